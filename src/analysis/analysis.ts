@@ -1,0 +1,113 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { RuleContext, Scope } from "@typescript-eslint/utils/ts-eslint";
+import { libraries } from "../libraries/index.ts";
+import type { Library } from "../libraries/types.ts";
+import { createLibraryIndex } from "./bindings.ts";
+import type { LibraryIndex } from "./bindings.ts";
+import type { Core } from "./core.ts";
+import { evaluate } from "./evaluate.ts";
+import { createReader } from "./modules.ts";
+import type { ParserLike } from "./modules.ts";
+import { findOperations } from "./operations.ts";
+import type { Operation } from "./operations.ts";
+import { readSettings } from "./settings.ts";
+import { createSourceFile } from "./source-file.ts";
+import type { SourceFile } from "./source-file.ts";
+import { programOf } from "./syntax.ts";
+import type { Node } from "./syntax.ts";
+import { typedModulePath } from "./types-program.ts";
+import type { Value } from "./value.ts";
+import { findVersion } from "./versions.ts";
+
+/** What a file does with JWTs: the answers that every rule shares. */
+export interface Analysis {
+  readonly core: Core;
+  readonly file: SourceFile;
+  /** Every JWT operation in the file, in source order. */
+  readonly operations: readonly Operation[];
+  /** What an expression can be. */
+  evaluate(node: Node): Value;
+  /** The file a node stands in, which may be one that the linted file imports. */
+  fileOf(node: Node): SourceFile;
+}
+
+const analyses = new WeakMap<object, Analysis>();
+
+let defaultIndex: LibraryIndex | undefined;
+
+/** The analysis of the linted file: made on the first question, kept with its syntax tree. */
+export function analyze(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {
+  const { ast } = context.sourceCode;
+  const known = analyses.get(ast);
+  if (known !== undefined) return known;
+  const analysis = createAnalysis(context);
+  analyses.set(ast, analysis);
+  return analysis;
+}
+
+function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {
+  const { sourceCode } = context;
+  const settings = readSettings(context.settings);
+  const path = fileOnDisk(context.physicalFilename);
+  const visitorKeys = sourceCode.visitorKeys as Readonly<Record<string, readonly string[]>>;
+  const file = createSourceFile({
+    path,
+    text: sourceCode.text,
+    ast: sourceCode.ast,
+    scopeManager: sourceCode.scopeManager as Scope.ScopeManager,
+    visitorKeys,
+  });
+  const { parser, parserOptions } = context.languageOptions as {
+    parser?: ParserLike;
+    parserOptions?: Record<string, unknown>;
+  };
+  const reader = createReader({ parser, parserOptions: parserOptions ?? {}, visitorKeys });
+  const files = new WeakMap<TSESTree.Program, SourceFile>([[file.ast, file]]);
+  const versions = new Map<Library, string>();
+  defaultIndex ??= createLibraryIndex(libraries);
+
+  const core: Core = {
+    file,
+    libraries: defaultIndex,
+    values: new Map(),
+    parameters: new Map(),
+    budget: { steps: 0, depth: 0 },
+    fileOf: (node) => files.get(programOf(node)) ?? file,
+    resolve(from, specifier) {
+      if (settings.crossFile === "off" || from.path === undefined) return undefined;
+      let found: SourceFile | undefined;
+      if (/^\.{1,2}(?:\/|$)/u.test(specifier.value)) {
+        found = reader.read(from.path, specifier.value);
+      } else if (from === file) {
+        const target = typedModulePath(sourceCode.parserServices, specifier);
+        found = target === undefined ? undefined : reader.readPath(target);
+      }
+      if (found !== undefined) files.set(found.ast, found);
+      return found;
+    },
+    versionOf(library) {
+      const kept = versions.get(library);
+      if (kept !== undefined) return kept;
+      const version = findVersion(path, library, settings.versions) ?? library.current;
+      versions.set(library, version);
+      return version;
+    },
+    evaluate: (node) => evaluate(core, node),
+  };
+
+  let operations: readonly Operation[] | undefined;
+  return {
+    core,
+    file,
+    get operations() {
+      return (operations ??= findOperations(core));
+    },
+    evaluate: core.evaluate,
+    fileOf: core.fileOf,
+  };
+}
+
+/** ESLint names text without a file `<input>`, and blocks of a processor by a path below a file. */
+function fileOnDisk(filename: string): string | undefined {
+  return filename.startsWith("<") ? undefined : filename;
+}

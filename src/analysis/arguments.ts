@@ -1,0 +1,121 @@
+import type { Position } from "../libraries/types.ts";
+import { returned } from "./classes.ts";
+import type { Core } from "./core.ts";
+import type { CallNode, Node } from "./syntax.ts";
+import { map, unknown } from "./value.ts";
+import type { EntityValue, ObjectValue, Value } from "./value.ts";
+
+/** The arguments of a call after `.bind`, `.call` and `.apply` are undone. */
+export interface ArgumentList {
+  readonly nodes: readonly Node[];
+  /** A spread stands in the list: what follows it is out of sight. */
+  readonly open: boolean;
+}
+
+export function argumentsOf(target: EntityValue | undefined, node: CallNode): ArgumentList {
+  const nodes: Node[] = [...(target?.bound ?? [])];
+  for (const argument of node.arguments) {
+    if (argument.type === "SpreadElement") {
+      if (argument.argument.type !== "ArrayExpression") return { nodes, open: true };
+      for (const element of argument.argument.elements) {
+        if (element === null || element.type === "SpreadElement") return { nodes, open: true };
+        nodes.push(element);
+      }
+      continue;
+    }
+    nodes.push(argument);
+  }
+  return { nodes, open: false };
+}
+
+/** What was found at a position: the node to point at and its value, or that nobody can see it. */
+export type Found =
+  | { readonly state: "found"; readonly node: Node; readonly value: Value; readonly certain: boolean }
+  | { readonly state: "absent" }
+  | { readonly state: "unknown" };
+
+/** Looks up `"1"`, `"0.secret"` or `"new.0"`. */
+export function findAt(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  position: Position,
+): Found {
+  const parts = position.split(".");
+  let call = node;
+  let from: EntityValue | undefined = target;
+  if (parts[0] === "new") {
+    parts.shift();
+    if (target.made === undefined) return { state: "unknown" };
+    call = target.made;
+    from = undefined;
+  }
+  const list = argumentsOf(from, call);
+  const argument = list.nodes[Number(parts.shift())];
+  if (argument === undefined) return { state: list.open ? "unknown" : "absent" };
+  return descend(core, argument, parts);
+}
+
+function descend(core: Core, argument: Node, parts: readonly string[]): Found {
+  let found: Found = {
+    state: "found",
+    node: argument,
+    value: core.evaluate(argument),
+    certain: true,
+  };
+  for (const part of parts) {
+    if (found.state !== "found") return found;
+    // `useFactory()`: what the function under that name returns.
+    const isCall = part.endsWith("()");
+    found = propertyAt(found.value, isCall ? part.slice(0, -2) : part, found);
+    if (isCall && found.state === "found") {
+      const { node } = found;
+      found = { ...found, value: map(found.value, (one) => (one.type === "function" ? returned(core, one.node, node) : unknown(node, "factory"))) };
+    }
+  }
+  return found;
+}
+
+
+function propertyAt(
+  value: Value,
+  name: string,
+  holder: Extract<Found, { state: "found" }>,
+): Found {
+  if (value.type === "choice") {
+    const objects = value.options.filter((one): one is ObjectValue => one.type === "object");
+    const held = objects.find((one) => one.properties.has(name));
+    const property = held?.properties.get(name);
+    if (property !== undefined) {
+      return { state: "found", node: property.node, value: property.value, certain: false };
+    }
+    return { state: "unknown" };
+  }
+  if (value.type !== "object") return { state: "unknown" };
+  const property = value.properties.get(name);
+  if (property !== undefined) {
+    return {
+      state: "found",
+      node: property.node,
+      value: property.value,
+      certain: holder.certain && property.certain,
+    };
+  }
+  return { state: value.open ? "unknown" : "absent" };
+}
+
+/** The argument node at the first position that holds one. */
+export function argumentAt(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  position: Position | readonly Position[] | undefined,
+): Node | undefined {
+  for (const one of position === undefined ? [] : [position].flat()) {
+    const found = findAt(core, target, node, one);
+    if (found.state === "found") {
+      return found.node.type === "Property" ? found.node.value : found.node;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,115 @@
+import type { Core } from "./core.ts";
+import { usesOf } from "./flow.ts";
+import type { Operation } from "./operations.ts";
+import { callbackHandling, catchOf, handlingOf, isAuthenticating, isResultUsed, promiseFate, roleName } from "./results.ts";
+import { contains, dottedPath, enclosingFunction, parentOf } from "./syntax.ts";
+import type { Node } from "./syntax.ts";
+import { must } from "./value.ts";
+
+/** A way in which a failed verification stops nothing. */
+export interface Bypass {
+  readonly kind:
+    | "dropped-promise"
+    | "promise-as-result"
+    | "error-ignored"
+    | "error-falls-through"
+    | "catch-succeeds"
+    | "catch-falls-through"
+    | "catch-decodes"
+    | "no-key";
+  readonly node: Node;
+}
+
+/** How the failure of this verification is let pass, if it is. */
+export function bypassOf(core: Core, operation: Operation, operations: readonly Operation[]): Bypass | undefined {
+  if (operation.kind !== "verify") return undefined;
+  const keyless = withoutKey(operation);
+  if (keyless !== undefined) return keyless;
+  if (operation.callback !== undefined) {
+    const { function: owner } = operation.callback;
+    if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
+    const handling = callbackHandling(core, owner);
+    if (handling.kind === "handled") return undefined;
+    return { kind: handling.kind === "ignored" ? "error-ignored" : "error-falls-through", node: handling.node };
+  }
+  if (operation.promise) {
+    const fate = promiseFate(core, operation.node);
+    if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
+    if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
+  }
+  return caught(core, operation, operations);
+}
+
+/** An empty key where the library then takes unsigned tokens, or tokens signed with nothing. */
+function withoutKey(operation: Operation): Bypass | undefined {
+  const { checks } = operation.entity;
+  const { key } = operation;
+  if (key === undefined || operation.wrapper !== undefined) return undefined;
+  const isMissing = must(key.value, (value) => value.type === "literal" && (value.value === null || value.value === undefined));
+  const isEmpty = must(key.value, (value) => value.type === "literal" && value.value === "");
+  const isOpen =
+    (isMissing && checks?.missingKey === "accepted") ||
+    (isEmpty && (checks?.emptyKey === "accepted" || checks?.missingKey === "accepted"));
+  return isOpen ? { kind: "no-key", node: key.node } : undefined;
+}
+
+function caught(core: Core, operation: Operation, operations: readonly Operation[]): Bypass | undefined {
+  const handler = catchOf(operation.node);
+  if (handler === undefined) return undefined;
+  const decode = operations.find(
+    (one) => one.kind === "decode" && contains(handler.body, one.node) && isTrusted(core, one) && !isAfterExpiry(core, one.node, operation),
+  );
+  if (decode !== undefined) return { kind: "catch-decodes", node: decode.node };
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined || !isAuthenticating(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
+  const handling = handlingOf(core, handler.body);
+  const attempt = parentOf(handler);
+  if (attempt?.type !== "TryStatement") return undefined;
+  if (handling.kind === "succeeds") {
+    if (isAfterExpiry(core, handling.node, operation)) return undefined;
+    // Success and failure told apart by what is returned: the failure's answer is the other one.
+    const success = handlingOf(core, attempt.block);
+    return success.kind === "returns-empty" && isReturn(success.node) ? undefined : { kind: "catch-succeeds", node: handling.node };
+  }
+  if (handling.kind !== "falls-through" || isResultUsed(operation) || attempt.finalizer !== null) return undefined;
+  const block = parentOf(attempt);
+  const statements = block?.type === "BlockStatement" ? block.body : [];
+  const behind = statements.slice(statements.indexOf(attempt) + 1);
+  const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
+  return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+function isReturn(node: Node): boolean {
+  return node.type === "ReturnStatement" && node.argument !== null;
+}
+
+/** `isExpired`, `isRevoked`: functions that answer true when a token is bad. */
+function asksForFailure(name: string | undefined): boolean {
+  return name !== undefined && /expir|invalid|revok|black|deny|malform|fail|error/iu.test(name);
+}
+
+/** The claims read in a catch go on as if they had been verified. */
+function isTrusted(core: Core, decode: Operation): boolean {
+  return usesOf(core, decode.node).some((use) => {
+    if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
+    if (use.kind === "assign" || use.kind === "return") return true;
+    if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
+    const name = dottedPath(use.by.callee)?.join(".") ?? "";
+    return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser)$/u.test(name);
+  });
+}
+
+/**
+ * In a branch for expired tokens: where the signature is checked before the claims, an error about
+ * expiry proves that the token is genuine.
+ */
+function isAfterExpiry(core: Core, node: Node, operation: Operation): boolean {
+  if (operation.entity.signatureFirst !== true) return false;
+  for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
+    if (current.type === "CatchClause") return false;
+    const test = current.type === "IfStatement" || current.type === "ConditionalExpression" ? current.test : current.type === "SwitchCase" ? current.test : null;
+    if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range))) return true;
+  }
+  return false;
+}
+

@@ -1,0 +1,146 @@
+import { describe } from "./bindings.ts";
+import { returned } from "./classes.ts";
+import type { Core } from "./core.ts";
+import { evaluatePlatformCall } from "./platform.ts";
+import { argumentAt } from "./arguments.ts";
+import { propertyOf } from "./members.ts";
+import { isClass, memberName, unwrap } from "./syntax.ts";
+import type { CallNode, Node } from "./syntax.ts";
+import { map, unknown } from "./value.ts";
+import type { EntityValue, KeyValue, Value } from "./value.ts";
+import { holds } from "./versions.ts";
+
+/** What a call or `new` expression gives. */
+export function evaluateCall(core: Core, node: CallNode): Value {
+  const callee = unwrap(node.callee);
+  if (callee.type === "MemberExpression") {
+    const adapted = adaptedFunction(core, node, callee);
+    if (adapted !== undefined) return adapted;
+  }
+  if (callee.type === "Identifier" && INTEROP.test(callee.name) && node.arguments[0] !== undefined) {
+    // Compiled TypeScript and Babel wrap `require` for default imports.
+    return core.evaluate(node.arguments[0]);
+  }
+  const target = core.evaluate(callee);
+  return map(target, (one) => resultOf(core, one, node, callee));
+}
+
+const INTEROP = /^(?:__importDefault|__importStar|__toESM|_interop\w+)$/u;
+
+function resultOf(core: Core, target: Value, node: CallNode, callee: Node): Value {
+  switch (target.type) {
+    case "entity":
+      return resultOfEntity(core, target, node);
+    case "function":
+      return returned(core, target.node, node);
+    case "class":
+      return isClass(target.node) && node.type === "NewExpression"
+        ? { type: "instance", node, of: target.node }
+        : unknown(node, "class called");
+    default:
+      return (
+        evaluatePlatformCall(core, target, node, callee) ?? unknown(node, "result of a call out of sight")
+      );
+  }
+}
+
+/** `verify.bind(jwt, …)`, `fn.call(this, …)` and members that hand on what they are called on. */
+function adaptedFunction(
+  core: Core,
+  node: CallNode,
+  callee: Extract<Node, { type: "MemberExpression" }>,
+): Value | undefined {
+  const name = memberName(callee);
+  if (name === "bind" || name === "unless") {
+    const base = core.evaluate(callee.object);
+    if (base.type === "entity") {
+      const bound = name === "bind" ? node.arguments.slice(1) : [];
+      return { ...base, bound: [...base.bound, ...bound] };
+    }
+    return base.type === "function" ? base : undefined;
+  }
+  if ((name === "then" || name === "catch" || name === "finally") && node.arguments.length > 0) {
+    // The promise of a key or a token is what it resolves to, and what a handler makes of it.
+    const handler = node.arguments[0];
+    if (name !== "then" || handler === undefined) return core.evaluate(callee.object);
+    const then = core.evaluate(handler);
+    return then.type === "function" ? returned(core, then.node, node) : undefined;
+  }
+  return undefined;
+}
+
+function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value {
+  const version = core.versionOf(target.library);
+  const entity = describe(target, (range) => holds(version, range));
+  if (entity === undefined) {
+    return unknown(node, "member of a library that is not described");
+  }
+  switch (entity.kind) {
+    case "sign":
+    case "unsecured-sign":
+      return { type: "token", node, call: node };
+    case "verify":
+    case "unsecured-verify":
+    case "decode":
+    case "header":
+      return {
+        type: "claims",
+        node,
+        verified: entity.kind === "verify",
+        call: node,
+        token: argumentAt(core, target, node, entity.parameters?.token),
+        part: entity.kind === "header" ? "header" : isComplete(core, target, node) ? "whole" : entity.claimsAt === undefined ? "payload" : "whole",
+        path: [],
+      };
+    case "key":
+      return keyOf(core, target, node);
+    case "generate-key":
+      return { type: "key", node, kind: entity.keyKind === "secret" ? "secret" : undefined, of: undefined, typed: true, library: target.library };
+    case "key-set":
+      if (entity.returns === undefined) {
+        return { type: "key", node, kind: "set", of: materialOf(core, target, node), typed: true, library: target.library };
+      }
+      break;
+    case "embedded-key":
+      return { type: "key", node, kind: "embedded", of: undefined, typed: true, library: target.library };
+    default:
+      break;
+  }
+  if (entity.returns === undefined) return unknown(node, `${entity.kind} result`);
+  return {
+    type: "entity",
+    node,
+    library: target.library,
+    path: entity.returns,
+    promisified: false,
+    bound: [],
+    made: entity.kind === "setter" ? target.made : node,
+  };
+}
+
+function isComplete(core: Core, target: EntityValue, node: CallNode): boolean {
+  const entity = target.library.entities[target.path];
+  if (entity?.completeOption === undefined) return false;
+  const options = argumentAt(core, target, node, entity.parameters?.options);
+  if (options === undefined) return false;
+  const value = core.evaluate(options);
+  if (value.type !== "object") return false;
+  const flag = propertyOf(core, value, entity.completeOption, options);
+  return flag.type === "literal" && Boolean(flag.value);
+}
+
+function materialOf(core: Core, target: EntityValue, node: CallNode): Value | undefined {
+  const entity = target.library.entities[target.path];
+  const material = argumentAt(core, target, node, entity?.parameters?.key);
+  return material === undefined ? undefined : core.evaluate(material);
+}
+
+function keyOf(core: Core, target: EntityValue, node: CallNode): Value {
+  const entity = target.library.entities[target.path];
+  const of = materialOf(core, target, node);
+  const named = argumentAt(core, target, node, entity?.parameters?.algorithm);
+  const kind = entity?.keyKind === "input" ? undefined : entity?.keyKind;
+  const key: KeyValue = { type: "key", node, kind, of, typed: true, library: target.library };
+  return named === undefined ? key : { ...key, algorithm: core.evaluate(named) };
+}
+

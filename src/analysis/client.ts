@@ -1,0 +1,66 @@
+import { requiredSpecifier } from "./bindings.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/**
+ * Does the file run in a browser or on a device? What it decides is for display: whoever holds the
+ * device can decide otherwise, and the server has to check again.
+ */
+export function isClientFile(file: SourceFile): boolean {
+  const known = answers.get(file.ast);
+  if (known !== undefined) return known;
+  const answer = decide(file);
+  answers.set(file.ast, answer);
+  return answer;
+}
+
+const answers = new WeakMap<object, boolean>();
+
+/** Packages whose code runs where the user is. */
+const CLIENT_PACKAGES =
+  /^(?:react-dom|react-native|react-router(?:-dom)?|react-redux|@reduxjs\/toolkit|vue|vue-router|vuex|pinia|@vueuse\/core|@angular\/(?:core|router|common)|svelte|solid-js|preact|@ionic\/.+|expo(?:-.+)?|@react-navigation\/.+|react-cookie|js-cookie|universal-cookie|localforage|next\/navigation|next\/router|wouter|zustand|mobx-react(?:-lite)?|@tanstack\/react-.+)$/u;
+
+/** Packages that never run there. */
+const SERVER_PACKAGES =
+  /^(?:node:.+|express|koa|fastify|@nestjs\/.+|@hapi\/.+|http|https|fs|fs\/promises|net|mongoose|pg|mysql2?|knex|sequelize|typeorm|@prisma\/client|next\/server|next\/headers|jsonwebtoken|passport(?:-.+)?|ioredis|redis|socket\.io|apollo-server.*|@apollo\/server)$/u;
+
+function decide(file: SourceFile): boolean {
+  const directive = file.ast.body[0];
+  if (directive?.type === "ExpressionStatement" && directive.directive !== undefined) {
+    if (directive.directive === "use client") return true;
+    if (directive.directive === "use server") return false;
+  }
+  const specifiers = importedFrom(file);
+  if (specifiers.some((specifier) => SERVER_PACKAGES.test(specifier))) return false;
+  if (specifiers.some((specifier) => CLIENT_PACKAGES.test(specifier))) return true;
+  const usesReact = specifiers.includes("react");
+  if (usesReact && (/<[A-Z]?[\w.]*[\s/>]/u.test(file.text) || /\buse[A-Z]\w*\(/u.test(file.text))) {
+    return true;
+  }
+  return usesBrowser(file);
+}
+
+function importedFrom(file: SourceFile): string[] {
+  const specifiers: string[] = [];
+  for (const statement of file.ast.body) {
+    if (statement.type === "ImportDeclaration") specifiers.push(statement.source.value);
+  }
+  for (const call of file.index.calls) {
+    const specifier = requiredSpecifier(call);
+    if (specifier !== undefined) specifiers.push(specifier.value);
+  }
+  return specifiers;
+}
+
+/** Names that only a browser has, used as globals. */
+const BROWSER_GLOBALS = new Set(["window", "document", "localStorage", "sessionStorage", "navigator"]);
+
+function usesBrowser(file: SourceFile): boolean {
+  for (const scope of file.scopeManager.scopes) {
+    for (const reference of scope.references) {
+      const { name } = reference.identifier as { name?: string };
+      if (name === undefined || !BROWSER_GLOBALS.has(name)) continue;
+      if (reference.resolved === null || reference.resolved.defs.length === 0) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,401 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import { callSites } from "./call-sites.ts";
+import type { Core } from "./core.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "./syntax.ts";
+import type { FunctionNode, Node } from "./syntax.ts";
+
+/**
+ * Where does a value go? Forward through variables, destructuring, properties, casts, `await`,
+ * `.then`, functions of the same file and what they return, up to the places that use it.
+ */
+export interface Use {
+  readonly kind:
+    /** Its truth decides a branch. */
+    | "test"
+    /** It is compared with something. */
+    | "compare"
+    /** A function gives it to whoever calls it. */
+    | "return"
+    /** It is handed to a function out of sight. */
+    | "argument"
+    /** It is written to a property: `req.user = claims`. */
+    | "assign"
+    /** It becomes part of a text. */
+    | "text"
+    /** It is shown: JSX. */
+    | "display"
+    | "throw"
+    /** Nothing is done with it. */
+    | "discard";
+  /** The expression that holds the value, or the part of it that was read. */
+  readonly node: Node;
+  /** What uses it: the statement, call, assignment or function. */
+  readonly by: Node;
+  /** Properties read off the value on the way, such as `["payload", "role"]`. */
+  readonly path: readonly string[];
+  /** Properties of objects it was put into and is still in: `{ user: claims }`. */
+  readonly boxes: readonly string[];
+}
+
+interface Step {
+  readonly node: Node;
+  readonly path: readonly string[];
+  readonly boxes: readonly string[];
+}
+
+/** How many steps one value is followed. */
+const MAX_STEPS = 600;
+
+export function usesOf(core: Core, start: Node): Use[] {
+  const uses: Use[] = [];
+  const queue: Step[] = [{ node: start, path: [], boxes: [] }];
+  const seen = new Set<string>();
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
+    const step = queue.shift();
+    if (step === undefined) break;
+    const outer = wrapped(step.node);
+    const key = `${String(outer.range[0])}:${String(outer.range[1])}:${outer.type}:${step.path.join(".")}|${step.boxes.join(".")}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    follow(core, { ...step, node: outer }, queue, uses);
+  }
+  return uses;
+}
+
+function follow(core: Core, step: Step, queue: Step[], uses: Use[]): void {
+  const { node, path, boxes } = step;
+  const { parent } = node;
+  if (parent === undefined) return;
+  const use = (kind: Use["kind"], by: Node): void => {
+    uses.push({ kind, node, by, path, boxes });
+  };
+  const goOn = (next: Node): void => {
+    queue.push({ node: next, path, boxes });
+  };
+  switch (parent.type) {
+    case "ExpressionStatement":
+      use("discard", parent);
+      break;
+    case "VariableDeclarator":
+      if (parent.init === node) bind(core, parent.id, step, queue);
+      break;
+    case "AssignmentExpression":
+      if (parent.right !== node) break;
+      if (parent.left.type === "MemberExpression") {
+        use("assign", parent);
+        followField(core, parent.left, step, queue);
+      } else {
+        bind(core, parent.left, step, queue);
+      }
+      if (parent.parent.type !== "ExpressionStatement") goOn(parent);
+      break;
+    case "AssignmentPattern":
+      bind(core, parent.left, step, queue);
+      break;
+    case "PropertyDefinition":
+      use("assign", parent);
+      break;
+    case "MemberExpression":
+      if (parent.object === node) followMember(core, parent, step, queue, uses);
+      else use("argument", parent);
+      break;
+    case "CallExpression":
+    case "NewExpression":
+      if (parent.callee !== node) followArgument(core, parent, step, queue, uses);
+      break;
+    case "ReturnStatement":
+    case "ArrowFunctionExpression": {
+      const owner = parent.type === "ReturnStatement" ? enclosingFunction(parent) : parent;
+      if (owner === undefined || (parent.type !== "ReturnStatement" && parent.body !== node)) break;
+      followReturn(core, owner, step, queue, uses);
+      break;
+    }
+    case "LogicalExpression":
+      if (parent.left === node) use("test", parent);
+      if (parent.left !== node || parent.operator !== "&&") goOn(parent);
+      break;
+    case "ConditionalExpression":
+      if (parent.test === node) use("test", parent);
+      else goOn(parent);
+      break;
+    case "IfStatement":
+    case "WhileStatement":
+    case "DoWhileStatement":
+    case "ForStatement":
+      use("test", parent);
+      break;
+    case "UnaryExpression":
+      if (parent.operator === "!") {
+        use("test", parent);
+      } else if (parent.operator === "typeof") {
+        use("test", parent);
+      }
+      break;
+    case "BinaryExpression":
+      if (parent.operator === "+") {
+        use("text", parent);
+        goOn(parent);
+      } else {
+        use(/^(?:[!=]==?|[<>]=?|in|instanceof)$/u.test(parent.operator) ? "compare" : "text", parent);
+      }
+      break;
+    case "SwitchStatement":
+      use("compare", parent);
+      break;
+    case "TemplateLiteral":
+      use("text", parent);
+      goOn(parent);
+      break;
+    case "Property": {
+      if (parent.value !== node || parent.parent.type !== "ObjectExpression") break;
+      const name = staticKey(parent.key, parent.computed);
+      queue.push({ node: parent.parent, path, boxes: [...boxes, name ?? "*"] });
+      break;
+    }
+    case "SpreadElement":
+      if (parent.parent.type === "ObjectExpression") goOn(parent.parent);
+      else if (parent.parent.type === "ArrayExpression") {
+        queue.push({ node: parent.parent, path, boxes: [...boxes, "*"] });
+      } else use("argument", parent.parent);
+      break;
+    case "ArrayExpression":
+      queue.push({ node: parent, path, boxes: [...boxes, "*"] });
+      break;
+    case "JSXExpressionContainer":
+    case "JSXSpreadAttribute":
+    case "JSXSpreadChild":
+      use("display", parent);
+      break;
+    case "ThrowStatement":
+      use("throw", parent);
+      break;
+    case "ForOfStatement":
+      if (parent.right === node && parent.left.type === "VariableDeclaration") {
+        const [declarator] = parent.left.declarations;
+        bind(core, declarator.id, { ...step, path: [...path, "*"] }, queue);
+      }
+      break;
+    case "ExportDefaultDeclaration":
+    case "YieldExpression":
+      use("return", parent);
+      break;
+    default:
+      break;
+  }
+}
+
+/** The value gets a name: go on at every place that reads it. */
+function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void {
+  switch (pattern.type) {
+    case "Identifier": {
+      const variable = core.fileOf(pattern).variableOf(pattern);
+      for (const reader of readersOf(variable, pattern)) queue.push({ ...step, node: reader });
+      break;
+    }
+    case "AssignmentPattern":
+      bind(core, pattern.left, step, queue);
+      break;
+    case "ObjectPattern":
+      for (const property of pattern.properties) {
+        if (property.type === "RestElement") {
+          bind(core, property.argument, step, queue);
+          continue;
+        }
+        const name = staticKey(property.key, property.computed);
+        const next = name === undefined ? undefined : readProperty(step, name);
+        if (next !== undefined) bind(core, property.value, next, queue);
+      }
+      break;
+    case "ArrayPattern":
+      for (const element of pattern.elements) {
+        const next = element === null ? undefined : readProperty(step, "*");
+        if (element !== null && next !== undefined) bind(core, element, next, queue);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+/**
+ * The reads of a variable that can see what `written` wrote: those after it in the same function,
+ * and those in other functions.
+ */
+export function readersOf(variable: Scope.Variable | undefined, written: Node): Node[] {
+  if (variable === undefined) return [];
+  const owner = enclosingFunction(written);
+  const others = variable.references.filter(
+    (reference) => reference.isWrite() && reference.identifier !== written,
+  );
+  return variable.references.flatMap((reference) => {
+    const node = reference.identifier as Node;
+    if (!reference.isRead()) return [];
+    const isSame = enclosingFunction(node) === owner;
+    if (isSame && node.range[0] < written.range[0] && !isInLoop(written)) return [];
+    // Overwritten in between, on the way to this read.
+    const isLost = others.some((other) => {
+      const by = other.identifier as Node;
+      return (
+        isSame &&
+        enclosingFunction(by) === owner &&
+        by.range[0] > written.range[0] &&
+        by.range[0] < node.range[0] &&
+        blockOf(by) === blockOf(written)
+      );
+    });
+    return isLost ? [] : [node];
+  });
+}
+
+function blockOf(node: Node): Node | undefined {
+  for (let current: Node | null | undefined = node.parent; current != null; current = current.parent) {
+    if (current.type === "BlockStatement" || current.type === "Program") return current;
+  }
+  return undefined;
+}
+
+function isInLoop(node: Node): boolean {
+  for (let current: Node | null | undefined = node.parent; current != null; current = current.parent) {
+    if (isFunction(current)) return false;
+    if (/^(?:For|While|DoWhile)/u.test(current.type)) return true;
+  }
+  return false;
+}
+
+/** Reading a property of a box takes the value out again, or reads a neighbour that it is not. */
+function readProperty(step: Step, name: string): Step | undefined {
+  const box = step.boxes.at(-1);
+  if (box === undefined) return { ...step, path: [...step.path, name] };
+  if (box !== name && box !== "*" && name !== "*") return undefined;
+  return { ...step, boxes: step.boxes.slice(0, -1) };
+}
+
+/** Methods that give back what they are called on, or a part of it. */
+const PART_METHODS =
+  /^(?:toString|trim|split|slice|substring|toLowerCase|toUpperCase|map|filter|find|at|pop|shift|concat|replace|json|data|text|unwrap|valueOf|toJSON|flat|sort|reverse|get|join)$/u;
+
+/** Methods whose answer is about the value. */
+const TEST_METHODS =
+  /^(?:includes|some|every|has|startsWith|endsWith|indexOf|test|match|equals|hasOwnProperty|hasRole|is[A-Z]\w*)$/u;
+
+function followMember(
+  core: Core,
+  member: TSESTree.MemberExpression,
+  step: Step,
+  queue: Step[],
+  uses: Use[],
+): void {
+  const name = memberName(member) ?? "*";
+  const outer = wrapped(member);
+  const call = outer.parent;
+  if (call?.type === "CallExpression" && call.callee === outer) {
+    if (name === "then") {
+      followHandler(core, call, step, queue);
+    } else if (name === "catch" || name === "finally") {
+      queue.push({ ...step, node: call });
+    } else if (TEST_METHODS.test(name)) {
+      uses.push({ kind: "compare", node: step.node, by: call, path: step.path, boxes: step.boxes });
+    } else if (PART_METHODS.test(name)) {
+      queue.push({ ...step, node: call });
+    }
+    return;
+  }
+  if (outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer) return;
+  const next = readProperty(step, name);
+  if (next !== undefined) queue.push({ ...next, node: member });
+}
+
+/** `promise.then((value) => …)`: the handler's parameter, and what the handler makes of it. */
+function followHandler(core: Core, call: TSESTree.CallExpression, step: Step, queue: Step[]): void {
+  const handler = call.arguments[0] === undefined ? undefined : unwrap(call.arguments[0]);
+  if (isFunction(handler)) {
+    const [parameter] = handler.params;
+    if (parameter !== undefined) bind(core, parameter, step, queue);
+  }
+}
+
+/** Functions that hand on what they are given. */
+const TRANSPARENT =
+  /^(?:String|Number|Boolean|Object\.(?:assign|freeze|values|entries|keys)|JSON\.(?:stringify|parse)|Promise\.(?:resolve|all)|structuredClone|Array\.from|parseInt|plainToClass|plainToInstance|camelCaseKeys|resolve)$/u;
+
+function followArgument(
+  core: Core,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  step: Step,
+  queue: Step[],
+  uses: Use[],
+): void {
+  const position = call.arguments.indexOf(step.node as TSESTree.CallExpressionArgument);
+  const callee = core.evaluate(call.callee);
+  if (callee.type === "function" && core.fileOf(callee.node) === core.fileOf(call)) {
+    const parameter = callee.node.params[position];
+    if (parameter !== undefined) {
+      bind(core, parameter.type === "TSParameterProperty" ? parameter.parameter : parameter, step, queue);
+    }
+    uses.push({ kind: "argument", node: step.node, by: call, path: step.path, boxes: step.boxes });
+    return;
+  }
+  const name = dottedPath(call.callee)?.join(".");
+  if (name !== undefined && TRANSPARENT.test(name)) {
+    queue.push({ ...step, node: call });
+    if (name !== "resolve") return;
+  }
+  uses.push({ kind: "argument", node: step.node, by: call, path: step.path, boxes: step.boxes });
+}
+
+function followReturn(core: Core, owner: FunctionNode, step: Step, queue: Step[], uses: Use[]): void {
+  uses.push({ kind: "return", node: step.node, by: owner, path: step.path, boxes: step.boxes });
+  const holder = owner.parent;
+  if (holder.type === "CallExpression" && holder.arguments.includes(owner as TSESTree.CallExpressionArgument)) {
+    // A handler of `.then`, a memoised or mapped function: what it returns is what the call gives.
+    const callee = unwrap(holder.callee);
+    const name = callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.join(".");
+    if (name !== undefined && /^(?:then|catch|map|useMemo|useCallback|computed|memo|try)$/u.test(name)) {
+      queue.push({ ...step, node: holder });
+      return;
+    }
+  }
+  for (const call of callSites(core, owner).calls) queue.push({ ...step, node: call });
+}
+
+/** `this.claims = decoded`, read elsewhere in the class as `this.claims`. */
+function followField(core: Core, target: TSESTree.MemberExpression, step: Step, queue: Step[]): void {
+  if (target.object.type !== "ThisExpression") {
+    followObject(core, target, step, queue);
+    return;
+  }
+  const name = memberName(target);
+  let owner: Node | null | undefined = target.parent;
+  while (owner != null && owner.type !== "ClassBody") owner = owner.parent;
+  if (name === undefined || owner == null) return;
+  for (const member of core.fileOf(target).index.members) {
+    if (member === target || member.object.type !== "ThisExpression") continue;
+    if (memberName(member) !== name) continue;
+    if (member.range[0] < owner.range[0] || member.range[1] > owner.range[1]) continue;
+    const outer = wrapped(member);
+    if (outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer) continue;
+    queue.push({ ...step, node: member });
+  }
+}
+
+/** `result.claims = decoded` of a local object: it is in a box now. */
+function followObject(core: Core, target: TSESTree.MemberExpression, step: Step, queue: Step[]): void {
+  const name = memberName(target);
+  if (target.object.type !== "Identifier" || name === undefined) return;
+  const variable = core.fileOf(target).variableOf(target.object);
+  const [definition] = variable?.defs ?? [];
+  if (variable === undefined || (definition?.node as Node | undefined)?.type !== "VariableDeclarator") return;
+  for (const reader of readersOf(variable, target.object)) {
+    if (reader === target.object) continue;
+    queue.push({ ...step, node: reader, boxes: [...step.boxes, name] });
+  }
+}

@@ -1,0 +1,171 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import { analyze } from "eslint-scope";
+import { createSourceFile } from "./source-file.ts";
+import type { SourceFile } from "./source-file.ts";
+import { walk } from "./syntax.ts";
+import type { Node } from "./syntax.ts";
+
+/**
+ * Reads files that the linted file imports, with the user's own parser.
+ *
+ * Only relative specifiers are resolved here; path aliases are asked of the TypeScript program where
+ * there is one. Trees are kept between files of one lint run, bounded in number and checked by
+ * modification time and size on every use, since editors keep the process alive.
+ */
+export interface Reader {
+  /** The file that `specifier` names as seen from `from`, or undefined. */
+  read(from: string, specifier: string): SourceFile | undefined;
+  readPath(file: string): SourceFile | undefined;
+}
+
+/** The parser that ESLint uses for the linted file. */
+export interface ParserLike {
+  parse?(text: string, options: object): unknown;
+  parseForESLint?(
+    text: string,
+    options: object,
+  ): { ast: unknown; scopeManager?: unknown; visitorKeys?: unknown };
+}
+
+export interface ReaderOptions {
+  readonly parser: ParserLike | undefined;
+  readonly parserOptions: Readonly<Record<string, unknown>>;
+  readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Larger files are generated or bundled; nobody keeps a signing key by hand in them. */
+const MAX_BYTES = 256_000;
+/** How many files one linted file may make us open. */
+const MAX_FILES = 24;
+/** How many parsed files are kept in memory. */
+const MAX_CACHED = 200;
+
+const EXTENSIONS = [".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".mts", ".cts", ".json"];
+
+/** TypeScript writes the extension that the file will have when it is compiled. */
+const COMPILED: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx"],
+  ".jsx": [".tsx"],
+  ".mjs": [".mts"],
+  ".cjs": [".cts"],
+};
+
+interface Cached {
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly parser: ParserLike | undefined;
+  readonly file: SourceFile | undefined;
+}
+
+const cache = new Map<string, Cached>();
+
+export function createReader(options: ReaderOptions): Reader {
+  let opened = 0;
+  const readPath = (file: string): SourceFile | undefined => {
+    const stat = statOf(file);
+    if (stat === undefined || stat.size > MAX_BYTES) return undefined;
+    const cached = cache.get(file);
+    if (
+      cached !== undefined &&
+      cached.mtimeMs === stat.mtimeMs &&
+      cached.size === stat.size &&
+      cached.parser === options.parser
+    ) {
+      cache.delete(file);
+      cache.set(file, cached);
+      return cached.file;
+    }
+    if (opened >= MAX_FILES) return undefined;
+    opened += 1;
+    const parsed = parseFile(file, options);
+    cache.set(file, { ...stat, parser: options.parser, file: parsed });
+    const [oldest] = cache.keys();
+    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest);
+    return parsed;
+  };
+  return {
+    readPath,
+    read(from, specifier) {
+      const file = resolveRelative(path.dirname(from), specifier);
+      return file === undefined ? undefined : readPath(file);
+    },
+  };
+}
+
+function statOf(file: string): { mtimeMs: number; size: number } | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() === true ? { mtimeMs: stat.mtimeMs, size: stat.size } : undefined;
+}
+
+/** `./x` as Node, TypeScript and bundlers read it: exact, with an extension, or an index file. */
+export function resolveRelative(directory: string, specifier: string): string | undefined {
+  if (!/^\.{1,2}(?:\/|$)/u.test(specifier)) return undefined;
+  const base = path.resolve(directory, specifier);
+  const extension = path.extname(base);
+  const stem = extension === "" ? base : base.slice(0, -extension.length);
+  const candidates = [
+    ...(extension === "" ? [] : [base]),
+    ...(COMPILED[extension] ?? []).map((other) => stem + other),
+    ...EXTENSIONS.map((other) => base + other),
+    ...EXTENSIONS.map((other) => path.join(base, `index${other}`)),
+  ];
+  return candidates.find((candidate) => statOf(candidate) !== undefined);
+}
+
+function parseFile(file: string, options: ReaderOptions): SourceFile | undefined {
+  try {
+    const text = readFileSync(file, "utf8").replace(/^\uFEFF/u, "");
+    // JSON is an expression; in parentheses it is a program that exports it, on the same lines.
+    const isJson = file.endsWith(".json");
+    return parseText(isJson ? `module.exports=(${text}\n)` : text, file, options);
+  } catch {
+    // Unreadable or not in the language of the user's parser: out of sight, so unknown.
+    return undefined;
+  }
+}
+
+export function parseText(text: string, file: string, options: ReaderOptions): SourceFile | undefined {
+  const { parser } = options;
+  if (parser === undefined) return undefined;
+  const { project, projectService, programs, EXPERIMENTAL_useProjectService, ...rest } =
+    options.parserOptions;
+  void [project, projectService, programs, EXPERIMENTAL_useProjectService];
+  const isCommonJs = /\b(?:module\.exports|exports\.|require\()/u.test(text) && !/^\s*(?:import|export)\s/mu.test(text);
+  const parserOptions = {
+    ...rest,
+    ecmaVersion: rest["ecmaVersion"] ?? "latest",
+    sourceType: isCommonJs ? "script" : "module",
+    filePath: file,
+    loc: true,
+    range: true,
+    comment: true,
+    tokens: false,
+    ecmaFeatures: { ...(rest["ecmaFeatures"] as object | undefined), jsx: !/\.[cm]?ts$/u.test(file), globalReturn: isCommonJs },
+  };
+  const parsed =
+    parser.parseForESLint === undefined
+      ? { ast: parser.parse?.(text, parserOptions) }
+      : parser.parseForESLint(text, parserOptions);
+  const ast = parsed.ast as TSESTree.Program;
+  const visitorKeys = (parsed as { visitorKeys?: ReaderOptions["visitorKeys"] }).visitorKeys ?? options.visitorKeys;
+  const scopeManager = ((parsed as { scopeManager?: unknown }).scopeManager ??
+    analyze(ast as never, {
+      ecmaVersion: 2022,
+      sourceType: isCommonJs ? "script" : "module",
+      ignoreEval: true,
+      nodejsScope: isCommonJs,
+      childVisitorKeys: visitorKeys as never,
+    })) as Scope.ScopeManager;
+  setParents(ast, visitorKeys);
+  return createSourceFile({ path: file, text, ast, scopeManager, visitorKeys });
+}
+
+function setParents(ast: TSESTree.Program, visitorKeys: ReaderOptions["visitorKeys"]): void {
+  walk(ast, visitorKeys, (node: Node, parent) => {
+    (node as { parent?: Node }).parent = parent as Node;
+    return true;
+  });
+}

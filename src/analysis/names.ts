@@ -1,0 +1,334 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import { defaultOf, entityValue, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
+import type { Core } from "./core.ts";
+import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
+import { propertyOf } from "./members.ts";
+import { withMutations } from "./objects.ts";
+
+import { callSites } from "./call-sites.ts";
+import { enclosingClass, isClass, isFunction, memberName, staticKey, unwrap, parentOf } from "./syntax.ts";
+import type { FunctionNode, Node } from "./syntax.ts";
+import { choice, isUndefined, literal, map, unknown } from "./value.ts";
+import type { Value } from "./value.ts";
+
+/** What an identifier can be: the choice of everything that its variable is given. */
+export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
+  const variable = core.fileOf(node).variableOf(node);
+  if (variable === undefined || variable.defs.length === 0) {
+    if (node.name === "NaN") return literal(node, Number.NaN);
+    if (node.name === "Infinity") return literal(node, Number.POSITIVE_INFINITY);
+    return { type: "global", node, path: [node.name] };
+  }
+  return valueOfVariable(core, variable, node);
+}
+
+export function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value {
+  const values: Value[] = [];
+  for (const definition of variable.defs) {
+    const value = valueOfDefinition(core, variable, definition, use);
+    if (value !== undefined) values.push(value);
+  }
+  for (const reference of variable.references) {
+    // Declarations with an initialiser are their own definition, seen above.
+    if (!reference.isWrite() || reference.init === true) continue;
+    values.push(valueOfWrite(core, reference));
+  }
+  // `let secret; … secret = x`: uninitialised is what it is before, not what is used.
+  const written = values.length > 1 ? values.filter((value) => !isUndefined(value)) : values;
+  const value = choice(use, written.length > 0 ? written : values);
+  return withMutations(core, variable, value);
+}
+
+function valueOfDefinition(
+  core: Core,
+  variable: Scope.Variable,
+  definition: Scope.Definition,
+  use: Node,
+): Value | undefined {
+  const node = definition.node as Node;
+  switch (node.type) {
+    case "ImportSpecifier":
+    case "ImportDefaultSpecifier":
+    case "ImportNamespaceSpecifier":
+      return valueOfImport(core, node);
+    case "TSImportEqualsDeclaration": {
+      const reference = node.moduleReference;
+      if (reference.type !== "TSExternalModuleReference") return unknown(use, "namespace alias");
+      const source = reference.expression;
+      return source.type === "Literal" && typeof source.value === "string"
+        ? (requiredOf(core.libraries, node, source.value) ??
+            moduleNamespace(core, node, source as TSESTree.StringLiteral))
+        : unknown(use, "import");
+    }
+    case "VariableDeclarator":
+      return valueOfDeclarator(core, variable, node);
+    case "ClassDeclaration":
+    case "ClassExpression":
+      return { type: "class", node };
+    case "TSEnumDeclaration":
+      return enumValue(core, node);
+    case "TSEnumMember":
+      return node.initializer === undefined ? unknown(node, "enum") : core.evaluate(node.initializer);
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      if (definition.type === ("Parameter" as typeof definition.type)) {
+        const name = variable.identifiers[0];
+        return name === undefined ? unknown(use, "parameter") : valueOfParameter(core, name, node);
+      }
+      return { type: "function", node };
+    default:
+      return unknown(use, String(definition.type));
+  }
+}
+
+function valueOfImport(
+  core: Core,
+  node: TSESTree.ImportSpecifier | TSESTree.ImportDefaultSpecifier | TSESTree.ImportNamespaceSpecifier,
+): Value {
+  const { source } = node.parent as TSESTree.ImportDeclaration;
+  const { libraries } = core;
+  if (node.type === "ImportNamespaceSpecifier") {
+    return namespaceOf(libraries, node, source.value) ?? moduleNamespace(core, node, source);
+  }
+  const name =
+    node.type === "ImportDefaultSpecifier"
+      ? "default"
+      : node.imported.type === "Identifier"
+        ? node.imported.name
+        : node.imported.value;
+  if (name === "default") {
+    return defaultOf(libraries, node, source.value) ?? defaultExport(core, node, source);
+  }
+  const namespace = namespaceOf(libraries, node, source.value);
+  if (namespace?.type === "entity") return memberOf(namespace, node, name);
+  return namedExport(core, node, source, name);
+}
+
+function valueOfDeclarator(
+  core: Core,
+  variable: Scope.Variable,
+  node: TSESTree.VariableDeclarator,
+): Value | undefined {
+  const name = variable.identifiers.find((identifier) => inside(node.id, identifier));
+  if (node.init === null) {
+    const loop = node.parent.parent;
+    if (loop.type === "ForOfStatement" && loop.left === node.parent) {
+      return name === undefined
+        ? undefined
+        : takeApart(core, node.id, name, elementsOf(core.evaluate(loop.right), node));
+    }
+    if (loop.type === "ForInStatement") return unknown(node, "loop variable");
+    const typed = name === undefined ? undefined : typedInstance(core, name);
+    return typed ?? literal(node, undefined);
+  }
+  if (name === undefined) return undefined;
+  const value = takeApart(core, node.id, name, core.evaluate(node.init));
+  return value.type === "unknown" ? (typedInstance(core, name) ?? value) : value;
+}
+
+function elementsOf(value: Value, node: Node): Value {
+  return map(value, (one) =>
+    one.type === "array"
+      ? choice(node, one.open ? [...one.elements, unknown(node, "element")] : one.elements)
+      : unknown(node, "element"),
+  );
+}
+
+function valueOfWrite(core: Core, reference: Scope.Reference): Value {
+  const target = reference.identifier as Node;
+  const expression = reference.writeExpr as Node | null | undefined;
+  let pattern: Node = target;
+  while (pattern.parent !== undefined && isPatternPart(pattern.parent)) pattern = pattern.parent;
+  const holder = pattern.parent;
+  if (holder?.type === "AssignmentExpression" && holder.left === pattern) {
+    if (holder.operator === "=" || holder.operator === "||=" || holder.operator === "??=") {
+      return takeApart(core, pattern, target, core.evaluate(holder.right));
+    }
+    return unknown(target, "compound assignment");
+  }
+  // A default inside a parameter or declaration is read with its pattern.
+  if (holder?.type === "VariableDeclarator" || isFunction(holder)) return literal(target, undefined);
+  return unknown(target, expression == null ? "update" : "loop variable");
+}
+
+function isPatternPart(node: Node): boolean {
+  return (
+    node.type === "ObjectPattern" ||
+    node.type === "ArrayPattern" ||
+    node.type === "RestElement" ||
+    node.type === "AssignmentPattern" ||
+    (node.type === "Property" && node.parent.type === "ObjectPattern")
+  );
+}
+
+function inside(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The part of a value that a destructuring pattern gives to one of its names. */
+function takeApart(core: Core, pattern: Node, name: Node, whole: Value): Value {
+  if (pattern === name) return whole;
+  switch (pattern.type) {
+    case "AssignmentPattern":
+      return takeApart(core, pattern.left, name, withDefault(core, whole, pattern.right));
+    case "ObjectPattern": {
+      for (const property of pattern.properties) {
+        if (!inside(property, name)) continue;
+        if (property.type === "RestElement") return restOf(whole, pattern, property);
+        const key = staticKey(property.key, property.computed);
+        if (key === undefined) return unknown(name, "computed key");
+        const part = map(whole, (one) => propertyOf(core, one, key, property));
+        return takeApart(core, property.value, name, part);
+      }
+      return unknown(name, "pattern");
+    }
+    case "ArrayPattern": {
+      const at = pattern.elements.findIndex((element) => element !== null && inside(element, name));
+      const element = pattern.elements[at];
+      if (element === null || element === undefined || element.type === "RestElement") {
+        return unknown(name, "rest");
+      }
+      const part = map(whole, (one) => propertyOf(core, one, String(at), element));
+      return takeApart(core, element, name, part);
+    }
+    default:
+      return unknown(name, pattern.type);
+  }
+}
+
+function restOf(whole: Value, pattern: TSESTree.ObjectPattern, node: Node): Value {
+  return map(whole, (one) => {
+    if (one.type !== "object") return unknown(node, "rest");
+    const taken = new Set(
+      pattern.properties.map((property) =>
+        property.type === "Property" ? staticKey(property.key, property.computed) : undefined,
+      ),
+    );
+    const properties = new Map([...one.properties].filter(([key]) => !taken.has(key)));
+    return { ...one, node, properties };
+  });
+}
+
+function withDefault(core: Core, value: Value, fallback: Node): Value {
+  return map(value, (one) => {
+    if (isUndefined(one)) return core.evaluate(fallback);
+    const mayBeMissing = one.type === "unknown" || one.type === "environment" || one.type === "claims";
+    return mayBeMissing ? choice(fallback, [one, core.evaluate(fallback)]) : one;
+  });
+}
+
+function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
+  const told = core.parameters.get(name);
+  if (told !== undefined) return told;
+  const typed = typedInstance(core, name);
+  if (typed !== undefined) return typed;
+  const position = owner.params.findIndex((parameter) => inside(parameter, name));
+  const parameter = owner.params[position];
+  if (parameter === undefined) return unknown(name, "parameter");
+  const pattern = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
+  if (pattern.type === "RestElement") return unknown(name, "rest parameter");
+  const resolved = position === 0 ? resolvedBy(core, owner) : undefined;
+  if (resolved !== undefined) return takeApart(core, pattern, name, resolved);
+  const sites = callSites(core, owner);
+  const given: Value[] = sites.calls.map((call) => {
+    const spread = call.arguments.findIndex((argument) => argument.type === "SpreadElement");
+    if (spread !== -1 && spread <= position) return unknown(name, "spread argument");
+    const argument = call.arguments[position];
+    return argument === undefined ? literal(call, undefined) : core.evaluate(argument);
+  });
+  if (sites.open) given.push(unknown(name, "parameter"));
+  return takeApart(core, pattern, name, choice(name, given));
+}
+
+/** What a handler given to `.then` receives: the value of the promise. */
+function resolvedBy(core: Core, owner: FunctionNode): Value | undefined {
+  const call = owner.parent;
+  if (call.type !== "CallExpression" || call.arguments[0] !== owner) return undefined;
+  const callee = unwrap(call.callee);
+  return callee.type === "MemberExpression" && memberName(callee) === "then"
+    ? core.evaluate(callee.object)
+    : undefined;
+}
+
+/** `private readonly jwt: JwtService`: an instance of the class that the annotation names. */
+export function typedInstance(core: Core, name: Node): Value | undefined {
+  const annotation = "typeAnnotation" in name ? name.typeAnnotation : undefined;
+  if (annotation?.type !== "TSTypeAnnotation") return undefined;
+  return instanceOfType(core, annotation.typeAnnotation);
+}
+
+export function instanceOfType(core: Core, type: TSESTree.TypeNode): Value | undefined {
+  if (type.type !== "TSTypeReference") return undefined;
+  const { typeName } = type;
+  if (typeName.type === "TSQualifiedName") {
+    if (typeName.left.type !== "Identifier") return undefined;
+    const namespace = core.evaluate(typeName.left);
+    return namespace.type === "entity"
+      ? instanceEntity(core, propertyOf(core, namespace, typeName.right.name, type))
+      : undefined;
+  }
+  if (typeName.type !== "Identifier") return undefined;
+  const variable = core.fileOf(typeName).variableOf(typeName);
+  if (variable === undefined || variable.defs.length === 0) return undefined;
+  return instanceEntity(core, core.evaluate(typeName));
+}
+
+function instanceEntity(core: Core, value: Value): Value | undefined {
+  if (value.type === "class") return { type: "instance", node: value.node, of: value.node };
+  if (value.type !== "entity") return undefined;
+  const path = value.library.entities[value.path]?.returns ?? `${value.path}#`;
+  const isKnown =
+    value.library.entities[value.path]?.returns !== undefined ||
+    Object.keys(value.library.entities).some((key) => key.startsWith(`${path}.`));
+  void core;
+  return isKnown ? entityValue(value.node, value.library, path) : undefined;
+}
+
+function enumValue(core: Core, node: TSESTree.TSEnumDeclaration): Value {
+  let next: number | undefined = 0;
+  const properties = new Map<string, { value: Value; node: Node; certain: boolean }>();
+  for (const member of node.body.members) {
+    const name = member.id.type === "Identifier" ? member.id.name : String(member.id.value);
+    let value: Value;
+    if (member.initializer === undefined) {
+      value = next === undefined ? unknown(member, "enum") : literal(member, next);
+      if (next !== undefined) next += 1;
+    } else {
+      value = core.evaluate(member.initializer);
+      next = value.type === "literal" && typeof value.value === "number" ? value.value + 1 : undefined;
+    }
+    properties.set(name, { value, node: member, certain: true });
+  }
+  return { type: "object", node, properties, open: false };
+}
+
+/** `this` in a class is an instance of it; in a method of an object literal, that object. */
+export function valueOfThis(core: Core, node: TSESTree.ThisExpression): Value {
+  for (let current: Node | undefined = node.parent; current !== undefined; current = parentOf(current)) {
+    if (current.type === "PropertyDefinition" || current.type === "MethodDefinition") {
+      const owner = enclosingClass(current);
+      if (owner === undefined) break;
+      return current.static
+        ? { type: "class", node: owner }
+        : { type: "instance", node, of: owner };
+    }
+    if (isClass(current)) break;
+    if (current.type === "FunctionExpression" || current.type === "FunctionDeclaration") {
+      const holder: Node = current.parent;
+      if (holder.type === "Property" && holder.value === current && holder.parent.type === "ObjectExpression") {
+        return core.evaluate(holder.parent);
+      }
+      if (holder.type !== "MethodDefinition") return valueOfConstructed(core, current, node);
+    }
+  }
+  return unknown(node, "this");
+}
+
+/** `function Service(key) { this.key = key }` and `Service.prototype.sign = function …`. */
+function valueOfConstructed(core: Core, owner: FunctionNode, node: Node): Value {
+  void core;
+  return unknown(node, owner.type === "FunctionDeclaration" ? "constructor function" : "this");
+}
+

@@ -1,0 +1,289 @@
+import type { Entity, Kind, Library, OptionRole, ParameterRole } from "../libraries/types.ts";
+import { findAt, argumentsOf } from "./arguments.ts";
+import { describe } from "./bindings.ts";
+import { builderSettings } from "./builders.ts";
+import type { Core } from "./core.ts";
+import { handmadeDecode } from "./handmade.ts";
+import { NOTHING, OUT_OF_SIGHT, readClaims, readOptions, stateOf } from "./options.ts";
+import type { IgnoredOption, OptionState, Setting, SettingSource } from "./options.ts";
+import { dottedPath, isFunction, unwrap, parentOf } from "./syntax.ts";
+import type { CallNode, FunctionNode, Node } from "./syntax.ts";
+import { choice, may, possibilities } from "./value.ts";
+import type { EntityValue, Value } from "./value.ts";
+import { holds } from "./versions.ts";
+import { handmadeOperation, wrapperOperations } from "./wrappers.ts";
+
+/** An argument of an operation with what it can be. */
+export interface Argument {
+  readonly node: Node;
+  readonly value: Value;
+}
+
+/** Something the program does with JWTs, normalised over all libraries. */
+export interface Operation {
+  readonly kind: Kind;
+  readonly library: Library;
+  readonly version: string;
+  readonly path: string;
+  readonly entity: Entity;
+  /** How the code calls it, such as `jwt.verify`. */
+  readonly name: string;
+  readonly node: CallNode;
+  readonly token: Argument | undefined;
+  readonly key: Argument | undefined;
+  readonly payload: Argument | undefined;
+  readonly callback: { readonly node: Node; readonly function: FunctionNode | undefined } | undefined;
+  /** The call gives a promise. */
+  readonly promise: boolean;
+  /** The function through which the call is made, when it is a wrapper of the program's own. */
+  readonly wrapper: FunctionNode | undefined;
+  /** An argument stands out of sight, so nothing can be said to be missing. */
+  readonly open: boolean;
+  /**
+   * @param where only what the call says (options and setters), or only what the payload says: a
+   * payload that nobody can see leaves `option("expiresAt")` unknown, `option("expiresAt", "call")`
+   * not
+   */
+  option(role: OptionRole, where?: "call" | "payload"): OptionState;
+  /** All settings of a role, the nearest first. */
+  settings(role: OptionRole): readonly Setting[];
+  readonly ignored: readonly IgnoredOption[];
+  /** Where an option would be written: the options object, or undefined when there is none yet. */
+  readonly options: Argument | undefined;
+}
+
+/** Kinds that are operations; the rest are parts of one. */
+const OPERATIONS: ReadonlySet<Kind> = new Set<Kind>([
+  "sign",
+  "verify",
+  "decode",
+  "header",
+  "unsecured-sign",
+  "unsecured-verify",
+  "middleware",
+  "strategy",
+  "module",
+  "key-set",
+  "extractor",
+]);
+
+/** Every JWT operation in the linted file, in source order. */
+export function findOperations(core: Core): Operation[] {
+  const operations: Operation[] = [];
+  for (const node of core.file.index.calls) {
+    for (const operation of operationsAt(core, node)) operations.push(operation);
+  }
+  return operations;
+}
+
+/** The operations that a call is: one, or more where the callee is chosen at run time. */
+export function operationsAt(core: Core, node: CallNode, level = 1): Operation[] {
+  const callee = unwrap(node.callee);
+  // `super({...})` in a class made by a mixin, such as PassportStrategy(Strategy).
+  const target = callee.type === "Super" ? superClass(core, node) : core.evaluate(callee);
+  return possibilities(target).flatMap((one) => {
+    if (one.type === "function" && core.fileOf(one.node) !== core.fileOf(node)) {
+      return wrapperOperations(core, node, one.node, level);
+    }
+    if (one.type === "global" && one.path.join(".") === "JSON.parse") {
+      const decoded = handmadeDecode(core, node);
+      return decoded === undefined ? [] : [handmadeOperation(node, decoded.token, core, decoded.part)];
+    }
+    if (one.type !== "entity") return [];
+    const operation = toOperation(core, one, node, undefined);
+    return operation === undefined ? [] : [operation];
+  });
+}
+
+function superClass(core: Core, node: Node): Value {
+  for (let current = node.parent; current !== undefined; current = parentOf(current)) {
+    if (current.type === "ClassDeclaration" || current.type === "ClassExpression") {
+      return current.superClass === null ? core.evaluate(node) : core.evaluate(current.superClass);
+    }
+  }
+  return core.evaluate(node);
+}
+
+export function toOperation(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  wrapper: FunctionNode | undefined,
+): Operation | undefined {
+  const { library } = target;
+  const version = core.versionOf(library);
+  const inRange = (range: string): boolean => holds(version, range);
+  const entity = describe(target, inRange);
+  if (entity === undefined || !OPERATIONS.has(entity.kind)) return undefined;
+  const find = (role: ParameterRole): Argument | undefined => argument(core, target, node, entity, role);
+  const options = find("options");
+  const callback = callbackOf(core, target, node, entity, options);
+  const isCallbackInPlace = callback !== undefined && options?.node === callback.node;
+  const list = argumentsOf(target, node);
+  const sources = lazily(() => sourcesOf(core, target, node, entity, isCallbackInPlace ? undefined : options, inRange));
+  registerKeyResolver(core, node, find("key"), find("token"));
+  return {
+    kind: entity.kind,
+    library,
+    version,
+    path: target.path,
+    entity,
+    name: dottedPath(node.callee)?.join(".") ?? target.path.replaceAll("#", "").replace(/^.*\./u, ""),
+    node,
+    token: find("token"),
+    key: find("key"),
+    payload: find("payload"),
+    callback,
+    promise: entity.promise === true || target.promisified,
+    wrapper,
+    open: list.open,
+    options: isCallbackInPlace ? undefined : options,
+    option(role, where) {
+      if (list.open) return { state: "unknown" };
+      const told = sources().filter(
+        (source) => where === undefined || (source.claims === true) === (where === "payload"),
+      );
+      return stateOf(told, role);
+    },
+    settings: (role) =>
+      sources().flatMap((source) => source.settings.filter((setting) => setting.role === role)),
+    get ignored() {
+      return sources().flatMap((source) => source.ignored);
+    },
+  };
+}
+
+function argument(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  entity: Entity,
+  role: ParameterRole,
+): Argument | undefined {
+  const positions = entity.parameters?.[role];
+  if (positions === undefined) return undefined;
+  for (const position of [positions].flat()) {
+    const found = findAt(core, target, node, position);
+    if (found.state !== "found") continue;
+    const { node: at } = found;
+    const expression = at.type === "Property" ? at.value : at.type === "AssignmentExpression" ? at.right : at;
+    return { node: expression, value: found.value };
+  }
+  return undefined;
+}
+
+function callbackOf(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  entity: Entity,
+  options: Argument | undefined,
+): Operation["callback"] {
+  if (target.promisified) return undefined;
+  for (const position of [entity.parameters?.callback ?? []].flat()) {
+    const found = findAt(core, target, node, position);
+    if (found.state !== "found") continue;
+    if (found.value.type === "function") return { node: found.node, function: found.value.node };
+    if (isFunction(unwrap(found.node))) return { node: found.node, function: unwrap(found.node) as FunctionNode };
+    if (found.node !== options?.node) return { node: found.node, function: undefined };
+    // The last argument may be options or a callback; a name tells in code that follows Node's habit.
+    const name = found.node.type === "Identifier" ? found.node.name : "";
+    if (found.value.type === "unknown" && /^(?:cb|callback|done|next|fn)$/iu.test(name)) {
+      return { node: found.node, function: undefined };
+    }
+  }
+  return undefined;
+}
+
+function sourcesOf(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  entity: Entity,
+  options: Argument | undefined,
+  inRange: (range: string) => boolean,
+): SettingSource[] {
+  const sources: SettingSource[] = [];
+  if (entity.options !== undefined && options !== undefined) {
+    sources.push(readOptions(options.value, entity.options, inRange));
+  }
+  const payload = argument(core, target, node, entity, "payload");
+  if (entity.claims !== undefined && payload !== undefined) {
+    const claims = readClaims(payload.value, entity.claims, entity.grammar);
+    // A payload nobody can see may carry its own claims. Whether that counts is the rule's choice:
+    // it is a source of its own, so that `open` is told from the options'.
+    sources.push(claims);
+  }
+  if (target.path.includes("#.") && entity.kind !== "setter") {
+    sources.push(builderSettings(core, target, node));
+  }
+  const algorithm = argument(core, target, node, entity, "algorithm");
+  if (algorithm !== undefined) sources.push(argumentSource(algorithm, entity));
+  if (entity.inherits === true) sources.push(OUT_OF_SIGHT);
+  return sources.length === 0 ? [NOTHING] : sources;
+}
+
+/** An algorithm that stands as an argument of its own. */
+function argumentSource(algorithm: Argument, entity: Entity): SettingSource {
+  const role: OptionRole = entity.kind === "sign" ? "algorithm" : "algorithms";
+  return {
+    ...NOTHING,
+    settings: [
+      {
+        role,
+        name: "algorithm",
+        value: algorithm.value,
+        node: algorithm.node,
+        valueNode: algorithm.node,
+        via: "argument",
+        grammar: undefined,
+        model: undefined,
+        certain: true,
+      },
+    ],
+  };
+}
+
+/** `(header, callback) => …` given as a key reads the header of a token that nobody has verified. */
+function registerKeyResolver(
+  core: Core,
+  node: CallNode,
+  key: Argument | undefined,
+  token: Argument | undefined,
+): void {
+  if (key === undefined) return;
+  for (const one of possibilities(key.value)) {
+    if (one.type !== "function") continue;
+    const [header] = one.node.params;
+    const target = header?.type === "AssignmentPattern" ? header.left : header;
+    if (target?.type !== "Identifier" && target?.type !== "ObjectPattern") continue;
+    const claims: Value = {
+      type: "claims",
+      node: target,
+      verified: false,
+      call: node,
+      token: token?.node,
+      part: "header",
+      path: [],
+    };
+    if (target.type === "Identifier") {
+      const before = core.parameters.get(target);
+      core.parameters.set(target, before === undefined ? claims : choice(target, [before, claims]));
+    } else {
+      for (const property of target.properties) {
+        if (property.type !== "Property" || property.value.type !== "Identifier") continue;
+        core.parameters.set(property.value, { ...claims, path: [property.value.name] });
+      }
+    }
+  }
+}
+
+function lazily<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined;
+  return () => (made ??= { result: make() }).result;
+}
+
+/** May the key be read as a function that finds it? */
+export function isKeyResolver(key: Argument | undefined): boolean {
+  return key !== undefined && may(key.value, (value) => value.type === "function");
+}

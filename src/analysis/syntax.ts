@@ -1,0 +1,200 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+export type Node = TSESTree.Node;
+
+export type FunctionNode =
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression;
+
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+/** The parent, or undefined above the program, where ESLint has null. */
+export function parentOf(node: Node): Node | undefined {
+  return (node.parent as Node | null | undefined) ?? undefined;
+}
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return (
+    node?.type === "FunctionDeclaration" ||
+    node?.type === "FunctionExpression" ||
+    node?.type === "ArrowFunctionExpression"
+  );
+}
+
+export function isClass(node: Node | null | undefined): node is ClassNode {
+  return node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
+}
+
+/** Looks through what does not change a value: casts, `!`, optional chains, `await`. */
+export function unwrap(node: Node): Node {
+  let current = node;
+  for (;;) {
+    switch (current.type) {
+      case "TSAsExpression":
+      case "TSSatisfiesExpression":
+      case "TSNonNullExpression":
+      case "TSTypeAssertion":
+      case "TSInstantiationExpression":
+      case "ChainExpression":
+        current = current.expression;
+        break;
+      case "AwaitExpression":
+        current = current.argument;
+        break;
+      case "SequenceExpression": {
+        const last = current.expressions.at(-1);
+        if (last === undefined) return current;
+        current = last;
+        break;
+      }
+      default:
+        return current;
+    }
+  }
+}
+
+/** The outermost expression that only wraps this one, so that its parent is what uses the value. */
+export function wrapped(node: Node): Node {
+  let current = node;
+  for (;;) {
+    const { parent } = current;
+    if (parent === undefined) return current;
+    switch (parent.type) {
+      case "TSAsExpression":
+      case "TSSatisfiesExpression":
+      case "TSNonNullExpression":
+      case "TSTypeAssertion":
+      case "TSInstantiationExpression":
+      case "ChainExpression":
+      case "AwaitExpression":
+        current = parent;
+        break;
+      case "SequenceExpression":
+        if (parent.expressions.at(-1) !== current) return current;
+        current = parent;
+        break;
+      default:
+        return current;
+    }
+  }
+}
+
+/** The name of a property key that can be read off the source, or undefined. */
+export function staticKey(key: Node, computed: boolean): string | undefined {
+  if (!computed) {
+    if (key.type === "Identifier") return key.name;
+    if (key.type === "PrivateIdentifier") return `#${key.name}`;
+  }
+  if (key.type === "Literal" && (typeof key.value === "string" || typeof key.value === "number")) {
+    return String(key.value);
+  }
+  if (key.type === "TemplateLiteral" && key.expressions.length === 0) {
+    return key.quasis[0]?.value.cooked ?? undefined;
+  }
+  return undefined;
+}
+
+export function memberName(node: TSESTree.MemberExpression): string | undefined {
+  return staticKey(node.property, node.computed);
+}
+
+/** `a.b.c` as `["a", "b", "c"]`; `this` counts as a name. Undefined when a part is not a name. */
+export function dottedPath(node: Node): string[] | undefined {
+  const current = unwrap(node);
+  if (current.type === "Identifier") return [current.name];
+  if (current.type === "ThisExpression") return ["this"];
+  if (current.type === "MetaProperty") return [current.meta.name, current.property.name];
+  if (current.type !== "MemberExpression") return undefined;
+  const name = memberName(current);
+  const object = name === undefined ? undefined : dottedPath(current.object);
+  if (name === undefined || object === undefined) return undefined;
+  object.push(name);
+  return object;
+}
+
+export function enclosingFunction(node: Node): FunctionNode | undefined {
+  for (let current = node.parent; current !== undefined; current = parentOf(current)) {
+    if (isFunction(current)) return current;
+  }
+  return undefined;
+}
+
+export function enclosingClass(node: Node): ClassNode | undefined {
+  for (let current = node.parent; current !== undefined; current = parentOf(current)) {
+    if (isClass(current)) return current;
+  }
+  return undefined;
+}
+
+export function programOf(node: Node): TSESTree.Program {
+  let current = node;
+  for (let parent = parentOf(current); parent !== undefined; parent = parentOf(current)) {
+    current = parent;
+  }
+  return current as TSESTree.Program;
+}
+
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The name a function goes by: its own, the variable, property, method or class field it is in. */
+export function functionName(node: FunctionNode): string | undefined {
+  if (node.type !== "ArrowFunctionExpression" && node.id !== null) return node.id.name;
+  let holder: Node = node;
+  // Curried and wrapped functions go by the name of what is made of them: useCallback(() => …).
+  for (let depth = 0; depth < 3; depth += 1) {
+    const parent: Node | undefined = holder.parent;
+    if (parent === undefined) return undefined;
+    switch (parent.type) {
+      case "VariableDeclarator":
+        return parent.id.type === "Identifier" ? parent.id.name : undefined;
+      case "Property":
+      case "MethodDefinition":
+      case "PropertyDefinition":
+        return staticKey(parent.key, parent.computed);
+      case "AssignmentExpression":
+        if (parent.left.type === "Identifier") return parent.left.name;
+        return parent.left.type === "MemberExpression" ? memberName(parent.left) : undefined;
+      case "CallExpression":
+        if (parent.callee === holder) return undefined;
+        holder = parent;
+        break;
+      case "TSAsExpression":
+      case "ArrowFunctionExpression":
+        holder = parent;
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Visits a tree in source order. `enter` may return false to skip a subtree. */
+export function walk(
+  root: Node,
+  visitorKeys: Readonly<Record<string, readonly string[]>>,
+  enter: (node: Node, parent: Node | undefined) => boolean | undefined,
+): void {
+  const stack: [Node, Node | undefined][] = [[root, undefined]];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const [node, parent] = next;
+    if (enter(node, parent) === false) continue;
+    const keys = visitorKeys[node.type] ?? [];
+    for (let index = keys.length - 1; index >= 0; index -= 1) {
+      const child = (node as unknown as Record<string, unknown>)[keys[index] ?? ""];
+      if (Array.isArray(child)) {
+        for (let at = child.length - 1; at >= 0; at -= 1) {
+          const item = child[at] as Node | null | undefined;
+          if (item?.type !== undefined) stack.push([item, node]);
+        }
+      } else if (child !== null && typeof child === "object" && "type" in child) {
+        stack.push([child as Node, node]);
+      }
+    }
+  }
+}

@@ -1,0 +1,312 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isClientFile } from "./client.ts";
+import type { Core } from "./core.ts";
+import { usesOf } from "./flow.ts";
+import type { Use } from "./flow.ts";
+import type { Operation } from "./operations.ts";
+import { isAuthenticating, roleName } from "./results.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingClass,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from "./syntax.ts";
+import type { FunctionNode, Node } from "./syntax.ts";
+
+/** What is decided by claims that nobody has verified. */
+export interface Trust {
+  readonly kind:
+    /** A branch. */
+    | "decision"
+    /** Who the request comes from. */
+    | "identity"
+    /** Which data is read or changed. */
+    | "data"
+    /** A function that by its name authenticates returns them. */
+    | "verifier";
+  readonly use: Use;
+  /** The claim that was read, where one was. */
+  readonly claim: string | undefined;
+}
+
+/** Times are for display and refresh: a forged one gains nothing that the server does not check. */
+const TIMES = new Set(["exp", "nbf", "iat", "auth_time"]);
+
+/** What names the key, the issuer or the type of token, read before a verification. */
+const KEY_CLAIMS = new Set(["kid", "alg", "typ", "jku", "x5u", "x5t", "jwk", "iss", "tid", "aud", "azp"]);
+
+/** Claims that say who somebody is or what they may do. */
+const IDENTITY =
+  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|client_id|data|identity|type)$/iu;
+
+/** Where a request keeps who it comes from. */
+const IDENTITY_TARGET =
+  /(?:^|\.)(?:user|currentUser|auth|authUser|identity|account|principal|session|viewer|userId|user_id|uid|userInfo|jwtPayload|decoded|payload|claims|role|isAdmin|email|member|admin|locals\.\w+)$/iu;
+
+const REQUEST =
+  /^(?:req|request|ctx|context|c|socket|client|ws|res|response|session|event|connection|handshake|this\.(?:req|request|ctx|context)|args|info|call|data|locals|conn|http)(?:\.|$)/iu;
+
+/** Functions that look data up or change it. */
+const DATA =
+  /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|update\w*|delete\w*|remove\w*|insert\w*|upsert|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub))$/u;
+
+/** Decides, or hands an identity on. */
+const LETS_IN = /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSession|createSession|set|decorate|resolve|authenticate)$/u;
+
+/** Where the claims of an unverified read end up mattering. */
+export function trustOf(core: Core, operation: Operation, operations: readonly Operation[]): Trust[] {
+  const file = core.fileOf(operation.node);
+  if (isClientFile(file)) return [];
+  if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
+  if (isProtected(core, operation.node)) return [];
+  if (isOwnToken(operation)) return [];
+  return usesOf(core, operation.node).flatMap((use) => {
+    if (use.boxes.includes("*") && use.kind !== "return") return [];
+    if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
+    const trust = trustAt(core, operation, use);
+    return trust === undefined ? [] : [trust];
+  });
+}
+
+function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined {
+  const path = claimPath(operation, use.path);
+  if (path === undefined) return undefined;
+  const [claim] = path;
+  if (claim !== undefined && TIMES.has(claim)) return undefined;
+  const owner = enclosingFunction(use.node);
+  const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
+  switch (use.kind) {
+    case "compare":
+      if (claim === undefined || isNullCheck(use)) return undefined;
+      if (KEY_CLAIMS.has(claim)) {
+        return isAuthenticating(core, owner) && claim !== "kid" && claim !== "alg" && claim !== "iss"
+          ? trust("decision")
+          : undefined;
+      }
+      return IDENTITY.test(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
+    case "test":
+      return claim !== undefined && /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
+        ? trust("decision")
+        : undefined;
+    case "assign": {
+      if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
+      return isIdentityTarget(use.by) ? trust("identity") : undefined;
+    }
+    case "argument":
+      return argumentTrust(use, claim, trust);
+    case "return":
+      return returnTrust(core, use, claim, trust);
+    default:
+      return undefined;
+  }
+}
+
+/** The claim's path below the payload; undefined when it is the header or the signature. */
+function claimPath(operation: Operation, path: readonly string[]): readonly string[] | undefined {
+  if (operation.kind === "header") return undefined;
+  const [first, ...rest] = path;
+  if (first === "payload" || first === "claims" || first === "body") return rest;
+  if (first === "header" || first === "signature" || first === "protectedHeader") return undefined;
+  return path;
+}
+
+/** `claims.sub === undefined` asks whether it is there. */
+function isNullCheck(use: Use): boolean {
+  if (use.by.type !== "BinaryExpression") return false;
+  const other = unwrap(use.by.left) === unwrap(use.node) ? use.by.right : use.by.left;
+  return (
+    (other.type === "Literal" && (other.value === null || other.value === "")) ||
+    (other.type === "Identifier" && other.name === "undefined") ||
+    (other.type === "UnaryExpression" && other.operator === "typeof")
+  );
+}
+
+function isIdentityTarget(by: Node): boolean {
+  if (by.type !== "AssignmentExpression") return false;
+  const path = dottedPath(by.left);
+  if (path === undefined || path.length < 2) return false;
+  const text = path.join(".");
+  return REQUEST.test(text) && IDENTITY_TARGET.test(text);
+}
+
+function argumentTrust(
+  use: Use,
+  claim: string | undefined,
+  trust: (kind: Trust["kind"]) => Trust,
+): Trust | undefined {
+  if (use.by.type !== "CallExpression") return undefined;
+  const name = calleePath(use.by);
+  if (name === undefined || /^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name)) return undefined;
+  if (/(?:^|\.)set$/u.test(name)) {
+    const [key] = use.by.arguments;
+    const isIdentity =
+      REQUEST.test(name) &&
+      key?.type === "Literal" &&
+      typeof key.value === "string" &&
+      IDENTITY_TARGET.test(key.value);
+    return isIdentity ? trust("identity") : undefined;
+  }
+  if (LETS_IN.test(name)) {
+    const isCallback = /(?:^|\.)(?:done|cb|callback)$/u.test(name);
+    if (!isCallback) return /(?:^|\.)(?:set|resolve)$/u.test(name) ? undefined : trust("identity");
+    return isStrategyCallback(use.by) ? trust("identity") : undefined;
+  }
+  if (DATA.test(name) && claim !== undefined && IDENTITY.test(claim)) {
+    return /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name) ? undefined : trust("data");
+  }
+  return undefined;
+}
+
+/** `done(null, claims)` in the verify callback of a passport strategy. */
+function isStrategyCallback(call: TSESTree.CallExpression): boolean {
+  const owner = enclosingFunction(call);
+  const holder = owner === undefined ? undefined : parentOf(owner);
+  return holder?.type === "NewExpression" && call.arguments.length >= 2;
+}
+
+function calleePath(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  if (path !== undefined) return path.join(".");
+  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : undefined;
+}
+
+/** Names under which a function is asked who somebody is. */
+const IDENTIFIES =
+  /^(?:get|fetch|resolve|load|find|extract|require|ensure)?(?:the)?(?:current|logged_?in|authenticated|request|session)?_?(?:user|account|identity|principal|viewer|auth|session)(?:id|info|data|context)?(?:from(?:token|request|req|jwt|headers?|cookies?|context|session))?$/iu;
+
+const VERIFIES =
+  /^(?:verify|validate|authenticate|authorize|check|is|has|can|assert|ensure|require)(?!.*(?:format|expir|structure|shape|refresh))\w*(?:token|jwt|user|auth|admin|session|role|permission|logged_?in|access|activate|authenticated|authorized)?\w*$/iu;
+
+/** A context that resolvers and handlers read the user from. */
+const CONTEXT = /^(?:context|create\w*Context|build\w*Context|get\w*Context)$/iu;
+
+function returnTrust(
+  core: Core,
+  use: Use,
+  claim: string | undefined,
+  trust: (kind: Trust["kind"]) => Trust,
+): Trust | undefined {
+  if (!isFunction(use.by)) return undefined;
+  if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
+  const name = roleName(core, use.by);
+  if (name === undefined) return undefined;
+  if (CONTEXT.test(name)) {
+    return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
+  }
+  if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name)) return undefined;
+  if (IDENTIFIES.test(name)) return trust("verifier");
+  const looksLikeVerifier = VERIFIES.test(name) && /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name);
+  return looksLikeVerifier ? trust("verifier") : undefined;
+}
+
+/** Functions that verify, out of sight, by their name. */
+const VERIFIER_CALL =
+  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|createHmac|createVerify|getSession|getServerSession/iu;
+
+/** Is the same token verified in the flow that the node stands in? */
+function isVerifiedElsewhere(
+  core: Core,
+  operation: Operation,
+  at: Node,
+  operations: readonly Operation[],
+): boolean {
+  const owners = enclosingFunctions(at);
+  const scope = owners.at(-1);
+  if (scope === undefined) {
+    return operations.some((one) => isVerification(one) && enclosingFunction(one.node) === undefined);
+  }
+  const isInFlow = (node: Node): boolean => contains(scope, node);
+  for (const one of operations) {
+    if (isVerification(one) && isInFlow(one.node) && !areOtherTokens(one.token?.node, operation.token?.node)) {
+      return true;
+    }
+  }
+  return core.fileOf(at).index.calls.some((call) => {
+    if (!isInFlow(call) || contains(call, operation.node)) return false;
+    const name = dottedPath(call.callee)?.join(".") ?? memberOfCallee(call.callee);
+    if (name === undefined || !VERIFIER_CALL.test(name)) return false;
+    const target = core.evaluate(call.callee);
+    // A function of this file that does nothing but decode is no verifier, whatever its name.
+    if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
+      return operations.some((one) => isVerification(one) && contains(target.node, one.node));
+    }
+    return !isOtherCheck(name);
+  });
+}
+
+/** Input checks of frameworks: they look at shapes, not at signatures. */
+function isOtherCheck(name: string): boolean {
+  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(name);
+}
+
+function memberOfCallee(callee: Node): string | undefined {
+  const inner = unwrap(callee);
+  return inner.type === "MemberExpression" ? memberName(inner) : undefined;
+}
+
+function isVerification(operation: Operation): boolean {
+  return operation.kind === "verify" || operation.kind === "middleware";
+}
+
+/** The function and those around it, the nearest first, up to the one the flow is in. */
+function enclosingFunctions(node: Node): FunctionNode[] {
+  const owners: FunctionNode[] = [];
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    // A module's or a class's own function is where a flow ends.
+    owners.push(owner);
+    if (parentOf(owner)?.type === "MethodDefinition") break;
+  }
+  return owners;
+}
+
+/** Certainly two tokens: two names, neither of which is made of the other. */
+function areOtherTokens(one: Node | undefined, other: Node | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const first = dottedPath(one);
+  const second = dottedPath(other);
+  if (first === undefined || second === undefined) return false;
+  if (first.join(".") === second.join(".")) return false;
+  const isRefresh = (path: readonly string[]): boolean => /refresh/iu.test(path.join("."));
+  return isRefresh(first) !== isRefresh(second);
+}
+
+/** A guard stands before the handler: another handler of the same route, a decorator. */
+function isProtected(core: Core, node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const holder = parentOf(owner);
+    if (holder?.type === "CallExpression") {
+      const position = holder.arguments.indexOf(owner as TSESTree.CallExpressionArgument);
+      const before = holder.arguments.slice(0, Math.max(0, position));
+      if (before.some((argument) => isGuard(core, argument))) return true;
+    }
+    if (holder?.type === "MethodDefinition") {
+      const owningClass = enclosingClass(holder);
+      const decorators = [...holder.decorators, ...(owningClass?.decorators ?? [])];
+      if (decorators.some((decorator) => /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+function isGuard(core: Core, argument: Node): boolean {
+  const inner = unwrap(argument);
+  if (inner.type === "Literal" || inner.type === "TemplateLiteral" || isFunction(inner)) return false;
+  const text = core.fileOf(inner).text.slice(...inner.range);
+  return text.length < 200 && /auth|guard|protect|verif|jwt|login|session|permission|role/iu.test(text);
+}
+
+/** The token was signed here a moment ago, or is an answer of the issuer's token endpoint. */
+function isOwnToken(operation: Operation): boolean {
+  const value = operation.token?.value;
+  if (value === undefined) return false;
+  if (value.type === "token" || value.type === "derived") return true;
+  const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
+  return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
+}

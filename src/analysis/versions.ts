@@ -1,0 +1,96 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { coerce, minVersion, satisfies, validRange } from "semver";
+import type { Library } from "../libraries/types.ts";
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, unknown>>;
+  readonly devDependencies?: Readonly<Record<string, unknown>>;
+  readonly peerDependencies?: Readonly<Record<string, unknown>>;
+  readonly version?: unknown;
+}
+
+interface CachedManifest {
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly manifest: Manifest | undefined;
+}
+
+const manifests = new Map<string, CachedManifest>();
+
+/** How many manifests are kept; a monorepo has one a package. */
+const MAX_MANIFESTS = 2000;
+
+/** How many folders upward are looked at. */
+const MAX_LEVELS = 24;
+
+/**
+ * The release of a package that the linted file uses: what the settings say, else what is installed,
+ * else the lowest version that the nearest `package.json` asks for.
+ *
+ * @returns a full version such as `9.0.3`, or undefined when nothing says
+ */
+export function findVersion(
+  file: string | undefined,
+  library: Library,
+  settings: Readonly<Record<string, string>>,
+): string | undefined {
+  const names = [library.name, ...(library.compatible ?? [])];
+  for (const name of names) {
+    const told = settings[name];
+    if (told !== undefined) return lowest(told);
+  }
+  if (file === undefined) return undefined;
+  let directory = path.dirname(file);
+  for (let level = 0; level < MAX_LEVELS; level += 1) {
+    const installed = readManifest(path.join(directory, "node_modules", library.name, "package.json"));
+    if (typeof installed?.version === "string") return installed.version;
+    const manifest = readManifest(path.join(directory, "package.json"));
+    const asked =
+      manifest?.dependencies?.[library.name] ??
+      manifest?.devDependencies?.[library.name] ??
+      manifest?.peerDependencies?.[library.name];
+    if (typeof asked === "string") {
+      const version = lowest(asked);
+      if (version !== undefined) return version;
+    }
+    const parent = path.dirname(directory);
+    if (parent === directory) return undefined;
+    directory = parent;
+  }
+  return undefined;
+}
+
+/** A range gives its lowest version; `workspace:`, `npm:` and `catalog:` prefixes are looked through. */
+function lowest(range: string): string | undefined {
+  const written = range.replace(/^(?:workspace:|npm:(?:@?[^@]+@)?)/u, "");
+  if (validRange(written) === null) return coerce(written)?.version;
+  const version = minVersion(written)?.version;
+  // `*` and `latest` say nothing.
+  return version === "0.0.0" ? undefined : version;
+}
+
+export function holds(version: string, range: string): boolean {
+  return satisfies(version, range, { includePrerelease: true });
+}
+
+function readManifest(file: string): Manifest | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    manifests.delete(file);
+    return undefined;
+  }
+  const cached = manifests.get(file);
+  if (cached?.mtimeMs === stat.mtimeMs && cached.size === stat.size) return cached.manifest;
+  let manifest: Manifest | undefined;
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    manifest = content !== null && typeof content === "object" ? content : undefined;
+  } catch {
+    // A manifest that is being written, or is broken, says nothing.
+    manifest = undefined;
+  }
+  if (manifests.size >= MAX_MANIFESTS) manifests.clear();
+  manifests.set(file, { mtimeMs: stat.mtimeMs, size: stat.size, manifest });
+  return manifest;
+}

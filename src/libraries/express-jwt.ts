@@ -1,0 +1,40 @@
+import { checks, checksBefore9, verifyOptions } from "./shared.ts";
+import type { Entity, Library, OptionModel } from "./types.ts";
+
+const options = {
+  ...verifyOptions,
+  secret: { role: "key" },
+  credentialsRequired: { role: "optional" },
+  // An expired token passes when the handler returns; aud and iss are then not looked at.
+  onExpired: { role: "onExpired", versions: ">=8" },
+  isRevoked: { role: "revocation" },
+  getToken: { role: "tokenSource" },
+} as const satisfies Record<string, OptionModel>;
+
+/** Middleware over jsonwebtoken: 6 uses release 8 of it, 7 and 8 use release 9. */
+const middleware: Entity = {
+  kind: "middleware",
+  parameters: { key: "0.secret", options: "0" },
+  options,
+  failure: "responds",
+  // A list of algorithms is required from 6 on: without one the call throws at start-up.
+  checks: { ...checks, algorithms: "required" },
+  signatureFirst: true,
+  variants: [
+    { versions: "<7", entity: { checks: { ...checksBefore9, algorithms: "required" } } },
+    { versions: "<6", entity: { checks: checksBefore9 } },
+  ],
+};
+
+export const expressJwt: Library = {
+  name: "express-jwt",
+  current: "8.5.1",
+  verified: ["5.3.3", "6.1.2", "7.7.8", "8.5.1"],
+  modules: [{ specifier: "express-jwt", default: "default" }],
+  entities: {
+    expressjwt: middleware,
+    // Up to 6 the package's export is the function itself.
+    default: middleware,
+    jwt: middleware,
+  },
+};

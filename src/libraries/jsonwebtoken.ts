@@ -1,0 +1,52 @@
+import { checks, checksBefore9, payloadClaims, signOptions, verifyOptions } from "./shared.ts";
+import type { Entity, Library } from "./types.ts";
+
+const sign: Entity = {
+  kind: "sign",
+  parameters: { payload: "0", key: "1", options: "2", callback: ["2", "3"] },
+  options: signOptions,
+  rejectsUnknownOptions: true,
+  claims: payloadClaims,
+  grammar: "epoch-seconds",
+  defaultAlgorithm: "HS256",
+  failure: "throws",
+};
+
+const verify: Entity = {
+  kind: "verify",
+  parameters: { token: "0", key: "1", options: "2", callback: ["2", "3"] },
+  options: verifyOptions,
+  failure: "throws",
+  checks,
+  completeOption: "complete",
+  signatureFirst: true,
+  variants: [{ versions: "<9", entity: { checks: checksBefore9 } }],
+};
+
+const decode: Entity = {
+  kind: "decode",
+  parameters: { token: "0", options: "1" },
+  options: { complete: { role: "complete" } },
+  failure: "returns-null",
+  completeOption: "complete",
+};
+
+export const jsonwebtoken: Library = {
+  name: "jsonwebtoken",
+  compatible: ["jsonwebtoken-esm", "jwt-promisify", "jsonwebtoken-promisified"],
+  current: "9.0.3",
+  verified: ["7.4.3", "8.5.1", "9.0.0", "9.0.3"],
+  modules: [
+    { specifier: "jsonwebtoken", default: "" },
+    { specifier: "jsonwebtoken/sign", path: "sign", default: "sign" },
+    { specifier: "jsonwebtoken/verify", path: "verify", default: "verify" },
+    { specifier: "jsonwebtoken/decode", path: "decode", default: "decode" },
+  ],
+  entities: {
+    sign,
+    verify,
+    decode,
+    signAsync: { ...sign, promise: true, failure: "rejects" },
+    verifyAsync: { ...verify, promise: true, failure: "rejects" },
+  },
+};

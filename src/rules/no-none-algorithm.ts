@@ -1,0 +1,111 @@
+import { namedAlgorithms } from "../analysis/algorithms.ts";
+import { analyze } from "../analysis/analysis.ts";
+import { isKeyResolver } from "../analysis/operations.ts";
+import type { Operation } from "../analysis/operations.ts";
+import type { Setting } from "../analysis/options.ts";
+import { propertyOf } from "../analysis/members.ts";
+import { map, truthiness } from "../analysis/value.ts";
+import type { Value } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { removeFromList } from "./kit/edits.ts";
+import { placeOf } from "./kit/mention.ts";
+
+type MessageIds = "signsUnsecured" | "acceptsUnsecured" | "listsNone" | "removeNone";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-none-algorithm",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow tokens without a signature, the algorithm `none`",
+      group: "algorithms",
+      recommended: "recommended",
+      messages: {
+        signsUnsecured: "critical",
+        acceptsUnsecured: "critical",
+        listsNone: "medium",
+        removeNone: "medium",
+      },
+      cwe: ["CWE-347", "CWE-327"],
+      rfc: ["RFC 8725 section 3.2", "RFC 7518 section 3.6"],
+      inTests: "off",
+    },
+    fixable: "code",
+    hasSuggestions: true,
+    messages: {
+      signsUnsecured:
+        "{{name}} makes a token without a signature, which anybody can change. Sign with an algorithm such as EdDSA, ES256 or HS256.{{origin}}",
+      acceptsUnsecured:
+        "{{name}} accepts tokens without a signature, so anybody can write one. Verify a signature with a key and a list of algorithms.{{origin}}",
+      listsNone:
+        "The algorithm none in this list accepts tokens without a signature where no key is found. List only the algorithms that tokens are signed with.{{origin}}",
+      removeNone: "Remove none from the list.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const analysis = analyze(context);
+        for (const operation of analysis.operations) check(operation);
+
+        function check(operation: Operation): void {
+          const { kind, name, node } = operation;
+          if (kind === "unsecured-sign") {
+            context.report({ node, messageId: "signsUnsecured", data: { name, origin: "" } });
+          } else if (kind === "unsecured-verify") {
+            context.report({ node, messageId: "acceptsUnsecured", data: { name, origin: "" } });
+          } else if (kind === "sign" || kind === "module") {
+            for (const setting of operation.settings("algorithm")) report(operation, setting, setting.value);
+            for (const setting of operation.settings("header")) {
+              const algorithm = map(setting.value, (header) => propertyOf(analysis.core, header, "alg", setting.node));
+              report(operation, setting, algorithm);
+            }
+          }
+          for (const setting of operation.settings("algorithms")) report(operation, setting, setting.value);
+        }
+
+        function report(operation: Operation, setting: Setting, value: Value): void {
+          for (const algorithm of namedAlgorithms(value)) {
+            if (algorithm.family !== "none") continue;
+            const verifies = setting.role === "algorithms";
+            if (isHarmless(operation, verifies)) continue;
+            const { node, origin } = placeOf(analysis, algorithm.value.node, setting.valueNode, context.cwd);
+            const others = namedAlgorithms(value).some((other) => other.family !== "none");
+            const isGuarded = verifies && others && hasKey(operation);
+            const edit =
+              verifies && others && origin === "" && node.parent?.type === "ArrayExpression"
+                ? removeFromList(context.sourceCode, node)
+                : undefined;
+            const isEqual = isGuarded && edit !== undefined;
+            context.report({
+              node,
+              messageId: verifies ? (isGuarded ? "listsNone" : "acceptsUnsecured") : "signsUnsecured",
+              data: isGuarded ? { origin } : { name: operation.name, origin },
+              // With a key in hand the library refuses unsigned tokens anyway: the same are accepted.
+              ...(isEqual ? { fix: edit } : {}),
+              suggest:
+                edit === undefined || isEqual ? [] : [{ messageId: "removeNone", fix: edit }],
+            });
+          }
+        }
+      },
+    };
+  },
+});
+
+/** jose refuses `none` whatever it is told: the entry is dead, not a hole. */
+function isHarmless(operation: Operation, verifies: boolean): boolean {
+  return verifies
+    ? operation.entity.checks?.none === "never"
+    : operation.library.name === "jose" && operation.kind === "sign";
+}
+
+/** A key that is certainly there; a resolver may find none. */
+function hasKey(operation: Operation): boolean {
+  const { key } = operation;
+  return key !== undefined && !isKeyResolver(key) && truthiness(key.value) === true;
+}
+
+export default rule;

@@ -1,0 +1,116 @@
+import { analyze } from "../analysis/analysis.ts";
+import { bypassOf } from "../analysis/bypass.ts";
+import type { Bypass } from "../analysis/bypass.ts";
+import type { Operation } from "../analysis/operations.ts";
+import { enclosingFunction } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+
+type MessageIds =
+  | "droppedPromise"
+  | "promiseAsResult"
+  | "errorIgnored"
+  | "errorFallsThrough"
+  | "catchSucceeds"
+  | "catchFallsThrough"
+  | "catchDecodes"
+  | "noKey"
+  | "addAwait";
+
+const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
+  "dropped-promise": "droppedPromise",
+  "promise-as-result": "promiseAsResult",
+  "error-ignored": "errorIgnored",
+  "error-falls-through": "errorFallsThrough",
+  "catch-succeeds": "catchSucceeds",
+  "catch-falls-through": "catchFallsThrough",
+  "catch-decodes": "catchDecodes",
+  "no-key": "noKey",
+};
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-unchecked-verification",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow verifications whose failure stops nothing",
+      group: "verification",
+      recommended: "recommended",
+      messages: {
+        droppedPromise: "critical",
+        promiseAsResult: "critical",
+        errorIgnored: "high",
+        errorFallsThrough: "high",
+        catchSucceeds: "critical",
+        catchFallsThrough: "high",
+        catchDecodes: "critical",
+        noKey: "critical",
+        addAwait: "critical",
+      },
+      cwe: ["CWE-347", "CWE-252", "CWE-390", "CWE-636"],
+      rfc: ["RFC 7519 section 7.2", "RFC 8725 section 3.1"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      droppedPromise:
+        "{{name}} gives a promise that nobody waits for, so the code goes on before a forged token is refused. Await it.",
+      promiseAsResult:
+        "{{name}} gives a promise, which is truthy and has no claims, so a forged token passes here. Await it.",
+      errorIgnored:
+        "The error of {{name}} is never looked at, so the code goes on when the token is forged or expired. Return when it is set.",
+      errorFallsThrough:
+        "The code behind the error of {{name}} runs all the same when the token is forged or expired. Return when the error is set.",
+      catchSucceeds:
+        "A token that {{name}} refuses is let through here. Answer with 401 or throw the error again.",
+      catchFallsThrough:
+        "The code goes on behind this catch when {{name}} refuses the token. Answer with 401 or throw the error again.",
+      catchDecodes:
+        "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
+      noKey:
+        "{{name}} is given no key, and {{library}} {{version}} then accepts tokens without a real signature. Pass the key that tokens are signed with.",
+      addAwait: "Await {{name}}.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const { core, operations } = analyze(context);
+        for (const operation of operations) {
+          const bypass = bypassOf(core, operation, operations);
+          if (bypass !== undefined) report(operation, bypass);
+        }
+      },
+    };
+
+    function report(operation: Operation, { kind, node }: Bypass): void {
+      const { name, library, version } = operation;
+      const isPromise = kind === "dropped-promise" || kind === "promise-as-result";
+      context.report({
+        node: isPromise ? operation.node : node,
+        messageId: MESSAGES[kind],
+        data: kind === "no-key" ? { name, library: library.name, version } : { name },
+        suggest:
+          isPromise && mayAwait(operation.node)
+            ? [
+                {
+                  messageId: "addAwait",
+                  data: { name },
+                  fix: (fixer) => fixer.insertTextBefore(operation.node, "await "),
+                },
+              ]
+            : [],
+      });
+    }
+  },
+});
+
+/** `await` may stand in async functions and at the top of a module; before `.x` it needs brackets. */
+function mayAwait(node: Node): boolean {
+  const owner = enclosingFunction(node);
+  return node.parent?.type !== "MemberExpression" && owner?.async === true;
+}
+
+export default rule;

@@ -1,0 +1,117 @@
+import { analyze } from "../analysis/analysis.ts";
+import type { Operation } from "../analysis/operations.ts";
+import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { trustOf } from "../analysis/trust.ts";
+import type { Trust } from "../analysis/trust.ts";
+import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { quoted } from "./kit/edits.ts";
+import { named } from "./kit/mention.ts";
+
+type MessageIds = "decision" | "identity" | "data" | "verifier" | "verifyInstead";
+
+/** The gravest first: one read of a token is one finding. */
+const ORDER: readonly Trust["kind"][] = ["identity", "verifier", "data", "decision"];
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-unverified-claims",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow decisions and identities taken from claims that were not verified",
+      group: "verification",
+      recommended: "recommended",
+      messages: {
+        decision: "high",
+        identity: "critical",
+        data: "high",
+        verifier: "high",
+        verifyInstead: "high",
+      },
+      cwe: ["CWE-345", "CWE-347", "CWE-287"],
+      rfc: ["RFC 7519 section 7.2", "RFC 8725 section 2.1"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      decision:
+        "{{name}} reads the token without checking its signature, and line {{line}} decides by {{what}}, which anybody can write. Verify the token first.",
+      identity:
+        "{{name}} reads the token without checking its signature, and line {{line}} takes the identity from it, so anybody can be anyone. Verify the token first.",
+      data: "{{name}} reads the token without checking its signature, and line {{line}} looks data up by {{what}}, which anybody can write. Verify the token first.",
+      verifier:
+        "{{function}} looks like a verification, but {{name}} checks no signature, so forged tokens pass. Verify the token with its key.",
+      verifyInstead: "Replace {{from}} with {{to}}.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const analysis = analyze(context);
+        for (const operation of analysis.operations) {
+          if (operation.kind !== "decode") continue;
+          const trusts = trustOf(analysis.core, operation, analysis.operations);
+          const [gravest] = trusts.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+          if (gravest !== undefined) report(operation, gravest);
+        }
+      },
+    };
+
+    function report(operation: Operation, trust: Trust): void {
+      const { use, claim, kind } = trust;
+      const { name } = operation;
+      const edit = verifyEdit(context.sourceCode, operation);
+      const line = String(use.node.loc.start.line);
+      const what = claim === undefined ? "it" : `the claim ${named(claim)}`;
+      context.report({
+        node: operation.node,
+        messageId: kind,
+        data:
+          kind === "verifier"
+            ? { name, function: named(nameOf(use.by)) }
+            : kind === "identity"
+              ? { name, line }
+              : { name, line, what },
+        suggest:
+          edit === undefined
+            ? []
+            : [{ messageId: "verifyInstead", data: { from: edit.from, to: edit.to }, fix: edit.fix }],
+      });
+    }
+  },
+});
+
+function nameOf(node: Node): string {
+  return (isFunction(node) ? functionName(node) : undefined) ?? "This function";
+}
+
+interface Edit {
+  readonly from: string;
+  readonly to: string;
+  readonly fix: ReportFixFunction;
+}
+
+/** `jwt.decode(token)` to `jwt.verify(token, …)`, where the receiver has both. */
+function verifyEdit(source: Readonly<SourceCode>, operation: Operation): Edit | undefined {
+  const { node, library, token } = operation;
+  const callee = unwrap(node.callee);
+  if (operation.wrapper !== undefined || callee.type !== "MemberExpression" || memberName(callee) !== "decode") {
+    return undefined;
+  }
+  if (token === undefined || node.type !== "CallExpression" || node.arguments.length !== 1) return undefined;
+  const receiver = source.getText(callee.object);
+  const text = source.getText(token.node);
+  const to =
+    library.name === "jsonwebtoken"
+      ? `${receiver}.verify(${text}, process.env.JWT_SECRET, { algorithms: [${quoted(source, "HS256")}] })`
+      : library.name === "@nestjs/jwt"
+        ? `${receiver}.verify(${text})`
+        : undefined;
+  if (to === undefined) return undefined;
+  return { from: `${receiver}.decode`, to: `${receiver}.verify`, fix: (fixer) => fixer.replaceText(node, to) };
+}
+
+export default rule;

@@ -1,0 +1,93 @@
+import { RuleTester } from "eslint";
+import { describe, it } from "vitest";
+import type { JwtRule } from "../../src/types.ts";
+import { espreeReads, languageOptions, type ParserName, type SourceType } from "./parsers.ts";
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+RuleTester.itOnly = it.only;
+
+interface CaseExtras {
+  /** The code is TypeScript: ESLint's own parser cannot read it. */
+  readonly ts?: true;
+}
+
+type ValidCase = string | (RuleTester.ValidTestCase & CaseExtras);
+type InvalidCase = RuleTester.InvalidTestCase & CaseExtras;
+
+interface RuleCases {
+  readonly valid: readonly ValidCase[];
+  readonly invalid: readonly InvalidCase[];
+}
+
+interface Variant {
+  readonly parser: ParserName;
+  readonly sourceType: SourceType;
+}
+
+const VARIANTS: readonly Variant[] = [
+  { parser: "typescript", sourceType: "module" },
+  { parser: "espree", sourceType: "module" },
+  { parser: "espree", sourceType: "commonjs" },
+];
+
+/**
+ * Ignored by ESLint 9. That every output and suggestion parses is what RuleTester itself asserts,
+ * with the parser of the case.
+ */
+const ASSERTIONS = {
+  requireMessage: "messageId",
+  requireLocation: true,
+  requireData: true,
+} as const;
+
+/**
+ * Runs each case with every parser and module system that can read it. An espree run without
+ * `import` and `export` is repeated as CommonJS.
+ */
+export function testRule(name: string, rule: JwtRule, { valid, invalid }: RuleCases): void {
+  describe(name, () => {
+    for (const variant of VARIANTS) {
+      const cases = {
+        valid: valid
+          .map(toObject)
+          .filter((test) => isFor(test, variant))
+          .map(withoutExtras),
+        invalid: invalid.filter((test) => isFor(test, variant)).map(withoutExtras),
+        assertionOptions: ASSERTIONS,
+      };
+      if (cases.valid.length + cases.invalid.length === 0) continue;
+
+      const tester = new RuleTester({
+        languageOptions: languageOptions(variant.parser, variant.sourceType),
+      });
+      tester.run(`${variant.parser}, ${variant.sourceType}`, rule, cases);
+    }
+  });
+}
+
+type AnyCase = (RuleTester.ValidTestCase | RuleTester.InvalidTestCase) & CaseExtras;
+
+function isFor(test: AnyCase, { parser, sourceType }: Variant): boolean {
+  if (parser === "typescript") return !hasExtension(test, [".cjs"]);
+  if (test.ts === true || hasExtension(test, [".ts", ".tsx", ".mts", ".cts"])) return false;
+  if (sourceType === "commonjs") {
+    return !hasExtension(test, [".mjs"]) && espreeReads(test.code, "commonjs");
+  }
+  if (hasExtension(test, [".cjs"])) return false;
+  // Code that neither can read stays, so that RuleTester shows the error.
+  return espreeReads(test.code, "module") || !espreeReads(test.code, "commonjs");
+}
+
+function hasExtension({ filename }: AnyCase, extensions: readonly string[]): boolean {
+  return filename !== undefined && extensions.some((extension) => filename.endsWith(extension));
+}
+
+function toObject(test: ValidCase): RuleTester.ValidTestCase & CaseExtras {
+  return typeof test === "string" ? { code: test } : test;
+}
+
+function withoutExtras<Case extends CaseExtras>(test: Case): Omit<Case, "ts"> {
+  const { ts, ...rest } = test;
+  return rest;
+}
