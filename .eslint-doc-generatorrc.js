@@ -15,6 +15,8 @@ const GROUPS = {
   handling: "Handling",
 };
 
+const PRESETS = ["recommended", "strict"];
+
 const RULE_HEADER_END = "<!-- end auto-generated rule header -->";
 
 /** The generator speaks in signs; the pages speak in words. */
@@ -30,7 +32,8 @@ const WORDS = [
 
 /** @type {import("eslint-doc-generator").GenerateOptions} */
 export default {
-  ignoreConfig: ["all"],
+  // What a framework's preset holds is on the page of the framework.
+  ignoreConfig: Object.keys(plugin.configs).filter((name) => !PRESETS.includes(name)),
   configEmoji: [
     ["recommended", "`recommended`"],
     ["strict", "`strict`"],

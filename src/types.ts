@@ -46,7 +46,10 @@ export interface JwtRule extends Rule.RuleModule {
 /** A preset: a block for all files, then a block for test code. */
 export type JwtConfig = Linter.Config[];
 
-export type PresetName = "all" | "recommended" | "strict";
+/** A preset that is computed from a framework of controls. */
+export type FrameworkPresetName = "asvs" | "iso27001" | "nist-800-53" | "pci-dss" | "soc2";
+
+export type PresetName = "all" | "recommended" | "strict" | FrameworkPresetName;
 
 export interface JwtAuditPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };

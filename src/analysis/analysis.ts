@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { RuleContext, Scope } from "@typescript-eslint/utils/ts-eslint";
+import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import { libraries } from "../libraries/index.ts";
 import type { Library } from "../libraries/types.ts";
 import { createLibraryIndex } from "./bindings.ts";
@@ -47,6 +47,9 @@ export function analyze(context: Readonly<RuleContext<string, readonly unknown[]
 
 function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {
   const { sourceCode } = context;
+  const { scopeManager } = sourceCode;
+  // createRule asks for one before it lets a rule run.
+  if (scopeManager === null) throw new TypeError("The analysis needs the scopes of the file.");
   const settings = readSettings(context.settings);
   const path = fileOnDisk(context.physicalFilename);
   const visitorKeys = sourceCode.visitorKeys as Readonly<Record<string, readonly string[]>>;
@@ -54,7 +57,7 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     path,
     text: sourceCode.text,
     ast: sourceCode.ast,
-    scopeManager: sourceCode.scopeManager as Scope.ScopeManager,
+    scopeManager,
     visitorKeys,
   });
   const { parser, parserOptions } = context.languageOptions as {
@@ -102,8 +105,8 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     get operations() {
       return (operations ??= findOperations(core));
     },
-    evaluate: core.evaluate,
-    fileOf: core.fileOf,
+    evaluate: (node) => core.evaluate(node),
+    fileOf: (node) => core.fileOf(node),
   };
 }
 

@@ -13,19 +13,30 @@ export interface ArgumentList {
 }
 
 export function argumentsOf(target: EntityValue | undefined, node: CallNode): ArgumentList {
-  const nodes: Node[] = [...(target?.bound ?? [])];
-  for (const argument of node.arguments) {
-    if (argument.type === "SpreadElement") {
-      if (argument.argument.type !== "ArrayExpression") return { nodes, open: true };
-      for (const element of argument.argument.elements) {
-        if (element === null || element.type === "SpreadElement") return { nodes, open: true };
-        nodes.push(element);
-      }
-      continue;
-    }
-    nodes.push(argument);
+  const list = { nodes: [...(target?.bound ?? [])], open: false };
+  const [receiver, applied] = node.arguments;
+  if (target?.via === "apply") {
+    if (applied?.type === "ArrayExpression") takeAll(list, applied.elements);
+    else list.open = applied !== undefined;
+  } else {
+    // `fn.call(this, a, b)`: the receiver is no argument.
+    takeAll(list, target?.via === "call" && receiver !== undefined ? node.arguments.slice(1) : node.arguments);
   }
-  return { nodes, open: false };
+  return list;
+}
+
+/** Up to the first spread that nobody can see into. */
+function takeAll(
+  list: { nodes: Node[]; open: boolean },
+  elements: readonly (Node | null)[],
+): void {
+  for (const element of elements) {
+    if (list.open) return;
+    if (element === null) list.open = true;
+    else if (element.type !== "SpreadElement") list.nodes.push(element);
+    else if (element.argument.type === "ArrayExpression") takeAll(list, element.argument.elements);
+    else list.open = true;
+  }
 }
 
 /** What was found at a position: the node to point at and its value, or that nobody can see it. */

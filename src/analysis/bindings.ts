@@ -76,7 +76,7 @@ export function requiredOf(index: LibraryIndex, node: Node, specifier: string): 
 export function memberOf(value: EntityValue, node: Node, name: string): EntityValue {
   const { library, path } = value;
   // Interop: `jwt.default.verify`, `import * as jwt` of a CommonJS module.
-  if (name === "default" && library.entities["default"] === undefined) return { ...value, node };
+  if (name === "default" && library.entities.default === undefined) return { ...value, node };
   const joined = path === "" ? name : `${path}.${name}`;
   const instance = library.members?.[joined];
   if (instance !== undefined) return { ...value, node, path: instance };

@@ -40,7 +40,7 @@ export function builderSettings(core: Core, target: EntityValue, terminal: CallN
     if (!variable.references.some((reference) => reference.writeExpr != null)) open = true;
     for (const reference of variable.references) {
       if (reference.writeExpr != null) {
-        const made = takeChain(reference.writeExpr as Node, true);
+        const made = takeChain(reference.writeExpr, true);
         // `jwt = jwt.setIssuer(…)` goes on with the same builder.
         if (made.type !== "NewExpression" && !isReadOf(made, root)) open = true;
       }

@@ -1,10 +1,23 @@
 import type { Core } from "./core.ts";
 import { usesOf } from "./flow.ts";
 import type { Operation } from "./operations.ts";
-import { callbackHandling, catchOf, handlingOf, isAuthenticating, isResultUsed, promiseFate, roleName } from "./results.ts";
+import {
+  callbackHandling,
+  catchOf,
+  handlingOf,
+  isAuthenticating,
+  isInExpiryBranch,
+  isOptionalByName,
+  isResultUsed,
+  promiseFate,
+  roleName,
+} from "./results.ts";
+import { resultBypass } from "./result-flags.ts";
+import type { ResultBypass } from "./result-flags.ts";
 import { contains, dottedPath, enclosingFunction, parentOf } from "./syntax.ts";
-import type { Node } from "./syntax.ts";
+import type { FunctionNode, Node } from "./syntax.ts";
 import { must } from "./value.ts";
+import type { Value } from "./value.ts";
 
 /** A way in which a failed verification stops nothing. */
 export interface Bypass {
@@ -16,7 +29,8 @@ export interface Bypass {
     | "catch-succeeds"
     | "catch-falls-through"
     | "catch-decodes"
-    | "no-key";
+    | "no-key"
+    | ResultBypass["kind"];
   readonly node: Node;
 }
 
@@ -37,7 +51,7 @@ export function bypassOf(core: Core, operation: Operation, operations: readonly 
     if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
     if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
   }
-  return caught(core, operation, operations);
+  return resultBypass(core, operation) ?? caught(core, operation, operations);
 }
 
 /** An empty key where the library then takes unsigned tokens, or tokens signed with nothing. */
@@ -46,11 +60,16 @@ function withoutKey(operation: Operation): Bypass | undefined {
   const { key } = operation;
   if (key === undefined || operation.wrapper !== undefined) return undefined;
   const isMissing = must(key.value, (value) => value.type === "literal" && (value.value === null || value.value === undefined));
-  const isEmpty = must(key.value, (value) => value.type === "literal" && value.value === "");
+  const isEmpty = must(key.value, isEmptyText);
   const isOpen =
     (isMissing && checks?.missingKey === "accepted") ||
     (isEmpty && (checks?.emptyKey === "accepted" || checks?.missingKey === "accepted"));
   return isOpen ? { kind: "no-key", node: key.node } : undefined;
+}
+
+function isEmptyText(value: Value): boolean {
+  const text = value.type === "bytes" ? value.of : value;
+  return text.type === "literal" && text.value === "";
 }
 
 function caught(core: Core, operation: Operation, operations: readonly Operation[]): Bypass | undefined {
@@ -61,22 +80,42 @@ function caught(core: Core, operation: Operation, operations: readonly Operation
   );
   if (decode !== undefined) return { kind: "catch-decodes", node: decode.node };
   const owner = enclosingFunction(operation.node);
-  if (owner === undefined || !isAuthenticating(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
+  if (owner === undefined || isOptionalByName(core, owner)) return undefined;
+  if (asksForFailure(roleName(core, owner))) return undefined;
   const handling = handlingOf(core, handler.body);
   const attempt = parentOf(handler);
   if (attempt?.type !== "TryStatement") return undefined;
   if (handling.kind === "succeeds") {
+    // To go on to the next handler says enough; what `true` means the function's name has to say.
+    if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
+    if (letsAnonymousPass(core, owner, attempt)) return undefined;
     if (isAfterExpiry(core, handling.node, operation)) return undefined;
     // Success and failure told apart by what is returned: the failure's answer is the other one.
     const success = handlingOf(core, attempt.block);
     return success.kind === "returns-empty" && isReturn(success.node) ? undefined : { kind: "catch-succeeds", node: handling.node };
   }
+  if (!isAuthenticating(core, owner)) return undefined;
   if (handling.kind !== "falls-through" || isResultUsed(operation) || attempt.finalizer !== null) return undefined;
   const block = parentOf(attempt);
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const behind = statements.slice(statements.indexOf(attempt) + 1);
   const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/**
+ * A middleware that goes on without a token, too, says who somebody is where that is known: whoever
+ * has to be somebody is asked further down.
+ */
+function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): boolean {
+  return core.fileOf(owner).index.calls.some(
+    (call) =>
+      call.arguments.length === 0 &&
+      contains(owner, call) &&
+      !contains(attempt, call) &&
+      enclosingFunction(call) === owner &&
+      /(?:^|\.)next$/u.test(dottedPath(call.callee)?.join(".") ?? ""),
+  );
 }
 
 function isReturn(node: Node): boolean {
@@ -99,17 +138,7 @@ function isTrusted(core: Core, decode: Operation): boolean {
   });
 }
 
-/**
- * In a branch for expired tokens: where the signature is checked before the claims, an error about
- * expiry proves that the token is genuine.
- */
+/** In a branch for expired tokens of a library that checks the signature first. */
 function isAfterExpiry(core: Core, node: Node, operation: Operation): boolean {
-  if (operation.entity.signatureFirst !== true) return false;
-  for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
-    if (current.type === "CatchClause") return false;
-    const test = current.type === "IfStatement" || current.type === "ConditionalExpression" ? current.test : current.type === "SwitchCase" ? current.test : null;
-    if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range))) return true;
-  }
-  return false;
+  return operation.entity.signatureFirst === true && isInExpiryBranch(core, node);
 }
-

@@ -1,5 +1,5 @@
 import type { Core } from "./core.ts";
-import { isClass, memberName, staticKey, unwrap, wrapped, parentOf } from "./syntax.ts";
+import { decoratorsOf, isClass, memberName, staticKey, unwrap, wrapped, parentOf } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 
 export interface CallSites {
@@ -16,6 +16,9 @@ export function callSites(core: Core, owner: FunctionNode): CallSites {
   if (holder.type === "CallExpression" || holder.type === "NewExpression") {
     // An immediately invoked function is called here and nowhere else.
     return unwrap(holder.callee) === owner ? { calls: [holder], open: false } : OPEN;
+  }
+  if (holder.type === "MethodDefinition" && holder.kind === "constructor") {
+    return constructions(core, holder);
   }
   if (holder.type === "MethodDefinition" || holder.type === "PropertyDefinition") {
     return methodCalls(core, holder, staticKey(holder.key, holder.computed));
@@ -37,11 +40,34 @@ export function callSites(core: Core, owner: FunctionNode): CallSites {
       parent.callee === expression
     ) {
       calls.push(parent);
-    } else if (!(parent?.type === "TSTypeQuery")) {
+    } else if (!isTypeUse(parent)) {
       open = true;
     }
   }
   return { calls, open };
+}
+
+/** Where the file makes instances of a class. */
+function constructions(core: Core, member: Node): CallSites {
+  const owner = member.parent?.parent;
+  if (!isClass(owner)) return OPEN;
+  const name = owner.id ?? (owner.parent.type === "VariableDeclarator" ? owner.parent.id : null);
+  const variable = name === null ? undefined : core.fileOf(owner).variableOf(name);
+  if (variable === undefined) return OPEN;
+  const calls: CallNode[] = [];
+  // Frameworks make instances of the classes that they are told about.
+  let open = isExported(owner) || decoratorsOf(owner).length > 0;
+  for (const reference of variable.references) {
+    const expression = wrapped(reference.identifier);
+    const { parent } = expression;
+    if (parent?.type === "NewExpression" && parent.callee === expression) calls.push(parent);
+    else if (reference.init !== true && !isTypeUse(parent)) open = true;
+  }
+  return { calls, open };
+}
+
+function isTypeUse(parent: Node | undefined): boolean {
+  return parent?.type === "TSTypeReference" || parent?.type === "TSTypeQuery";
 }
 
 /** Calls through `this.name(…)` inside the class; others may call a method from outside. */
@@ -69,7 +95,7 @@ function ownName(owner: FunctionNode): Node | undefined {
   return undefined;
 }
 
-function isExported(owner: FunctionNode): boolean {
+function isExported(owner: Node): boolean {
   for (let node: Node | undefined = owner; node !== undefined; node = parentOf(node)) {
     if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration") return true;
     if (node.type === "BlockStatement" || node.type === "Program") return false;

@@ -1,12 +1,13 @@
+import type { Entity } from "../libraries/types.ts";
 import { describe } from "./bindings.ts";
 import { returned } from "./classes.ts";
 import type { Core } from "./core.ts";
 import { evaluatePlatformCall } from "./platform.ts";
-import { argumentAt } from "./arguments.ts";
+import { argumentAt, findAt } from "./arguments.ts";
 import { propertyOf } from "./members.ts";
 import { isClass, memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
-import { map, unknown } from "./value.ts";
+import { madeOf, map, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
 import { holds } from "./versions.ts";
 
@@ -38,10 +39,23 @@ function resultOf(core: Core, target: Value, node: CallNode, callee: Node): Valu
         ? { type: "instance", node, of: target.node }
         : unknown(node, "class called");
     default:
-      return (
-        evaluatePlatformCall(core, target, node, callee) ?? unknown(node, "result of a call out of sight")
-      );
+      return evaluatePlatformCall(core, target, node, callee) ?? outOfSight(core, node);
   }
+}
+
+/**
+ * The result of a function that nobody can see into is unknown, but for one thing: what it makes of
+ * claims that nobody has verified rests on them.
+ */
+function outOfSight(core: Core, node: CallNode): Value {
+  const claimed = node.arguments.flatMap((argument) => {
+    if (argument.type === "SpreadElement") return [];
+    const value = core.evaluate(argument);
+    return madeOf(value, (one) => one.type === "claims" && !one.verified) ? [value] : [];
+  });
+  return claimed.length === 0
+    ? unknown(node, "result of a call out of sight")
+    : { type: "derived", node, how: "call", from: claimed };
 }
 
 /** `verify.bind(jwt, …)`, `fn.call(this, …)` and members that hand on what they are called on. */
@@ -73,7 +87,17 @@ function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value 
   const version = core.versionOf(target.library);
   const entity = describe(target, (range) => holds(version, range));
   if (entity === undefined) {
-    return unknown(node, "member of a library that is not described");
+    // Helpers beside the operations, such as jose's `base64url.decode`.
+    const helper: Value = {
+      type: "module",
+      node: target.node,
+      specifier: target.library.name,
+      path: target.path.split("."),
+    };
+    return (
+      evaluatePlatformCall(core, helper, node, unwrap(node.callee)) ??
+      unknown(node, "member of a library that is not described")
+    );
   }
   switch (entity.kind) {
     case "sign":
@@ -98,7 +122,7 @@ function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value 
       return { type: "key", node, kind: entity.keyKind === "secret" ? "secret" : undefined, of: undefined, typed: true, library: target.library };
     case "key-set":
       if (entity.returns === undefined) {
-        return { type: "key", node, kind: "set", of: materialOf(core, target, node), typed: true, library: target.library };
+        return { type: "key", node, kind: "set", of: isRestricted(core, target, node, entity) ? undefined : materialOf(core, target, node), typed: true, library: target.library };
       }
       break;
     case "embedded-key":
@@ -129,6 +153,11 @@ function isComplete(core: Core, target: EntityValue, node: CallNode): boolean {
   return flag.type === "literal" && Boolean(flag.value);
 }
 
+/** Are only the keys of issuers fetched that the program knows, whatever address it is given? */
+function isRestricted(core: Core, target: EntityValue, node: CallNode, entity: Entity): boolean {
+  return (entity.restrictedBy ?? []).some((at) => findAt(core, target, node, at).state !== "absent");
+}
+
 function materialOf(core: Core, target: EntityValue, node: CallNode): Value | undefined {
   const entity = target.library.entities[target.path];
   const material = argumentAt(core, target, node, entity?.parameters?.key);
@@ -140,7 +169,8 @@ function keyOf(core: Core, target: EntityValue, node: CallNode): Value {
   const of = materialOf(core, target, node);
   const named = argumentAt(core, target, node, entity?.parameters?.algorithm);
   const kind = entity?.keyKind === "input" ? undefined : entity?.keyKind;
-  const key: KeyValue = { type: "key", node, kind, of, typed: true, library: target.library };
+  const typed = entity?.keyAsText !== true;
+  const key: KeyValue = { type: "key", node, kind, of, typed, library: target.library };
   return named === undefined ? key : { ...key, algorithm: core.evaluate(named) };
 }
 

@@ -6,7 +6,7 @@ import type { Node } from "./syntax.ts";
 import { may } from "./value.ts";
 
 /** Claims that a program may check by hand. */
-export type CheckedClaim = "aud" | "exp" | "iss";
+type CheckedClaim = "aud" | "exp" | "iss";
 
 /**
  * Does the program look at a claim by itself, after the operation: `payload.aud`, `claims["iss"]`,
@@ -37,7 +37,8 @@ const answers = new WeakMap<object, Map<CheckedClaim, readonly Read[]>>();
 
 function readsOf(file: SourceFile, claim: CheckedClaim): readonly Read[] {
   let known = answers.get(file.ast);
-  if (known === undefined) answers.set(file.ast, (known = new Map<CheckedClaim, readonly Read[]>()));
+  if (known === undefined)
+    answers.set(file.ast, (known = new Map<CheckedClaim, readonly Read[]>()));
   let found = known.get(claim);
   if (found === undefined) known.set(claim, (found = findReads(file, claim)));
   return found;
@@ -59,7 +60,8 @@ function findReads(file: SourceFile, claim: CheckedClaim): Read[] {
   }
   for (const pattern of file.index.patterns) {
     const takes = pattern.properties.some(
-      (property) => property.type === "Property" && staticKey(property.key, property.computed) === claim,
+      (property) =>
+        property.type === "Property" && staticKey(property.key, property.computed) === claim,
     );
     const from = takes ? sourceOf(pattern) : undefined;
     if (takes && !(from !== undefined && isConfiguration(from))) reads.push({ from });
@@ -67,7 +69,8 @@ function findReads(file: SourceFile, claim: CheckedClaim): Read[] {
   for (const literal of file.index.literals) {
     // `get(payload, "aud")`, `"aud" in payload`
     const isNamed = literal.type === "Literal" && literal.value === claim;
-    if (isNamed && /^(?:Call|Binary)Expression$/u.test(literal.parent.type)) reads.push({ from: undefined });
+    if (isNamed && /^(?:Call|Binary)Expression$/u.test(literal.parent.type))
+      reads.push({ from: undefined });
   }
   for (const call of file.index.calls) {
     const name = dottedPath(call.callee)?.at(-1);

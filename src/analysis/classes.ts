@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { MAX_DEPTH } from "./core.ts";
 import type { Core } from "./core.ts";
 import { memberName, staticKey, unwrap } from "./syntax.ts";
 import type { ClassNode, FunctionNode, Node } from "./syntax.ts";
@@ -40,7 +41,18 @@ export function classMember(core: Core, owner: ClassNode, name: string, lookup: 
 
 function inherited(core: Core, owner: ClassNode, name: string, lookup: Lookup): Value {
   if (owner.superClass === null) return unknown(lookup.node, "unwritten field");
-  return map(core.evaluate(owner.superClass), (parent) => {
+  // Classes that extend each other in a circle parse, though they never run.
+  if (core.budget.depth >= MAX_DEPTH) return unknown(lookup.node, "too deep");
+  core.budget.depth += 1;
+  try {
+    return ofParent(core, owner.superClass, owner, name, lookup);
+  } finally {
+    core.budget.depth -= 1;
+  }
+}
+
+function ofParent(core: Core, superClass: Node, owner: ClassNode, name: string, lookup: Lookup): Value {
+  return map(core.evaluate(superClass), (parent) => {
     if (parent.type === "class" && parent.node !== owner) {
       return lookup.isStatic
         ? propertyOf(core, parent, name, lookup.node)
@@ -63,10 +75,8 @@ function parameterProperty(core: Core, method: Node, name: string): Value | unde
   if (method.type !== "FunctionExpression") return undefined;
   for (const parameter of method.params) {
     if (parameter.type !== "TSParameterProperty") continue;
-    const target =
-      parameter.parameter.type === "AssignmentPattern"
-        ? parameter.parameter.left
-        : parameter.parameter;
+    const { parameter: written } = parameter;
+    const target: Node = written.type === "AssignmentPattern" ? written.left : written;
     if (target.type === "Identifier" && target.name === name) return core.evaluate(target);
   }
   return undefined;

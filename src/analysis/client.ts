@@ -1,5 +1,8 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { requiredSpecifier } from "./bindings.ts";
 import type { SourceFile } from "./source-file.ts";
+import { enclosingFunction, functionName } from "./syntax.ts";
+import type { Node } from "./syntax.ts";
 
 /**
  * Does the file run in a browser or on a device? What it decides is for display: whoever holds the
@@ -29,6 +32,8 @@ function decide(file: SourceFile): boolean {
     if (directive.directive === "use client") return true;
     if (directive.directive === "use server") return false;
   }
+  // Whatever package it also imports.
+  if (isComponentFile(file)) return true;
   const specifiers = importedFrom(file);
   if (specifiers.some((specifier) => SERVER_PACKAGES.test(specifier))) return false;
   if (specifiers.some((specifier) => CLIENT_PACKAGES.test(specifier))) return true;
@@ -37,6 +42,42 @@ function decide(file: SourceFile): boolean {
     return true;
   }
   return usesBrowser(file);
+}
+
+/** Does the file say itself that it is for the browser, or hold a component with state? */
+export function isComponentFile(file: SourceFile): boolean {
+  const [first] = file.ast.body;
+  const isMarked = first?.type === "ExpressionStatement" && first.directive === "use client";
+  return isMarked || file.ast.body.some((statement) => importsHook(statement));
+}
+
+const HOOK = /^use(?:State|Effect|LayoutEffect|Reducer|Context|Ref|Callback|Transition)$/u;
+
+function importsHook(statement: TSESTree.ProgramStatement): boolean {
+  return (
+    statement.type === "ImportDeclaration" &&
+    (statement.source.value === "react" || statement.source.value === "preact/hooks") &&
+    statement.specifiers.some(
+      (one) =>
+        one.type === "ImportSpecifier" &&
+        one.imported.type === "Identifier" &&
+        HOOK.test(one.imported.name),
+    )
+  );
+}
+
+/** Functions of a page that frameworks run on the server and keep out of the bundle. */
+const SERVER_FUNCTIONS =
+  /^(?:getServerSideProps|getStaticProps|getStaticPaths|getServerData|loader|action|serverLoader)$/u;
+
+/** Does a node of a client file run on the server nevertheless? */
+export function runsOnServer(node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    if (SERVER_FUNCTIONS.test(functionName(owner) ?? "")) return true;
+    const [first] = owner.body.type === "BlockStatement" ? owner.body.body : [];
+    if (first?.type === "ExpressionStatement" && first.directive === "use server") return true;
+  }
+  return false;
 }
 
 function importedFrom(file: SourceFile): string[] {

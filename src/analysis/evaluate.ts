@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { requiredOf, requiredSpecifier } from "./bindings.ts";
+import { namespaceOf, requiredOf, requiredSpecifier } from "./bindings.ts";
 import { MAX_CHOICES, MAX_DEPTH, MAX_STEPS } from "./core.ts";
 import type { Core } from "./core.ts";
 import { evaluateCall } from "./calls.ts";
@@ -35,10 +35,16 @@ export function evaluate(core: Core, expression: Node): Value {
   }
 }
 
+/** What generators write where a value comes in later: `<%= secret %>`, `{{ secret }}`. */
+const PLACEHOLDER = /<%[^%]*%>|\{\{[^}]*\}\}/u;
+
 function compute(core: Core, node: Node): Value {
   switch (node.type) {
     case "Literal":
-      return "regex" in node ? { type: "regexp", node } : literal(node, node.value as string);
+      if ("regex" in node) return { type: "regexp", node };
+      return typeof node.value === "string" && PLACEHOLDER.test(node.value)
+        ? unknown(node, "hole of a template file")
+        : literal(node, node.value);
     case "TemplateLiteral":
       return joined(node, templateParts(core, node));
     case "Identifier":
@@ -73,7 +79,8 @@ function compute(core: Core, node: Node): Value {
       const specifier = requiredSpecifier(node);
       return specifier === undefined
         ? unknown(node, "dynamic specifier")
-        : moduleNamespace(core, node, specifier);
+        : (namespaceOf(core.libraries, node, specifier.value) ??
+            moduleNamespace(core, node, specifier));
     }
     case "MetaProperty":
       return { type: "global", node, path: ["import.meta"] };
@@ -133,6 +140,10 @@ function elementOf(value: Value, node: Node): Value {
   if (value.type === "array" && value.elements.length > 0) {
     return choice(node, [...value.elements, unknown(node, "element")]);
   }
+  if (value.type === "object" && value.properties.size > 0) {
+    const written = [...value.properties.values()].map((property) => property.value);
+    return choice(node, [...written, unknown(node, "element")]);
+  }
   if (value.type === "claims") return { ...value, node, path: [...value.path, "*"] };
   return unknown(node, "computed property");
 }
@@ -185,14 +196,19 @@ function combined(node: Node, operator: string, left: Value, right: Value): Valu
   if (operator === "+") {
     const text = (value: Value): boolean =>
       value.type === "template" || (value.type === "literal" && typeof value.value === "string");
-    if (text(left) || text(right)) {
+    // Random numbers are joined as the texts they are made into.
+    const isRandom = left.type === "generated" && right.type === "generated";
+    if (text(left) || text(right) || isRandom) {
       const flat = [left, right].flatMap((part) =>
         part.type === "template" ? part.parts : [part],
       );
       return joined(node, flat);
     }
   }
-  // `process.env.KEY | "literal"`: a slip for `||`; the result is a number made of neither.
+  // `process.env.KEY | "text"`: a slip for `||`. The text was written to be the fallback.
+  if (operator === "|" && left.type === "environment" && right.type === "literal") {
+    return choice(node, [left, right]);
+  }
   return unknown(node, operator);
 }
 
@@ -253,6 +269,13 @@ function valueOfUnary(core: Core, node: TSESTree.UnaryExpression): Value {
       const test = truthiness(argument);
       return test === undefined ? unknown(node, "condition") : literal(node, !test);
     }
+    case "~":
+      // `~~(Date.now() / 1000)` cuts the fraction off.
+      return map(argument, (one) => {
+        if (one.type === "time") return { ...one, node };
+        const number = numberOf(one);
+        return number === undefined ? unknown(node, "number") : literal(node, ~number);
+      });
     case "-":
     case "+": {
       const sign = node.operator === "-" ? -1 : 1;

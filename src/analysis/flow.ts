@@ -11,7 +11,7 @@ import {
   unwrap,
   wrapped,
 } from "./syntax.ts";
-import type { FunctionNode, Node } from "./syntax.ts";
+import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 
 /**
  * Where does a value go? Forward through variables, destructuring, properties, casts, `await`,
@@ -44,42 +44,69 @@ export interface Use {
   readonly path: readonly string[];
   /** Properties of objects it was put into and is still in: `{ user: claims }`. */
   readonly boxes: readonly string[];
+  /** The calls through which it came into the function that it is used in, the first one first. */
+  readonly calls: readonly Entry[];
+}
+
+/** A call of a function of the file, and the argument that brought the value in. */
+export interface Entry {
+  readonly call: CallNode;
+  readonly argument: Node;
 }
 
 interface Step {
   readonly node: Node;
   readonly path: readonly string[];
   readonly boxes: readonly string[];
+  readonly calls: readonly Entry[];
+}
+
+/** Something else that holds the value, perhaps in a box. */
+export interface Carrier {
+  readonly node: Node;
+  readonly boxes: readonly string[];
+}
+
+/** What is special about the values that are followed. */
+export interface FlowRules {
+  /** Does what a call makes of the value, as receiver or argument, hold nothing of it any more? */
+  readonly endsAt?: (call: CallNode, value: Node) => boolean;
+  /** What holds the value as well once a call has been given it. */
+  readonly carriers?: (call: CallNode, argument: Node) => readonly Carrier[];
 }
 
 /** How many steps one value is followed. */
 const MAX_STEPS = 600;
 
-export function usesOf(core: Core, start: Node): Use[] {
+/** How many calls deep a value is followed into functions. */
+const MAX_CALLS = 6;
+
+export function usesOf(core: Core, start: Node, rules: FlowRules = {}): Use[] {
   const uses: Use[] = [];
-  const queue: Step[] = [{ node: start, path: [], boxes: [] }];
+  const queue: Step[] = [{ node: start, path: [], boxes: [], calls: [] }];
   const seen = new Set<string>();
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
     const step = queue.shift();
     if (step === undefined) break;
     const outer = wrapped(step.node);
-    const key = `${String(outer.range[0])}:${String(outer.range[1])}:${outer.type}:${step.path.join(".")}|${step.boxes.join(".")}`;
+    const through = step.calls.map(({ call }) => call.range[0]).join(">");
+    const key = `${String(outer.range[0])}:${String(outer.range[1])}:${outer.type}:${step.path.join(".")}|${step.boxes.join(".")}|${through}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    follow(core, { ...step, node: outer }, queue, uses);
+    follow(core, { ...step, node: outer }, queue, uses, rules);
   }
   return uses;
 }
 
-function follow(core: Core, step: Step, queue: Step[], uses: Use[]): void {
-  const { node, path, boxes } = step;
+function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowRules): void {
+  const { node, path, boxes, calls } = step;
   const { parent } = node;
   if (parent === undefined) return;
   const use = (kind: Use["kind"], by: Node): void => {
-    uses.push({ kind, node, by, path, boxes });
+    uses.push({ kind, node, by, path, boxes, calls });
   };
   const goOn = (next: Node): void => {
-    queue.push({ node: next, path, boxes });
+    queue.push({ ...step, node: next });
   };
   switch (parent.type) {
     case "ExpressionStatement":
@@ -105,18 +132,18 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[]): void {
       use("assign", parent);
       break;
     case "MemberExpression":
-      if (parent.object === node) followMember(core, parent, step, queue, uses);
+      if (parent.object === node) followMember(core, parent, step, queue, uses, rules);
       else use("argument", parent);
       break;
     case "CallExpression":
     case "NewExpression":
-      if (parent.callee !== node) followArgument(core, parent, step, queue, uses);
+      if (parent.callee !== node) followArgument(core, parent, step, queue, uses, rules);
       break;
     case "ReturnStatement":
     case "ArrowFunctionExpression": {
       const owner = parent.type === "ReturnStatement" ? enclosingFunction(parent) : parent;
       if (owner === undefined || (parent.type !== "ReturnStatement" && parent.body !== node)) break;
-      followReturn(core, owner, step, queue, uses);
+      followReturn(core, owner, step, queue, uses, rules);
       break;
     }
     case "LogicalExpression":
@@ -158,17 +185,19 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[]): void {
     case "Property": {
       if (parent.value !== node || parent.parent.type !== "ObjectExpression") break;
       const name = staticKey(parent.key, parent.computed);
-      queue.push({ node: parent.parent, path, boxes: [...boxes, name ?? "*"] });
+      if (name !== undefined && isReplaced(parent, name)) break;
+      queue.push({ ...step, node: parent.parent, boxes: [...boxes, name ?? "*"] });
       break;
     }
     case "SpreadElement":
-      if (parent.parent.type === "ObjectExpression") goOn(parent.parent);
-      else if (parent.parent.type === "ArrayExpression") {
-        queue.push({ node: parent.parent, path, boxes: [...boxes, "*"] });
+      if (parent.parent.type === "ObjectExpression") {
+        if (!isReplaced(parent, boxes.at(-1))) goOn(parent.parent);
+      } else if (parent.parent.type === "ArrayExpression") {
+        queue.push({ ...step, node: parent.parent, boxes: [...boxes, "*"] });
       } else use("argument", parent.parent);
       break;
     case "ArrayExpression":
-      queue.push({ node: parent, path, boxes: [...boxes, "*"] });
+      queue.push({ ...step, node: parent, boxes: [...boxes, "*"] });
       break;
     case "JSXExpressionContainer":
     case "JSXSpreadAttribute":
@@ -191,6 +220,18 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[]): void {
     default:
       break;
   }
+}
+
+/** `{ ...headers, authorization: "hidden" }`: a later property takes the place of an earlier one. */
+function isReplaced(element: TSESTree.Property | TSESTree.SpreadElement, name: string | undefined): boolean {
+  if (name === undefined || element.parent.type !== "ObjectExpression") return false;
+  const { properties } = element.parent;
+  return properties.some(
+    (other) =>
+      other.type === "Property" &&
+      other.range[0] > element.range[0] &&
+      staticKey(other.key, other.computed) === name,
+  );
 }
 
 /** The value gets a name: go on at every place that reads it. */
@@ -293,17 +334,24 @@ function followMember(
   step: Step,
   queue: Step[],
   uses: Use[],
+  rules: FlowRules,
 ): void {
   const name = memberName(member) ?? "*";
   const outer = wrapped(member);
   const call = outer.parent;
   if (call?.type === "CallExpression" && call.callee === outer) {
-    if (name === "then") {
+    if (rules.endsAt?.(call, step.node) === true) return;
+    if (name === "then" || name === "subscribe") {
       followHandler(core, call, step, queue);
+    } else if (name === "pipe") {
+      for (const operator of call.arguments) {
+        if (operator.type === "CallExpression") followHandler(core, operator, step, queue);
+      }
+      queue.push({ ...step, node: call });
     } else if (name === "catch" || name === "finally") {
       queue.push({ ...step, node: call });
     } else if (TEST_METHODS.test(name)) {
-      uses.push({ kind: "compare", node: step.node, by: call, path: step.path, boxes: step.boxes });
+      uses.push({ kind: "compare", node: step.node, by: call, path: step.path, boxes: step.boxes, calls: step.calls });
     } else if (PART_METHODS.test(name)) {
       queue.push({ ...step, node: call });
     }
@@ -316,7 +364,13 @@ function followMember(
 
 /** `promise.then((value) => …)`: the handler's parameter, and what the handler makes of it. */
 function followHandler(core: Core, call: TSESTree.CallExpression, step: Step, queue: Step[]): void {
-  const handler = call.arguments[0] === undefined ? undefined : unwrap(call.arguments[0]);
+  const [given] = call.arguments;
+  if (given === undefined || given.type === "SpreadElement") return;
+  let handler = unwrap(given);
+  if (handler.type === "Identifier") {
+    const named = core.evaluate(handler);
+    if (named.type === "function" && core.fileOf(named.node) === core.fileOf(call)) handler = named.node;
+  }
   if (isFunction(handler)) {
     const [parameter] = handler.params;
     if (parameter !== undefined) bind(core, parameter, step, queue);
@@ -325,7 +379,7 @@ function followHandler(core: Core, call: TSESTree.CallExpression, step: Step, qu
 
 /** Functions that hand on what they are given. */
 const TRANSPARENT =
-  /^(?:String|Number|Boolean|Object\.(?:assign|freeze|values|entries|keys)|JSON\.(?:stringify|parse)|Promise\.(?:resolve|all)|structuredClone|Array\.from|parseInt|plainToClass|plainToInstance|camelCaseKeys|resolve)$/u;
+  /^(?:String|Number|Boolean|encodeURI(?:Component)?|decodeURI(?:Component)?|Object\.(?:assign|freeze|values|entries|keys)|JSON\.(?:stringify|parse)|Promise\.(?:resolve|all)|structuredClone|Array\.from|parseInt|plainToClass|plainToInstance|camelCaseKeys|resolve)$/u;
 
 function followArgument(
   core: Core,
@@ -333,27 +387,56 @@ function followArgument(
   step: Step,
   queue: Step[],
   uses: Use[],
+  rules: FlowRules,
 ): void {
+  const isLast = rules.endsAt?.(call, step.node) === true;
   const position = call.arguments.indexOf(step.node as TSESTree.CallExpressionArgument);
+  const { path, boxes, calls } = step;
   const callee = core.evaluate(call.callee);
   if (callee.type === "function" && core.fileOf(callee.node) === core.fileOf(call)) {
     const parameter = callee.node.params[position];
-    if (parameter !== undefined) {
-      bind(core, parameter.type === "TSParameterProperty" ? parameter.parameter : parameter, step, queue);
+    if (parameter !== undefined && calls.length < MAX_CALLS && !calls.some((entry) => entry.call === call)) {
+      const target = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
+      const isRest = target.type === "RestElement";
+      bind(
+        core,
+        isRest ? target.argument : target,
+        { ...step, boxes: isRest ? [...boxes, "*"] : boxes, calls: [...calls, { call, argument: step.node }] },
+        queue,
+      );
     }
-    uses.push({ kind: "argument", node: step.node, by: call, path: step.path, boxes: step.boxes });
+    uses.push({ kind: "argument", node: step.node, by: call, path, boxes, calls });
     return;
   }
   const name = dottedPath(call.callee)?.join(".");
   if (name !== undefined && TRANSPARENT.test(name)) {
-    queue.push({ ...step, node: call });
+    if (!isLast) queue.push({ ...step, node: call });
     if (name !== "resolve") return;
   }
-  uses.push({ kind: "argument", node: step.node, by: call, path: step.path, boxes: step.boxes });
+  if (!isLast) {
+    for (const carrier of rules.carriers?.(call, step.node) ?? []) {
+      queue.push({ ...step, node: carrier.node, boxes: [...boxes, ...carrier.boxes] });
+    }
+  }
+  uses.push({ kind: "argument", node: step.node, by: call, path, boxes, calls });
 }
 
-function followReturn(core: Core, owner: FunctionNode, step: Step, queue: Step[], uses: Use[]): void {
-  uses.push({ kind: "return", node: step.node, by: owner, path: step.path, boxes: step.boxes });
+function followReturn(
+  core: Core,
+  owner: FunctionNode,
+  step: Step,
+  queue: Step[],
+  uses: Use[],
+  rules: FlowRules,
+): void {
+  uses.push({
+    kind: "return",
+    node: step.node,
+    by: owner,
+    path: step.path,
+    boxes: step.boxes,
+    calls: step.calls,
+  });
   const holder = owner.parent;
   if (holder.type === "CallExpression" && holder.arguments.includes(owner as TSESTree.CallExpressionArgument)) {
     // A handler of `.then`, a memoised or mapped function: what it returns is what the call gives.
@@ -363,6 +446,14 @@ function followReturn(core: Core, owner: FunctionNode, step: Step, queue: Step[]
       queue.push({ ...step, node: holder });
       return;
     }
+  }
+  const inward = step.calls.at(-1);
+  const target = inward === undefined ? undefined : core.evaluate(inward.call.callee);
+  if (inward !== undefined && target?.type === "function" && target.node === owner) {
+    // It came in through one call, and it leaves through the same.
+    if (rules.endsAt?.(inward.call, inward.argument) === true) return;
+    queue.push({ ...step, node: inward.call, calls: step.calls.slice(0, -1) });
+    return;
   }
   for (const call of callSites(core, owner).calls) queue.push({ ...step, node: call });
 }

@@ -122,7 +122,7 @@ function traceName(
     if (owner.type === "VariableDeclarator" && owner.init !== null) {
       if (owner.id.type === "ArrayPattern") {
         const index = owner.id.elements.findIndex(
-          (element) => element?.type === "Identifier" && variable.identifiers.includes(element as never),
+          (element) => element?.type === "Identifier" && variable.identifiers.includes(element),
         );
         if (index !== -1) trail.index ??= index;
       }
@@ -136,7 +136,7 @@ function traceName(
     }
   }
   for (const reference of variable.references) {
-    const write = reference.writeExpr as Node | null | undefined;
+    const write = reference.writeExpr;
     if (reference.isWrite() && reference.init !== true && write != null) go(write);
   }
 }

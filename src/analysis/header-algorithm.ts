@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "./core.ts";
-import { enclosingFunction, memberName, programOf, walk, wrapped } from "./syntax.ts";
+import { enclosingFunction, memberName, programOf, staticKey, walk, wrapped } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
-import { madeOf, possibilities } from "./value.ts";
+import { madeOf, may, possibilities } from "./value.ts";
 import type { ClaimsValue, Value } from "./value.ts";
 
 /**
@@ -10,7 +10,11 @@ import type { ClaimsValue, Value } from "./value.ts";
  * nothing. A program that compares the name with its own list first is right, so every comparison in
  * the functions on the way counts as one.
  */
-export function algorithmFromHeader(core: Core, algorithms: Value, user: Node): ClaimsValue | undefined {
+export function algorithmFromHeader(
+  core: Core,
+  algorithms: Value,
+  user: Node,
+): ClaimsValue | undefined {
   let found: ClaimsValue | undefined;
   madeOf(algorithms, (value) => {
     if (!isHeaderAlgorithm(value)) return false;
@@ -23,7 +27,9 @@ export function algorithmFromHeader(core: Core, algorithms: Value, user: Node): 
 }
 
 function isHeaderAlgorithm(value: Value): value is ClaimsValue {
-  return value.type === "claims" && !value.verified && value.part === "header" && value.path[0] === "alg";
+  return (
+    value.type === "claims" && !value.verified && value.part === "header" && value.path[0] === "alg"
+  );
 }
 
 function scopeOf(node: Node): Node {
@@ -47,7 +53,8 @@ function isChecked(core: Core, place: Node): boolean {
 function tested(core: Core, node: Node): Node[] {
   switch (node.type) {
     case "BinaryExpression":
-      if (!/^(?:[!=]==?|in)$/u.test(node.operator) || node.left.type === "PrivateIdentifier") return [];
+      if (!/^(?:[!=]==?|in)$/u.test(node.operator) || node.left.type === "PrivateIdentifier")
+        return [];
       return isTrivial(node.left) || isTrivial(node.right) ? [] : [node.left, node.right];
     case "SwitchStatement":
       return [node.discriminant];
@@ -63,7 +70,8 @@ function tested(core: Core, node: Node): Node[] {
 /** `ALLOWED.includes(alg)` anywhere; `assertAllowed(alg)` and `if (!isAllowed(alg))` by where they stand. */
 function askedOf(core: Core, node: TSESTree.CallExpression): Node[] {
   const callee = core.evaluate(node.callee);
-  if (callee.type === "entity" || (callee.type === "global" && callee.path[0] === "console")) return [];
+  if (callee.type === "entity" || (callee.type === "global" && callee.path[0] === "console"))
+    return [];
   const given = node.arguments.filter((argument) => argument.type !== "SpreadElement");
   if (node.callee.type === "MemberExpression" && ASKS.test(memberName(node.callee) ?? "")) {
     return [node.callee.object, ...given];
@@ -79,5 +87,25 @@ const IN_A_TEST = /^(?:ExpressionStatement|IfStatement|UnaryExpression|LogicalEx
 function isTrivial(node: Node): boolean {
   if (node.type === "Identifier") return node.name === "undefined";
   if (node.type !== "Literal") return false;
-  return node.value === null || (typeof node.value === "string" && /^(?:none)?$/iu.test(node.value));
+  return (
+    node.value === null || (typeof node.value === "string" && /^(?:none)?$/iu.test(node.value))
+  );
+}
+
+/** Does a function that finds keys look at the algorithm, so that each kind may get its own key? */
+export function picksByAlgorithm(core: Core, key: Value): boolean {
+  return may(key, (one) => one.type === "function" && mentionsAlgorithm(core, one.node));
+}
+
+function mentionsAlgorithm(core: Core, place: Node): boolean {
+  let isRead = false;
+  walk(place, core.fileOf(place).visitorKeys, (node) => {
+    isRead ||=
+      (node.type === "MemberExpression" && memberName(node) === "alg") ||
+      (node.type === "Property" &&
+        node.parent.type === "ObjectPattern" &&
+        staticKey(node.key, node.computed) === "alg");
+    return !isRead;
+  });
+  return isRead;
 }

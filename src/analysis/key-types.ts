@@ -1,7 +1,7 @@
 import { keyMaterials, kindOfText, textOf } from "./keys.ts";
 import type { KeyMaterial } from "./keys.ts";
 import type { Core } from "./core.ts";
-import { possibilities, stringOf } from "./value.ts";
+import { may, possibilities, stringOf } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -26,7 +26,9 @@ export const ALGORITHMS_OF: Readonly<Record<KeyType, readonly string[]>> = {
 export function keyTypeOf(core: Core, key: Value, takesText: boolean): KeyType | undefined {
   const types = new Set(
     possibilities(key).map((one) =>
-      !takesText && (one.type === "bytes" || one.type === "generated") ? "secret" : singleType(core, one),
+      !takesText && (one.type === "bytes" || one.type === "generated")
+        ? "secret"
+        : singleType(core, one),
     ),
   );
   return types.size === 1 ? [...types][0] : undefined;
@@ -61,19 +63,34 @@ function typeOfPem(text: string): KeyType | undefined {
   const match = /-----BEGIN ([A-Z ]*)PUBLIC KEY-----([\w+/=\s]*)/u.exec(text);
   if (match === null) return undefined;
   if (match[1] === "RSA ") return "rsa";
-  const head = Buffer.from((match[2] ?? "").replaceAll(/\s/gu, "").slice(0, HEAD), "base64").toString("hex");
+  const head = Buffer.from(
+    (match[2] ?? "").replaceAll(/\s/gu, "").slice(0, HEAD),
+    "base64",
+  ).toString("hex");
   return IDENTIFIERS.find(([hex]) => head.includes(hex))?.[1];
 }
 
+/** The algorithm that `importSPKI(pem, "RS256")` binds a public key to. */
+export function boundAlgorithm(key: Value): string | undefined {
+  const isBound = key.type === "key" && key.kind === "public" && key.algorithm !== undefined;
+  return isBound ? stringOf(key.algorithm) : undefined;
+}
+
 /** Files that hold what is meant to be handed out: `id_rsa.pub`, `public.pem`, `server.crt`. */
-const PUBLIC_FILE = /(?:\.pub|\.crt|\.cer|(?:^|[/\\._-])(?:public|pub|cert|certificate)(?:[._-]?key)?\.\w+)$/iu;
+const PUBLIC_FILE =
+  /(?:\.pub|\.crt|\.cer|(?:^|[/\\._-])(?:public|pub|cert|certificate)(?:[._-]?key)?\.\w+)$/iu;
 
 /** Is it a key that anybody may have, whatever the program makes of it? */
 export function isPublicMaterial(material: KeyMaterial): boolean {
   const { value, kind } = material;
   if (kind === "public" || kind === "certificate") return true;
   if (kind === "private" || kind === "set" || kind === "embedded") return false;
-  if (value.type === "file") return value.path !== undefined && PUBLIC_FILE.test(textOf(lastPart(value.path)));
+  if (value.type === "file") {
+    return (
+      value.path !== undefined &&
+      may(value.path, (path) => PUBLIC_FILE.test(textOf(lastPart(path))))
+    );
+  }
   const written = kindOfText(textOf(value));
   return written === "public" || written === "certificate";
 }
@@ -87,6 +104,7 @@ function lastPart(path: Value): Value {
  * Does a library see no more than a text, bytes or a secret, although the material is public? Then
  * the key works as an HMAC secret. A KeyObject or CryptoKey of the right kind does not.
  */
-export function passesAsSecret(material: KeyMaterial): boolean {
-  return !material.typed || material.kind === "secret";
+export function passesAsSecret({ typed, kind, value }: KeyMaterial): boolean {
+  // A JSON Web Key names its type itself.
+  return (!typed || kind === "secret") && value.type !== "object";
 }

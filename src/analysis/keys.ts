@@ -3,7 +3,7 @@ import { returnArguments } from "./classes.ts";
 import { contains, unwrap } from "./syntax.ts";
 import type { FunctionNode, Node } from "./syntax.ts";
 import { possibilities, stringOf } from "./value.ts";
-import type { KeyKind, ObjectValue, Value } from "./value.ts";
+import type { DerivedValue, KeyKind, ObjectValue, TemplateValue, Value } from "./value.ts";
 
 /** One thing that a key may be made of, after imports, encodings and resolvers are looked through. */
 export interface KeyMaterial {
@@ -17,10 +17,15 @@ export interface KeyMaterial {
   readonly typed: boolean;
   /** Bits of a generated key or of a modulus, where known. */
   readonly bits: number | undefined;
+  /** The key is a hash of the value, or derived from it as from a password. */
+  readonly derived: "hash" | "kdf" | undefined;
 }
 
 /** How deep keys are nested in imports and encodings. */
 const MAX_NESTING = 8;
+
+/** How many texts a template with alternatives in it may be. */
+const MAX_COMBINATIONS = 16;
 
 /** Everything a key can be made of. */
 export function keyMaterials(core: Core, value: Value): KeyMaterial[] {
@@ -32,9 +37,16 @@ interface Outer {
   readonly encodings: readonly string[];
   readonly typed: boolean;
   readonly bits: number | undefined;
+  readonly derived: KeyMaterial["derived"];
 }
 
-const EMPTY: Outer = { kind: undefined, encodings: [], typed: false, bits: undefined };
+const EMPTY: Outer = {
+  kind: undefined,
+  encodings: [],
+  typed: false,
+  bits: undefined,
+  derived: undefined,
+};
 
 function materialsOf(core: Core, value: Value, outer: Outer, depth: number): KeyMaterial[] {
   if (depth > MAX_NESTING) return [];
@@ -60,13 +72,68 @@ function materialsOf(core: Core, value: Value, outer: Outer, depth: number): Key
     case "object":
       return ofObject(value, outer, inside);
     case "literal":
-    case "template": {
-      const kind = outer.kind ?? kindOfText(textOf(value));
-      return [{ ...outer, kind, value }];
-    }
+      return [{ ...outer, kind: outer.kind ?? kindOfText(textOf(value)), value }];
+    case "template":
+      // `${process.env.KEY || "key"}` is the written text on one of its paths.
+      return combinations(value.parts).map((parts) => {
+        const one = chosenText(value, parts);
+        return { ...outer, kind: outer.kind ?? kindOfText(textOf(one)), value: one };
+      });
+    case "derived":
+      return ofDerived(value, outer, inside);
     default:
       return [{ ...outer, value }];
   }
+}
+
+/** Every way to choose one possibility for each part; the parts as they are beyond the limit. */
+function combinations(parts: readonly Value[]): Value[][] {
+  let found: Value[][] = [[]];
+  for (const part of parts) {
+    const options = possibilities(part);
+    if (found.length * options.length > MAX_COMBINATIONS) return [[...parts]];
+    found = found.flatMap((before) => options.map((option) => [...before, option]));
+  }
+  return found;
+}
+
+function writtenText(parts: readonly Value[]): string | undefined {
+  const texts = parts.map((part) =>
+    part.type === "literal" && part.value !== undefined ? String(part.value) : undefined,
+  );
+  return texts.every((text) => text !== undefined) ? texts.join("") : undefined;
+}
+
+/** One of the texts that a template with alternatives in it may be. */
+function chosenText(whole: TemplateValue, parts: readonly Value[]): Value {
+  const [only] = parts;
+  const text = writtenText(parts);
+  if (parts.length === 1 && only !== undefined && whole.parts[0]?.type === "choice") {
+    // Where there is something else to fall back on, the alternative is there when it is chosen.
+    return text === undefined ? only : { type: "literal", node: only.node, value: text };
+  }
+  return text === undefined ? { ...whole, parts } : { type: "literal", node: whole.node, value: text };
+}
+
+/** A hash or derived key is as secret as what goes into it; salts and the like do not count. */
+function ofDerived(
+  value: DerivedValue,
+  outer: Outer,
+  inside: (inner: Value, next: Outer) => KeyMaterial[],
+): KeyMaterial[] {
+  const { how } = value;
+  if (how !== "hash" && how !== "kdf") return [{ ...outer, value }];
+  const next: Outer = { ...outer, derived: outer.derived ?? how, encodings: [] };
+  const parts = how === "kdf" ? value.from.slice(0, 1) : value.from;
+  const [only] = parts;
+  if (only === undefined) return [{ ...next, value }];
+  if (parts.length === 1) return inside(only, next);
+  return combinations(parts).flatMap((combined) => {
+    const [first] = combined;
+    return first !== undefined && writtenText(combined) !== undefined
+      ? inside(first, next)
+      : [{ ...next, value: { ...value, from: combined } }];
+  });
 }
 
 function ofObject(
@@ -76,7 +143,7 @@ function ofObject(
 ): KeyMaterial[] {
   const read = (name: string): Value | undefined => value.properties.get(name)?.value;
   const kty = read("kty");
-  if (kty !== undefined) return [jwkMaterial(value, outer)];
+  if (kty !== undefined) return jwkMaterials(value, outer, inside);
   // `{ key, passphrase }`, and the pair of keys that some libraries take.
   const inner = read("key") ?? read("private") ?? read("privateKey") ?? read("secret");
   const publicPart = read("public") ?? read("publicKey");
@@ -88,18 +155,21 @@ function ofObject(
 }
 
 /** A JSON Web Key (RFC 7517): `k` is a secret, `d` a private exponent, neither is public. */
-function jwkMaterial(value: ObjectValue, outer: Outer): KeyMaterial {
+function jwkMaterials(
+  value: ObjectValue,
+  outer: Outer,
+  inside: (inner: Value, next: Outer) => KeyMaterial[],
+): KeyMaterial[] {
   const secret = value.properties.get("k");
   const secretPart = secret ?? value.properties.get("d");
   if (secretPart === undefined) {
-    return { ...outer, kind: outer.kind ?? (value.open ? undefined : "public"), value };
+    return [{ ...outer, kind: outer.kind ?? (value.open ? undefined : "public"), value }];
   }
-  return {
+  return inside(secretPart.value, {
     ...outer,
     kind: secret === undefined ? "private" : "secret",
-    value: secretPart.value,
     encodings: [...outer.encodings, "base64url"],
-  };
+  });
 }
 
 /** What a function that finds keys returns or hands to its callback. */
@@ -112,6 +182,8 @@ function resolvedKeys(core: Core, owner: FunctionNode): Node[] {
       const call = (reference.identifier as Node).parent;
       if (call?.type !== "CallExpression" || !contains(owner, call)) continue;
       if (unwrap(call.callee) !== reference.identifier) continue;
+      // What the callback gives back is nothing.
+      if (found.includes(call)) found.splice(found.indexOf(call), 1);
       const [, key] = call.arguments;
       if (key !== undefined && key.type !== "SpreadElement") found.push(key);
     }

@@ -30,6 +30,9 @@ export function propertyOf(core: Core, value: Value, name: string, node: Node): 
       return value.elements[index] ?? (value.open ? unknown(node, "element") : literal(node, undefined));
     }
     case "entity":
+      if ((name === "call" || name === "apply") && value.library.entities[value.path] !== undefined) {
+        return { ...value, node, via: name };
+      }
       return memberOf(value, node, name);
     case "module":
       return { ...value, node, path: [...value.path, name] };
@@ -45,8 +48,8 @@ export function propertyOf(core: Core, value: Value, name: string, node: Node): 
       return claimsMember(value, name, node);
     case "key":
       // The halves of a generated pair, and the key beside its metadata.
-      if (name === "publicKey") return { ...value, node, kind: "public" };
-      if (name === "privateKey") return { ...value, node, kind: "private" };
+      if (name === "publicKey") return { ...value, kind: "public" };
+      if (name === "privateKey") return { ...value, kind: "private" };
       return unknown(node, "property of a key");
     case "derived":
       return { ...value, node };
@@ -71,7 +74,7 @@ function globalMember(value: GlobalValue, name: string, node: Node): Value {
 }
 
 /** A claim, or the header or payload of a whole token. */
-function claimsMember(value: ClaimsValue, name: string, node: Node): ClaimsValue {
+export function claimsMember(value: ClaimsValue, name: string, node: Node): ClaimsValue {
   if (value.part === "whole" && value.path.length === 0) {
     if (name === "header" || name === "protectedHeader") return { ...value, node, part: "header" };
     if (name === "payload" || name === "claims" || name === "body") {

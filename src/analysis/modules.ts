@@ -68,12 +68,11 @@ export function createReader(options: ReaderOptions): Reader {
     const stat = statOf(file);
     if (stat === undefined || stat.size > MAX_BYTES) return undefined;
     const cached = cache.get(file);
-    if (
-      cached !== undefined &&
-      cached.mtimeMs === stat.mtimeMs &&
+    const isCurrent =
+      cached?.mtimeMs === stat.mtimeMs &&
       cached.size === stat.size &&
-      cached.parser === options.parser
-    ) {
+      cached.parser === options.parser;
+    if (isCurrent) {
       cache.delete(file);
       cache.set(file, cached);
       return cached.file;
@@ -127,23 +126,28 @@ function parseFile(file: string, options: ReaderOptions): SourceFile | undefined
   }
 }
 
+/** What asks the TypeScript parser for a program: a foreign file is read for its text alone. */
+const TYPED = new Set(["project", "projectService", "programs", "EXPERIMENTAL_useProjectService"]);
+
 export function parseText(text: string, file: string, options: ReaderOptions): SourceFile | undefined {
   const { parser } = options;
   if (parser === undefined) return undefined;
-  const { project, projectService, programs, EXPERIMENTAL_useProjectService, ...rest } =
-    options.parserOptions;
-  void [project, projectService, programs, EXPERIMENTAL_useProjectService];
+  const rest = Object.fromEntries(
+    Object.entries(options.parserOptions).filter(([name]) => !TYPED.has(name)),
+  );
   const isCommonJs = /\b(?:module\.exports|exports\.|require\()/u.test(text) && !/^\s*(?:import|export)\s/mu.test(text);
   const parserOptions = {
     ...rest,
-    ecmaVersion: rest["ecmaVersion"] ?? "latest",
+    ecmaVersion: rest.ecmaVersion ?? "latest",
     sourceType: isCommonJs ? "script" : "module",
-    filePath: file,
+    // The TypeScript parser chooses its language by the name.
+    filePath: file.replace(/\.json$/u, ".js"),
     loc: true,
     range: true,
     comment: true,
-    tokens: false,
-    ecmaFeatures: { ...(rest["ecmaFeatures"] as object | undefined), jsx: !/\.[cm]?ts$/u.test(file), globalReturn: isCommonJs },
+    // ESLint asks parsers for tokens, and RuleTester looks at them.
+    tokens: true,
+    ecmaFeatures: { ...(rest.ecmaFeatures as object | undefined), jsx: !/\.[cm]?ts$/u.test(file), globalReturn: isCommonJs },
   };
   const parsed =
     parser.parseForESLint === undefined
@@ -157,7 +161,7 @@ export function parseText(text: string, file: string, options: ReaderOptions): S
       sourceType: isCommonJs ? "script" : "module",
       ignoreEval: true,
       nodejsScope: isCommonJs,
-      childVisitorKeys: visitorKeys as never,
+      childVisitorKeys: visitorKeys,
     })) as Scope.ScopeManager;
   setParents(ast, visitorKeys);
   return createSourceFile({ path: file, text, ast, scopeManager, visitorKeys });
@@ -165,7 +169,7 @@ export function parseText(text: string, file: string, options: ReaderOptions): S
 
 function setParents(ast: TSESTree.Program, visitorKeys: ReaderOptions["visitorKeys"]): void {
   walk(ast, visitorKeys, (node: Node, parent) => {
-    (node as { parent?: Node }).parent = parent as Node;
+    if (parent !== undefined) node.parent = parent;
     return true;
   });
 }

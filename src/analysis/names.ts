@@ -56,10 +56,9 @@ function valueOfDefinition(
       const reference = node.moduleReference;
       if (reference.type !== "TSExternalModuleReference") return unknown(use, "namespace alias");
       const source = reference.expression;
-      return source.type === "Literal" && typeof source.value === "string"
-        ? (requiredOf(core.libraries, node, source.value) ??
-            moduleNamespace(core, node, source as TSESTree.StringLiteral))
-        : unknown(use, "import");
+      return (
+        requiredOf(core.libraries, node, source.value) ?? moduleNamespace(core, node, source)
+      );
     }
     case "VariableDeclarator":
       return valueOfDeclarator(core, variable, node);
@@ -73,13 +72,13 @@ function valueOfDefinition(
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
-      if (definition.type === ("Parameter" as typeof definition.type)) {
+      if ((definition.type as string) === "Parameter") {
         const name = variable.identifiers[0];
         return name === undefined ? unknown(use, "parameter") : valueOfParameter(core, name, node);
       }
       return { type: "function", node };
     default:
-      return unknown(use, String(definition.type));
+      return unknown(use, definition.type);
   }
 }
 
@@ -138,7 +137,7 @@ function elementsOf(value: Value, node: Node): Value {
 
 function valueOfWrite(core: Core, reference: Scope.Reference): Value {
   const target = reference.identifier as Node;
-  const expression = reference.writeExpr as Node | null | undefined;
+  const expression = reference.writeExpr;
   let pattern: Node = target;
   while (pattern.parent !== undefined && isPatternPart(pattern.parent)) pattern = pattern.parent;
   const holder = pattern.parent;
@@ -266,23 +265,22 @@ export function instanceOfType(core: Core, type: TSESTree.TypeNode): Value | und
     if (typeName.left.type !== "Identifier") return undefined;
     const namespace = core.evaluate(typeName.left);
     return namespace.type === "entity"
-      ? instanceEntity(core, propertyOf(core, namespace, typeName.right.name, type))
+      ? instanceEntity(propertyOf(core, namespace, typeName.right.name, type))
       : undefined;
   }
   if (typeName.type !== "Identifier") return undefined;
   const variable = core.fileOf(typeName).variableOf(typeName);
   if (variable === undefined || variable.defs.length === 0) return undefined;
-  return instanceEntity(core, core.evaluate(typeName));
+  return instanceEntity(core.evaluate(typeName));
 }
 
-function instanceEntity(core: Core, value: Value): Value | undefined {
+function instanceEntity(value: Value): Value | undefined {
   if (value.type === "class") return { type: "instance", node: value.node, of: value.node };
   if (value.type !== "entity") return undefined;
   const path = value.library.entities[value.path]?.returns ?? `${value.path}#`;
   const isKnown =
     value.library.entities[value.path]?.returns !== undefined ||
     Object.keys(value.library.entities).some((key) => key.startsWith(`${path}.`));
-  void core;
   return isKnown ? entityValue(value.node, value.library, path) : undefined;
 }
 
@@ -290,7 +288,7 @@ function enumValue(core: Core, node: TSESTree.TSEnumDeclaration): Value {
   let next: number | undefined = 0;
   const properties = new Map<string, { value: Value; node: Node; certain: boolean }>();
   for (const member of node.body.members) {
-    const name = member.id.type === "Identifier" ? member.id.name : String(member.id.value);
+    const name = member.id.type === "Identifier" ? member.id.name : member.id.value;
     let value: Value;
     if (member.initializer === undefined) {
       value = next === undefined ? unknown(member, "enum") : literal(member, next);
@@ -320,15 +318,8 @@ export function valueOfThis(core: Core, node: TSESTree.ThisExpression): Value {
       if (holder.type === "Property" && holder.value === current && holder.parent.type === "ObjectExpression") {
         return core.evaluate(holder.parent);
       }
-      if (holder.type !== "MethodDefinition") return valueOfConstructed(core, current, node);
+      if (holder.type !== "MethodDefinition") return unknown(node, "this");
     }
   }
   return unknown(node, "this");
 }
-
-/** `function Service(key) { this.key = key }` and `Service.prototype.sign = function …`. */
-function valueOfConstructed(core: Core, owner: FunctionNode, node: Node): Value {
-  void core;
-  return unknown(node, owner.type === "FunctionDeclaration" ? "constructor function" : "this");
-}
-

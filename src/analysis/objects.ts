@@ -135,7 +135,7 @@ export function withMutations(core: Core, variable: Scope.Variable, value: Value
 /** `date.setDate(date.getDate() + 7)` */
 function isDateChanged(variable: Scope.Variable): boolean {
   return variable.references.some((reference) => {
-    const { parent } = wrapped(reference.identifier as Node);
+    const { parent } = wrapped(reference.identifier);
     return parent?.type === "MemberExpression" && /^set[A-Z]/u.test(memberName(parent) ?? "");
   });
 }
@@ -187,7 +187,7 @@ function mutationsOf(core: Core, variable: Scope.Variable): Mutation[] {
   const writes: Mutation[] = [];
   for (const reference of variable.references) {
     if (!reference.isRead()) continue;
-    const mutation = mutationAt(core, variable, wrapped(reference.identifier as Node));
+    const mutation = mutationAt(core, variable, wrapped(reference.identifier));
     if (mutation !== undefined) writes.push(mutation);
   }
   return writes;
@@ -213,9 +213,11 @@ function mutationAt(core: Core, variable: Scope.Variable, use: Node): Mutation |
     }
     return undefined;
   }
-  if (parent.type === "CallExpression" && parent.arguments[0] === node) {
+  if (parent.type === "CallExpression" && parent.callee !== node) {
     const callee = core.evaluate(parent.callee);
     if (callee.type === "global" && callee.path.join(".") === "Object.assign") {
+      // A source is read, only the target is written.
+      if (parent.arguments[0] !== node) return undefined;
       const sources = parent.arguments.slice(1).map((argument) =>
         argument.type === "SpreadElement" ? unknown(argument, "spread") : core.evaluate(argument),
       );
@@ -250,7 +252,7 @@ function writesParameter(core: Core, owner: FunctionNode, position: number): boo
   if (parameter?.type !== "Identifier") return false;
   const variable = core.fileOf(owner).variableOf(parameter);
   return (variable?.references ?? []).some((reference) => {
-    const use = wrapped(reference.identifier as Node);
+    const use = wrapped(reference.identifier);
     return use.parent?.type === "MemberExpression" && use.parent.object === use && isWritten(use.parent);
   });
 }
@@ -276,7 +278,7 @@ function withElements(core: Core, variable: Scope.Variable, value: ArrayValue): 
   const added: Value[] = [];
   let { open } = value;
   for (const reference of variable.references) {
-    const use = wrapped(reference.identifier as Node);
+    const use = wrapped(reference.identifier);
     const member = use.parent;
     if (member?.type !== "MemberExpression" || member.object !== use) continue;
     const call = member.parent;

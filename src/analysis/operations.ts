@@ -4,12 +4,13 @@ import { describe } from "./bindings.ts";
 import { builderSettings } from "./builders.ts";
 import type { Core } from "./core.ts";
 import { handmadeDecode } from "./handmade.ts";
+import { claimsMember } from "./members.ts";
 import { NOTHING, OUT_OF_SIGHT, readClaims, readOptions, stateOf } from "./options.ts";
 import type { IgnoredOption, OptionState, Setting, SettingSource } from "./options.ts";
-import { dottedPath, isFunction, unwrap, parentOf } from "./syntax.ts";
+import { dottedPath, isFunction, parentOf, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 import { choice, may, possibilities } from "./value.ts";
-import type { EntityValue, Value } from "./value.ts";
+import type { ClaimsValue, EntityValue, Value } from "./value.ts";
 import { holds } from "./versions.ts";
 import { handmadeOperation, wrapperOperations } from "./wrappers.ts";
 
@@ -69,11 +70,12 @@ const OPERATIONS: ReadonlySet<Kind> = new Set<Kind>([
 
 /** Every JWT operation in the linted file, in source order. */
 export function findOperations(core: Core): Operation[] {
-  const operations: Operation[] = [];
-  for (const node of core.file.index.calls) {
-    for (const operation of operationsAt(core, node)) operations.push(operation);
-  }
-  return operations;
+  const known = core.parameters.size;
+  const operations = core.file.index.calls.flatMap((node) => operationsAt(core, node));
+  if (core.parameters.size === known) return operations;
+  // What key resolvers receive was learnt on the way, perhaps after it was asked for.
+  core.values.clear();
+  return core.file.index.calls.flatMap((node) => operationsAt(core, node));
 }
 
 /** The operations that a call is: one, or more where the callee is chosen at run time. */
@@ -115,13 +117,14 @@ export function toOperation(
   const inRange = (range: string): boolean => holds(version, range);
   const entity = describe(target, inRange);
   if (entity === undefined || !OPERATIONS.has(entity.kind)) return undefined;
+  if (entity.onlyMadeHere === true && target.made === undefined) return undefined;
   const find = (role: ParameterRole): Argument | undefined => argument(core, target, node, entity, role);
   const options = find("options");
   const callback = callbackOf(core, target, node, entity, options);
   const isCallbackInPlace = callback !== undefined && options?.node === callback.node;
   const list = argumentsOf(target, node);
   const sources = lazily(() => sourcesOf(core, target, node, entity, isCallbackInPlace ? undefined : options, inRange));
-  registerKeyResolver(core, node, find("key"), find("token"));
+  registerKeyResolver(core, node, entity, find("key"), find("token"));
   return {
     kind: entity.kind,
     library,
@@ -167,7 +170,8 @@ function argument(
     if (found.state !== "found") continue;
     const { node: at } = found;
     const expression = at.type === "Property" ? at.value : at.type === "AssignmentExpression" ? at.right : at;
-    return { node: expression, value: found.value };
+    const isText = role === "payload" && entity.jsonText === true;
+    return { node: expression, value: isText ? jsonValue(core, expression, found.value) : found.value };
   }
   return undefined;
 }
@@ -188,7 +192,7 @@ function callbackOf(
     if (found.node !== options?.node) return { node: found.node, function: undefined };
     // The last argument may be options or a callback; a name tells in code that follows Node's habit.
     const name = found.node.type === "Identifier" ? found.node.name : "";
-    if (found.value.type === "unknown" && /^(?:cb|callback|done|next|fn)$/iu.test(name)) {
+    if (/^(?:unknown|global)$/u.test(found.value.type) && /^(?:cb|callback|done|next|fn)$/iu.test(name)) {
       return { node: found.node, function: undefined };
     }
   }
@@ -219,8 +223,68 @@ function sourcesOf(
   }
   const algorithm = argument(core, target, node, entity, "algorithm");
   if (algorithm !== undefined) sources.push(argumentSource(algorithm, entity));
-  if (entity.inherits === true) sources.push(OUT_OF_SIGHT);
+  sources.push(...argumentSettings(core, target, node, entity, inRange));
+  if (entity.inherits !== undefined && entity.inherits !== false) {
+    sources.push(inheritedSettings(core, target, node, entity, inRange));
+  }
   return sources.length === 0 ? [NOTHING] : sources;
+}
+
+/** What the instance or factory was told where it was made; out of sight where nobody sees it made. */
+function inheritedSettings(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  { inherits, options }: Entity,
+  inRange: (range: string) => boolean,
+): SettingSource {
+  if (typeof inherits !== "string" || options === undefined) return OUT_OF_SIGHT;
+  const found = findAt(core, target, node, inherits);
+  if (found.state === "found") return readOptions(found.value, options, inRange);
+  return found.state === "absent" ? NOTHING : OUT_OF_SIGHT;
+}
+
+/** Settings that stand as arguments of their own. */
+function argumentSettings(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  entity: Entity,
+  inRange: (range: string) => boolean,
+): SettingSource[] {
+  return Object.entries(entity.arguments ?? {}).flatMap(([position, model]) => {
+    if (model.versions !== undefined && !inRange(model.versions)) return [];
+    const found = findAt(core, target, node, position);
+    if (found.state === "absent") return [];
+    if (found.state === "unknown") return [OUT_OF_SIGHT];
+    const value = entity.jsonText === true ? jsonValue(core, found.node, found.value) : found.value;
+    const { role, grammar } = model;
+    const setting: Setting = {
+      role,
+      name: role,
+      value,
+      node: found.node,
+      valueNode: found.node,
+      via: "argument",
+      grammar,
+      model,
+      certain: found.certain,
+    };
+    return [{ ...NOTHING, settings: [setting] }];
+  });
+}
+
+/** What `JSON.stringify(x)` was given, where a library takes texts. */
+function jsonValue(core: Core, written: Node, value: Value): Value {
+  const node = unwrap(written);
+  if (node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.stringify") {
+    const [given] = node.arguments;
+    if (given !== undefined && given.type !== "SpreadElement") return core.evaluate(given);
+  }
+  // A text in a variable: what made it is where the value was written.
+  return value.type === "unknown" && value.node !== written && value.node.type === "CallExpression"
+    ? jsonValue(core, value.node, value)
+    : value;
 }
 
 /** An algorithm that stands as an argument of its own. */
@@ -244,37 +308,56 @@ function argumentSource(algorithm: Argument, entity: Entity): SettingSource {
   };
 }
 
-/** `(header, callback) => …` given as a key reads the header of a token that nobody has verified. */
+/**
+ * `(header, callback) => …` given as a key reads a token that nobody has verified. What each of its
+ * parameters holds is the library's.
+ */
 function registerKeyResolver(
   core: Core,
   node: CallNode,
+  entity: Entity,
   key: Argument | undefined,
   token: Argument | undefined,
 ): void {
   if (key === undefined) return;
   for (const one of possibilities(key.value)) {
     if (one.type !== "function") continue;
-    const [header] = one.node.params;
-    const target = header?.type === "AssignmentPattern" ? header.left : header;
-    if (target?.type !== "Identifier" && target?.type !== "ObjectPattern") continue;
-    const claims: Value = {
-      type: "claims",
-      node: target,
-      verified: false,
-      call: node,
-      token: token?.node,
-      part: "header",
-      path: [],
-    };
-    if (target.type === "Identifier") {
-      const before = core.parameters.get(target);
-      core.parameters.set(target, before === undefined ? claims : choice(target, [before, claims]));
-    } else {
-      for (const property of target.properties) {
-        if (property.type !== "Property" || property.value.type !== "Identifier") continue;
-        core.parameters.set(property.value, { ...claims, path: [property.value.name] });
-      }
+    for (const [position, part] of (entity.resolver ?? ["header"]).entries()) {
+      const parameter = one.node.params[position];
+      if (part === "other" || parameter === undefined) continue;
+      const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+      const claims: ClaimsValue = {
+        type: "claims",
+        node: target,
+        verified: false,
+        call: node,
+        token: token?.node,
+        part,
+        path: [],
+      };
+      tellParameter(core, target, claims);
     }
+  }
+}
+
+function tellParameter(core: Core, target: Node, claims: ClaimsValue): void {
+  if (target.type === "ObjectPattern") {
+    for (const property of target.properties) {
+      if (property.type !== "Property") continue;
+      const name = staticKey(property.key, property.computed);
+      if (name === undefined) continue;
+      const part = claimsMember(claims, name, property.value);
+      tellParameter(core, property.value, part);
+    }
+    return;
+  }
+  if (target.type !== "Identifier") return;
+  const before = core.parameters.get(target);
+  const isTold =
+    before !== undefined &&
+    may(before, (one) => one.type === "claims" && one.call === claims.call && one.part === claims.part);
+  if (!isTold) {
+    core.parameters.set(target, before === undefined ? claims : choice(target, [before, claims]));
   }
 }
 

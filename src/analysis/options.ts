@@ -160,11 +160,17 @@ export function stateOf(sources: readonly SettingSource[], role: OptionRole): Op
 function isSkipped(value: Value, skips: readonly SkippedWhen[]): boolean {
   if (value.type === "regexp") return skips.includes("regexp");
   if (value.type === "object") return skips.includes("not-string-or-array");
+  if (value.type === "array") {
+    return value.elements.length === 0 && !value.open && skips.includes("empty-list");
+  }
+  if (value.type === "template" || value.type === "environment") return skips.includes("text");
   if (value.type !== "literal") return false;
   if (value.value === undefined) return skips.includes("undefined");
   if (value.value === null) return skips.includes("null");
   if (value.value === "") return skips.includes("empty");
   if (value.value === 0) return skips.includes("zero");
+  if (value.value === false && skips.includes("false")) return true;
+  if (typeof value.value === "string") return skips.includes("text");
   return (
     skips.includes("not-string-or-array") &&
     (typeof value.value === "boolean" || typeof value.value === "number")

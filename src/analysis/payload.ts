@@ -20,7 +20,8 @@ export type PayloadExpiry = "text" | "absent" | "hidden" | "possible";
 
 export function payloadExpiry(core: Core, operation: Operation): PayloadExpiry {
   const { payload } = operation;
-  if (payload === undefined) return "absent";
+  // A builder made without claims; a call without arguments fails.
+  if (payload === undefined) return operation.path.includes("#.") ? "absent" : "possible";
   const answers = possibilities(payload.value).map((value) => expiryOf(core, value, payload.node));
   if (answers.includes("possible")) return "possible";
   if (answers.includes("hidden")) return speaksOfExpiry(core.file) ? "possible" : "hidden";
@@ -30,6 +31,8 @@ export function payloadExpiry(core: Core, operation: Operation): PayloadExpiry {
 function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {
   switch (value.type) {
     case "literal":
+      // What is neither a text nor an object the library refuses.
+      return typeof value.value === "string" ? "text" : "possible";
     case "template":
       return "text";
     case "object":
@@ -38,7 +41,8 @@ function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {
     case "unknown":
     case "instance":
     case "derived":
-      return isPlain(core, value.type === "unknown" ? value.node : written) && isPlain(core, written)
+      return isPlain(core, value.type === "unknown" ? value.node : written) &&
+        isPlain(core, written)
         ? "hidden"
         : "possible";
     default:
@@ -52,7 +56,8 @@ function ofOpenObject(core: Core, value: ObjectValue): PayloadExpiry {
   if (value.node.type !== "ObjectExpression") return "possible";
   const spreads = value.node.properties.filter((property) => property.type === "SpreadElement");
   const hasComputed = value.node.properties.some(
-    (property) => property.type === "Property" && staticKey(property.key, property.computed) === undefined,
+    (property) =>
+      property.type === "Property" && staticKey(property.key, property.computed) === undefined,
   );
   if (spreads.length === 0 || hasComputed) return "possible";
   const answers = spreads.flatMap((property) =>
@@ -60,14 +65,17 @@ function ofOpenObject(core: Core, value: ObjectValue): PayloadExpiry {
       one.type === "literal" ? "absent" : expiryOf(core, one, property.argument),
     ),
   );
-  return answers.every((answer) => answer === "hidden" || answer === "absent") ? "hidden" : "possible";
+  return answers.every((answer) => answer === "hidden" || answer === "absent")
+    ? "hidden"
+    : "possible";
 }
 
 /** Names that say that the object is made for a token, by code that may know about expiry. */
 const TOKEN_NAME = /claim|jwt|token|decoded|exp(?:$|ir)|option/iu;
 
 /** Calls that give a document or a copy of one. */
-const DOCUMENT_CALL = /^(?:toJSON|toObject|toJson|get|parse|find\w*|save|create|lean|exec|pick|assign)$/u;
+const DOCUMENT_CALL =
+  /^(?:toJSON|toObject|toJson|get|parse|find\w*|save|create|lean|exec|pick|assign)$/u;
 
 /** Is it an object of the program's domain, such as a user, rather than one made for a token? */
 function isPlain(core: Core, written: Node): boolean {
@@ -89,9 +97,11 @@ function isPlainType(core: Core, identifier: TSESTree.Identifier): boolean {
   const [declared] = core.fileOf(identifier).variableOf(identifier)?.identifiers ?? [];
   const type = declared?.typeAnnotation?.typeAnnotation;
   if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return true;
-  const definition = core.fileOf(identifier).variableOf(type.typeName)?.defs[0]?.node as Node | undefined;
+  const definition = core.fileOf(identifier).variableOf(type.typeName)?.defs[0]?.node as
+    Node | undefined;
   if (definition?.type === "TSInterfaceDeclaration") return definition.extends.length === 0;
-  if (definition?.type === "TSTypeAliasDeclaration") return definition.typeAnnotation.type === "TSTypeLiteral";
+  if (definition?.type === "TSTypeAliasDeclaration")
+    return definition.typeAnnotation.type === "TSTypeLiteral";
   return !TOKEN_NAME.test(type.typeName.name);
 }
 
@@ -104,7 +114,8 @@ function speaksOfExpiry(file: SourceFile): boolean {
     answer =
       file.index.objects.some((object) =>
         object.properties.some(
-          (property) => property.type === "Property" && staticKey(property.key, property.computed) === "exp",
+          (property) =>
+            property.type === "Property" && staticKey(property.key, property.computed) === "exp",
         ),
       ) ||
       file.index.assignments.some((assignment) => dottedPath(assignment.left)?.at(-1) === "exp") ||

@@ -215,6 +215,13 @@ const reads: Handler = ({ node, given }) => {
   return fallback === undefined ? read : choice(node, [read, fallback]);
 };
 
+const runtimeConfig: Handler = ({ node }) => ({
+  type: "environment",
+  node,
+  name: undefined,
+  source: "config",
+});
+
 const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   // Bytes and text
   "Buffer.from": bytes,
@@ -289,7 +296,10 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   "crypto.generateKeyPair": generateKeyPair,
   "crypto.scryptSync": derived("kdf"),
   "crypto.pbkdf2Sync": derived("kdf"),
-  "crypto.hkdfSync": derived("kdf"),
+  // The name of the hash comes first.
+  "crypto.hkdfSync": ({ node, given }) => ({ type: "derived", node, how: "kdf", from: given.slice(1) }),
+  // One key in another notation.
+  "rsa-pem-from-mod-exp": identity,
   // Files
   "fs.readFileSync": file,
   "fs.readFile": file,
@@ -346,6 +356,9 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   // The environment
   "Deno.env.get": reads,
   "Bun.env.get": reads,
+  // Nuxt imports it by itself.
+  useRuntimeConfig: runtimeConfig,
+  "#imports.useRuntimeConfig": runtimeConfig,
 };
 
 /** Packages whose look-ups come from outside the program. */
@@ -380,7 +393,7 @@ function evaluateMethod(
   if (name === undefined) return undefined;
   const receiver = core.evaluate(callee.object);
   if (name === "get" || name === "getOrThrow") {
-    const configured = serviceLookup(core, callee.object, receiver, node, given, name);
+    const configured = serviceLookup(callee.object, receiver, node, given, name);
     if (configured !== undefined) return configured;
   }
   return map(receiver, (one) => methodOf(one, name, node, given) ?? unknown(node, "method"));
@@ -388,14 +401,12 @@ function evaluateMethod(
 
 /** `configService.get("JWT_SECRET", "fallback")`: NestJS and its like, by the service's name. */
 function serviceLookup(
-  core: Core,
   object: Node,
   receiver: Value,
   node: CallNode,
   given: readonly Value[],
   name: string,
 ): Value | undefined {
-  void core;
   const path = object.type === "MemberExpression" ? memberName(object) : object.type === "Identifier" ? object.name : undefined;
   const isService = path !== undefined && /^_?(?:config|configService|configs?ervice|env|environment|cfg|settings)$/iu.test(path);
   const isModule = receiver.type === "module" && CONFIGURATION.test(receiver.specifier);

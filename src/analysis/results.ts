@@ -48,6 +48,11 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
       return /^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then")
         ? HANDLED
         : { kind: "used-as-result", node };
+    case "CallExpression":
+      // `Boolean(verifyAsync(token))`
+      return parent.callee.type === "Identifier" && parent.callee.name === "Boolean"
+        ? { kind: "used-as-result", node }
+        : HANDLED;
     case "VariableDeclarator":
       if (parent.id.type === "ObjectPattern") return { kind: "used-as-result", node };
       return parent.id.type === "Identifier" ? heldPromise(core, parent.id) : HANDLED;
@@ -340,7 +345,7 @@ function isPlainTest(test: Node, errors: readonly Node[]): boolean {
 function isLogged(read: Node): boolean {
   for (let current = parentOf(read); current !== undefined; current = parentOf(current)) {
     if (current.type === "CallExpression") return LOGS.test(calleeName(current));
-    if (isFunction(current) || /Statement$/u.test(current.type)) return false;
+    if (isFunction(current) || current.type.endsWith("Statement")) return false;
   }
   return false;
 }
@@ -353,7 +358,8 @@ function isBehind(read: Node, statement: Node): boolean {
 const AUTHENTICATES =
   /auth|guard|protect|verif|validat|requir|ensure|check|canactivate|restrict|isadmin|isloggedin|loginrequired|currentuser|middleware|permission|secured?$/iu;
 
-const OPTIONAL = /optional|maybe|try|soft|attach|anonym|guest|ifpresent|ifany|lenient|populate/iu;
+const OPTIONAL =
+  /optional|maybe|try|soft|attach|anonym|guest|ifpresent|ifany|lenient|populate|deserialize|^(?:current|get|set|load|extract|parse|identify|fetch|resolve)(?:user|session|auth|token|identity|account)/iu;
 
 /** Does the function, by its name, let in only those whose token is good? */
 export function isAuthenticating(core: Core, owner: FunctionNode | undefined): boolean {
@@ -378,8 +384,8 @@ export function roleName(core: Core, owner: FunctionNode): string | undefined {
   return base === "index" ? path.basename(path.dirname(file)) : base;
 }
 
-export function isOptionalByName(owner: FunctionNode | undefined): boolean {
-  const name = owner === undefined ? undefined : functionName(owner);
+export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
+  const name = roleName(core, owner);
   return name !== undefined && OPTIONAL.test(name);
 }
 
@@ -396,4 +402,23 @@ function outermost(node: Node): Node {
     current = parent;
   }
   return current;
+}
+
+/**
+ * Does the node stand in the branch of a catch or callback that is for expired tokens? Where the
+ * signature is checked before the claims, such an error proves that the token is genuine.
+ */
+export function isInExpiryBranch(core: Core, node: Node): boolean {
+  let isBranch = false;
+  for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
+    const test =
+      current.type === "IfStatement" ||
+      current.type === "ConditionalExpression" ||
+      current.type === "SwitchCase"
+        ? current.test
+        : null;
+    if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range))) isBranch = true;
+    if (current.type === "CatchClause" || isFunction(current)) return isBranch;
+  }
+  return false;
 }

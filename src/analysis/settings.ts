@@ -37,13 +37,13 @@ function validate(written: unknown): Settings {
       );
     }
   }
-  const crossFile = written["crossFile"] ?? "auto";
+  const crossFile = written.crossFile ?? "auto";
   if (crossFile !== "auto" && crossFile !== "off") {
     throw new TypeError(
       `settings["${KEY}"].crossFile must be "auto" or "off", but is ${describe(crossFile)}.`,
     );
   }
-  return { crossFile, versions: versionsOf(written["versions"] ?? {}) };
+  return { crossFile, versions: versionsOf(written.versions ?? {}) };
 }
 
 function versionsOf(written: unknown): Settings["versions"] {
@@ -69,5 +69,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function describe(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  return typeof value === "function" ? "a function" : JSON.stringify(value);
 }

@@ -49,7 +49,10 @@ export function createSourceFile(parsed: Parsed): SourceFile {
     references = new Map();
     for (const scope of parsed.scopeManager.scopes) {
       for (const variable of scope.variables) {
-        for (const identifier of variable.identifiers) names.set(identifier, variable);
+        for (const identifier of variable.identifiers) {
+          // A class declares its name twice; the outer variable is the one that others refer to.
+          if (!names.has(identifier)) names.set(identifier, variable);
+        }
       }
       for (const reference of scope.references) {
         references.set(reference.identifier, reference);

@@ -13,7 +13,7 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** The parent, or undefined above the program, where ESLint has null. */
 export function parentOf(node: Node): Node | undefined {
-  return (node.parent as Node | null | undefined) ?? undefined;
+  return (node.parent) ?? undefined;
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
@@ -115,6 +115,13 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
+/** Decorators of a class or member; espree knows none. */
+export function decoratorsOf(node: {
+  readonly decorators?: readonly TSESTree.Decorator[];
+}): readonly TSESTree.Decorator[] {
+  return node.decorators ?? [];
+}
+
 export function enclosingFunction(node: Node): FunctionNode | undefined {
   for (let current = node.parent; current !== undefined; current = parentOf(current)) {
     if (isFunction(current)) return current;
@@ -147,7 +154,7 @@ export function functionName(node: FunctionNode): string | undefined {
   let holder: Node = node;
   // Curried and wrapped functions go by the name of what is made of them: useCallback(() => …).
   for (let depth = 0; depth < 3; depth += 1) {
-    const parent: Node | undefined = holder.parent;
+    const parent = parentOf(holder);
     if (parent === undefined) return undefined;
     switch (parent.type) {
       case "VariableDeclarator":

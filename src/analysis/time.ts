@@ -84,7 +84,8 @@ function relative(value: Value, perSecond: number): Lifetime {
   }
   if (value.type !== "literal") return UNKNOWN;
   if (typeof value.value === "number") {
-    if (perSecond === 1 && value.value >= EPOCH_FLOOR) {
+    // A date written in digits; what is multiplied up is a long time.
+    if (perSecond === 1 && value.value >= EPOCH_FLOOR && value.node.type === "Literal") {
       return { kind: "never", why: value.value >= EPOCH_CEILING ? "milliseconds" : "epoch" };
     }
     // jsonwebtoken and its family take whole numbers only.
@@ -200,6 +201,8 @@ function isThousand(core: Core, node: Node): boolean {
 /** A duration for a message: `30 days`, `1 hour`, `90 seconds`. */
 export function spell(count: number): string {
   const units: readonly [number, string][] = [
+    // The year of the `ms` package and of jose has a quarter of a day more.
+    [31_557_600, "year"],
     [31_536_000, "year"],
     [86_400, "day"],
     [3600, "hour"],

@@ -4,9 +4,10 @@ import type { Core } from "./core.ts";
 import { usesOf } from "./flow.ts";
 import type { Use } from "./flow.ts";
 import type { Operation } from "./operations.ts";
-import { isAuthenticating, roleName } from "./results.ts";
+import { isAuthenticating, isInExpiryBranch, roleName } from "./results.ts";
 import {
   contains,
+  decoratorsOf,
   dottedPath,
   enclosingClass,
   enclosingFunction,
@@ -22,6 +23,8 @@ export interface Trust {
   readonly kind:
     /** A branch. */
     | "decision"
+    /** A branch in code that runs where the user is. */
+    | "client-decision"
     /** Who the request comes from. */
     | "identity"
     /** Which data is read or changed. */
@@ -60,16 +63,34 @@ const LETS_IN = /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSessi
 /** Where the claims of an unverified read end up mattering. */
 export function trustOf(core: Core, operation: Operation, operations: readonly Operation[]): Trust[] {
   const file = core.fileOf(operation.node);
-  if (isClientFile(file)) return [];
+  const isClient = isClientFile(file);
   if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
   if (isProtected(core, operation.node)) return [];
+  if (isInExpiryBranch(core, operation.node)) return [];
   if (isOwnToken(operation)) return [];
   return usesOf(core, operation.node).flatMap((use) => {
     if (use.boxes.includes("*") && use.kind !== "return") return [];
     if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
-    const trust = trustAt(core, operation, use);
+    const trust = isClient ? clientTrust(operation, use) : trustAt(core, operation, use);
     return trust === undefined ? [] : [trust];
   });
+}
+
+/** Claims that say what somebody may do. */
+const RIGHTS = /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
+
+/**
+ * A client shows what it likes; whoever holds it can show otherwise. What stays wrong there is an
+ * access rule that rests on claims nobody verified, outside of what is drawn.
+ */
+function clientTrust(operation: Operation, use: Use): Trust | undefined {
+  const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(name));
+  if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
+  if (use.kind === "compare" && isNullCheck(use)) return undefined;
+  for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
+    if (node.type.startsWith("JSX")) return undefined;
+  }
+  return { kind: "client-decision", use, claim };
 }
 
 function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined {
@@ -99,7 +120,7 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
     case "argument":
       return argumentTrust(use, claim, trust);
     case "return":
-      return returnTrust(core, use, claim, trust);
+      return returnTrust(core, operation, use, claim, trust);
     default:
       return undefined;
   }
@@ -187,6 +208,7 @@ const CONTEXT = /^(?:context|create\w*Context|build\w*Context|get\w*Context)$/iu
 
 function returnTrust(
   core: Core,
+  operation: Operation,
   use: Use,
   claim: string | undefined,
   trust: (kind: Trust["kind"]) => Trust,
@@ -199,9 +221,23 @@ function returnTrust(
     return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
   }
   if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name)) return undefined;
-  if (IDENTIFIES.test(name)) return trust("verifier");
+  if (IDENTIFIES.test(name)) return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
   const looksLikeVerifier = VERIFIES.test(name) && /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name);
   return looksLikeVerifier ? trust("verifier") : undefined;
+}
+
+/** Packages that programs read tokens with where these cannot be verified. */
+const READERS = /^(?:jwt-decode|hand-made code|@kinde\/jwt-decoder|react-jwt)$/u;
+
+/**
+ * Is a server asked who somebody is? A client's code asks its own token; it reads it with a package
+ * that can do nothing else, and no request is near.
+ */
+function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode): boolean {
+  if (!READERS.test(operation.library.name)) return true;
+  return owner.params.some((parameter) =>
+    /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(core.fileOf(owner).text.slice(...parameter.range)),
+  );
 }
 
 /** Functions that verify, out of sight, by their name. */
@@ -228,6 +264,7 @@ function isVerifiedElsewhere(
   }
   return core.fileOf(at).index.calls.some((call) => {
     if (!isInFlow(call) || contains(call, operation.node)) return false;
+    if (operations.some((one) => one.node === call)) return false;
     const name = dottedPath(call.callee)?.join(".") ?? memberOfCallee(call.callee);
     if (name === undefined || !VERIFIER_CALL.test(name)) return false;
     const target = core.evaluate(call.callee);
@@ -286,7 +323,10 @@ function isProtected(core: Core, node: Node): boolean {
     }
     if (holder?.type === "MethodDefinition") {
       const owningClass = enclosingClass(holder);
-      const decorators = [...holder.decorators, ...(owningClass?.decorators ?? [])];
+      const decorators = [
+        ...decoratorsOf(holder),
+        ...(owningClass === undefined ? [] : decoratorsOf(owningClass)),
+      ];
       if (decorators.some((decorator) => /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)))) {
         return true;
       }

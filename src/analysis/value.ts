@@ -144,6 +144,8 @@ export interface EntityValue extends At {
   readonly library: Library;
   readonly path: string;
   readonly promisified: boolean;
+  /** Called through a member of its own: `verify.call(this, …)`. */
+  readonly via?: "apply" | "call";
   /** Arguments fixed by `.bind`. */
   readonly bound: readonly Node[];
   /** The call that made an instance, for arguments that stand there. */

@@ -1,14 +1,17 @@
 import type { ESLint, Linter } from "eslint";
-import type { JwtConfig, JwtRule, PresetName } from "../types.ts";
+import { frameworks } from "../compliance/frameworks/index.ts";
+import type { FrameworkPresetName, JwtConfig, JwtRule, PresetName } from "../types.ts";
+import { levelIn } from "./framework-rules.ts";
 import { testFiles } from "./test-files.ts";
 
 /** The prefix of rule and preset names. */
 export const NAMESPACE = "jwt-audit";
 
 type RuleEntries = readonly (readonly [name: string, rule: JwtRule])[];
+type Level = (name: string, rule: JwtRule) => Linter.RuleEntry | undefined;
 
 /**
- * Computes the presets from what the rules say about themselves.
+ * Computes the presets from what the rules say about themselves, and what frameworks say of them.
  *
  * @param getPlugin called late: a preset refers to the plugin that it is part of
  */
@@ -18,33 +21,54 @@ export function buildConfigs(
 ): Record<PresetName, JwtConfig> {
   const entries = Object.entries(rules);
 
-  function preset(name: PresetName, includes: (rule: JwtRule) => boolean): JwtConfig {
-    const included = entries.filter(([, rule]) => includes(rule));
+  function preset(name: PresetName, levelOf: Level): JwtConfig {
+    const levels = entries.flatMap(([rule, module]) => {
+      const level = levelOf(rule, module);
+      return level === undefined ? [] : [[rule, level] as const];
+    });
+    const included = new Set(levels.map(([rule]) => rule));
     return [
       {
         name: `${NAMESPACE}/${name}`,
         get plugins() {
           return { [NAMESPACE]: getPlugin() };
         },
-        rules: toErrors(included),
+        rules: Object.fromEntries(levels.map(([rule, level]) => [`${NAMESPACE}/${rule}`, level])),
       },
       {
         name: `${NAMESPACE}/${name}/tests`,
         files: [...testFiles],
-        rules: inTests(included),
+        rules: inTests(entries.filter(([rule]) => included.has(rule))),
       },
     ];
   }
 
+  function frameworkPreset(name: FrameworkPresetName): JwtConfig {
+    const framework = frameworks.find((each) => each.preset?.name === name);
+    if (framework === undefined) throw new Error(`No framework has the preset ${name}.`);
+    return preset(name, (rule, module) => levelIn(framework, rule, module));
+  }
+
   return {
-    recommended: preset("recommended", ({ meta }) => meta.docs.recommended === "recommended"),
-    strict: preset("strict", ({ meta }) => meta.docs.recommended !== false),
-    all: preset("all", () => true),
+    recommended: preset(
+      "recommended",
+      errorIf(({ recommended }) => recommended === "recommended"),
+    ),
+    strict: preset(
+      "strict",
+      errorIf(({ recommended }) => recommended !== false),
+    ),
+    all: preset("all", () => "error"),
+    iso27001: frameworkPreset("iso27001"),
+    soc2: frameworkPreset("soc2"),
+    asvs: frameworkPreset("asvs"),
+    "pci-dss": frameworkPreset("pci-dss"),
+    "nist-800-53": frameworkPreset("nist-800-53"),
   };
 }
 
-function toErrors(entries: RuleEntries): Linter.RulesRecord {
-  return Object.fromEntries(entries.map(([name]) => [`${NAMESPACE}/${name}`, "error"]));
+function errorIf(includes: (docs: JwtRule["meta"]["docs"]) => boolean): Level {
+  return (_, { meta }) => (includes(meta.docs) ? "error" : undefined);
 }
 
 function inTests(entries: RuleEntries): Linter.RulesRecord {

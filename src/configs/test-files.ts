@@ -48,3 +48,12 @@ export const testFiles: readonly string[] = [
   ...FOLDERS.map((folder) => `**/${folder}/**`),
   `!**/!(${SUFFIXES.map((suffix) => `*[._-]${suffix}.*`).join("|")})`,
 ];
+
+const folders = new Set(FOLDERS);
+const suffix = new RegExp(`[._-](?:${SUFFIXES.join("|")})\\.[^/]*$`, "u");
+
+/** The same question without ESLint. */
+export function isTestFile(path: string): boolean {
+  const names = path.split(/[\\/]/u);
+  return names.slice(0, -1).some((name) => folders.has(name)) || suffix.test(names.at(-1) ?? "");
+}

@@ -20,8 +20,15 @@ const middleware: Entity = {
   // A list of algorithms is required from 6 on: without one the call throws at start-up.
   checks: { ...checks, algorithms: "required" },
   signatureFirst: true,
+  resolver: ["other", "whole"],
   variants: [
-    { versions: "<7", entity: { checks: { ...checksBefore9, algorithms: "required" } } },
+    {
+      versions: "<7",
+      entity: {
+        checks: { ...checksBefore9, algorithms: "required" },
+        resolver: ["other", "payload"],
+      },
+    },
     { versions: "<6", entity: { checks: checksBefore9 } },
   ],
 };

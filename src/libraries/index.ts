@@ -1,19 +1,92 @@
+import { angularJwt } from "./angular-jwt.ts";
+import { appleSigninAuth, verifyAppleIdToken } from "./apple-id-token.ts";
+import { atlassianJwt } from "./atlassian-jwt.ts";
+import { awsJwtVerify } from "./aws-jwt-verify.ts";
+import { betterAuth } from "./better-auth.ts";
+import { cfworkerJwt } from "./cfworker-jwt.ts";
+import { clerkBackend } from "./clerk-backend.ts";
+import { cloudflareWorkerJwt } from "./cloudflare-worker-jwt.ts";
+import { didJwt } from "./did-jwt.ts";
+import { expoJwt } from "./expo-jwt.ts";
 import { expressJwt } from "./express-jwt.ts";
+import { feathersAuthentication } from "./feathers-authentication.ts";
+import { firebaseAdmin } from "./firebase-admin.ts";
+import { getJwks } from "./get-jwks.ts";
+import { googleAuthLibrary } from "./google-auth-library.ts";
+import { idtokenVerifier } from "./idtoken-verifier.ts";
 import { jose } from "./jose.ts";
+import { jsonWebToken } from "./json-web-token.ts";
+import { jsontokens } from "./jsontokens.ts";
 import { jsonwebtoken } from "./jsonwebtoken.ts";
+import { jsrsasign } from "./jsrsasign.ts";
+import { jwkToPem } from "./jwk-to-pem.ts";
 import { jwksRsa } from "./jwks-rsa.ts";
 import { jwtDecode } from "./jwt-decode.ts";
+import { jwtEncode } from "./jwt-encode.ts";
+import { jwtJsDecode } from "./jwt-js-decode.ts";
+import { kindeJwtDecoder, kindeJwtValidator } from "./kinde.ts";
+import { loopbackAuthenticationJwt } from "./loopback-authentication-jwt.ts";
 import { nestjsJwt } from "./nestjs-jwt.ts";
+import { authCore, nextAuth } from "./next-auth.ts";
+import { nodeJose } from "./node-jose.ts";
+import { nodeRsJsonwebtoken } from "./node-rs-jsonwebtoken.ts";
+import { oktaJwtVerifier } from "./okta-jwt-verifier.ts";
+import { openidClient } from "./openid-client.ts";
+import { oslo } from "./oslo.ts";
+import { oslojsJwt } from "./oslojs-jwt.ts";
+import { passportHttpBearer } from "./passport-http-bearer.ts";
 import { passportJwt } from "./passport-jwt.ts";
+import { reactJwt } from "./react-jwt.ts";
+import { supabase } from "./supabase.ts";
+import { supertokensNode } from "./supertokens-node.ts";
+import { universalGithubAppJwt } from "./universal-github-app-jwt.ts";
 import type { Library } from "./types.ts";
 
 /** Every library the plugin knows. */
 export const libraries: readonly Library[] = [
+  angularJwt,
+  appleSigninAuth,
+  atlassianJwt,
+  authCore,
+  awsJwtVerify,
+  betterAuth,
+  cfworkerJwt,
+  clerkBackend,
+  cloudflareWorkerJwt,
+  didJwt,
+  expoJwt,
   expressJwt,
+  feathersAuthentication,
+  firebaseAdmin,
+  getJwks,
+  googleAuthLibrary,
+  idtokenVerifier,
   jose,
+  jsontokens,
+  jsonWebToken,
   jsonwebtoken,
+  jsrsasign,
   jwksRsa,
+  jwkToPem,
   jwtDecode,
+  jwtEncode,
+  jwtJsDecode,
+  kindeJwtDecoder,
+  kindeJwtValidator,
+  loopbackAuthenticationJwt,
   nestjsJwt,
+  nextAuth,
+  nodeJose,
+  nodeRsJsonwebtoken,
+  oktaJwtVerifier,
+  openidClient,
+  oslo,
+  oslojsJwt,
+  passportHttpBearer,
   passportJwt,
+  reactJwt,
+  supabase,
+  supertokensNode,
+  universalGithubAppJwt,
+  verifyAppleIdToken,
 ];

@@ -34,12 +34,21 @@ const prefixed = (
   prefix: string,
   options: Readonly<Record<string, OptionModel>>,
 ): Record<string, OptionModel> =>
-  Object.fromEntries(Object.entries(options).map(([name, model]) => [`${prefix}.${name}`, model]));
+  Object.fromEntries(
+    Object.entries(options).map(([name, model]) => {
+      const { ignored } = model;
+      const isRenamed = ignored?.meant !== undefined;
+      const meant = isRenamed ? { ...ignored, meant: `${prefix}.${ignored.meant}` } : ignored;
+      return [`${prefix}.${name}`, meant === undefined ? model : { ...model, ignored: meant }];
+    }),
+  );
 
 const moduleOptions = {
   secret: { role: "key" },
   privateKey: { role: "key" },
   secretOrPrivateKey: { role: "key" },
+  // Asked for each call; it wins over the others.
+  secretOrKeyProvider: { role: "key" },
   ...prefixed("signOptions", signOptions),
   ...prefixed("verifyOptions", verifyOptions),
 } as const satisfies Record<string, OptionModel>;
@@ -47,9 +56,15 @@ const moduleOptions = {
 const register = (at: string): Entity => ({
   kind: "module",
   parameters: {
-    key: [`${at}.secret`, `${at}.privateKey`, `${at}.secretOrPrivateKey`],
+    key: [
+      `${at}.secretOrKeyProvider`,
+      `${at}.secretOrPrivateKey`,
+      `${at}.secret`,
+      `${at}.privateKey`,
+    ],
     options: at,
   },
+  resolver: ["other", "other"],
   options: moduleOptions,
   checks,
 });

@@ -48,6 +48,7 @@ const strategy: Entity = {
   failure: "responds",
   checks,
   signatureFirst: true,
+  resolver: ["other", "other"],
   variants: [{ versions: "<4", entity: { checks: checksBefore9 } }],
 };
 

@@ -59,6 +59,8 @@ export type OptionRole =
   | "clock"
   | "clockTolerance"
   | "complete"
+  /** Take the key that the token itself carries. */
+  | "embeddedKey"
   | "expiresAt"
   | "header"
   | "ignoreExpiration"
@@ -80,12 +82,24 @@ export type OptionRole =
   | "requiredClaims"
   | "revocation"
   | "subject"
+  /** A failure is thrown rather than shown in the result. */
+  | "throwOnFailure"
   | "tokenSource"
   | "type"
   | "verification";
 
 /** A value for which a library skips the check without a word. */
-export type SkippedWhen = "undefined" | "null" | "empty" | "zero" | "regexp" | "not-string-or-array";
+export type SkippedWhen =
+  | "undefined"
+  | "null"
+  | "empty"
+  | "empty-list"
+  | "false"
+  | "zero"
+  | "regexp"
+  /** Where a list alone is read. */
+  | "text"
+  | "not-string-or-array";
 
 /** How a duration or point in time is written. */
 export type TimeGrammar =
@@ -114,6 +128,8 @@ export interface OptionModel {
    */
   readonly ignored?: { readonly meant?: string; readonly why?: string };
   readonly skippedWhen?: readonly SkippedWhen[];
+  /** A list is read, a single text is not. */
+  readonly listOnly?: true;
   readonly grammar?: TimeGrammar;
   /** Which strings turn a number option into something else than its author meant. */
   readonly stringBreaks?: "never-expires" | "throws";
@@ -153,13 +169,24 @@ export interface Checks {
   readonly audience?: "option" | "never" | "required";
   readonly issuer?: "option" | "never" | "required";
   /** When a token with `alg: none` passes. */
-  readonly none?: "never" | "when-listed" | "when-listed-and-no-key" | "when-no-key";
+  readonly none?: "never" | "when-listed" | "when-listed-and-no-key" | "when-no-key" | "always";
   /** When an HMAC token made with the public key's text passes a list that mixes both families. */
   readonly confusion?: "always" | "bytes-only" | "never";
   /** What an empty key does. */
   readonly emptyKey?: "accepted" | "refused" | "empty-bytes-accepted";
   /** What a key that is `undefined` or `null` does. */
   readonly missingKey?: "accepted" | "refused";
+}
+
+/** How a result object says that the verification has failed. */
+export interface Verdict {
+  /** Members of which each says so, such as `valid`, or `error` and `data`. */
+  readonly members: readonly string[];
+  /**
+   * The claims are there after a failure, too, under these members: whoever reads them without a
+   * look at the verdict reads a forged token. Absent: there is nothing to read then.
+   */
+  readonly claimsAnyway?: readonly string[];
 }
 
 export interface Entity {
@@ -185,8 +212,33 @@ export interface Entity {
   readonly keyKind?: "secret" | "public" | "private" | "certificate" | "input";
   /** The algorithm used when none is named. */
   readonly defaultAlgorithm?: string;
-  /** Options that may also be set where the instance was made or its module registered. */
-  readonly inherits?: boolean;
+  /**
+   * Options that may also be set where the instance was made or its module registered: `true` for
+   * somewhere out of sight, a position such as `"new.0"` where the same names stand there.
+   */
+  readonly inherits?: boolean | Position;
+  /** Settings that stand as arguments of their own: `verifyIdToken(token, checkRevoked)`. */
+  readonly arguments?: Readonly<Record<Position, OptionModel>>;
+  /** For the failure `"returns-result"`. */
+  readonly verdict?: Verdict;
+  /**
+   * Whose keys verify, where the library knows: those of a provider that signs for every app alike,
+   * or those of the program's own account at one. Absent: the key that the program gives.
+   */
+  readonly issuedBy?: "public-provider" | "own-tenant";
+  /** The lifetime in seconds of a token for which none is named. */
+  readonly defaultLifetime?: number;
+  /** Payload and header are JSON texts: `JSON.stringify(x)` counts as `x`. */
+  readonly jsonText?: true;
+  /** Where one of these is given, only the keys of issuers that the program knows are fetched. */
+  readonly restrictedBy?: readonly Position[];
+  /** The key that is made is a PEM text, which libraries cannot tell from a secret. */
+  readonly keyAsText?: true;
+  /**
+   * True for instances that are what the description says only where the program makes them: a
+   * `TokenSet` that the library hands out holds claims that it has verified.
+   */
+  readonly onlyMadeHere?: true;
   /** Members that are passed on unread, such as `.unless()` on a middleware. */
   readonly passthrough?: readonly string[];
   /** What holds for some releases only, merged over the rest. */
@@ -197,6 +249,8 @@ export interface Entity {
   readonly headerAt?: string;
   /** With this option the result nests claims under `payload` and the header under `header`. */
   readonly completeOption?: string;
+  /** What a function given as the key receives, by position; `["header"]` if not given. */
+  readonly resolver?: readonly ("header" | "payload" | "whole" | "other")[];
   /** A failure about expiry proves that the signature was good. */
   readonly signatureFirst?: boolean;
 }

@@ -1,15 +1,17 @@
 import { namedAlgorithms } from "../analysis/algorithms.ts";
 import { analyze } from "../analysis/analysis.ts";
 import { isKeyResolver } from "../analysis/operations.ts";
-import type { Operation } from "../analysis/operations.ts";
+import type { Argument, Operation } from "../analysis/operations.ts";
 import type { Setting } from "../analysis/options.ts";
 import { propertyOf } from "../analysis/members.ts";
-import { map, truthiness } from "../analysis/value.ts";
+import { isFromStorage, isKept } from "../analysis/storage.ts";
+import { map, may, truthiness } from "../analysis/value.ts";
 import type { Value } from "../analysis/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList } from "./kit/edits.ts";
 import { placeOf } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds = "signsUnsecured" | "acceptsUnsecured" | "listsNone" | "removeNone";
 
@@ -48,22 +50,32 @@ const rule: JwtRule = createRule<[], MessageIds>({
     return {
       Program() {
         const analysis = analyze(context);
+        const isNew = oncePerNode();
         for (const operation of analysis.operations) check(operation);
 
         function check(operation: Operation): void {
           const { kind, name, node } = operation;
+          // What a wrapper of another file fixes is reported there.
+          if (operation.wrapper !== undefined) return;
           if (kind === "unsecured-sign") {
+            if (isKept(analysis.core, node)) return;
             context.report({ node, messageId: "signsUnsecured", data: { name, origin: "" } });
           } else if (kind === "unsecured-verify") {
+            if (operation.token !== undefined && isFromStorage(analysis.core, operation.token.node))
+              return;
             context.report({ node, messageId: "acceptsUnsecured", data: { name, origin: "" } });
           } else if (kind === "sign" || kind === "module") {
-            for (const setting of operation.settings("algorithm")) report(operation, setting, setting.value);
+            for (const setting of operation.settings("algorithm"))
+              report(operation, setting, setting.value);
             for (const setting of operation.settings("header")) {
-              const algorithm = map(setting.value, (header) => propertyOf(analysis.core, header, "alg", setting.node));
+              const algorithm = map(setting.value, (header) =>
+                propertyOf(analysis.core, header, "alg", setting.node),
+              );
               report(operation, setting, algorithm);
             }
           }
-          for (const setting of operation.settings("algorithms")) report(operation, setting, setting.value);
+          for (const setting of operation.settings("algorithms"))
+            report(operation, setting, setting.value);
         }
 
         function report(operation: Operation, setting: Setting, value: Value): void {
@@ -71,17 +83,28 @@ const rule: JwtRule = createRule<[], MessageIds>({
             if (algorithm.family !== "none") continue;
             const verifies = setting.role === "algorithms";
             if (isHarmless(operation, verifies)) continue;
-            const { node, origin } = placeOf(analysis, algorithm.value.node, setting.valueNode, context.cwd);
+            const { node, origin } = placeOf(
+              analysis,
+              algorithm.value.node,
+              setting.valueNode,
+              context.cwd,
+            );
+            if (!isNew(node)) continue;
             const others = namedAlgorithms(value).some((other) => other.family !== "none");
-            const isGuarded = verifies && others && hasKey(operation);
+            const isGuarded = verifies && mayHaveKey(operation);
             const edit =
               verifies && others && origin === "" && node.parent?.type === "ArrayExpression"
                 ? removeFromList(context.sourceCode, node)
                 : undefined;
-            const isEqual = isGuarded && edit !== undefined;
+            const isEqual =
+              edit !== undefined && hasKey(operation) && isShownEqual(operation, algorithm.name);
             context.report({
               node,
-              messageId: verifies ? (isGuarded ? "listsNone" : "acceptsUnsecured") : "signsUnsecured",
+              messageId: verifies
+                ? isGuarded
+                  ? "listsNone"
+                  : "acceptsUnsecured"
+                : "signsUnsecured",
               data: isGuarded ? { origin } : { name: operation.name, origin },
               // With a key in hand the library refuses unsigned tokens anyway: the same are accepted.
               ...(isEqual ? { fix: edit } : {}),
@@ -103,9 +126,27 @@ function isHarmless(operation: Operation, verifies: boolean): boolean {
 }
 
 /** A key that is certainly there; a resolver may find none. */
-function hasKey(operation: Operation): boolean {
-  const { key } = operation;
-  return key !== undefined && !isKeyResolver(key) && truthiness(key.value) === true;
+function hasKey({ key }: Operation): boolean {
+  return key !== undefined && !isResolver(key) && truthiness(key.value) === true;
+}
+
+/** A key that is there unless the environment or a caller leaves it out. */
+function mayHaveKey({ kind, key }: Operation): boolean {
+  // Of a module each call may bring its own key.
+  if (key === undefined) return kind === "module";
+  return !isResolver(key) && !may(key.value, (value) => truthiness(value) === false);
+}
+
+/** A function or a set in which keys are looked up, which gives none for a token without a signature. */
+function isResolver(key: Argument): boolean {
+  return (
+    isKeyResolver(key) || may(key.value, (value) => value.type === "key" && value.kind === "set")
+  );
+}
+
+/** Shown by running jsonwebtoken 9 with and without the entry. */
+function isShownEqual({ library, version }: Operation, name: string): boolean {
+  return library.name === "jsonwebtoken" && version.startsWith("9.") && name === "none";
 }
 
 export default rule;

@@ -16,6 +16,9 @@ type MessageIds =
   | "catchFallsThrough"
   | "catchDecodes"
   | "noKey"
+  | "resultDropped"
+  | "objectAsVerdict"
+  | "claimsWithoutVerdict"
   | "addAwait";
 
 const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
@@ -27,6 +30,9 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "catch-falls-through": "catchFallsThrough",
   "catch-decodes": "catchDecodes",
   "no-key": "noKey",
+  "result-dropped": "resultDropped",
+  "object-as-verdict": "objectAsVerdict",
+  "claims-without-verdict": "claimsWithoutVerdict",
 };
 
 const rule: JwtRule = createRule<[], MessageIds>({
@@ -46,6 +52,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         catchFallsThrough: "high",
         catchDecodes: "critical",
         noKey: "critical",
+        resultDropped: "critical",
+        objectAsVerdict: "critical",
+        claimsWithoutVerdict: "critical",
         addAwait: "critical",
       },
       cwe: ["CWE-347", "CWE-252", "CWE-390", "CWE-636"],
@@ -70,6 +79,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
       noKey:
         "{{name}} is given no key, and {{library}} {{version}} then accepts tokens without a real signature. Pass the key that tokens are signed with.",
+      resultDropped:
+        "{{name}} does not throw when the token is forged: it says so in its result, which nobody looks at. Refuse the request when the result says that it failed.",
+      objectAsVerdict:
+        "{{name}} gives an object whatever it thinks of the token, so a forged one passes this test. Test {{verdict}} of the result.",
+      claimsWithoutVerdict:
+        "{{name}} gives the claims of a forged token, too, and nobody looks at {{verdict}} here. Refuse the request when it says that the verification failed.",
       addAwait: "Await {{name}}.",
     },
     schema: [],
@@ -91,7 +106,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       context.report({
         node: isPromise ? operation.node : node,
         messageId: MESSAGES[kind],
-        data: kind === "no-key" ? { name, library: library.name, version } : { name },
+        data: dataFor(),
         suggest:
           isPromise && mayAwait(operation.node)
             ? [
@@ -103,6 +118,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
               ]
             : [],
       });
+
+      function dataFor(): Record<string, string> {
+        if (kind === "no-key") return { name, library: library.name, version };
+        const [verdict] = operation.entity.verdict?.members ?? [];
+        const namesVerdict = kind === "object-as-verdict" || kind === "claims-without-verdict";
+        return namesVerdict && verdict !== undefined ? { name, verdict } : { name };
+      }
     }
   },
 });

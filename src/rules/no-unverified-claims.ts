@@ -10,10 +10,16 @@ import { createRule } from "./kit/create-rule.ts";
 import { quoted } from "./kit/edits.ts";
 import { named } from "./kit/mention.ts";
 
-type MessageIds = "decision" | "identity" | "data" | "verifier" | "verifyInstead";
+type MessageIds = "clientDecision" | "decision" | "identity" | "data" | "verifier" | "verifyInstead";
 
 /** The gravest first: one read of a token is one finding. */
-const ORDER: readonly Trust["kind"][] = ["identity", "verifier", "data", "decision"];
+const ORDER: readonly Trust["kind"][] = [
+  "identity",
+  "verifier",
+  "data",
+  "decision",
+  "client-decision",
+];
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-unverified-claims",
@@ -24,6 +30,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       group: "verification",
       recommended: "recommended",
       messages: {
+        clientDecision: "medium",
         decision: "high",
         identity: "critical",
         data: "high",
@@ -36,6 +43,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     },
     hasSuggestions: true,
     messages: {
+      clientDecision:
+        "{{name}} reads the token without checking its signature, and line {{line}} grants access by {{what}}, which the user can write. Let the server decide.",
       decision:
         "{{name}} reads the token without checking its signature, and line {{line}} decides by {{what}}, which anybody can write. Verify the token first.",
       identity:
@@ -53,8 +62,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const analysis = analyze(context);
         for (const operation of analysis.operations) {
           if (operation.kind !== "decode") continue;
-          const trusts = trustOf(analysis.core, operation, analysis.operations);
-          const [gravest] = trusts.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+          const [gravest] = trustOf(analysis.core, operation, analysis.operations).toSorted(
+            (a, b) =>
+              ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.use.node.range[0] - b.use.node.range[0],
+          );
           if (gravest !== undefined) report(operation, gravest);
         }
       },
@@ -68,7 +79,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       const what = claim === undefined ? "it" : `the claim ${named(claim)}`;
       context.report({
         node: operation.node,
-        messageId: kind,
+        messageId: kind === "client-decision" ? "clientDecision" : kind,
         data:
           kind === "verifier"
             ? { name, function: named(nameOf(use.by)) }

@@ -1,23 +1,26 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import { ALGORITHMS_OF, keyTypeOf } from "../analysis/key-types.ts";
+import {
+  ALGORITHMS_OF,
+  boundAlgorithm,
+  isPublicMaterial,
+  keyTypeOf,
+} from "../analysis/key-types.ts";
 import { keyMaterials } from "../analysis/keys.ts";
+import type { KeyMaterial } from "../analysis/keys.ts";
 import { isKeyResolver } from "../analysis/operations.ts";
 import type { Operation } from "../analysis/operations.ts";
-import { possibilities, stringOf } from "../analysis/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quotedList, replaceWith } from "./kit/edits.ts";
 import { listed, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-interface Option {
-  readonly typedKeys?: boolean;
-}
-type Finding = "unlistedByText" | "unlisted" | "unlistedKnownKey" | "unlistedTypedKey";
+type Finding =
+  "unlistedByHeader" | "unlistedByText" | "unlisted" | "unlistedKnownKey" | "unlistedTypedKey";
 type MessageIds = Finding | "addAlgorithms";
 
-const rule: JwtRule = createRule<[Option], MessageIds>({
+const rule: JwtRule = createRule<[{ readonly typedKeys?: boolean }], MessageIds>({
   name: "require-algorithms",
   meta: {
     type: "problem",
@@ -26,6 +29,7 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
       group: "algorithms",
       recommended: "recommended",
       messages: {
+        unlistedByHeader: "high",
         unlistedByText: "high",
         unlisted: "medium",
         unlistedKnownKey: "low",
@@ -39,6 +43,8 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
     fixable: "code",
     hasSuggestions: true,
     messages: {
+      unlistedByHeader:
+        "Without a list, {{name}} takes the algorithm that the header of the token names, so whoever writes the token chooses it. Name the algorithms that tokens are signed with.{{origin}}",
       unlistedByText:
         "Without a list of algorithms, {{library}} {{version}} takes those that the text of the key suggests, and unsigned tokens where the key is missing. Add the algorithms that tokens are signed with.{{origin}}",
       unlisted:
@@ -69,7 +75,7 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
       Program() {
         const analysis = analyze(context);
         const { sourceCode } = context;
-        const [{ typedKeys = false } = {}] = context.options;
+        const [{ typedKeys = false }] = context.options;
         const isNew = oncePerNode();
         for (const operation of analysis.operations) check(operation);
 
@@ -84,13 +90,21 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
           if (!isNew(node)) return;
 
           const edit = (names: readonly string[]) => {
+            // The list that stands under another name is renamed by no-ineffective-option.
+            if (operation.ignored.some(({ role }) => role === "algorithms")) return undefined;
+            // Elsewhere the list has another name or place, or is no list.
+            const model = [operation.entity.options?.algorithms].flat()[0];
+            if (model?.role !== "algorithms" || model.ignored !== undefined) return undefined;
             const list = quotedList(sourceCode, names);
-            if (written === undefined) return addOption(sourceCode, operation, `algorithms: ${list}`);
+            if (written === undefined)
+              return addOption(sourceCode, operation, `algorithms: ${list}`);
             const isPlain = written.type === "Property" && !written.shorthand && origin === "";
             return isPlain ? replaceWith(written.value, list) : undefined;
           };
           const same = equalList(analysis, operation);
-          const fix = same === undefined || !isInline(operation) ? undefined : edit(same);
+          // An object that other calls may share is changed by hand only.
+          const isInline = [undefined, "ObjectExpression"].includes(operation.options?.node.type);
+          const fix = same === undefined || !isInline ? undefined : edit(same);
           const { library, name, version } = operation;
           context.report({
             node,
@@ -118,24 +132,22 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
   },
 });
 
-/** Certainly without a list. A list under a name that is not read is no-ineffective-option's. */
+/** Certainly without a list, be it that one is written under a name that the library ignores. */
 function isUnlisted(operation: Operation): boolean {
-  const { entity, ignored, kind } = operation;
+  const { entity, kind } = operation;
   if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return false;
   const { algorithms } = entity.checks ?? {};
   if (algorithms !== "by-key" && algorithms !== "by-header") return false;
-  return (
-    operation.option("algorithms").state === "absent" &&
-    !ignored.some(({ role }) => role === "algorithms")
-  );
+  return operation.option("algorithms").state === "absent";
 }
 
 function findingOf(analysis: Analysis, operation: Operation): Finding {
   const { checks } = operation.entity;
-  if (acceptedBy(analysis, operation) !== undefined && checks?.confusion !== "bytes-only") return "unlistedKnownKey";
+  if (checks?.algorithms === "by-header") return "unlistedByHeader";
   if (hasTypedKey(analysis, operation)) return "unlistedTypedKey";
+  if (acceptedBy(analysis, operation) !== undefined) return "unlistedKnownKey";
   const isByText = checks?.confusion === "always" || checks?.none === "when-no-key";
-  return isByText || checks?.algorithms === "by-header" ? "unlistedByText" : "unlisted";
+  return isByText ? "unlistedByText" : "unlisted";
 }
 
 /** The type of the key decides, not its text: the library takes no text, or is given a key object. */
@@ -160,34 +172,28 @@ function equalList(analysis: Analysis, operation: Operation): readonly string[] 
   if (library.name === "jsonwebtoken") {
     return major === 8 || major === 9 ? acceptedBy(analysis, operation) : undefined;
   }
-  if (library.name !== "jose" || major < 4 || major > 6 || operation.path === "JWT.verify") return undefined;
-  const bound = boundAlgorithm(operation);
+  if (library.name !== "jose" || major < 4 || major > 6 || operation.path === "JWT.verify")
+    return undefined;
+  const bound = boundAlgorithm(key.value);
   if (bound !== undefined) return major === 6 ? [bound] : undefined;
-  return acceptedBy(analysis, operation) === ALGORITHMS_OF.secret ? ALGORITHMS_OF.secret : undefined;
-}
-
-/** The algorithm that `importSPKI(pem, "RS256")` binds the key to. */
-function boundAlgorithm({ key }: Operation): string | undefined {
-  const [only, ...others] = key === undefined ? [] : possibilities(key.value);
-  if (only?.type !== "key" || others.length > 0 || only.algorithm === undefined) return undefined;
-  return stringOf(only.algorithm);
-}
-
-/** An object that other calls may share is changed by hand only. */
-function isInline({ options }: Operation): boolean {
-  return options === undefined || options.node.type === "ObjectExpression";
+  return acceptedBy(analysis, operation) === ALGORITHMS_OF.secret
+    ? ALGORITHMS_OF.secret
+    : undefined;
 }
 
 /** One for each kind of key that it may be. */
 function choicesFor(analysis: Analysis, operation: Operation): readonly string[] {
-  const bound = boundAlgorithm(operation);
+  const { key } = operation;
+  const bound = key === undefined ? undefined : boundAlgorithm(key.value);
   if (bound !== undefined) return [bound];
   const [first] = acceptedBy(analysis, operation) ?? [];
   if (first !== undefined) return [first];
-  const { key } = operation;
-  const kinds = new Set(key === undefined ? [] : keyMaterials(analysis.core, key.value).map(({ kind }) => kind));
-  const isPublic = kinds.size > 0 && [...kinds].every((kind) => kind !== undefined && kind !== "secret");
-  return isPublic ? ["RS256", "ES256"] : ["HS256", "RS256"];
+  const materials = key === undefined ? [] : keyMaterials(analysis.core, key.value);
+  const isAsymmetric = (material: KeyMaterial): boolean =>
+    isPublicMaterial(material) || (material.kind !== undefined && material.kind !== "secret");
+  return materials.length > 0 && materials.every(isAsymmetric)
+    ? ["RS256", "ES256"]
+    : ["HS256", "RS256"];
 }
 
 export default rule;

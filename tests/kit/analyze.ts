@@ -12,6 +12,7 @@ export interface AnalyzeOptions {
   readonly sourceType?: SourceType;
   readonly filename?: string;
   readonly settings?: Record<string, unknown>;
+  readonly parserOptions?: Linter.ParserOptions;
 }
 
 /** Runs the analysis alone, without a rule, on a piece of code, and hands it to `look`. */
@@ -20,7 +21,7 @@ export function withAnalysis<Result>(
   look: (analysis: Analysis) => Result,
   options: AnalyzeOptions = {},
 ): Result {
-  const { parser = "typescript", sourceType = "module", filename = "file.ts", settings } = options;
+  const { parser = "typescript", sourceType = "module", filename = "file.tsx", settings, parserOptions } = options;
   const found: Result[] = [];
   const probe: Rule.RuleModule = {
     create: (context) => ({
@@ -39,7 +40,10 @@ export function withAnalysis<Result>(
         files: ["**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}"],
         plugins: { probe: { rules: { probe } } },
         rules: { "probe/probe": "error" },
-        languageOptions: languageOptions(parser, sourceType),
+        languageOptions: {
+          ...languageOptions(parser, sourceType),
+          ...(parserOptions === undefined ? {} : { parserOptions }),
+        },
         ...(settings === undefined ? {} : { settings: { "jwt-audit": settings } }),
       },
     ],

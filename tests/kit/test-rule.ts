@@ -13,7 +13,7 @@ interface CaseExtras {
 }
 
 type ValidCase = string | (RuleTester.ValidTestCase & CaseExtras);
-type InvalidCase = RuleTester.InvalidTestCase & CaseExtras;
+export type InvalidCase = RuleTester.InvalidTestCase & CaseExtras;
 
 interface RuleCases {
   readonly valid: readonly ValidCase[];

@@ -105,6 +105,23 @@ export function removeFromList(source: Source, node: Node): ReportFixFunction | 
 }
 
 /**
+ * Cuts an array of plain names down to some of them.
+ *
+ * @returns undefined when it holds anything but names, or a comment
+ */
+export function keepInList(source: Source, node: Node, names: readonly string[]): ReportFixFunction | undefined {
+  if (node.type !== "ArrayExpression" || source.getCommentsInside(node).length > 0) return undefined;
+  const kept: string[] = [];
+  for (const element of node.elements) {
+    if (element?.type !== "Literal" || typeof element.value !== "string") return undefined;
+    if (names.includes(element.value)) kept.push(source.getText(element));
+  }
+  // All of them: what else the list holds is added elsewhere.
+  if (kept.length === 0 || kept.length === node.elements.length) return undefined;
+  return (fixer) => fixer.replaceText(node, `[${kept.join(", ")}]`);
+}
+
+/**
  * Adds a setter to a builder before the call that ends it:
  * `new SignJWT(p).sign(k)` becomes `new SignJWT(p).setExpirationTime("1h").sign(k)`.
  */

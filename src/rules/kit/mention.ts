@@ -1,5 +1,7 @@
 import path from "node:path";
 import type { Analysis } from "../../analysis/analysis.ts";
+import type { Operation } from "../../analysis/operations.ts";
+import type { Setting } from "../../analysis/options.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 /** Where a finding is shown, and what the message says about where its cause was written. */
@@ -18,6 +20,23 @@ export function placeOf(analysis: Analysis, cause: Node, effect: Node, cwd: stri
   if (file === analysis.file) return { node: cause, origin: "" };
   const name = file.path === undefined ? "another file" : relativeName(file.path, cwd);
   return { node: effect, origin: ` It is written in ${name}:${String(cause.loc.start.line)}.` };
+}
+
+/**
+ * The place of a finding about what a setting holds: the value where it was written, else the
+ * setting, else, where the whole options object stands in another file, the call.
+ */
+export function placeOfSetting(
+  analysis: Analysis,
+  { node, options }: Operation,
+  setting: Setting,
+  cause: Node,
+  cwd: string,
+): Place {
+  const effect = [setting.valueNode, setting.node, options?.node].find(
+    (one) => one !== undefined && analysis.fileOf(one) === analysis.file,
+  );
+  return placeOf(analysis, cause, effect ?? node, cwd);
 }
 
 /** A path as people write it: relative to the working directory, with forward slashes. */

@@ -1,0 +1,76 @@
+import type { Core } from "./core.ts";
+import { dottedPath, isFunction, memberName, staticKey, unwrap } from "./syntax.ts";
+import type { CallNode, Node } from "./syntax.ts";
+import { possibilities, stringOf } from "./value.ts";
+import type { Value } from "./value.ts";
+
+/** A call of an HTTP client: `fetch`, axios, ky, got, superagent, Angular's HttpClient and kin. */
+export interface HttpCall {
+  readonly node: CallNode;
+  /** The address, where it stands as an argument or a property. */
+  readonly address: Node | undefined;
+}
+
+const FUNCTIONS =
+  /^(?:\$?fetch|ofetch|axios|ky|got|request|superagent|needle|wretch|fetchApi|apiFetch|authFetch|nodeFetch|useFetch|useAxios)$/u;
+
+const METHODS = /^(?:get|post|put|patch|delete|del|head|request|options|send|\$get|\$post|\$put)$/u;
+
+/** What holds the methods; a router has the same and takes functions. */
+const CLIENTS =
+  /^(?:\$?axios|\$?https?|_?http(?:Client|Service)?|api|_?api(?:Client|Service)?|client|instance|ky|got|superagent|request|agent|fetcher|rest|\$api|axios\w+|\w*(?:Api|API|Axios|Http|Client|Instance))$/u;
+
+export function httpCall(call: CallNode): HttpCall | undefined {
+  const path = dottedPath(call.callee);
+  const name = path?.at(-1) ?? lastName(call.callee);
+  if (name === undefined || call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
+  const receiver = path?.at(-2);
+  const isCall =
+    receiver === undefined || receiver === "window" || receiver === "globalThis" || receiver === "self"
+      ? FUNCTIONS.test(name)
+      : METHODS.test(name) && CLIENTS.test(receiver);
+  return isCall ? { node: call, address: addressOf(call) } : undefined;
+}
+
+function lastName(callee: Node): string | undefined {
+  const node = unwrap(callee);
+  return node.type === "MemberExpression" ? memberName(node) : undefined;
+}
+
+function addressOf(call: CallNode): Node | undefined {
+  const [first] = call.arguments;
+  if (first === undefined || first.type === "SpreadElement") return undefined;
+  const node = unwrap(first);
+  if (node.type !== "ObjectExpression") return node;
+  for (const property of node.properties) {
+    if (property.type !== "Property") continue;
+    if (/^(?:url|uri|href)$/u.test(staticKey(property.key, property.computed) ?? "")) return property.value;
+  }
+  return undefined;
+}
+
+/** What is known of an address: its literal parts, with `${}` for what is not. */
+export function addressText(core: Core, address: Node): string {
+  return textsOf(core.evaluate(address))
+    .slice(0, 4)
+    .join(" ");
+}
+
+/** The texts that a value may be, with `${}` for the parts that nobody knows. */
+export function textsOf(value: Value): string[] {
+  return possibilities(value).flatMap((one): string[] => {
+    if (one.type === "template") {
+      return [
+        one.parts
+          .map((part) => {
+            const known = part.type === "choice" ? textsOf(part)[0] : stringOf(part);
+            return known ?? (part.type === "template" ? textsOf(part)[0] : undefined) ?? "${}";
+          })
+          .join(""),
+      ];
+    }
+    if (one.type === "derived" && one.how === "url") return one.from.slice(0, 1).flatMap((from) => textsOf(from));
+    const text = stringOf(one);
+    return text === undefined ? [] : [text];
+  });
+}

@@ -1,0 +1,64 @@
+import type { Core } from "./core.ts";
+import { memberName, unwrap } from "./syntax.ts";
+import type { CallNode } from "./syntax.ts";
+import { madeOf, may, possibilities } from "./value.ts";
+import type { ClaimsValue, Value } from "./value.ts";
+
+/**
+ * Where does the `kid` of an unverified token become part of a language: a path, a query, a shell
+ * command? Handed over as a parameter or looked up among keys it is only compared.
+ */
+export interface KidSink {
+  readonly kind: "kidInPath" | "kidInQuery" | "kidInCommand";
+  readonly call: CallNode;
+  readonly claims: ClaimsValue;
+}
+
+const QUERIES =
+  /^(?:query|execute|exec|raw|run|get|all|each|prepare|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|any|one|oneOrNone|none|many)$/u;
+
+const SQL = /\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from|where)\b/iu;
+
+export function kidSinks(core: Core): KidSink[] {
+  if (!/kid\b/u.test(core.file.text)) return [];
+  return core.file.index.calls.flatMap((call) => {
+    const [argument] = call.arguments;
+    if (argument === undefined || argument.type === "SpreadElement") return [];
+    const claims = kidIn(core.evaluate(argument));
+    if (claims === undefined) return [];
+    const kind = kindOf(core, call, core.evaluate(argument));
+    return kind === undefined ? [] : [{ kind, call, claims }];
+  });
+}
+
+function kindOf(core: Core, call: CallNode, argument: Value): KidSink["kind"] | undefined {
+  const callee = unwrap(call.callee);
+  const target = core.evaluate(callee);
+  if (may(core.evaluate(call), (value) => value.type === "file" && value.node === call))
+    return "kidInPath";
+  if (target.type === "module" && target.specifier === "child_process") {
+    const isShell = /^exec(?:Sync)?$/u.test(target.path.at(-1) ?? "");
+    return isShell ? "kidInCommand" : undefined;
+  }
+  if (callee.type !== "MemberExpression" || !QUERIES.test(memberName(callee) ?? ""))
+    return undefined;
+  return possibilities(argument).some(
+    (one) => one.type === "template" && SQL.test(written(one.parts)),
+  )
+    ? "kidInQuery"
+    : undefined;
+}
+
+function written(parts: readonly Value[]): string {
+  return parts.map((part) => (part.type === "literal" ? String(part.value) : "?")).join("");
+}
+
+function kidIn(value: Value): ClaimsValue | undefined {
+  let found: ClaimsValue | undefined;
+  madeOf(value, (one) => {
+    const isKid = one.type === "claims" && !one.verified && one.path.at(-1) === "kid";
+    if (isKid) found ??= one;
+    return isKid;
+  });
+  return found;
+}

@@ -1,0 +1,107 @@
+import type { Analysis } from "../analysis.ts";
+import type { Use } from "../flow.ts";
+import { httpCall, textsOf } from "../http.ts";
+import { madeBy } from "../made-by.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+
+/** Where in an address a value stands. */
+export type Part = "query" | "path";
+
+/**
+ * Does this use put the value into an address: behind a question mark, in a path, or among the
+ * parameters that an HTTP client appends?
+ */
+export function addressPart(analysis: Analysis, use: Use): Part | undefined {
+  switch (use.kind) {
+    case "text":
+      return inText(analysis, use);
+    case "argument":
+      return inCall(analysis, use, use.by as CallNode) ? "query" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The text in front of the value, as far as it is known. */
+function before(analysis: Analysis, { node, by }: Use): string | undefined {
+  if (by.type === "TemplateLiteral") {
+    const at = by.expressions.findIndex((hole) => hole.range[0] === node.range[0] && hole.range[1] === node.range[1]);
+    const own = by.expressions.findIndex((hole) => hole.range[0] <= node.range[0] && node.range[1] <= hole.range[1]);
+    const index = at === -1 ? own : at;
+    if (index === -1) return undefined;
+    return by.quasis
+      .slice(0, index + 1)
+      .map(({ value }, part) => (part === 0 ? "" : (knownText(analysis, by.expressions[part - 1]) ?? "${}")) + (value.cooked ?? value.raw))
+      .join("");
+  }
+  if (by.type === "BinaryExpression" && by.operator === "+" && by.right.range[0] <= node.range[0]) {
+    return joinedText(analysis, by.left);
+  }
+  return undefined;
+}
+
+function joinedText(analysis: Analysis, node: Node): string {
+  const current = unwrap(node);
+  if (current.type === "BinaryExpression" && current.operator === "+") {
+    return joinedText(analysis, current.left) + joinedText(analysis, current.right);
+  }
+  if (current.type === "TemplateLiteral") {
+    return current.quasis
+      .map(({ value }, part) => (value.cooked ?? value.raw) + (current.expressions[part] === undefined ? "" : (knownText(analysis, current.expressions[part]) ?? "${}")))
+      .join("");
+  }
+  return knownText(analysis, current) ?? "${}";
+}
+
+function knownText(analysis: Analysis, node: Node | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  return textsOf(analysis.evaluate(node))[0];
+}
+
+function inText(analysis: Analysis, use: Use): Part | undefined {
+  const text = before(analysis, use);
+  if (text === undefined) return undefined;
+  // `?token=`, `&jwt=`; only the last address of a text counts.
+  if (use.boxes.includes("(query)")) return /\?[^\s"'#]*$/u.test(text) ? "query" : undefined;
+  if (/[?&][\w.~[\]-]+=$/u.test(text)) return isFragment(text) ? undefined : "query";
+  if (use.boxes.length > 0) return undefined;
+  return /(?:https?:\/\/|^\/|\$\{\}\/|href=["'])[^\s"'?#<>]*\/$/u.test(text) && !/^data:/u.test(text) && /\/[\w-]+\/$/u.test(text) ? "path" : undefined;
+}
+
+/** What stands behind `#` is not sent. A router that lives there has a `?` of its own. */
+function isFragment(text: string): boolean {
+  const address = text.split(/[\s"'<>]/u).at(-1) ?? "";
+  const hash = address.lastIndexOf("#");
+  return hash !== -1 && !address.slice(hash).includes("?");
+}
+
+/** Options under which HTTP clients, routers and sockets take what goes behind the question mark. */
+const QUERY_OPTIONS = /^(?:params|qs|query|searchParams|queryParams)$/u;
+
+function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
+  const { boxes } = use;
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  const name = path?.at(-1) ?? (callee.type === "MemberExpression" ? memberName(callee) : undefined);
+  if (name === undefined) return false;
+  if (boxes.length >= 2 && QUERY_OPTIONS.test(boxes.at(-1) ?? "")) {
+    if (httpCall(call) !== undefined || /^(?:create|extend|request)$/u.test(name)) return name !== "create" || path?.at(-2) === "axios";
+    if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name)) return boxes.at(-1) === "query" || boxes.at(-1) === "queryParams";
+    if (callee.type === "Identifier") return /^socket\.io-client/u.test(madeBy(analysis.core, callee)?.specifier ?? "") && boxes.at(-1) === "query";
+    return false;
+  }
+  // `url.searchParams.set("token", token)`: an address's own parameters, not a form's.
+  return (
+    boxes.length === 0 &&
+    /^(?:set|append)$/u.test(name) &&
+    callee.type === "MemberExpression" &&
+    lastName(callee.object) === "searchParams" &&
+    call.arguments[1] === use.node
+  );
+}
+
+function lastName(node: Node): string | undefined {
+  const current = unwrap(node);
+  return current.type === "MemberExpression" ? memberName(current) : undefined;
+}

@@ -1,0 +1,264 @@
+import type { Analysis } from "../analysis.ts";
+import { textsOf } from "../http.ts";
+import { madeBy } from "../made-by.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { isUndefined, possibilities, stringOf } from "../value.ts";
+import type { Value } from "../value.ts";
+
+/** A cookie that a server sets. */
+export interface CookieWrite {
+  readonly node: Node;
+  /** How the code calls it, such as `res.cookie`. */
+  readonly setter: string;
+  readonly name: string | undefined;
+  readonly value: Node | undefined;
+  readonly httpOnly: Flag;
+  readonly secure: Flag;
+}
+
+/** Is the flag on the cookie? Unknown where the options are out of sight. */
+export type Flag = "on" | "off" | "unknown";
+
+/** What a setter does, as its package was seen to do it. */
+interface Setter {
+  /** Positions of name, value and options. */
+  readonly at: readonly [name: number, value: number, options: number];
+  /** The flags that it sets by itself. */
+  readonly defaults: { readonly httpOnly: boolean; readonly secure: boolean };
+  /** The option names. */
+  readonly keys?: { readonly httpOnly: string; readonly secure: string };
+  /** The cookie may come as one object: `set({ name, value, httpOnly })`. */
+  readonly object?: true;
+}
+
+const NONE = { httpOnly: false, secure: false };
+const KOA = { httpOnly: true, secure: true };
+const ALL = { httpOnly: true, secure: true };
+
+/** Setters that a package exports, by specifier and name. */
+const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = {
+  "hono/cookie": {
+    setCookie: { at: [1, 2, 3], defaults: NONE },
+    setSignedCookie: { at: [1, 2, 4], defaults: NONE },
+  },
+  h3: { setCookie: { at: [1, 2, 3], defaults: NONE } },
+  "#imports": { setCookie: { at: [1, 2, 3], defaults: NONE } },
+  cookie: { serialize: { at: [0, 1, 2], defaults: NONE }, stringifySetCookie: { at: [0, 1, 2], defaults: NONE } },
+  nookies: { setCookie: { at: [1, 2, 3], defaults: NONE }, set: { at: [1, 2, 3], defaults: NONE } },
+  "cookies-next": { setCookie: { at: [0, 1, 2], defaults: NONE } },
+  "cookies-next/server": { setCookie: { at: [0, 1, 2], defaults: NONE } },
+  "https://deno.land/std/http/cookie": {},
+};
+
+const EXPRESS: Setter = { at: [0, 1, 2], defaults: NONE };
+const NEXT: Setter = { at: [0, 1, 2], defaults: NONE, object: true };
+const HAPI: Setter = {
+  at: [0, 1, 2],
+  defaults: ALL,
+  keys: { httpOnly: "isHttpOnly", secure: "isSecure" },
+};
+
+/** Names of what a handler answers with. */
+const RESPONSE = /^(?:_?res|_?response|reply|rep|resp)$/u;
+
+function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") {
+    const maker = madeBy(analysis.core, callee);
+    return maker === undefined || maker.call !== undefined
+      ? undefined
+      : FUNCTIONS[maker.specifier]?.[maker.path.at(-1) ?? ""];
+  }
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined || !/^(?:cookie|setCookie|set|serialize|state)$/u.test(method)) return undefined;
+  const receiver = unwrap(callee.object);
+  if (method === "cookie" || method === "setCookie") {
+    // `res.status(200).cookie(…)`, `res.cookie(…).cookie(…)`.
+    return isResponse(receiver) ? EXPRESS : undefined;
+  }
+  const maker = madeBy(analysis.core, receiver);
+  if (maker !== undefined) {
+    if (maker.specifier === "next/headers" && method === "set") return NEXT;
+    if (maker.specifier === "next/server" && method === "set") return NEXT;
+    if (maker.specifier === "cookies" && method === "set") return { at: [0, 1, 2], defaults: KOA };
+    return maker.call === undefined ? FUNCTIONS[maker.specifier]?.[method] : undefined;
+  }
+  if (method === "state") {
+    const holder = dottedPath(receiver)?.at(-1);
+    return holder === "h" && call.arguments.length > 1 ? HAPI : undefined;
+  }
+  return method === "set" ? ofJar(analysis, receiver) : undefined;
+}
+
+/** `ctx.cookies.set` of Koa, `response.cookies.set` of Next, `cookies.set` of SvelteKit. */
+function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
+  const path = dottedPath(receiver);
+  const jar = path?.at(-1);
+  if (path === undefined || !/^cookies$|^cookieStore$/u.test(jar ?? "")) return undefined;
+  const holder = path.at(-2);
+  const { text } = analysis.file;
+  if (holder !== undefined && RESPONSE.test(holder)) return /next\/server/u.test(text) ? NEXT : undefined;
+  if (holder === "ctx" || holder === "context" || holder === "this" || holder === "c") {
+    if (/["']astro(?::|["'])|APIContext|APIRoute|defineMiddleware/u.test(text)) return EXPRESS;
+    return { at: [0, 1, 2], defaults: KOA };
+  }
+  if (holder === "Astro") return EXPRESS;
+  if (/@sveltejs\/kit|["']\.\/\$types["']/u.test(text)) return { at: [0, 1, 2], defaults: ALL };
+  return undefined;
+}
+
+function isResponse(node: Node): boolean {
+  let current = unwrap(node);
+  while (current.type === "CallExpression") {
+    const callee = unwrap(current.callee);
+    if (callee.type !== "MemberExpression") return false;
+    current = unwrap(callee.object);
+  }
+  const name = dottedPath(current)?.at(-1);
+  return name !== undefined && RESPONSE.test(name);
+}
+
+/** Every cookie that the file sets on a server. */
+export function cookieWrites(analysis: Analysis): CookieWrite[] {
+  const { calls } = analysis.file.index;
+  return [
+    ...calls.flatMap((call) => {
+      const setter = setterOf(analysis, call);
+      return setter === undefined ? [] : ofSetter(analysis, call, setter);
+    }),
+    ...headerCookies(analysis),
+  ];
+}
+
+function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWrite[] {
+  if (call.arguments.some((argument) => argument.type === "SpreadElement")) return [];
+  const [nameAt, valueAt, optionsAt] = setter.at;
+  const name = call.arguments[nameAt];
+  const setterName = shortName(call);
+  if (name === undefined) return [];
+  if (setter.object === true && call.arguments.length === 1) {
+    const cookie = analysis.evaluate(name);
+    if (cookie.type !== "object") return [];
+    const value = cookie.properties.get("value");
+    const called = cookie.properties.get("name");
+    return [
+      {
+        node: call,
+        setter: setterName,
+        name: called === undefined ? undefined : stringOf(called.value),
+        value: value?.node.type === "Property" ? value.node.value : undefined,
+        ...flagsOf(cookie, setter),
+      },
+    ];
+  }
+  const options = call.arguments[optionsAt];
+  const flags = options === undefined ? undefined : flagsOf(analysis.evaluate(options), setter);
+  return [
+    {
+      node: call,
+      setter: setterName,
+      name: stringOf(analysis.evaluate(name)) ?? constantName(name),
+      value: call.arguments[valueAt],
+      ...(flags ?? {
+        httpOnly: setter.defaults.httpOnly ? "on" : "off",
+        secure: setter.defaults.secure ? "on" : "off",
+      }),
+    },
+  ];
+}
+
+/** `ACCESS_TOKEN_COOKIE`: the name of a constant that is out of sight. */
+function constantName(node: Node): string | undefined {
+  return dottedPath(node)?.at(-1)?.replace(/_?cookie(?:_?name)?$/iu, "");
+}
+
+function shortName(call: CallNode): string {
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  if (path !== undefined) return path.join(".");
+  return callee.type === "MemberExpression" ? (memberName(callee) ?? "This call") : "This call";
+}
+
+function flagsOf(options: Value, setter: Setter): Pick<CookieWrite, "httpOnly" | "secure"> {
+  const keys = setter.keys ?? { httpOnly: "httpOnly", secure: "secure" };
+  return {
+    httpOnly: flagOf(options, keys.httpOnly, setter.defaults.httpOnly),
+    secure: flagOf(options, keys.secure, setter.defaults.secure),
+  };
+}
+
+/** Off only where every possibility leaves it off: one that depends on the environment is right. */
+function flagOf(options: Value, key: string, isDefault: boolean): Flag {
+  const answers = new Set(
+    possibilities(options).map((one): Flag => {
+      if (one.type === "literal" && (one.value === undefined || one.value === null)) return isDefault ? "on" : "off";
+      if (one.type !== "object") return "unknown";
+      const property = one.properties.get(key);
+      if (property === undefined) return one.open ? "unknown" : isDefault ? "on" : "off";
+      if (!property.certain) return "unknown";
+      if (isUndefined(property.value)) return isDefault ? "unknown" : "off";
+      return property.value.type === "literal" ? (isTruthy(property.value.value) ? "on" : "off") : "unknown";
+    }),
+  );
+  const [only] = answers;
+  return answers.size === 1 && only !== undefined ? only : "unknown";
+}
+
+function isTruthy(value: unknown): boolean {
+  return Boolean(value);
+}
+
+/** `Set-Cookie` headers written as text. */
+function headerCookies(analysis: Analysis): CookieWrite[] {
+  if (!/set-cookie/iu.test(analysis.file.text)) return [];
+  const found: CookieWrite[] = [];
+  const add = (text: Node): void => {
+    for (const one of texts(text)) {
+      const cookie = ofText(analysis, one);
+      if (cookie !== undefined) found.push(cookie);
+    }
+  };
+  for (const call of analysis.file.index.calls) {
+    const callee = unwrap(call.callee);
+    const [name, value] = call.arguments;
+    if (callee.type !== "MemberExpression" || name === undefined || value === undefined) continue;
+    if (!/^(?:setHeader|append|appendHeader|set|header)$/u.test(memberName(callee) ?? "")) continue;
+    if (stringOf(analysis.evaluate(name))?.toLowerCase() === "set-cookie") add(value);
+  }
+  for (const object of analysis.file.index.objects) {
+    for (const property of object.properties) {
+      if (property.type !== "Property" || property.key.type !== "Literal") continue;
+      if (String(property.key.value).toLowerCase() === "set-cookie") add(property.value);
+    }
+  }
+  return found;
+}
+
+function texts(node: Node): Node[] {
+  const current = unwrap(node);
+  if (current.type !== "ArrayExpression") return [current];
+  return current.elements.flatMap((element) => (element === null ? [] : texts(element)));
+}
+
+function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
+  const [written] = textsOf(analysis.evaluate(text));
+  if (written === undefined || !/^[^=;]+=/u.test(written)) return undefined;
+  const [pair = "", ...attributes] = written.split(";");
+  const name = pair.slice(0, pair.indexOf("=")).trim();
+  // A hole behind the value may bring any attribute.
+  const isOpen = attributes.some((attribute) => attribute.includes("${}") && !attribute.includes("="));
+  const names = attributes.map((attribute) => attribute.split("=")[0]?.trim().toLowerCase() ?? "");
+  const flag = (attribute: string): Flag => (names.includes(attribute) ? "on" : isOpen ? "unknown" : "off");
+  const isGone = /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written) || /=\s*$/u.test(pair);
+  if (isGone) return undefined;
+  return {
+    node: text,
+    setter: "This Set-Cookie header",
+    name,
+    value: text,
+    httpOnly: flag("httponly"),
+    secure: flag("secure"),
+  };
+}

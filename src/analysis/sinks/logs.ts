@@ -1,0 +1,278 @@
+import type { Analysis } from "../analysis.ts";
+import { madeBy } from "../made-by.ts";
+import type { Maker } from "../made-by.ts";
+import { propertyOf } from "../members.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { may, possibilities, stringOf } from "../value.ts";
+
+/** A call that writes to a log, a console or a service that collects errors. */
+export interface LogCall {
+  /** How the code calls it, such as `logger.info`. */
+  readonly name: string;
+  /**
+   * Is the argument written? Loggers drop some of what they are given.
+   *
+   * @param boxes the properties of the argument under which the value stands
+   */
+  readonly writes: (argument: Node, boxes: readonly string[]) => boolean;
+}
+
+/** How a logger treats its arguments. */
+type Manner =
+  /** Every argument is written. */
+  | "all"
+  /** An object first, then the message; more only where the message has placeholders. */
+  | "pino"
+  /** A text behind the message is dropped unless the format splices it in. */
+  | "winston";
+
+interface Logger {
+  readonly methods: RegExp;
+  readonly manner: Manner;
+}
+
+const LEVELS = "trace|debug|info|notice|warn|warning|error|fatal|verbose|silly|http|log|critical|alert|emerg";
+const COMMON: Logger = { methods: new RegExp(`^(?:${LEVELS})$`, "u"), manner: "all" };
+
+/** Packages whose functions and instances write logs. */
+const LOGGERS: Readonly<Record<string, Logger>> = {
+  winston: { ...COMMON, manner: "winston" },
+  pino: { ...COMMON, manner: "pino" },
+  "nestjs-pino": { ...COMMON, manner: "pino" },
+  bunyan: COMMON,
+  log4js: { methods: new RegExp(`^(?:${LEVELS}|mark)$`, "u"), manner: "all" },
+  loglevel: COMMON,
+  signale: {
+    methods:
+      /^(?:await|complete|debug|error|fatal|fav|info|log|note|pause|pending|star|start|success|wait|warn|watch)$/u,
+    manner: "all",
+  },
+  consola: {
+    methods: new RegExp(`^(?:${LEVELS}|success|fail|ready|start|box)$`, "u"),
+    manner: "all",
+  },
+  tslog: COMMON,
+  roarr: COMMON,
+  "@nestjs/common": COMMON,
+  "electron-log": COMMON,
+  npmlog: COMMON,
+  "firebase-functions": COMMON,
+  "firebase-functions/logger": COMMON,
+};
+
+/** Packages whose export is the function that writes. */
+const WRITERS = /^(?:debug|roarr|consola|signale)$/u;
+
+/** Calls of Sentry's packages that send what they are given. */
+const SENTRY =
+  /^(?:captureMessage|captureException|captureEvent|setContext|setExtras?|setTags?|setUser|setAttributes?|addBreadcrumb|trace|debug|info|warn|error|fatal)$/u;
+
+const CONSOLE =
+  /^(?:log|info|warn|error|debug|trace|dir|dirxml|table|group|groupCollapsed|assert)$/u;
+
+/** Names that loggers go by where their making is out of sight. */
+const LOGGER_NAME = /^(?:_?(?:log|logger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z]Logger|\$log)$/u;
+
+const SPAN_NAME = /^(?:span|\w*Span|scope|Sentry)$/u;
+const SPAN_METHODS = /^(?:setAttributes?|addEvent|setTags?|setExtras?|setContext|setUser|addBreadcrumb|captureMessage|captureException)$/u;
+
+/** @returns what the call writes, or undefined when it is no log call */
+export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined {
+  const callee = unwrap(call.callee);
+  const name = dottedPath(callee)?.join(".") ?? "The logger";
+  const all: LogCall = { name, writes: () => true };
+  if (callee.type === "Identifier") {
+    const maker = madeBy(analysis.core, callee);
+    return maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined ? all : undefined;
+  }
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined) return undefined;
+  const receiver = unwrap(callee.object);
+  if (isConsole(analysis, receiver)) {
+    if (!CONSOLE.test(method)) return undefined;
+    // The first argument of assert is only tested.
+    return method === "assert" ? { name, writes: (argument) => argument !== call.arguments[0] } : all;
+  }
+  const target = analysis.evaluate(callee);
+  if (target.type === "function" && analysis.fileOf(target.node) === analysis.file) return undefined;
+  const maker = madeBy(analysis.core, receiver);
+  if (maker !== undefined) return ofMaker(analysis, call, method, name, maker);
+  const holder = dottedPath(receiver)?.at(-1);
+  if (holder === undefined) return undefined;
+  if (LOGGER_NAME.test(holder) && COMMON.methods.test(method)) {
+    // Fastify's and pino's are called `log`, and they hide headers where they are told to.
+    const isPino = /^(?:log)$/u.test(holder) && receiver.type === "MemberExpression";
+    return {
+      name,
+      writes: (argument, boxes) =>
+        boxes.length === 0 && isPino ? writtenByPino(call, argument) : true,
+    };
+  }
+  return SPAN_NAME.test(holder) && SPAN_METHODS.test(method) ? all : undefined;
+}
+
+function isConsole(analysis: Analysis, receiver: Node): boolean {
+  const value = analysis.evaluate(receiver);
+  return value.type === "global" && /^(?:(?:window|globalThis|global|self)\.)?console$/u.test(value.path.join("."));
+}
+
+function ofMaker(
+  analysis: Analysis,
+  call: CallNode,
+  method: string,
+  name: string,
+  maker: Maker,
+): LogCall | undefined {
+  if (maker.specifier.startsWith("@sentry/")) {
+    return SENTRY.test(method) ? { name, writes: () => true } : undefined;
+  }
+  const logger = LOGGERS[maker.specifier];
+  if (logger === undefined || !logger.methods.test(method)) return undefined;
+  if (maker.specifier === "@nestjs/common" && !maker.path.some((part) => /Logger$/u.test(part))) {
+    return undefined;
+  }
+  return {
+    name,
+    writes(argument, boxes) {
+      if (isRedacted(analysis, maker, boxes)) return false;
+      if (logger.manner === "pino") return writtenByPino(call, argument);
+      if (logger.manner === "winston") return writtenByWinston(analysis, call, argument, boxes, maker);
+      return true;
+    },
+  };
+}
+
+/** `info("token", token)` prints nothing of the token: there is no placeholder for it. */
+function writtenByPino(call: CallNode, argument: Node): boolean {
+  const position = call.arguments.indexOf(argument as CallNode["arguments"][number]);
+  const [first, second] = call.arguments;
+  const isMessageFirst = isText(first);
+  if (position === 0 || (position === 1 && !isMessageFirst)) return true;
+  const message = isMessageFirst ? first : second;
+  return message === undefined || !isText(message) || /%[sdifoOjc]/u.test(textOf(message));
+}
+
+function isText(node: Node | undefined): boolean {
+  return (
+    (node?.type === "Literal" && typeof node.value === "string") ||
+    node?.type === "TemplateLiteral" ||
+    (node?.type === "BinaryExpression" && node.operator === "+")
+  );
+}
+
+function textOf(node: Node): string {
+  if (node.type === "Literal") return String(node.value);
+  if (node.type === "TemplateLiteral") return node.quasis.map(({ value }) => value.raw).join("");
+  return node.type === "BinaryExpression" ? textOf(node.left) + textOf(node.right) : "";
+}
+
+function writtenByWinston(
+  analysis: Analysis,
+  call: CallNode,
+  argument: Node,
+  boxes: readonly string[],
+  maker: Maker,
+): boolean {
+  const position = call.arguments.indexOf(argument as CallNode["arguments"][number]);
+  const callee = unwrap(call.callee);
+  const message = callee.type === "MemberExpression" && memberName(callee) === "log" ? 1 : 0;
+  if (position <= message || boxes.length > 0 || argument.type === "ObjectExpression") return true;
+  const written = maker.call === undefined ? "" : analysis.fileOf(maker.call).text;
+  return written === "" || /\bsplat\(|\bsimple\(/u.test(written);
+}
+
+/** Options with which loggers leave fields out. */
+const REDACTION: Readonly<Record<string, readonly string[]>> = {
+  pino: ["redact", "serializers", "formatters", "hooks"],
+  bunyan: ["serializers"],
+  tslog: ["mask", "maskValuesOfKeys", "overwrite"],
+  signale: ["secrets"],
+  winston: ["format"],
+};
+
+/**
+ * Is the logger told to leave fields out? Texts are not reached by that; which fields it covers is
+ * not judged.
+ */
+function isRedacted(analysis: Analysis, { specifier, call }: Maker, boxes: readonly string[]): boolean {
+  const names = REDACTION[specifier];
+  if (boxes.length === 0 || names === undefined || call === undefined) return false;
+  const options = call.arguments.map((argument) => analysis.evaluate(argument));
+  return options.some((value) =>
+    may(value, (one) => {
+      if (one.type !== "object") return one.type === "unknown";
+      if (one.open) return true;
+      return names.some((name) => {
+        const property = one.properties.get(name);
+        if (property === undefined) return false;
+        return name !== "format" || isOwnFormat(analysis, property.node);
+      });
+    }),
+  );
+}
+
+/** A format of the program's own may change what is written; those of winston do not. */
+function isOwnFormat(analysis: Analysis, property: Node): boolean {
+  const { text } = analysis.fileOf(property);
+  return /\bformat\(\s*(?:\(|async|function|\w+\s*=>|\w+\s*\))|replacer|redact|mask|sanitize/iu.test(text);
+}
+
+/** Texts of morgan's formats that print what authorizes a request. */
+const MORGAN_TOKENS = /:req\[(?:authorization|cookie|x-access-token|x-auth-token)\]|:res\[set-cookie\]/iu;
+
+/** Middleware that writes headers by itself. */
+export interface HeaderLog {
+  readonly node: Node;
+  readonly name: string;
+  readonly kind: "format" | "default";
+}
+
+export function headerLogs(analysis: Analysis): HeaderLog[] {
+  if (!/morgan|pino|express-winston/u.test(analysis.file.text)) return [];
+  return analysis.file.index.calls.flatMap((call): HeaderLog[] => {
+    const maker = madeBy(analysis.core, call.callee);
+    if (maker === undefined || maker.call !== undefined) return [];
+    const name = dottedPath(call.callee)?.join(".") ?? maker.specifier;
+    const [first] = call.arguments;
+    switch (maker.specifier) {
+      case "morgan": {
+        if (first === undefined) return [];
+        const shown = possibilities(analysis.evaluate(first)).find((one) => MORGAN_TOKENS.test(stringOf(one) ?? ""));
+        if (shown === undefined) return [];
+        return [{ node: analysis.fileOf(shown.node) === analysis.file ? shown.node : first, name, kind: "format" }];
+      }
+      case "pino-http":
+        return isPlain(analysis, first, ["redact", "serializers", "wrapSerializers", "logger", "quietReqLogger"])
+          ? [{ node: call, name, kind: "default" }]
+          : [];
+      case "express-winston":
+        return maker.path.at(-1) === "logger" && isPlain(analysis, first, ["headerBlacklist", "meta", "requestWhitelist", "requestFilter"])
+          ? [{ node: call, name, kind: "default" }]
+          : [];
+      case "nestjs-pino":
+        return maker.path.at(-1) === "forRoot" && isPlainNested(analysis, first)
+          ? [{ node: call, name, kind: "default" }]
+          : [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Are the options in sight, and is none of these among them? */
+function isPlain(analysis: Analysis, options: Node | undefined, names: readonly string[]): boolean {
+  if (options === undefined) return true;
+  const value = analysis.evaluate(options);
+  return value.type === "object" && !value.open && names.every((name) => !value.properties.has(name));
+}
+
+function isPlainNested(analysis: Analysis, options: Node | undefined): boolean {
+  if (options === undefined) return true;
+  const value = analysis.evaluate(options);
+  if (value.type !== "object" || value.open) return false;
+  const inner = propertyOf(analysis.core, value, "pinoHttp", options);
+  if (inner.type === "literal") return inner.value === undefined;
+  return inner.type === "object" && !inner.open && ["redact", "serializers"].every((name) => !inner.properties.has(name));
+}

@@ -1,0 +1,198 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { madeBy } from "../made-by.ts";
+import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { stringOf } from "../value.ts";
+
+/** A place in which what a program keeps can be read by every script of the page, or on the device. */
+export interface StorageWrite {
+  readonly node: Node;
+  readonly where: "storage" | "cookie" | "device";
+  /** How the code calls it: `localStorage`, `document.cookie`. */
+  readonly name: string;
+  /** The name under which it is kept, where it is known. */
+  readonly key: string | undefined;
+  /** What is kept; undefined where it stands inside a text. */
+  readonly value: Node | undefined;
+}
+
+/** Every write to such a place in the file. */
+export function storageWrites(analysis: Analysis): StorageWrite[] {
+  const { calls, assignments } = analysis.file.index;
+  const found: StorageWrite[] = [];
+  for (const call of calls) {
+    const write = ofCall(analysis, call);
+    if (write !== undefined) found.push(write);
+  }
+  for (const assignment of assignments) {
+    const write = ofAssignment(analysis, assignment);
+    if (write !== undefined) found.push(write);
+  }
+  return found;
+}
+
+/** `window.localStorage` and `localStorage` of the browser, not a class of that name. */
+function webStorage(analysis: Analysis, node: Node): string | undefined {
+  const value = analysis.evaluate(node);
+  if (value.type !== "global") return undefined;
+  const path = value.path.filter((part) => !/^(?:window|globalThis|self|top|parent|global)$/u.test(part));
+  const [name] = path;
+  return path.length === 1 && (name === "localStorage" || name === "sessionStorage") ? name : undefined;
+}
+
+function ofAssignment(analysis: Analysis, assignment: TSESTree.AssignmentExpression): StorageWrite | undefined {
+  const { left, right } = assignment;
+  if (left.type !== "MemberExpression" || assignment.operator !== "=") return undefined;
+  const path = dottedPath(left)?.join(".");
+  if (path !== undefined && /^(?:(?:window|globalThis|self)\.)?document\.cookie$/u.test(path)) {
+    return { node: assignment, where: "cookie", name: "document.cookie", key: cookieKey(analysis, right), value: right };
+  }
+  const name = webStorage(analysis, left.object);
+  if (name === undefined) return undefined;
+  const key = memberName(left) ?? (left.computed ? stringOf(analysis.evaluate(left.property)) : undefined);
+  return { node: assignment, where: "storage", name, key, value: right };
+}
+
+/** The name in `token=${token}; path=/`. */
+function cookieKey(analysis: Analysis, text: Node): string | undefined {
+  const value = analysis.evaluate(text);
+  const first = value.type === "template" ? value.parts[0] : value;
+  const start = first === undefined ? undefined : stringOf(first);
+  return start === undefined ? undefined : /^\s*([\w.-]+)=/u.exec(start)?.[1];
+}
+
+interface Client {
+  readonly method: RegExp;
+  readonly where: StorageWrite["where"];
+}
+
+/** Packages that keep things where scripts or other programs can read them. */
+const CLIENTS: Readonly<Record<string, Client>> = {
+  "js-cookie": { method: /^set$/u, where: "cookie" },
+  "universal-cookie": { method: /^set$/u, where: "cookie" },
+  "vue-cookies": { method: /^set$/u, where: "cookie" },
+  "vue3-cookies": { method: /^set$/u, where: "cookie" },
+  "ngx-cookie-service": { method: /^set$/u, where: "cookie" },
+  "cookies-next/client": { method: /^setCookie$/u, where: "cookie" },
+  "react-native-cookies": { method: /^set$/u, where: "cookie" },
+  "tiny-cookie": { method: /^set(?:Cookie)?$/u, where: "cookie" },
+  localforage: { method: /^setItem$/u, where: "storage" },
+  "idb-keyval": { method: /^set$/u, where: "storage" },
+  store: { method: /^set$/u, where: "storage" },
+  store2: { method: /^set$/u, where: "storage" },
+  lscache: { method: /^set$/u, where: "storage" },
+  "secure-ls": { method: /^set$/u, where: "storage" },
+  "@react-native-async-storage/async-storage": { method: /^setItem$/u, where: "device" },
+  "@react-native-community/async-storage": { method: /^setItem$/u, where: "device" },
+  "react-native": { method: /^setItem$/u, where: "device" },
+  "@capacitor/preferences": { method: /^set$/u, where: "device" },
+  "@capacitor/storage": { method: /^set$/u, where: "device" },
+  "@ionic/storage": { method: /^set$/u, where: "device" },
+  "react-native-mmkv": { method: /^set$/u, where: "device" },
+};
+
+function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") return ofFunction(analysis, call, callee);
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = memberName(callee);
+  if (method === undefined) return undefined;
+  if (method === "setItem") {
+    const name = webStorage(analysis, callee.object);
+    if (name !== undefined) return written(analysis, call, "storage", name);
+  }
+  if (!/^set(?:Item|Cookie)?$/u.test(method)) return undefined;
+  const name = dottedPath(callee)?.join(".") ?? method;
+  const maker = madeBy(analysis.core, callee.object);
+  if (maker !== undefined) {
+    const client = CLIENTS[maker.specifier];
+    if (client === undefined || !client.method.test(method)) return undefined;
+    const isAsync = maker.specifier !== "react-native" || maker.path.includes("AsyncStorage");
+    return isAsync ? written(analysis, call, client.where, name) : undefined;
+  }
+  const holder = dottedPath(callee.object)?.at(-1) ?? "";
+  if (/^_?(?:cookieService|\$cookies)$/u.test(holder) && importsFrom(analysis, /ngx-cookie|vue-cookies|vue3-cookies/u)) {
+    return written(analysis, call, "cookie", name);
+  }
+  return undefined;
+}
+
+/** Functions that come from a package, and setters that its hooks give. */
+function ofFunction(analysis: Analysis, call: CallNode, callee: Extract<Node, { type: "Identifier" }>): StorageWrite | undefined {
+  const maker = madeBy(analysis.core, callee);
+  if (maker !== undefined && maker.call === undefined) {
+    const client = CLIENTS[maker.specifier];
+    return client?.method.test(maker.path.at(-1) ?? "") === true
+      ? written(analysis, call, client.where, callee.name)
+      : undefined;
+  }
+  const hook = hookOf(analysis, callee);
+  if (hook === undefined) return undefined;
+  const name = dottedPath(hook.callee)?.at(-1) ?? "";
+  if (name === "useCookies") return written(analysis, call, "cookie", callee.name);
+  const [key] = hook.arguments;
+  const [value] = call.arguments;
+  return {
+    node: call,
+    where: "storage",
+    name,
+    key: key === undefined ? undefined : stringOf(analysis.evaluate(key)),
+    value,
+  };
+}
+
+/** `const [token, setToken] = useLocalStorage("token")`. */
+function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
+  const [definition] = analysis.file.variableOf(setter)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "ArrayPattern" || declarator.init === null) return undefined;
+  const second = declarator.id.elements[1];
+  const init = unwrap(declarator.init);
+  if (init.type !== "CallExpression" || second?.type !== "Identifier") return undefined;
+  if (analysis.file.variableOf(second) !== analysis.file.variableOf(setter)) return undefined;
+  return /^(?:use(?:Local|Session)Storage(?:State)?|useCookies)$/u.test(dottedPath(init.callee)?.at(-1) ?? "") ? init : undefined;
+}
+
+function written(
+  analysis: Analysis,
+  call: CallNode,
+  where: StorageWrite["where"],
+  name: string,
+): StorageWrite | undefined {
+  const [first, second] = call.arguments;
+  if (first === undefined || first.type === "SpreadElement") return undefined;
+  if (second === undefined) {
+    // `Preferences.set({ key, value })`
+    const options = unwrap(first);
+    if (options.type !== "ObjectExpression") return undefined;
+    const key = property(options, "key");
+    return {
+      node: call,
+      where,
+      name,
+      key: key === undefined ? undefined : stringOf(analysis.evaluate(key)),
+      value: property(options, "value"),
+    };
+  }
+  const key = analysis.evaluate(first);
+  return { node: call, where, name, key: stringOf(key) ?? lastKnownName(first), value: second };
+}
+
+/** `TOKEN_KEY` and `keys.accessToken` say what they stand for where their text is out of sight. */
+function lastKnownName(node: Node): string | undefined {
+  return dottedPath(node)?.at(-1)?.replace(/_?(?:storage)?_?key(?:_?name)?$/iu, "");
+}
+
+function property(object: TSESTree.ObjectExpression, name: string): Node | undefined {
+  for (const one of object.properties) {
+    if (one.type === "Property" && staticKey(one.key, one.computed) === name) return one.value;
+  }
+  return undefined;
+}
+
+function importsFrom(analysis: Analysis, specifier: RegExp): boolean {
+  return analysis.file.ast.body.some(
+    (statement) => statement.type === "ImportDeclaration" && specifier.test(statement.source.value),
+  );
+}

@@ -1,0 +1,260 @@
+import type { Analysis } from "../analysis.ts";
+import { httpCall } from "../http.ts";
+import { madeBy } from "../made-by.ts";
+import { contains, dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { headerWrites } from "../tokens/headers.ts";
+import { tokenUses } from "../tokens.ts";
+import { possibilities, stringOf } from "../value.ts";
+import type { Value } from "../value.ts";
+
+/** Something that lets others read or replace what travels. */
+export interface OpenWire {
+  /** The cause: the address or the switch. */
+  readonly cause: Node;
+  /** What uses it, in the linted file. */
+  readonly effect: Node;
+  readonly kind: "keys" | "token" | "certificate" | "process" | "switch";
+  readonly name: string;
+}
+
+export function openWires(analysis: Analysis): OpenWire[] {
+  return [...keyAddresses(analysis), ...tokenAddresses(analysis), ...switches(analysis)];
+}
+
+/** Names of options that hold the address of keys, of a token endpoint, or of a discovery document. */
+const ADDRESS_OPTIONS =
+  /^(?:jwksUri|jwks_uri|jwksUrl|jwksURL|jwks_url|issuerBaseURL|introspection_?[eE]ndpoint|introspectionUrl|introspection_?[uU]ri|token_?[eE]ndpoint|tokenURL|tokenUrl|tokenUri|token_?uri|authorizationURL|authorization_endpoint|userInfoURL|userinfo_endpoint|discoveryUrl|discoveryURL|wellKnown|identityMetadata)$/u;
+
+function keyAddresses(analysis: Analysis): OpenWire[] {
+  const found: OpenWire[] = [];
+  const add = (value: Value, effect: Node, name: string): void => {
+    for (const cause of plainAddresses(value)) found.push({ cause, effect, kind: "keys", name });
+  };
+  for (const operation of analysis.operations) {
+    if (operation.kind !== "key-set" || operation.key === undefined) continue;
+    add(operation.key.value, operation.key.node, operation.name);
+  }
+  for (const object of analysis.file.index.objects) {
+    for (const property of object.properties) {
+      if (property.type !== "Property") continue;
+      const name = staticKey(property.key, property.computed);
+      if (name !== undefined && ADDRESS_OPTIONS.test(name)) add(analysis.evaluate(property.value), property.value, name);
+    }
+  }
+  for (const call of analysis.file.index.calls) {
+    const path = dottedPath(call.callee);
+    const [first, second] = call.arguments;
+    if (path === undefined || first === undefined) continue;
+    // openid-client: `Issuer.discover(address)`, `discovery(new URL(address), …)`.
+    if (path.join(".").endsWith("Issuer.discover")) add(analysis.evaluate(first), first, path.join("."));
+    else if (path.at(-1) === "discovery" && second !== undefined && madeBy(analysis.core, call.callee)?.specifier === "openid-client") {
+      add(analysis.evaluate(first), first, path.join("."));
+    }
+  }
+  return found;
+}
+
+/** Requests that carry a token, or bring one, over plain http. */
+function tokenAddresses(analysis: Analysis): OpenWire[] {
+  const found: OpenWire[] = [];
+  const writes = headerWrites(analysis);
+  const bringers = new Set(
+    tokenUses(analysis)
+      .filter(({ held, source }) => held === "token" && source.held === "response")
+      .map(({ source }) => source.node),
+  );
+  for (const call of analysis.file.index.calls) {
+    const name = dottedPath(call.callee)?.join(".") ?? "This request";
+    const http = httpCall(call);
+    if (http?.address !== undefined) {
+      const carries = writes.some(({ node }) => contains(call, node)) || hasAuthOptions(analysis, call);
+      if (!carries && !bringers.has(call)) continue;
+      for (const cause of plainAddresses(analysis.evaluate(http.address))) {
+        found.push({ cause, effect: http.address, kind: "token", name });
+      }
+    } else if (/^axios\.create$|^(?:ky|got)\.(?:create|extend)$/u.test(name)) {
+      const base = baseAddress(analysis, call);
+      if (base === undefined || writes.length === 0) continue;
+      for (const cause of plainAddresses(base.value)) found.push({ cause, effect: base.node, kind: "token", name });
+    }
+  }
+  return found;
+}
+
+/** Options in a variable that hold an Authorization header. */
+function hasAuthOptions(analysis: Analysis, call: CallNode): boolean {
+  return call.arguments.slice(1).some((argument) =>
+    possibilities(analysis.evaluate(argument)).some((value) => {
+      const headers = value.type === "object" ? value.properties.get("headers")?.value : undefined;
+      return headers?.type === "object" && [...headers.properties.keys()].some((key) => /^authorization$/iu.test(key));
+    }),
+  );
+}
+
+function baseAddress(analysis: Analysis, call: CallNode): { value: Value; node: Node } | undefined {
+  const [options] = call.arguments;
+  if (options === undefined) return undefined;
+  const value = analysis.evaluate(options);
+  const base = value.type === "object" ? (value.properties.get("baseURL") ?? value.properties.get("prefixUrl")) : undefined;
+  return base === undefined ? undefined : { value: base.value, node: base.node };
+}
+
+/** Where an address that begins with `http:` was written, unless it stays on the machine. */
+function plainAddresses(value: Value): Node[] {
+  return possibilities(value).flatMap((one): Node[] => {
+    if (one.type === "derived" && one.how === "url") {
+      const base = one.from[1] ?? one.from[0];
+      return base === undefined ? [] : plainAddresses(base);
+    }
+    const first = one.type === "template" ? one.parts[0] : one;
+    if (first?.type === "choice") return plainAddresses(first);
+    const text = first === undefined ? undefined : stringOf(first);
+    if (text === undefined || first === undefined || !isPlain(text, one.type === "template")) return [];
+    return [first.node.type === "TemplateElement" ? (first.node.parent as Node) : first.node];
+  });
+}
+
+/** @param isOpen more of the address follows that nobody knows */
+function isPlain(text: string, isOpen: boolean): boolean {
+  const match = /^\s*http:\/\/(?:[^/@\s]*@)?([^/:?#\s]*)(.?)/iu.exec(text);
+  if (match === null) return false;
+  const [, host = "", after = ""] = match;
+  // `http://${host}`: which host it is decides.
+  if (host === "" || (isOpen && after === "" && /(?:^[^.]*|[.-])$/u.test(host))) return false;
+  return !isLocal(host.toLowerCase());
+}
+
+/** Hosts that are this machine, a private network, a container, or reserved for tests. */
+function isLocal(host: string): boolean {
+  return (
+    !host.includes(".") ||
+    /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0$)/u.test(host) ||
+    /\.(?:localhost|local|test|invalid|example|internal|intranet|lan|home|svc|svc\.cluster\.local|docker\.internal|localdomain)$/u.test(host) ||
+    host.startsWith("[")
+  );
+}
+
+/** Options that turn the check of certificates or of `https` off, by the call that takes them. */
+function switches(analysis: Analysis): OpenWire[] {
+  const found: OpenWire[] = [];
+  const { objects, assignments, calls } = analysis.file.index;
+  const handlesTokens = (): boolean =>
+    analysis.operations.length > 0 || headerWrites(analysis).length > 0 || tokenUses(analysis).length > 0;
+  for (const object of objects) {
+    for (const property of object.properties) {
+      if (property.type !== "Property") continue;
+      const name = staticKey(property.key, property.computed);
+      const value = unwrap(property.value);
+      if (name === "rejectUnauthorized" && isLiteral(value, false) && isForHttp(analysis, object) && handlesTokens()) {
+        found.push({ cause: property, effect: property, kind: "certificate", name });
+      } else if (name !== undefined && isSwitch(analysis, object, name, value)) {
+        found.push({ cause: property, effect: property, kind: "switch", name });
+      } else if (name === undefined && property.computed && isAllowed(analysis, property.key) && isLiteral(value, true)) {
+        found.push({ cause: property, effect: property, kind: "switch", name: "allowInsecureRequests" });
+      }
+    }
+  }
+  for (const { left, right } of assignments) {
+    if (left.type !== "MemberExpression") continue;
+    const path = dottedPath(left)?.join(".");
+    if (path === "process.env.NODE_TLS_REJECT_UNAUTHORIZED" && /^(?:0|false|)$/u.test(String(literalOf(right)))) {
+      found.push({ cause: left.parent, effect: left.parent, kind: "process", name: "NODE_TLS_REJECT_UNAUTHORIZED" });
+    }
+  }
+  for (const call of calls) {
+    for (const argument of call.arguments) {
+      if (argument.type === "Identifier" && isAllowed(analysis, argument)) {
+        found.push({ cause: argument, effect: argument, kind: "switch", name: "allowInsecureRequests" });
+      }
+    }
+    if (call.arguments.length === 1 && isAllowed(analysis, call.callee)) {
+      found.push({ cause: call, effect: call, kind: "switch", name: "allowInsecureRequests" });
+    }
+  }
+  for (const property of executed(objects)) {
+    if (isAllowed(analysis, property)) found.push({ cause: property, effect: property, kind: "switch", name: "allowInsecureRequests" });
+  }
+  return found;
+}
+
+/** `{ execute: [allowInsecureRequests] }` */
+function executed(objects: Analysis["file"]["index"]["objects"]): Node[] {
+  return objects.flatMap((object) =>
+    object.properties.flatMap((property) => {
+      if (property.type !== "Property" || staticKey(property.key, property.computed) !== "execute") return [];
+      const value = unwrap(property.value);
+      return value.type === "ArrayExpression" ? value.elements.filter((element) => element !== null) : [];
+    }),
+  );
+}
+
+function isAllowed(analysis: Analysis, node: Node): boolean {
+  if (!analysis.file.text.includes("allowInsecureRequests")) return false;
+  const current = unwrap(node);
+  if (current.type !== "Identifier" && current.type !== "MemberExpression") return false;
+  const maker = madeBy(analysis.core, current);
+  return maker?.call === undefined && /^(?:openid-client|oauth4webapi)$/u.test(maker?.specifier ?? "") && maker?.path.at(-1) === "allowInsecureRequests";
+}
+
+function isSwitch(analysis: Analysis, object: Node, name: string, value: Node): boolean {
+  switch (name) {
+    case "allowInsecureRequests":
+      return isLiteral(value, true) && /auth0|oauth|openid/iu.test(analysis.file.text);
+    case "requireHttps":
+      return isLiteral(value, false) && /angular-oauth2-oidc|OAuth|oidc/u.test(analysis.file.text);
+    case "strictSsl":
+      return isLiteral(value, false) && /jwks/iu.test(analysis.file.text) && isArgument(object);
+    default:
+      return false;
+  }
+}
+
+function isArgument(node: Node): boolean {
+  return node.parent?.type === "CallExpression" || node.parent?.type === "NewExpression";
+}
+
+/** Options of an https agent or request; a database's `ssl` or a mail server's `tls` carries no token. */
+function isForHttp(analysis: Analysis, object: Node): boolean {
+  let node = object;
+  for (let depth = 0; depth < 3; depth += 1) {
+    const { parent } = node;
+    if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
+      const name = dottedPath(parent.callee)?.join(".") ?? "";
+      return /^(?:(?:https?|node_https|tls|undici)\.)?(?:Agent|ProxyAgent|HttpsProxyAgent)$|^https\.(?:request|get)$/u.test(name) || /Agent$/u.test(name) || httpCall(parent) !== undefined;
+    }
+    if (parent?.type !== "Property" || parent.parent.type !== "ObjectExpression") {
+      if (parent?.type !== "VariableDeclarator") return false;
+      return isUsedForHttp(analysis, parent.id);
+    }
+    if (!/^(?:connect|https|agentOptions|options|requestTls)$/u.test(staticKey(parent.key, parent.computed) ?? "")) return false;
+    node = parent.parent;
+  }
+  return false;
+}
+
+/** `const options = { rejectUnauthorized: false }; https.request(options)`. */
+function isUsedForHttp(analysis: Analysis, name: Node): boolean {
+  const references = analysis.file.variableOf(name)?.references ?? [];
+  return references.some(({ identifier }) => {
+    const { parent } = identifier as Node;
+    if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") return false;
+    const path = dottedPath(parent.callee);
+    const callee = unwrap(parent.callee);
+    return (
+      /^https\.(?:request|get)$/u.test(path?.join(".") ?? "") ||
+      /Agent$/u.test(path?.at(-1) ?? "") ||
+      (callee.type === "MemberExpression" && /^(?:request)$/u.test(memberName(callee) ?? "")) ||
+      httpCall(parent) !== undefined
+    );
+  });
+}
+
+function isLiteral(node: Node, value: boolean): boolean {
+  return node.type === "Literal" && node.value === value;
+}
+
+function literalOf(node: Node): unknown {
+  const current = unwrap(node);
+  return current.type === "Literal" ? current.value : Number.NaN;
+}

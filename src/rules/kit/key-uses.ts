@@ -1,0 +1,99 @@
+import { familyOf, namedAlgorithms } from "../../analysis/algorithms.ts";
+import type { Analysis } from "../../analysis/analysis.ts";
+import { keyMaterials } from "../../analysis/keys.ts";
+import type { KeyMaterial } from "../../analysis/keys.ts";
+import { propertyOf } from "../../analysis/members.ts";
+import type { Operation } from "../../analysis/operations.ts";
+import type { Node } from "../../analysis/syntax.ts";
+import { map, possibilities } from "../../analysis/value.ts";
+import type { Value } from "../../analysis/value.ts";
+
+/** A key that the program gives to a JWT operation, or to a function that makes one. */
+export interface KeyUse {
+  /** Undefined where a key is only made, for use elsewhere. */
+  readonly operation: Operation | undefined;
+  /** How the code calls what takes the key, such as `jwt.sign`. */
+  readonly name: string;
+  /** The expression of the key. */
+  readonly node: Node;
+  readonly value: Value;
+  readonly materials: readonly KeyMaterial[];
+  /** The signature algorithms that are named for it; none where the library decides. */
+  readonly algorithms: readonly string[];
+  /** The position alone says that a public key stands there. */
+  readonly isPublicPosition: boolean;
+}
+
+/** Every key in the linted file that is used in a JWT operation or made by a JWT library. */
+export function keyUses(analysis: Analysis): KeyUse[] {
+  return [...analysis.operations.flatMap((one) => usesIn(analysis, one)), ...imports(analysis)];
+}
+
+function usesIn(analysis: Analysis, operation: Operation): KeyUse[] {
+  const { key, name } = operation;
+  const algorithms = algorithmsOf(analysis, operation);
+  const use = (node: Node, value: Value, option: string): KeyUse => ({
+    operation,
+    name,
+    node,
+    value,
+    materials: keyMaterials(analysis.core, value),
+    algorithms,
+    isPublicPosition: option === "publicKey",
+  });
+  const settings = operation.settings("key");
+  if (settings.length > 0) {
+    return settings.map((setting) => use(setting.valueNode, setting.value, setting.name));
+  }
+  return key === undefined ? [] : [use(key.node, key.value, "")];
+}
+
+/** The algorithms that an operation names, by option or in the header that it writes. */
+export function algorithmsOf(analysis: Analysis, operation: Operation): string[] {
+  const values = [...operation.settings("algorithm"), ...operation.settings("algorithms")].map(
+    (setting) => setting.value,
+  );
+  for (const header of operation.settings("header")) {
+    values.push(map(header.value, (one) => propertyOf(analysis.core, one, "alg", header.node)));
+  }
+  return [...new Set(values.flatMap((value) => namedAlgorithms(value).map(({ name }) => name)))];
+}
+
+/** `importPKCS8(pem, "RS256")`, `importJWK({ … })`: keys made for use elsewhere. */
+function imports(analysis: Analysis): KeyUse[] {
+  return analysis.file.index.calls.flatMap((call) => {
+    const [argument] = call.arguments;
+    if (argument === undefined || argument.type === "SpreadElement") return [];
+    const makesKey = possibilities(analysis.evaluate(call.callee)).some(
+      (one) => one.type === "entity" && one.library.entities[one.path]?.kind === "key",
+    );
+    if (!makesKey) return [];
+    const value = analysis.evaluate(call);
+    return [
+      {
+        operation: undefined,
+        name: analysis.file.text.slice(...call.callee.range),
+        node: argument,
+        value,
+        materials: keyMaterials(analysis.core, value),
+        algorithms: [],
+        isPublicPosition: false,
+      },
+    ];
+  });
+}
+
+/** Is the key used with HMAC, as far as the named algorithms say? */
+export function mayBeHmac({ algorithms }: KeyUse): boolean {
+  return algorithms.length === 0 || algorithms.some((name) => familyOf(name) === "hmac");
+}
+
+/** Does the operation check signatures with a public key, so that what stands there is no secret? */
+export function checksWithPublicKey(use: KeyUse): boolean {
+  const { operation, isPublicPosition } = use;
+  if (isPublicPosition) return true;
+  const verifies = operation !== undefined && VERIFYING.has(operation.kind);
+  return verifies && !mayBeHmac(use);
+}
+
+const VERIFYING: ReadonlySet<string> = new Set(["verify", "middleware", "strategy"]);

@@ -1,0 +1,131 @@
+import { analyze } from "../analysis/analysis.ts";
+import { isClientFile, isComponentFile, runsOnServer } from "../analysis/client.ts";
+import { isPublic } from "../analysis/keys.ts";
+import type { KeyMaterial } from "../analysis/keys.ts";
+import { possibilities } from "../analysis/value.ts";
+import type { Value } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { keyUses, mayBeHmac } from "./kit/key-uses.ts";
+import type { KeyUse } from "./kit/key-uses.ts";
+import { named, placeOf } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds = "publicVariable" | "browserKey";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-client-side-key",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow secret keys in code and variables that browsers download",
+      group: "keys",
+      recommended: "recommended",
+      messages: { publicVariable: "critical", browserKey: "critical" },
+      cwe: ["CWE-522", "CWE-200"],
+      rfc: ["RFC 8725 section 3.5", "RFC 7515 section 10.3"],
+      inTests: "off",
+    },
+    messages: {
+      publicVariable:
+        "{{variable}} becomes part of the code that browsers download, so every visitor can read the key of {{name}} and forge tokens. Use a variable that stays on the server, and replace the key.{{origin}}",
+      browserKey:
+        "{{name}} uses a secret key in code that runs in the browser, so every visitor can read the key and forge tokens. Move this to the server, and replace the key.{{origin}}",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const analysis = analyze(context);
+        const isFirst = oncePerNode();
+        const isComponent = isComponentFile(analysis.file);
+        for (const use of keyUses(analysis)) {
+          const inBrowser = isClientFile(analysis.file) && !runsOnServer(use.node);
+          for (const material of use.materials) {
+            if (!isSecret(use, material)) continue;
+            const variable = publicVariable(material.value);
+            if (variable === undefined && !(inBrowser && isShipped(material.value, isComponent)))
+              continue;
+            // An import is where the variable is named, not where it does harm.
+            const cause = material.value.type === "module" ? use.node : material.value.node;
+            const { node, origin } = placeOf(analysis, cause, use.node, context.cwd);
+            if (!isFirst(node)) continue;
+            const name = named(use.name);
+            if (variable === undefined)
+              context.report({ node, messageId: "browserKey", data: { name, origin } });
+            else {
+              const data = { name, origin, variable: named(variable) };
+              context.report({ node, messageId: "publicVariable", data });
+            }
+          }
+        }
+      },
+    };
+  },
+});
+
+/** Names with which bundlers take a variable of the environment into the code. */
+const PREFIX =
+  /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|NUXT_ENV|GATSBY|VUE_APP|NX_PUBLIC)_/u;
+
+/** Modules whose members are part of what is delivered. */
+const DELIVERED =
+  /^(?:\$env\/(?:static|dynamic)\/public|astro:env\/client|react-native-config|react-native-dotenv|expo-constants)$/u;
+
+const SECRET_NAME = /SECRET|PRIVATE/iu;
+
+/** The variable by which a value reaches browsers, or undefined. */
+function publicVariable(value: Value): string | undefined {
+  if (value.type === "template") {
+    return value.parts.flatMap((part) => publicVariable(part) ?? [])[0];
+  }
+  if (value.type === "choice") {
+    return possibilities(value).flatMap((one) => publicVariable(one) ?? [])[0];
+  }
+  if (value.type === "module") {
+    return DELIVERED.test(value.specifier) ? (value.path.at(-1) ?? value.specifier) : undefined;
+  }
+  if (value.type !== "environment" || value.name === undefined) return undefined;
+  const { name, source } = value;
+  // `PUBLIC_` marks them in SvelteKit and Astro, and a public key elsewhere.
+  const isMarked =
+    PREFIX.test(name) ||
+    (name.startsWith("PUBLIC_") && (source === "import.meta" || SECRET_NAME.test(name))) ||
+    (source === "config" && name.startsWith("public.") && SECRET_NAME.test(name));
+  return isMarked ? name : undefined;
+}
+
+/** Whoever has it can make tokens. */
+function isSecret(use: KeyUse, material: KeyMaterial): boolean {
+  const { operation } = use;
+  if (isPublic(material) || material.kind === "set") return false;
+  if (material.kind === "private" || material.kind === "secret") return true;
+  if (operation === undefined || operation.kind === "key-set") return false;
+  if (operation.kind === "sign" || operation.kind === "module") return true;
+  if (use.isPublicPosition || !mayBeHmac(use)) return false;
+  // jose takes bytes for an HMAC secret; elsewhere the algorithm tells, or the name of the variable.
+  const isBytes =
+    operation.library.name === "jose" && !material.typed && material.encodings.length > 0;
+  const { value } = material;
+  return (
+    isBytes ||
+    use.algorithms.length > 0 ||
+    (value.type === "environment" && SECRET_NAME.test(value.name ?? "")) ||
+    (value.type === "module" && SECRET_NAME.test(value.path.at(-1) ?? ""))
+  );
+}
+
+/**
+ * Is the value delivered with the code of a client file? What the user types in, what a server
+ * sends and what the browser generates is not. A variable without a public name is not either, and
+ * yet a component has no other way to sign.
+ */
+function isShipped(value: Value, isComponent: boolean): boolean {
+  if (value.type === "literal") return typeof value.value === "string" && value.value !== "";
+  if (value.type === "template")
+    return value.parts.some((part) => part.type === "environment" && isShipped(part, isComponent));
+  return value.type === "environment" && (isComponent || value.source === "import.meta");
+}
+
+export default rule;

@@ -1,0 +1,176 @@
+import type { ReportSuggestionArray } from "@typescript-eslint/utils/ts-eslint";
+import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
+import { isRequiredVariable } from "../analysis/guards.ts";
+import { isPublic, isWritten, textOf } from "../analysis/keys.ts";
+import type { KeyMaterial } from "../analysis/keys.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { stringOf } from "../analysis/value.ts";
+import type { EnvironmentValue, Value } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import type { Fallback } from "./kit/key-edits.ts";
+import { dropFallback, fallbackOf, readVariable, untext, variableFor } from "./kit/key-edits.ts";
+import { checksWithPublicKey, keyUses } from "./kit/key-uses.ts";
+import type { KeyUse } from "./kit/key-uses.ts";
+import { listed, named, placeOf } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds =
+  | "hardcodedKey"
+  | "fallbackKey"
+  | "undefinedText"
+  | "readVariable"
+  | "dropFallback"
+  | "useVariable";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-hardcoded-key",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow signing keys that are written in the source",
+      group: "keys",
+      recommended: "recommended",
+      messages: {
+        hardcodedKey: "critical",
+        fallbackKey: "high",
+        undefinedText: "high",
+        readVariable: "critical",
+        dropFallback: "high",
+        useVariable: "high",
+      },
+      cwe: ["CWE-798", "CWE-321"],
+      rfc: ["RFC 8725 section 3.5", "RFC 7518 section 3.2"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      hardcodedKey:
+        "The key of {{name}} is written in the source, so everybody who can read it can forge tokens. Read the key from the environment or a secret store, and replace this one.{{origin}}",
+      fallbackKey:
+        "Where {{variable}} is not set, {{name}} uses a key that is written in the source, with which everybody who can read it can forge tokens. Stop at start-up instead.{{origin}}",
+      undefinedText:
+        "Where {{variable}} is not set, the key of {{name}} is the text undefined, with which everybody can forge tokens. Use the variable without making it a text.{{origin}}",
+      readVariable: "Read the key from process.env.{{variable}}.",
+      dropFallback: "Remove the fallback, so that there is no key where {{variable}} is not set.",
+      useVariable: "Use {{variable}} as it is, so that there is no key where it is not set.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const analysis = analyze(context);
+        const isFirst = oncePerNode();
+        for (const use of keyUses(analysis)) {
+          for (const material of use.materials) {
+            if (isSecretText(material, use)) reportWritten(use, material);
+            const variable = unsetVariable(material.value);
+            if (variable !== undefined) reportText(use, material.value, variable);
+          }
+        }
+
+        function reportWritten(use: KeyUse, { value, kind }: KeyMaterial): void {
+          const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
+          const fallback = fallbackOf(analysis, value.node) ?? laterFallback(use, value.node);
+          if (isStopped(analysis, use, value, fallback?.variable) || !isFirst(node)) return;
+          context.report({
+            node,
+            messageId: fallback === undefined ? "hardcodedKey" : "fallbackKey",
+            data: {
+              name: named(use.name),
+              origin,
+              ...(fallback === undefined ? {} : { variable: named(fallback.name) }),
+            },
+            suggest:
+              origin === "" ? edits(fallback, value.node, variableFor(value.node, kind)) : [],
+          });
+        }
+
+        function edits(
+          fallback: Fallback | undefined,
+          written: Node,
+          variable: string,
+        ): Suggestion[] {
+          if (fallback?.without !== undefined) {
+            const drop = dropFallback(context.sourceCode, fallback);
+            const data = { variable: named(fallback.name) };
+            return drop === undefined ? [] : [{ messageId: "dropFallback", data, fix: drop }];
+          }
+          const fix = readVariable(context.sourceCode, written, variable);
+          return fix === undefined ? [] : [{ messageId: "readVariable", data: { variable }, fix }];
+        }
+
+        function reportText(
+          use: KeyUse,
+          value: Value,
+          { name = "the variable" }: EnvironmentValue,
+        ): void {
+          const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
+          if (isRequiredVariable(analysis.core, name, undefined) || !isFirst(node)) return;
+          const fix = origin === "" ? untext(context.sourceCode, node) : undefined;
+          context.report({
+            node,
+            messageId: "undefinedText",
+            data: { name: named(use.name), origin, variable: named(name) },
+            suggest:
+              fix === undefined
+                ? []
+                : [{ messageId: "useVariable", data: { variable: named(name) }, fix }],
+          });
+        }
+      },
+    };
+  },
+});
+
+type Suggestion = ReportSuggestionArray<MessageIds>[number];
+
+/** A text that only those who make tokens may know. */
+function isSecretText(material: KeyMaterial, use: KeyUse): boolean {
+  if (!isWritten(material) || isPublic(material)) return false;
+  if (material.kind === "private") return !textOf(material.value).includes("ENCRYPTED");
+  if (use.operation?.kind === "key-set") return material.kind === "secret";
+  // What `importJWK` and the like were given, unless a kind is known, may be anything.
+  if (use.operation === undefined) return material.kind === "secret";
+  return material.kind === "secret" || !checksWithPublicKey(use);
+}
+
+/** `let key = process.env.KEY; if (!key) key = "key";` */
+function laterFallback(use: KeyUse, written: Node): Fallback | undefined {
+  const holder = written.parent?.type;
+  if (use.value.type !== "choice" || holder !== "AssignmentExpression") return undefined;
+  const names = use.value.options.flatMap((one) =>
+    one.type === "environment" && one.name !== undefined ? [one.name] : [],
+  );
+  const [variable] = names;
+  return variable === undefined ? undefined : { without: undefined, name: listed(names), variable };
+}
+
+/** The program stops before it uses the fallback. */
+function isStopped(
+  analysis: Analysis,
+  use: KeyUse,
+  value: Value,
+  variable: string | undefined,
+): boolean {
+  // A ring of keys holds them all.
+  const others = use.value.type === "choice" ? use.materials : [];
+  const names = others.flatMap(({ value: other }) =>
+    other.type === "environment" && other.name !== undefined ? [other.name] : [],
+  );
+  if (variable !== undefined) names.push(variable);
+  return names.some((name) => isRequiredVariable(analysis.core, name, value));
+}
+
+/** `${process.env.KEY}`, `String(process.env.KEY)`, `process.env.KEY + ""`: a text when unset, too. */
+function unsetVariable(value: Value): EnvironmentValue | undefined {
+  if (value.type !== "template") return undefined;
+  const parts = value.parts.filter((part) => stringOf(part) !== "");
+  const [part] = parts;
+  const isAlone = parts.length === 1 && part?.type === "environment";
+  return isAlone && part.source !== "config" ? part : undefined;
+}
+
+export default rule;

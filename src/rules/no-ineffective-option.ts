@@ -1,0 +1,251 @@
+import type { OptionRole } from "../libraries/types.ts";
+import { analyze } from "../analysis/analysis.ts";
+import type { Operation } from "../analysis/operations.ts";
+import type { IgnoredOption, Setting } from "../analysis/options.ts";
+import { staticKey } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { may, possibilities, stringOf, truthiness } from "../analysis/value.ts";
+import type { Value } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { replaceWith } from "./kit/edits.ts";
+import { placeOf, placeOfSetting } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+import { moveOption, renameOption } from "./kit/rename.ts";
+
+type Options = [{ readonly checkPossiblyUndefined?: boolean }];
+type MessageIds =
+  | "misnamedCheck"
+  | "misnamed"
+  | "unread"
+  | "emptyCheck"
+  | "patternCheck"
+  | "textNumber"
+  | "possiblyUndefined"
+  | "rename"
+  | "move"
+  | "useNumber";
+
+const rule: JwtRule = createRule<Options, MessageIds>({
+  name: "no-ineffective-option",
+  meta: {
+    type: "problem",
+    docs: {
+      description:
+        "Disallow options that the library does not read, and values that switch a check off",
+      group: "verification",
+      recommended: "recommended",
+      messages: {
+        misnamedCheck: "high",
+        misnamed: "low",
+        unread: "low",
+        emptyCheck: "medium",
+        patternCheck: "high",
+        textNumber: "high",
+        possiblyUndefined: "low",
+        rename: "high",
+        move: "high",
+        useNumber: "high",
+      },
+      cwe: ["CWE-345", "CWE-1286"],
+      rfc: ["RFC 8725 section 3.8", "RFC 8725 section 3.9", "RFC 8725 section 3.1"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      misnamedCheck:
+        "{{library}} does not read {{option}} here, so the check that it asks for is not made. Use {{meant}}.{{origin}}",
+      misnamed: "{{library}} does not read {{option}} here. Use {{meant}}.{{origin}}",
+      unread: "{{why}} {{library}} does not read {{option}} here.{{origin}}",
+      emptyCheck:
+        "{{option}} is {{value}} here, so {{library}} skips the check. Set the value that tokens must have.{{origin}}",
+      patternCheck:
+        "{{library}} ignores a regular expression as {{option}}, so nothing is checked. Use a text or a list of texts.{{origin}}",
+      textNumber:
+        "{{library}} adds the text {{option}} to the expiry instead of counting with it, so no token ever expires. Write the number {{number}}.{{origin}}",
+      possiblyUndefined:
+        "{{library}} skips the check where {{option}} is undefined. Make sure at start-up that it is set.{{origin}}",
+      rename: "Rename it to {{meant}}.",
+      move: "Move it to {{meant}}.",
+      useNumber: "Write the number {{number}}.",
+    },
+    schema: [
+      {
+        type: "object",
+        properties: {
+          checkPossiblyUndefined: {
+            type: "boolean",
+            description:
+              "Whether to report checks whose value may be undefined, such as an environment variable.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ checkPossiblyUndefined: false }],
+  },
+  create(context) {
+    const [{ checkPossiblyUndefined = false } = {}] = context.options as Partial<Options>;
+    return {
+      Program() {
+        const analysis = analyze(context);
+        const isFirst = oncePerNode();
+        for (const operation of analysis.operations) {
+          for (const ignored of operation.ignored) checkName(operation, ignored);
+          for (const role of CHECKS) checkValue(operation, role);
+          for (const setting of operation.settings("clockTolerance")) checkNumber(operation, setting);
+        }
+
+        function checkName(operation: Operation, ignored: IgnoredOption): void {
+          const { role, meant, value } = ignored;
+          // `aud: undefined` asks for nothing; beside the right name the wrong one does no harm.
+          if (truthiness(value) === false) return;
+          const state = meant === undefined ? undefined : operation.option(role);
+          if (state?.state === "set" || isShared(operation, role)) return;
+          const cause = ignored.node;
+          const { node, origin } = placeOf(
+            analysis,
+            nameOf(cause),
+            operation.options?.node ?? operation.node,
+            context.cwd,
+          );
+          if (!isFirst(node)) return;
+          const option = ignored.name;
+          const library = operation.library.name;
+          if (meant === undefined) {
+            const data = { library, option, why: ignored.why ?? "It has no effect.", origin };
+            context.report({ node, messageId: "unread", data });
+            return;
+          }
+          const messageId = SECURITY.has(role) ? "misnamedCheck" : "misnamed";
+          context.report({
+            node,
+            messageId,
+            data: { library, option, meant, origin },
+            suggest:
+              origin === "" && state?.state === "absent"
+                ? suggestName(operation, ignored, meant)
+                : [],
+          });
+        }
+
+        function suggestName(operation: Operation, ignored: IgnoredOption, meant: string) {
+          const { sourceCode } = context;
+          const rename = renameOption(sourceCode, ignored, meant);
+          const move =
+            rename === undefined ? moveOption(sourceCode, operation, ignored, meant) : undefined;
+          const data = { meant };
+          if (rename !== undefined) return [{ messageId: "rename" as const, data, fix: rename }];
+          return move === undefined ? [] : [{ messageId: "move" as const, data, fix: move }];
+        }
+
+        function checkValue(operation: Operation, role: OptionRole): void {
+          const state = operation.option(role);
+          if (state.state === "set" && state.mayBeEmpty && checkPossiblyUndefined) {
+            reportValue(operation, state.setting, "possiblyUndefined");
+          }
+          if (state.state !== "absent" || state.written === undefined) return;
+          reportValue(
+            operation,
+            state.written,
+            may(state.written.value, isPattern) ? "patternCheck" : "emptyCheck",
+          );
+        }
+
+        /** `clockTolerance: "60"`: a text where a number is added. */
+        function checkNumber(operation: Operation, setting: Setting): void {
+          if (setting.model?.stringBreaks !== "never-expires") return;
+          for (const value of possibilities(setting.value)) {
+            const text = stringOf(value);
+            if (text === undefined || text.trim() === "" || Number.isNaN(Number(text))) continue;
+            const number = String(Number(text));
+            const { node, origin } = placeOfSetting(
+              analysis,
+              operation,
+              setting,
+              value.node,
+              context.cwd,
+            );
+            if (!isFirst(node)) continue;
+            context.report({
+              node,
+              messageId: "textNumber",
+              data: { library: operation.library.name, option: setting.name, number, origin },
+              suggest:
+                origin === ""
+                  ? [{ messageId: "useNumber", data: { number }, fix: replaceWith(node, number) }]
+                  : [],
+            });
+          }
+        }
+
+        function reportValue(
+          operation: Operation,
+          setting: Setting,
+          messageId: "emptyCheck" | "patternCheck" | "possiblyUndefined",
+        ): void {
+          const { value, name: option } = setting;
+          const { node, origin } = placeOfSetting(
+            analysis,
+            operation,
+            setting,
+            setting.valueNode,
+            context.cwd,
+          );
+          if (!isFirst(node)) return;
+          const data = { library: operation.library.name, option, origin };
+          context.report({
+            node,
+            messageId,
+            data: messageId === "emptyCheck" ? { ...data, value: spelled(value) } : data,
+          });
+        }
+
+        /** One object with the options of signing and verifying: the name is read when signing. */
+        function isShared(operation: Operation, role: OptionRole): boolean {
+          const object = operation.options?.value.node;
+          return (
+            role === "lifetime" &&
+            analysis.operations.some(
+              (other) =>
+                other.kind === "sign" &&
+                object !== undefined &&
+                other.options?.value.node === object,
+            )
+          );
+        }
+      },
+    };
+  },
+});
+
+/** What is checked of a token, so that a wrong name or an empty value lets other tokens in. */
+const SECURITY: ReadonlySet<OptionRole> = new Set<OptionRole>([
+  "algorithms",
+  "audience",
+  "issuer",
+  "jti",
+  "maxAge",
+  "subject",
+]);
+
+const CHECKS: readonly OptionRole[] = ["audience", "issuer", "subject", "jti", "maxAge"];
+
+function isPattern(value: Value): boolean {
+  return value.type === "regexp";
+}
+
+/** `undefined`, `null`, an empty text or 0, as a message names them. */
+function spelled(value: Value): string {
+  const [first] = possibilities(value);
+  if (first?.type !== "literal") return "no text";
+  return first.value === "" ? "an empty text" : String(first.value);
+}
+
+/** The name in `name: value`, or the whole where there is none. */
+function nameOf(node: Node): Node {
+  if (node.type === "Property" && staticKey(node.key, node.computed) !== undefined) return node.key;
+  return node.type === "AssignmentExpression" ? node.left : node;
+}
+
+export default rule;

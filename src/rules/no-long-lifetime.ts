@@ -1,0 +1,119 @@
+import ms from "ms";
+import { analyze } from "../analysis/analysis.ts";
+import type { Operation } from "../analysis/operations.ts";
+import type { Setting } from "../analysis/options.ts";
+import { isMilliseconds, lifetimesOf, spell } from "../analysis/time.ts";
+import type { Lifetime } from "../analysis/time.ts";
+import type { Value } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { placeOfSetting } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+import { isForRefresh } from "./kit/purpose.ts";
+
+type Options = [{ readonly maximum?: string; readonly refreshMaximum?: string }];
+type MessageIds = "tooLong" | "farDate";
+
+const DEFAULTS = { maximum: "30d", refreshMaximum: "90d" } as const;
+
+const rule: JwtRule = createRule<Options, MessageIds>({
+  name: "no-long-lifetime",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow tokens that live longer than a maximum",
+      group: "issuance",
+      recommended: "recommended",
+      messages: { tooLong: "medium", farDate: "medium" },
+      cwe: ["CWE-613"],
+      rfc: ["RFC 8725 section 3.10", "RFC 7519 section 4.1.4"],
+      inTests: "off",
+    },
+    messages: {
+      tooLong:
+        "The token lives {{lifetime}}, and a stolen one works as long. Keep it below {{maximum}}, and renew it with a refresh token that can be revoked.{{origin}}",
+      farDate:
+        "The token expires in the year {{year}}, and a stolen one works as long. Count the lifetime from the time of signing.{{origin}}",
+    },
+    schema: [
+      {
+        type: "object",
+        properties: {
+          maximum: {
+            type: "string",
+            description: "The longest lifetime of a token, such as `1h` or `30d`.",
+          },
+          refreshMaximum: {
+            type: "string",
+            description: "The longest lifetime of a refresh token.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [DEFAULTS],
+  },
+  create(context) {
+    const [{ maximum = DEFAULTS.maximum, refreshMaximum = DEFAULTS.refreshMaximum } = {}] =
+      context.options as Partial<Options>;
+    return {
+      Program() {
+        const analysis = analyze(context);
+        const isFirst = oncePerNode();
+        for (const operation of analysis.operations) {
+          if (operation.kind !== "sign" && operation.kind !== "module") continue;
+          for (const setting of lifetimeSettings(operation)) {
+            for (const { lifetime, value } of lifetimesOf(setting)) {
+              // A mix-up of units is no-invalid-lifetime's.
+              if (isMilliseconds(analysis.core, value)) continue;
+              check(operation, setting, lifetime, value);
+            }
+          }
+        }
+
+        function check(
+          operation: Operation,
+          setting: Setting,
+          lifetime: Lifetime,
+          value: Value,
+        ): void {
+          const { node, origin } = placeOfSetting(
+            analysis,
+            operation,
+            setting,
+            value.node,
+            context.cwd,
+          );
+          if (lifetime.kind === "date" && lifetime.at >= FAR && isFirst(node)) {
+            const year = String(new Date(lifetime.at * 1000).getUTCFullYear());
+            context.report({ node, messageId: "farDate", data: { year, origin } });
+          }
+          if (lifetime.kind !== "seconds") return;
+          const limit = isForRefresh(analysis, operation, setting) ? refreshMaximum : maximum;
+          if (lifetime.seconds <= secondsOf(limit) || !isFirst(node)) return;
+          const data = {
+            lifetime: spell(lifetime.seconds),
+            maximum: spell(secondsOf(limit)),
+            origin,
+          };
+          context.report({ node, messageId: "tooLong", data });
+        }
+      },
+    };
+  },
+});
+
+/** The year 2100. */
+const FAR = 4_102_444_800;
+
+function lifetimeSettings(operation: Operation): Setting[] {
+  return [...operation.settings("lifetime"), ...operation.settings("expiresAt")];
+}
+
+function secondsOf(text: string): number {
+  const parsed = ms(text as ms.StringValue) as number | undefined;
+  // An option that cannot be read forbids nothing.
+  return parsed === undefined || Number.isNaN(parsed) ? Number.POSITIVE_INFINITY : parsed / 1000;
+}
+
+export default rule;

@@ -1,0 +1,70 @@
+import { analyze } from "../analysis/analysis.ts";
+import type { JwtRule } from "../types.ts";
+import { isWritten, unchecked } from "./kit/claim-check.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { addOption, quoted } from "./kit/edits.ts";
+
+type MessageIds = "missingAtProvider" | "missing" | "missingWithOwnKey" | "addOption";
+
+/** A text rather than an environment variable: where that is not set, nothing would be checked. */
+const PLACEHOLDER = "https://api.example.com";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "require-audience-check",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Require verification to check the audience of a token",
+      group: "verification",
+      recommended: "strict",
+      messages: {
+        missingAtProvider: "high",
+        missing: "medium",
+        missingWithOwnKey: "policy",
+        addOption: "medium",
+      },
+      cwe: ["CWE-345", "CWE-287"],
+      rfc: ["RFC 8725 section 3.9", "RFC 7519 section 4.1.3"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      missingAtProvider:
+        "{{name}} accepts the tokens that the provider makes for every app, so whoever runs one can sign in here as its users. Set {{option}} to the client ID of this app.",
+      missing:
+        "{{name}} accepts tokens that were made for another service, so whoever runs one can use them here. Set {{option}} to the name of this service.",
+      missingWithOwnKey:
+        "{{name}} accepts every token of this key, whatever it was made for. Set {{option}}, so that tokens for one purpose fail for another.",
+      addOption: "Add {{edit}}, with the right value in its place.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const analysis = analyze(context);
+        const value = quoted(context.sourceCode, PLACEHOLDER);
+        for (const finding of unchecked(analysis, { role: "audience", claim: "aud", value })) {
+          const { operation, isKeyOfOthers, option, edit } = finding;
+          // What stands there without effect is mended by no-ineffective-option.
+          const fix = isWritten(operation, "audience")
+            ? undefined
+            : addOption(context.sourceCode, operation, edit);
+          context.report({
+            node: operation.node,
+            messageId:
+              operation.entity.issuedBy === "public-provider"
+                ? "missingAtProvider"
+                : isKeyOfOthers
+                  ? "missing"
+                  : "missingWithOwnKey",
+            data: { name: operation.name, option },
+            suggest: fix === undefined ? [] : [{ messageId: "addOption", data: { edit }, fix }],
+          });
+        }
+      },
+    };
+  },
+});
+
+export default rule;

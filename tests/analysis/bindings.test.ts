@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { operationsOf, show } from "../kit/show.ts";
+import type { AnalyzeOptions } from "../kit/analyze.ts";
+
+/** Every operation as `kind library path`. */
+function found(code: string, options?: AnalyzeOptions): string[] {
+  return operationsOf(code, ({ kind, library, path }) => `${kind} ${library.name} ${path}`, options);
+}
+
+const VERIFY = ["verify jsonwebtoken verify"];
+
+describe("a call is found through", () => {
+  it.each([
+    ["a default import", "import jwt from 'jsonwebtoken'; jwt.verify(t, k)"],
+    ["a namespace import", "import * as jwt from 'jsonwebtoken'; jwt.verify(t, k)"],
+    ["a named import", "import { verify } from 'jsonwebtoken'; verify(t, k)"],
+    ["a renamed import", "import { verify as check } from 'jsonwebtoken'; check(t, k)"],
+    ["a default under another name", "import { default as j } from 'jsonwebtoken'; j.verify(t, k)"],
+    ["interop of a namespace", "import * as jwt from 'jsonwebtoken'; jwt.default.verify(t, k)"],
+    ["a deep import", "import verify from 'jsonwebtoken/verify'; verify(t, k)"],
+    ["Deno's prefix", "import jwt from 'npm:jsonwebtoken@9.0.2'; jwt.verify(t, k)"],
+    ["a CDN", "import jwt from 'https://esm.sh/jsonwebtoken@9'; jwt.verify(t, k)"],
+    ["an alias", "import jwt from 'jsonwebtoken'; const j = jwt; j.verify(t, k)"],
+    ["destructuring", "import jwt from 'jsonwebtoken'; const { verify: v } = jwt; v(t, k)"],
+    ["a variable for the function", "import jwt from 'jsonwebtoken'; const v = jwt.verify; v(t, k)"],
+    ["a computed name", "import jwt from 'jsonwebtoken'; jwt['verify'](t, k)"],
+    ["an optional call", "import jwt from 'jsonwebtoken'; jwt?.verify?.(t, k)"],
+    ["a dynamic import", "const jwt = await import('jsonwebtoken'); jwt.verify(t, k)"],
+    ["a dynamic import's default", "const { default: jwt } = await import('jsonwebtoken'); jwt.verify(t, k)"],
+    ["a promise of a module", "import('jsonwebtoken').then((jwt) => jwt.verify(t, k))"],
+    ["require", "const jwt = require('jsonwebtoken'); jwt.verify(t, k)"],
+    ["destructured require", "const { verify } = require('jsonwebtoken'); verify(t, k)"],
+    ["inline require", "require('jsonwebtoken').verify(t, k)"],
+    ["a member of require", "const verify = require('jsonwebtoken').verify; verify(t, k)"],
+    ["require in a template", "const jwt = require(`jsonwebtoken`); jwt.verify(t, k)"],
+    ["compiled interop", "const jwt_1 = __importDefault(require('jsonwebtoken')); jwt_1.default.verify(t, k)"],
+    ["compiled named import", "const jsonwebtoken_1 = require('jsonwebtoken'); (0, jsonwebtoken_1.verify)(t, k)"],
+    ["a late assignment", "let jwt; jwt = require('jsonwebtoken'); jwt.verify(t, k)"],
+    ["a class field", "import jwt from 'jsonwebtoken'; class A { j = jwt; m() { this.j.verify(t, k) } }"],
+    ["a constructor assignment", "const jwt = require('jsonwebtoken'); class A { constructor() { this.j = jwt } m() { this.j.verify(t, k) } }"],
+    ["an object", "const jwt = require('jsonwebtoken'); const tools = { jwt }; tools.jwt.verify(t, k)"],
+    ["a parameter default", "const jwt = require('jsonwebtoken'); function f(j = jwt) { j.verify(t, k) }"],
+    ["promisify", "const { promisify } = require('util'); const jwt = require('jsonwebtoken'); promisify(jwt.verify)(t, k)"],
+    ["promisify of bind", "const util = require('util'); const jwt = require('jsonwebtoken'); util.promisify(jwt.verify.bind(jwt))(t, k)"],
+    ["bluebird", "const Promise = require('bluebird'); const jwt = require('jsonwebtoken'); Promise.promisify(jwt.verify)(t, k)"],
+    ["call", "const jwt = require('jsonwebtoken'); jwt.verify.call(jwt, t, k)"],
+    ["apply", "const jwt = require('jsonwebtoken'); jwt.verify.apply(jwt, [t, k])"],
+    ["a branch", "const jwt = c ? require('jsonwebtoken') : require('jsonwebtoken-esm'); jwt.verify(t, k)"],
+  ])("%s", (_, code) => {
+    expect(new Set(found(code, { filename: "file.js" }))).toStrictEqual(new Set(VERIFY));
+  });
+
+  it("call and apply with their arguments in place", () => {
+    const keys = operationsOf(
+      "const jwt = require('jsonwebtoken'); jwt.verify.call(jwt, t, 'a'); jwt.verify.apply(jwt, [t, 'b']); jwt.verify.apply(jwt, args); jwt.verify.bind(jwt, t)('c')",
+      ({ key, open }) => (key === undefined ? `none ${String(open)}` : show(key.value)),
+    );
+    expect(keys).toStrictEqual(['"a"', '"b"', "none true", '"c"']);
+  });
+
+  it.each(["module", "commonjs"] as const)("require under espree, %s", (sourceType) => {
+    expect(
+      found("const jwt = require('jsonwebtoken'); jwt.verify(t, k)", {
+        parser: "espree",
+        sourceType,
+        filename: "file.js",
+      }),
+    ).toStrictEqual(VERIFY);
+  });
+
+  it("TypeScript's import assignment", () => {
+    expect(found("import jwt = require('jsonwebtoken'); jwt.verify(t, k)")).toStrictEqual(VERIFY);
+  });
+
+  it("constructor injection, a typed field, a typed parameter", () => {
+    const nest = "import { JwtService } from '@nestjs/jwt';";
+    const sign = ["sign @nestjs/jwt JwtService#.sign"];
+    expect(
+      found(`${nest} class A { constructor(private readonly jwt: JwtService) {} m() { this.jwt.sign(p) } }`),
+    ).toStrictEqual(sign);
+    expect(found(`${nest} class A { private jwt: JwtService; m() { this.jwt.sign(p) } }`)).toStrictEqual(sign);
+    expect(found(`${nest} class A { @Inject() jwt!: JwtService; m() { return this.jwt.sign(p) } }`)).toStrictEqual(sign);
+    expect(found(`${nest} const f = (jwt: JwtService) => jwt.sign(p)`)).toStrictEqual(sign);
+    expect(
+      found("import type { JwtService } from '@nestjs/jwt'; const f = (jwt: JwtService) => jwt.sign(p)"),
+    ).toStrictEqual(sign);
+  });
+
+  it("a strategy made by a mixin", () => {
+    expect(
+      found(
+        "import { PassportStrategy } from '@nestjs/passport'; import { Strategy } from 'passport-jwt'; class S extends PassportStrategy(Strategy, 'jwt') { constructor() { super({ secretOrKey: k }) } }",
+      ),
+    ).toStrictEqual(["strategy passport-jwt Strategy"]);
+  });
+});
+
+describe("a call is not found where", () => {
+  it.each([
+    ["the name alone is the library's", "verify(t, k); jwt.verify(t, k); jwt.sign(p, k)"],
+    ["the function is the program's own", "import { verify } from './verify'; verify(t, k)"],
+    ["the import is shadowed", "import { verify } from 'jsonwebtoken'; function f(verify) { verify(t, k) }"],
+    ["another package has the same members", "import jwt from 'my-jwt'; jwt.verify(t, k)"],
+    ["the member is not an operation", "import jwt from 'jsonwebtoken'; throw new jwt.JsonWebTokenError('x')"],
+    ["only a type is imported", "import type { JwtPayload } from 'jsonwebtoken'; let p: JwtPayload"],
+  ])("%s", (_, code) => {
+    expect(found(code)).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { operationsOf, show, valueOf } from "../kit/show.ts";
+import { withAnalysis } from "../kit/analyze.ts";
+
+const FOLDER = path.join(import.meta.dirname, "../fixtures/cross-file");
+const filename = path.join(FOLDER, "main.ts");
+
+describe("a value of another file", () => {
+  it.each([
+    ["a named export", "import { SECRET } from './config.js'; SECRET", '"written-in-config"'],
+    ["without extension", "import { SECRET } from './config'; SECRET", '"written-in-config"'],
+    ["renamed", "import { SECRET as S } from './config.js'; S", '"written-in-config"'],
+    ["a nested member", "import { settings } from './config.js'; settings.jwt.secret", '"nested-in-config"'],
+    ["a default export", "import config from './config.js'; config.secret", '"default-export"'],
+    ["a namespace", "import * as config from './config.js'; config.SECRET", '"written-in-config"'],
+    ["the environment", "import { fromEnv } from './config.js'; fromEnv", "env(SECRET)"],
+    ["a default in a pattern", "import { DEFAULTED } from './config.js'; DEFAULTED", 'env(DEFAULTED) | "default-in-config"'],
+    ["a star re-export", "import { SECRET } from './lib/index.js'; SECRET", '"written-in-config"'],
+    ["of a folder", "import { SECRET } from './lib'; SECRET", '"written-in-config"'],
+    ["a renamed re-export", "import { RENAMED } from './lib'; RENAMED", '"written-in-config"'],
+    ["a namespace re-export", "import { config } from './lib'; config.SECRET", '"written-in-config"'],
+    ["CommonJS", "const config = require('./config.cjs'); config.secret", 'env(JWT_SECRET) | "fallback-in-cjs"'],
+    ["destructured CommonJS", "const { jwt: { audience } } = require('./config.cjs'); audience", '"api"'],
+    ["added to module.exports", "const config = require('./config.cjs'); config.extra", '"added-later"'],
+    ["CommonJS by default import", "import config from './config.cjs'; config.secret", 'env(JWT_SECRET) | "fallback-in-cjs"'],
+    ["compiled", "const c = require('./compiled.cjs'); c.SECRET", '"compiled-secret"'],
+    ["JSON", "import data from './data.json'; data.jwt.secret", '"secret-in-json"'],
+    ["required JSON", "require('./data.json').jwt.secret", '"secret-in-json"'],
+    ["an enum", "import { Keys } from './constants.js'; Keys.Dev", '"enum-secret"'],
+    ["as const", "import { ALGORITHMS } from './constants'; ALGORITHMS", '["HS256"]'],
+    ["a dynamic import", "const { SECRET } = await import('./config.js'); SECRET", '"written-in-config"'],
+    ["not there", "import { NONE } from './config.js'; NONE", "unknown"],
+    ["of a file that is not there", "import { SECRET } from './none.js'; SECRET", "unknown"],
+    ["of a file that does not parse", "import { SECRET } from './broken.js'; SECRET", "unknown"],
+    ["of a cycle", "import { SECRET } from './cycle-a.js'; SECRET", "unknown"],
+  ])("%s", (_, code, expected) => {
+    expect(valueOf(code, { filename })).toBe(expected);
+  });
+
+  it("is read with espree as well", () => {
+    expect(
+      valueOf("import { settings } from './config.js'; settings.jwt.secret", {
+        filename: path.join(FOLDER, "main.js"),
+        parser: "espree",
+      }),
+    ).toBe('"nested-in-config"');
+  });
+
+  it("stays out of sight when the setting says so, and for text that is no file", () => {
+    const code = "import { SECRET } from './config.js'; SECRET";
+    expect(valueOf(code, { filename, settings: { crossFile: "off" } })).toBe("unknown");
+  });
+
+  it("knows where it was written", () => {
+    const place = withAnalysis(
+      "import { SECRET } from './lib'; SECRET",
+      (analysis) => {
+        const last = analysis.file.ast.body.at(-1);
+        if (last?.type !== "ExpressionStatement") throw new Error("no expression");
+        const { node } = analysis.evaluate(last.expression);
+        return [path.basename(analysis.fileOf(node).path ?? ""), node.loc.start.line];
+      },
+      { filename },
+    );
+    expect(place).toStrictEqual(["config.js", 1]);
+  });
+});
+
+describe("a wrapper function of another file", () => {
+  it("gives its call what the call brings, and keeps what it fixes to itself", () => {
+    const found = operationsOf(
+      "import { verifyWith } from './auth/tokens.js'; verifyWith(token, 'literal')",
+      (operation) => ({
+        kind: operation.kind,
+        key: operation.key === undefined ? undefined : show(operation.key.value),
+        algorithms: operation.option("algorithms").state,
+      }),
+      { filename },
+    );
+    expect(found).toStrictEqual([{ kind: "verify", key: '"literal"', algorithms: "unknown" }]);
+  });
+
+  it("that decodes gives unverified claims", () => {
+    expect(valueOf("import { decodeToken } from './auth/tokens.js'; decodeToken(t).sub", { filename })).toBe(
+      "unverified payload.sub",
+    );
+    expect(valueOf("import { readAlgorithm } from './auth/tokens.js'; readAlgorithm(t)", { filename })).toBe(
+      "unverified header.alg",
+    );
+  });
+});
+
+describe("a changed file", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "jwt-audit-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is read again", () => {
+    const config = path.join(folder, "config.js");
+    const read = (): string =>
+      valueOf("import { A } from './config.js'; A", { filename: path.join(folder, "main.js") });
+    expect(read()).toBe("unknown");
+    writeFileSync(config, 'export const A = "one";');
+    expect(read()).toBe('"one"');
+    writeFileSync(config, 'export const A = "two";');
+    utimesSync(config, new Date(), new Date(Date.now() + 5000));
+    expect(read()).toBe('"two"');
+    rmSync(config);
+    expect(read()).toBe("unknown");
+  });
+});

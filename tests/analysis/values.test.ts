@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { valueOf } from "../kit/show.ts";
+
+const CASES: Record<string, readonly (readonly [code: string, value: string])[]> = {
+  texts: [
+    ['"a"', '"a"'],
+    ["`a${1}b`", '"a1b"'],
+    ['"a" + "b"', '"ab"'],
+    ["`${process.env.X}`", "text(env(X))"],
+    ["String(process.env.X)", "text(env(X))"],
+    ['process.env.X + ""', "text(env(X))"],
+    ['" a ".trim()', '"a"'],
+    ['"ab".repeat(2)', '"abab"'],
+    ['const s = "SECRET"; s + suffix', 'text("SECRET" + global suffix)'],
+  ],
+  names: [
+    ['const a = "x"; const b = a; b', '"x"'],
+    ['let a = "x"; if (c) a = "y"; a', '"x" | "y"'],
+    ['let a; a = "x"; a', '"x"'],
+    ['let a = 1; a += f(); a', "1 | unknown"],
+    ['const { a } = { a: "x" }; a', '"x"'],
+    ['const { a = "d" } = process.env; a', 'env(a) | "d"'],
+    ['const { a: { b } } = { a: { b: "x" } }; b', '"x"'],
+    ["const [, b] = [1, 2]; b", "2"],
+    ["const { a, ...rest } = { a: 1, b: 2 }; rest", "{b: 2}"],
+    ["for (const alg of ['HS256', 'RS256']) { use(alg) } 1", "1"],
+  ],
+  branches: [
+    ['process.env.X || "dev"', 'env(X) | "dev"'],
+    ['process.env.X ?? "dev"', 'env(X) | "dev"'],
+    ['"x" || "y"', '"x"'],
+    ['"" || "y"', '"y"'],
+    ['"" ?? "y"', '""'],
+    ['process.env.A || process.env.B || "c"', 'env(A) | env(B) | "c"'],
+    ['cond ? "x" : "y"', '"x" | "y"'],
+    ['true ? "x" : "y"', '"x"'],
+    ["cond && { a: 1 }", "unknown | {a: 1}"],
+  ],
+  objects: [
+    ["({ a: 1, ...{ b: 2 } })", "{a: 1, b: 2}"],
+    ["({ ...out, a: 1 })", "{a: 1, …}"],
+    ["({ a: 1, ...out })", "{a?: 1 | unknown, …}"],
+    ["({ ...(c && { a: 1 }) })", "{a?: 1}"],
+    ["Object.assign({}, { a: 1 }, { b: 2 })", "{a: 1, b: 2}"],
+    ["Object.freeze({ a: 1 })", "{a: 1}"],
+    ["import _ from 'lodash'; _.omit({ a: 1, b: 2 }, ['a'])", "{b: 2}"],
+    ["import { defaults } from 'lodash'; defaults({ a: 1 }, { a: 2, b: 3 })", "{a: 1, b: 3}"],
+    ["const o = {}; o.a = 1; o", "{a: 1}"],
+    ["const o = {}; if (c) o.a = 1; o", "{a?: 1}"],
+    ["const o = { a: 1 }; out(o); o", "{a: 1, …}"],
+    ["const o = { a: 1 }; console.log(o); o", "{a: 1}"],
+    ["const o = { a: 1 }; function add(x) { x.b = 2 } add(o); o", "{a: 1, …}"],
+    ["const o = { a: { b: 1 } }; o.a.b", "1"],
+    ["const o = { a: 1 }; o['a']", "1"],
+    ["const o = { a: 1 }; o.b", "undefined"],
+    ["const k = 'a'; ({ [k]: 1 })", "{a: 1}"],
+    ["const l = ['a']; l.push('b'); l", '["a", "b"]'],
+  ],
+  functions: [
+    ["const f = () => 'x'; f()", '"x"'],
+    ["function f(a) { return a } f('x')", '"x"'],
+    ["function f(a = 'd') { return a } f()", '"d"'],
+    ["export function f(a) { return a } f('x')", '"x" | unknown'],
+    ["async function f() { return 'x' } await f()", '"x"'],
+    ["(() => 'x')()", '"x"'],
+    ["function f() { return f() } f()", "unknown"],
+  ],
+  classes: [
+    ["class C { k = 'x'; get() { return this.k } } new C().get()", '"x"'],
+    ["class C { constructor(k) { this.k = k } } new C('x').k", '"x"'],
+    ["export class C { constructor(k) { this.k = k } } new C('x').k", '"x" | unknown'],
+    ["class C { m() { return this.k } set(k) { this.k = k } } new C().m()", "unknown"],
+    ["class C { static k = 'x' } C.k", '"x"'],
+    ["class C { get k() { return 'x' } } new C().k", '"x"'],
+    ["class B { k = 'x' } class C extends B {} new C().k", '"x"'],
+    ["const o = { k: 'x', get() { return this.k } }; o.get()", '"x"'],
+  ],
+  "the environment": [
+    ["process.env.X", "env(X)"],
+    ["process.env['X']", "env(X)"],
+    ["const { X } = process.env; X", "env(X)"],
+    ["import.meta.env.VITE_X", "env(VITE_X)"],
+    ["Deno.env.get('X')", "env(X)"],
+    ["import config from 'config'; config.get('jwt.secret')", "env(jwt.secret)"],
+    ["this.configService.get('X', 'dev')", 'env(X) | "dev"'],
+    ["process.env.X.replace(/n/g, '')", "env(X)"],
+  ],
+  "bytes and keys": [
+    ["Buffer.from('ab', 'hex')", 'bytes("ab", hex)'],
+    ["new TextEncoder().encode('x')", 'bytes("x", utf8)'],
+    ["import { createPublicKey } from 'crypto'; createPublicKey(pem)", "public key(global pem)"],
+    ["import crypto from 'node:crypto'; crypto.createSecretKey('ab', 'hex')", 'secret key(bytes("ab", hex))'],
+    ["import { importSPKI } from 'jose'; await importSPKI(pem, 'RS256')", "public key(global pem)"],
+    ["import { importJWK } from 'jose'; await importJWK({ kty: 'oct', k: 'x' })", 'some key({kty: "oct", k: "x"})'],
+    ["import { randomBytes } from 'crypto'; randomBytes(16).toString('hex')", "crypto.randomBytes 128 bits"],
+    ["Math.random().toString(36).slice(2)", "Math.random 52 bits"],
+    ["import fs from 'fs'; fs.readFileSync('key.pem', 'utf8')", 'file("key.pem")'],
+    ["import { createHash } from 'crypto'; createHash('sha256').update('x').digest('hex')", 'hash("x")'],
+  ],
+  numbers: [
+    ["60 * 60 * 24", "86400"],
+    ["const DAY = 86400; DAY * 30", "2592000"],
+    ["Date.now()", "now in ms + 0"],
+    ["Math.floor(Date.now() / 1000) + 3600", "now in s + 3600"],
+    ["Date.now() + 1000", "now in ms + 1000"],
+    ["~~(new Date().getTime() / 1000)", "now in s + 0"],
+    ["parseInt('42', 10)", "42"],
+    ["-1", "-1"],
+  ],
+};
+
+describe("values", () => {
+  for (const [group, cases] of Object.entries(CASES)) {
+    describe(group, () => {
+      it.each(cases)("%s", (code, value) => {
+        expect(valueOf(code, { filename: "file.js" })).toBe(value);
+      });
+    });
+  }
+
+  it("looks through TypeScript", () => {
+    expect(valueOf("enum K { Dev = 'x' } K.Dev")).toBe('"x"');
+    expect(valueOf("const a = 'x' as const; a!")).toBe('"x"');
+    expect(valueOf("const a = { k: 'x' } satisfies object; a.k")).toBe('"x"');
+    expect(valueOf("const a = <string>'x'; a", { filename: "file.ts" })).toBe('"x"');
+  });
+
+  it("computes what bitwise not makes of the time", () => {
+    expect(valueOf("Date.now() / 1000 | 0")).toBe("now in s + 0");
+  });
+});

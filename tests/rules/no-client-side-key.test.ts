@@ -1,0 +1,153 @@
+import rule from "../../src/rules/no-client-side-key.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";\n';
+const JOSE = 'import { SignJWT, importSPKI, jwtVerify } from "jose";\n';
+const HOOK = 'import { useState } from "react";\n';
+const SIGN = (key: string): string =>
+  `await new SignJWT(p).setProtectedHeader({ alg: "HS256" }).sign(${key});`;
+const BYTES = (key: string): string => `new TextEncoder().encode(${key})`;
+
+interface Extras {
+  readonly name?: string;
+  readonly ts?: true;
+}
+
+function variable(code: string, variable: string, { name = "jwt.sign", ...extras }: Extras = {}) {
+  return marked(
+    code,
+    { messageId: "publicVariable", data: { name, variable, origin: "" } },
+    extras,
+  );
+}
+
+function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
+  return marked(code, { messageId: "browserKey", data: { name, origin: "" } }, extras);
+}
+
+testRule("no-client-side-key", rule, {
+  valid: [
+    `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
+    `${JWT}jwt.sign(p, "fake key");`,
+    `${JOSE}await jwtVerify(t, ${BYTES("process.env.JWT_SECRET")});`,
+    // Public keys may be public
+    `${JWT}jwt.verify(t, import.meta.env.VITE_JWT_PUBLIC_KEY);`,
+    `${JWT}jwt.verify(t, process.env.NEXT_PUBLIC_JWT_KEY, { algorithms: ["RS256"] });`,
+    `${JWT}jwt.verify(t, process.env.PUBLIC_KEY);`,
+    `${JOSE}await jwtVerify(t, await importSPKI(process.env.NEXT_PUBLIC_JWT_KEY, "RS256"));`,
+    {
+      code: 'import { JwtService } from "@nestjs/jwt";\nclass A { constructor(private jwt: JwtService) {} f(t) { return this.jwt.verify(t, { publicKey: process.env.NEXT_PUBLIC_KEY }); } }',
+      ts: true,
+    },
+    // Variables that stay on the server
+    `${JWT}jwt.sign(p, import.meta.env.JWT_SECRET);`,
+    `${JWT}import { JWT_SECRET } from "$env/static/private";\njwt.sign(p, JWT_SECRET);`,
+    `${JWT}const config = useRuntimeConfig();\njwt.sign(p, config.jwtSecret);`,
+    // What the user types in and what the browser makes
+    `"use client";\n${JOSE}export const sign = async (p, secret) => { ${SIGN(BYTES("secret"))} };`,
+    `"use client";\nimport { SignJWT, generateKeyPair } from "jose";\nconst { privateKey } = await generateKeyPair("ES256");\nawait new SignJWT(p).setProtectedHeader({ alg: "ES256", typ: "dpop+jwt" }).sign(privateKey);`,
+    // Functions of a page that run on the server
+    `${HOOK}${JWT}export async function getServerSideProps() { return { props: { user: jwt.verify(t, "fake key") } }; }\nexport default () => { useState(); };`,
+    `${HOOK}${JWT}export const loader = () => jwt.sign(p, process.env.JWT_SECRET);\nexport default () => { useState(); };`,
+    `${HOOK}${JWT}async function save() { "use server"; return jwt.sign(p, process.env.JWT_SECRET); }\nexport default () => { useState(); };`,
+    // A component of the server has no state
+    `${JWT}export default function Page() { return <b>{jwt.sign(p, process.env.JWT_SECRET)}</b>; }`,
+    `${HOOK}import { jwtDecode } from "jwt-decode";\nexport default () => { useState(jwtDecode(t)); };`,
+  ],
+  invalid: [
+    // Variables by the names that bundlers look for
+    variable(`${JWT}jwt.sign(p, «process.env.NEXT_PUBLIC_JWT_SECRET»);`, "NEXT_PUBLIC_JWT_SECRET"),
+    variable(`${JWT}jwt.sign(p, «process.env.REACT_APP_JWT_SECRET»);`, "REACT_APP_JWT_SECRET"),
+    variable(`${JWT}jwt.sign(p, «process.env.EXPO_PUBLIC_KEY»);`, "EXPO_PUBLIC_KEY"),
+    variable(`${JWT}jwt.sign(p, «process.env.GATSBY_JWT_KEY»);`, "GATSBY_JWT_KEY"),
+    variable(`${JWT}jwt.sign(p, «process.env.VUE_APP_JWT_KEY»);`, "VUE_APP_JWT_KEY"),
+    variable(`${JWT}jwt.sign(p, «import.meta.env.VITE_JWT_SECRET»);`, "VITE_JWT_SECRET"),
+    variable(`${JWT}jwt.sign(p, «import.meta.env.PUBLIC_JWT_KEY»);`, "PUBLIC_JWT_KEY"),
+    variable(
+      `${JWT}const secret = «process.env.NEXT_PUBLIC_JWT_SECRET»;\njwt.sign(p, secret);\njwt.verify(t, secret);`,
+      "NEXT_PUBLIC_JWT_SECRET",
+    ),
+    variable(
+      `${JWT}const { VITE_JWT_SECRET: secret } = import.meta.env;\njwt.sign(p, secret);`.replace(
+        "VITE_JWT_SECRET: secret",
+        "«VITE_JWT_SECRET: secret»",
+      ),
+      "VITE_JWT_SECRET",
+    ),
+    variable(
+      `${JWT}jwt.sign(p, «\`\${process.env.NEXT_PUBLIC_JWT_SECRET}\`»);`,
+      "NEXT_PUBLIC_JWT_SECRET",
+    ),
+    variable(
+      `${JWT}jwt.sign(p, process.env.JWT_SECRET || «process.env.NEXT_PUBLIC_JWT_SECRET»);`,
+      "NEXT_PUBLIC_JWT_SECRET",
+    ),
+    variable(
+      `${JWT}import { PUBLIC_JWT_SECRET } from "$env/static/public";\njwt.sign(p, «PUBLIC_JWT_SECRET»);`,
+      "PUBLIC_JWT_SECRET",
+    ),
+    variable(
+      `${JWT}import { env } from "$env/dynamic/public";\njwt.sign(p, «env.PUBLIC_JWT_SECRET»);`,
+      "PUBLIC_JWT_SECRET",
+    ),
+    variable(
+      `${JWT}const config = useRuntimeConfig();\njwt.sign(p, «config.public.jwtSecret»);`,
+      "public.jwtSecret",
+    ),
+    // A secret checks signatures: the algorithm, the library or the name says so
+    variable(
+      `${JWT}jwt.verify(t, «process.env.NEXT_PUBLIC_JWT_SECRET»);`,
+      "NEXT_PUBLIC_JWT_SECRET",
+      { name: "jwt.verify" },
+    ),
+    variable(
+      `${JWT}jwt.verify(t, «import.meta.env.VITE_JWT_KEY», { algorithms: ["HS256"] });`,
+      "VITE_JWT_KEY",
+      { name: "jwt.verify" },
+    ),
+    variable(
+      `${JOSE}await jwtVerify(t, ${BYTES("«process.env.NEXT_PUBLIC_KEY»")});`,
+      "NEXT_PUBLIC_KEY",
+      { name: "jwtVerify" },
+    ),
+    variable(`${JOSE}${SIGN(BYTES("«process.env.NEXT_PUBLIC_KEY»"))}`, "NEXT_PUBLIC_KEY", {
+      name: "sign",
+    }),
+    variable(
+      'import { JwtModule } from "@nestjs/jwt";\nJwtModule.register({ secret: «process.env.NEXT_PUBLIC_KEY» });',
+      "NEXT_PUBLIC_KEY",
+      { name: "JwtModule.register" },
+    ),
+    variable(
+      'import { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKey: «process.env.REACT_APP_SECRET» }, verify);',
+      "REACT_APP_SECRET",
+      { name: "Strategy" },
+    ),
+    variable(
+      'const { expressjwt } = require("express-jwt");\nexpressjwt({ secret: «process.env.REACT_APP_KEY», algorithms: ["HS256"] });',
+      "REACT_APP_KEY",
+      { name: "expressjwt" },
+    ),
+    // Code that runs in the browser
+    browser(
+      `"use client";\n${JOSE}export const sign = async (p) => { ${SIGN(BYTES('«"fake key"»'))} };`,
+      { name: "sign" },
+    ),
+    browser(
+      `"use client";\n${JOSE}export const sign = async (p) => { ${SIGN(BYTES("«process.env.JWT_SECRET»"))} };`,
+      { name: "sign" },
+    ),
+    browser(
+      `${HOOK}${JWT}export default () => { const [token] = useState(jwt.sign(p, «"fake key"»)); return <b>{token}</b>; };`,
+    ),
+    browser(
+      `${JOSE}document.title = "x";\nexport const check = (t) => jwtVerify(t, ${BYTES('«"fake key"»')});`,
+      { name: "jwtVerify" },
+    ),
+    browser(
+      `import { ref } from "vue";\n${JOSE}const key = «"fake key"»;\nexport const token = ref(${SIGN(BYTES("key")).slice(0, -1)});`,
+      { name: "sign" },
+    ),
+  ],
+});

@@ -1,0 +1,408 @@
+import path from "node:path";
+import rule from "../../src/rules/no-hardcoded-key.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";\n';
+const JOSE = 'import { SignJWT, importJWK, importPKCS8, importSPKI, jwtVerify } from "jose";\n';
+const NEST = 'import { JwtModule, JwtService } from "@nestjs/jwt";\n';
+const PASSPORT = 'import { Strategy } from "passport-jwt";\n';
+const PRIVATE = "-----BEGIN PRIVATE KEY-----\\nfakefakefake\\n-----END PRIVATE KEY-----";
+const PUBLIC = "-----BEGIN PUBLIC KEY-----\\nfakefakefake\\n-----END PUBLIC KEY-----";
+
+interface Extras {
+  readonly name?: string;
+  readonly variable?: string;
+  /** What the suggestion puts in the place of the marked text; `null` where there is none. */
+  readonly edit?: string | null;
+  readonly ts?: true;
+  readonly filename?: string;
+}
+
+/** A key that is written, with the suggestion to read it from the environment. */
+function written(code: string, extras: Extras = {}) {
+  const {
+    name = "jwt.sign",
+    variable = "JWT_SECRET",
+    edit = `process.env.${variable}`,
+    ...rest
+  } = extras;
+  const suggestions =
+    edit === null
+      ? {}
+      : {
+          suggestions: [
+            {
+              messageId: "readVariable",
+              data: { variable },
+              output: code.replace(/«[^]*?»/u, edit),
+            },
+          ],
+        };
+  return marked(
+    code,
+    { messageId: "hardcodedKey", data: { name, origin: "" }, ...suggestions },
+    rest,
+  );
+}
+
+interface FallbackExtras extends Extras {
+  /** The code without the fallback. */
+  readonly without?: string;
+}
+
+/** A written key that stands in for another. */
+function fallback(code: string, extras: FallbackExtras = {}) {
+  const { name = "jwt.sign", variable = "JWT_SECRET", without, edit = null, ...rest } = extras;
+  const data = { variable, name, origin: "" };
+  const suggestions =
+    without === undefined
+      ? edit === null
+        ? {}
+        : {
+            suggestions: [
+              {
+                messageId: "readVariable",
+                data: { variable: "JWT_SECRET" },
+                output: code.replace(/«[^]*?»/u, edit),
+              },
+            ],
+          }
+      : { suggestions: [{ messageId: "dropFallback", data: { variable }, output: without }] };
+  return marked(code, { messageId: "fallbackKey", data, ...suggestions }, rest);
+}
+
+/** A variable that becomes the text "undefined" where it is not set. */
+function text(code: string, extras: Extras = {}) {
+  const {
+    name = "jwt.sign",
+    variable = "JWT_SECRET",
+    edit = `process.env.${variable}`,
+    ...rest
+  } = extras;
+  const suggestions =
+    edit === null
+      ? {}
+      : {
+          suggestions: [
+            {
+              messageId: "useVariable",
+              data: { variable },
+              output: code.replace(/«[^]*?»/u, edit),
+            },
+          ],
+        };
+  return marked(
+    code,
+    { messageId: "undefinedText", data: { name, variable, origin: "" }, ...suggestions },
+    rest,
+  );
+}
+
+const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
+
+testRule("no-hardcoded-key", rule, {
+  valid: [
+    // Keys from outside the program
+    `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
+    `${JWT}jwt.sign(p, config.get("jwt.secret"));`,
+    `${JWT}import { secret } from "./out-of-sight";\njwt.sign(p, secret);`,
+    `${JWT}const options = load();\njwt.sign(p, options.secret);`,
+    `${JWT}export function sign(secret) { return jwt.sign(p, secret); }`,
+    `${JWT}export const verify = (t, { secret } = options) => jwt.verify(t, secret);`,
+    `${JWT}import { readFileSync } from "node:fs";\njwt.sign(p, readFileSync("private.pem"));`,
+    `${JWT}const { SECRET } = process.env;\njwt.sign(p, SECRET);`,
+    // A written part beside an unknown one is a prefix, not a key
+    `${JWT}jwt.sign(p, "prefix" + process.env.JWT_SECRET);`,
+    `${JWT}jwt.sign(p, \`\${user.password}-\${user.createdAt}\`);`,
+    // A salt is no key
+    `${JWT}import { scryptSync } from "node:crypto";\njwt.sign(p, scryptSync(process.env.PASSPHRASE, "salt", 32));`,
+    // Public keys are no secrets
+    `${JWT}jwt.verify(t, "${PUBLIC}");`,
+    `${JWT}jwt.verify(t, "fake base64 of a public key", { algorithms: ["RS256"] });`,
+    `${JWT}jwt.verify(t, "-----BEGIN CERTIFICATE-----\\nfake\\n-----END CERTIFICATE-----");`,
+    `${JOSE}export const key = await importSPKI("${PUBLIC}", "RS256");`,
+    `${JOSE}export const key = await importJWK({ kty: "EC", crv: "P-256", x: "fake", y: "fake" }, "ES256");`,
+    {
+      code: `${NEST}class A { constructor(private jwt: JwtService) {} f(t) { return this.jwt.verify(t, { publicKey: "fake" }); } }`,
+      ts: true,
+    },
+    'const expressJwt = require("express-jwt");\nexpressJwt({ secret: "fake", algorithms: ["ES256"] });',
+    'const jwksClient = require("jwks-rsa");\njwksClient({ jwksUri: "https://keys.example/jwks" });',
+    // Encrypted: worth nothing without its passphrase
+    `${JWT}jwt.sign(p, { key: "-----BEGIN ENCRYPTED PRIVATE KEY-----\\nfake", passphrase: process.env.PASS }, { algorithm: "RS256" });`,
+    // Secrets of others, and keys that no operation of this file uses
+    `${JWT}import session from "express-session";\napp.use(session({ secret: "keyboard cat" }));\njwt.sign(p, process.env.S);`,
+    `${JWT}export const config = { secret: "fake" };\njwt.sign(p, process.env.S);`,
+    'import { sign } from "./jwt";\nsign(p, "fake");',
+    // The program stops before it uses what is written
+    `${JWT}const secret = process.env.JWT_SECRET || "dev";\nif (isProduction && !process.env.JWT_SECRET) throw new Error("JWT_SECRET");\njwt.sign(p, secret);`,
+    `${JWT}const secret = process.env.JWT_SECRET || "dev";\nif (secret === "dev") { console.error("!"); process.exit(1); }\njwt.sign(p, secret);`,
+    `${JWT}if (!process.env.JWT_SECRET) throw new Error("JWT_SECRET");\njwt.sign(p, \`\${process.env.JWT_SECRET}\`);`,
+    `${JWT}for (const name of ["JWT_SECRET"]) { if (!process.env[name]) throw new Error(name); }\njwt.sign(p, String(process.env.JWT_SECRET));`,
+    `${JWT}import assert from "node:assert";\nassert(process.env.JWT_SECRET);\njwt.sign(p, process.env.JWT_SECRET + "");`,
+    // There is something else to fall back on
+    `${JWT}jwt.sign(p, \`\${process.env.JWT_SECRET ?? await load()}\`);`,
+    // Empty texts are no keys: no-weak-key looks at them
+    `${JWT}jwt.sign(p, "");`,
+  ],
+  invalid: [
+    // jsonwebtoken: where the literal stands
+    written(`${JWT}jwt.sign(p, «"fake key"»);`),
+    written(`${JWT}jwt.sign(p, «\`fake key\`»);`),
+    written(`${JWT}jwt.sign(p, «"fake" + " key"»);`),
+    written(`${JWT}const SECRET = «"fake key"»;\njwt.sign(p, SECRET, { expiresIn: "1h" });`),
+    written(
+      `${JWT}const REFRESH_TOKEN_SECRET = «"fake key"»;\njwt.sign(p, REFRESH_TOKEN_SECRET);`,
+      { variable: "REFRESH_TOKEN_SECRET" },
+    ),
+    written(
+      `${JWT}const config = { jwt: { secret: «"fake key"» } };\njwt.verify(t, config.jwt.secret);`,
+      { name: "jwt.verify" },
+    ),
+    written(
+      `${JWT}const config = { secret: «"fake key"», ...loadConfig() };\njwt.sign(p, config.secret);`,
+    ),
+    written(`${JWT}jwt.sign(p, Buffer.from(«"ZmFrZQ=="», "base64"));`),
+    written(
+      `${JWT}jwt.verify(t, «"fake key"», { algorithms: ["HS256"] }, (error) => done(error));`,
+      { name: "jwt.verify" },
+    ),
+    written(
+      `${JWT}class Tokens { #key = «"fake key"»; sign(p) { return jwt.sign(p, this.#key); } }`,
+    ),
+    written(`${JWT}class Config { static SECRET = «"fake key"»; }\njwt.sign(p, Config.SECRET);`),
+    written(
+      `${JWT}jwt.verify(t, (header, done) => done(null, «"fake key"»), (error) => next(error));`,
+      { name: "jwt.verify" },
+    ),
+    written(
+      `${JWT}function issue(p, secret) { return jwt.sign(p, secret); }\nissue(p, process.env.A);\nissue(p, «"fake key"»);`,
+    ),
+    written(
+      `${JWT}import { createSecretKey } from "node:crypto";\njwt.sign(p, createSecretKey(«"fake key"», "utf8"));`,
+    ),
+    written(
+      `${JWT}import { createHash } from "node:crypto";\njwt.sign(p, createHash("sha256").update(«"fake key"»).digest());`,
+    ),
+    written(
+      `${JWT}import { scryptSync } from "node:crypto";\njwt.sign(p, scryptSync(«"fake key"», process.env.SALT, 32));`,
+    ),
+    written(`${JWT}const PEM = «"${PRIVATE}"»;\njwt.sign(p, PEM, { algorithm: "RS256" });`, {
+      variable: "JWT_PRIVATE_KEY",
+    }),
+    written(
+      `${JWT}jwt.sign(p, { key: «"${PRIVATE}"», passphrase: "fake" }, { algorithm: "RS256" });`,
+      { variable: "JWT_PRIVATE_KEY" },
+    ),
+    written(
+      'const jwt = require("jsonwebtoken");\nmodule.exports = (p) => jwt.sign(p, «"fake key"»);',
+    ),
+    written('const { sign: issue } = require("jsonwebtoken");\nissue(p, «"fake key"»);', {
+      name: "issue",
+    }),
+    written('import * as jwt from "jsonwebtoken";\njwt.sign(p, «"fake key"»);'),
+    written('import { verify as check } from "jsonwebtoken";\ncheck(t, «"fake key"»);', {
+      name: "check",
+    }),
+    written(
+      `${JWT}import { promisify } from "node:util";\nconst verify = promisify(jwt.verify);\nawait verify(t, «"fake key"»);`,
+      { name: "verify" },
+    ),
+    written(`${JWT}const sign = jwt.sign.bind(null, p, «"fake key"»);\nsign();`, { name: "sign" }),
+    // One literal is one finding
+    written(`${JWT}const SECRET = «"fake key"»;\njwt.sign(p, SECRET);\njwt.verify(t, SECRET);`),
+    // Nothing to put in its place
+    written(`${JWT}enum Keys { Jwt = «"fake key"» }\njwt.sign(p, Keys.Jwt);`, {
+      ts: true,
+      edit: null,
+    }),
+    marked(
+      `${JWT}const ring = [«"fake old key"», «"fake new key"», process.env.KEY];\nfor (const key of ring) jwt.verify(t, key);`,
+      ["old", "new"].map((age) => ({
+        messageId: "hardcodedKey",
+        data: { name: "jwt.verify", origin: "" },
+        suggestions: [
+          {
+            messageId: "readVariable",
+            data: { variable: "JWT_SECRET" },
+            output:
+              `${JWT}const ring = ["fake old key", "fake new key", process.env.KEY];\nfor (const key of ring) jwt.verify(t, key);`.replace(
+                `"fake ${age} key"`,
+                "process.env.JWT_SECRET",
+              ),
+          },
+        ],
+      })),
+    ),
+    // Fallbacks
+    fallback(`${JWT}const secret = process.env.JWT_SECRET || «"dev"»;\njwt.sign(p, secret);`, {
+      without: `${JWT}const secret = process.env.JWT_SECRET;\njwt.sign(p, secret);`,
+    }),
+    fallback(`${JWT}jwt.sign(p, process.env.JWT_SECRET ?? «"dev"»);`, {
+      without: `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
+    }),
+    fallback(`${JWT}jwt.sign(p, process.env.A || process.env.B || «"dev"»);`, {
+      variable: "A and B",
+      without: `${JWT}jwt.sign(p, process.env.A || process.env.B);`,
+    }),
+    fallback(`${JWT}jwt.sign(p, process.env.JWT_SECRET | «"dev"»);`, {
+      without: `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
+    }),
+    fallback(`${JWT}const { JWT_SECRET = «"dev"» } = process.env;\njwt.sign(p, JWT_SECRET);`, {
+      without: `${JWT}const { JWT_SECRET } = process.env;\njwt.sign(p, JWT_SECRET);`,
+    }),
+    fallback(`${JWT}export const sign = (p, secret = «"dev"») => jwt.sign(p, secret);`, {
+      variable: "secret",
+      edit: "process.env.JWT_SECRET",
+    }),
+    fallback(`${JWT}jwt.sign(p, options.secret || «"dev"»);`, {
+      variable: "options.secret",
+      without: `${JWT}jwt.sign(p, options.secret);`,
+    }),
+    fallback(
+      `${JWT}const secret = isProduction ? process.env.JWT_SECRET : «"dev"»;\njwt.sign(p, secret);`,
+      { edit: "process.env.JWT_SECRET" },
+    ),
+    fallback(
+      `${JWT}let secret = process.env.JWT_SECRET;\nif (!secret) secret = «"dev"»;\njwt.sign(p, secret);`,
+      { edit: "process.env.JWT_SECRET" },
+    ),
+    fallback(
+      `${JWT}const secret = () => process.env.JWT_SECRET || «"dev"»;\njwt.sign(p, secret());`,
+      {
+        without: `${JWT}const secret = () => process.env.JWT_SECRET;\njwt.sign(p, secret());`,
+      },
+    ),
+    // Without its fallback it would be the text "undefined"
+    fallback(`${JWT}jwt.sign(p, \`\${process.env.JWT_SECRET || «"dev"»}\`);`),
+    // A comment stays
+    fallback(`${JWT}jwt.sign(p, process.env.JWT_SECRET || /* local only */ «"dev"»);`),
+    // A look at the variable that stops nothing
+    fallback(
+      `${JWT}const secret = process.env.JWT_SECRET || «"dev"»;\nif (!process.env.JWT_SECRET) console.warn("JWT_SECRET");\njwt.sign(p, secret);`,
+      {
+        without: `${JWT}const secret = process.env.JWT_SECRET;\nif (!process.env.JWT_SECRET) console.warn("JWT_SECRET");\njwt.sign(p, secret);`,
+      },
+    ),
+    // The text "undefined"
+    text(`${JWT}jwt.sign(p, «\`\${process.env.JWT_SECRET}\`»);`),
+    text(`${JWT}jwt.sign(p, «String(process.env.JWT_SECRET)»);`),
+    text(`${JWT}jwt.sign(p, «process.env.JWT_SECRET + ""»);`),
+    text(`${JWT}const secret = «"" + process.env.KEY»;\njwt.verify(t, secret);`, {
+      name: "jwt.verify",
+      variable: "KEY",
+    }),
+    // jose
+    written(
+      `${JOSE}const key = new TextEncoder().encode(«"fake key"»);\nawait jwtVerify(t, key);`,
+      { name: "jwtVerify" },
+    ),
+    written(
+      `${JOSE}await new SignJWT(p).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode(«"fake key"»));`,
+      { name: "sign" },
+    ),
+    written(
+      `${JOSE}const jwt = new SignJWT(p);\njwt.setProtectedHeader({ alg: "HS256" });\nawait jwt.sign(Buffer.from(«"fake key"»));`,
+    ),
+    written(`${JOSE}await jwtVerify(t, async () => new TextEncoder().encode(«"fake key"»));`, {
+      name: "jwtVerify",
+    }),
+    written(`${JOSE}export const key = await importPKCS8(«"${PRIVATE}"», "RS256");`, {
+      name: "importPKCS8",
+      variable: "JWT_PRIVATE_KEY",
+    }),
+    written(`${JOSE}export const key = await importJWK({ kty: "oct", k: «"ZmFrZQ"» });`, {
+      name: "importJWK",
+      edit: null,
+    }),
+    written(
+      `${JOSE}export const key = await importJWK({ kty: "EC", crv: "P-256", x: "fake", y: "fake", d: «"ZmFrZQ"» }, "ES256");`,
+      { name: "importJWK", edit: null },
+    ),
+    written(
+      'import * as jose from "jose";\nconst key = jose.base64url.decode(«"ZmFrZQ"»);\nawait jose.jwtVerify(t, key);',
+      { name: "jose.jwtVerify" },
+    ),
+    // @nestjs/jwt
+    written(
+      `${NEST}JwtModule.register({ secret: «"fake key"», signOptions: { expiresIn: "1h" } });`,
+      { name: "JwtModule.register" },
+    ),
+    written(
+      `${NEST}const constants = { secret: «"fake key"» };\nJwtModule.register({ global: true, secret: constants.secret });`,
+      { name: "JwtModule.register" },
+    ),
+    fallback(
+      `${NEST}JwtModule.registerAsync({ useFactory: (configService) => ({ secret: configService.get("JWT_SECRET", «"dev"») }) });`,
+      {
+        name: "JwtModule.registerAsync",
+        without: `${NEST}JwtModule.registerAsync({ useFactory: (configService) => ({ secret: configService.get("JWT_SECRET") }) });`,
+      },
+    ),
+    written(`${NEST}JwtModule.register({ secretOrKeyProvider: () => «"fake key"» });`, {
+      name: "JwtModule.register",
+    }),
+    written(
+      `${NEST}class A { constructor(private readonly jwt: JwtService) {} f(p) { return this.jwt.sign(p, { secret: «"fake key"» }); } }`,
+      { ts: true, name: "this.jwt.sign" },
+    ),
+    // passport-jwt
+    written(`${PASSPORT}new Strategy({ jwtFromRequest, secretOrKey: «"fake key"» }, verify);`, {
+      name: "Strategy",
+    }),
+    written(
+      `${PASSPORT}const options = {};\noptions.secretOrKey = «"fake key"»;\nnew Strategy(options, verify);`,
+      { name: "Strategy" },
+    ),
+    written(
+      `${PASSPORT}new Strategy({ jwtFromRequest, secretOrKeyProvider: (request, token, done) => done(null, «"fake key"») }, verify);`,
+      { name: "Strategy" },
+    ),
+    written(
+      `${PASSPORT}import { PassportStrategy } from "@nestjs/passport";\nclass Jwt extends PassportStrategy(Strategy) { constructor() { super({ jwtFromRequest, secretOrKey: «"fake key"» }); } }`,
+      { name: "Strategy" },
+    ),
+    // express-jwt
+    written(
+      'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: «"fake key"», algorithms: ["HS256"] });',
+      { name: "expressjwt" },
+    ),
+    written(
+      'const jwt = require("express-jwt");\napp.use(jwt({ secret: «"fake key"», algorithms: ["HS256"] }).unless({ path: ["/"] }));',
+      { name: "jwt" },
+    ),
+    // Written in another file
+    {
+      ...marked(`${JWT}import { config } from "./config";\njwt.sign(p, «config.secret»);`, {
+        messageId: "hardcodedKey",
+        data: { name: "jwt.sign", origin: " It is written in tests/fixtures/keys/config.ts:2." },
+      }),
+      filename: here,
+    },
+    {
+      ...marked(`${JWT}import { config } from "./config";\njwt.sign(p, «config.refreshSecret»);`, {
+        messageId: "fallbackKey",
+        data: {
+          name: "jwt.sign",
+          variable: "REFRESH_SECRET",
+          origin: " It is written in tests/fixtures/keys/config.ts:3.",
+        },
+      }),
+      filename: here,
+    },
+    {
+      ...marked(
+        `${JWT}import settings from "./settings.json";\njwt.verify(t, «settings.jwt.secret»);`,
+        {
+          messageId: "hardcodedKey",
+          data: {
+            name: "jwt.verify",
+            origin: " It is written in tests/fixtures/keys/settings.json:3.",
+          },
+        },
+      ),
+      filename: here,
+    },
+  ],
+});

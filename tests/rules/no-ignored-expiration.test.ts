@@ -1,0 +1,553 @@
+import { fileURLToPath } from "node:url";
+import rule from "../../src/rules/no-ignored-expiration.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
+
+testRule("no-ignored-expiration", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { ignoreExpiration: false });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { ignoreExpiration: process.env.LENIENT });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, options);`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTolerance: 60 });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTolerance: process.env.TOLERANCE });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTimestamp: Math.floor(Date.now() / 1000) });`,
+    {
+      name: "exp is checked by hand",
+      code: `import jwt from "jsonwebtoken";
+function read(token) {
+  const payload = jwt.verify(token, key, { ignoreExpiration: true });
+  if (payload.exp < limit()) throw new Error("too old");
+  return payload;
+}`,
+    },
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { ignoreExpiration: true }, (error, { exp }) => renew(exp));`,
+    `import jwt from "jsonwebtoken";
+const payload = jwt.verify(token, key, { ignoreExpiration: true });
+if (isExpired(payload)) renew();`,
+    {
+      name: "another function",
+      code: `import jwt from "./jwt";
+jwt.verify(token, key, { ignoreExpiration: true });`,
+    },
+    `import jwt from "jsonwebtoken";
+Model.find({ ignoreExpiration: true });`,
+    `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { clockTolerance: "30 seconds" });`,
+    `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { currentDate: new Date() });`,
+    {
+      name: "the strategy overwrites it",
+      code: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, jsonWebTokenOptions: { ignoreExpiration: true } }, check);`,
+    },
+    `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], onExpired: (request, error) => { throw error; } });`,
+    `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], onExpired: async (request, error) => { if (Date.now() - error.inner.expiredAt < 5000) return; throw error; } });`,
+    `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], onExpired: (request, error) => reject(error) });`,
+    {
+      name: "not read before 8",
+      code: `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], onExpired: () => {} });`,
+      settings: { "jwt-audit": { versions: { "express-jwt": "7.7.8" } } },
+    },
+  ],
+  invalid: [
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithms: ["HS256"], ignoreExpiration: true });`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "jwt.verify", option: "ignoreExpiration", origin: "" },
+          line: 2,
+          column: 67,
+          endLine: 2,
+          endColumn: 71,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithms: ["HS256"] });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+jwt.verify(token, key, { ignoreExpiration: "false" });`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "jwt.verify", option: "ignoreExpiration", origin: "" },
+          line: 2,
+          column: 44,
+          endLine: 2,
+          endColumn: 51,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `const jwt = require("jsonwebtoken");
+jwt.verify(token, key, {  });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { promisify } from "node:util";
+import { verify as check } from "jsonwebtoken";
+const checkAsync = promisify(check);
+await checkAsync(token, key, {
+  algorithms: ["HS256"],
+  // For tests.
+  ignoreExpiration: true,
+});`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "checkAsync", option: "ignoreExpiration", origin: "" },
+          line: 7,
+          column: 21,
+          endLine: 7,
+          endColumn: 25,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import { promisify } from "node:util";
+import { verify as check } from "jsonwebtoken";
+const checkAsync = promisify(check);
+await checkAsync(token, key, {
+  algorithms: ["HS256"],
+  // For tests.
+  
+});`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+class Tokens {
+  options = { ignoreExpiration: true };
+  read(token) {
+    return jwt.verify(token, key, this.options);
+  }
+}`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "jwt.verify", option: "ignoreExpiration", origin: "" },
+          line: 3,
+          column: 33,
+          endLine: 3,
+          endColumn: 37,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import jwt from "jsonwebtoken";
+class Tokens {
+  options = {  };
+  read(token) {
+    return jwt.verify(token, key, this.options);
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the exp of another token is no check of this one",
+      code: `import jwt from "jsonwebtoken";
+export const read = (token) => jwt.verify(token, key, { ignoreExpiration: true });
+export const end = (token) => jwt.decode(token).exp;`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "jwt.verify", option: "ignoreExpiration", origin: "" },
+          line: 2,
+          column: 75,
+          endLine: 2,
+          endColumn: 79,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import jwt from "jsonwebtoken";
+export const read = (token) => jwt.verify(token, key, {  });
+export const end = (token) => jwt.decode(token).exp;`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const refreshSession = (token) => jwt.verify(token, key, { ignoreExpiration: true });`,
+      errors: [
+        {
+          messageId: "ignoredForRenewal",
+          data: { name: "jwt.verify", origin: "" },
+          line: 2,
+          column: 78,
+          endLine: 2,
+          endColumn: 82,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+router.post("/logout", (request) => {
+  jwt.verify(request.token, key, { ignoreExpiration: true });
+});`,
+      errors: [
+        {
+          messageId: "ignoredForRenewal",
+          data: { name: "jwt.verify", origin: "" },
+          line: 3,
+          column: 54,
+          endLine: 3,
+          endColumn: 58,
+        },
+      ],
+    },
+    {
+      name: "the call for a renewal asks for it",
+      code: `import jwt from "jsonwebtoken";
+const check = (token, ignoreExpiration = false) => jwt.verify(token, key, { ignoreExpiration });
+export const refresh = (token) => check(token, true);
+export const guard = (token) => check(token);`,
+      errors: [
+        {
+          messageId: "ignoredForRenewal",
+          data: { name: "jwt.verify", origin: "" },
+          line: 3,
+          column: 48,
+          endLine: 3,
+          endColumn: 52,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTolerance: "60" });`,
+      errors: [
+        {
+          messageId: "endlessTolerance",
+          data: { option: "clockTolerance", origin: "" },
+          line: 2,
+          column: 42,
+          endLine: 2,
+          endColumn: 46,
+          suggestions: [
+            {
+              messageId: "useNumber",
+              data: { edit: "60" },
+              output: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTolerance: 60 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const lenient = readFlag();
+jwt.verify(token, key, { clockTolerance: lenient ? Infinity : undefined });`,
+      errors: [
+        {
+          messageId: "endlessTolerance",
+          data: { option: "clockTolerance", origin: "" },
+          line: 3,
+          column: 52,
+          endLine: 3,
+          endColumn: 60,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTolerance: 86400 });`,
+      errors: [
+        {
+          messageId: "longTolerance",
+          data: { lifetime: "1 day", maximum: "5 minutes", origin: "" },
+          line: 2,
+          column: 42,
+          endLine: 2,
+          endColumn: 47,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTolerance: 60 });`,
+      options: [{ maxClockTolerance: 30 }],
+      errors: [
+        {
+          messageId: "longTolerance",
+          data: { lifetime: "1 minute", maximum: "30 seconds", origin: "" },
+          line: 2,
+          column: 42,
+          endLine: 2,
+          endColumn: 44,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { clockTimestamp: 1 });`,
+      errors: [
+        {
+          messageId: "stoppedClock",
+          data: { option: "clockTimestamp", origin: "" },
+          line: 2,
+          column: 42,
+          endLine: 2,
+          endColumn: 43,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "clockTimestamp" },
+              output: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, {  });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { clockTolerance: "1y" });`,
+      errors: [
+        {
+          messageId: "longTolerance",
+          data: { lifetime: "1 year", maximum: "5 minutes", origin: "" },
+          line: 2,
+          column: 47,
+          endLine: 2,
+          endColumn: 51,
+        },
+      ],
+    },
+    {
+      code: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, ignoreExpiration: true }, check);`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "Strategy", option: "ignoreExpiration", origin: "" },
+          line: 2,
+          column: 52,
+          endLine: 2,
+          endColumn: 56,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key }, check);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const { Strategy } = require("passport-jwt");
+const options = {};
+options.secretOrKey = key;
+options.ignoreExpiration = true;
+passport.use(new Strategy(options, check));`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "Strategy", option: "ignoreExpiration", origin: "" },
+          line: 4,
+          column: 28,
+          endLine: 4,
+          endColumn: 32,
+        },
+      ],
+    },
+    {
+      code: `import { PassportStrategy } from "@nestjs/passport";
+import { Strategy } from "passport-jwt";
+class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor() {
+    super({ secretOrKey: key, ignoreExpiration: true });
+  }
+}`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "Strategy", option: "ignoreExpiration", origin: "" },
+          line: 5,
+          column: 49,
+          endLine: 5,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import { PassportStrategy } from "@nestjs/passport";
+import { Strategy } from "passport-jwt";
+class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor() {
+    super({ secretOrKey: key });
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, verifyOptions: { ignoreExpiration: true } });`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: {
+            name: "JwtModule.register",
+            option: "verifyOptions.ignoreExpiration",
+            origin: "",
+          },
+          line: 2,
+          column: 70,
+          endLine: 2,
+          endColumn: 74,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "verifyOptions.ignoreExpiration" },
+              output: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, verifyOptions: {  } });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { JwtService } from "@nestjs/jwt";
+class Guard {
+  constructor(private readonly jwt: JwtService) {}
+  check(token: string) {
+    return this.jwt.verifyAsync(token, { ignoreExpiration: true });
+  }
+}`,
+      ts: true,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "this.jwt.verifyAsync", option: "ignoreExpiration", origin: "" },
+          line: 5,
+          column: 60,
+          endLine: 5,
+          endColumn: 64,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import { JwtService } from "@nestjs/jwt";
+class Guard {
+  constructor(private readonly jwt: JwtService) {}
+  check(token: string) {
+    return this.jwt.verifyAsync(token, {  });
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: key, algorithms: ["HS256"], ignoreExpiration: true }).unless({ path: ["/login"] }));`,
+      errors: [
+        {
+          messageId: "ignored",
+          data: { name: "expressjwt", option: "ignoreExpiration", origin: "" },
+          line: 2,
+          column: 76,
+          endLine: 2,
+          endColumn: 80,
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: key, algorithms: ["HS256"] }).unless({ path: ["/login"] }));`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], onExpired: async (request, error) => { console.warn(error); } });`,
+      errors: [
+        {
+          messageId: "expiredHandler",
+          data: { option: "onExpired", origin: "" },
+          line: 2,
+          column: 61,
+          endLine: 2,
+          endColumn: 111,
+        },
+      ],
+    },
+    {
+      code: `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], onExpired: async (request, error) => { if (Date.now() - error.inner.expiredAt < 864e5) return; throw error; } });`,
+      errors: [
+        {
+          messageId: "longTolerance",
+          data: { lifetime: "1 day", maximum: "5 minutes", origin: "" },
+          line: 2,
+          column: 61,
+          endLine: 2,
+          endColumn: 159,
+        },
+      ],
+    },
+    {
+      name: "options of another file",
+      code: `import jwt from "jsonwebtoken";
+import { verifyOptions } from "./config.js";
+jwt.verify(token, key, verifyOptions);`,
+      ts: true,
+      filename: fixture("api.js"),
+      errors: [
+        {
+          messageId: "ignored",
+          data: {
+            name: "jwt.verify",
+            option: "ignoreExpiration",
+            origin: " It is written in tests/fixtures/claims/config.js:3.",
+          },
+          line: 3,
+          column: 24,
+          endLine: 3,
+          endColumn: 37,
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,616 @@
+import { fileURLToPath } from "node:url";
+import rule from "../../src/rules/no-ineffective-option.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
+
+testRule("no-ineffective-option", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithms: ["HS256"], audience: "api", issuer: "me" });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { issuer: ["me", "you"], audience: /^api$/ });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithms: ["HS256"], algorithm: "HS256" });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { audience: process.env.AUDIENCE });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { audience: clientId || undefined });`,
+    `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { ...options });`,
+    {
+      name: "one object for signing and verifying",
+      code: `import jwt from "jsonwebtoken";
+const options = { expiresIn: "1h", issuer: "me" };
+jwt.sign({ a: 1 }, key, options);
+jwt.verify(token, key, options);`,
+    },
+    `import jwt from "jsonwebtoken";
+const config = { jwt: { issuer: "me" } };
+jwt.verify(token, key, { issuer: config.jwt.issuer });`,
+    {
+      name: "names that nobody mistakes",
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { debug: true });`,
+    },
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { algorithm: "HS256", expiresIn: "1h", audience: "" });`,
+    `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { issuer: "me", audience: "api", maxTokenAge: "1h" });`,
+    `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, audience: "api", jsonWebTokenOptions: { maxAge: "1h" } }, check);`,
+    `import jwt from "./jwt";
+jwt.verify(token, key, { aud: "api" });`,
+  ],
+  invalid: [
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithm: "HS256" });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jsonwebtoken", option: "algorithm", meant: "algorithms", origin: "" },
+          line: 2,
+          column: 26,
+          endLine: 2,
+          endColumn: 35,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "algorithms" },
+              output: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithms: ["HS256"] });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithm: ["RS256"], expiresIn: "12h" });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jsonwebtoken", option: "algorithm", meant: "algorithms", origin: "" },
+          line: 2,
+          column: 26,
+          endLine: 2,
+          endColumn: 35,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "algorithms" },
+              output: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { algorithms: ["RS256"], expiresIn: "12h" });`,
+            },
+          ],
+        },
+        {
+          messageId: "unread",
+          data: {
+            library: "jsonwebtoken",
+            option: "expiresIn",
+            why: "A lifetime is set when a token is signed.",
+            origin: "",
+          },
+          line: 2,
+          column: 48,
+          endLine: 2,
+          endColumn: 57,
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+jwt.verify(token, key, { aud: "api", iss: "me" });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jsonwebtoken", option: "aud", meant: "audience", origin: "" },
+          line: 2,
+          column: 26,
+          endLine: 2,
+          endColumn: 29,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "audience" },
+              output: `const jwt = require("jsonwebtoken");
+jwt.verify(token, key, { audience: "api", iss: "me" });`,
+            },
+          ],
+        },
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jsonwebtoken", option: "iss", meant: "issuer", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 41,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "issuer" },
+              output: `const jwt = require("jsonwebtoken");
+jwt.verify(token, key, { aud: "api", issuer: "me" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+const iss = "me";
+jwt.verify(token, key, { algorithms: ["HS256"], iss });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jsonwebtoken", option: "iss", meant: "issuer", origin: "" },
+          line: 3,
+          column: 49,
+          endLine: 3,
+          endColumn: 52,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "issuer" },
+              output: `const jwt = require("jsonwebtoken");
+const iss = "me";
+jwt.verify(token, key, { algorithms: ["HS256"], issuer: iss });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { expectedAudience: "api" }, done);`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: {
+            library: "jsonwebtoken",
+            option: "expectedAudience",
+            meant: "audience",
+            origin: "",
+          },
+          line: 2,
+          column: 26,
+          endLine: 2,
+          endColumn: 42,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "audience" },
+              output: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { audience: "api" }, done);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { issuer: /^me$/ });`,
+      errors: [
+        {
+          messageId: "patternCheck",
+          data: { library: "jsonwebtoken", option: "issuer", origin: "" },
+          line: 2,
+          column: 34,
+          endLine: 2,
+          endColumn: 40,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { audience: "" });`,
+      errors: [
+        {
+          messageId: "emptyCheck",
+          data: { library: "jsonwebtoken", option: "audience", origin: "", value: "an empty text" },
+          line: 2,
+          column: 36,
+          endLine: 2,
+          endColumn: 38,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { audience: undefined, issuer: null, maxAge: 0 });`,
+      errors: [
+        {
+          messageId: "emptyCheck",
+          data: { library: "jsonwebtoken", option: "audience", origin: "", value: "undefined" },
+          line: 2,
+          column: 36,
+          endLine: 2,
+          endColumn: 45,
+        },
+        {
+          messageId: "emptyCheck",
+          data: { library: "jsonwebtoken", option: "issuer", origin: "", value: "null" },
+          line: 2,
+          column: 55,
+          endLine: 2,
+          endColumn: 59,
+        },
+        {
+          messageId: "emptyCheck",
+          data: { library: "jsonwebtoken", option: "maxAge", origin: "", value: "0" },
+          line: 2,
+          column: 69,
+          endLine: 2,
+          endColumn: 70,
+        },
+      ],
+    },
+    {
+      name: "a slip in the name of a setting",
+      code: `import jwt from "jsonwebtoken";
+const config = { jwt: { isuer: "me" } };
+jwt.verify(token, key, { issuer: config.jwt.issuer });`,
+      errors: [
+        {
+          messageId: "emptyCheck",
+          data: { library: "jsonwebtoken", option: "issuer", origin: "", value: "undefined" },
+          line: 3,
+          column: 34,
+          endLine: 3,
+          endColumn: 51,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, key, { audience: process.env.AUDIENCE });`,
+      options: [{ checkPossiblyUndefined: true }],
+      errors: [
+        {
+          messageId: "possiblyUndefined",
+          data: { library: "jsonwebtoken", option: "audience", origin: "" },
+          line: 2,
+          column: 36,
+          endLine: 2,
+          endColumn: 56,
+        },
+      ],
+    },
+    {
+      code: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { algorithm: "ES256", maxAge: "1h" });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jose", option: "algorithm", meant: "algorithms", origin: "" },
+          line: 2,
+          column: 31,
+          endLine: 2,
+          endColumn: 40,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "algorithms" },
+              output: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { algorithms: ["ES256"], maxAge: "1h" });`,
+            },
+          ],
+        },
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jose", option: "maxAge", meant: "maxTokenAge", origin: "" },
+          line: 2,
+          column: 51,
+          endLine: 2,
+          endColumn: 57,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "maxTokenAge" },
+              output: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { algorithm: "ES256", maxTokenAge: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { ignoreExpiration: true });`,
+      errors: [
+        {
+          messageId: "unread",
+          data: {
+            library: "jose",
+            option: "ignoreExpiration",
+            why: "jose checks the exp claim of every token that has one.",
+            origin: "",
+          },
+          line: 2,
+          column: 31,
+          endLine: 2,
+          endColumn: 47,
+        },
+      ],
+    },
+    {
+      code: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { issuer: undefined });`,
+      errors: [
+        {
+          messageId: "emptyCheck",
+          data: { library: "jose", option: "issuer", origin: "", value: "undefined" },
+          line: 2,
+          column: 39,
+          endLine: 2,
+          endColumn: 48,
+        },
+      ],
+    },
+    {
+      code: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, jsonWebTokenOptions: { audience: "api", maxAge: "1h" } }, check);`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: {
+            library: "passport-jwt",
+            option: "jsonWebTokenOptions.audience",
+            meant: "audience",
+            origin: "",
+          },
+          line: 2,
+          column: 57,
+          endLine: 2,
+          endColumn: 65,
+          suggestions: [
+            {
+              messageId: "move",
+              data: { meant: "audience" },
+              output: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, jsonWebTokenOptions: { maxAge: "1h" }, audience: "api" }, check);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, clockTolerance: 5 }, check);`,
+      errors: [
+        {
+          messageId: "misnamed",
+          data: {
+            library: "passport-jwt",
+            option: "clockTolerance",
+            meant: "jsonWebTokenOptions.clockTolerance",
+            origin: "",
+          },
+          line: 2,
+          column: 34,
+          endLine: 2,
+          endColumn: 48,
+        },
+      ],
+    },
+    {
+      code: `const { Strategy } = require("passport-jwt");
+const options = {};
+options.secretOrKey = key;
+options.iss = "me";
+passport.use(new Strategy(options, check));`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "passport-jwt", option: "iss", meant: "issuer", origin: "" },
+          line: 4,
+          column: 1,
+          endLine: 4,
+          endColumn: 12,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "issuer" },
+              output: `const { Strategy } = require("passport-jwt");
+const options = {};
+options.secretOrKey = key;
+options.issuer = "me";
+passport.use(new Strategy(options, check));`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { JwtService } from "@nestjs/jwt";
+class Guard {
+  constructor(private readonly jwt: JwtService) {}
+  check(token: string) {
+    return this.jwt.verify(token, { algorithm: "HS256" });
+  }
+}`,
+      ts: true,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "@nestjs/jwt", option: "algorithm", meant: "algorithms", origin: "" },
+          line: 5,
+          column: 37,
+          endLine: 5,
+          endColumn: 46,
+        },
+      ],
+    },
+    {
+      code: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, verifyOptions: { aud: "api" } });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: {
+            library: "@nestjs/jwt",
+            option: "verifyOptions.aud",
+            meant: "verifyOptions.audience",
+            origin: "",
+          },
+          line: 2,
+          column: 52,
+          endLine: 2,
+          endColumn: 55,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "verifyOptions.audience" },
+              output: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, verifyOptions: { audience: "api" } });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], aud: "api" });`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "express-jwt", option: "aud", meant: "audience", origin: "" },
+          line: 2,
+          column: 50,
+          endLine: 2,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "audience" },
+              output: `import { expressjwt } from "express-jwt";
+expressjwt({ secret: key, algorithms: ["HS256"], audience: "api" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "options of another file",
+      code: `import jwt from "jsonwebtoken";
+import { tokens, verifyOptions } from "./config.js";
+jwt.verify(token, key, verifyOptions);
+jwt.verify(token, key, { issuer: tokens.isuer });`,
+      ts: true,
+      filename: fixture("api.js"),
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: {
+            library: "jsonwebtoken",
+            option: "aud",
+            meant: "audience",
+            origin: " It is written in tests/fixtures/claims/config.js:3.",
+          },
+          line: 3,
+          column: 24,
+          endLine: 3,
+          endColumn: 37,
+        },
+        {
+          messageId: "emptyCheck",
+          data: { library: "jsonwebtoken", option: "issuer", origin: "", value: "undefined" },
+          line: 4,
+          column: 34,
+          endLine: 4,
+          endColumn: 46,
+        },
+      ],
+    },
+    {
+      code: `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: key, algorithms: ["HS256"], jsonWebTokenOptions: options(), maxAge: "1h" }, check);`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: {
+            library: "passport-jwt",
+            option: "maxAge",
+            meant: "jsonWebTokenOptions.maxAge",
+            origin: "",
+          },
+          line: 2,
+          column: 89,
+          endLine: 2,
+          endColumn: 95,
+        },
+      ],
+    },
+    {
+      code: `import { expressjwt as jwt } from "express-jwt";
+app.use(jwt({ secret: key, algorithms: ["HS256"], issuers: ["me"], "aud": "api" }));`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "express-jwt", option: "issuers", meant: "issuer", origin: "" },
+          line: 2,
+          column: 51,
+          endLine: 2,
+          endColumn: 58,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "issuer" },
+              output: `import { expressjwt as jwt } from "express-jwt";
+app.use(jwt({ secret: key, algorithms: ["HS256"], issuer: ["me"], "aud": "api" }));`,
+            },
+          ],
+        },
+        {
+          messageId: "misnamedCheck",
+          data: { library: "express-jwt", option: "aud", meant: "audience", origin: "" },
+          line: 2,
+          column: 68,
+          endLine: 2,
+          endColumn: 73,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "audience" },
+              output: `import { expressjwt as jwt } from "express-jwt";
+app.use(jwt({ secret: key, algorithms: ["HS256"], issuers: ["me"], audience: "api" }));`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const settings = {
+  // Ours.
+  iss: "me",
+};
+jwt.verify(token, key, settings);`,
+      errors: [
+        {
+          messageId: "misnamedCheck",
+          data: { library: "jsonwebtoken", option: "iss", meant: "issuer", origin: "" },
+          line: 4,
+          column: 3,
+          endLine: 4,
+          endColumn: 6,
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "issuer" },
+              output: `import jwt from "jsonwebtoken";
+const settings = {
+  // Ours.
+  issuer: "me",
+};
+jwt.verify(token, key, settings);`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,706 @@
+import rule from "../../src/rules/no-invalid-lifetime.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+testRule("no-invalid-lifetime", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 3600 });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "3600s" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "2.5 hrs" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 360000 });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 60 * 60 * 24 * 30 });`,
+    `import jwt from "jsonwebtoken";
+const DAY = 24 * 60 * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: DAY / 1000 });`,
+    `import ms from "ms";
+import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: Math.floor(ms("7d") / 1000) });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.floor(Date.now() / 1000) + 60 * 60 }, key);`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.round((Date.now() + 3600 * 1000) / 1000) }, key);`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: +new Date() / 1000 + 3600 }, key);`,
+    `import jwt from "jsonwebtoken";
+const end = new Date();
+end.setDate(end.getDate() + 7);
+jwt.sign({ a: 1, exp: parseInt(end.getTime() / 1000, 10) }, key);`,
+    `import jwt from "jsonwebtoken";
+let exp = Math.floor(Date.now() / 1000);
+exp += 3600;
+jwt.sign({ a: 1, exp }, key);`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, iat: Math.floor(Date.now() / 1000) }, key, { expiresIn: "1h" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, createdAt: Date.now() }, key, { expiresIn: "1h" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: process.env.LIFETIME });`,
+    `import jwt from "jsonwebtoken";
+export const issue = (minutes) => jwt.sign({ a: 1 }, key, { expiresIn: \`\${minutes}m\` });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "15M" });`,
+    `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setIssuedAt().setExpirationTime("1h").sign(key);`,
+    `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime(Math.floor(Date.now() / 1000) + 3600).sign(key);`,
+    `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime(new Date(Date.now() + 3600 * 1000)).sign(key);`,
+    `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, signOptions: { expiresIn: 3600 } });`,
+    `import cache from "./cache";
+cache.sign({ a: 1 }, key, { expiresIn: "3600" });`,
+  ],
+  invalid: [
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "3600" });`,
+      errors: [
+        {
+          messageId: "bareNumber",
+          data: { lifetime: "3.6 seconds", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 44,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "3600" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 3600 });`,
+            },
+            {
+              messageId: "replace",
+              data: { edit: '"3600ms"' },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "3600ms" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: process.env.LIFETIME || "86400" });`,
+      errors: [
+        {
+          messageId: "bareNumber",
+          data: { lifetime: "86.4 seconds", origin: "" },
+          line: 2,
+          column: 62,
+          endLine: 2,
+          endColumn: 69,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "86400" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: process.env.LIFETIME || 86400 });`,
+            },
+            {
+              messageId: "replace",
+              data: { edit: '"86400ms"' },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: process.env.LIFETIME || "86400ms" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "0" });`,
+      errors: [
+        {
+          messageId: "bornExpired",
+          data: { origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 41,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 60 * 60 * 24 * 1000 });`,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "1000 days", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 57,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "(60 * 60 * 24 * 1000) / 1000" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: (60 * 60 * 24 * 1000) / 1000 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 3600000 });`,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "42 days", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 45,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "3600" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 3600 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const DAY = 24 * 60 * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: 7 * DAY });`,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "19 years", origin: "" },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 45,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "(7 * DAY) / 1000" },
+              output: `import jwt from "jsonwebtoken";
+const DAY = 24 * 60 * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: (7 * DAY) / 1000 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const DAY = 24 * 60 * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: DAY });`,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "1000 days", origin: "" },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 41,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "DAY / 1000" },
+              output: `import jwt from "jsonwebtoken";
+const DAY = 24 * 60 * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: DAY / 1000 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import ms from "ms";
+import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: ms("7d") });`,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "19 years", origin: "" },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 46,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: 'ms("7d") / 1000' },
+              output: `import ms from "ms";
+import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: ms("7d") / 1000 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: Math.floor(Date.now() / 1000) + 3600 });`,
+      errors: [
+        {
+          messageId: "dateAsLifetime",
+          data: { option: "expiresIn", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 74,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "3600" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 3600 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Date.now() + 3600 * 1000 }, key);`,
+      errors: [
+        {
+          messageId: "dateInMilliseconds",
+          data: { option: "exp", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 47,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "Math.floor((Date.now() + 3600 * 1000) / 1000)" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.floor((Date.now() + 3600 * 1000) / 1000) }, key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: new Date().getTime() + 3600 * 1000 }, key);`,
+      errors: [
+        {
+          messageId: "dateInMilliseconds",
+          data: { option: "exp", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 57,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "Math.floor((new Date().getTime() + 3600 * 1000) / 1000)" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.floor((new Date().getTime() + 3600 * 1000) / 1000) }, key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, iat: Date.now() }, key, { expiresIn: "1h" });`,
+      errors: [
+        {
+          messageId: "issuedInMillisecondsExtends",
+          data: { origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 33,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, iat: Date.now(), exp: Math.floor(Date.now() / 1000) + 60 }, key);`,
+      errors: [
+        {
+          messageId: "issuedInMilliseconds",
+          data: { origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 33,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "1M" });`,
+      errors: [
+        {
+          messageId: "minutes",
+          data: { lifetime: "1 minute", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 42,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: '"30d"' },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "30d" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "1mo" });`,
+      errors: [
+        {
+          messageId: "refused",
+          data: {
+            option: "expiresIn",
+            form: "a whole number of seconds or a text with one unit, such as 90m",
+            origin: "",
+          },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 43,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "1h30m" });`,
+      errors: [
+        {
+          messageId: "refused",
+          data: {
+            option: "expiresIn",
+            form: "a whole number of seconds or a text with one unit, such as 90m",
+            origin: "",
+          },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 45,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "" });`,
+      errors: [
+        {
+          messageId: "refused",
+          data: {
+            option: "expiresIn",
+            form: "a whole number of seconds or a text with one unit, such as 90m",
+            origin: "",
+          },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 40,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 3.5 });`,
+      errors: [
+        {
+          messageId: "refused",
+          data: {
+            option: "expiresIn",
+            form: "a whole number of seconds or a text with one unit, such as 90m",
+            origin: "",
+          },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 41,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: NaN });`,
+      errors: [
+        {
+          messageId: "refused",
+          data: {
+            option: "expiresIn",
+            form: "a whole number of seconds or a text with one unit, such as 90m",
+            origin: "",
+          },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 41,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 0 });`,
+      errors: [
+        {
+          messageId: "bornExpired",
+          data: { origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 39,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "-1h" });`,
+      errors: [
+        {
+          messageId: "bornExpired",
+          data: { origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 43,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: 3600 }, key);`,
+      errors: [
+        {
+          messageId: "lifetimeAsDate",
+          data: { option: "exp", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 27,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "Math.floor(Date.now() / 1000) + 3600" },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.floor(Date.now() / 1000) + 3600 }, key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: "1h" }, key);`,
+      errors: [
+        {
+          messageId: "refused",
+          data: { option: "exp", form: "a date as a number of seconds since 1970", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 27,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: new Date(Date.now() + 3600000) }, key);`,
+      errors: [
+        {
+          messageId: "refused",
+          data: { option: "exp", form: "a date as a number of seconds since 1970", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 53,
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime(3600).sign(key);`,
+      errors: [
+        {
+          messageId: "lifetimeAsDate",
+          data: { option: "setExpirationTime", origin: "" },
+          line: 2,
+          column: 41,
+          endLine: 2,
+          endColumn: 45,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: '"3600s"' },
+              output: `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime("3600s").sign(key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime(Date.now() + 3600 * 1000).sign(key);`,
+      errors: [
+        {
+          messageId: "dateInMilliseconds",
+          data: { option: "setExpirationTime", origin: "" },
+          line: 2,
+          column: 41,
+          endLine: 2,
+          endColumn: 65,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "Math.floor((Date.now() + 3600 * 1000) / 1000)" },
+              output: `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime(Math.floor((Date.now() + 3600 * 1000) / 1000)).sign(key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+new SignJWT({ exp: "1h" }).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+      errors: [
+        {
+          messageId: "refused",
+          data: { option: "exp", form: "a date as a number of seconds since 1970", origin: "" },
+          line: 2,
+          column: 20,
+          endLine: 2,
+          endColumn: 24,
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setIssuedAt(Date.now()).setExpirationTime("1h").sign(key);`,
+      errors: [
+        {
+          messageId: "issuedInMilliseconds",
+          data: { origin: "" },
+          line: 2,
+          column: 35,
+          endLine: 2,
+          endColumn: 45,
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+const jwt = new SignJWT({ a: 1 });
+jwt.setExpirationTime("1mo");
+jwt.sign(key);`,
+      errors: [
+        {
+          messageId: "refused",
+          data: {
+            option: "setExpirationTime",
+            form: "a text with one unit, such as 90m",
+            origin: "",
+          },
+          line: 3,
+          column: 23,
+          endLine: 3,
+          endColumn: 28,
+        },
+      ],
+    },
+    {
+      code: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, signOptions: { expiresIn: "3600" } });`,
+      errors: [
+        {
+          messageId: "bareNumber",
+          data: { lifetime: "3.6 seconds", origin: "" },
+          line: 2,
+          column: 61,
+          endLine: 2,
+          endColumn: 67,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "3600" },
+              output: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, signOptions: { expiresIn: 3600 } });`,
+            },
+            {
+              messageId: "replace",
+              data: { edit: '"3600ms"' },
+              output: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, signOptions: { expiresIn: "3600ms" } });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { JwtService } from "@nestjs/jwt";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(id: string) {
+    return this.jwt.sign({ sub: id }, { expiresIn: 86400000 });
+  }
+}`,
+      ts: true,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "1000 days", origin: "" },
+          line: 5,
+          column: 52,
+          endLine: 5,
+          endColumn: 60,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "86400" },
+              output: `import { JwtService } from "@nestjs/jwt";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(id: string) {
+    return this.jwt.sign({ sub: id }, { expiresIn: 86400 });
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const minutes = (count) => count * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: minutes(15) });`,
+      errors: [
+        {
+          messageId: "milliseconds",
+          data: { option: "expiresIn", lifetime: "10 days", origin: "" },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 49,
+          suggestions: [
+            {
+              messageId: "replace",
+              data: { edit: "minutes(15) / 1000" },
+              output: `import jwt from "jsonwebtoken";
+const minutes = (count) => count * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: minutes(15) / 1000 });`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,253 @@
+import { fileURLToPath } from "node:url";
+import rule from "../../src/rules/no-long-lifetime.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
+
+testRule("no-long-lifetime", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "30d" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 360000 });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.floor(Date.now() / 1000) + 60 * 60 }, key);`,
+    `import jwt from "jsonwebtoken";
+const refreshToken = jwt.sign({ a: 1 }, key, { expiresIn: "90d" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, process.env.REFRESH_SECRET, { expiresIn: "60d" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: process.env.LIFETIME });`,
+    `import jwt from "jsonwebtoken";
+export const issue = (days) => jwt.sign({ a: 1 }, key, { expiresIn: days + "d" });`,
+    {
+      name: "a mix-up of units is another rule's",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: 60 * 60 * 24 * 1000 });`,
+    },
+    `import jwt from "jsonwebtoken";
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+jwt.sign({ a: 1 }, key, { expiresIn: WEEK / 1000 });`,
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "365d" });`,
+      options: [{ maximum: "2y" }],
+    },
+    `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime("2h").sign(key);`,
+    `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime(new Date(Date.now() + 3600 * 1000)).sign(key);`,
+    `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, signOptions: { expiresIn: "1d" } });`,
+    `import jwt from "./jwt";
+jwt.sign({ a: 1 }, key, { expiresIn: "10y" });`,
+    `import jwt from "jsonwebtoken";
+const end = new Date();
+end.setFullYear(end.getFullYear() + 1);
+jwt.sign({ a: 1, exp: Math.floor(end.getTime() / 1000) }, key);`,
+  ],
+  invalid: [
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "365d" });`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 44,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const DAY = 60 * 60 * 24;
+jwt.sign({ a: 1 }, key, { expiresIn: 73050 * DAY });`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "200 years", maximum: "30 days", origin: "" },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 49,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: Math.floor(Date.now() / 1000) + 60 * 60 * 24 * 365 }, key);`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 73,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: (parseInt(process.env.DAYS) || 365) * 86400 });`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 81,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1, exp: 9999999999 }, key);`,
+      errors: [
+        {
+          messageId: "farDate",
+          data: { year: "2286", origin: "" },
+          line: 2,
+          column: 23,
+          endLine: 2,
+          endColumn: 33,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+const refreshToken = jwt.sign({ a: 1 }, key, { expiresIn: "1y" });`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "90 days", origin: "" },
+          line: 2,
+          column: 59,
+          endLine: 2,
+          endColumn: 63,
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ a: 1 }, key, { expiresIn: "2h" });`,
+      options: [{ maximum: "1h" }],
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "2 hours", maximum: "1 hour", origin: "" },
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 42,
+        },
+      ],
+    },
+    {
+      name: "the call brings the lifetime",
+      code: `import jwt from "jsonwebtoken";
+const issue = (payload, expiresIn) => jwt.sign(payload, key, { expiresIn });
+issue({ a: 1 }, "100d");
+issue({ a: 1 }, "1h");`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "100 days", maximum: "30 days", origin: "" },
+          line: 3,
+          column: 17,
+          endLine: 3,
+          endColumn: 23,
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+new SignJWT({ a: 1 }).setExpirationTime("1y").sign(key);`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 41,
+          endLine: 2,
+          endColumn: 45,
+        },
+      ],
+    },
+    {
+      code: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key, signOptions: { expiresIn: "365d" } });`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 61,
+          endLine: 2,
+          endColumn: 67,
+        },
+      ],
+    },
+    {
+      code: `import { JwtModule } from "@nestjs/jwt";
+JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get("KEY"), signOptions: { expiresIn: "60d" } }) });`,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "60 days", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 107,
+          endLine: 2,
+          endColumn: 112,
+        },
+      ],
+    },
+    {
+      code: `import { JwtService } from "@nestjs/jwt";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(id: string) {
+    return this.jwt.signAsync({ sub: id }, { expiresIn: "1y" });
+  }
+}`,
+      ts: true,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 5,
+          column: 57,
+          endLine: 5,
+          endColumn: 61,
+        },
+      ],
+    },
+    {
+      name: "a constant of another file",
+      code: `import jwt from "jsonwebtoken";
+import { lifetime } from "./config.js";
+jwt.sign({ a: 1 }, key, { expiresIn: lifetime });`,
+      ts: true,
+      filename: fixture("api.js"),
+      errors: [
+        {
+          messageId: "tooLong",
+          data: {
+            lifetime: "1 year",
+            maximum: "30 days",
+            origin: " It is written in tests/fixtures/claims/config.js:1.",
+          },
+          line: 3,
+          column: 38,
+          endLine: 3,
+          endColumn: 46,
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,189 @@
+import path from "node:path";
+import rule from "../../src/rules/no-untrusted-key.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";\n';
+const JOSE =
+  'import { EmbeddedJWK, createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, importJWK, importX509, jwtVerify } from "jose";\n';
+const HEADER = "const { header } = jwt.decode(t, { complete: true });\n";
+const FS = 'import { readFileSync } from "node:fs";\nimport path from "node:path";\n';
+
+function headerKey(code: string, field: string, extras = {}) {
+  return marked(code, { messageId: "headerKey", data: { field, origin: "" } }, extras);
+}
+
+function issuer(code: string, extras = {}) {
+  return marked(code, { messageId: "claimedIssuer", data: { field: "iss", origin: "" } }, extras);
+}
+
+function embedded(code: string, extras = {}) {
+  return marked(
+    code,
+    { messageId: "embeddedKey", data: { name: "EmbeddedJWK", origin: "" } },
+    extras,
+  );
+}
+
+function kid(code: string, messageId: "kidInPath" | "kidInQuery" | "kidInCommand", extras = {}) {
+  return marked(code, { messageId, data: { origin: "" } }, extras);
+}
+
+const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
+
+testRule("no-untrusted-key", rule, {
+  valid: [
+    // A kid looked up among trusted keys
+    `${JWT}import jwksClient from "jwks-rsa";\nconst client = jwksClient({ jwksUri: "https://issuer.example/jwks" });\njwt.verify(t, (header, done) => client.getSigningKey(header.kid, (error, key) => done(error, key.getPublicKey())), done);`,
+    `${JWT}${HEADER}jwt.verify(t, keys[header.kid]);`,
+    `${JWT}${HEADER}jwt.verify(t, jwks.keys.find((key) => key.kid === header.kid));`,
+    `${JWT}${HEADER}const row = await db.query("SELECT pem FROM keys WHERE kid = $1", [header.kid]);\njwt.verify(t, row.pem);`,
+    `${JWT}${HEADER}const row = await sql\`SELECT pem FROM keys WHERE kid = \${header.kid}\`;\njwt.verify(t, row.pem);`,
+    `${JWT}${HEADER}const key = await Key.findOne({ kid: header.kid });\njwt.verify(t, key.pem);`,
+    `${JOSE}await jwtVerify(t, createRemoteJWKSet(new URL("https://issuer.example/jwks")));`,
+    // The server is fixed
+    `${JWT}${HEADER}const response = await fetch(\`https://keys.example/\${header.kid}\`);\njwt.verify(t, await response.text());`,
+    `${JOSE}const { tid } = decodeJwt(t);\nawait jwtVerify(t, createRemoteJWKSet(new URL(\`https://login.example/\${tid}/keys\`)));`,
+    // A kid that was looked at, or that lost its slashes
+    `${JWT}${FS}${HEADER}if (!/^[a-z0-9]+$/.test(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(\`keys/\${header.kid}.pem\`));`,
+    `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(path.join("keys", path.basename(header.kid))));`,
+    // An issuer that was looked at
+    `${JOSE}const { iss } = decodeJwt(t);\nif (!TRUSTED.includes(iss)) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
+    `${JOSE}const { iss } = decodeJwt(t);\nif (iss !== process.env.ISSUER) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
+    `${JOSE}const { iss } = decodeJwt(t);\nawait jwtVerify(t, createRemoteJWKSet(new URL(TRUSTED[iss])));`,
+    `${JOSE}const claims = decodeJwt(t);\nassertTrustedIssuer(claims.iss);\nawait jwtVerify(t, createRemoteJWKSet(new URL(claims.iss + "/jwks")));`,
+    `${JOSE}const { iss } = decodeJwt(t);\nconst tenant = await tenants.findOne({ where: { issuer: iss } });\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
+    `${JOSE}const { iss } = decodeJwt(t);\nswitch (iss) { case "https://issuer.example": break; default: throw new Error("issuer"); }\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
+    `${JWT}${HEADER}if (new URL(header.jku).origin !== "https://keys.example") throw new Error("jku");\nconst keys = await fetch(header.jku);\njwt.verify(t, await keys.text());`,
+    // The verification names the issuer itself
+    `${JOSE}const { iss } = decodeJwt(t);\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")), { issuer: "https://issuer.example" });`,
+    // A verified token may carry another one's key
+    `${JOSE}const { payload } = await jwtVerify(t, keys);\nawait jwtVerify(u, await importJWK(payload.jwk));`,
+    // Proofs of possession carry their key
+    `${JOSE}await jwtVerify(proof, EmbeddedJWK, { typ: "dpop+jwt" });`,
+    `${JOSE}await jwtVerify(proof, EmbeddedJWK, { typ: "openid4vci-proof+jwt" });`,
+    `${JOSE}export const check = (proof, options) => jwtVerify(proof, EmbeddedJWK, options);`,
+    `${JOSE}import { calculateJwkThumbprint } from "jose";\nconst { protectedHeader } = await jwtVerify(t, EmbeddedJWK);\nif ((await calculateJwkThumbprint(protectedHeader.jwk)) !== expected) throw new Error("key");`,
+    // A chain that ends in a root the program knows
+    `${JWT}import { X509Certificate } from "node:crypto";\n${HEADER}const [leaf, root] = header.x5c.map((one) => new X509Certificate(one));\nif (!leaf.checkIssued(root)) throw new Error("chain");\njwt.verify(t, \`-----BEGIN CERTIFICATE-----\\n\${header.x5c[0]}\\n-----END CERTIFICATE-----\`);`,
+    // The issuers of the set are known
+    `${JWT}import buildGetJwks from "get-jwks";\nconst jwks = buildGetJwks({ issuersWhitelist: ["https://issuer.example"] });\nconst { payload } = jwt.decode(t, { complete: true });\njwt.verify(t, await jwks.getPublicKey({ domain: payload.iss }));`,
+    // A provider's first parameter is the request
+    'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: (request) => request.app.jwk, algorithms: ["RS256"] });',
+    'import { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKeyProvider: (request, token, done) => done(null, request.jwk) }, verify);',
+  ],
+  invalid: [
+    // The key itself
+    headerKey(
+      `${JWT}import { createPublicKey } from "node:crypto";\n${HEADER}jwt.verify(t, createPublicKey({ key: «header.jwk», format: "jwk" }));`,
+      "jwk",
+    ),
+    headerKey(
+      `${JWT}import jwkToPem from "jwk-to-pem";\n${HEADER}jwt.verify(t, jwkToPem(«header.jwk»), { algorithms: ["RS256"] });`,
+      "jwk",
+    ),
+    headerKey(
+      `${JWT}${HEADER}jwt.verify(t, \`-----BEGIN CERTIFICATE-----\\n\${«header.x5c[0]»}\\n-----END CERTIFICATE-----\`);`,
+      "x5c",
+    ),
+    headerKey(`${JWT}jwt.verify(t, (header, done) => done(null, «header.x5c[0]»), done);`, "x5c"),
+    headerKey(
+      `${JOSE}const header = decodeProtectedHeader(t);\nconst key = await importJWK(«header.jwk»);\nawait jwtVerify(t, key);`,
+      "jwk",
+    ),
+    headerKey(
+      `${JOSE}const { jwk, alg } = decodeProtectedHeader(t);\nconst key = await importJWK(jwk, alg);\nawait jwtVerify(t, «key»);`,
+      "jwk",
+    ),
+    headerKey(`${JOSE}await jwtVerify(t, async (header) => importJWK(«header.jwk»));`, "jwk"),
+    headerKey(`${JOSE}await jwtVerify(t, «async ({ jwk }) => importJWK(jwk)»);`, "jwk"),
+    headerKey(
+      `${JWT}const header = JSON.parse(Buffer.from(t.split(".")[0], "base64url").toString());\njwt.verify(t, «header.jwk»);`,
+      "jwk",
+    ),
+    // Its address
+    headerKey(
+      `${JWT}import jwksClient from "jwks-rsa";\nfunction getKey(header, done) {\n  const client = jwksClient({ jwksUri: «header.jku» });\n  client.getSigningKey(header.kid, (error, key) => done(error, key.getPublicKey()));\n}\njwt.verify(t, getKey, done);`,
+      "jku",
+    ),
+    headerKey(
+      `${JWT}import axios from "axios";\nimport jwkToPem from "jwk-to-pem";\n${HEADER}const { data } = await axios.get(«header.jku»);\nconst jwk = data.keys.find((key) => key.kid === header.kid);\njwt.verify(t, jwkToPem(jwk));`,
+      "jku",
+    ),
+    headerKey(
+      `${JOSE}const header = decodeProtectedHeader(t);\nconst keys = await (await fetch(«header.jku»)).json();\nawait jwtVerify(t, createLocalJWKSet(keys));`,
+      "jku",
+    ),
+    headerKey(
+      `${JOSE}const header = decodeProtectedHeader(t);\nawait jwtVerify(t, createRemoteJWKSet(new URL(«header.jku»)));`,
+      "jku",
+    ),
+    headerKey(
+      `${JWT}${HEADER}const pem = await fetch(«header.x5u»).then((response) => response.text());\njwt.verify(t, pem);`,
+      "x5u",
+    ),
+    headerKey(
+      'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: async (request, token) => (await fetch(«token.header.jku»)).text(), algorithms: ["RS256"] });',
+      "jku",
+    ),
+    // Whether it is there is not whose it is
+    headerKey(
+      `${JWT}${HEADER}if (!header.jku) throw new Error("jku");\njwt.verify(t, await fetch(«header.jku»));`,
+      "jku",
+    ),
+    // The issuer's word for it
+    issuer(
+      `${JOSE}const { iss } = decodeJwt(t);\nconst keys = createRemoteJWKSet(«new URL(\`\${iss}/.well-known/jwks.json\`)»);\nawait jwtVerify(t, keys);`,
+    ),
+    issuer(
+      `${JOSE}const { iss } = decodeJwt(t);\nawait jwtVerify(t, createRemoteJWKSet(«new URL("/jwks", iss)»), { issuer: iss });`,
+    ),
+    issuer(
+      `${JWT}const claims = jwt.decode(t);\nconst keys = await fetch(\`\${«claims.iss»}/jwks\`).then((response) => response.json());\njwt.verify(t, keys.keys[0]);`,
+    ),
+    issuer(
+      `${JOSE}const cache = new Map();\nfunction keysOf(iss) {\n  if (!cache.has(iss)) cache.set(iss, createRemoteJWKSet(new URL(iss + "/jwks")));\n  return cache.get(iss);\n}\nconst claims = decodeJwt(t);\nawait jwtVerify(t, keysOf(«claims.iss»));`,
+    ),
+    issuer(
+      `${JWT}import buildGetJwks from "get-jwks";\nconst jwks = buildGetJwks();\nconst { payload } = jwt.decode(t, { complete: true });\njwt.verify(t, await jwks.getPublicKey({ domain: «payload.iss» }));`,
+    ),
+    // The key that comes along
+    embedded(`${JOSE}await jwtVerify(t, «EmbeddedJWK»);`),
+    embedded(`${JOSE}await jwtVerify(t, «EmbeddedJWK», { issuer: "https://issuer.example" });`),
+    embedded(`${JOSE}await jwtVerify(t, «EmbeddedJWK», { typ: "at+jwt" });`),
+    embedded('import * as jose from "jose";\nawait jose.jwtVerify(t, «jose.EmbeddedJWK»);'),
+    // The kid in a language
+    kid(
+      `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(path.join("keys", «header.kid» + ".pem")));`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${FS}jwt.verify(t, (header, done) => done(null, readFileSync(\`keys/\${«header.kid»}\`)), done);`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${FS}const { kid } = jwt.decode(t, { complete: true }).header;\njwt.verify(t, «readFileSync("keys/" + kid)»);`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${HEADER}const row = await db.query(\`SELECT pem FROM keys WHERE kid = '\${«header.kid»}'\`);\njwt.verify(t, row.pem);`,
+      "kidInQuery",
+    ),
+    kid(
+      `${JWT}jwt.verify(t, (header, done) => {\n  db.get("SELECT pem FROM keys WHERE kid = '" + «header.kid» + "'", (error, row) => done(error, row.pem));\n}, done);`,
+      "kidInQuery",
+    ),
+    kid(
+      `${JWT}import { execSync } from "node:child_process";\n${HEADER}jwt.verify(t, execSync(\`cat keys/\${«header.kid»}\`));`,
+      "kidInCommand",
+    ),
+    // Picked in another file
+    {
+      ...marked(`${JWT}import { keyOf } from "./header-key";\njwt.verify(t, «keyOf(t)»);`, {
+        messageId: "headerKey",
+        data: { field: "jwk", origin: " It is written in tests/fixtures/keys/header-key.ts:5." },
+      }),
+      filename: here,
+    },
+  ],
+});

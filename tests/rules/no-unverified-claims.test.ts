@@ -1,0 +1,201 @@
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";';
+const CJS = 'const jwt = require("jsonwebtoken");';
+const DECODE = 'import { jwtDecode } from "jwt-decode";';
+const JOSE = 'import { decodeJwt, jwtVerify } from "jose";';
+const NEST = 'import { JwtService } from "@nestjs/jwt";';
+
+/** The edit offered for jsonwebtoken's `decode`. */
+const replaced = (
+  code: string,
+  from: string,
+  to: string,
+  receiver = "jwt",
+): { messageId: string; data: Record<string, string>; output: string }[] => [
+  {
+    messageId: "verifyInstead",
+    data: { from: `${receiver}.decode`, to: `${receiver}.verify` },
+    output: code.replaceAll(/[«»]/gu, "").replace(from, to),
+  },
+];
+
+const verified = (token: string): string =>
+  `jwt.verify(${token}, process.env.JWT_SECRET, { algorithms: ["HS256"] })`;
+
+function jsonwebtoken(
+  body: string,
+  messageId: string,
+  data: Record<string, string>,
+  token: string,
+): ReturnType<typeof marked> {
+  const code = `${JWT}\n${body}`;
+  return marked(code, {
+    messageId,
+    data,
+    suggestions: replaced(code, `jwt.decode(${token})`, verified(token)),
+  });
+}
+
+testRule("no-unverified-claims", rule, {
+  valid: [
+    // Decode to find the key, then verify, in one flow.
+    `${JWT}\nfunction authenticate(req) {\n  const { header } = jwt.decode(req.token, { complete: true });\n  req.user = jwt.verify(req.token, keys[header.kid], { algorithms: ["RS256"] });\n}`,
+    `${JWT}\nasync function authenticate(req) {\n  const claims = jwt.decode(req.token);\n  const tenant = await findTenant(claims.iss);\n  req.user = jwt.verify(req.token, tenant.key, { algorithms: ["RS256"] });\n}`,
+    `${JWT}\nasync function authenticate(req, token) {\n  const claims = jwt.decode(token);\n  const user = await User.findById(claims.sub);\n  jwt.verify(token, user.secret, { algorithms: ["HS256"] });\n  req.user = user;\n}`,
+    // Decode after the token was verified, here or by a function out of sight.
+    `${JWT}\nfunction guard(req) {\n  jwt.verify(req.token, key, options);\n  req.user = jwt.decode(req.token);\n}`,
+    `${JWT}\nimport { verifyToken } from "./out-of-sight";\nasync function guard(req) {\n  await verifyToken(req.token);\n  req.user = jwt.decode(req.token);\n}`,
+    // A guard stands before the handler.
+    `${JWT}\nrouter.get("/me", authenticate, (req, res) => {\n  req.user = jwt.decode(req.token);\n});`,
+    {
+      code: `${NEST}\n@Controller()\n@UseGuards(AuthGuard)\nclass A {\n  constructor(private jwt: JwtService) {}\n  @Get()\n  me(req) {\n    req.user = this.jwt.decode(req.token);\n  }\n}`,
+      ts: true,
+    },
+    // Times, and what names the key or the issuer.
+    `${JWT}\nexport function isExpired(token) {\n  return jwt.decode(token).exp * 1000 < Date.now();\n}`,
+    `${JWT}\nexport const keyId = (token) => jwt.decode(token, { complete: true }).header.kid;`,
+    `${JOSE}\nexport function issuerOf(token) {\n  return decodeJwt(token).iss;\n}`,
+    // Display, timers and sessions in a client.
+    `${DECODE}\nimport React from "react";\nexport const Hello = ({ token }) => <p>{jwtDecode(token).name}</p>;`,
+    `"use client";\n${DECODE}\nexport function useUser(token) {\n  const claims = jwtDecode(token);\n  return { id: claims.sub, name: claims.name };\n}`,
+    `${DECODE}\nexport function load() {\n  const claims = jwtDecode(localStorage.getItem("token"));\n  store.user = claims;\n  setTimeout(logout, claims.exp * 1000 - Date.now());\n}`,
+    `import React from "react";\n${DECODE}\nexport const Menu = ({ token }) => <nav>{jwtDecode(token).role === "admin" ? <Admin /> : null}</nav>;`,
+    // Logging and functions that say what they are.
+    `${JWT}\nexport function logRequest(req) {\n  console.log("request by", jwt.decode(req.token)?.sub);\n}`,
+    `${JWT}\nexport const decodeToken = (token) => jwt.decode(token);`,
+    // The token was made here a moment ago.
+    `${JWT}\nfunction login(req) {\n  const token = jwt.sign({ sub: req.body.id }, key, { expiresIn: "1h" });\n  req.session.user = jwt.decode(token);\n}`,
+    // An answer of the issuer's token endpoint (OpenID Connect Core section 3.1.3.7).
+    `${JOSE}\nasync function callback(req) {\n  const tokens = await exchange(req.query.code);\n  req.session.user = decodeJwt(tokens.id_token);\n}`,
+    // A verification made by hand is another rule's.
+    `import crypto from "node:crypto";\nfunction check(req, token) {\n  const [head, body, mac] = token.split(".");\n  const expected = crypto.createHmac("sha256", key).update(head + "." + body).digest("base64url");\n  if (mac !== expected) throw new Error("forged");\n  req.user = JSON.parse(Buffer.from(body, "base64url").toString());\n}`,
+    // Existence checks decide nothing by what is claimed.
+    `${JWT}\nfunction keyFor(token) {\n  const decoded = jwt.decode(token, { complete: true });\n  if (!decoded || decoded.payload.sub === undefined) throw new Error("malformed");\n  return keys.get(decoded.header.kid);\n}`,
+    // Another split, other base64, the program's own decode.
+    'export const load = (req, text) => {\n  req.user = JSON.parse(atob(text));\n};',
+    'import { decode } from "./cursor";\nexport const middleware = (req, res, next) => {\n  req.user = decode(req.token);\n  next();\n};',
+    'export const read = (version) => JSON.parse(version.split(".")[1]);',
+    // jwtVerify's claims are verified.
+    `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
+  ],
+  invalid: [
+    jsonwebtoken(
+      "export function authenticate(req, res, next) {\n  req.user = «jwt.decode(req.token)»;\n  next();\n}",
+      "identity",
+      { name: "jwt.decode", line: "3" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export function authenticate(req, res, next) {\n  const claims = «jwt.decode(req.token)»;\n  const { id } = claims;\n  req.userId = id;\n  next();\n}",
+      "identity",
+      { name: "jwt.decode", line: "5" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export async function remove(req, res) {\n  const claims = «jwt.decode(req.token)»;\n  await User.deleteOne({ owner: claims.sub });\n  await User.findById(claims.sub);\n}",
+      "data",
+      { name: "jwt.decode", line: "4", what: "the claim sub" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      'export function remove(req, res) {\n  const claims = «jwt.decode(req.token)»;\n  if (claims.role !== "admin") return res.sendStatus(403);\n}',
+      "decision",
+      { name: "jwt.decode", line: "4", what: "the claim role" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export const verifyToken = (token) => «jwt.decode(token)»;",
+      "verifier",
+      { name: "jwt.decode", function: "verifyToken" },
+      "token",
+    ),
+    jsonwebtoken(
+      "export function getCurrentUser(req) {\n  const claims = «jwt.decode(req.token)»;\n  return { id: claims.sub };\n}",
+      "verifier",
+      { name: "jwt.decode", function: "getCurrentUser" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "const read = (token) => «jwt.decode(token)»;\nexport function guard(req, res, next) {\n  req.user = read(req.token);\n  next();\n}",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "token",
+    ),
+    jsonwebtoken(
+      "new ApolloServer({ context: ({ req }) => ({ user: «jwt.decode(req.token)» }) });",
+      "identity",
+      { name: "jwt.decode", line: "2" },
+      "req.token",
+    ),
+    // Another token is verified in the same function.
+    jsonwebtoken(
+      "function refresh(req, refreshToken, accessToken) {\n  jwt.verify(refreshToken, key, options);\n  req.user = «jwt.decode(accessToken)»;\n}",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "accessToken",
+    ),
+    // Without an edit: options stand there already.
+    marked(
+      `${CJS}\nmodule.exports.auth = (req, res, next) => {\n  const { payload } = «jwt.decode(req.token, { complete: true })»;\n  req.user = payload;\n  next();\n};`,
+      { messageId: "identity", data: { name: "jwt.decode", line: "4" } },
+    ),
+    marked(
+      'import { decode as read } from "jsonwebtoken";\nexport function auth(req, res, next) {\n  req.user = «read(req.token)»;\n  next();\n}',
+      { messageId: "identity", data: { name: "read", line: "3" } },
+    ),
+    marked(
+      `${JOSE}\nexport async function GET(req) {\n  const claims = «decodeJwt(req.token)»;\n  return db.users.findOne({ id: claims.sub }, await load(claims.sub));\n}`,
+      { messageId: "data", data: { name: "decodeJwt", line: "4", what: "the claim sub" } },
+    ),
+    marked(
+      `${DECODE}\nexport default function handler(req, res) {\n  const { role } = «jwtDecode(req.token)»;\n  if (role === "admin") res.send(secrets);\n}`,
+      { messageId: "decision", data: { name: "jwtDecode", line: "4", what: "the claim role" } },
+    ),
+    marked(
+      `import jwt_decode from "jwt-decode";\nexport function currentUser(req) {\n  return «jwt_decode(req.token)».sub;\n}`,
+      { messageId: "verifier", data: { name: "jwt_decode", function: "currentUser" } },
+    ),
+    marked(
+      `const jwtDecode = require("jwt-decode");\nexports.middleware = (req, res, next) => {\n  req.user = «jwtDecode(req.token)»;\n  next();\n};`,
+      { messageId: "identity", data: { name: "jwtDecode", line: "3" } },
+    ),
+    (() => {
+      const code = `${NEST}\nclass AuthGuard {\n  constructor(private readonly jwt: JwtService) {}\n  canActivate(context) {\n    const request = context.switchToHttp().getRequest();\n    request.user = «this.jwt.decode(request.token)»;\n    return true;\n  }\n}`;
+      return marked(
+        code,
+        {
+          messageId: "identity",
+          data: { name: "this.jwt.decode", line: "6" },
+          suggestions: replaced(
+            code,
+            "this.jwt.decode(request.token)",
+            "this.jwt.verify(request.token)",
+            "this.jwt",
+          ),
+        },
+        { ts: true },
+      );
+    })(),
+    // Taken apart by hand, in one expression, through variables, and through a helper.
+    marked(
+      'export function requireAdmin(req, res, next) {\n  const claims = «JSON.parse(Buffer.from(req.token.split(".")[1], "base64").toString())»;\n  if (claims.role !== "admin") return res.sendStatus(403);\n  next();\n}',
+      { messageId: "decision", data: { name: "This code", line: "3", what: "the claim role" } },
+    ),
+    marked(
+      'function parse(token) {\n  const part = token.split(".")[1];\n  const text = part.replace(/-/g, "+").replace(/_/g, "/");\n  return «JSON.parse(decodeURIComponent(escape(atob(text))))»;\n}\nexport function auth(req, res, next) {\n  req.user = parse(req.token);\n  next();\n}',
+      { messageId: "identity", data: { name: "This code", line: "7" } },
+    ),
+    marked(
+      'export function auth(req, res, next) {\n  const [, body] = req.token.split(".");\n  req.user = «JSON.parse(Buffer.from(body, "base64url"))»;\n  next();\n}',
+      { messageId: "identity", data: { name: "This code", line: "3" } },
+    ),
+    // An access rule in a client, outside of what is drawn.
+    marked(
+      `${DECODE}\nimport { redirect } from "react-router-dom";\nexport function adminLoader(token) {\n  const claims = «jwtDecode(token)»;\n  if (!claims.roles.includes("admin")) throw redirect("/");\n}`,
+      { messageId: "clientDecision", data: { name: "jwtDecode", line: "5", what: "the claim roles" } },
+    ),
+  ],
+});

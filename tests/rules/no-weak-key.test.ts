@@ -1,0 +1,319 @@
+import { generateKeyPairSync } from "node:crypto";
+import rule from "../../src/rules/no-weak-key.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";\nimport crypto from "node:crypto";\n';
+const JOSE =
+  'import { SignJWT, importJWK, jwtVerify } from "jose";\nimport { randomBytes } from "node:crypto";\n';
+const NEST = 'import { JwtModule } from "@nestjs/jwt";\n';
+
+/** Made for this test: 64 hexadecimal digits, 32 mixed characters. */
+const HEX = "8f4b2c9e1d7a6053b8e2f1c4d9a7e6b5f0a1937c5d2e8b46019f3c7da2e5b8d1";
+const MIXED = "kR9vX2mQ8pL4wZ7nT1cB6yH3jF5sD0gA";
+
+const version = (name: string, release: string) => ({
+  settings: { "jwt-audit": { versions: { [name]: release } } },
+});
+const jose6 = version("jose", "6.2.17");
+
+interface Extras {
+  readonly name?: string;
+  readonly settings?: Record<string, unknown>;
+  readonly ts?: true;
+}
+
+const PATTERN = "a common word or pattern";
+const WORDS = "words that can be guessed";
+
+function guessable(
+  code: string,
+  what: string,
+  { name = "jwt.sign", ...extras }: Extras = {},
+  bytes = "32",
+) {
+  return marked(
+    code,
+    { messageId: "guessableKey", data: { name, what, bytes, origin: "" } },
+    extras,
+  );
+}
+
+function short(
+  code: string,
+  bits: number,
+  {
+    name = "jwt.sign",
+    algorithm = "HS256",
+    minimum = 256,
+    longer,
+    ...extras
+  }: Extras & { algorithm?: string; minimum?: number; longer?: string } = {},
+) {
+  const data = {
+    name,
+    algorithm,
+    bits: String(bits),
+    minimum: String(minimum),
+    bytes: String(minimum / 8),
+    origin: "",
+  };
+  const plain = code.replaceAll(/[«»]/gu, "");
+  const suggestions =
+    longer === undefined
+      ? {}
+      : {
+          suggestions: [
+            {
+              messageId: "lengthen",
+              data: { from: longer, to: String(minimum / 8) },
+              output: plain.replace(`Bytes(${longer})`, `Bytes(${String(minimum / 8)})`),
+            },
+          ],
+        };
+  return marked(code, { messageId: "shortKey", data, ...suggestions }, extras);
+}
+
+function predictable(
+  code: string,
+  generator = "Math.random",
+  { name = "jwt.sign", ...extras }: Extras = {},
+) {
+  return marked(
+    code,
+    { messageId: "predictableKey", data: { name, generator, origin: "" } },
+    extras,
+  );
+}
+
+function empty(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
+  return marked(code, { messageId: "emptyKey", data: { name, origin: "" } }, extras);
+}
+
+function rsa(code: string, extras: Extras = {}) {
+  return marked(code, { messageId: "shortRsaKey", data: { bits: "1024", origin: "" } }, extras);
+}
+
+function weakAllowed(
+  code: string,
+  option: string,
+  without: string,
+  { name = "jwt.sign", ...extras }: Extras = {},
+) {
+  return marked(
+    code,
+    {
+      messageId: "allowsWeakKeys",
+      data: { name, option, origin: "" },
+      suggestions: [{ messageId: "removeOption", data: { option }, output: without }],
+    },
+    extras,
+  );
+}
+
+const pair = (modulusLength: number) =>
+  generateKeyPairSync("rsa", {
+    modulusLength,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+const SHORT = pair(1024);
+const LONG = pair(2048);
+const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
+
+testRule("no-weak-key", rule, {
+  valid: [
+    `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
+    `${JWT}jwt.sign(p, process.env.JWT_SECRET || crypto.randomBytes(32).toString("hex"));`,
+    `${JWT}jwt.sign(p, crypto.randomBytes(64), { algorithm: "HS512" });`,
+    `${JWT}jwt.sign(p, crypto.randomBytes(size));`,
+    `${JWT}jwt.sign(p, crypto.randomUUID() + crypto.randomUUID() + crypto.randomUUID());`,
+    'import jwt from "jsonwebtoken";\nimport { nanoid } from "nanoid";\njwt.sign(p, nanoid(64));',
+    // Written, and yet not weak
+    `${JWT}jwt.sign(p, "${HEX}");`,
+    `${JWT}jwt.sign(p, Buffer.from("${HEX}", "hex"));`,
+    `${JWT}jwt.sign(p, "${MIXED}");`,
+    `${JWT}jwt.sign(p, "qmxkzjvwpghtyrlbncdfsaqmwxzkjhgp");`,
+    // Unknown parts may be secret
+    `${JWT}jwt.sign(p, user.password + Math.random());`,
+    `${JWT}jwt.sign(p, \`\${process.env.SECRET}-\${Date.now()}\`);`,
+    // Randomness beside a key
+    `${JWT}jwt.sign({ id: Math.random() }, process.env.S, { jwtid: crypto.randomUUID() });`,
+    `${JWT}export const code = Math.random().toString(36);\njwt.sign(p, process.env.S);`,
+    // The length of a public key's text says nothing
+    `${JWT}jwt.verify(t, "secret", { algorithms: ["RS256"] });`,
+    `${JWT}jwt.verify(t, "${oneLine(LONG.publicKey)}");`,
+    `${JWT}jwt.sign(p, \`${LONG.privateKey}\`, { algorithm: "RS256" });`,
+    `${JWT}jwt.sign(p, "-----BEGIN PRIVATE KEY-----\\nfake\\n-----END PRIVATE KEY-----", { algorithm: "RS256" });`,
+    `${JWT}const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 });\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
+    `${JWT}const { privateKey } = crypto.generateKeyPairSync("ec", { namedCurve: "P-256" });\njwt.sign(p, privateKey, { algorithm: "ES256" });`,
+    `${JWT}const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: bits });\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
+    `${JWT}jwt.sign(p, process.env.KEY, { algorithm: "RS256", allowInsecureKeySizes: false });`,
+    {
+      code: `${JWT}jwt.verify(t, process.env.KEY, { allowInvalidAsymmetricKeyTypes: true });`,
+      ...version("jsonwebtoken", "8.5.1"),
+    },
+    // Empty texts that the library refuses, and those that are filled later
+    `${JWT}jwt.sign(p, process.env.S || "");`,
+    `${JWT}jwt.verify(t, process.env.S ?? "");`,
+    `${JWT}let secret = "";\nexport async function load() { secret = await read(); }\njwt.verify(t, Buffer.from(secret));`,
+    { code: `${JOSE}await jwtVerify(t, new TextEncoder().encode(process.env.S ?? ""));`, ...jose6 },
+    {
+      code: `${JOSE}await jwtVerify(t, new TextEncoder().encode(process.env.S));`,
+      ...version("jose", "5.10.0"),
+    },
+    {
+      code: `${JOSE}await new SignJWT(p).setProtectedHeader({ alg: "HS256" }).sign(randomBytes(32));`,
+      ...jose6,
+    },
+    `${NEST}JwtModule.register({ secret: process.env.JWT_SECRET });`,
+    'import { Strategy } from "passport-jwt";\nnew Strategy({ secretOrKey: process.env.S }, verify);',
+    'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: "secret", algorithms: ["RS256"] });',
+  ],
+  invalid: [
+    // Guessable
+    guessable(`${JWT}jwt.sign(p, «"secret"»);`, PATTERN),
+    guessable(`${JWT}jwt.sign(p, «"password123"»);`, PATTERN),
+    guessable(`${JWT}jwt.sign(p, «"0123456789abcdef0123456789abcdef"»);`, PATTERN),
+    guessable(`${JWT}jwt.sign(p, «"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"»);`, PATTERN),
+    guessable(`${JWT}jwt.sign(p, «"your-256-bit-secret"»);`, WORDS),
+    guessable(`${JWT}jwt.sign(p, «"my-super-secret-jwt-key-that-is-long-enough"»);`, WORDS),
+    guessable(`${JWT}jwt.sign(p, «"thisismysupersecretkeythatnobodycanguess"»);`, WORDS),
+    guessable(`${JWT}jwt.sign(p, «"aVeryLongSecretKeyWithAtLeast32Characters!"»);`, WORDS),
+    guessable(
+      `${JWT}const secret = process.env.S || «"dev-secret"»;\njwt.sign(p, secret, { algorithm: "HS512" });`,
+      PATTERN,
+      {},
+      "64",
+    ),
+    guessable(`${JWT}jwt.verify(t, «"secret"», { algorithms: ["HS256", "RS256"] });`, PATTERN, {
+      name: "jwt.verify",
+    }),
+    guessable(
+      `${JWT}jwt.sign(p, crypto.createHash("sha256").update(«"secret"»).digest());`,
+      PATTERN,
+    ),
+    guessable(`${JWT}jwt.sign(p, crypto.createSecretKey(Buffer.from(«"secret"»)));`, PATTERN),
+    // Short
+    short(`${JWT}jwt.sign(p, «"kR9vX2mQ8pL4wZ7n"»);`, 128),
+    short(`${JWT}jwt.sign(p, «"${MIXED}"», { algorithm: "HS512" });`, 256, {
+      algorithm: "HS512",
+      minimum: 512,
+    }),
+    short(`${JWT}jwt.sign(p, Buffer.from(«"8f4b2c9e1d7a6053b8e2f1c4d9a7e6b5"», "hex"));`, 128),
+    short(`${JWT}jwt.verify(t, «"kR9vX2mQ8pL4wZ7n"», { algorithms: ["HS512", "HS384"] });`, 128, {
+      name: "jwt.verify",
+      algorithm: "HS384",
+      minimum: 384,
+    }),
+    short(`${JWT}jwt.sign(p, «crypto.randomBytes(16)»);`, 128, { longer: "16" }),
+    short(
+      `${JWT}const key = process.env.S ?? «crypto.randomBytes(16).toString("hex")»;\njwt.sign(p, key);`,
+      128,
+      { longer: "16" },
+    ),
+    short(`${JWT}jwt.sign(p, «crypto.randomBytes(32)», { algorithm: "HS512" });`, 256, {
+      algorithm: "HS512",
+      minimum: 512,
+      longer: "32",
+    }),
+    short(`${JWT}jwt.sign(p, «crypto.randomUUID()»);`, 122),
+    short(
+      'import jwt from "jsonwebtoken";\nimport { v4 } from "uuid";\nconst key = «v4()»;\njwt.sign(p, key);',
+      122,
+    ),
+    short(
+      'const jwt = require("jsonwebtoken");\nconst { randomBytes } = require("crypto");\njwt.sign(p, «randomBytes(8)»);',
+      64,
+      { longer: "8" },
+    ),
+    // Predictable
+    predictable(`${JWT}jwt.sign(p, «Math.random().toString(36)»);`),
+    predictable(
+      `${JWT}const key = «Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2)»;\njwt.sign(p, key);`,
+    ),
+    predictable(`${JWT}jwt.sign(p, «\`\${Date.now()}-\${Math.random()}\`»);`),
+    predictable(`${JWT}jwt.sign(p, «\`\${Date.now()}\`»);`, "The time"),
+    // Empty
+    empty(`${JWT}jwt.sign(p, Buffer.from(process.env.S ?? «""»));`),
+    empty(`${JWT}jwt.verify(t, Buffer.from(«"secret"», "hex"));`, { name: "jwt.verify" }),
+    empty(`${JWT}jwt.verify(t, process.env.S || «""»);`, {
+      name: "jwt.verify",
+      ...version("jsonwebtoken", "8.5.1"),
+    }),
+    empty(`${JOSE}await jwtVerify(t, new TextEncoder().encode(process.env.S ?? «""»));`, {
+      name: "jwtVerify",
+      ...version("jose", "5.10.0"),
+    }),
+    // RSA
+    marked(
+      `${JWT}const { privateKey } = «crypto.generateKeyPairSync("rsa", { modulusLength: 1024 })»;\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
+      {
+        messageId: "shortRsaKey",
+        data: { bits: "1024", origin: "" },
+        suggestions: [
+          {
+            messageId: "lengthen",
+            data: { from: "1024", to: "2048" },
+            output: `${JWT}const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 });\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
+          },
+        ],
+      },
+    ),
+    rsa(`${JWT}jwt.verify(t, «"${oneLine(SHORT.publicKey)}"»);`),
+    rsa(`${JWT}const PEM = «\`${SHORT.privateKey}\`»;\njwt.sign(p, PEM, { algorithm: "RS256" });`),
+    rsa(
+      `${JWT}const PEM = «"${oneLine(SHORT.publicKey).replaceAll("\\n", "\\\\n")}"».replace(/\\\\n/g, "\\n");\njwt.verify(t, PEM);`,
+    ),
+    // The switch
+    weakAllowed(
+      `${JWT}jwt.sign(p, key, { algorithm: "RS256", «allowInsecureKeySizes: true» });`,
+      "allowInsecureKeySizes",
+      `${JWT}jwt.sign(p, key, { algorithm: "RS256" });`,
+    ),
+    weakAllowed(
+      `${JWT}jwt.verify(t, key, { «allowInvalidAsymmetricKeyTypes: true», algorithms: ["RS256"] });`,
+      "allowInvalidAsymmetricKeyTypes",
+      `${JWT}jwt.verify(t, key, { algorithms: ["RS256"] });`,
+      { name: "jwt.verify" },
+    ),
+    weakAllowed(
+      `${NEST}JwtModule.register({ privateKey: process.env.K, signOptions: { algorithm: "RS256", «allowInsecureKeySizes: true» } });`,
+      "allowInsecureKeySizes",
+      `${NEST}JwtModule.register({ privateKey: process.env.K, signOptions: { algorithm: "RS256" } });`,
+      { name: "JwtModule.register" },
+    ),
+    // jose
+    guessable(
+      `${JOSE}await jwtVerify(t, new TextEncoder().encode(«"secret"»), { algorithms: ["HS256"] });`,
+      PATTERN,
+      { name: "jwtVerify", ...jose6 },
+    ),
+    short(
+      `${JOSE}await new SignJWT(p).setProtectedHeader({ alg: "HS512" }).sign(«randomBytes(32)»);`,
+      256,
+      { name: "sign", algorithm: "HS512", minimum: 512, longer: "32", ...jose6 },
+    ),
+    short(
+      `${JOSE}export const key = await importJWK({ kty: "oct", k: «"kR9vX2mQ8pL4wZ7nT1cB6y"» });`,
+      128,
+      { name: "importJWK", ...jose6 },
+    ),
+    // The others
+    guessable(
+      `${NEST}JwtModule.register({ secret: «"secretKey"», signOptions: { expiresIn: "60s" } });`,
+      PATTERN,
+      { name: "JwtModule.register" },
+    ),
+    guessable(
+      'import { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKey: «"secret"» }, verify);',
+      PATTERN,
+      { name: "Strategy" },
+    ),
+    guessable(
+      'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: «"secret"», algorithms: ["HS256"] });',
+      PATTERN,
+      { name: "expressjwt" },
+    ),
+  ],
+});

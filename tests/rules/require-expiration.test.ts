@@ -1,0 +1,629 @@
+import { fileURLToPath } from "node:url";
+import rule from "../../src/rules/require-expiration.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
+
+testRule("require-expiration", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key, { expiresIn: "1h" });`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, exp: Math.floor(Date.now() / 1000) + 3600 }, key);`,
+    `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key, options);`,
+    `import jwt from "jsonwebtoken";
+export const issue = (id, options) => jwt.sign({ id }, key, { algorithm: "HS256", ...options });`,
+    `import jwt from "jsonwebtoken";
+export const issue = (id, short) => jwt.sign({ id }, key, short ? { expiresIn: "1h" } : {});`,
+    `import jwt from "jsonwebtoken";
+export const issue = (id, ttl) => jwt.sign({ id }, key, { ...(ttl && { expiresIn: ttl }) });`,
+    `import jwt from "jsonwebtoken";
+const base = { algorithm: "HS256" };
+jwt.sign({ a: 1 }, key, Object.assign({}, base, { expiresIn: "1h" }));`,
+    `import jwt from "jsonwebtoken";
+function issue(id) {
+  const options = {};
+  if (id) options.expiresIn = "1h";
+  return jwt.sign({ id }, key, options);
+}`,
+    `import jwt from "jsonwebtoken";
+function issue(user) {
+  const payload = { sub: user.id };
+  payload.exp = soon();
+  return jwt.sign(payload, key);
+}`,
+    `import jwt from "jsonwebtoken";
+const issue = (payload) => jwt.sign(payload, key);
+issue({ sub: 1, exp: soon() });`,
+    {
+      name: "names and types that speak of claims",
+      code: `import jwt from "jsonwebtoken";
+export const issue = (claims) => jwt.sign(claims, key);`,
+    },
+    {
+      code: `import jwt, { JwtPayload } from "jsonwebtoken";
+export const issue = (payload: JwtPayload) => jwt.sign(payload, key);`,
+      ts: true,
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+interface Ticket { id: string; exp?: number }
+export const issue = (ticket: Ticket) => jwt.sign(ticket, key);`,
+      ts: true,
+    },
+    `import jwt from "jsonwebtoken";
+jwt.sign(createPayload(user), key);`,
+    {
+      name: "the claims of another token",
+      code: `import jwt from "jsonwebtoken";
+export const renew = (token) => jwt.sign(jwt.verify(token, key), key);`,
+    },
+    `import jwt from "jsonwebtoken";
+jwt.sign({ ...claims }, key);`,
+    `import jwt from "jsonwebtoken";
+const args = load();
+jwt.sign({ id: 1 }, ...args);`,
+    {
+      name: "the module may set it",
+      code: `import { JwtService } from "@nestjs/jwt";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(id: string) {
+    return this.jwt.sign({ sub: id });
+  }
+}`,
+      ts: true,
+    },
+    `import { JwtModule } from "@nestjs/jwt";
+JwtModule.register({ secret: key });`,
+    `import { SignJWT } from "jose";
+new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).setExpirationTime("1h").sign(key);`,
+    `import { SignJWT } from "jose";
+new SignJWT({ sub: id, exp: soon() }).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+    `import { SignJWT } from "jose";
+const jwt = new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" });
+if (ttl) jwt.setExpirationTime(ttl);
+jwt.sign(key);`,
+    `import { SignJWT } from "jose";
+const jwt = new SignJWT({ sub: id });
+finish(jwt);
+jwt.sign(key);`,
+    {
+      code: `import { SignJWT } from "jose";
+export const finish = (jwt: SignJWT) => jwt.sign(key);`,
+      ts: true,
+    },
+    {
+      name: "a DPoP proof",
+      code: `import { SignJWT } from "jose";
+new SignJWT({ jti, htm, htu }).setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk }).sign(key);`,
+    },
+    {
+      name: "a security event",
+      code: `import { SignJWT } from "jose";
+new SignJWT({ jti, events: {} }).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+    },
+    `import { UnsecuredJWT } from "jose";
+new UnsecuredJWT({ a: 1 }).encode();`,
+    `import jwt from "./jwt";
+jwt.sign({ a: 1 }, key);`,
+    `import { CompactSign } from "jose";
+new CompactSign(bytes).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+    `import jwt from "jsonwebtoken";
+jwt.sign();`,
+    `import jwt from "jsonwebtoken";
+jwt.sign(undefined, key);`,
+  ],
+  invalid: [
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 27,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+jwt.sign({ sub: id }, key, { algorithm: "HS256" });`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 51,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `const jwt = require("jsonwebtoken");
+jwt.sign({ sub: id }, key, { algorithm: "HS256", expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+jwt.sign({ sub: id }, key, (error, token) => done(token));`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 58,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `const jwt = require("jsonwebtoken");
+jwt.sign({ sub: id }, key, { expiresIn: "1h" }, (error, token) => done(token));`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+const { sign: signToken } = jwt;
+const options = {
+  algorithm: "HS256",
+};
+signToken({ sub: id }, key, options);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 6,
+          column: 1,
+          endLine: 6,
+          endColumn: 37,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `const jwt = require("jsonwebtoken");
+const { sign: signToken } = jwt;
+const options = {
+  algorithm: "HS256",
+  expiresIn: "1h",
+};
+signToken({ sub: id }, key, options);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import * as jwt from "jsonwebtoken";
+const base = { algorithm: "HS256" };
+jwt.sign({ a: 1 }, key, { ...base });
+Object.assign({}, base);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 3,
+          column: 1,
+          endLine: 3,
+          endColumn: 37,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import * as jwt from "jsonwebtoken";
+const base = { algorithm: "HS256" };
+jwt.sign({ a: 1 }, key, { ...base, expiresIn: "1h" });
+Object.assign({}, base);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { promisify } from "node:util";
+import jwt from "jsonwebtoken";
+const sign = promisify(jwt.sign);
+await sign({ sub: id }, key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 4,
+          column: 7,
+          endLine: 4,
+          endColumn: 29,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import { promisify } from "node:util";
+import jwt from "jsonwebtoken";
+const sign = promisify(jwt.sign);
+await sign({ sub: id }, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an expiry of the program's own is none",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, expiresAt: soon() }, key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 46,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, expiresAt: soon() }, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a text cannot carry claims",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign(\`\${user.id}\`, key);`,
+      errors: [
+        {
+          messageId: "textPayload",
+          data: { remedy: "expiresIn" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 28,
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+exports.issue = (payload) => jwt.sign(payload, key);`,
+      errors: [
+        {
+          messageId: "missingInOptions",
+          data: { name: "jwt.sign", remedy: "expiresIn" },
+          line: 2,
+          column: 30,
+          endLine: 2,
+          endColumn: 52,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `const jwt = require("jsonwebtoken");
+exports.issue = (payload) => jwt.sign(payload, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+exports.issue = (user) => jwt.sign(user.toJSON(), key);`,
+      errors: [
+        {
+          messageId: "missingInOptions",
+          data: { name: "jwt.sign", remedy: "expiresIn" },
+          line: 2,
+          column: 27,
+          endLine: 2,
+          endColumn: 55,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `const jwt = require("jsonwebtoken");
+exports.issue = (user) => jwt.sign(user.toJSON(), key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `const jwt = require("jsonwebtoken");
+exports.issue = (user) => jwt.sign({ ...user, admin: false }, key);`,
+      errors: [
+        {
+          messageId: "missingInOptions",
+          data: { name: "jwt.sign", remedy: "expiresIn" },
+          line: 2,
+          column: 27,
+          endLine: 2,
+          endColumn: 67,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `const jwt = require("jsonwebtoken");
+exports.issue = (user) => jwt.sign({ ...user, admin: false }, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+interface Ticket { id: string }
+export const issue = (ticket: Ticket) => jwt.sign(ticket, key);`,
+      ts: true,
+      errors: [
+        {
+          messageId: "missingInOptions",
+          data: { name: "jwt.sign", remedy: "expiresIn" },
+          line: 3,
+          column: 42,
+          endLine: 3,
+          endColumn: 63,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import jwt from "jsonwebtoken";
+interface Ticket { id: string }
+export const issue = (ticket: Ticket) => jwt.sign(ticket, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "every call is in sight",
+      code: `import jwt from "jsonwebtoken";
+function issue(payload) {
+  return jwt.sign(payload, key);
+}
+issue({ sub: 1 });`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 3,
+          column: 10,
+          endLine: 3,
+          endColumn: 32,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import jwt from "jsonwebtoken";
+function issue(payload) {
+  return jwt.sign(payload, key, { expiresIn: "1h" });
+}
+issue({ sub: 1 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import _ from "lodash";
+import jwt from "jsonwebtoken";
+export const issue = (user) => jwt.sign(_.pick(user, ["id"]), key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 3,
+          column: 32,
+          endLine: 3,
+          endColumn: 67,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import _ from "lodash";
+import jwt from "jsonwebtoken";
+export const issue = (user) => jwt.sign(_.pick(user, ["id"]), key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `class Tokens {
+  #key = process.env.KEY;
+  issue(id) {
+    return require("jsonwebtoken").sign({ id }, this.#key, undefined);
+  }
+}`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 4,
+          column: 12,
+          endLine: 4,
+          endColumn: 70,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `class Tokens {
+  #key = process.env.KEY;
+  issue(id) {
+    return require("jsonwebtoken").sign({ id }, this.#key, { expiresIn: "1h" });
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+await new SignJWT({ sub: id })
+  .setProtectedHeader({ alg: "ES256" })
+  .sign(key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "setExpirationTime" },
+          line: 2,
+          column: 7,
+          endLine: 4,
+          endColumn: 13,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'setExpirationTime("1h")' },
+              output: `import { SignJWT } from "jose";
+await new SignJWT({ sub: id })
+  .setProtectedHeader({ alg: "ES256" })
+  .setExpirationTime("1h")
+  .sign(key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { SignJWT } from "jose";
+let jwt = new SignJWT({ sub: id }).setIssuedAt();
+jwt = jwt.setIssuer("me");
+jwt.sign(key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "setExpirationTime" },
+          line: 4,
+          column: 1,
+          endLine: 4,
+          endColumn: 14,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'setExpirationTime("1h")' },
+              output: `import { SignJWT } from "jose";
+let jwt = new SignJWT({ sub: id }).setIssuedAt();
+jwt = jwt.setIssuer("me");
+jwt.setExpirationTime("1h").sign(key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import * as jose from "jose";
+export const issue = (payload) => new jose.SignJWT(payload).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+      errors: [
+        {
+          messageId: "missingInOptions",
+          data: { name: "sign", remedy: "setExpirationTime" },
+          line: 2,
+          column: 35,
+          endLine: 2,
+          endColumn: 107,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'setExpirationTime("1h")' },
+              output: `import * as jose from "jose";
+export const issue = (payload) => new jose.SignJWT(payload).setProtectedHeader({ alg: "ES256" }).setExpirationTime("1h").sign(key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { EncryptJWT } from "jose";
+new EncryptJWT({ a: 1 }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key);`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "setExpirationTime" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 89,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'setExpirationTime("1h")' },
+              output: `import { EncryptJWT } from "jose";
+new EncryptJWT({ a: 1 }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).setExpirationTime("1h").encrypt(key);`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      code: `import { JWT } from "jose";
+JWT.sign({ a: 1 }, key);`,
+      settings: { "jwt-audit": { versions: { jose: "2.0.7" } } },
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 24,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import { JWT } from "jose";
+JWT.sign({ a: 1 }, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "options of another file",
+      code: `import jwt from "jsonwebtoken";
+import { signOptions } from "./config.js";
+jwt.sign({ a: 1 }, key, signOptions);`,
+      ts: true,
+      filename: fixture("api.js"),
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 3,
+          column: 1,
+          endLine: 3,
+          endColumn: 37,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import jwt from "jsonwebtoken";
+import { signOptions } from "./config.js";
+jwt.sign({ a: 1 }, key, { ...signOptions, expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
