@@ -1,7 +1,11 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", compliance: "src/compliance/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    compliance: "src/compliance/index.ts",
+    formatter: "src/formatter.ts",
+  },
   format: "esm",
   platform: "node",
   target: "node20.19",

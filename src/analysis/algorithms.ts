@@ -66,7 +66,9 @@ function elementsOf(value: Value): readonly Value[] {
  * An HMAC and a public-key algorithm that certainly stand in one list together:
  * `[isLocal ? "HS256" : "RS256"]` holds one or the other.
  */
-export function mixedFamilies(list: AlgorithmList): { hmac: string; asymmetric: string } | undefined {
+export function mixedFamilies(
+  list: AlgorithmList,
+): { hmac: string; asymmetric: string } | undefined {
   const first = (test: (family: Family) => boolean): string | undefined => {
     const element = elementsOf(list.value).find((one) =>
       possibilities(one).every((name) => test(familyOf(stringOf(name) ?? ""))),

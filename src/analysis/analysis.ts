@@ -1,15 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
-import { libraries } from "../libraries/index.ts";
 import type { Library } from "../libraries/types.ts";
-import { createLibraryIndex } from "./bindings.ts";
-import type { LibraryIndex } from "./bindings.ts";
 import type { Core } from "./core.ts";
 import { evaluate } from "./evaluate.ts";
 import { createReader } from "./modules.ts";
 import type { ParserLike } from "./modules.ts";
 import { findOperations } from "./operations.ts";
 import type { Operation } from "./operations.ts";
+import { libraryIndex } from "./own-libraries.ts";
 import { readSettings } from "./settings.ts";
 import { createSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -32,8 +30,6 @@ export interface Analysis {
 }
 
 const analyses = new WeakMap<object, Analysis>();
-
-let defaultIndex: LibraryIndex | undefined;
 
 /** The analysis of the linted file: made on the first question, kept with its syntax tree. */
 export function analyze(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {
@@ -67,15 +63,16 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
   const reader = createReader({ parser, parserOptions: parserOptions ?? {}, visitorKeys });
   const files = new WeakMap<TSESTree.Program, SourceFile>([[file.ast, file]]);
   const versions = new Map<Library, string>();
-  defaultIndex ??= createLibraryIndex(libraries);
+  const fileOf = (node: Node): SourceFile => files.get(programOf(node)) ?? file;
 
   const core: Core = {
     file,
-    libraries: defaultIndex,
+    libraries: libraryIndex(settings.libraries, context.cwd, fileOf),
     values: new Map(),
     parameters: new Map(),
+    calls: new Map(),
     budget: { steps: 0, depth: 0 },
-    fileOf: (node) => files.get(programOf(node)) ?? file,
+    fileOf,
     resolve(from, specifier) {
       if (settings.crossFile === "off" || from.path === undefined) return undefined;
       let found: SourceFile | undefined;
@@ -88,6 +85,11 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
       if (found !== undefined) files.set(found.ast, found);
       return found;
     },
+    mentionsJwt(from, { value }) {
+      if (settings.crossFile === "off" || from.path === undefined) return true;
+      return !/^\.{1,2}(?:\/|$)/u.test(value) || reader.mentionsJwt(from.path, value);
+    },
+    wrapped: new Map(),
     versionOf(library) {
       const kept = versions.get(library);
       if (kept !== undefined) return kept;

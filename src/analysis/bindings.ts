@@ -4,7 +4,7 @@ import { staticKey, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import type { EntityValue, Value } from "./value.ts";
 
-interface Entry {
+export interface Entry {
   readonly library: Library;
   /** Path of the namespace. */
   readonly path: string;
@@ -15,7 +15,8 @@ interface Entry {
 /** The described libraries by module specifier. */
 export interface LibraryIndex {
   readonly libraries: readonly Library[];
-  find(specifier: string): Entry | undefined;
+  /** @param from where the module is imported, for specifiers that are relative */
+  find(specifier: string, from: Node): Entry | undefined;
 }
 
 export function createLibraryIndex(libraries: readonly Library[]): LibraryIndex {
@@ -23,7 +24,7 @@ export function createLibraryIndex(libraries: readonly Library[]): LibraryIndex 
   for (const library of libraries) {
     for (const module of library.modules) {
       const entry = { library, path: module.path ?? "", default: module.default };
-      entries.set(module.specifier, entry);
+      entries.set(packageSpecifier(module.specifier), entry);
       for (const name of library.compatible ?? []) {
         if (module.specifier === library.name || module.specifier.startsWith(`${library.name}/`)) {
           entries.set(name + module.specifier.slice(library.name.length), entry);
@@ -54,7 +55,7 @@ export function entityValue(node: Node, library: Library, path: string): EntityV
 
 /** The namespace object of a described library. */
 export function namespaceOf(index: LibraryIndex, node: Node, specifier: string): Value | undefined {
-  const entry = index.find(specifier);
+  const entry = index.find(specifier, node);
   if (entry === undefined) return undefined;
   // CommonJS `require` of a module whose export is one function gives the function.
   return entityValue(node, entry.library, entry.path);
@@ -62,7 +63,7 @@ export function namespaceOf(index: LibraryIndex, node: Node, specifier: string):
 
 /** What `import x from` gives. */
 export function defaultOf(index: LibraryIndex, node: Node, specifier: string): Value | undefined {
-  const entry = index.find(specifier);
+  const entry = index.find(specifier, node);
   if (entry === undefined) return undefined;
   return entityValue(node, entry.library, entry.default ?? entry.path);
 }
@@ -117,7 +118,12 @@ export function requiredSpecifier(node: Node): TSESTree.StringLiteral | undefine
   // A template without holes is as good as a string; its node has no `value`, so lend it one.
   if (source.type === "TemplateLiteral" && source.expressions.length === 0) {
     const value = source.quasis[0]?.value.cooked ?? "";
-    return { ...source, type: "Literal", value, raw: JSON.stringify(value) } as unknown as TSESTree.StringLiteral;
+    return {
+      ...source,
+      type: "Literal",
+      value,
+      raw: JSON.stringify(value),
+    } as unknown as TSESTree.StringLiteral;
   }
   return undefined;
 }

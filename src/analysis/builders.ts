@@ -12,14 +12,18 @@ import { holds } from "./versions.ts";
  * The setter calls on one builder: those in the chain that ends in this call, and, where the builder
  * is held in a variable, those on the variable.
  */
-export function builderSettings(core: Core, target: EntityValue, terminal: CallNode): SettingSource {
+export function builderSettings(
+  core: Core,
+  target: EntityValue,
+  terminal: CallNode,
+): SettingSource {
   const settings: Setting[] = [];
   const seen = new Set<Node>();
   let open = false;
   const takeChain = (from: Node, isCertain: boolean): Node => {
     let node = unwrap(from);
     for (;;) {
-      if (node.type !== "CallExpression") return node;
+      if (node.type !== "CallExpression" || node === target.made) return node;
       const callee = unwrap(node.callee);
       if (callee.type !== "MemberExpression") return node;
       if (!seen.has(node)) {
@@ -42,7 +46,8 @@ export function builderSettings(core: Core, target: EntityValue, terminal: CallN
       if (reference.writeExpr != null) {
         const made = takeChain(reference.writeExpr, true);
         // `jwt = jwt.setIssuer(…)` goes on with the same builder.
-        if (made.type !== "NewExpression" && !isReadOf(made, root)) open = true;
+        const isMade = made.type === "NewExpression" || made === target.made;
+        if (!isMade && !isReadOf(made, root)) open = true;
       }
       const use = reference.identifier as Node;
       if (!reference.isRead() || use === root) continue;
@@ -56,7 +61,7 @@ export function builderSettings(core: Core, target: EntityValue, terminal: CallN
     }
   } else if (root.type !== "NewExpression" && target.made === undefined) {
     open = true;
-  } else if (root.type === "CallExpression") {
+  } else if (root.type === "CallExpression" && root !== target.made) {
     // A factory of the program's own made the builder and may have set more.
     open = true;
   }
@@ -83,7 +88,8 @@ function isSameBlock(node: Node, terminal: Node): boolean {
 
 function isBranched(node: Node, terminal: Node): boolean {
   for (let current = node.parent; current !== undefined; current = parentOf(current)) {
-    if (current.range[0] <= terminal.range[0] && terminal.range[1] <= current.range[1]) return false;
+    if (current.range[0] <= terminal.range[0] && terminal.range[1] <= current.range[1])
+      return false;
     if (/^(?:If|Switch|Conditional|Logical|For|While)/u.test(current.type)) return true;
   }
   return false;
@@ -110,4 +116,3 @@ function settingAt(core: Core, call: CallNode, isCertain: boolean): Setting | un
   }
   return undefined;
 }
-

@@ -30,12 +30,22 @@ export interface Bypass {
     | "catch-falls-through"
     | "catch-decodes"
     | "no-key"
+    /** An option or argument leaves the signature out. */
+    | "signature-left-out"
     | ResultBypass["kind"];
   readonly node: Node;
 }
 
 /** How the failure of this verification is let pass, if it is. */
-export function bypassOf(core: Core, operation: Operation, operations: readonly Operation[]): Bypass | undefined {
+export function bypassOf(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Bypass | undefined {
+  const { unverified } = operation;
+  if (unverified !== undefined && operation.kind !== "decode" && operation.wrapper === undefined) {
+    return { kind: "signature-left-out", node: unverified.node };
+  }
   if (operation.kind !== "verify") return undefined;
   const keyless = withoutKey(operation);
   if (keyless !== undefined) return keyless;
@@ -44,7 +54,10 @@ export function bypassOf(core: Core, operation: Operation, operations: readonly 
     if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") return undefined;
-    return { kind: handling.kind === "ignored" ? "error-ignored" : "error-falls-through", node: handling.node };
+    return {
+      kind: handling.kind === "ignored" ? "error-ignored" : "error-falls-through",
+      node: handling.node,
+    };
   }
   if (operation.promise) {
     const fate = promiseFate(core, operation.node);
@@ -58,8 +71,15 @@ export function bypassOf(core: Core, operation: Operation, operations: readonly 
 function withoutKey(operation: Operation): Bypass | undefined {
   const { checks } = operation.entity;
   const { key } = operation;
-  if (key === undefined || operation.wrapper !== undefined) return undefined;
-  const isMissing = must(key.value, (value) => value.type === "literal" && (value.value === null || value.value === undefined));
+  if (operation.wrapper !== undefined) return undefined;
+  if (key === undefined) {
+    const isLeftOut = checks?.absentKey === "accepted" && operation.token !== undefined;
+    return isLeftOut && !operation.open ? { kind: "no-key", node: operation.node } : undefined;
+  }
+  const isMissing = must(
+    key.value,
+    (value) => value.type === "literal" && (value.value === null || value.value === undefined),
+  );
   const isEmpty = must(key.value, isEmptyText);
   const isOpen =
     (isMissing && checks?.missingKey === "accepted") ||
@@ -72,11 +92,19 @@ function isEmptyText(value: Value): boolean {
   return text.type === "literal" && text.value === "";
 }
 
-function caught(core: Core, operation: Operation, operations: readonly Operation[]): Bypass | undefined {
+function caught(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Bypass | undefined {
   const handler = catchOf(operation.node);
   if (handler === undefined) return undefined;
   const decode = operations.find(
-    (one) => one.kind === "decode" && contains(handler.body, one.node) && isTrusted(core, one) && !isAfterExpiry(core, one.node, operation),
+    (one) =>
+      one.kind === "decode" &&
+      contains(handler.body, one.node) &&
+      isTrusted(core, one) &&
+      !isAfterExpiry(core, one.node, operation),
   );
   if (decode !== undefined) return { kind: "catch-decodes", node: decode.node };
   const owner = enclosingFunction(operation.node);
@@ -92,10 +120,13 @@ function caught(core: Core, operation: Operation, operations: readonly Operation
     if (isAfterExpiry(core, handling.node, operation)) return undefined;
     // Success and failure told apart by what is returned: the failure's answer is the other one.
     const success = handlingOf(core, attempt.block);
-    return success.kind === "returns-empty" && isReturn(success.node) ? undefined : { kind: "catch-succeeds", node: handling.node };
+    return success.kind === "returns-empty" && isReturn(success.node)
+      ? undefined
+      : { kind: "catch-succeeds", node: handling.node };
   }
   if (!isAuthenticating(core, owner)) return undefined;
-  if (handling.kind !== "falls-through" || isResultUsed(operation) || attempt.finalizer !== null) return undefined;
+  if (handling.kind !== "falls-through" || isResultUsed(operation) || attempt.finalizer !== null)
+    return undefined;
   const block = parentOf(attempt);
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const behind = statements.slice(statements.indexOf(attempt) + 1);
@@ -108,14 +139,16 @@ function caught(core: Core, operation: Operation, operations: readonly Operation
  * has to be somebody is asked further down.
  */
 function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): boolean {
-  return core.fileOf(owner).index.calls.some(
-    (call) =>
-      call.arguments.length === 0 &&
-      contains(owner, call) &&
-      !contains(attempt, call) &&
-      enclosingFunction(call) === owner &&
-      /(?:^|\.)next$/u.test(dottedPath(call.callee)?.join(".") ?? ""),
-  );
+  return core
+    .fileOf(owner)
+    .index.calls.some(
+      (call) =>
+        call.arguments.length === 0 &&
+        contains(owner, call) &&
+        !contains(attempt, call) &&
+        enclosingFunction(call) === owner &&
+        /(?:^|\.)next$/u.test(dottedPath(call.callee)?.join(".") ?? ""),
+    );
 }
 
 function isReturn(node: Node): boolean {

@@ -1,5 +1,13 @@
 import type { Core } from "./core.ts";
-import { decoratorsOf, isClass, memberName, staticKey, unwrap, wrapped, parentOf } from "./syntax.ts";
+import {
+  decoratorsOf,
+  isClass,
+  memberName,
+  staticKey,
+  unwrap,
+  wrapped,
+  parentOf,
+} from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 
 export interface CallSites {
@@ -97,7 +105,8 @@ function ownName(owner: FunctionNode): Node | undefined {
 
 function isExported(owner: Node): boolean {
   for (let node: Node | undefined = owner; node !== undefined; node = parentOf(node)) {
-    if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration") return true;
+    if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration")
+      return true;
     if (node.type === "BlockStatement" || node.type === "Program") return false;
   }
   return false;

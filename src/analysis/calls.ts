@@ -1,13 +1,14 @@
-import type { Entity } from "../libraries/types.ts";
 import { describe } from "./bindings.ts";
+import { returnedTo } from "./call-context.ts";
 import { returned } from "./classes.ts";
 import type { Core } from "./core.ts";
 import { evaluatePlatformCall } from "./platform.ts";
-import { argumentAt, findAt } from "./arguments.ts";
+import { argumentAt, mayBeGiven } from "./arguments.ts";
 import { propertyOf } from "./members.ts";
+import { unverifiedBy } from "./unverified.ts";
 import { isClass, memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
-import { madeOf, map, unknown } from "./value.ts";
+import { map, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
 import { holds } from "./versions.ts";
 
@@ -18,7 +19,11 @@ export function evaluateCall(core: Core, node: CallNode): Value {
     const adapted = adaptedFunction(core, node, callee);
     if (adapted !== undefined) return adapted;
   }
-  if (callee.type === "Identifier" && INTEROP.test(callee.name) && node.arguments[0] !== undefined) {
+  if (
+    callee.type === "Identifier" &&
+    INTEROP.test(callee.name) &&
+    node.arguments[0] !== undefined
+  ) {
     // Compiled TypeScript and Babel wrap `require` for default imports.
     return core.evaluate(node.arguments[0]);
   }
@@ -33,7 +38,7 @@ function resultOf(core: Core, target: Value, node: CallNode, callee: Node): Valu
     case "entity":
       return resultOfEntity(core, target, node);
     case "function":
-      return returned(core, target.node, node);
+      return returnedTo(core, target.node, node);
     case "class":
       return isClass(target.node) && node.type === "NewExpression"
         ? { type: "instance", node, of: target.node }
@@ -44,18 +49,20 @@ function resultOf(core: Core, target: Value, node: CallNode, callee: Node): Valu
 }
 
 /**
- * The result of a function that nobody can see into is unknown, but for one thing: what it makes of
- * claims that nobody has verified rests on them.
+ * The result of a function that nobody can see into is unknown, but it rests on what the function is
+ * given: a key that is fetched from the address in a token's header comes from the token.
  */
 function outOfSight(core: Core, node: CallNode): Value {
-  const claimed = node.arguments.flatMap((argument) => {
-    if (argument.type === "SpreadElement") return [];
-    const value = core.evaluate(argument);
-    return madeOf(value, (one) => one.type === "claims" && !one.verified) ? [value] : [];
-  });
-  return claimed.length === 0
-    ? unknown(node, "result of a call out of sight")
-    : { type: "derived", node, how: "call", from: claimed };
+  return {
+    ...unknown(node, "result of a call out of sight"),
+    madeFrom: () => {
+      const callee = unwrap(node.callee);
+      const receiver = callee.type === "MemberExpression" ? [callee.object] : [];
+      return [...receiver, ...node.arguments].flatMap((given) =>
+        given.type === "SpreadElement" ? [] : [core.evaluate(given)],
+      );
+    },
+  };
 }
 
 /** `verify.bind(jwt, …)`, `fn.call(this, …)` and members that hand on what they are called on. */
@@ -110,23 +117,54 @@ function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value 
       return {
         type: "claims",
         node,
-        verified: entity.kind === "verify",
+        verified:
+          entity.kind === "verify" && unverifiedBy(core, target, node, entity) === undefined,
         call: node,
         token: argumentAt(core, target, node, entity.parameters?.token),
-        part: entity.kind === "header" ? "header" : isComplete(core, target, node) ? "whole" : entity.claimsAt === undefined ? "payload" : "whole",
+        part:
+          entity.kind === "header"
+            ? "header"
+            : isComplete(core, target, node)
+              ? "whole"
+              : entity.claimsAt === undefined
+                ? "payload"
+                : "whole",
         path: [],
       };
     case "key":
       return keyOf(core, target, node);
     case "generate-key":
-      return { type: "key", node, kind: entity.keyKind === "secret" ? "secret" : undefined, of: undefined, typed: true, library: target.library };
+      return {
+        type: "key",
+        node,
+        kind: entity.keyKind === "secret" ? "secret" : undefined,
+        of: undefined,
+        typed: true,
+        library: target.library,
+      };
     case "key-set":
       if (entity.returns === undefined) {
-        return { type: "key", node, kind: "set", of: isRestricted(core, target, node, entity) ? undefined : materialOf(core, target, node), typed: true, library: target.library };
+        return {
+          type: "key",
+          node,
+          kind: "set",
+          of: mayBeGiven(core, target, node, entity.restrictedBy ?? [])
+            ? undefined
+            : materialOf(core, target, node),
+          typed: true,
+          library: target.library,
+        };
       }
       break;
     case "embedded-key":
-      return { type: "key", node, kind: "embedded", of: undefined, typed: true, library: target.library };
+      return {
+        type: "key",
+        node,
+        kind: "embedded",
+        of: undefined,
+        typed: true,
+        library: target.library,
+      };
     default:
       break;
   }
@@ -153,11 +191,6 @@ function isComplete(core: Core, target: EntityValue, node: CallNode): boolean {
   return flag.type === "literal" && Boolean(flag.value);
 }
 
-/** Are only the keys of issuers fetched that the program knows, whatever address it is given? */
-function isRestricted(core: Core, target: EntityValue, node: CallNode, entity: Entity): boolean {
-  return (entity.restrictedBy ?? []).some((at) => findAt(core, target, node, at).state !== "absent");
-}
-
 function materialOf(core: Core, target: EntityValue, node: CallNode): Value | undefined {
   const entity = target.library.entities[target.path];
   const material = argumentAt(core, target, node, entity?.parameters?.key);
@@ -173,4 +206,3 @@ function keyOf(core: Core, target: EntityValue, node: CallNode): Value {
   const key: KeyValue = { type: "key", node, kind, of, typed, library: target.library };
   return named === undefined ? key : { ...key, algorithm: core.evaluate(named) };
 }
-

@@ -5,9 +5,6 @@ import type { SourceFile } from "./source-file.ts";
 import type { Node } from "./syntax.ts";
 import { may } from "./value.ts";
 
-/** Claims that a program may check by hand. */
-type CheckedClaim = "aud" | "exp" | "iss";
-
 /**
  * Does the program look at a claim by itself, after the operation: `payload.aud`, `claims["iss"]`,
  * `const { exp } = …`, `isExpired(payload)`?
@@ -16,7 +13,7 @@ type CheckedClaim = "aud" | "exp" | "iss";
  * from a framework. Following each of these ways would miss some; a file that reads a claim of that
  * name, and not off the result of another call, does something with it.
  */
-export function readsClaim(core: Core, operation: Operation, claim: CheckedClaim): boolean {
+export function readsClaim(core: Core, operation: Operation, claim: string): boolean {
   return readsOf(core.file, claim).some((read) => {
     if (read.from === undefined) return true;
     const from = core.evaluate(read.from);
@@ -33,25 +30,26 @@ interface Read {
   readonly from: Node | undefined;
 }
 
-const answers = new WeakMap<object, Map<CheckedClaim, readonly Read[]>>();
+const answers = new WeakMap<object, Map<string, readonly Read[]>>();
 
-function readsOf(file: SourceFile, claim: CheckedClaim): readonly Read[] {
+function readsOf(file: SourceFile, claim: string): readonly Read[] {
   let known = answers.get(file.ast);
-  if (known === undefined)
-    answers.set(file.ast, (known = new Map<CheckedClaim, readonly Read[]>()));
+  if (known === undefined) answers.set(file.ast, (known = new Map<string, readonly Read[]>()));
   let found = known.get(claim);
   if (found === undefined) known.set(claim, (found = findReads(file, claim)));
   return found;
 }
 
 /** Functions of a program that check a claim for it: `assertAudience(payload)`. */
-const CHECKERS: Readonly<Record<CheckedClaim, RegExp>> = {
+const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = {
   aud: /(?:check|verify|validate|assert|ensure|is|has|match)\w*aud(?:ience)?/iu,
   exp: /(?:check|verify|validate|assert|ensure|is|has)\w*expir/iu,
+  iat: /(?:check|verify|validate|assert|ensure|is)\w*(?:age|issuedAt|fresh)$/iu,
   iss: /(?:check|verify|validate|assert|ensure|is|has|match)\w*issuer/iu,
+  jti: /revoked|blacklisted|denylisted|blocklisted|(?:black|deny|block)list$/iu,
 };
 
-function findReads(file: SourceFile, claim: CheckedClaim): Read[] {
+function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];
   for (const member of file.index.members) {
     if (memberName(member) === claim && !isConfiguration(member.object) && !isWritten(member)) {
@@ -74,7 +72,7 @@ function findReads(file: SourceFile, claim: CheckedClaim): Read[] {
   }
   for (const call of file.index.calls) {
     const name = dottedPath(call.callee)?.at(-1);
-    if (name !== undefined && CHECKERS[claim].test(name)) reads.push({ from: undefined });
+    if (name !== undefined && CHECKERS[claim]?.test(name) === true) reads.push({ from: undefined });
   }
   return reads;
 }

@@ -3,7 +3,7 @@ import { MAX_DEPTH } from "./core.ts";
 import type { Core } from "./core.ts";
 import { memberName, staticKey, unwrap } from "./syntax.ts";
 import type { ClassNode, FunctionNode, Node } from "./syntax.ts";
-import { instanceOfType } from "./names.ts";
+import { instanceEntity, instanceOfType } from "./names.ts";
 import { propertyOf } from "./members.ts";
 import { choice, isUndefined, map, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -18,7 +18,8 @@ export function classMember(core: Core, owner: ClassNode, name: string, lookup: 
   const values: Value[] = [];
   for (const member of owner.body.body) {
     if (member.type === "PropertyDefinition" || member.type === "AccessorProperty") {
-      if (member.static !== lookup.isStatic || staticKey(member.key, member.computed) !== name) continue;
+      if (member.static !== lookup.isStatic || staticKey(member.key, member.computed) !== name)
+        continue;
       const typed = fieldType(core, member);
       if (typed !== undefined) return typed;
       if (member.value !== null) values.push(core.evaluate(member.value));
@@ -26,7 +27,10 @@ export function classMember(core: Core, owner: ClassNode, name: string, lookup: 
       if (member.kind === "constructor") {
         const injected = lookup.isStatic ? undefined : parameterProperty(core, member.value, name);
         if (injected !== undefined) values.push(injected);
-      } else if (member.static === lookup.isStatic && staticKey(member.key, member.computed) === name) {
+      } else if (
+        member.static === lookup.isStatic &&
+        staticKey(member.key, member.computed) === name
+      ) {
         if (member.value.type !== "FunctionExpression") continue;
         if (member.kind === "get") return returned(core, member.value, lookup.node);
         if (member.kind === "method") return { type: "function", node: member.value };
@@ -51,14 +55,31 @@ function inherited(core: Core, owner: ClassNode, name: string, lookup: Lookup): 
   }
 }
 
-function ofParent(core: Core, superClass: Node, owner: ClassNode, name: string, lookup: Lookup): Value {
+function ofParent(
+  core: Core,
+  superClass: Node,
+  owner: ClassNode,
+  name: string,
+  lookup: Lookup,
+): Value {
   return map(core.evaluate(superClass), (parent) => {
     if (parent.type === "class" && parent.node !== owner) {
       return lookup.isStatic
         ? propertyOf(core, parent, name, lookup.node)
-        : propertyOf(core, { type: "instance", node: parent.node, of: parent.node }, name, lookup.node);
+        : propertyOf(
+            core,
+            { type: "instance", node: parent.node, of: parent.node },
+            name,
+            lookup.node,
+          );
     }
-    return unknown(lookup.node, "inherited");
+    // `class Service extends AuthenticationService`: its own methods, unless overridden.
+    const instance = lookup.isStatic ? undefined : instanceEntity(parent);
+    const member =
+      instance === undefined ? undefined : propertyOf(core, instance, name, lookup.node);
+    const isDescribed =
+      member?.type === "entity" && member.library.entities[member.path] !== undefined;
+    return isDescribed ? member : unknown(lookup.node, "inherited");
   });
 }
 

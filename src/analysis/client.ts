@@ -93,7 +93,13 @@ function importedFrom(file: SourceFile): string[] {
 }
 
 /** Names that only a browser has, used as globals. */
-const BROWSER_GLOBALS = new Set(["window", "document", "localStorage", "sessionStorage", "navigator"]);
+const BROWSER_GLOBALS = new Set([
+  "window",
+  "document",
+  "localStorage",
+  "sessionStorage",
+  "navigator",
+]);
 
 function usesBrowser(file: SourceFile): boolean {
   for (const scope of file.scopeManager.scopes) {

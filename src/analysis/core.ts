@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Library } from "../libraries/types.ts";
 import type { LibraryIndex } from "./bindings.ts";
+import type { Operation } from "./operations.ts";
 import type { SourceFile } from "./source-file.ts";
-import type { Node } from "./syntax.ts";
+import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -16,11 +17,20 @@ export interface Core {
   readonly values: Map<Node, Value>;
   /** Values that the analysis knows about parameters, such as the header given to a key resolver. */
   readonly parameters: Map<Node, Value>;
+  /** The calls for which functions are looked into, by function; none for all their calls together. */
+  readonly calls: ReadonlyMap<FunctionNode, CallNode>;
   readonly budget: { steps: number; depth: number };
   /** The file a node stands in. */
   fileOf(node: Node): SourceFile;
   /** The file that a module specifier names, or undefined when it is out of sight. */
   resolve(from: SourceFile, specifier: TSESTree.StringLiteral): SourceFile | undefined;
+  /**
+   * May the file that a relative specifier names have to do with JWTs? True for what is not there and
+   * for packages: only a text that was read can be ruled out.
+   */
+  mentionsJwt(from: SourceFile, specifier: TSESTree.StringLiteral): boolean;
+  /** The operations inside a function of another file, by function. */
+  readonly wrapped: Map<Node, readonly Operation[]>;
   /** The release of a library in use, or the current one when none is known. */
   versionOf(library: Library): string;
   evaluate(node: Node): Value;

@@ -9,7 +9,16 @@ import { valueOfName, valueOfThis } from "./names.ts";
 import { valueOfArray, valueOfObject } from "./objects.ts";
 import { isFunction, memberName, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
-import { asNumber, choice, isUndefined, literal, map, numberOf, truthiness, unknown } from "./value.ts";
+import {
+  asNumber,
+  choice,
+  isUndefined,
+  literal,
+  map,
+  numberOf,
+  truthiness,
+  unknown,
+} from "./value.ts";
 import type { TimeValue, Value } from "./value.ts";
 
 /** What can this expression be? Memoised; cycles and limits end in unknown. */
@@ -69,7 +78,9 @@ function compute(core: Core, node: Node): Value {
     case "UnaryExpression":
       return valueOfUnary(core, node);
     case "AssignmentExpression":
-      return node.operator === "=" ? core.evaluate(node.right) : unknown(node, "compound assignment");
+      return node.operator === "="
+        ? core.evaluate(node.right)
+        : unknown(node, "compound assignment");
     case "CallExpression":
     case "NewExpression": {
       const specifier = requiredSpecifier(node);
@@ -245,8 +256,7 @@ function moveTime(node: Node, operator: string, left: Value, right: Value): Time
     if (operator === "+" && left.date !== true) return { ...number, offset: left.offset + by };
     if (operator === "-") return { ...number, offset: left.offset - by };
     if (operator === "|" && by === 0) return number;
-    const toSeconds =
-      (operator === "/" && by === 1000) || (operator === "*" && by === 0.001);
+    const toSeconds = (operator === "/" && by === 1000) || (operator === "*" && by === 0.001);
     if (left.unit === "ms" && toSeconds) {
       return { type: "time", node, unit: "s", offset: left.offset / 1000 };
     }
@@ -280,7 +290,8 @@ function valueOfUnary(core: Core, node: TSESTree.UnaryExpression): Value {
     case "+": {
       const sign = node.operator === "-" ? -1 : 1;
       return map(argument, (one) => {
-        if (one.type === "time") return node.operator === "+" ? asNumber(one, node) : unknown(node, "negated");
+        if (one.type === "time")
+          return node.operator === "+" ? asNumber(one, node) : unknown(node, "negated");
         if (one.type !== "literal" || isUndefined(one)) return unknown(node, "number");
         return literal(node, sign * Number(one.value));
       });

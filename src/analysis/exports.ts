@@ -78,7 +78,9 @@ function exportedNames(statement: TSESTree.ProgramStatement): string[] {
   if (declaration.type === "VariableDeclaration") {
     return declaration.declarations.flatMap((one) => boundNames(one.id).map((id) => id.name));
   }
-  return "id" in declaration && declaration.id?.type === "Identifier" ? [declaration.id.name] : named;
+  return "id" in declaration && declaration.id?.type === "Identifier"
+    ? [declaration.id.name]
+    : named;
 }
 
 /** One export of an ES or CommonJS module. */
@@ -94,7 +96,8 @@ function exported(
   for (const statement of file.ast.body) {
     if (statement.type === "ExportAllDeclaration") {
       if (statement.exported === null) stars.push(statement);
-      else if (statement.exported.name === name) return moduleNamespace(core, statement, statement.source);
+      else if (statement.exported.name === name)
+        return moduleNamespace(core, statement, statement.source);
     } else if (statement.type === "ExportDefaultDeclaration" && name === "default") {
       return core.evaluate(statement.declaration);
     } else if (statement.type === "ExportNamedDeclaration") {
@@ -136,7 +139,11 @@ function exportedBy(
       .find((id) => id.name === name);
     return identifier === undefined ? undefined : core.evaluate(identifier);
   }
-  if ("id" in declaration && declaration.id?.type === "Identifier" && declaration.id.name === name) {
+  if (
+    "id" in declaration &&
+    declaration.id?.type === "Identifier" &&
+    declaration.id.name === name
+  ) {
     return core.evaluate(declaration.id);
   }
   return undefined;
@@ -175,7 +182,11 @@ function commonJsExport(core: Core, file: SourceFile, node: Node): Value | undef
             ? third
             : undefined;
       if (name !== undefined) {
-        properties.set(name, { value: core.evaluate(assignment.right), node: assignment, certain: true });
+        properties.set(name, {
+          value: core.evaluate(assignment.right),
+          node: assignment,
+          certain: true,
+        });
       }
     }
   }

@@ -71,6 +71,8 @@ export interface Carrier {
 export interface FlowRules {
   /** Does what a call makes of the value, as receiver or argument, hold nothing of it any more? */
   readonly endsAt?: (call: CallNode, value: Node) => boolean;
+  /** Is the property of this name a place where the value may be? */
+  readonly isMeantFor?: (property: string) => boolean;
   /** What holds the value as well once a call has been given it. */
   readonly carriers?: (call: CallNode, argument: Node) => readonly Carrier[];
 }
@@ -172,7 +174,10 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
         use("text", parent);
         goOn(parent);
       } else {
-        use(/^(?:[!=]==?|[<>]=?|in|instanceof)$/u.test(parent.operator) ? "compare" : "text", parent);
+        use(
+          /^(?:[!=]==?|[<>]=?|in|instanceof)$/u.test(parent.operator) ? "compare" : "text",
+          parent,
+        );
       }
       break;
     case "SwitchStatement":
@@ -185,7 +190,8 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
     case "Property": {
       if (parent.value !== node || parent.parent.type !== "ObjectExpression") break;
       const name = staticKey(parent.key, parent.computed);
-      if (name !== undefined && isReplaced(parent, name)) break;
+      if (name !== undefined && (isReplaced(parent, name) || rules.isMeantFor?.(name) === true))
+        break;
       queue.push({ ...step, node: parent.parent, boxes: [...boxes, name ?? "*"] });
       break;
     }
@@ -223,7 +229,10 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
 }
 
 /** `{ ...headers, authorization: "hidden" }`: a later property takes the place of an earlier one. */
-function isReplaced(element: TSESTree.Property | TSESTree.SpreadElement, name: string | undefined): boolean {
+function isReplaced(
+  element: TSESTree.Property | TSESTree.SpreadElement,
+  name: string | undefined,
+): boolean {
   if (name === undefined || element.parent.type !== "ObjectExpression") return false;
   const { properties } = element.parent;
   return properties.some(
@@ -298,14 +307,22 @@ export function readersOf(variable: Scope.Variable | undefined, written: Node): 
 }
 
 function blockOf(node: Node): Node | undefined {
-  for (let current: Node | null | undefined = node.parent; current != null; current = current.parent) {
+  for (
+    let current: Node | null | undefined = node.parent;
+    current != null;
+    current = current.parent
+  ) {
     if (current.type === "BlockStatement" || current.type === "Program") return current;
   }
   return undefined;
 }
 
 function isInLoop(node: Node): boolean {
-  for (let current: Node | null | undefined = node.parent; current != null; current = current.parent) {
+  for (
+    let current: Node | null | undefined = node.parent;
+    current != null;
+    current = current.parent
+  ) {
     if (isFunction(current)) return false;
     if (/^(?:For|While|DoWhile)/u.test(current.type)) return true;
   }
@@ -351,7 +368,14 @@ function followMember(
     } else if (name === "catch" || name === "finally") {
       queue.push({ ...step, node: call });
     } else if (TEST_METHODS.test(name)) {
-      uses.push({ kind: "compare", node: step.node, by: call, path: step.path, boxes: step.boxes, calls: step.calls });
+      uses.push({
+        kind: "compare",
+        node: step.node,
+        by: call,
+        path: step.path,
+        boxes: step.boxes,
+        calls: step.calls,
+      });
     } else if (PART_METHODS.test(name)) {
       queue.push({ ...step, node: call });
     }
@@ -369,7 +393,8 @@ function followHandler(core: Core, call: TSESTree.CallExpression, step: Step, qu
   let handler = unwrap(given);
   if (handler.type === "Identifier") {
     const named = core.evaluate(handler);
-    if (named.type === "function" && core.fileOf(named.node) === core.fileOf(call)) handler = named.node;
+    if (named.type === "function" && core.fileOf(named.node) === core.fileOf(call))
+      handler = named.node;
   }
   if (isFunction(handler)) {
     const [parameter] = handler.params;
@@ -395,13 +420,21 @@ function followArgument(
   const callee = core.evaluate(call.callee);
   if (callee.type === "function" && core.fileOf(callee.node) === core.fileOf(call)) {
     const parameter = callee.node.params[position];
-    if (parameter !== undefined && calls.length < MAX_CALLS && !calls.some((entry) => entry.call === call)) {
+    if (
+      parameter !== undefined &&
+      calls.length < MAX_CALLS &&
+      !calls.some((entry) => entry.call === call)
+    ) {
       const target = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
       const isRest = target.type === "RestElement";
       bind(
         core,
         isRest ? target.argument : target,
-        { ...step, boxes: isRest ? [...boxes, "*"] : boxes, calls: [...calls, { call, argument: step.node }] },
+        {
+          ...step,
+          boxes: isRest ? [...boxes, "*"] : boxes,
+          calls: [...calls, { call, argument: step.node }],
+        },
         queue,
       );
     }
@@ -438,11 +471,18 @@ function followReturn(
     calls: step.calls,
   });
   const holder = owner.parent;
-  if (holder.type === "CallExpression" && holder.arguments.includes(owner as TSESTree.CallExpressionArgument)) {
+  if (
+    holder.type === "CallExpression" &&
+    holder.arguments.includes(owner as TSESTree.CallExpressionArgument)
+  ) {
     // A handler of `.then`, a memoised or mapped function: what it returns is what the call gives.
     const callee = unwrap(holder.callee);
-    const name = callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.join(".");
-    if (name !== undefined && /^(?:then|catch|map|useMemo|useCallback|computed|memo|try)$/u.test(name)) {
+    const name =
+      callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.join(".");
+    if (
+      name !== undefined &&
+      /^(?:then|catch|map|useMemo|useCallback|computed|memo|try)$/u.test(name)
+    ) {
       queue.push({ ...step, node: holder });
       return;
     }
@@ -459,7 +499,12 @@ function followReturn(
 }
 
 /** `this.claims = decoded`, read elsewhere in the class as `this.claims`. */
-function followField(core: Core, target: TSESTree.MemberExpression, step: Step, queue: Step[]): void {
+function followField(
+  core: Core,
+  target: TSESTree.MemberExpression,
+  step: Step,
+  queue: Step[],
+): void {
   if (target.object.type !== "ThisExpression") {
     followObject(core, target, step, queue);
     return;
@@ -479,12 +524,21 @@ function followField(core: Core, target: TSESTree.MemberExpression, step: Step, 
 }
 
 /** `result.claims = decoded` of a local object: it is in a box now. */
-function followObject(core: Core, target: TSESTree.MemberExpression, step: Step, queue: Step[]): void {
+function followObject(
+  core: Core,
+  target: TSESTree.MemberExpression,
+  step: Step,
+  queue: Step[],
+): void {
   const name = memberName(target);
   if (target.object.type !== "Identifier" || name === undefined) return;
   const variable = core.fileOf(target).variableOf(target.object);
   const [definition] = variable?.defs ?? [];
-  if (variable === undefined || (definition?.node as Node | undefined)?.type !== "VariableDeclarator") return;
+  if (
+    variable === undefined ||
+    (definition?.node as Node | undefined)?.type !== "VariableDeclarator"
+  )
+    return;
   for (const reader of readersOf(variable, target.object)) {
     if (reader === target.object) continue;
     queue.push({ ...step, node: reader, boxes: [...step.boxes, name] });

@@ -92,10 +92,7 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
   // What was fetched from an address says nothing about the address.
   const holds = (node: Node): boolean => {
     const value = core.evaluate(node);
-    return (
-      madeOf(value, isSame) &&
-      !may(value, (one) => one.type === "derived" && one.how === "response")
-    );
+    return madeOf(value, isSame) && !isResponse(value);
   };
   /** The claim itself or a part of its address, not a text that it was put into. */
   const isClaim = (node: Node): boolean =>
@@ -133,7 +130,7 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
     if (callee.type === "MemberExpression") {
       const name = memberName(callee) ?? "";
       // `axios.get(address)` looks nothing up.
-      if (/^(?:entity|module|global)$/u.test(core.evaluate(callee).type)) return false;
+      if (core.evaluate(callee).type === "entity" || isResponse(core.evaluate(call))) return false;
       if (LOOKUPS.test(name))
         return (given && !isFilled(core, callee.object)) || isClaim(callee.object);
       return given && CHECKS.test(name);
@@ -183,6 +180,10 @@ function isFilled(core: Core, object: Node): boolean {
 function isPrefix(one: readonly string[], other: readonly string[]): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length).join(".") === other.slice(0, length).join(".");
+}
+
+function isResponse(value: Value): boolean {
+  return may(value, (one) => one.type === "derived" && one.how === "response");
 }
 
 function isNothing(value: Value): boolean {

@@ -1,6 +1,6 @@
 import type { Analysis } from "./analysis.ts";
 import { usesOf } from "./flow.ts";
-import { dottedPath, isFunction, memberName, staticKey, unwrap } from "./syntax.ts";
+import { dottedPath, isFunction, memberName, staticKey, unwrap, parentOf } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { returnArguments } from "./classes.ts";
 
@@ -23,7 +23,13 @@ export function handmadeSignatures(analysis: Analysis): HandmadeSignature[] {
     if (text === undefined) return [];
     const kind = partsOf(analysis, text);
     if (kind === undefined) return [];
-    return [{ kind, node: call, comparison: kind === "verifies" ? comparisonOf(analysis, call) : undefined }];
+    return [
+      {
+        kind,
+        node: call,
+        comparison: kind === "verifies" ? comparisonOf(analysis, call) : undefined,
+      },
+    ];
   });
 }
 
@@ -36,12 +42,16 @@ function signedText(call: CallNode): Node | undefined {
   const callee = unwrap(call.callee);
   const path = dottedPath(callee)?.join(".");
   if (path !== undefined && CALCULATORS.test(path)) {
-    return call.arguments.find((argument) => argument.type !== "SpreadElement" && isJoined(inner(argument)));
+    return call.arguments.find(
+      (argument) => argument.type !== "SpreadElement" && isJoined(inner(argument)),
+    );
   }
   if (callee.type !== "MemberExpression" || memberName(callee) !== "update") return undefined;
   const maker = unwrap(callee.object);
   if (maker.type !== "CallExpression" || !MACS.test(dottedPath(maker.callee)?.at(-1) ?? "")) {
-    return maker.type === "Identifier" && /hmac|sign|verif/iu.test(maker.name) ? call.arguments[0] : undefined;
+    return maker.type === "Identifier" && /hmac|sign|verif/iu.test(maker.name)
+      ? call.arguments[0]
+      : undefined;
   }
   return call.arguments[0];
 }
@@ -50,13 +60,24 @@ function signedText(call: CallNode): Node | undefined {
 function inner(argument: Node): Node {
   const node = unwrap(argument);
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return node;
-  const name = dottedPath(node.callee)?.at(-1) ?? (node.callee.type === "MemberExpression" ? memberName(node.callee) : undefined);
+  const name =
+    dottedPath(node.callee)?.at(-1) ??
+    (node.callee.type === "MemberExpression" ? memberName(node.callee) : undefined);
   const [first] = node.arguments;
-  return first !== undefined && first.type !== "SpreadElement" && /^(?:from|encode|utf8|toBytes|stringToBytes|str2ab)$/iu.test(name ?? "") ? unwrap(first) : node;
+  return first !== undefined &&
+    first.type !== "SpreadElement" &&
+    /^(?:from|encode|utf8|toBytes|stringToBytes|str2ab)$/iu.test(name ?? "")
+    ? unwrap(first)
+    : node;
 }
 
 function isJoined(node: Node): boolean {
-  return node.type === "TemplateLiteral" || node.type === "BinaryExpression" || node.type === "Identifier" || node.type === "CallExpression";
+  return (
+    node.type === "TemplateLiteral" ||
+    node.type === "BinaryExpression" ||
+    node.type === "Identifier" ||
+    node.type === "CallExpression"
+  );
 }
 
 /** Other texts that are signed have full stops in them; code about tokens names their parts. */
@@ -83,7 +104,8 @@ function partsOf(analysis: Analysis, text: Node): HandmadeSignature["kind"] | un
 
 function trace(analysis: Analysis, written: Node, trail: Trail, seen: Set<Node>): void {
   const node = unwrap(written);
-  if (seen.has(node) || trail.visited > MAX_NODES || analysis.fileOf(node) !== analysis.file) return;
+  if (seen.has(node) || trail.visited > MAX_NODES || analysis.fileOf(node) !== analysis.file)
+    return;
   seen.add(node);
   trail.visited += 1;
   const go = (next: Node | null | undefined): void => {
@@ -147,7 +169,12 @@ function traceObject(
   }
 }
 
-function traceCall(analysis: Analysis, node: CallNode, trail: Trail, go: (next: Node) => void): void {
+function traceCall(
+  analysis: Analysis,
+  node: CallNode,
+  trail: Trail,
+  go: (next: Node) => void,
+): void {
   const callee = unwrap(node.callee);
   const [first] = node.arguments;
   if (callee.type === "MemberExpression") {
@@ -156,7 +183,10 @@ function traceCall(analysis: Analysis, node: CallNode, trail: Trail, go: (next: 
       trail.split = true;
       return;
     }
-    if (/^(?:slice|substring|substr)$/u.test(method ?? "") && node.arguments.some((argument) => cutsSignature(argument))) {
+    if (
+      /^(?:slice|substring|substr)$/u.test(method ?? "") &&
+      node.arguments.some((argument) => cutsSignature(argument))
+    ) {
       // Everything before the last full stop.
       trail.split = true;
       trail.joined = true;
@@ -165,9 +195,11 @@ function traceCall(analysis: Analysis, node: CallNode, trail: Trail, go: (next: 
     go(callee.object);
   } else {
     const target = analysis.evaluate(callee);
-    if (target.type === "function") for (const result of returnArguments(analysis.core, target.node)) go(result);
+    if (target.type === "function")
+      for (const result of returnArguments(analysis.core, target.node)) go(result);
   }
-  for (const argument of node.arguments) if (argument.type !== "SpreadElement" && !isFunction(argument)) go(argument);
+  for (const argument of node.arguments)
+    if (argument.type !== "SpreadElement" && !isFunction(argument)) go(argument);
 }
 
 function cutsSignature(argument: Node): boolean {
@@ -175,7 +207,12 @@ function cutsSignature(argument: Node): boolean {
   if (node.type !== "CallExpression") return false;
   const callee = unwrap(node.callee);
   const [first] = node.arguments;
-  return callee.type === "MemberExpression" && memberName(callee) === "lastIndexOf" && first?.type === "Literal" && first.value === ".";
+  return (
+    callee.type === "MemberExpression" &&
+    memberName(callee) === "lastIndexOf" &&
+    first?.type === "Literal" &&
+    first.value === "."
+  );
 }
 
 function traceName(
@@ -188,7 +225,7 @@ function traceName(
     if (definition.type === "VariableDeclarator") go(definition.init);
   }
   for (const reference of variable?.references ?? []) {
-    if (reference.isWrite() && reference.init !== true) go(reference.writeExpr as Node | null | undefined);
+    if (reference.isWrite() && reference.init !== true) go(reference.writeExpr);
   }
 }
 
@@ -196,13 +233,25 @@ function traceName(
 function comparisonOf(analysis: Analysis, call: CallNode): Node | undefined {
   let made: Node = call;
   // `.digest("base64url").replace(…)` behind the call.
-  while (made.parent?.type === "MemberExpression" && made.parent.parent.type === "CallExpression") made = made.parent.parent;
+  for (
+    let member = parentOf(made);
+    member?.type === "MemberExpression" && member.parent.type === "CallExpression";
+    member = parentOf(made)
+  ) {
+    made = member.parent;
+  }
   const use = usesOf(analysis.core, made).find(
-    ({ kind, by }) => kind === "compare" && by.type === "BinaryExpression" && /^[!=]==?$/u.test(by.operator) && !isLength(by),
+    ({ kind, by }) =>
+      kind === "compare" &&
+      by.type === "BinaryExpression" &&
+      /^[!=]==?$/u.test(by.operator) &&
+      !isLength(by),
   );
   return use?.by;
 }
 
 function isLength(node: Extract<Node, { type: "BinaryExpression" }>): boolean {
-  return [node.left, node.right].some((side) => side.type === "MemberExpression" && memberName(side) === "length");
+  return [node.left, node.right].some(
+    (side) => side.type === "MemberExpression" && memberName(side) === "length",
+  );
 }

@@ -25,7 +25,8 @@ interface Trail {
 }
 
 /** Functions whose name says that they decode base64. */
-const BASE64 = /(?:^|\.)(?:atob|\w*(?:base64|b64)\w*(?:\.(?:decode|toBuffer|parse|toByteArray))?)$/iu;
+const BASE64 =
+  /(?:^|\.)(?:atob|\w*(?:base64|b64)\w*(?:\.(?:decode|toBuffer|parse|toByteArray))?)$/iu;
 
 /** @param call a call of `JSON.parse` */
 export function handmadeDecode(core: Core, call: CallNode): HandmadeDecode | undefined {
@@ -51,7 +52,11 @@ function trace(core: Core, written: Node, trail: Trail, seen: Set<Node>): void {
       traceCall(core, node, trail, go);
       break;
     case "MemberExpression":
-      if (node.computed && node.property.type === "Literal" && typeof node.property.value === "number") {
+      if (
+        node.computed &&
+        node.property.type === "Literal" &&
+        typeof node.property.value === "number"
+      ) {
         trail.index ??= node.property.value;
       }
       go(node.object);
@@ -81,7 +86,9 @@ function trace(core: Core, written: Node, trail: Trail, seen: Set<Node>): void {
 
 function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) => void): void {
   const callee = unwrap(node.callee);
-  const name = dottedPath(callee)?.join(".") ?? (callee.type === "MemberExpression" ? memberName(callee) : undefined);
+  const name =
+    dottedPath(callee)?.join(".") ??
+    (callee.type === "MemberExpression" ? memberName(callee) : undefined);
   if (name !== undefined && BASE64.test(name)) trail.base64 = true;
   if (node.arguments.some((argument) => isEncoding(argument))) trail.base64 = true;
   if (callee.type === "MemberExpression") {
@@ -128,7 +135,9 @@ function traceName(
       }
       go(owner.init);
     } else if (isFunction(owner)) {
-      const position = owner.params.findIndex((parameter) => variable.identifiers.includes(parameter as never));
+      const position = owner.params.findIndex((parameter) =>
+        variable.identifiers.includes(parameter as never),
+      );
       for (const call of callSites(core, owner).calls) {
         const argument = call.arguments[position];
         if (argument !== undefined) go(argument);

@@ -23,10 +23,14 @@ const CLIENTS =
 export function httpCall(call: CallNode): HttpCall | undefined {
   const path = dottedPath(call.callee);
   const name = path?.at(-1) ?? lastName(call.callee);
-  if (name === undefined || call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
+  if (name === undefined || call.arguments.some((argument) => isFunction(unwrap(argument))))
+    return undefined;
   const receiver = path?.at(-2);
   const isCall =
-    receiver === undefined || receiver === "window" || receiver === "globalThis" || receiver === "self"
+    receiver === undefined ||
+    receiver === "window" ||
+    receiver === "globalThis" ||
+    receiver === "self"
       ? FUNCTIONS.test(name)
       : METHODS.test(name) && CLIENTS.test(receiver);
   return isCall ? { node: call, address: addressOf(call) } : undefined;
@@ -44,16 +48,15 @@ function addressOf(call: CallNode): Node | undefined {
   if (node.type !== "ObjectExpression") return node;
   for (const property of node.properties) {
     if (property.type !== "Property") continue;
-    if (/^(?:url|uri|href)$/u.test(staticKey(property.key, property.computed) ?? "")) return property.value;
+    if (/^(?:url|uri|href)$/u.test(staticKey(property.key, property.computed) ?? ""))
+      return property.value;
   }
   return undefined;
 }
 
 /** What is known of an address: its literal parts, with `${}` for what is not. */
 export function addressText(core: Core, address: Node): string {
-  return textsOf(core.evaluate(address))
-    .slice(0, 4)
-    .join(" ");
+  return textsOf(core.evaluate(address)).slice(0, 4).join(" ");
 }
 
 /** The texts that a value may be, with `${}` for the parts that nobody knows. */
@@ -69,7 +72,8 @@ export function textsOf(value: Value): string[] {
           .join(""),
       ];
     }
-    if (one.type === "derived" && one.how === "url") return one.from.slice(0, 1).flatMap((from) => textsOf(from));
+    if (one.type === "derived" && one.how === "url")
+      return one.from.slice(0, 1).flatMap((from) => textsOf(from));
     const text = stringOf(one);
     return text === undefined ? [] : [text];
   });

@@ -22,14 +22,14 @@ export function readToken(text: string): WrittenToken | undefined {
   if (match === null) return undefined;
   const [, first = "", second = "", third = "", fourth] = match;
   const header = jsonOf(first);
-  if (header === undefined || typeof header["alg"] !== "string") return undefined;
+  if (header === undefined || typeof header.alg !== "string") return undefined;
   if (fourth !== undefined) {
-    if (typeof header["enc"] !== "string") return undefined;
+    if (typeof header.enc !== "string") return undefined;
     return { text, header, claims: undefined, isSigned: true };
   }
   const claims = jsonOf(second);
   if (claims === undefined) return undefined;
-  const isSigned = third.length > 10 && !/^none$/iu.test(header["alg"]);
+  const isSigned = third.length > 10 && !/^none$/iu.test(header.alg);
   return { text, header, claims, isSigned };
 }
 
@@ -57,17 +57,26 @@ export type Harmless =
 /** Signatures cut off with dots or filled with letters, as documentation has them. */
 const FILLER = /^(.)\1+$|signature|your|example|xxx/iu;
 
-export function harmless({ text, header, claims, isSigned }: WrittenToken, now: number): Harmless | undefined {
+export function harmless(
+  { text, header, claims, isSigned }: WrittenToken,
+  now: number,
+): Harmless | undefined {
   if (!isSigned) return "unsigned";
   if (claims === undefined) return undefined;
   const signature = text.trim().split(".")[2] ?? "";
   if (FILLER.test(signature)) return "sample";
   const { sub, name, role, iss, exp } = claims;
   if (sub === "1234567890" && (name === undefined || typeof name === "string")) return "sample";
-  if (header["kid"] === "test" || /^(?:joe|https?:\/\/(?:[\w-]+\.)*example\.(?:com|org|net)\/?)$/u.test(String(iss ?? ""))) {
+  if (
+    header.kid === "test" ||
+    /^(?:joe|https?:\/\/(?:[\w-]+\.)*example\.(?:com|org|net)\/?)$/u.test(
+      typeof iss === "string" ? iss : "",
+    )
+  ) {
     return "sample";
   }
-  if (iss === "supabase-demo" || (role === "anon" && (iss === undefined || iss === "supabase"))) return "public";
-  if (claims["u"] !== undefined && claims["a"] !== undefined && exp === undefined) return "public";
+  if (iss === "supabase-demo" || (role === "anon" && (iss === undefined || iss === "supabase")))
+    return "public";
+  if (claims.u !== undefined && claims.a !== undefined && exp === undefined) return "public";
   return typeof exp === "number" && exp * 1000 < now ? "expired" : undefined;
 }

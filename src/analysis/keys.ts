@@ -112,7 +112,9 @@ function chosenText(whole: TemplateValue, parts: readonly Value[]): Value {
     // Where there is something else to fall back on, the alternative is there when it is chosen.
     return text === undefined ? only : { type: "literal", node: only.node, value: text };
   }
-  return text === undefined ? { ...whole, parts } : { type: "literal", node: whole.node, value: text };
+  return text === undefined
+    ? { ...whole, parts }
+    : { type: "literal", node: whole.node, value: text };
 }
 
 /** A hash or derived key is as secret as what goes into it; salts and the like do not count. */
@@ -149,7 +151,9 @@ function ofObject(
   const publicPart = read("public") ?? read("publicKey");
   if (inner === undefined && publicPart === undefined) {
     const keys = read("keys");
-    return keys === undefined ? [{ ...outer, value }] : inside(keys, { ...outer, kind: outer.kind ?? "set" });
+    return keys === undefined
+      ? [{ ...outer, value }]
+      : inside(keys, { ...outer, kind: outer.kind ?? "set" });
   }
   return inner === undefined ? [{ ...outer, value }] : inside(inner, outer);
 }

@@ -1,7 +1,7 @@
 import type { Core } from "./core.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode } from "./syntax.ts";
-import { madeOf, may, possibilities } from "./value.ts";
+import { may, possibilities } from "./value.ts";
 import type { ClaimsValue, Value } from "./value.ts";
 
 /**
@@ -53,12 +53,24 @@ function written(parts: readonly Value[]): string {
   return parts.map((part) => (part.type === "literal" ? String(part.value) : "?")).join("");
 }
 
-function kidIn(value: Value): ClaimsValue | undefined {
-  let found: ClaimsValue | undefined;
-  madeOf(value, (one) => {
-    const isKid = one.type === "claims" && !one.verified && one.path.at(-1) === "kid";
-    if (isKid) found ??= one;
-    return isKid;
-  });
-  return found;
+/** How deep texts are put into texts. */
+const MAX_NESTING = 6;
+
+/** The `kid` as it is; what a function has made of it may be harmless. */
+function kidIn(value: Value, depth = 0): ClaimsValue | undefined {
+  if (depth > MAX_NESTING) return undefined;
+  switch (value.type) {
+    case "claims":
+      return !value.verified && value.path.at(-1) === "kid" ? value : undefined;
+    case "choice":
+      return firstKid(value.options, depth);
+    case "template":
+      return firstKid(value.parts, depth);
+    default:
+      return undefined;
+  }
+}
+
+function firstKid(values: readonly Value[], depth: number): ClaimsValue | undefined {
+  return values.flatMap((one) => kidIn(one, depth + 1) ?? [])[0];
 }

@@ -1,9 +1,10 @@
 import { memberOf } from "./bindings.ts";
 import { classMember } from "./classes.ts";
 import type { Core } from "./core.ts";
+import { decoratedMember } from "./decorations.ts";
 import type { Node } from "./syntax.ts";
 import { literal, unknown } from "./value.ts";
-import type { ClaimsValue, GlobalValue, Value } from "./value.ts";
+import type { ClaimsValue, GlobalValue, UnknownValue, Value } from "./value.ts";
 
 /** Objects whose members come from outside the program. */
 const ENVIRONMENTS: Readonly<Record<string, "process" | "import.meta">> = {
@@ -27,10 +28,15 @@ export function propertyOf(core: Core, value: Value, name: string, node: Node): 
     case "array": {
       const index = Number(name);
       if (!Number.isInteger(index)) return unknown(node, "array property");
-      return value.elements[index] ?? (value.open ? unknown(node, "element") : literal(node, undefined));
+      return (
+        value.elements[index] ?? (value.open ? unknown(node, "element") : literal(node, undefined))
+      );
     }
     case "entity":
-      if ((name === "call" || name === "apply") && value.library.entities[value.path] !== undefined) {
+      if (
+        (name === "call" || name === "apply") &&
+        value.library.entities[value.path] !== undefined
+      ) {
         return { ...value, node, via: name };
       }
       return memberOf(value, node, name);
@@ -58,9 +64,16 @@ export function propertyOf(core: Core, value: Value, name: string, node: Node): 
         return literal(node, value.value.length);
       }
       return unknown(node, "property of a primitive");
+    case "unknown":
+      return decoratedMember(core, value, name, node) ?? partOfUnknown(value, node);
     default:
       return unknown(node, `property of ${value.type}`);
   }
+}
+
+/** A part of what a call out of sight gave rests on what the call was given. */
+function partOfUnknown(value: UnknownValue, node: Node): UnknownValue {
+  return value.madeFrom === undefined ? unknown(node, "property of unknown") : { ...value, node };
 }
 
 function globalMember(value: GlobalValue, name: string, node: Node): Value {
@@ -77,6 +90,8 @@ function globalMember(value: GlobalValue, name: string, node: Node): Value {
 export function claimsMember(value: ClaimsValue, name: string, node: Node): ClaimsValue {
   if (value.part === "whole" && value.path.length === 0) {
     if (name === "header" || name === "protectedHeader") return { ...value, node, part: "header" };
+    // `artifacts.decoded.payload` of hapi.
+    if (name === "decoded") return { ...value, node };
     if (name === "payload" || name === "claims" || name === "body") {
       return { ...value, node, part: "payload" };
     }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "eslint-scope";
+import { mentionsJwt } from "./gate.ts";
 import { createSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { walk } from "./syntax.ts";
@@ -19,6 +20,8 @@ export interface Reader {
   /** The file that `specifier` names as seen from `from`, or undefined. */
   read(from: string, specifier: string): SourceFile | undefined;
   readPath(file: string): SourceFile | undefined;
+  /** Whether the text of the file names JWTs; true where there is no file to read. */
+  mentionsJwt(from: string, specifier: string): boolean;
 }
 
 /** The parser that ESLint uses for the linted file. */
@@ -64,7 +67,16 @@ const cache = new Map<string, Cached>();
 
 export function createReader(options: ReaderOptions): Reader {
   let opened = 0;
+  // One lint run sees each file once: what changes meanwhile is seen by the next.
+  const seen = new Map<string, SourceFile | undefined>();
+  const named = new Map<string, boolean>();
   const readPath = (file: string): SourceFile | undefined => {
+    if (seen.has(file)) return seen.get(file);
+    const read = readOnce(file);
+    seen.set(file, read);
+    return read;
+  };
+  const readOnce = (file: string): SourceFile | undefined => {
     const stat = statOf(file);
     if (stat === undefined || stat.size > MAX_BYTES) return undefined;
     const cached = cache.get(file);
@@ -85,13 +97,47 @@ export function createReader(options: ReaderOptions): Reader {
     if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest);
     return parsed;
   };
+  const resolved = new Map<string, string | undefined>();
+  const resolve = (from: string, specifier: string): string | undefined => {
+    const key = `${path.dirname(from)}\0${specifier}`;
+    if (!resolved.has(key)) resolved.set(key, resolveRelative(path.dirname(from), specifier));
+    return resolved.get(key);
+  };
   return {
     readPath,
     read(from, specifier) {
-      const file = resolveRelative(path.dirname(from), specifier);
+      const file = resolve(from, specifier);
       return file === undefined ? undefined : readPath(file);
     },
+    mentionsJwt(from, specifier) {
+      const file = resolve(from, specifier);
+      if (file === undefined) return true;
+      const known = named.get(file) ?? textMentionsJwt(file);
+      named.set(file, known);
+      return known;
+    },
   };
+}
+
+const texts = new Map<string, { mtimeMs: number; size: number; mentions: boolean }>();
+
+/** How many answers about texts are kept. */
+const MAX_TEXTS = 5000;
+
+function textMentionsJwt(file: string): boolean {
+  const stat = statOf(file);
+  if (stat === undefined || stat.size > MAX_BYTES) return false;
+  const known = texts.get(file);
+  if (known?.mtimeMs === stat.mtimeMs && known.size === stat.size) return known.mentions;
+  let mentions = true;
+  try {
+    mentions = mentionsJwt(readFileSync(file, "utf8"));
+  } catch {
+    // What cannot be read now is asked again when it is parsed.
+  }
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  texts.set(file, { ...stat, mentions });
+  return mentions;
 }
 
 function statOf(file: string): { mtimeMs: number; size: number } | undefined {
@@ -129,13 +175,19 @@ function parseFile(file: string, options: ReaderOptions): SourceFile | undefined
 /** What asks the TypeScript parser for a program: a foreign file is read for its text alone. */
 const TYPED = new Set(["project", "projectService", "programs", "EXPERIMENTAL_useProjectService"]);
 
-export function parseText(text: string, file: string, options: ReaderOptions): SourceFile | undefined {
+export function parseText(
+  text: string,
+  file: string,
+  options: ReaderOptions,
+): SourceFile | undefined {
   const { parser } = options;
   if (parser === undefined) return undefined;
   const rest = Object.fromEntries(
     Object.entries(options.parserOptions).filter(([name]) => !TYPED.has(name)),
   );
-  const isCommonJs = /\b(?:module\.exports|exports\.|require\()/u.test(text) && !/^\s*(?:import|export)\s/mu.test(text);
+  const isCommonJs =
+    /\b(?:module\.exports|exports\.|require\()/u.test(text) &&
+    !/^\s*(?:import|export)\s/mu.test(text);
   const parserOptions = {
     ...rest,
     ecmaVersion: rest.ecmaVersion ?? "latest",
@@ -147,14 +199,19 @@ export function parseText(text: string, file: string, options: ReaderOptions): S
     comment: true,
     // ESLint asks parsers for tokens, and RuleTester looks at them.
     tokens: true,
-    ecmaFeatures: { ...(rest.ecmaFeatures as object | undefined), jsx: !/\.[cm]?ts$/u.test(file), globalReturn: isCommonJs },
+    ecmaFeatures: {
+      ...(rest.ecmaFeatures as object | undefined),
+      jsx: !/\.[cm]?ts$/u.test(file),
+      globalReturn: isCommonJs,
+    },
   };
   const parsed =
     parser.parseForESLint === undefined
       ? { ast: parser.parse?.(text, parserOptions) }
       : parser.parseForESLint(text, parserOptions);
   const ast = parsed.ast as TSESTree.Program;
-  const visitorKeys = (parsed as { visitorKeys?: ReaderOptions["visitorKeys"] }).visitorKeys ?? options.visitorKeys;
+  const visitorKeys =
+    (parsed as { visitorKeys?: ReaderOptions["visitorKeys"] }).visitorKeys ?? options.visitorKeys;
   const scopeManager = ((parsed as { scopeManager?: unknown }).scopeManager ??
     analyze(ast as never, {
       ecmaVersion: 2022,

@@ -1,13 +1,28 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
-import { defaultOf, entityValue, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
+import {
+  defaultOf,
+  entityValue,
+  memberOf,
+  namespaceOf,
+  requiredOf,
+  requiredSpecifier,
+} from "./bindings.ts";
 import type { Core } from "./core.ts";
 import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
 import { withMutations } from "./objects.ts";
 
 import { callSites } from "./call-sites.ts";
-import { enclosingClass, isClass, isFunction, memberName, staticKey, unwrap, parentOf } from "./syntax.ts";
+import {
+  enclosingClass,
+  isClass,
+  isFunction,
+  memberName,
+  staticKey,
+  unwrap,
+  parentOf,
+} from "./syntax.ts";
 import type { FunctionNode, Node } from "./syntax.ts";
 import { choice, isUndefined, literal, map, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -56,9 +71,7 @@ function valueOfDefinition(
       const reference = node.moduleReference;
       if (reference.type !== "TSExternalModuleReference") return unknown(use, "namespace alias");
       const source = reference.expression;
-      return (
-        requiredOf(core.libraries, node, source.value) ?? moduleNamespace(core, node, source)
-      );
+      return requiredOf(core.libraries, node, source.value) ?? moduleNamespace(core, node, source);
     }
     case "VariableDeclarator":
       return valueOfDeclarator(core, variable, node);
@@ -68,7 +81,9 @@ function valueOfDefinition(
     case "TSEnumDeclaration":
       return enumValue(core, node);
     case "TSEnumMember":
-      return node.initializer === undefined ? unknown(node, "enum") : core.evaluate(node.initializer);
+      return node.initializer === undefined
+        ? unknown(node, "enum")
+        : core.evaluate(node.initializer);
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
@@ -84,7 +99,8 @@ function valueOfDefinition(
 
 function valueOfImport(
   core: Core,
-  node: TSESTree.ImportSpecifier | TSESTree.ImportDefaultSpecifier | TSESTree.ImportNamespaceSpecifier,
+  node:
+    TSESTree.ImportSpecifier | TSESTree.ImportDefaultSpecifier | TSESTree.ImportNamespaceSpecifier,
 ): Value {
   const { source } = node.parent as TSESTree.ImportDeclaration;
   const { libraries } = core;
@@ -103,6 +119,23 @@ function valueOfImport(
   const namespace = namespaceOf(libraries, node, source.value);
   if (namespace?.type === "entity") return memberOf(namespace, node, name);
   return namedExport(core, node, source, name);
+}
+
+/** The module specifier that a variable is imported or required from. */
+export function importSource(
+  variable: Scope.Variable | undefined,
+): TSESTree.StringLiteral | undefined {
+  const definition = variable?.defs[0]?.node as Node | undefined;
+  switch (definition?.type) {
+    case "ImportSpecifier":
+    case "ImportDefaultSpecifier":
+    case "ImportNamespaceSpecifier":
+      return definition.parent.type === "ImportDeclaration" ? definition.parent.source : undefined;
+    case "VariableDeclarator":
+      return definition.init === null ? undefined : requiredSpecifier(definition.init);
+    default:
+      return undefined;
+  }
 }
 
 function valueOfDeclarator(
@@ -148,7 +181,8 @@ function valueOfWrite(core: Core, reference: Scope.Reference): Value {
     return unknown(target, "compound assignment");
   }
   // A default inside a parameter or declaration is read with its pattern.
-  if (holder?.type === "VariableDeclarator" || isFunction(holder)) return literal(target, undefined);
+  if (holder?.type === "VariableDeclarator" || isFunction(holder))
+    return literal(target, undefined);
   return unknown(target, expression == null ? "update" : "loop variable");
 }
 
@@ -213,7 +247,8 @@ function restOf(whole: Value, pattern: TSESTree.ObjectPattern, node: Node): Valu
 function withDefault(core: Core, value: Value, fallback: Node): Value {
   return map(value, (one) => {
     if (isUndefined(one)) return core.evaluate(fallback);
-    const mayBeMissing = one.type === "unknown" || one.type === "environment" || one.type === "claims";
+    const mayBeMissing =
+      one.type === "unknown" || one.type === "environment" || one.type === "claims";
     return mayBeMissing ? choice(fallback, [one, core.evaluate(fallback)]) : one;
   });
 }
@@ -230,7 +265,8 @@ function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
   if (pattern.type === "RestElement") return unknown(name, "rest parameter");
   const resolved = position === 0 ? resolvedBy(core, owner) : undefined;
   if (resolved !== undefined) return takeApart(core, pattern, name, resolved);
-  const sites = callSites(core, owner);
+  const asked = core.calls.get(owner);
+  const sites = asked === undefined ? callSites(core, owner) : { calls: [asked], open: false };
   const given: Value[] = sites.calls.map((call) => {
     const spread = call.arguments.findIndex((argument) => argument.type === "SpreadElement");
     if (spread !== -1 && spread <= position) return unknown(name, "spread argument");
@@ -274,7 +310,8 @@ export function instanceOfType(core: Core, type: TSESTree.TypeNode): Value | und
   return instanceEntity(core.evaluate(typeName));
 }
 
-function instanceEntity(value: Value): Value | undefined {
+/** What `new` gives of a class that a library describes. */
+export function instanceEntity(value: Value): Value | undefined {
   if (value.type === "class") return { type: "instance", node: value.node, of: value.node };
   if (value.type !== "entity") return undefined;
   const path = value.library.entities[value.path]?.returns ?? `${value.path}#`;
@@ -295,7 +332,8 @@ function enumValue(core: Core, node: TSESTree.TSEnumDeclaration): Value {
       if (next !== undefined) next += 1;
     } else {
       value = core.evaluate(member.initializer);
-      next = value.type === "literal" && typeof value.value === "number" ? value.value + 1 : undefined;
+      next =
+        value.type === "literal" && typeof value.value === "number" ? value.value + 1 : undefined;
     }
     properties.set(name, { value, node: member, certain: true });
   }
@@ -304,7 +342,11 @@ function enumValue(core: Core, node: TSESTree.TSEnumDeclaration): Value {
 
 /** `this` in a class is an instance of it; in a method of an object literal, that object. */
 export function valueOfThis(core: Core, node: TSESTree.ThisExpression): Value {
-  for (let current: Node | undefined = node.parent; current !== undefined; current = parentOf(current)) {
+  for (
+    let current: Node | undefined = node.parent;
+    current !== undefined;
+    current = parentOf(current)
+  ) {
     if (current.type === "PropertyDefinition" || current.type === "MethodDefinition") {
       const owner = enclosingClass(current);
       if (owner === undefined) break;
@@ -315,7 +357,11 @@ export function valueOfThis(core: Core, node: TSESTree.ThisExpression): Value {
     if (isClass(current)) break;
     if (current.type === "FunctionExpression" || current.type === "FunctionDeclaration") {
       const holder: Node = current.parent;
-      if (holder.type === "Property" && holder.value === current && holder.parent.type === "ObjectExpression") {
+      if (
+        holder.type === "Property" &&
+        holder.value === current &&
+        holder.parent.type === "ObjectExpression"
+      ) {
         return core.evaluate(holder.parent);
       }
       if (holder.type !== "MethodDefinition") return unknown(node, "this");

@@ -125,7 +125,9 @@ export function withMutations(core: Core, variable: Scope.Variable, value: Value
   if (value.type === "time" && value.date === true && isDateChanged(variable)) {
     return unknown(value.node, "a date that is changed");
   }
-  const holdsObject = value.type === "object" || (value.type === "choice" && value.options.some((one) => one.type === "object"));
+  const holdsObject =
+    value.type === "object" ||
+    (value.type === "choice" && value.options.some((one) => one.type === "object"));
   if (!holdsObject) return value.type === "array" ? withElements(core, variable, value) : value;
   const writes = mutationsOf(core, variable);
   if (writes.length === 0) return value;
@@ -141,7 +143,13 @@ function isDateChanged(variable: Scope.Variable): boolean {
 }
 
 type Mutation =
-  | { readonly kind: "set"; readonly path: readonly string[]; readonly node: Node; readonly value: Value; readonly certain: boolean }
+  | {
+      readonly kind: "set";
+      readonly path: readonly string[];
+      readonly node: Node;
+      readonly value: Value;
+      readonly certain: boolean;
+    }
   | { readonly kind: "merge"; readonly value: Value; readonly node: Node }
   | { readonly kind: "open" };
 
@@ -167,13 +175,17 @@ function setProperty(
       if (before === undefined) building.open = true;
       return;
     }
-    const inner: Building = { properties: new Map(before.value.properties), open: before.value.open };
+    const inner: Building = {
+      properties: new Map(before.value.properties),
+      open: before.value.open,
+    };
     setProperty(inner, rest, write);
     building.properties.set(name, { ...before, value: { ...before.value, ...inner } });
     return;
   }
   const after =
-    before === undefined || (write.certain && before.value.type === "literal" && before.value.value === undefined)
+    before === undefined ||
+    (write.certain && before.value.type === "literal" && before.value.value === undefined)
       ? write.value
       : choice(write.node, [before.value, write.value]);
   building.properties.set(name, { value: after, node: write.node, certain: write.certain });
@@ -218,9 +230,11 @@ function mutationAt(core: Core, variable: Scope.Variable, use: Node): Mutation |
     if (callee.type === "global" && callee.path.join(".") === "Object.assign") {
       // A source is read, only the target is written.
       if (parent.arguments[0] !== node) return undefined;
-      const sources = parent.arguments.slice(1).map((argument) =>
-        argument.type === "SpreadElement" ? unknown(argument, "spread") : core.evaluate(argument),
-      );
+      const sources = parent.arguments
+        .slice(1)
+        .map((argument) =>
+          argument.type === "SpreadElement" ? unknown(argument, "spread") : core.evaluate(argument),
+        );
       return { kind: "merge", value: merged(parent, sources), node: parent };
     }
   }
@@ -236,12 +250,17 @@ function isWritten(node: Node): boolean {
 }
 
 /** Does the callee see the object and could it add keys? Described libraries and readers do not. */
-function mayBeChangedBy(core: Core, call: TSESTree.CallExpression | TSESTree.NewExpression, argument: Node): boolean {
+function mayBeChangedBy(
+  core: Core,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  argument: Node,
+): boolean {
   if (call.callee === argument) return false;
   const callee = core.evaluate(call.callee);
   if (callee.type === "entity") return false;
   if (callee.type === "global") return !READS_ONLY.test(callee.path.join("."));
-  if (callee.type === "function") return writesParameter(core, callee.node, call.arguments.indexOf(argument as never));
+  if (callee.type === "function")
+    return writesParameter(core, callee.node, call.arguments.indexOf(argument as never));
   if (callee.type === "class") return false;
   return callee.type === "unknown" ? !isReader(call.callee) : callee.type !== "module";
 }
@@ -253,12 +272,19 @@ function writesParameter(core: Core, owner: FunctionNode, position: number): boo
   const variable = core.fileOf(owner).variableOf(parameter);
   return (variable?.references ?? []).some((reference) => {
     const use = wrapped(reference.identifier);
-    return use.parent?.type === "MemberExpression" && use.parent.object === use && isWritten(use.parent);
+    return (
+      use.parent?.type === "MemberExpression" && use.parent.object === use && isWritten(use.parent)
+    );
   });
 }
 
 function isReader(callee: Node): boolean {
-  return callee.type === "MemberExpression" && /^(?:info|debug|warn|error|log|trace|send|json|use|register|push|set|stringify)$/u.test(memberName(callee) ?? "");
+  return (
+    callee.type === "MemberExpression" &&
+    /^(?:info|debug|warn|error|log|trace|send|json|use|register|push|set|stringify)$/u.test(
+      memberName(callee) ?? "",
+    )
+  );
 }
 
 /** Written on every path from the declaration on: same function, no branch around it. */
@@ -268,7 +294,8 @@ function isUnconditional(node: Node, variable: Scope.Variable): boolean {
   if (enclosingFunction(node) !== enclosingFunction(declared)) return false;
   for (let current = node.parent; current !== undefined; current = parentOf(current)) {
     if (current.type === "BlockStatement" && current.parent.type !== "IfStatement") break;
-    if (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical)/u.test(current.type)) return false;
+    if (/^(?:If|Switch|For|While|DoWhile|Try|Conditional|Logical)/u.test(current.type))
+      return false;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Entity, Kind, Library, OptionRole, ParameterRole } from "../libraries/types.ts";
-import { findAt, argumentsOf } from "./arguments.ts";
+import { findAt, argumentsOf, mayBeGiven } from "./arguments.ts";
 import { describe } from "./bindings.ts";
 import { builderSettings } from "./builders.ts";
 import type { Core } from "./core.ts";
@@ -7,9 +7,15 @@ import { handmadeDecode } from "./handmade.ts";
 import { claimsMember } from "./members.ts";
 import { NOTHING, OUT_OF_SIGHT, readClaims, readOptions, stateOf } from "./options.ts";
 import type { IgnoredOption, OptionState, Setting, SettingSource } from "./options.ts";
+import { importSource } from "./names.ts";
+import { pluginsOf, registrationsOf } from "./registrations.ts";
+import type { Registered } from "./registrations.ts";
+import { schemeOf } from "./schemes.ts";
 import { dottedPath, isFunction, parentOf, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
-import { choice, may, possibilities } from "./value.ts";
+import { unverifiedBy } from "./unverified.ts";
+import type { Unverified } from "./unverified.ts";
+import { choice, may, must, possibilities } from "./value.ts";
 import type { ClaimsValue, EntityValue, Value } from "./value.ts";
 import { holds } from "./versions.ts";
 import { handmadeOperation, wrapperOperations } from "./wrappers.ts";
@@ -33,11 +39,18 @@ export interface Operation {
   readonly token: Argument | undefined;
   readonly key: Argument | undefined;
   readonly payload: Argument | undefined;
-  readonly callback: { readonly node: Node; readonly function: FunctionNode | undefined } | undefined;
+  readonly callback:
+    { readonly node: Node; readonly function: FunctionNode | undefined } | undefined;
   /** The call gives a promise. */
   readonly promise: boolean;
   /** The function through which the call is made, when it is a wrapper of the program's own. */
   readonly wrapper: FunctionNode | undefined;
+  /** Only keys of issuers that the program names are taken, or nobody can see whether. */
+  readonly isRestricted?: boolean;
+  /** What tells the library to leave the signature out. */
+  readonly unverified?: Unverified | undefined;
+  /** Where the library is registered in the same file, with the settings that hold for this call. */
+  readonly registration?: CallNode | undefined;
   /** An argument stands out of sight, so nothing can be said to be missing. */
   readonly open: boolean;
   /**
@@ -81,20 +94,41 @@ export function findOperations(core: Core): Operation[] {
 /** The operations that a call is: one, or more where the callee is chosen at run time. */
 export function operationsAt(core: Core, node: CallNode, level = 1): Operation[] {
   const callee = unwrap(node.callee);
+  if (isOfForeignText(core, callee)) return [];
   // `super({...})` in a class made by a mixin, such as PassportStrategy(Strategy).
   const target = callee.type === "Super" ? superClass(core, node) : core.evaluate(callee);
-  return possibilities(target).flatMap((one) => {
+  const framed = [...pluginsOf(core, node), schemeOf(core, node) ?? []].flat();
+  return [...possibilities(target), ...framed].flatMap((one) => {
     if (one.type === "function" && core.fileOf(one.node) !== core.fileOf(node)) {
       return wrapperOperations(core, node, one.node, level);
     }
     if (one.type === "global" && one.path.join(".") === "JSON.parse") {
       const decoded = handmadeDecode(core, node);
-      return decoded === undefined ? [] : [handmadeOperation(node, decoded.token, core, decoded.part)];
+      return decoded === undefined
+        ? []
+        : [handmadeOperation(node, decoded.token, core, decoded.part)];
     }
     if (one.type !== "entity") return [];
     const operation = toOperation(core, one, node, undefined);
     return operation === undefined ? [] : [operation];
   });
+}
+
+/**
+ * Does the callee come from a file that names no JWT? Then it is no wrapper of an operation either,
+ * and the file need not be parsed for it.
+ */
+function isOfForeignText(core: Core, callee: Node): boolean {
+  let root = callee;
+  while (root.type === "MemberExpression" || root.type === "CallExpression") {
+    root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  }
+  if (root.type !== "Identifier") return false;
+  // What a plugin has put there is of the file that registers it: `app.jwt.sign`.
+  if (dottedPath(callee)?.some((name, at) => at > 0 && /jwt/iu.test(name)) === true) return false;
+  const file = core.fileOf(root);
+  const source = importSource(file.variableOf(root));
+  return source !== undefined && !core.mentionsJwt(file, source);
 }
 
 function superClass(core: Core, node: Node): Value {
@@ -115,15 +149,20 @@ export function toOperation(
   const { library } = target;
   const version = core.versionOf(library);
   const inRange = (range: string): boolean => holds(version, range);
-  const entity = describe(target, inRange);
-  if (entity === undefined || !OPERATIONS.has(entity.kind)) return undefined;
+  const described = describe(target, inRange);
+  if (described === undefined || !OPERATIONS.has(described.kind)) return undefined;
+  const unverified = unverifiedBy(core, target, node, described);
+  const entity = asAsked(described, unverified);
   if (entity.onlyMadeHere === true && target.made === undefined) return undefined;
-  const find = (role: ParameterRole): Argument | undefined => argument(core, target, node, entity, role);
+  const find = (role: ParameterRole): Argument | undefined =>
+    argument(core, target, node, entity, role);
   const options = find("options");
-  const callback = callbackOf(core, target, node, entity, options);
+  const callback = callbackOf(core, target, node, entity, [options?.node, find("key")?.node]);
   const isCallbackInPlace = callback !== undefined && options?.node === callback.node;
   const list = argumentsOf(target, node);
-  const sources = lazily(() => sourcesOf(core, target, node, entity, isCallbackInPlace ? undefined : options, inRange));
+  const sources = lazily(() =>
+    sourcesOf(core, target, node, entity, isCallbackInPlace ? undefined : options, inRange),
+  );
   registerKeyResolver(core, node, entity, find("key"), find("token"));
   return {
     kind: entity.kind,
@@ -131,14 +170,19 @@ export function toOperation(
     version,
     path: target.path,
     entity,
-    name: dottedPath(node.callee)?.join(".") ?? target.path.replaceAll("#", "").replace(/^.*\./u, ""),
+    name:
+      dottedPath(node.callee)?.join(".") ?? target.path.replaceAll("#", "").replace(/^.*\./u, ""),
     node,
     token: find("token"),
-    key: find("key"),
+    // A callback may stand where the key would.
+    key: callback !== undefined && find("key")?.node === callback.node ? undefined : find("key"),
     payload: find("payload"),
     callback,
-    promise: entity.promise === true || target.promisified,
+    promise: isPromise(core, target, node, entity),
     wrapper,
+    unverified,
+    registration: registrationOf(core, target, entity)?.call,
+    isRestricted: mayBeGiven(core, target, node, entity.restrictedBy ?? []),
     open: list.open,
     options: isCallbackInPlace ? undefined : options,
     option(role, where) {
@@ -156,6 +200,21 @@ export function toOperation(
   };
 }
 
+/** What leaves the signature out checks nothing; told so in so many words, a function reads tokens. */
+function asAsked(entity: Entity, unverified: Unverified | undefined): Entity {
+  if (unverified === undefined) return entity;
+  const { checks: _, parameters: { key, ...parameters } = {}, ...rest } = entity;
+  if (entity.kind === "verify" && unverified.isPlain)
+    return { ...rest, kind: "decode", parameters };
+  return { ...rest, parameters: key === undefined ? parameters : { ...parameters, key } };
+}
+
+function isPromise(core: Core, target: EntityValue, node: CallNode, { promise }: Entity): boolean {
+  if (typeof promise !== "object") return promise === true || target.promisified;
+  const found = findAt(core, target, node, promise.whenFunction);
+  return found.state === "found" && must(found.value, (value) => value.type === "function");
+}
+
 function argument(
   core: Core,
   target: EntityValue,
@@ -169,9 +228,13 @@ function argument(
     const found = findAt(core, target, node, position);
     if (found.state !== "found") continue;
     const { node: at } = found;
-    const expression = at.type === "Property" ? at.value : at.type === "AssignmentExpression" ? at.right : at;
+    const expression =
+      at.type === "Property" ? at.value : at.type === "AssignmentExpression" ? at.right : at;
     const isText = role === "payload" && entity.jsonText === true;
-    return { node: expression, value: isText ? jsonValue(core, expression, found.value) : found.value };
+    return {
+      node: expression,
+      value: isText ? jsonValue(core, expression, found.value) : found.value,
+    };
   }
   return undefined;
 }
@@ -181,18 +244,22 @@ function callbackOf(
   target: EntityValue,
   node: CallNode,
   entity: Entity,
-  options: Argument | undefined,
+  others: readonly (Node | undefined)[],
 ): Operation["callback"] {
   if (target.promisified) return undefined;
   for (const position of [entity.parameters?.callback ?? []].flat()) {
     const found = findAt(core, target, node, position);
     if (found.state !== "found") continue;
     if (found.value.type === "function") return { node: found.node, function: found.value.node };
-    if (isFunction(unwrap(found.node))) return { node: found.node, function: unwrap(found.node) as FunctionNode };
-    if (found.node !== options?.node) return { node: found.node, function: undefined };
-    // The last argument may be options or a callback; a name tells in code that follows Node's habit.
+    if (isFunction(unwrap(found.node)))
+      return { node: found.node, function: unwrap(found.node) as FunctionNode };
+    if (!others.includes(found.node)) return { node: found.node, function: undefined };
+    // An argument may be a key, options or a callback; a name tells in code that follows Node's habit.
     const name = found.node.type === "Identifier" ? found.node.name : "";
-    if (/^(?:unknown|global)$/u.test(found.value.type) && /^(?:cb|callback|done|next|fn)$/iu.test(name)) {
+    if (
+      /^(?:unknown|global)$/u.test(found.value.type) &&
+      /^(?:cb|callback|done|next|fn)$/iu.test(name)
+    ) {
       return { node: found.node, function: undefined };
     }
   }
@@ -218,11 +285,14 @@ function sourcesOf(
     // it is a source of its own, so that `open` is told from the options'.
     sources.push(claims);
   }
-  if (target.path.includes("#.") && entity.kind !== "setter") {
+  if (isBuilt(target) && entity.kind !== "setter") {
     sources.push(builderSettings(core, target, node));
   }
   const algorithm = argument(core, target, node, entity, "algorithm");
-  if (algorithm !== undefined) sources.push(argumentSource(algorithm, entity));
+  // An object in its place holds the algorithm among other options.
+  if (algorithm !== undefined && !must(algorithm.value, (value) => value.type === "object")) {
+    sources.push(argumentSource(algorithm, entity));
+  }
   sources.push(...argumentSettings(core, target, node, entity, inRange));
   if (entity.inherits !== undefined && entity.inherits !== false) {
     sources.push(inheritedSettings(core, target, node, entity, inRange));
@@ -230,14 +300,43 @@ function sourcesOf(
   return sources.length === 0 ? [NOTHING] : sources;
 }
 
+/** Is it the method of an instance that has setters? */
+function isBuilt({ library, path }: EntityValue): boolean {
+  const at = path.indexOf("#.");
+  if (at === -1) return false;
+  const prefix = path.slice(0, at + 2);
+  return Object.entries(library.entities).some(
+    ([name, { kind }]) => kind === "setter" && name.startsWith(prefix),
+  );
+}
+
+/** The one registration of the file; of several nobody knows which one holds. */
+function registrationOf(
+  core: Core,
+  { library }: EntityValue,
+  { inherits }: Entity,
+): Registered | undefined {
+  if (typeof inherits !== "object") return undefined;
+  const [registered, ...more] = registrationsOf(core, library, inherits);
+  return more.length > 0 ? undefined : registered;
+}
+
 /** What the instance or factory was told where it was made; out of sight where nobody sees it made. */
 function inheritedSettings(
   core: Core,
   target: EntityValue,
   node: CallNode,
-  { inherits, options }: Entity,
+  entity: Entity,
   inRange: (range: string) => boolean,
 ): SettingSource {
+  const { inherits, options } = entity;
+  if (typeof inherits === "object" && options !== undefined) {
+    const registered = registrationOf(core, target, entity);
+    if (registered === undefined) return OUT_OF_SIGHT;
+    const told = findAt(core, registered.target, registered.call, inherits.at);
+    if (told.state === "found") return readOptions(told.value, options, inRange);
+    return told.state === "absent" ? NOTHING : OUT_OF_SIGHT;
+  }
   if (typeof inherits !== "string" || options === undefined) return OUT_OF_SIGHT;
   const found = findAt(core, target, node, inherits);
   if (found.state === "found") return readOptions(found.value, options, inRange);
@@ -355,7 +454,10 @@ function tellParameter(core: Core, target: Node, claims: ClaimsValue): void {
   const before = core.parameters.get(target);
   const isTold =
     before !== undefined &&
-    may(before, (one) => one.type === "claims" && one.call === claims.call && one.part === claims.part);
+    may(
+      before,
+      (one) => one.type === "claims" && one.call === claims.call && one.part === claims.part,
+    );
   if (!isTold) {
     core.parameters.set(target, before === undefined ? claims : choice(target, [before, claims]));
   }

@@ -1,4 +1,10 @@
-import type { Entity, OptionModel, OptionRole, SkippedWhen, TimeGrammar } from "../libraries/types.ts";
+import type {
+  Entity,
+  OptionModel,
+  OptionRole,
+  SkippedWhen,
+  TimeGrammar,
+} from "../libraries/types.ts";
 import type { Node } from "./syntax.ts";
 import { isUndefined, may, must, possibilities, truthiness } from "./value.ts";
 import type { ObjectValue, Value } from "./value.ts";
@@ -79,7 +85,9 @@ export function readOptions(
       const found = propertyByPath(object, name.split("."));
       if (found === "open") open = true;
       if (found === undefined || found === "open") continue;
-      const described = [model].flat().find((one) => one.versions === undefined || holds(one.versions));
+      const described = [model]
+        .flat()
+        .find((one) => one.versions === undefined || holds(one.versions));
       if (described === undefined) continue;
       if (described.ignored !== undefined) {
         ignored.push({
@@ -122,14 +130,17 @@ function propertyByPath(
     if (inner !== undefined) return inner;
     if (one.open) return "open";
   }
-  return must(property.value, (one) => one.type === "object" || isUndefined(one)) ? undefined : "open";
+  return must(property.value, (one) => one.type === "object" || isUndefined(one))
+    ? undefined
+    : "open";
 }
 
 /** The expression to point at: the value of a property, the right side of an assignment. */
 export function valueNodeOf(node: Node, value: Value): Node {
   if (node.type === "Property") return node.value;
   if (node.type === "AssignmentExpression") return node.right;
-  if (node.type === "CallExpression" || node.type === "NewExpression") return node.arguments[0] ?? node;
+  if (node.type === "CallExpression" || node.type === "NewExpression")
+    return node.arguments[0] ?? node;
   return node.type === "SpreadElement" ? value.node : node;
 }
 
@@ -140,6 +151,9 @@ export function stateOf(sources: readonly SettingSource[], role: OptionRole): Op
   for (const source of sources) {
     for (const setting of source.settings) {
       if (setting.role !== role) continue;
+      if (must(setting.value, (value) => isOff(value, setting.model))) {
+        return { state: "absent", written: setting };
+      }
       const skips = setting.model?.skippedWhen ?? [];
       if (must(setting.value, (value) => isSkipped(value, skips))) {
         written ??= setting;
@@ -155,6 +169,11 @@ export function stateOf(sources: readonly SettingSource[], role: OptionRole): Op
   }
   if (open && written === undefined) return { state: "unknown" };
   return written === undefined ? { state: "absent" } : { state: "absent", written };
+}
+
+/** Switched off, whatever other options of the role say. */
+function isOff(value: Value, model: OptionModel | undefined): boolean {
+  return value.type === "literal" && model?.offWhen?.some((off) => off === value.value) === true;
 }
 
 function isSkipped(value: Value, skips: readonly SkippedWhen[]): boolean {
@@ -217,4 +236,3 @@ export function readClaims(
   }
   return { settings, ignored: [], open, claims: true };
 }
-

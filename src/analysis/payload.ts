@@ -21,7 +21,14 @@ export type PayloadExpiry = "text" | "absent" | "hidden" | "possible";
 export function payloadExpiry(core: Core, operation: Operation): PayloadExpiry {
   const { payload } = operation;
   // A builder made without claims; a call without arguments fails.
-  if (payload === undefined) return operation.path.includes("#.") ? "absent" : "possible";
+  if (payload === undefined) {
+    if (operation.path.includes("#.")) return "absent";
+    // A function that signs, made here and called elsewhere.
+    const isCalled = [operation.entity.parameters?.payload]
+      .flat()
+      .some((at) => at?.startsWith("calls.") === true);
+    return isCalled && !speaksOfExpiry(core.file) ? "hidden" : "possible";
+  }
   const answers = possibilities(payload.value).map((value) => expiryOf(core, value, payload.node));
   if (answers.includes("possible")) return "possible";
   if (answers.includes("hidden")) return speaksOfExpiry(core.file) ? "possible" : "hidden";

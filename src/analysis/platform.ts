@@ -4,9 +4,19 @@ import type { Core } from "./core.ts";
 import { handmadeDecode } from "./handmade.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
+import { storedValue } from "./stored.ts";
 import { memberName } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
-import { asNumber, choice, literal, map, numberOf, stringOf, unknown } from "./value.ts";
+import {
+  asNumber,
+  choice,
+  literal,
+  map,
+  numberOf,
+  possibilities,
+  stringOf,
+  unknown,
+} from "./value.ts";
 import type { EntityValue, Value } from "./value.ts";
 
 /**
@@ -19,20 +29,21 @@ export function evaluatePlatformCall(
   node: CallNode,
   callee: Node,
 ): Value | undefined {
-  const given = node.arguments.map((argument) =>
-    argument.type === "SpreadElement" ? unknown(argument, "spread") : core.evaluate(argument),
-  );
+  // Most calls are none of these: their arguments are not looked at.
+  const given = (): Value[] =>
+    node.arguments.map((argument) =>
+      argument.type === "SpreadElement" ? unknown(argument, "spread") : core.evaluate(argument),
+    );
   if (target.type === "global" || target.type === "module") {
     const name = nameOf(target);
     const handler = FUNCTIONS[name] ?? FUNCTIONS[afterFirst(name)];
-    const result = handler?.({ core, node, given, name });
+    const result = handler?.({ core, node, given: given(), name });
     if (result !== undefined) return result;
-    const configured = configuration(target, node, given);
-    if (configured !== undefined) return configured;
+    if (target.type === "module" && CONFIGURATION.test(target.specifier)) {
+      return configuration(node, given());
+    }
   }
-  return callee.type === "MemberExpression"
-    ? evaluateMethod(core, node, callee, given)
-    : undefined;
+  return callee.type === "MemberExpression" ? evaluateMethod(core, node, callee, given) : undefined;
 }
 
 interface Call {
@@ -48,7 +59,8 @@ type Handler = (call: Call) => Value | undefined;
 function nameOf(target: Extract<Value, { type: "global" | "module" }>): string {
   if (target.type === "global") {
     const [first, ...rest] = target.path;
-    const isHost = first === "globalThis" || first === "window" || first === "self" || first === "global";
+    const isHost =
+      first === "globalThis" || first === "window" || first === "self" || first === "global";
     return (isHost ? rest : target.path).join(".");
   }
   const path = target.path.filter((part) => part !== "default");
@@ -90,7 +102,13 @@ const base64: Handler = ({ node, given }) => {
 
 const random =
   (bits: (given: readonly Value[]) => number | undefined, strong = true): Handler =>
-  ({ node, given, name }) => ({ type: "generated", node, bits: bits(given), generator: name, strong });
+  ({ node, given, name }) => ({
+    type: "generated",
+    node,
+    bits: bits(given),
+    generator: name,
+    strong,
+  });
 
 const bytesAsked = (given: readonly Value[]): number | undefined => {
   const count = given[0] === undefined ? undefined : numberOf(given[0]);
@@ -124,7 +142,14 @@ const generateKeyPair: Handler = ({ core, node, given }) => {
   const length =
     options?.type === "object" ? propertyOf(core, options, "modulusLength", node) : undefined;
   const bits = length === undefined ? undefined : numberOf(length);
-  return { type: "key", node, kind: undefined, of: undefined, typed: true, ...(bits === undefined ? {} : { bits }) };
+  return {
+    type: "key",
+    node,
+    kind: undefined,
+    of: undefined,
+    typed: true,
+    ...(bits === undefined ? {} : { bits }),
+  };
 };
 
 const identity: Handler = (call) => first(call);
@@ -232,7 +257,12 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   "TextEncoder#.encode": utf8,
   "util.TextEncoder": ({ node }) => ({ type: "global", node, path: ["TextEncoder#"] }),
   "crypto.createHash": ({ node }) => ({ type: "derived", node, how: "hash", from: [] }),
-  "crypto.createHmac": ({ node, given }) => ({ type: "derived", node, how: "hash", from: given.slice(1) }),
+  "crypto.createHmac": ({ node, given }) => ({
+    type: "derived",
+    node,
+    how: "hash",
+    from: given.slice(1),
+  }),
   atob: base64,
   "base64url.decode": base64,
   "base64url.toBuffer": base64,
@@ -240,7 +270,11 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   String: ({ node, given }) => {
     const [of] = given;
     if (of === undefined) return undefined;
-    return map(of, (one) => (one.type === "literal" ? literal(node, String(one.value)) : { type: "template", node, parts: [one] }));
+    return map(of, (one) =>
+      one.type === "literal"
+        ? literal(node, String(one.value))
+        : { type: "template", node, parts: [one] },
+    );
   },
   Number: number,
   parseInt: number,
@@ -258,7 +292,9 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
     if (decoded === undefined) {
       // A configuration file, a key in a variable: the origin stays.
       const [text] = given;
-      return text?.type === "file" || text?.type === "environment" || text?.type === "claims" ? text : undefined;
+      return text?.type === "file" || text?.type === "environment" || text?.type === "claims"
+        ? text
+        : undefined;
     }
     const { token, part } = decoded;
     return { type: "claims", node, verified: false, call: node, token, part, path: [] };
@@ -286,7 +322,9 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   "uuid.v1": random(() => 60, false),
   uuid,
   "uuid/v4": uuid,
-  "nanoid.nanoid": random((given) => (given[0] === undefined ? 126 : (numberOf(given[0]) ?? 0) * 6 || undefined)),
+  "nanoid.nanoid": random((given) =>
+    given[0] === undefined ? 126 : (numberOf(given[0]) ?? 0) * 6 || undefined,
+  ),
   "Math.random": random(() => 52, false),
   // Keys
   "crypto.createSecretKey": key("secret"),
@@ -297,7 +335,12 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   "crypto.scryptSync": derived("kdf"),
   "crypto.pbkdf2Sync": derived("kdf"),
   // The name of the hash comes first.
-  "crypto.hkdfSync": ({ node, given }) => ({ type: "derived", node, how: "kdf", from: given.slice(1) }),
+  "crypto.hkdfSync": ({ node, given }) => ({
+    type: "derived",
+    node,
+    how: "kdf",
+    from: given.slice(1),
+  }),
   // One key in another notation.
   "rsa-pem-from-mod-exp": identity,
   // Files
@@ -352,7 +395,8 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   pify: promisified,
   // A class made of another one's behaviour.
   "@nestjs/passport.PassportStrategy": identity,
-  "react.useMemo": ({ core, given }) => (given[0]?.type === "function" ? core.evaluate(given[0].node.body) : undefined),
+  "react.useMemo": ({ core, given }) =>
+    given[0]?.type === "function" ? core.evaluate(given[0].node.body) : undefined,
   // The environment
   "Deno.env.get": reads,
   "Bun.env.get": reads,
@@ -362,14 +406,10 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
 };
 
 /** Packages whose look-ups come from outside the program. */
-const CONFIGURATION = /^(?:config|nconf|@nestjs\/config|envalid|env-var|env-sanitized|dotenv|convict|getenv|@t3-oss\/env-\w+)(?:\.|$)/u;
+const CONFIGURATION =
+  /^(?:config|nconf|@nestjs\/config|envalid|env-var|env-sanitized|dotenv|convict|getenv|@t3-oss\/env-\w+)(?:\.|$)/u;
 
-function configuration(
-  target: Extract<Value, { type: "global" | "module" }>,
-  node: CallNode,
-  given: readonly Value[],
-): Value | undefined {
-  if (target.type !== "module" || !CONFIGURATION.test(target.specifier)) return undefined;
+function configuration(node: CallNode, given: readonly Value[]): Value {
   const [name, fallback] = given;
   const read: Value = {
     type: "environment",
@@ -387,33 +427,71 @@ function evaluateMethod(
   core: Core,
   node: CallNode,
   callee: Extract<Node, { type: "MemberExpression" }>,
-  given: readonly Value[],
+  given: () => Value[],
 ): Value | undefined {
   const name = memberName(callee);
   if (name === undefined) return undefined;
   const receiver = core.evaluate(callee.object);
   if (name === "get" || name === "getOrThrow") {
     const configured = serviceLookup(callee.object, receiver, node, given, name);
+    const stored = name === "get" ? storedValue(core, callee.object, node) : undefined;
+    if (stored !== undefined) {
+      return configured === undefined ? stored : choice(node, [configured, stored]);
+    }
     if (configured !== undefined) return configured;
   }
-  return map(receiver, (one) => methodOf(one, name, node, given) ?? unknown(node, "method"));
+  const results = possibilities(receiver).map((one) =>
+    HAS_METHODS.has(one.type) ? methodOf(one, name, node, given()) : undefined,
+  );
+  if (results.every((result) => result === undefined)) return undefined;
+  return choice(
+    node,
+    results.map((result) => result ?? unknown(node, "method")),
+  );
 }
+
+/** The values whose methods `methodOf` knows. */
+const HAS_METHODS: ReadonlySet<Value["type"]> = new Set<Value["type"]>([
+  "array",
+  "bytes",
+  "claims",
+  "derived",
+  "environment",
+  "file",
+  "generated",
+  "key",
+  "literal",
+  "template",
+  "time",
+]);
 
 /** `configService.get("JWT_SECRET", "fallback")`: NestJS and its like, by the service's name. */
 function serviceLookup(
   object: Node,
   receiver: Value,
   node: CallNode,
-  given: readonly Value[],
+  given: () => Value[],
   name: string,
 ): Value | undefined {
-  const path = object.type === "MemberExpression" ? memberName(object) : object.type === "Identifier" ? object.name : undefined;
-  const isService = path !== undefined && /^_?(?:config|configService|configs?ervice|env|environment|cfg|settings)$/iu.test(path);
+  const path =
+    object.type === "MemberExpression"
+      ? memberName(object)
+      : object.type === "Identifier"
+        ? object.name
+        : undefined;
+  const isService =
+    path !== undefined &&
+    /^_?(?:config|configService|configs?ervice|env|environment|cfg|settings)$/iu.test(path);
   const isModule = receiver.type === "module" && CONFIGURATION.test(receiver.specifier);
   if (!isService && !isModule) return undefined;
   if (receiver.type === "object" || receiver.type === "entity") return undefined;
-  const [key, fallback] = given;
-  const read: Value = { type: "environment", node, name: key === undefined ? undefined : (stringOf(key) ?? "*"), source: "config" };
+  const [key, fallback] = given();
+  const read: Value = {
+    type: "environment",
+    node,
+    name: key === undefined ? undefined : (stringOf(key) ?? "*"),
+    source: "config",
+  };
   if (name === "getOrThrow" || fallback === undefined || fallback.type === "object") return read;
   return choice(node, [read, fallback]);
 }
@@ -448,7 +526,11 @@ function methodOf(
     case "literal":
       return name === "toString" ? literal(node, String(receiver.value)) : undefined;
     case "bytes":
-      if (name === "toString" && receiver.of.type === "literal" && receiver.of.value !== undefined) {
+      if (
+        name === "toString" &&
+        receiver.of.type === "literal" &&
+        receiver.of.value !== undefined
+      ) {
         return decodedText(receiver.of.value, receiver.encoding, given, node);
       }
       return TEXT_METHODS.has(name) || name === "subarray" ? receiver : undefined;
@@ -478,7 +560,12 @@ function methodOf(
 /** Texts longer than this are not computed. */
 const MAX_TEXT = 10_000;
 
-function textMethod(text: string, name: string, node: CallNode, given: readonly Value[]): Value | undefined {
+function textMethod(
+  text: string,
+  name: string,
+  node: CallNode,
+  given: readonly Value[],
+): Value | undefined {
   const plain = given.map((one) => (one.type === "literal" ? one.value : one));
   switch (name) {
     case "trim":
@@ -486,7 +573,9 @@ function textMethod(text: string, name: string, node: CallNode, given: readonly 
     case "toUpperCase":
       return literal(node, text[name]());
     case "concat":
-      return plain.every((part) => typeof part === "string") ? literal(node, text + plain.join("")) : undefined;
+      return plain.every((part) => typeof part === "string")
+        ? literal(node, text + plain.join(""))
+        : undefined;
     case "repeat": {
       const [count] = plain;
       return typeof count === "number" && count >= 0 && text.length * count <= MAX_TEXT
@@ -503,7 +592,9 @@ function textMethod(text: string, name: string, node: CallNode, given: readonly 
     case "replace":
     case "replaceAll": {
       const [what, by] = plain;
-      return typeof what === "string" && typeof by === "string" ? literal(node, text.replaceAll(what, by)) : undefined;
+      return typeof what === "string" && typeof by === "string"
+        ? literal(node, text.replaceAll(what, by))
+        : undefined;
     }
     default:
       return literal(node, text);
@@ -518,6 +609,7 @@ function decodedText(
 ): Value | undefined {
   if (typeof value !== "string" || value.length > MAX_TEXT) return undefined;
   const asked = given[0] === undefined ? "utf8" : stringOf(given[0]);
-  if (asked === undefined || !Buffer.isEncoding(encoding) || !Buffer.isEncoding(asked)) return undefined;
+  if (asked === undefined || !Buffer.isEncoding(encoding) || !Buffer.isEncoding(asked))
+    return undefined;
   return literal(node, Buffer.from(value, encoding).toString(asked));
 }

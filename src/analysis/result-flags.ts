@@ -1,6 +1,7 @@
 import type { Failure } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
 import { usesOf } from "./flow.ts";
+import type { Use } from "./flow.ts";
 import type { Operation } from "./operations.ts";
 import type { Node } from "./syntax.ts";
 import { truthiness } from "./value.ts";
@@ -16,7 +17,9 @@ export interface ResultBypass {
     /** The result as a whole decides, which is an object whatever it says. */
     | "object-as-verdict"
     /** The claims are read, which a forged token has too, and the verdict is not. */
-    | "claims-without-verdict";
+    | "claims-without-verdict"
+    /** Claims are read off a result that is `false` for a forged token, and nobody tests it. */
+    | "untested-false";
   readonly node: Node;
 }
 
@@ -47,8 +50,11 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     return { kind: "result-dropped", node };
   }
   const { verdict } = entity;
+  if (failureOf(operation) === "returns-false") return untested(uses);
   if (verdict === undefined) return undefined;
-  const isLookedAt = uses.some(({ path: [first] }) => first !== undefined && verdict.members.includes(first));
+  const isLookedAt = uses.some(
+    ({ path: [first] }) => first !== undefined && verdict.members.includes(first),
+  );
   // Whoever is given the whole result may look at its verdict.
   const isHandedOn = uses.some(
     ({ kind, path }) => path.length === 0 && kind !== "test" && kind !== "discard",
@@ -60,4 +66,16 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     ({ path: [first] }) => first !== undefined && verdict.claimsAnyway?.includes(first) === true,
   );
   return claims === undefined ? undefined : { kind: "claims-without-verdict", node: claims.node };
+}
+
+/**
+ * `false.sub` is `undefined` rather than an error, so the code goes on for somebody without a name.
+ * A test of the result or of anything read off it ends that.
+ */
+function untested(uses: readonly Use[]): ResultBypass | undefined {
+  const isLookedAt = uses.some(
+    ({ kind, path }) => kind === "test" || kind === "compare" || path.length === 0,
+  );
+  const read = uses.find(({ path }) => path.length > 0);
+  return isLookedAt || read === undefined ? undefined : { kind: "untested-false", node: read.node };
 }

@@ -78,7 +78,10 @@ function heldPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
     if (parent?.type === "MemberExpression" && parent.object === reader) {
       return /^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then") ? "handled" : "used";
     }
-    if (parent?.type === "IfStatement" || (parent?.type === "UnaryExpression" && parent.operator === "!")) {
+    if (
+      parent?.type === "IfStatement" ||
+      (parent?.type === "UnaryExpression" && parent.operator === "!")
+    ) {
       return "used";
     }
     return "handled";
@@ -111,7 +114,11 @@ export function catchOf(node: Node): TSESTree.CatchClause | undefined {
   let from = node;
   for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
     if (current === owner) return undefined;
-    if (current.type === "TryStatement" && contains(current.block, from) && current.handler !== null) {
+    if (
+      current.type === "TryStatement" &&
+      contains(current.block, from) &&
+      current.handler !== null
+    ) {
       return current.handler;
     }
     from = current;
@@ -166,7 +173,10 @@ function returnHandling(core: Core, node: Node, argument: Node): FailureHandling
     const flag = ["valid", "success", "ok", "authenticated", "isValid", "verified", "active"]
       .map((name) => value.properties.get(name)?.value)
       .find((one) => one !== undefined);
-    return { kind: flag !== undefined && truthiness(flag) === true ? "succeeds" : "returns-empty", node };
+    return {
+      kind: flag !== undefined && truthiness(flag) === true ? "succeeds" : "returns-empty",
+      node,
+    };
   }
   if (value.type === "literal") {
     return { kind: value.value === true ? "succeeds" : "returns-empty", node };
@@ -190,7 +200,8 @@ const ANSWERS =
 
 const PASSES_ON = /(?:^|\.)(?:next|done|cb|callback|reject|fail|fn|verified)$/iu;
 
-const LOGS = /^(?:console|log|logger|winston|debug|this\.log(?:ger)?|Sentry|fastify\.log|req\.log|request\.log|app\.log)(?:\.|$)/iu;
+const LOGS =
+  /^(?:console|log|logger|winston|debug|this\.log(?:ger)?|Sentry|fastify\.log|req\.log|request\.log|app\.log)(?:\.|$)/iu;
 
 function callHandling(
   core: Core,
@@ -201,12 +212,16 @@ function callHandling(
   if (PASSES_ON.test(name)) {
     const [error, result] = call.arguments;
     const value = error === undefined ? literal(call, undefined) : core.evaluate(error);
-    if (truthiness(value) !== false || value.type !== "literal") return { kind: "passes-on", node: call };
+    if (truthiness(value) !== false || value.type !== "literal")
+      return { kind: "passes-on", node: call };
     // `next()` goes on; `done(null, false)` refuses; `done(null, user)` lets in.
     if (result === undefined) {
       return { kind: /next$/iu.test(name) ? "succeeds" : "returns-empty", node: call };
     }
-    return { kind: truthiness(core.evaluate(result)) === false ? "returns-empty" : "succeeds", node: call };
+    return {
+      kind: truthiness(core.evaluate(result)) === false ? "returns-empty" : "succeeds",
+      node: call,
+    };
   }
   if (/(?:^|\.)NextResponse\.next$/u.test(name)) return { kind: "succeeds", node: call };
   if (ANSWERS.test(name)) return { kind: "answers", node: call };
@@ -227,7 +242,10 @@ function visitStatements(core: Core, block: Node, visit: (node: Node) => void): 
   const enter = (node: Node): void => {
     if (isFunction(node)) return;
     visit(node);
-    if (!/Statement$|^CatchClause$|^SwitchCase$|^Program$/u.test(node.type) || node.type === "ExpressionStatement") {
+    if (
+      !/Statement$|^CatchClause$|^SwitchCase$|^Program$/u.test(node.type) ||
+      node.type === "ExpressionStatement"
+    ) {
       return;
     }
     for (const key of keys[node.type] ?? []) {
@@ -264,7 +282,10 @@ export function leaves(core: Core, block: Node): boolean {
 
 function exits(expression: Node): boolean {
   const node = unwrap(expression);
-  return node.type === "CallExpression" && /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(calleeName(node));
+  return (
+    node.type === "CallExpression" &&
+    /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(calleeName(node))
+  );
 }
 
 /** How a callback treats the error that it is given. */
@@ -280,7 +301,9 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const fileScope = core.fileOf(owner);
   const used = (parameter: Node | undefined): Node[] => {
     const variable = parameter === undefined ? undefined : fileScope.variableOf(parameter);
-    return (variable?.references ?? []).filter((one) => one.isRead()).map((one) => one.identifier as Node);
+    return (variable?.references ?? [])
+      .filter((one) => one.isRead())
+      .map((one) => one.identifier as Node);
   };
   const results = result === undefined ? [] : resultNames(result).flatMap((name) => used(name));
   if (results.some((read) => isTested(read))) return { kind: "handled" };
@@ -291,15 +314,21 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
     return isStub || error === undefined ? { kind: "handled" } : { kind: "ignored", node: error };
   }
   const ifs = errors.flatMap((read) => testOf(read) ?? []);
-  const isPassed = errors.some((read) => !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)));
+  const isPassed = errors.some(
+    (read) =>
+      !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)),
+  );
   if (isPassed) return { kind: "handled" };
   for (const statement of ifs) {
-    if (!isPlainTest(statement.test, errors) || statement.alternate !== null) return { kind: "handled" };
+    if (!isPlainTest(statement.test, errors) || statement.alternate !== null)
+      return { kind: "handled" };
     if (leaves(core, statement.consequent)) return { kind: "handled" };
   }
   const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
   const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
-  return goesOn && error !== undefined ? { kind: "falls-through", node: error } : { kind: "handled" };
+  return goesOn && error !== undefined
+    ? { kind: "falls-through", node: error }
+    : { kind: "handled" };
 }
 
 function resultNames(parameter: Node): Node[] {
@@ -326,9 +355,18 @@ function isTested(read: Node): boolean {
 
 /** The `if` whose test reads the error. */
 function testOf(read: Node): TSESTree.IfStatement | undefined {
-  for (let current = parentOf(read), from = read; current !== undefined; from = current, current = parentOf(current)) {
+  for (
+    let current = parentOf(read), from = read;
+    current !== undefined;
+    from = current, current = parentOf(current)
+  ) {
     if (current.type === "IfStatement") return current.test === from ? current : undefined;
-    if (isFunction(current) || current.type === "ExpressionStatement" || current.type === "ReturnStatement") return undefined;
+    if (
+      isFunction(current) ||
+      current.type === "ExpressionStatement" ||
+      current.type === "ReturnStatement"
+    )
+      return undefined;
   }
   return undefined;
 }
@@ -338,7 +376,9 @@ function isPlainTest(test: Node, errors: readonly Node[]): boolean {
   return (
     errors.includes(test) ||
     (test.type === "BinaryExpression" && /^!==?$/u.test(test.operator)) ||
-    (test.type === "UnaryExpression" && test.operator === "!" && test.argument.type === "UnaryExpression")
+    (test.type === "UnaryExpression" &&
+      test.operator === "!" &&
+      test.argument.type === "UnaryExpression")
   );
 }
 
@@ -351,7 +391,9 @@ function isLogged(read: Node): boolean {
 }
 
 function isBehind(read: Node, statement: Node): boolean {
-  return statement.type === "IfStatement" ? read.range[0] > statement.range[1] : contains(statement, read);
+  return statement.type === "IfStatement"
+    ? read.range[0] > statement.range[1]
+    : contains(statement, read);
 }
 
 /** Names of functions that stand between a request and what it asks for. */
@@ -363,7 +405,11 @@ const OPTIONAL =
 
 /** Does the function, by its name, let in only those whose token is good? */
 export function isAuthenticating(core: Core, owner: FunctionNode | undefined): boolean {
-  for (let current: FunctionNode | undefined = owner; current !== undefined; current = enclosingFunction(current)) {
+  for (
+    let current: FunctionNode | undefined = owner;
+    current !== undefined;
+    current = enclosingFunction(current)
+  ) {
     const name = roleName(core, current);
     if (name !== undefined) return AUTHENTICATES.test(name) && !OPTIONAL.test(name);
   }
@@ -417,7 +463,8 @@ export function isInExpiryBranch(core: Core, node: Node): boolean {
       current.type === "SwitchCase"
         ? current.test
         : null;
-    if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range))) isBranch = true;
+    if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range)))
+      isBranch = true;
     if (current.type === "CatchClause" || isFunction(current)) return isBranch;
   }
   return false;

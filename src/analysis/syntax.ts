@@ -3,9 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 export type Node = TSESTree.Node;
 
 export type FunctionNode =
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression
-  | TSESTree.ArrowFunctionExpression;
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -13,7 +11,7 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** The parent, or undefined above the program, where ESLint has null. */
 export function parentOf(node: Node): Node | undefined {
-  return (node.parent) ?? undefined;
+  return node.parent ?? undefined;
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

@@ -34,7 +34,10 @@ const UNKNOWN: Lifetime = { kind: "unknown" };
 export function lifetimesOf(setting: Setting): { lifetime: Lifetime; value: Value }[] {
   const { grammar } = setting;
   if (grammar === undefined) return [];
-  return possibilities(setting.value).map((value) => ({ lifetime: lifetimeOf(value, grammar), value }));
+  return possibilities(setting.value).map((value) => ({
+    lifetime: lifetimeOf(value, grammar),
+    value,
+  }));
 }
 
 export function lifetimeOf(value: Value, grammar: TimeGrammar): Lifetime {
@@ -117,7 +120,8 @@ function absolute(value: Value, unit: "s" | "ms"): Lifetime {
   const at = unit === "s" ? value.value : value.value / 1000;
   if (Number.isNaN(at)) return { kind: "invalid", text: "NaN" };
   if (at < EPOCH_FLOOR) return { kind: "born-expired", why: "relative-as-epoch" };
-  if (at >= EPOCH_CEILING) return { kind: "never", why: at === Number.POSITIVE_INFINITY ? "infinite" : "milliseconds" };
+  if (at >= EPOCH_CEILING)
+    return { kind: "never", why: at === Number.POSITIVE_INFINITY ? "infinite" : "milliseconds" };
   // A date written as a number says nothing about when the token is signed.
   return { kind: "date", at };
 }
@@ -164,6 +168,11 @@ export function isMilliseconds(core: Core, value: Value): boolean {
   const count = numberOf(value);
   if (count === undefined || count < LEAST_MILLISECONDS) return false;
   return ROUND_MILLISECONDS.has(count) || hasThousand(core, value.node, 0);
+}
+
+/** Is a number that is read as milliseconds a round time in seconds, and none in milliseconds? */
+export function isSeconds(count: number): boolean {
+  return ROUND_MILLISECONDS.has(count * 1000) && !ROUND_MILLISECONDS.has(count);
 }
 
 /** How deep an arithmetic expression is read. */

@@ -38,10 +38,11 @@ function findUses(analysis: Analysis): TokenUse[] {
   const found = new Map<string, TokenUse>();
   for (const source of sources) {
     const uses = usesOf(analysis.core, source.node, rulesFor(analysis, source));
-    for (const use of heldUses(source, uses)) {
+    for (const use of heldUses(analysis, source, uses)) {
       const place = `${use.kind}:${String(use.node.range[0])}:${String(use.node.range[1])}:${String(use.by.range[0])}:${use.boxes.join(".")}`;
       const known = found.get(place);
-      if (known === undefined || (use.source.certain && !known.source.certain)) found.set(place, use);
+      if (known === undefined || (use.source.certain && !known.source.certain))
+        found.set(place, use);
     }
   }
   return [...found.values()].sort((a, b) => a.node.range[0] - b.node.range[0]);
@@ -51,6 +52,8 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
   return {
     endsAt: (call, value) =>
       hides(call, value) || (source.held === "headers" && readsOneHeader(call, value)),
+    // OpenID Connect sends an old ID token along at sign-out, in the address.
+    isMeantFor: (property) => property === "id_token_hint",
     carriers: (call, argument) => carriersOf(analysis, call, argument),
   };
 }
@@ -66,7 +69,7 @@ function readsOneHeader(call: CallNode, value: Node): boolean {
 }
 
 /** Which of the uses still hold it: a property of a text is not the text. */
-function heldUses(source: Source, uses: readonly Use[]): TokenUse[] {
+function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): TokenUse[] {
   const as = (use: Use, held: Held): TokenUse => ({ ...use, source, held });
   switch (source.held) {
     case "token":
@@ -80,7 +83,7 @@ function heldUses(source: Source, uses: readonly Use[]): TokenUse[] {
         return isAuthHeader(name) && rest.every(isElement) ? [as(use, "header")] : [];
       });
     case "response":
-      return ofResponse(source, uses);
+      return ofResponse(analysis, source, uses);
     default:
       return [];
   }
@@ -91,18 +94,23 @@ function isElement(name: string): boolean {
 }
 
 /** Wrappers round what a server answers. */
-const ENVELOPE = /^(?:data|body|result|results|response|payload|json|user|value|tokens|session|auth|\*|\d+)$/u;
+const ENVELOPE =
+  /^(?:data|body|result|results|response|payload|json|user|value|tokens|session|auth|\*|\d+)$/u;
 
-/** The token in it, and the whole once the program shows that a token is in it. */
-function ofResponse(source: Source, uses: readonly Use[]): TokenUse[] {
+/**
+ * The token in it, and the whole once the program reads a token from it. What else it makes of the
+ * answer, such as the text of an error, is not the whole.
+ */
+function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): TokenUse[] {
   const tokens: TokenUse[] = [];
-  const proven: (readonly string[])[] = [];
+  const proven = new Map<unknown, (readonly string[])[]>();
   for (const use of uses) {
-    const at = use.path.findIndex((name) => tokenName(name) !== undefined && !/^tokens$/u.test(name));
+    const at = use.path.findIndex((name) => tokenName(name) !== undefined && name !== "tokens");
     if (at !== -1) {
       // What a method makes of it, such as `token.length`, is no longer it.
       if (use.path.slice(at + 1).some((name) => !isElement(name))) continue;
-      proven.push(use.path.slice(0, at));
+      const holder = holderOf(analysis, use.node);
+      proven.set(holder, [...(proven.get(holder) ?? []), use.path.slice(0, at)]);
       tokens.push({ ...use, source, held: "token" });
     } else if (use.path.every((name) => ENVELOPE.test(name)) && isNamedToken(use.node)) {
       tokens.push({ ...use, source, held: "token" });
@@ -110,10 +118,42 @@ function ofResponse(source: Source, uses: readonly Use[]): TokenUse[] {
   }
   for (const use of uses) {
     if (isNamedToken(use.node)) continue;
-    const isWhole = proven.some((path) => use.path.every((name, index) => path[index] === name) && use.path.length <= path.length);
-    if (isWhole) tokens.push({ ...use, source, held: "response" });
+    const paths = proven.get(holderOf(analysis, use.node)) ?? [];
+    if (paths.some((path) => isWhole(use.path, path)))
+      tokens.push({ ...use, source, held: "response" });
   }
   return tokens;
+}
+
+function isWhole(path: readonly string[], proven: readonly string[]): boolean {
+  return path.length <= proven.length && path.every((name, index) => proven[index] === name);
+}
+
+/** The variable that an expression reads, or that its destructured name was taken from. */
+function holderOf(analysis: Analysis, node: Node): unknown {
+  let root = unwrap(node);
+  for (;;) {
+    if (root.type === "MemberExpression") root = unwrap(root.object);
+    else if (
+      root.type === "CallExpression" &&
+      root.arguments[0] !== undefined &&
+      dottedPath(root.callee)?.join(".") === "JSON.stringify"
+    ) {
+      root = unwrap(root.arguments[0]);
+    } else break;
+  }
+  if (root.type !== "Identifier") return root;
+  const variable = analysis.file.variableOf(root);
+  const [definition] = variable?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (
+    declarator?.type === "VariableDeclarator" &&
+    declarator.id.type === "ObjectPattern" &&
+    declarator.init !== null
+  ) {
+    return holderOf(analysis, declarator.init);
+  }
+  return variable ?? root;
 }
 
 /** `const token = await login(…)`. */

@@ -40,7 +40,19 @@ export interface Trust {
 const TIMES = new Set(["exp", "nbf", "iat", "auth_time"]);
 
 /** What names the key, the issuer or the type of token, read before a verification. */
-const KEY_CLAIMS = new Set(["kid", "alg", "typ", "jku", "x5u", "x5t", "jwk", "iss", "tid", "aud", "azp"]);
+const KEY_CLAIMS = new Set([
+  "kid",
+  "alg",
+  "typ",
+  "jku",
+  "x5u",
+  "x5t",
+  "jwk",
+  "iss",
+  "tid",
+  "aud",
+  "azp",
+]);
 
 /** Claims that say who somebody is or what they may do. */
 const IDENTITY =
@@ -58,10 +70,15 @@ const DATA =
   /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|update\w*|delete\w*|remove\w*|insert\w*|upsert|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub))$/u;
 
 /** Decides, or hands an identity on. */
-const LETS_IN = /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSession|createSession|set|decorate|resolve|authenticate)$/u;
+const LETS_IN =
+  /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSession|createSession|set|decorate|resolve|authenticate)$/u;
 
 /** Where the claims of an unverified read end up mattering. */
-export function trustOf(core: Core, operation: Operation, operations: readonly Operation[]): Trust[] {
+export function trustOf(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Trust[] {
   const file = core.fileOf(operation.node);
   const isClient = isClientFile(file);
   if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
@@ -77,7 +94,8 @@ export function trustOf(core: Core, operation: Operation, operations: readonly O
 }
 
 /** Claims that say what somebody may do. */
-const RIGHTS = /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
+const RIGHTS =
+  /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
 
 /**
  * A client shows what it likes; whoever holds it can show otherwise. What stays wrong there is an
@@ -104,13 +122,17 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
     case "compare":
       if (claim === undefined || isNullCheck(use)) return undefined;
       if (KEY_CLAIMS.has(claim)) {
-        return isAuthenticating(core, owner) && claim !== "kid" && claim !== "alg" && claim !== "iss"
+        return isAuthenticating(core, owner) &&
+          claim !== "kid" &&
+          claim !== "alg" &&
+          claim !== "iss"
           ? trust("decision")
           : undefined;
       }
       return IDENTITY.test(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
     case "test":
-      return claim !== undefined && /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
+      return claim !== undefined &&
+        /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
         ? trust("decision")
         : undefined;
     case "assign": {
@@ -130,6 +152,7 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
 function claimPath(operation: Operation, path: readonly string[]): readonly string[] | undefined {
   if (operation.kind === "header") return undefined;
   const [first, ...rest] = path;
+  if (first === "decoded") return claimPath(operation, rest);
   if (first === "payload" || first === "claims" || first === "body") return rest;
   if (first === "header" || first === "signature" || first === "protectedHeader") return undefined;
   return path;
@@ -161,7 +184,11 @@ function argumentTrust(
 ): Trust | undefined {
   if (use.by.type !== "CallExpression") return undefined;
   const name = calleePath(use.by);
-  if (name === undefined || /^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name)) return undefined;
+  if (
+    name === undefined ||
+    /^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name)
+  )
+    return undefined;
   if (/(?:^|\.)set$/u.test(name)) {
     const [key] = use.by.arguments;
     const isIdentity =
@@ -177,7 +204,9 @@ function argumentTrust(
     return isStrategyCallback(use.by) ? trust("identity") : undefined;
   }
   if (DATA.test(name) && claim !== undefined && IDENTITY.test(claim)) {
-    return /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name) ? undefined : trust("data");
+    return /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)
+      ? undefined
+      : trust("data");
   }
   return undefined;
 }
@@ -220,9 +249,13 @@ function returnTrust(
   if (CONTEXT.test(name)) {
     return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
   }
-  if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name)) return undefined;
-  if (IDENTIFIES.test(name)) return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
-  const looksLikeVerifier = VERIFIES.test(name) && /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name);
+  if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name))
+    return undefined;
+  if (IDENTIFIES.test(name))
+    return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
+  const looksLikeVerifier =
+    VERIFIES.test(name) &&
+    /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name);
   return looksLikeVerifier ? trust("verifier") : undefined;
 }
 
@@ -236,7 +269,9 @@ const READERS = /^(?:jwt-decode|hand-made code|@kinde\/jwt-decoder|react-jwt)$/u
 function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode): boolean {
   if (!READERS.test(operation.library.name)) return true;
   return owner.params.some((parameter) =>
-    /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(core.fileOf(owner).text.slice(...parameter.range)),
+    /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(
+      core.fileOf(owner).text.slice(...parameter.range),
+    ),
   );
 }
 
@@ -254,11 +289,17 @@ function isVerifiedElsewhere(
   const owners = enclosingFunctions(at);
   const scope = owners.at(-1);
   if (scope === undefined) {
-    return operations.some((one) => isVerification(one) && enclosingFunction(one.node) === undefined);
+    return operations.some(
+      (one) => isVerification(one) && enclosingFunction(one.node) === undefined,
+    );
   }
   const isInFlow = (node: Node): boolean => contains(scope, node);
   for (const one of operations) {
-    if (isVerification(one) && isInFlow(one.node) && !areOtherTokens(one.token?.node, operation.token?.node)) {
+    if (
+      isVerification(one) &&
+      isInFlow(one.node) &&
+      !areOtherTokens(one.token?.node, operation.token?.node)
+    ) {
       return true;
     }
   }
@@ -278,7 +319,9 @@ function isVerifiedElsewhere(
 
 /** Input checks of frameworks: they look at shapes, not at signatures. */
 function isOtherCheck(name: string): boolean {
-  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(name);
+  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(
+    name,
+  );
 }
 
 function memberOfCallee(callee: Node): string | undefined {
@@ -327,7 +370,11 @@ function isProtected(core: Core, node: Node): boolean {
         ...decoratorsOf(holder),
         ...(owningClass === undefined ? [] : decoratorsOf(owningClass)),
       ];
-      if (decorators.some((decorator) => /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)))) {
+      if (
+        decorators.some((decorator) =>
+          /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)),
+        )
+      ) {
         return true;
       }
     }
@@ -337,9 +384,12 @@ function isProtected(core: Core, node: Node): boolean {
 
 function isGuard(core: Core, argument: Node): boolean {
   const inner = unwrap(argument);
-  if (inner.type === "Literal" || inner.type === "TemplateLiteral" || isFunction(inner)) return false;
+  if (inner.type === "Literal" || inner.type === "TemplateLiteral" || isFunction(inner))
+    return false;
   const text = core.fileOf(inner).text.slice(...inner.range);
-  return text.length < 200 && /auth|guard|protect|verif|jwt|login|session|permission|role/iu.test(text);
+  return (
+    text.length < 200 && /auth|guard|protect|verif|jwt|login|session|permission|role/iu.test(text)
+  );
 }
 
 /** The token was signed here a moment ago, or is an answer of the issuer's token endpoint. */

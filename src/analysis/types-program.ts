@@ -10,7 +10,9 @@ export function typedModulePath(
   specifier: TSESTree.StringLiteral,
 ): string | undefined {
   const { program, esTreeNodeToTSNodeMap: nodes } = (services ?? {}) as {
-    program?: { getTypeChecker(): { getSymbolAtLocation(node: unknown): SymbolLike | undefined } } | null;
+    program?: {
+      getTypeChecker(): { getSymbolAtLocation(node: unknown): SymbolLike | undefined };
+    } | null;
     esTreeNodeToTSNodeMap?: { get(node: unknown): unknown };
   };
   if (program == null || nodes === undefined) return undefined;

@@ -196,9 +196,15 @@ export interface ChoiceValue extends At {
 export interface UnknownValue extends At {
   readonly type: "unknown";
   readonly reason: string;
+  /** What a call out of sight is given, evaluated when somebody asks. */
+  readonly madeFrom?: () => readonly Value[];
 }
 
-export const unknown = (node: Node, reason: string): UnknownValue => ({ type: "unknown", node, reason });
+export const unknown = (node: Node, reason: string): UnknownValue => ({
+  type: "unknown",
+  node,
+  reason,
+});
 
 export const literal = (node: Node, value: LiteralValue["value"]): LiteralValue => ({
   type: "literal",
@@ -293,10 +299,16 @@ const MAX_NESTING = 12;
  * Is something in what the value is made of so? Looks into texts, bytes, keys, arrays and what calls
  * compute from others, not into objects: a property says nothing about its neighbours.
  */
-export function madeOf(value: Value, test: (value: Value) => boolean, depth = 0): boolean {
+export function madeOf(
+  value: Value,
+  test: (value: Value) => boolean,
+  depth = 0,
+  seen = new Set<Value>(),
+): boolean {
   if (test(value)) return true;
-  if (depth > MAX_NESTING) return false;
-  const inside = (inner: Value): boolean => madeOf(inner, test, depth + 1);
+  if (depth > MAX_NESTING || seen.has(value)) return false;
+  seen.add(value);
+  const inside = (inner: Value): boolean => madeOf(inner, test, depth + 1, seen);
   switch (value.type) {
     case "choice":
       return value.options.some(inside);
@@ -312,6 +324,8 @@ export function madeOf(value: Value, test: (value: Value) => boolean, depth = 0)
       return value.of !== undefined && inside(value.of);
     case "file":
       return value.path !== undefined && inside(value.path);
+    case "unknown":
+      return value.madeFrom?.().some(inside) ?? false;
     default:
       return false;
   }

@@ -43,7 +43,9 @@ export function findVersion(
   if (file === undefined) return undefined;
   let directory = path.dirname(file);
   for (let level = 0; level < MAX_LEVELS; level += 1) {
-    const installed = readManifest(path.join(directory, "node_modules", library.name, "package.json"));
+    const installed = readManifest(
+      path.join(directory, "node_modules", library.name, "package.json"),
+    );
     if (typeof installed?.version === "string") return installed.version;
     const manifest = readManifest(path.join(directory, "package.json"));
     const asked =

@@ -24,15 +24,23 @@ export function wrapperOperations(
   level = 1,
 ): Operation[] {
   if (level > MAX_LEVELS) return [];
+  return operationsInside(core, owner, level).flatMap((operation) => {
+    const brought = broughtBy(core, operation, call, owner);
+    return brought === undefined ? [] : [brought];
+  });
+}
+
+function operationsInside(core: Core, owner: FunctionNode, level: number): readonly Operation[] {
+  const known = core.wrapped.get(owner);
+  if (known !== undefined) return known;
+  // A function that calls itself finds nothing the second time.
+  core.wrapped.set(owner, []);
   const found: Operation[] = [];
   for (const inner of core.fileOf(owner).index.calls) {
-    if (!contains(owner, inner)) continue;
-    for (const operation of operationsAt(core, inner, level + 1)) {
-      const brought = broughtBy(core, operation, call, owner);
-      if (brought !== undefined) found.push(brought);
-      if (found.length >= MAX_OPERATIONS) return found;
-    }
+    if (!contains(owner, inner) || found.length >= MAX_OPERATIONS) continue;
+    found.push(...operationsAt(core, inner, level + 1));
   }
+  core.wrapped.set(owner, found);
   return found;
 }
 
@@ -75,7 +83,10 @@ function parameterPosition(core: Core, owner: FunctionNode, written: Node): numb
   const node = unwrap(written);
   if (node.type !== "Identifier") return undefined;
   const variable = core.fileOf(node).variableOf(node);
-  if (variable === undefined || variable.references.some((one) => one.isWrite() && one.init !== true)) {
+  if (
+    variable === undefined ||
+    variable.references.some((one) => one.isWrite() && one.init !== true)
+  ) {
     return undefined;
   }
   const position = owner.params.findIndex((parameter) => {
@@ -86,7 +97,12 @@ function parameterPosition(core: Core, owner: FunctionNode, written: Node): numb
 }
 
 /** A hand-made decode as an operation. */
-export function handmadeOperation(call: CallNode, token: Node, core: Core, part: "header" | "payload"): Operation {
+export function handmadeOperation(
+  call: CallNode,
+  token: Node,
+  core: Core,
+  part: "header" | "payload",
+): Operation {
   const entity = handmade.entities[part];
   if (entity === undefined) throw new Error(`The hand-made description has no ${part}.`);
   return {

@@ -17,6 +17,7 @@ const checks: Checks = {
 const decode: Entity = {
   kind: "verify",
   parameters: { token: "0", key: "1", algorithm: "2" },
+  arguments: { "3": { role: "verification", anyTruthy: true } },
   failure: "throws",
   checks,
 };
@@ -25,6 +26,7 @@ const encode: Entity = {
   kind: "sign",
   parameters: { payload: "0", key: "1", algorithm: "2" },
   claims: payloadClaims,
+  adds: [],
   grammar: "epoch-seconds",
   defaultAlgorithm: "HS256",
   failure: "throws",

@@ -66,6 +66,7 @@ export const cloudflareWorkerJwt: Library = {
         },
       },
       claims: payloadClaims,
+      adds: ["issuedAt"],
       grammar: "epoch-seconds",
       defaultAlgorithm: "HS256",
       promise: true,

@@ -52,6 +52,7 @@ export const didJwt: Library = {
         alg: { role: "algorithm" },
       },
       claims: payloadClaims,
+      adds: ["issuedAt"],
       grammar: "epoch-seconds",
       promise: true,
       failure: "rejects",

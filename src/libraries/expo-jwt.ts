@@ -30,6 +30,7 @@ const encode: Entity = {
   parameters: { payload: "0", key: "1", options: "2" },
   options: { algorithm: { role: "algorithm" } },
   claims: payloadClaims,
+  adds: [],
   grammar: "epoch-seconds",
   defaultAlgorithm: "HS256",
   failure: "throws",

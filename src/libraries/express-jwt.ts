@@ -1,15 +1,25 @@
 import { checks, checksBefore9, verifyOptions } from "./shared.ts";
-import type { Entity, Library, OptionModel } from "./types.ts";
+import type { Entity, Library } from "./types.ts";
 
 const options = {
   ...verifyOptions,
   secret: { role: "key" },
-  credentialsRequired: { role: "optional" },
+  // A token that is there is verified all the same.
+  credentialsRequired: { role: "optional", lets: [{ when: false, whom: "missing" }] },
   // An expired token passes when the handler returns; aud and iss are then not looked at.
   onExpired: { role: "onExpired", versions: ">=8" },
-  isRevoked: { role: "revocation" },
+  // Up to 6 it answers by a callback, and one that never does leaves requests waiting. From 7 on its
+  // result is awaited: a function that answers later has said `undefined`, not withdrawn.
+  isRevoked: [
+    { role: "revocation", versions: "<7", hook: { refusesWith: "truthy", callback: 2 } },
+    {
+      role: "revocation",
+      versions: ">=7",
+      hook: { refusesWith: "truthy", formerCallback: 2 },
+    },
+  ],
   getToken: { role: "tokenSource" },
-} as const satisfies Record<string, OptionModel>;
+} as const satisfies Entity["options"];
 
 /** Middleware over jsonwebtoken: 6 uses release 8 of it, 7 and 8 use release 9. */
 const middleware: Entity = {
@@ -41,7 +51,13 @@ export const expressJwt: Library = {
   entities: {
     expressjwt: middleware,
     // Up to 6 the package's export is the function itself.
-    default: middleware,
+    default: {
+      ...middleware,
+      options: {
+        ...options,
+        isRevoked: { role: "revocation", hook: { refusesWith: "truthy", callback: 2 } },
+      },
+    },
     jwt: middleware,
   },
 };

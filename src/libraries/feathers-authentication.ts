@@ -35,6 +35,7 @@ export const feathersAuthentication: Library = {
       parameters: { payload: "0", options: "1", key: "2" },
       options: signOptions,
       claims: payloadClaims,
+      adds: ["issuedAt", "jti"],
       grammar: "epoch-seconds",
       inherits: true,
       promise: true,

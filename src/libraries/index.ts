@@ -7,12 +7,21 @@ import { cfworkerJwt } from "./cfworker-jwt.ts";
 import { clerkBackend } from "./clerk-backend.ts";
 import { cloudflareWorkerJwt } from "./cloudflare-worker-jwt.ts";
 import { didJwt } from "./did-jwt.ts";
+import { eggJwt } from "./egg-jwt.ts";
+import { elysiaJwt } from "./elysia-jwt.ts";
 import { expoJwt } from "./expo-jwt.ts";
 import { expressJwt } from "./express-jwt.ts";
+import { expressOauth2JwtBearer } from "./express-oauth2-jwt-bearer.ts";
+import { fastJwt } from "./fast-jwt.ts";
+import { fastifyJwt, fastifyJwtBefore5 } from "./fastify-jwt.ts";
 import { feathersAuthentication } from "./feathers-authentication.ts";
 import { firebaseAdmin } from "./firebase-admin.ts";
 import { getJwks } from "./get-jwks.ts";
 import { googleAuthLibrary } from "./google-auth-library.ts";
+import { graphqlYogaJwt } from "./graphql-yoga-jwt.ts";
+import { hapiAuthJwt2 } from "./hapi-auth-jwt2.ts";
+import { hapiJwt } from "./hapi-jwt.ts";
+import { hono } from "./hono.ts";
 import { idtokenVerifier } from "./idtoken-verifier.ts";
 import { jose } from "./jose.ts";
 import { jsonWebToken } from "./json-web-token.ts";
@@ -21,13 +30,18 @@ import { jsonwebtoken } from "./jsonwebtoken.ts";
 import { jsrsasign } from "./jsrsasign.ts";
 import { jwkToPem } from "./jwk-to-pem.ts";
 import { jwksRsa } from "./jwks-rsa.ts";
+import { jws } from "./jws.ts";
 import { jwtDecode } from "./jwt-decode.ts";
 import { jwtEncode } from "./jwt-encode.ts";
+import { jwtExpress } from "./jwt-express.ts";
 import { jwtJsDecode } from "./jwt-js-decode.ts";
+import { jwtSimple } from "./jwt-simple.ts";
 import { kindeJwtDecoder, kindeJwtValidator } from "./kinde.ts";
+import { koaJwt } from "./koa-jwt.ts";
 import { loopbackAuthenticationJwt } from "./loopback-authentication-jwt.ts";
 import { nestjsJwt } from "./nestjs-jwt.ts";
 import { authCore, nextAuth } from "./next-auth.ts";
+import { njwt } from "./njwt.ts";
 import { nodeJose } from "./node-jose.ts";
 import { nodeRsJsonwebtoken } from "./node-rs-jsonwebtoken.ts";
 import { oktaJwtVerifier } from "./okta-jwt-verifier.ts";
@@ -37,6 +51,8 @@ import { oslojsJwt } from "./oslojs-jwt.ts";
 import { passportHttpBearer } from "./passport-http-bearer.ts";
 import { passportJwt } from "./passport-jwt.ts";
 import { reactJwt } from "./react-jwt.ts";
+import { restifyJwtCommunity } from "./restify-jwt-community.ts";
+import { socketioJwt, threamSocketioJwt } from "./socketio-jwt.ts";
 import { supabase } from "./supabase.ts";
 import { supertokensNode } from "./supertokens-node.ts";
 import { universalGithubAppJwt } from "./universal-github-app-jwt.ts";
@@ -54,12 +70,22 @@ export const libraries: readonly Library[] = [
   clerkBackend,
   cloudflareWorkerJwt,
   didJwt,
+  eggJwt,
+  elysiaJwt,
   expoJwt,
   expressJwt,
+  expressOauth2JwtBearer,
+  fastifyJwt,
+  fastifyJwtBefore5,
+  fastJwt,
   feathersAuthentication,
   firebaseAdmin,
   getJwks,
   googleAuthLibrary,
+  graphqlYogaJwt,
+  hapiAuthJwt2,
+  hapiJwt,
+  hono,
   idtokenVerifier,
   jose,
   jsontokens,
@@ -68,14 +94,19 @@ export const libraries: readonly Library[] = [
   jsrsasign,
   jwksRsa,
   jwkToPem,
+  jws,
   jwtDecode,
   jwtEncode,
+  jwtExpress,
   jwtJsDecode,
+  jwtSimple,
   kindeJwtDecoder,
   kindeJwtValidator,
+  koaJwt,
   loopbackAuthenticationJwt,
   nestjsJwt,
   nextAuth,
+  njwt,
   nodeJose,
   nodeRsJsonwebtoken,
   oktaJwtVerifier,
@@ -85,8 +116,11 @@ export const libraries: readonly Library[] = [
   passportHttpBearer,
   passportJwt,
   reactJwt,
+  restifyJwtCommunity,
+  socketioJwt,
   supabase,
   supertokensNode,
+  threamSocketioJwt,
   universalGithubAppJwt,
   verifyAppleIdToken,
 ];

@@ -15,6 +15,7 @@ export const jsonWebToken: Library = {
       kind: "sign",
       parameters: { key: "0", payload: "1", algorithm: "2", callback: ["2", "3"] },
       claims: payloadClaims,
+      adds: [],
       grammar: "epoch-seconds",
       defaultAlgorithm: "HS256",
       failure: "returns-result",

@@ -20,6 +20,7 @@ const sign: Entity = {
   kind: "sign",
   parameters: { payload: "0", key: "new.1", algorithm: "new.0" },
   claims: payloadClaims,
+  adds: [],
   grammar: "epoch-seconds",
   failure: "throws",
 };
@@ -34,6 +35,7 @@ export const jsontokens: Library = {
       kind: "unsecured-sign",
       parameters: { payload: "0" },
       claims: payloadClaims,
+      adds: [],
       grammar: "epoch-seconds",
     },
     // Gives `{ header, payload, signature }`.

@@ -9,6 +9,7 @@ const sign: Entity = {
   claims: payloadClaims,
   grammar: "epoch-seconds",
   defaultAlgorithm: "HS256",
+  adds: ["issuedAt"],
   failure: "throws",
 };
 

@@ -61,6 +61,7 @@ const sign: Entity = {
   parameters: { algorithm: "0", payload: "2", key: "3" },
   arguments: { "1": { role: "header" } },
   claims: payloadClaims,
+  adds: [],
   grammar: "epoch-seconds",
   jsonText: true,
   failure: "throws",

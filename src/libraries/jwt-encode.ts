@@ -13,6 +13,7 @@ export const jwtEncode: Library = {
       parameters: { payload: "0", key: "1" },
       arguments: { "2": { role: "header" } },
       claims: payloadClaims,
+      adds: [],
       grammar: "epoch-seconds",
       defaultAlgorithm: "HS256",
       failure: "throws",

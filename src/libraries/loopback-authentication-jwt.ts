@@ -1,4 +1,4 @@
-import { checks, payloadClaims } from "./shared.ts";
+import { checks } from "./shared.ts";
 import type { Library } from "./types.ts";
 
 /**

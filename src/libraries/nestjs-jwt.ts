@@ -13,6 +13,7 @@ const sign: Entity = {
   parameters: { payload: "0", key: ["1.secret", "1.privateKey"], options: "1" },
   options: { ...signOptions, ...callKeys },
   claims: payloadClaims,
+  adds: ["issuedAt"],
   grammar: "epoch-seconds",
   failure: "throws",
   // The module's signOptions are merged under those of the call.

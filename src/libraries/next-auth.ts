@@ -38,6 +38,7 @@ const encode: Entity = {
   promise: true,
   failure: "rejects",
   defaultLifetime: DEFAULT_LIFETIME,
+  encrypts: true,
 };
 
 const configuration = {

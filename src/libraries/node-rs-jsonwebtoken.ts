@@ -44,6 +44,7 @@ const sign: Entity = {
   parameters: { payload: "0", key: "1", options: "2" },
   options: { algorithm: { role: "algorithm" }, keyId: { role: "keyId" } },
   claims: payloadClaims,
+  adds: ["issuedAt"],
   grammar: "epoch-seconds",
   defaultAlgorithm: "HS256",
   promise: true,

@@ -1,3 +1,4 @@
+import { payloadClaims } from "./shared.ts";
 import type { Library } from "./types.ts";
 
 /**
@@ -16,7 +17,7 @@ export const oslo: Library = {
       parameters: { algorithm: "0", key: "1", payload: "2", options: "3" },
       options: {
         expiresIn: { role: "lifetime" },
-        audiences: { role: "audience" },
+        audiences: { role: "audience", listOnly: true },
         audience: { role: "audience", ignored: { meant: "audiences" } },
         issuer: { role: "issuer" },
         subject: { role: "subject" },
@@ -25,7 +26,8 @@ export const oslo: Library = {
         includeIssuedTimestamp: { role: "issuedAt" },
         headers: { role: "header" },
       },
-      claims: { exp: "expiresAt", aud: "audience", iss: "issuer", jti: "jti", sub: "subject" },
+      claims: payloadClaims,
+      adds: [],
       grammar: "epoch-seconds",
       promise: true,
       failure: "rejects",

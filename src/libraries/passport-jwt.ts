@@ -3,10 +3,10 @@ import type { Entity, Library, OptionModel } from "./types.ts";
 
 const OVERWRITTEN = "The strategy overwrites it with the option of that name at the top level.";
 
-const ignoredInside = (
-  role: OptionModel["role"],
-  meant: string,
-): OptionModel => ({ role, ignored: { meant, why: OVERWRITTEN } });
+const ignoredInside = (role: OptionModel["role"], meant: string): OptionModel => ({
+  role,
+  ignored: { meant, why: OVERWRITTEN },
+});
 
 /**
  * `algorithms`, `audience`, `issuer` and `ignoreExpiration` count at the top level only, everything

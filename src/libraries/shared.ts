@@ -34,7 +34,11 @@ export const verifyOptions = {
   ignoreNotBefore: { role: "ignoreNotBefore", anyTruthy: true },
   clockTolerance: { role: "clockTolerance", grammar: "seconds", stringBreaks: "never-expires" },
   clockTimestamp: { role: "clock", grammar: "epoch-seconds" },
-  maxAge: { role: "maxAge", grammar: "seconds-or-ms-string", skippedWhen: ["undefined", "zero", "empty"] },
+  maxAge: {
+    role: "maxAge",
+    grammar: "seconds-or-ms-string",
+    skippedWhen: ["undefined", "zero", "empty"],
+  },
   maxTokenAge: { role: "maxAge", ignored: { meant: "maxAge" } },
   expiresIn: { role: "lifetime", ignored: { why: "A lifetime is set when a token is signed." } },
   complete: { role: "complete" },
@@ -80,4 +84,9 @@ export const checks = {
   missingKey: "refused",
 } as const;
 
-export const checksBefore9 = { ...checks, none: "when-no-key", confusion: "always", missingKey: "accepted" } as const;
+export const checksBefore9 = {
+  ...checks,
+  none: "when-no-key",
+  confusion: "always",
+  missingKey: "accepted",
+} as const;

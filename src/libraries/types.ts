@@ -44,7 +44,8 @@ export type Kind =
 
 /**
  * Where something stands in a call: `"0"` is the first argument, `"0.secret"` a property of it,
- * `"new.0"` the first argument of the `new` expression that made the receiver.
+ * `"new.0"` the first argument of the call or `new` expression that made the receiver or function,
+ * `"calls.0"` the first argument of every call of the function that this call returns.
  */
 export type Position = string;
 
@@ -86,6 +87,7 @@ export type OptionRole =
   | "throwOnFailure"
   | "tokenSource"
   | "type"
+  /** Whether the signature is checked at all: `offWhen` and `anyTruthy` say what switches it off. */
   | "verification";
 
 /** A value for which a library skips the check without a word. */
@@ -139,6 +141,33 @@ export interface OptionModel {
   readonly versions?: string;
   /** A value that switches the check off, such as `false` for hapi's `verify.exp`. */
   readonly offWhen?: readonly (string | number | boolean | null)[];
+  /** A token that lacks this claim passes the check, unless the required claims name it. */
+  readonly missingClaimPasses?: string;
+  /** Whatever is given, other than nothing or `false`, switches the check off. */
+  readonly offWhenGiven?: true;
+  /** It has no effect where the option of this name is given, too. */
+  readonly unless?: string;
+  /** For `optional`: which values let whom through. */
+  readonly lets?: readonly Leniency[];
+  /** For `revocation`: how the program's own function says that a token was withdrawn. */
+  readonly hook?: RevocationHook;
+}
+
+/** A switch that lets requests through without a good token. */
+export interface Leniency {
+  /** `true` and `false` stand for all that is as true or as false, except `undefined`. */
+  readonly when: string | boolean;
+  /** Only requests without a token, or those with a forged or expired one, too. */
+  readonly whom: "missing" | "forged";
+}
+
+export interface RevocationHook {
+  /** What it gives for a withdrawn token; `"not-valid"`: an object whose `isValid` is false. */
+  readonly refusesWith: "truthy" | "falsy" | "not-valid";
+  /** The position of the callback by which it answers; absent: it answers by what it returns. */
+  readonly callback?: number;
+  /** Where earlier releases gave it a callback; nothing stands there now. */
+  readonly formerCallback?: number;
 }
 
 /** What happens when the verification fails. */
@@ -170,12 +199,17 @@ export interface Checks {
   readonly issuer?: "option" | "never" | "required";
   /** When a token with `alg: none` passes. */
   readonly none?: "never" | "when-listed" | "when-listed-and-no-key" | "when-no-key" | "always";
-  /** When an HMAC token made with the public key's text passes a list that mixes both families. */
-  readonly confusion?: "always" | "bytes-only" | "never";
+  /**
+   * When an HMAC token made with the public key's text passes: with a list that mixes both families,
+   * with bytes of the key alone, or with a list of HMAC algorithms alone.
+   */
+  readonly confusion?: "always" | "bytes-only" | "hmac-list" | "never";
   /** What an empty key does. */
   readonly emptyKey?: "accepted" | "refused" | "empty-bytes-accepted";
   /** What a key that is `undefined` or `null` does. */
   readonly missingKey?: "accepted" | "refused";
+  /** What a call with no argument for the key does, where that differs from `undefined`. */
+  readonly absentKey?: "accepted";
 }
 
 /** How a result object says that the verification has failed. */
@@ -189,6 +223,14 @@ export interface Verdict {
   readonly claimsAnyway?: readonly string[];
 }
 
+/** Where a program registers a library for all that it does later. */
+export interface Registration {
+  /** The path of the entity that registers it. */
+  readonly from: string;
+  /** Where the options stand there under the names that they have in the later calls. */
+  readonly at: Position;
+}
+
 export interface Entity {
   readonly kind: Kind;
   readonly parameters?: Readonly<Partial<Record<ParameterRole, Position | readonly Position[]>>>;
@@ -200,7 +242,8 @@ export interface Entity {
   readonly returns?: string;
   /** Members of the returned value that hold key material, such as `publicKey` of a key pair. */
   readonly failure?: Failure;
-  readonly promise?: boolean;
+  /** `{ whenFunction }`: only where a function stands at that position, such as one that finds keys. */
+  readonly promise?: boolean | { readonly whenFunction: Position };
   readonly checks?: Checks;
   /** For setters: the role of the first argument. */
   readonly sets?: OptionRole;
@@ -214,9 +257,15 @@ export interface Entity {
   readonly defaultAlgorithm?: string;
   /**
    * Options that may also be set where the instance was made or its module registered: `true` for
-   * somewhere out of sight, a position such as `"new.0"` where the same names stand there.
+   * somewhere out of sight, a position such as `"new.0"` where the same names stand there, a
+   * registration where the program registers the library once, perhaps in another file.
    */
-  readonly inherits?: boolean | Position;
+  readonly inherits?: boolean | Position | Registration;
+  /**
+   * A plugin: a framework's method of one of these names calls it. `app.register(plugin, options)`
+   * is `plugin(app, options)`, and positions are those of the latter.
+   */
+  readonly pluginOf?: readonly string[];
   /** Settings that stand as arguments of their own: `verifyIdToken(token, checkRevoked)`. */
   readonly arguments?: Readonly<Record<Position, OptionModel>>;
   /** For the failure `"returns-result"`. */
@@ -228,6 +277,10 @@ export interface Entity {
   readonly issuedBy?: "public-provider" | "own-tenant";
   /** The lifetime in seconds of a token for which none is named. */
   readonly defaultLifetime?: number;
+  /** Claims that a token gets without being asked for. Absent: nobody has looked. */
+  readonly adds?: readonly OptionRole[];
+  /** What is made can be read by nobody but the holder of the key. */
+  readonly encrypts?: true;
   /** Payload and header are JSON texts: `JSON.stringify(x)` counts as `x`. */
   readonly jsonText?: true;
   /** Where one of these is given, only the keys of issuers that the program knows are fetched. */
@@ -264,6 +317,34 @@ export interface ModuleEntry {
   readonly default?: string;
 }
 
+/**
+ * A member that the objects of a framework have once the library is registered. Files that use it
+ * import nothing of the library.
+ */
+export interface Decoration {
+  readonly framework: "egg" | "elysia" | "fastify";
+  /** Which of the framework's objects; `"context"` is the first parameter of a handler. */
+  readonly on: "context" | "reply" | "request" | "server";
+  readonly name: string;
+  /** The entity path that it stands for. */
+  readonly path: string;
+  /** Where a registration gives it another name, which entity registers and at which position. */
+  readonly renamedBy?: Registration;
+}
+
+/** What a framework's method does when it is given the name of the library's scheme. */
+export interface Scheme {
+  /** The end of the callee: `"auth.strategy"`. */
+  readonly method: string;
+  /** Where the name of the scheme stands, and what it is. */
+  readonly at: Position;
+  readonly name: string;
+  /** The entity path that the call stands for. */
+  readonly path: string;
+  /** Positions that hold something for this library alone: they tell it where nothing is imported. */
+  readonly told: readonly Position[];
+}
+
 export interface Library {
   /** The package's name in the registry. */
   readonly name: string;
@@ -281,4 +362,6 @@ export interface Library {
   readonly entities: Readonly<Record<string, Entity>>;
   /** Members of an instance path that hold another instance, when read without a call. */
   readonly members?: Readonly<Record<string, string>>;
+  readonly decorations?: readonly Decoration[];
+  readonly schemes?: readonly Scheme[];
 }

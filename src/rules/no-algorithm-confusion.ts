@@ -179,7 +179,9 @@ function publicKeyFinding(
   }
   // With no list the others tell the key by its text; a mixed list is reported as such.
   if (accepted !== "hmac") return undefined;
-  return isConfusable(operation) ? "publicKeyAsSecret" : "publicKeyRefused";
+  return isConfusable(operation) || confusion === "hmac-list"
+    ? "publicKeyAsSecret"
+    : "publicKeyRefused";
 }
 
 /** The names of each kind that the key may be of, where the list can be cut down to one. */

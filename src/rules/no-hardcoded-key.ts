@@ -134,7 +134,7 @@ function isSecretText(material: KeyMaterial, use: KeyUse): boolean {
   if (use.operation?.kind === "key-set") return material.kind === "secret";
   // What `importJWK` and the like were given, unless a kind is known, may be anything.
   if (use.operation === undefined) return material.kind === "secret";
-  return material.kind === "secret" || !checksWithPublicKey(use);
+  return material.kind === "secret" || !checksWithPublicKey(use, material.value.node);
 }
 
 /** `let key = process.env.KEY; if (!key) key = "key";` */

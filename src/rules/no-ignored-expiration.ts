@@ -204,6 +204,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
 /** Some libraries look for `true`, most take every truthy value, the text "false" among them. */
 function switchesOff({ model }: Setting, value: Value): boolean {
   if (value.type !== "literal") return false;
+  // `validateExp: false`: a check that is on unless it is switched off.
+  if (model?.offWhen !== undefined) return model.offWhen.some((off) => off === value.value);
   return model?.anyTruthy === true ? truthiness(value) === true : value.value === true;
 }
 

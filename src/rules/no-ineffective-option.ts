@@ -19,6 +19,7 @@ type MessageIds =
   | "misnamed"
   | "unread"
   | "emptyCheck"
+  | "textCheck"
   | "patternCheck"
   | "textNumber"
   | "possiblyUndefined"
@@ -40,6 +41,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         misnamed: "low",
         unread: "low",
         emptyCheck: "medium",
+        textCheck: "high",
         patternCheck: "high",
         textNumber: "high",
         possiblyUndefined: "low",
@@ -57,6 +59,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "{{library}} does not read {{option}} here, so the check that it asks for is not made. Use {{meant}}.{{origin}}",
       misnamed: "{{library}} does not read {{option}} here. Use {{meant}}.{{origin}}",
       unread: "{{why}} {{library}} does not read {{option}} here.{{origin}}",
+      textCheck:
+        "{{library}} reads {{option}} as a {{form}} only, so a text checks nothing. Write a {{form}}.{{origin}}",
       emptyCheck:
         "{{option}} is {{value}} here, so {{library}} skips the check. Set the value that tokens must have.{{origin}}",
       patternCheck:
@@ -93,7 +97,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         for (const operation of analysis.operations) {
           for (const ignored of operation.ignored) checkName(operation, ignored);
           for (const role of CHECKS) checkValue(operation, role);
-          for (const setting of operation.settings("clockTolerance")) checkNumber(operation, setting);
+          for (const setting of operation.settings("clockTolerance"))
+            checkNumber(operation, setting);
         }
 
         function checkName(operation: Operation, ignored: IgnoredOption): void {
@@ -148,7 +153,11 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           reportValue(
             operation,
             state.written,
-            may(state.written.value, isPattern) ? "patternCheck" : "emptyCheck",
+            may(state.written.value, isPattern)
+              ? "patternCheck"
+              : isText(state.written)
+                ? "textCheck"
+                : "emptyCheck",
           );
         }
 
@@ -182,7 +191,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         function reportValue(
           operation: Operation,
           setting: Setting,
-          messageId: "emptyCheck" | "patternCheck" | "possiblyUndefined",
+          messageId: "emptyCheck" | "patternCheck" | "possiblyUndefined" | "textCheck",
         ): void {
           const { value, name: option } = setting;
           const { node, origin } = placeOfSetting(
@@ -197,7 +206,12 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           context.report({
             node,
             messageId,
-            data: messageId === "emptyCheck" ? { ...data, value: spelled(value) } : data,
+            data:
+              messageId === "emptyCheck"
+                ? { ...data, value: spelled(value) }
+                : messageId === "textCheck"
+                  ? { ...data, form: setting.model?.grammar === undefined ? "list" : "number" }
+                  : data,
           });
         }
 
@@ -229,7 +243,14 @@ const SECURITY: ReadonlySet<OptionRole> = new Set<OptionRole>([
   "subject",
 ]);
 
-const CHECKS: readonly OptionRole[] = ["audience", "issuer", "subject", "jti", "maxAge"];
+const CHECKS: readonly OptionRole[] = ["audience", "issuer", "subject", "jti", "maxAge", "type"];
+
+/** A text where the library reads lists alone. */
+function isText({ model, value }: Setting): boolean {
+  return (
+    model?.skippedWhen?.includes("text") === true && may(value, (one) => truthiness(one) !== false)
+  );
+}
 
 function isPattern(value: Value): boolean {
   return value.type === "regexp";

@@ -25,6 +25,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       recommended: "recommended",
       messages: {
         milliseconds: "high",
+        secondsAsMilliseconds: "low",
         dateInMilliseconds: "high",
         dateAsLifetime: "high",
         issuedInMillisecondsExtends: "high",
@@ -44,6 +45,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       milliseconds:
         "{{option}} counts seconds, so this number of milliseconds gives a lifetime of {{lifetime}}. Divide it by 1000.{{origin}}",
+      secondsAsMilliseconds:
+        "{{option}} counts milliseconds, so this number of seconds gives a lifetime of {{lifetime}}. Multiply it by 1000, or write a text with a unit.{{origin}}",
       dateInMilliseconds:
         "{{option}} counts seconds, and in milliseconds this date lies thousands of years ahead, so the token never expires. Divide it by 1000.{{origin}}",
       dateAsLifetime:

@@ -12,7 +12,7 @@ import { oncePerNode } from "./kit/once.ts";
 import { isForRefresh } from "./kit/purpose.ts";
 
 type Options = [{ readonly maximum?: string; readonly refreshMaximum?: string }];
-type MessageIds = "tooLong" | "farDate";
+type MessageIds = "tooLong" | "tooLongByDefault" | "farDate";
 
 const DEFAULTS = { maximum: "30d", refreshMaximum: "90d" } as const;
 
@@ -24,7 +24,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       description: "Disallow tokens that live longer than a maximum",
       group: "issuance",
       recommended: "recommended",
-      messages: { tooLong: "medium", farDate: "medium" },
+      messages: { tooLong: "medium", tooLongByDefault: "medium", farDate: "medium" },
       cwe: ["CWE-613"],
       rfc: ["RFC 8725 section 3.10", "RFC 7519 section 4.1.4"],
       inTests: "off",
@@ -32,6 +32,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     messages: {
       tooLong:
         "The token lives {{lifetime}}, and a stolen one works as long. Keep it below {{maximum}}, and renew it with a refresh token that can be revoked.{{origin}}",
+      tooLongByDefault:
+        "{{name}} makes tokens that live {{lifetime}} unless it is told otherwise, and a stolen one works as long. Set a lifetime below {{maximum}}.",
       farDate:
         "The token expires in the year {{year}}, and a stolen one works as long. Count the lifetime from the time of signing.{{origin}}",
     },
@@ -62,6 +64,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         const isFirst = oncePerNode();
         for (const operation of analysis.operations) {
           if (operation.kind !== "sign" && operation.kind !== "module") continue;
+          checkDefault(operation);
           for (const setting of lifetimeSettings(operation)) {
             for (const { lifetime, value } of lifetimesOf(setting)) {
               // A mix-up of units is no-invalid-lifetime's.
@@ -69,6 +72,18 @@ const rule: JwtRule = createRule<Options, MessageIds>({
               check(operation, setting, lifetime, value);
             }
           }
+        }
+
+        /** The library's own lifetime, where nobody sets one. */
+        function checkDefault(operation: Operation): void {
+          const { entity, name, node, wrapper } = operation;
+          const seconds = entity.defaultLifetime;
+          if (seconds === undefined || wrapper !== undefined || seconds <= secondsOf(maximum))
+            return;
+          const isUnset = ["lifetime", "expiresAt"] as const;
+          if (isUnset.some((role) => operation.option(role).state !== "absent")) return;
+          const data = { name, lifetime: spell(seconds), maximum: spell(secondsOf(maximum)) };
+          if (isFirst(node)) context.report({ node, messageId: "tooLongByDefault", data });
         }
 
         function check(

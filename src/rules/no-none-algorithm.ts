@@ -13,7 +13,8 @@ import { removeFromList } from "./kit/edits.ts";
 import { placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "signsUnsecured" | "acceptsUnsecured" | "listsNone" | "removeNone";
+type MessageIds =
+  "signsUnsecured" | "acceptsUnsecured" | "acceptsWhateverTheKey" | "listsNone" | "removeNone";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-none-algorithm",
@@ -26,6 +27,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         signsUnsecured: "critical",
         acceptsUnsecured: "critical",
+        acceptsWhateverTheKey: "critical",
         listsNone: "medium",
         removeNone: "medium",
       },
@@ -40,6 +42,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} makes a token without a signature, which anybody can change. Sign with an algorithm such as EdDSA, ES256 or HS256.{{origin}}",
       acceptsUnsecured:
         "{{name}} accepts tokens without a signature, so anybody can write one. Verify a signature with a key and a list of algorithms.{{origin}}",
+      acceptsWhateverTheKey:
+        "{{library}} {{version}} accepts tokens without a signature whatever key it is given, so anybody can write one. Verify with a library that does not, such as jose.",
       listsNone:
         "The algorithm none in this list accepts tokens without a signature where no key is found. List only the algorithms that tokens are signed with.{{origin}}",
       removeNone: "Remove none from the list.",
@@ -64,6 +68,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             if (operation.token !== undefined && isFromStorage(analysis.core, operation.token.node))
               return;
             context.report({ node, messageId: "acceptsUnsecured", data: { name, origin: "" } });
+          } else if (isUnsignedByDefault(operation)) {
+            context.report({ node, messageId: "signsUnsecured", data: { name, origin: "" } });
           } else if (kind === "sign" || kind === "module") {
             for (const setting of operation.settings("algorithm"))
               report(operation, setting, setting.value);
@@ -76,6 +82,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           }
           for (const setting of operation.settings("algorithms"))
             report(operation, setting, setting.value);
+          if (kind === "verify" && operation.entity.checks?.none === "always" && isNew(node)) {
+            const data = { library: operation.library.name, version: operation.version };
+            context.report({ node, messageId: "acceptsWhateverTheKey", data });
+          }
         }
 
         function report(operation: Operation, setting: Setting, value: Value): void {
@@ -91,7 +101,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             );
             if (!isNew(node)) continue;
             const others = namedAlgorithms(value).some((other) => other.family !== "none");
-            const isGuarded = verifies && mayHaveKey(operation);
+            const isGuarded =
+              verifies && mayHaveKey(operation) && operation.entity.checks?.none !== "when-listed";
             const edit =
               verifies && others && origin === "" && node.parent?.type === "ArrayExpression"
                 ? removeFromList(context.sourceCode, node)
@@ -117,6 +128,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
     };
   },
 });
+
+/** No algorithm is named, and none is what the library then takes. */
+function isUnsignedByDefault(operation: Operation): boolean {
+  const isNone = operation.kind === "sign" && operation.entity.defaultAlgorithm === "none";
+  return isNone && operation.option("algorithm").state === "absent";
+}
 
 /** jose refuses `none` whatever it is told: the entry is dead, not a hole. */
 function isHarmless(operation: Operation, verifies: boolean): boolean {

@@ -19,6 +19,8 @@ type MessageIds =
   | "resultDropped"
   | "objectAsVerdict"
   | "claimsWithoutVerdict"
+  | "signatureLeftOut"
+  | "untestedFalse"
   | "addAwait";
 
 const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
@@ -33,6 +35,8 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "result-dropped": "resultDropped",
   "object-as-verdict": "objectAsVerdict",
   "claims-without-verdict": "claimsWithoutVerdict",
+  "signature-left-out": "signatureLeftOut",
+  "untested-false": "untestedFalse",
 };
 
 const rule: JwtRule = createRule<[], MessageIds>({
@@ -55,6 +59,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         resultDropped: "critical",
         objectAsVerdict: "critical",
         claimsWithoutVerdict: "critical",
+        signatureLeftOut: "critical",
+        untestedFalse: "high",
         addAwait: "critical",
       },
       cwe: ["CWE-347", "CWE-252", "CWE-390", "CWE-636"],
@@ -85,6 +91,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives an object whatever it thinks of the token, so a forged one passes this test. Test {{verdict}} of the result.",
       claimsWithoutVerdict:
         "{{name}} gives the claims of a forged token, too, and nobody looks at {{verdict}} here. Refuse the request when it says that the verification failed.",
+      signatureLeftOut:
+        "With this value {{name}} checks no signature, so anybody can write a token that passes. Take it out, or put here what the library reads in its place.",
+      untestedFalse:
+        "{{name}} gives false when the token is forged or expired, and false has no claims, so the code goes on with undefined. Refuse the request when the result is false.",
       addAwait: "Await {{name}}.",
     },
     schema: [],

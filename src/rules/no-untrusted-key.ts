@@ -34,7 +34,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         kidInCommand: "critical",
       },
       cwe: ["CWE-347", "CWE-346", "CWE-22", "CWE-89", "CWE-78"],
-      rfc: ["RFC 8725 section 3.10", "RFC 7515 section 10.7"],
+      rfc: ["RFC 8725 section 3.8", "RFC 8725 section 3.10", "RFC 7515 section 6"],
       inTests: "off",
     },
     messages: {
@@ -60,8 +60,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const { core } = analysis;
         const isFirst = oncePerNode();
         const comparesIssuer = analysis.operations.some((one) => knowsIssuer(one));
-        for (const operation of analysis.operations) {
-          if (!takesKey(analysis, operation)) continue;
+        for (const operation of setsFirst(analysis.operations)) {
+          if (!takesKey(analysis, operation) || operation.isRestricted === true) continue;
           for (const setting of operation.settings("embeddedKey")) {
             if (truthiness(setting.value) === true) {
               reportEmbedded(operation, setting.node, setting.name);
@@ -107,6 +107,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
 /** The expression that reads the claim; a destructuring is too far from what is done with it. */
 function readOf({ node }: ClaimsValue): Node | undefined {
   return node.type === "MemberExpression" || node.type === "CallExpression" ? node : undefined;
+}
+
+/** What picks the key is named where the set is made rather than where it is used. */
+function setsFirst(operations: readonly Operation[]): Operation[] {
+  const isSet = ({ kind }: Operation): boolean => kind === "key-set";
+  return [...operations.filter(isSet), ...operations.filter((one) => !isSet(one))];
 }
 
 const KEY_TAKERS: ReadonlySet<string> = new Set(["verify", "middleware", "strategy", "key-set"]);

@@ -10,7 +10,8 @@ import { createRule } from "./kit/create-rule.ts";
 import { quoted } from "./kit/edits.ts";
 import { named } from "./kit/mention.ts";
 
-type MessageIds = "clientDecision" | "decision" | "identity" | "data" | "verifier" | "verifyInstead";
+type MessageIds =
+  "clientDecision" | "decision" | "identity" | "data" | "verifier" | "verifyInstead";
 
 /** The gravest first: one read of a token is one finding. */
 const ORDER: readonly Trust["kind"][] = [
@@ -64,7 +65,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (operation.kind !== "decode") continue;
           const [gravest] = trustOf(analysis.core, operation, analysis.operations).toSorted(
             (a, b) =>
-              ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.use.node.range[0] - b.use.node.range[0],
+              ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+              a.use.node.range[0] - b.use.node.range[0],
           );
           if (gravest !== undefined) report(operation, gravest);
         }
@@ -89,7 +91,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
         suggest:
           edit === undefined
             ? []
-            : [{ messageId: "verifyInstead", data: { from: edit.from, to: edit.to }, fix: edit.fix }],
+            : [
+                {
+                  messageId: "verifyInstead",
+                  data: { from: edit.from, to: edit.to },
+                  fix: edit.fix,
+                },
+              ],
       });
     }
   },
@@ -109,10 +117,15 @@ interface Edit {
 function verifyEdit(source: Readonly<SourceCode>, operation: Operation): Edit | undefined {
   const { node, library, token } = operation;
   const callee = unwrap(node.callee);
-  if (operation.wrapper !== undefined || callee.type !== "MemberExpression" || memberName(callee) !== "decode") {
+  if (
+    operation.wrapper !== undefined ||
+    callee.type !== "MemberExpression" ||
+    memberName(callee) !== "decode"
+  ) {
     return undefined;
   }
-  if (token === undefined || node.type !== "CallExpression" || node.arguments.length !== 1) return undefined;
+  if (token === undefined || node.type !== "CallExpression" || node.arguments.length !== 1)
+    return undefined;
   const receiver = source.getText(callee.object);
   const text = source.getText(token.node);
   const to =
@@ -122,7 +135,11 @@ function verifyEdit(source: Readonly<SourceCode>, operation: Operation): Edit | 
         ? `${receiver}.verify(${text})`
         : undefined;
   if (to === undefined) return undefined;
-  return { from: `${receiver}.decode`, to: `${receiver}.verify`, fix: (fixer) => fixer.replaceText(node, to) };
+  return {
+    from: `${receiver}.decode`,
+    to: `${receiver}.verify`,
+    fix: (fixer) => fixer.replaceText(node, to),
+  };
 }
 
 export default rule;

@@ -139,7 +139,7 @@ function weaknessOf(use: KeyUse, material: KeyMaterial): Weakness | undefined {
     return undefined;
   if (use.operation === undefined && material.kind !== "secret") return undefined;
   if (use.operation?.kind === "key-set" && material.kind !== "secret") return undefined;
-  if (!mayBeHmac(use) || checksWithPublicKey(use)) return undefined;
+  if (!mayBeHmac(use) || checksWithPublicKey(use, material.value.node)) return undefined;
   const { algorithm, minimum } = leastOf(use);
   const bytes = String(minimum / 8);
   const random = randomnessOf(material.value);

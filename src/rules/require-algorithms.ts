@@ -85,11 +85,12 @@ const rule: JwtRule = createRule<[{ readonly typedKeys?: boolean }], MessageIds>
           if (messageId === "unlistedTypedKey" && !typedKeys) return;
           const state = operation.option("algorithms");
           const written = state.state === "absent" ? state.written?.node : undefined;
-          const effect = operation.node.callee;
+          const effect = (operation.registration ?? operation.node).callee;
           const { node, origin } = placeOf(analysis, written ?? effect, effect, context.cwd);
           if (!isNew(node)) return;
 
           const edit = (names: readonly string[]) => {
+            if (operation.registration !== undefined) return undefined;
             // The list that stands under another name is renamed by no-ineffective-option.
             if (operation.ignored.some(({ role }) => role === "algorithms")) return undefined;
             // Elsewhere the list has another name or place, or is no list.

@@ -1,10 +1,11 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { JwtRule } from "../types.ts";
-import { isWritten, unchecked } from "./kit/claim-check.ts";
+import { asksForClaims, isWritten, unchecked } from "./kit/claim-check.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quoted } from "./kit/edits.ts";
 
-type MessageIds = "missingAtProvider" | "missing" | "missingWithOwnKey" | "addOption";
+type MessageIds =
+  "missingAtProvider" | "missing" | "missingWithOwnKey" | "passesWithout" | "addOption";
 
 /** A text rather than an environment variable: where that is not set, nothing would be checked. */
 const PLACEHOLDER = "https://api.example.com";
@@ -21,6 +22,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         missingAtProvider: "high",
         missing: "medium",
         missingWithOwnKey: "policy",
+        passesWithout: "low",
         addOption: "medium",
       },
       cwe: ["CWE-345", "CWE-287"],
@@ -35,6 +37,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} accepts tokens that were made for another service, so whoever runs one can use them here. Set {{option}} to the name of this service.",
       missingWithOwnKey:
         "{{name}} accepts every token of this key, whatever it was made for. Set {{option}}, so that tokens for one purpose fail for another.",
+      passesWithout:
+        "{{option}} is compared only where a token has the claim, so one without aud passes. Name aud among the required claims.",
       addOption: "Add {{edit}}, with the right value in its place.",
     },
     schema: [],
@@ -45,20 +49,24 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const analysis = analyze(context);
         const value = quoted(context.sourceCode, PLACEHOLDER);
         for (const finding of unchecked(analysis, { role: "audience", claim: "aud", value })) {
-          const { operation, isKeyOfOthers, option, edit } = finding;
+          const { operation, node, isIfPresent, isKeyOfOthers, option, edit } = finding;
           // What stands there without effect is mended by no-ineffective-option.
-          const fix = isWritten(operation, "audience")
+          const isMendedElsewhere =
+            operation.registration !== undefined ||
+            (isIfPresent ? asksForClaims(operation) : isWritten(operation, "audience"));
+          const fix = isMendedElsewhere
             ? undefined
             : addOption(context.sourceCode, operation, edit);
           context.report({
-            node: operation.node,
-            messageId:
-              operation.entity.issuedBy === "public-provider"
+            node,
+            messageId: isIfPresent
+              ? "passesWithout"
+              : operation.entity.issuedBy === "public-provider"
                 ? "missingAtProvider"
                 : isKeyOfOthers
                   ? "missing"
                   : "missingWithOwnKey",
-            data: { name: operation.name, option },
+            data: isIfPresent ? { option } : { name: operation.name, option },
             suggest: fix === undefined ? [] : [{ messageId: "addOption", data: { edit }, fix }],
           });
         }

@@ -1,13 +1,15 @@
 import { analyze } from "../analysis/analysis.ts";
-import { propertyOf } from "../analysis/members.ts";
 import type { Operation } from "../analysis/operations.ts";
 import { payloadExpiry } from "../analysis/payload.ts";
 import type { PayloadExpiry } from "../analysis/payload.ts";
-import { map, possibilities, stringOf } from "../analysis/value.ts";
+import { possibilities } from "../analysis/value.ts";
 import type { Core } from "../analysis/core.ts";
+import { unwrap } from "../analysis/syntax.ts";
+import type { OptionModel, TimeGrammar } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
-import { addOption, addSetter, quoted } from "./kit/edits.ts";
+import { addOption, addProperty, addSetter, quoted } from "./kit/edits.ts";
+import { tokenTypes } from "./kit/token-type.ts";
 
 type MessageIds = "missing" | "missingInOptions" | "textPayload" | "addLifetime";
 
@@ -55,14 +57,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         function report(operation: Operation, payload: PayloadExpiry): void {
           if (payload === "possible") return;
           const { node, name } = operation;
-          const option = lifetimeOption(operation);
-          const remedy = option ?? "setExpirationTime";
-          const hour = quoted(context.sourceCode, "1h");
-          const edit = option === undefined ? `setExpirationTime(${hour})` : `${option}: ${hour}`;
-          const fix =
-            option === undefined
-              ? addSetter(operation, edit)
-              : addOption(context.sourceCode, operation, edit);
+          const { remedy, edit, fix } = mend(operation);
           context.report({
             node,
             messageId: MESSAGES[payload],
@@ -74,6 +69,33 @@ const rule: JwtRule = createRule<[], MessageIds>({
                 : [{ messageId: "addLifetime", data: { edit }, fix }],
           });
         }
+
+        /** By option, by setter, or in the payload: as the library has it. */
+        function mend(operation: Operation) {
+          const { sourceCode } = context;
+          const [option, model] = lifetimeOption(operation) ?? [];
+          const hour = hourIn(model?.grammar) ?? quoted(sourceCode, "1h");
+          if (option !== undefined) {
+            const edit = `${option}: ${hour}`;
+            return { remedy: option, edit, fix: addOption(sourceCode, operation, edit) };
+          }
+          const [setter, grammar] = expirationSetter(operation) ?? [];
+          if (setter !== undefined) {
+            const isDate = grammar === "epoch-milliseconds";
+            const edit = `${setter}(${isDate ? "Date.now() + 3600000" : hour})`;
+            return { remedy: setter, edit, fix: addSetter(operation, edit) };
+          }
+          const edit = "exp: Math.floor(Date.now() / 1000) + 3600";
+          const claims = unwrap(operation.payload?.node ?? operation.node);
+          return {
+            remedy: "an exp claim in the payload",
+            edit,
+            fix:
+              claims.type === "ObjectExpression"
+                ? addProperty(sourceCode, claims, edit)
+                : undefined,
+          };
+        }
       },
     };
   },
@@ -83,6 +105,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 function isEndless(core: Core, operation: Operation): boolean {
   const { kind, entity, wrapper } = operation;
   if (kind !== "sign" || entity.claims === undefined || wrapper !== undefined) return false;
+  if (entity.defaultLifetime !== undefined) return false;
   return (
     operation.option("lifetime", "call").state === "absent" &&
     operation.option("expiresAt", "call").state === "absent" &&
@@ -99,25 +122,43 @@ function isTimelessByStandard(core: Core, operation: Operation): boolean {
   const claims = payload === undefined ? [] : possibilities(payload.value);
   return (
     claims.some((value) => value.type === "object" && value.properties.has("events")) ||
-    operation
-      .settings("header")
-      .some((setting) =>
-        possibilities(
-          map(setting.value, (header) => propertyOf(core, header, "typ", setting.node)),
-        ).some((type) =>
-          /^(?:application\/)?(?:dpop|kb|secevent|openid4vci-proof|vc|vp|dc|ppt|passport)\b/iu.test(
-            stringOf(type) ?? "",
-          ),
-        ),
-      )
+    tokenTypes(core, operation).some((type) =>
+      /^(?:dpop|kb|secevent|openid4vci-proof|vc|vp|dc|ppt|passport)\b/u.test(type),
+    )
   );
 }
 
-/** What the library calls the option, where it has one. */
-function lifetimeOption({ entity }: Operation): string | undefined {
-  return Object.entries(entity.options ?? {}).find(([, model]) =>
-    [model].flat().some((one) => one.role === "lifetime" && one.ignored === undefined),
-  )?.[0];
+/** What the library calls the option, where it has one, and how it is read. */
+function lifetimeOption({ entity }: Operation): readonly [string, OptionModel] | undefined {
+  for (const [name, models] of Object.entries(entity.options ?? {})) {
+    const model = [models]
+      .flat()
+      .find((one) => one.role === "lifetime" && one.ignored === undefined);
+    if (model !== undefined) return [name, model];
+  }
+  return undefined;
+}
+
+/** An hour, where only a number is read. */
+function hourIn(grammar: TimeGrammar | undefined): string | undefined {
+  if (grammar === "seconds") return "3600";
+  return grammar === "milliseconds" ? "3600000" : undefined;
+}
+
+/** The setter of a builder. */
+function expirationSetter({
+  library,
+  path,
+}: Operation): readonly [string, TimeGrammar?] | undefined {
+  const [instance, method] = path.split("#.");
+  if (method === undefined) return undefined;
+  const prefix = `${instance ?? ""}#.`;
+  const found = Object.entries(library.entities).find(
+    ([name, { sets }]) => name.startsWith(prefix) && sets === "expiresAt",
+  );
+  if (found === undefined) return undefined;
+  const [name, { grammar }] = found;
+  return grammar === undefined ? [name.slice(prefix.length)] : [name.slice(prefix.length), grammar];
 }
 
 export default rule;

@@ -1,10 +1,10 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { JwtRule } from "../types.ts";
-import { isWritten, unchecked } from "./kit/claim-check.ts";
+import { asksForClaims, isWritten, unchecked } from "./kit/claim-check.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quoted } from "./kit/edits.ts";
 
-type MessageIds = "missing" | "missingWithOwnKey" | "addOption";
+type MessageIds = "missing" | "missingWithOwnKey" | "passesWithout" | "addOption";
 
 /** A text rather than an environment variable: where that is not set, nothing would be checked. */
 const PLACEHOLDER = "https://issuer.example.com";
@@ -17,7 +17,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Require verification to check the issuer of a token",
       group: "verification",
       recommended: "strict",
-      messages: { missing: "medium", missingWithOwnKey: "policy", addOption: "medium" },
+      messages: {
+        missing: "medium",
+        missingWithOwnKey: "policy",
+        passesWithout: "low",
+        addOption: "medium",
+      },
       cwe: ["CWE-345", "CWE-287"],
       rfc: ["RFC 8725 section 3.8", "RFC 7519 section 4.1.1"],
       inTests: "off",
@@ -28,6 +33,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} accepts tokens of every issuer whose key it finds. Set {{option}} to the one that is trusted.",
       missingWithOwnKey:
         "{{name}} accepts every token of this key, whoever made it. Set {{option}} to the service that signs.",
+      passesWithout:
+        "{{option}} is compared only where a token has the claim, so one without iss passes. Name iss among the required claims.",
       addOption: "Add {{edit}}, with the right value in its place.",
     },
     schema: [],
@@ -38,15 +45,22 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const analysis = analyze(context);
         const value = quoted(context.sourceCode, PLACEHOLDER);
         for (const finding of unchecked(analysis, { role: "issuer", claim: "iss", value })) {
-          const { operation, isKeyOfOthers, option, edit } = finding;
+          const { operation, node, isIfPresent, isKeyOfOthers, option, edit } = finding;
           // What stands there without effect is mended by no-ineffective-option.
-          const fix = isWritten(operation, "issuer")
+          const isMendedElsewhere =
+            operation.registration !== undefined ||
+            (isIfPresent ? asksForClaims(operation) : isWritten(operation, "issuer"));
+          const fix = isMendedElsewhere
             ? undefined
             : addOption(context.sourceCode, operation, edit);
           context.report({
-            node: operation.node,
-            messageId: isKeyOfOthers ? "missing" : "missingWithOwnKey",
-            data: { name: operation.name, option },
+            node,
+            messageId: isIfPresent
+              ? "passesWithout"
+              : isKeyOfOthers
+                ? "missing"
+                : "missingWithOwnKey",
+            data: isIfPresent ? { option } : { name: operation.name, option },
             suggest: fix === undefined ? [] : [{ messageId: "addOption", data: { edit }, fix }],
           });
         }

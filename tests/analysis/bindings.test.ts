@@ -4,7 +4,11 @@ import type { AnalyzeOptions } from "../kit/analyze.ts";
 
 /** Every operation as `kind library path`. */
 function found(code: string, options?: AnalyzeOptions): string[] {
-  return operationsOf(code, ({ kind, library, path }) => `${kind} ${library.name} ${path}`, options);
+  return operationsOf(
+    code,
+    ({ kind, library, path }) => `${kind} ${library.name} ${path}`,
+    options,
+  );
 }
 
 const VERIFY = ["verify jsonwebtoken verify"];
@@ -22,30 +26,66 @@ describe("a call is found through", () => {
     ["a CDN", "import jwt from 'https://esm.sh/jsonwebtoken@9'; jwt.verify(t, k)"],
     ["an alias", "import jwt from 'jsonwebtoken'; const j = jwt; j.verify(t, k)"],
     ["destructuring", "import jwt from 'jsonwebtoken'; const { verify: v } = jwt; v(t, k)"],
-    ["a variable for the function", "import jwt from 'jsonwebtoken'; const v = jwt.verify; v(t, k)"],
+    [
+      "a variable for the function",
+      "import jwt from 'jsonwebtoken'; const v = jwt.verify; v(t, k)",
+    ],
     ["a computed name", "import jwt from 'jsonwebtoken'; jwt['verify'](t, k)"],
     ["an optional call", "import jwt from 'jsonwebtoken'; jwt?.verify?.(t, k)"],
     ["a dynamic import", "const jwt = await import('jsonwebtoken'); jwt.verify(t, k)"],
-    ["a dynamic import's default", "const { default: jwt } = await import('jsonwebtoken'); jwt.verify(t, k)"],
+    [
+      "a dynamic import's default",
+      "const { default: jwt } = await import('jsonwebtoken'); jwt.verify(t, k)",
+    ],
     ["a promise of a module", "import('jsonwebtoken').then((jwt) => jwt.verify(t, k))"],
     ["require", "const jwt = require('jsonwebtoken'); jwt.verify(t, k)"],
     ["destructured require", "const { verify } = require('jsonwebtoken'); verify(t, k)"],
     ["inline require", "require('jsonwebtoken').verify(t, k)"],
     ["a member of require", "const verify = require('jsonwebtoken').verify; verify(t, k)"],
     ["require in a template", "const jwt = require(`jsonwebtoken`); jwt.verify(t, k)"],
-    ["compiled interop", "const jwt_1 = __importDefault(require('jsonwebtoken')); jwt_1.default.verify(t, k)"],
-    ["compiled named import", "const jsonwebtoken_1 = require('jsonwebtoken'); (0, jsonwebtoken_1.verify)(t, k)"],
+    [
+      "compiled interop",
+      "const jwt_1 = __importDefault(require('jsonwebtoken')); jwt_1.default.verify(t, k)",
+    ],
+    [
+      "compiled named import",
+      "const jsonwebtoken_1 = require('jsonwebtoken'); (0, jsonwebtoken_1.verify)(t, k)",
+    ],
     ["a late assignment", "let jwt; jwt = require('jsonwebtoken'); jwt.verify(t, k)"],
-    ["a class field", "import jwt from 'jsonwebtoken'; class A { j = jwt; m() { this.j.verify(t, k) } }"],
-    ["a constructor assignment", "const jwt = require('jsonwebtoken'); class A { constructor() { this.j = jwt } m() { this.j.verify(t, k) } }"],
-    ["an object", "const jwt = require('jsonwebtoken'); const tools = { jwt }; tools.jwt.verify(t, k)"],
-    ["a parameter default", "const jwt = require('jsonwebtoken'); function f(j = jwt) { j.verify(t, k) }"],
-    ["promisify", "const { promisify } = require('util'); const jwt = require('jsonwebtoken'); promisify(jwt.verify)(t, k)"],
-    ["promisify of bind", "const util = require('util'); const jwt = require('jsonwebtoken'); util.promisify(jwt.verify.bind(jwt))(t, k)"],
-    ["bluebird", "const Promise = require('bluebird'); const jwt = require('jsonwebtoken'); Promise.promisify(jwt.verify)(t, k)"],
+    [
+      "a class field",
+      "import jwt from 'jsonwebtoken'; class A { j = jwt; m() { this.j.verify(t, k) } }",
+    ],
+    [
+      "a constructor assignment",
+      "const jwt = require('jsonwebtoken'); class A { constructor() { this.j = jwt } m() { this.j.verify(t, k) } }",
+    ],
+    [
+      "an object",
+      "const jwt = require('jsonwebtoken'); const tools = { jwt }; tools.jwt.verify(t, k)",
+    ],
+    [
+      "a parameter default",
+      "const jwt = require('jsonwebtoken'); function f(j = jwt) { j.verify(t, k) }",
+    ],
+    [
+      "promisify",
+      "const { promisify } = require('util'); const jwt = require('jsonwebtoken'); promisify(jwt.verify)(t, k)",
+    ],
+    [
+      "promisify of bind",
+      "const util = require('util'); const jwt = require('jsonwebtoken'); util.promisify(jwt.verify.bind(jwt))(t, k)",
+    ],
+    [
+      "bluebird",
+      "const Promise = require('bluebird'); const jwt = require('jsonwebtoken'); Promise.promisify(jwt.verify)(t, k)",
+    ],
     ["call", "const jwt = require('jsonwebtoken'); jwt.verify.call(jwt, t, k)"],
     ["apply", "const jwt = require('jsonwebtoken'); jwt.verify.apply(jwt, [t, k])"],
-    ["a branch", "const jwt = c ? require('jsonwebtoken') : require('jsonwebtoken-esm'); jwt.verify(t, k)"],
+    [
+      "a branch",
+      "const jwt = c ? require('jsonwebtoken') : require('jsonwebtoken-esm'); jwt.verify(t, k)",
+    ],
   ])("%s", (_, code) => {
     expect(new Set(found(code, { filename: "file.js" }))).toStrictEqual(new Set(VERIFY));
   });
@@ -76,13 +116,21 @@ describe("a call is found through", () => {
     const nest = "import { JwtService } from '@nestjs/jwt';";
     const sign = ["sign @nestjs/jwt JwtService#.sign"];
     expect(
-      found(`${nest} class A { constructor(private readonly jwt: JwtService) {} m() { this.jwt.sign(p) } }`),
+      found(
+        `${nest} class A { constructor(private readonly jwt: JwtService) {} m() { this.jwt.sign(p) } }`,
+      ),
     ).toStrictEqual(sign);
-    expect(found(`${nest} class A { private jwt: JwtService; m() { this.jwt.sign(p) } }`)).toStrictEqual(sign);
-    expect(found(`${nest} class A { @Inject() jwt!: JwtService; m() { return this.jwt.sign(p) } }`)).toStrictEqual(sign);
+    expect(
+      found(`${nest} class A { private jwt: JwtService; m() { this.jwt.sign(p) } }`),
+    ).toStrictEqual(sign);
+    expect(
+      found(`${nest} class A { @Inject() jwt!: JwtService; m() { return this.jwt.sign(p) } }`),
+    ).toStrictEqual(sign);
     expect(found(`${nest} const f = (jwt: JwtService) => jwt.sign(p)`)).toStrictEqual(sign);
     expect(
-      found("import type { JwtService } from '@nestjs/jwt'; const f = (jwt: JwtService) => jwt.sign(p)"),
+      found(
+        "import type { JwtService } from '@nestjs/jwt'; const f = (jwt: JwtService) => jwt.sign(p)",
+      ),
     ).toStrictEqual(sign);
   });
 
@@ -99,10 +147,19 @@ describe("a call is not found where", () => {
   it.each([
     ["the name alone is the library's", "verify(t, k); jwt.verify(t, k); jwt.sign(p, k)"],
     ["the function is the program's own", "import { verify } from './verify'; verify(t, k)"],
-    ["the import is shadowed", "import { verify } from 'jsonwebtoken'; function f(verify) { verify(t, k) }"],
+    [
+      "the import is shadowed",
+      "import { verify } from 'jsonwebtoken'; function f(verify) { verify(t, k) }",
+    ],
     ["another package has the same members", "import jwt from 'my-jwt'; jwt.verify(t, k)"],
-    ["the member is not an operation", "import jwt from 'jsonwebtoken'; throw new jwt.JsonWebTokenError('x')"],
-    ["only a type is imported", "import type { JwtPayload } from 'jsonwebtoken'; let p: JwtPayload"],
+    [
+      "the member is not an operation",
+      "import jwt from 'jsonwebtoken'; throw new jwt.JsonWebTokenError('x')",
+    ],
+    [
+      "only a type is imported",
+      "import type { JwtPayload } from 'jsonwebtoken'; let p: JwtPayload",
+    ],
   ])("%s", (_, code) => {
     expect(found(code)).toStrictEqual([]);
   });

@@ -13,25 +13,57 @@ describe("a value of another file", () => {
     ["a named export", "import { SECRET } from './config.js'; SECRET", '"written-in-config"'],
     ["without extension", "import { SECRET } from './config'; SECRET", '"written-in-config"'],
     ["renamed", "import { SECRET as S } from './config.js'; S", '"written-in-config"'],
-    ["a nested member", "import { settings } from './config.js'; settings.jwt.secret", '"nested-in-config"'],
+    [
+      "a nested member",
+      "import { settings } from './config.js'; settings.jwt.secret",
+      '"nested-in-config"',
+    ],
     ["a default export", "import config from './config.js'; config.secret", '"default-export"'],
     ["a namespace", "import * as config from './config.js'; config.SECRET", '"written-in-config"'],
     ["the environment", "import { fromEnv } from './config.js'; fromEnv", "env(SECRET)"],
-    ["a default in a pattern", "import { DEFAULTED } from './config.js'; DEFAULTED", 'env(DEFAULTED) | "default-in-config"'],
+    [
+      "a default in a pattern",
+      "import { DEFAULTED } from './config.js'; DEFAULTED",
+      'env(DEFAULTED) | "default-in-config"',
+    ],
     ["a star re-export", "import { SECRET } from './lib/index.js'; SECRET", '"written-in-config"'],
     ["of a folder", "import { SECRET } from './lib'; SECRET", '"written-in-config"'],
     ["a renamed re-export", "import { RENAMED } from './lib'; RENAMED", '"written-in-config"'],
-    ["a namespace re-export", "import { config } from './lib'; config.SECRET", '"written-in-config"'],
-    ["CommonJS", "const config = require('./config.cjs'); config.secret", 'env(JWT_SECRET) | "fallback-in-cjs"'],
-    ["destructured CommonJS", "const { jwt: { audience } } = require('./config.cjs'); audience", '"api"'],
-    ["added to module.exports", "const config = require('./config.cjs'); config.extra", '"added-later"'],
-    ["CommonJS by default import", "import config from './config.cjs'; config.secret", 'env(JWT_SECRET) | "fallback-in-cjs"'],
+    [
+      "a namespace re-export",
+      "import { config } from './lib'; config.SECRET",
+      '"written-in-config"',
+    ],
+    [
+      "CommonJS",
+      "const config = require('./config.cjs'); config.secret",
+      'env(JWT_SECRET) | "fallback-in-cjs"',
+    ],
+    [
+      "destructured CommonJS",
+      "const { jwt: { audience } } = require('./config.cjs'); audience",
+      '"api"',
+    ],
+    [
+      "added to module.exports",
+      "const config = require('./config.cjs'); config.extra",
+      '"added-later"',
+    ],
+    [
+      "CommonJS by default import",
+      "import config from './config.cjs'; config.secret",
+      'env(JWT_SECRET) | "fallback-in-cjs"',
+    ],
     ["compiled", "const c = require('./compiled.cjs'); c.SECRET", '"compiled-secret"'],
     ["JSON", "import data from './data.json'; data.jwt.secret", '"secret-in-json"'],
     ["required JSON", "require('./data.json').jwt.secret", '"secret-in-json"'],
     ["an enum", "import { Keys } from './constants.js'; Keys.Dev", '"enum-secret"'],
     ["as const", "import { ALGORITHMS } from './constants'; ALGORITHMS", '["HS256"]'],
-    ["a dynamic import", "const { SECRET } = await import('./config.js'); SECRET", '"written-in-config"'],
+    [
+      "a dynamic import",
+      "const { SECRET } = await import('./config.js'); SECRET",
+      '"written-in-config"',
+    ],
     ["not there", "import { NONE } from './config.js'; NONE", "unknown"],
     ["of a file that is not there", "import { SECRET } from './none.js'; SECRET", "unknown"],
     ["of a file that does not parse", "import { SECRET } from './broken.js'; SECRET", "unknown"],
@@ -84,12 +116,12 @@ describe("a wrapper function of another file", () => {
   });
 
   it("that decodes gives unverified claims", () => {
-    expect(valueOf("import { decodeToken } from './auth/tokens.js'; decodeToken(t).sub", { filename })).toBe(
-      "unverified payload.sub",
-    );
-    expect(valueOf("import { readAlgorithm } from './auth/tokens.js'; readAlgorithm(t)", { filename })).toBe(
-      "unverified header.alg",
-    );
+    expect(
+      valueOf("import { decodeToken } from './auth/tokens.js'; decodeToken(t).sub", { filename }),
+    ).toBe("unverified payload.sub");
+    expect(
+      valueOf("import { readAlgorithm } from './auth/tokens.js'; readAlgorithm(t)", { filename }),
+    ).toBe("unverified header.alg");
   });
 });
 

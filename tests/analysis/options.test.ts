@@ -18,21 +18,41 @@ describe("the audience of a verification is", () => {
     ["perhaps set by a conditional spread", "{ ...(c && { audience: 'a' }) }", "", 'set "a" (may)'],
     ["perhaps set by a branch", "c ? { audience: 'a' } : {}", "", 'set "a" (may)'],
     ["set, perhaps to nothing", "{ audience: process.env.AUD }", "", "set env(AUD) (may be empty)"],
-    ["set, perhaps to nothing, by a fallback", "{ audience: x || undefined }", "", "set global x | undefined (may be empty)"],
+    [
+      "set, perhaps to nothing, by a fallback",
+      "{ audience: x || undefined }",
+      "",
+      "set global x | undefined (may be empty)",
+    ],
     ["absent", "{}", "", "absent"],
     ["absent in another's name", "{ aud: 'a' }", "", "absent"],
     ["absent by undefined", "{ audience: undefined }", "", "absent, written undefined"],
     ["absent by null", "{ audience: null }", "", "absent, written null"],
     ["absent by an empty text", "{ audience: '' }", "", 'absent, written ""'],
-    ["absent by a missing key of a known object", "{ audience: config.audiance }", "const config = { audience: 'a' }", "absent, written undefined"],
+    [
+      "absent by a missing key of a known object",
+      "{ audience: config.audiance }",
+      "const config = { audience: 'a' }",
+      "absent, written undefined",
+    ],
     ["unknown behind a variable", "options", "", "unknown"],
-    ["unknown behind a parameter", "options", "export function f(options) { jwt.verify(t, k, options) }", "unknown"],
+    [
+      "unknown behind a parameter",
+      "options",
+      "export function f(options) { jwt.verify(t, k, options) }",
+      "unknown",
+    ],
     ["unknown behind a spread", "{ ...base }", "", "unknown"],
     ["unknown behind a call", "getOptions()", "", "unknown"],
     ["unknown behind a function that may add keys", "o", "const o = {}; out(o)", "unknown"],
     ["unknown behind a property", "this.options", "", "unknown"],
     ["unknown behind a spread argument", "...rest", "", "unknown"],
-    ["unknown behind an import out of sight", "options", "import { options } from './none'", "unknown"],
+    [
+      "unknown behind an import out of sight",
+      "options",
+      "import { options } from './none'",
+      "unknown",
+    ],
   ])("%s: %s", (_, options, before, expected) => {
     const code = before.startsWith("export function")
       ? `import jwt from 'jsonwebtoken'; ${before}`
@@ -45,7 +65,9 @@ describe("the audience of a verification is", () => {
     expect(
       optionOf("import jwt from 'jsonwebtoken'; jwt.verify(t, k, (err, d) => {})", "audience"),
     ).toBe("absent");
-    expect(optionOf("import jwt from 'jsonwebtoken'; jwt.verify(t, k, cb)", "audience")).toBe("absent");
+    expect(optionOf("import jwt from 'jsonwebtoken'; jwt.verify(t, k, cb)", "audience")).toBe(
+      "absent",
+    );
   });
 
   it("what the call sites of a function in the file give", () => {
@@ -59,12 +81,15 @@ describe("the audience of a verification is", () => {
 });
 
 it("an issuer that is a regular expression is not read by jsonwebtoken", () => {
-  expect(optionOf(verify("{ issuer: /x/ }"), "issuer")).toBe("absent, written unknown".replace("unknown", "regexp"));
+  expect(optionOf(verify("{ issuer: /x/ }"), "issuer")).toBe(
+    "absent, written unknown".replace("unknown", "regexp"),
+  );
 });
 
 it("names that the library does not read are told with the right one", () => {
-  const ignored = operationsOf(verify("{ algorithm: 'HS256', aud: 'a', expiresIn: 1 }"), (operation) =>
-    operation.ignored.map((one) => [one.name, one.meant, show(one.value)]),
+  const ignored = operationsOf(
+    verify("{ algorithm: 'HS256', aud: 'a', expiresIn: 1 }"),
+    (operation) => operation.ignored.map((one) => [one.name, one.meant, show(one.value)]),
   );
   expect(ignored).toStrictEqual([
     [
@@ -79,7 +104,12 @@ describe("a lifetime stands", () => {
   it.each([
     ["in the options", "jwt.sign({}, k, { expiresIn: '1h' })", "lifetime", 'set "1h"'],
     ["in the payload", "jwt.sign({ exp: 5 }, k)", "expiresAt", "set 5"],
-    ["in a payload variable", "const p = { sub: 'x' }; p.exp = 5; jwt.sign(p, k)", "expiresAt", "set 5"],
+    [
+      "in a payload variable",
+      "const p = { sub: 'x' }; p.exp = 5; jwt.sign(p, k)",
+      "expiresAt",
+      "set 5",
+    ],
     ["nowhere", "jwt.sign({ a: 1 }, k)", "lifetime", "absent"],
     ["out of sight", "jwt.sign(payload, k, options)", "lifetime", "unknown"],
   ] as const)("%s", (_, call, role, expected) => {
@@ -90,11 +120,31 @@ describe("a lifetime stands", () => {
 describe("a builder's settings", () => {
   const jose = "import { SignJWT } from 'jose';";
   it.each([
-    ["in a chain", "await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(k)", 'set "1h"'],
-    ["on a variable", "const b = new SignJWT({}); b.setExpirationTime('1h'); await b.sign(k)", 'set "1h"'],
-    ["on a chain in a variable", "const b = new SignJWT({}).setExpirationTime('1h'); await b.sign(k)", 'set "1h"'],
-    ["reassigned", "let b = new SignJWT({}); b = b.setExpirationTime('1h'); await b.sign(k)", 'set "1h"'],
-    ["in a branch", "const b = new SignJWT({}); if (c) b.setExpirationTime('1h'); await b.sign(k)", 'set "1h" (may)'],
+    [
+      "in a chain",
+      "await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(k)",
+      'set "1h"',
+    ],
+    [
+      "on a variable",
+      "const b = new SignJWT({}); b.setExpirationTime('1h'); await b.sign(k)",
+      'set "1h"',
+    ],
+    [
+      "on a chain in a variable",
+      "const b = new SignJWT({}).setExpirationTime('1h'); await b.sign(k)",
+      'set "1h"',
+    ],
+    [
+      "reassigned",
+      "let b = new SignJWT({}); b = b.setExpirationTime('1h'); await b.sign(k)",
+      'set "1h"',
+    ],
+    [
+      "in a branch",
+      "const b = new SignJWT({}); if (c) b.setExpirationTime('1h'); await b.sign(k)",
+      'set "1h" (may)',
+    ],
     ["in the payload", "await new SignJWT({ exp: 5 }).sign(k)", "set 5"],
     ["nowhere", "await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).sign(k)", "absent"],
     ["behind a function", "const b = new SignJWT({}); prepare(b); await b.sign(k)", "unknown"],

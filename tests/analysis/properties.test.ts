@@ -59,9 +59,9 @@ describe("variants of one program", () => {
         expect(optionOf(code, "algorithms")).toBe('set ["HS256"]');
         expect(optionOf(code, "audience")).toBe('set "api"');
         expect(optionOf(code, "issuer")).toBe("absent");
-        expect(operationsOf(code, ({ key }) => (key === undefined ? "none" : show(key.value)))).toStrictEqual([
-          '"a-written-key"',
-        ]);
+        expect(
+          operationsOf(code, ({ key }) => (key === undefined ? "none" : show(key.value))),
+        ).toStrictEqual(['"a-written-key"']);
       }),
       { numRuns: 300, seed: 7 },
     );
@@ -71,7 +71,13 @@ describe("variants of one program", () => {
     fc.assert(
       fc.property(program, (code) => {
         const findings = lint(code).map(({ ruleId }) => ruleId);
-        expect(new Set(findings)).toStrictEqual(new Set(lint(`import jwt from 'jsonwebtoken'; jwt.verify(token, 'a-written-key', { algorithms: ['HS256'], audience: 'api' })`).map(({ ruleId }) => ruleId)));
+        expect(new Set(findings)).toStrictEqual(
+          new Set(
+            lint(
+              `import jwt from 'jsonwebtoken'; jwt.verify(token, 'a-written-key', { algorithms: ['HS256'], audience: 'api' })`,
+            ).map(({ ruleId }) => ruleId),
+          ),
+        );
       }),
       { numRuns: 100, seed: 7 },
     );
@@ -80,10 +86,62 @@ describe("variants of one program", () => {
 
 /** Pieces of which nonsense is made: everything that some part of the analysis looks at. */
 const PIECES = [
-  "jwt", "verify", "(", ")", "{", "}", "[", "]", ",", ";", "=", "=>", "...", "await ", "async ", "function ", "class ", "new ",
-  "import jwt from 'jsonwebtoken';", "const jwt = require('jsonwebtoken');", "import { SignJWT } from 'jose';", "jwt.sign(", "jwt.verify(t, k",
-  "super(", "this", ".", "?.", "a", "b", "'x'", "`${a}`", "1", "|| ", "?? ", "&& ", "? ", ": ", "algorithms: ", "return ", "try {", "} catch {", "for (const a of ", "extends ",
-  "JSON.parse(", "atob(", ".split('.')", "[1]", "if (", "else ", "let a = a;", "var a;", "\n", "// x\n", "=== ", "export ", "default ",
+  "jwt",
+  "verify",
+  "(",
+  ")",
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ";",
+  "=",
+  "=>",
+  "...",
+  "await ",
+  "async ",
+  "function ",
+  "class ",
+  "new ",
+  "import jwt from 'jsonwebtoken';",
+  "const jwt = require('jsonwebtoken');",
+  "import { SignJWT } from 'jose';",
+  "jwt.sign(",
+  "jwt.verify(t, k",
+  "super(",
+  "this",
+  ".",
+  "?.",
+  "a",
+  "b",
+  "'x'",
+  "`${a}`",
+  "1",
+  "|| ",
+  "?? ",
+  "&& ",
+  "? ",
+  ": ",
+  "algorithms: ",
+  "return ",
+  "try {",
+  "} catch {",
+  "for (const a of ",
+  "extends ",
+  "JSON.parse(",
+  "atob(",
+  ".split('.')",
+  "[1]",
+  "if (",
+  "else ",
+  "let a = a;",
+  "var a;",
+  "\n",
+  "// x\n",
+  "=== ",
+  "export ",
+  "default ",
 ];
 
 describe("no source text makes the plugin throw", () => {
@@ -100,15 +158,42 @@ describe("no source text makes the plugin throw", () => {
   it.each([
     ["nothing", ""],
     ["a word", "jwt"],
-    ["deep nesting", `import jwt from "jsonwebtoken"; jwt.verify(t, ${"(".repeat(500)}k${")".repeat(500)})`],
-    ["a long concatenation", `import jwt from "jsonwebtoken"; jwt.verify(t, ${Array.from({ length: 300 }, (_, at) => `a${String(at)}`).join(" + ")})`],
-    ["a long chain of names", `const jwt = require("jsonwebtoken"); ${Array.from({ length: 2000 }, (_, at) => `const a${String(at + 1)} = a${String(at)};`).join("")} jwt.verify(t, a2000)`],
-    ["names that refer to each other", 'const jwt = require("jsonwebtoken"); var a = b, b = c, c = a; jwt.verify(t, a, b)'],
-    ["functions that call each other", 'const jwt = require("jsonwebtoken"); function f(x) { return g(x) } function g(x) { return f(x) } jwt.verify(f(t), g(f), f(g))'],
-    ["an object in itself", 'const jwt = require("jsonwebtoken"); const o = {}; o.o = o; jwt.verify(t, o.o.o, { ...o, ...o.o })'],
-    ["classes in a circle", 'const jwt = require("jsonwebtoken"); class A extends B {} class B extends A {} jwt.verify(t, new A().k)'],
-    ["names of Object's own", 'const jwt = require("jsonwebtoken"); jwt.constructor(t); jwt.__proto__.verify(t); jwt.toString(); ({}).hasOwnProperty(jwt.verify(t, k, { constructor: 1, toString: 2, __proto__: o }))'],
-    ["many operations", `const jwt = require("jsonwebtoken"); ${"jwt.verify(t, k, o);".repeat(1500)}`],
+    [
+      "deep nesting",
+      `import jwt from "jsonwebtoken"; jwt.verify(t, ${"(".repeat(500)}k${")".repeat(500)})`,
+    ],
+    [
+      "a long concatenation",
+      `import jwt from "jsonwebtoken"; jwt.verify(t, ${Array.from({ length: 300 }, (_, at) => `a${String(at)}`).join(" + ")})`,
+    ],
+    [
+      "a long chain of names",
+      `const jwt = require("jsonwebtoken"); ${Array.from({ length: 2000 }, (_, at) => `const a${String(at + 1)} = a${String(at)};`).join("")} jwt.verify(t, a2000)`,
+    ],
+    [
+      "names that refer to each other",
+      'const jwt = require("jsonwebtoken"); var a = b, b = c, c = a; jwt.verify(t, a, b)',
+    ],
+    [
+      "functions that call each other",
+      'const jwt = require("jsonwebtoken"); function f(x) { return g(x) } function g(x) { return f(x) } jwt.verify(f(t), g(f), f(g))',
+    ],
+    [
+      "an object in itself",
+      'const jwt = require("jsonwebtoken"); const o = {}; o.o = o; jwt.verify(t, o.o.o, { ...o, ...o.o })',
+    ],
+    [
+      "classes in a circle",
+      'const jwt = require("jsonwebtoken"); class A extends B {} class B extends A {} jwt.verify(t, new A().k)',
+    ],
+    [
+      "names of Object's own",
+      'const jwt = require("jsonwebtoken"); jwt.constructor(t); jwt.__proto__.verify(t); jwt.toString(); ({}).hasOwnProperty(jwt.verify(t, k, { constructor: 1, toString: 2, __proto__: o }))',
+    ],
+    [
+      "many operations",
+      `const jwt = require("jsonwebtoken"); ${"jwt.verify(t, k, o);".repeat(1500)}`,
+    ],
   ])("%s", (_, code) => {
     expect(lint(code).filter(({ fatal }) => fatal)).toStrictEqual([]);
   });

@@ -27,13 +27,47 @@ function project(files: Record<string, unknown>): string {
 describe("the release in use", () => {
   it.each([
     ["a range's lowest", { "package.json": { dependencies: { jsonwebtoken: "^8.2.0" } } }, "8.2.0"],
-    ["a development dependency", { "package.json": { devDependencies: { jsonwebtoken: "7.4.3" } } }, "7.4.3"],
-    ["a peer dependency", { "package.json": { peerDependencies: { jsonwebtoken: "8 || 9" } } }, "8.0.0"],
-    ["the nearest manifest", { "a/package.json": { dependencies: { jsonwebtoken: "9.0.0" } }, "package.json": { dependencies: { jsonwebtoken: "7.0.0" } } }, "9.0.0"],
-    ["the workspace root", { "a/package.json": {}, "package.json": { dependencies: { jsonwebtoken: "8.5.1" } } }, "8.5.1"],
-    ["what is installed", { "package.json": { dependencies: { jsonwebtoken: "^8.0.0" } }, "node_modules/jsonwebtoken/package.json": { version: "8.5.1" } }, "8.5.1"],
-    ["an alias", { "package.json": { dependencies: { jsonwebtoken: "npm:jsonwebtoken@8.5.1" } } }, "8.5.1"],
-    ["any release: unknown", { "package.json": { dependencies: { jsonwebtoken: "*" } } }, undefined],
+    [
+      "a development dependency",
+      { "package.json": { devDependencies: { jsonwebtoken: "7.4.3" } } },
+      "7.4.3",
+    ],
+    [
+      "a peer dependency",
+      { "package.json": { peerDependencies: { jsonwebtoken: "8 || 9" } } },
+      "8.0.0",
+    ],
+    [
+      "the nearest manifest",
+      {
+        "a/package.json": { dependencies: { jsonwebtoken: "9.0.0" } },
+        "package.json": { dependencies: { jsonwebtoken: "7.0.0" } },
+      },
+      "9.0.0",
+    ],
+    [
+      "the workspace root",
+      { "a/package.json": {}, "package.json": { dependencies: { jsonwebtoken: "8.5.1" } } },
+      "8.5.1",
+    ],
+    [
+      "what is installed",
+      {
+        "package.json": { dependencies: { jsonwebtoken: "^8.0.0" } },
+        "node_modules/jsonwebtoken/package.json": { version: "8.5.1" },
+      },
+      "8.5.1",
+    ],
+    [
+      "an alias",
+      { "package.json": { dependencies: { jsonwebtoken: "npm:jsonwebtoken@8.5.1" } } },
+      "8.5.1",
+    ],
+    [
+      "any release: unknown",
+      { "package.json": { dependencies: { jsonwebtoken: "*" } } },
+      undefined,
+    ],
     ["a tag: unknown", { "package.json": { dependencies: { jsonwebtoken: "latest" } } }, undefined],
     ["a broken manifest: unknown", { "package.json": "{" }, undefined],
     ["no manifest: unknown", {}, undefined],

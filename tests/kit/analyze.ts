@@ -21,7 +21,13 @@ export function withAnalysis<Result>(
   look: (analysis: Analysis) => Result,
   options: AnalyzeOptions = {},
 ): Result {
-  const { parser = "typescript", sourceType = "module", filename = "file.tsx", settings, parserOptions } = options;
+  const {
+    parser = "typescript",
+    sourceType = "module",
+    filename = "file.tsx",
+    settings,
+    parserOptions,
+  } = options;
   const found: Result[] = [];
   const probe: Rule.RuleModule = {
     create: (context) => ({

@@ -80,7 +80,9 @@ export function stateText(state: OptionState): string {
     case "set":
       return `set ${show(state.setting.value)}${state.mayBeEmpty ? " (may be empty)" : ""}${state.setting.certain ? "" : " (may)"}`;
     case "absent":
-      return state.written === undefined ? "absent" : `absent, written ${show(state.written.value)}`;
+      return state.written === undefined
+        ? "absent"
+        : `absent, written ${show(state.written.value)}`;
     case "unknown":
       return "unknown";
   }
@@ -92,4 +94,3 @@ export function optionOf(code: string, role: OptionRole, options?: AnalyzeOption
   if (state === undefined) throw new Error("The code has no operation.");
   return state;
 }
-

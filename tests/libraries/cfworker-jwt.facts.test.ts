@@ -14,7 +14,7 @@ const key = await webcrypto.subtle.importKey(
 );
 
 const parse = (jwt: string) =>
-  parseJwt({ jwt, issuer: claims.iss, audience: "api", resolveKey: async () => key as CryptoKey });
+  parseJwt({ jwt, issuer: claims.iss, audience: "api", resolveKey: async () => key });
 
 describe("@cfworker/jwt", () => {
   it("resolves to a result, with the claims of a forged token under decoded", async () => {
@@ -44,7 +44,7 @@ describe("@cfworker/jwt", () => {
       issuer: claims.iss,
       audience: "api",
       skewMs: 0,
-      resolveKey: async () => key as CryptoKey,
+      resolveKey: async () => key,
     });
     expect(strict.valid).toBe(false);
   });

@@ -62,12 +62,12 @@ describe("@clerk/backend", () => {
       publishableKey: `pk_test_${Buffer.from("clerk.us.example$").toString("base64")}`,
       jwtKey: publicPem,
       telemetry: { disabled: true },
-    } as never);
+    });
     const request = new Request("https://us.example/", {
       headers: { authorization: `Bearer ${unsigned(claims)}` },
     });
     const state = (await clerk.authenticateRequest(request)) as unknown as Record<string, unknown>;
-    expect(state["isSignedIn"]).toBe(false);
-    expect(state["isAuthenticated"]).toBe(false);
+    expect(state.isSignedIn).toBe(false);
+    expect(state.isAuthenticated).toBe(false);
   });
 });

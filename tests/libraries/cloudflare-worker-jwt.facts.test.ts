@@ -17,7 +17,7 @@ interface Api {
 }
 
 const three = current as unknown as Api;
-const two = (await import("tsndr-worker-jwt-2" as string)) as Api;
+const two = (await import("tsndr-worker-jwt-2")) as Api;
 
 const good = hs256({ aud: "api", exp: now + HOUR });
 const forged = hs256({ exp: now + HOUR }, OTHER_SECRET);
@@ -37,7 +37,7 @@ describe("@tsndr/cloudflare-worker-jwt", () => {
   it("takes none at its word from 3 on", async () => {
     expect(await three.verify(unsigned({ sub: "1" }), SECRET, { algorithm: "none" })).toBeTruthy();
     expect(await three.verify(unsigned({ sub: "1" }), SECRET)).toBeUndefined();
-    let before: unknown = false;
+    let before: unknown;
     try {
       before = await two.verify(unsigned({ sub: "1" }), SECRET, { algorithm: "none" });
     } catch {

@@ -18,7 +18,7 @@ interface Jws {
 }
 
 // The package has no types of its own.
-const { KJUR } = (await import("jsrsasign" as string)) as { KJUR: { jws: { JWS: Jws } } };
+const { KJUR } = (await import("jsrsasign")) as { KJUR: { jws: { JWS: Jws } } };
 const { JWS } = KJUR.jws;
 
 const key = { utf8: SECRET };

@@ -27,7 +27,7 @@ interface NodeJose {
 }
 
 // The package has no types of its own.
-const { default: jose } = (await import("node-jose" as string)) as { default: NodeJose };
+const { default: jose } = (await import("node-jose")) as { default: NodeJose };
 const key = await jose.JWK.asKey(publicJwk);
 
 /** Each case in a process of its own would be the honest way: `createVerify` keeps its options. */

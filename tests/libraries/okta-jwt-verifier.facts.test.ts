@@ -7,7 +7,7 @@ const issuer = "https://us.okta.example";
 const verifier = new OktaJwtVerifier({
   issuer,
   getKeysInterceptor: async () => [publicJwk],
-} as never) as unknown as {
+}) as unknown as {
   verifyAccessToken(token: string, audience?: string): Promise<{ claims: object }>;
 };
 

@@ -143,6 +143,12 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}import assert from "node:assert";\nassert(process.env.JWT_SECRET);\njwt.sign(p, process.env.JWT_SECRET + "");`,
     // There is something else to fall back on
     `${JWT}jwt.sign(p, \`\${process.env.JWT_SECRET ?? await load()}\`);`,
+    // The fallback of another variable, in a helper that both go through
+    `${JWT}const read = (name, fallback) => process.env[name] || fallback;\nconst port = read("PORT", "3000");\njwt.sign(p, read("JWT_SECRET"));`,
+    `${JWT}function required(name) { const value = process.env[name]; if (!value) throw new Error(name); return value; }\njwt.sign(p, required("JWT_SECRET"));`,
+    `${JWT}app.set("view engine", "pug");\napp.set("secret", process.env.S);\njwt.sign(p, app.get("secret"));`,
+    `${JWT}const PUBLIC_KEY = "fake";\njwt.verify(t, PUBLIC_KEY);`,
+    `${JWT}const keys = { access: process.env.A, refresh: process.env.B };\njwt.sign(p, keys[kind]);`,
     // Empty texts are no keys: no-weak-key looks at them
     `${JWT}jwt.sign(p, "");`,
   ],
@@ -212,6 +218,16 @@ testRule("no-hardcoded-key", rule, {
     written(`${JWT}const sign = jwt.sign.bind(null, p, «"fake key"»);\nsign();`, { name: "sign" }),
     // One literal is one finding
     written(`${JWT}const SECRET = «"fake key"»;\njwt.sign(p, SECRET);\njwt.verify(t, SECRET);`),
+    written(`${JWT}app.set("secret", «"fake key"»);\njwt.sign(p, app.get("secret"));`),
+    written(
+      `${JWT}const config = { production: { key: process.env.KEY }, development: { key: «"fake key"» } };\njwt.sign(p, config[process.env.NODE_ENV].key);`,
+    ),
+    fallback(
+      `${JWT}const read = (name, fallback) => process.env[name] || fallback;\nread("PORT", "3000");\njwt.sign(p, read("JWT_SECRET", «"fake key"»));`,
+      {
+        without: `${JWT}const read = (name, fallback) => process.env[name] || fallback;\nread("PORT", "3000");\njwt.sign(p, read("JWT_SECRET"));`,
+      },
+    ),
     // Nothing to put in its place
     written(`${JWT}enum Keys { Jwt = «"fake key"» }\njwt.sign(p, Keys.Jwt);`, {
       ts: true,
@@ -376,7 +392,7 @@ testRule("no-hardcoded-key", rule, {
     {
       ...marked(`${JWT}import { config } from "./config";\njwt.sign(p, «config.secret»);`, {
         messageId: "hardcodedKey",
-        data: { name: "jwt.sign", origin: " It is written in tests/fixtures/keys/config.ts:2." },
+        data: { name: "jwt.sign", origin: " It is written in tests/fixtures/keys/config.js:2." },
       }),
       filename: here,
     },
@@ -386,7 +402,7 @@ testRule("no-hardcoded-key", rule, {
         data: {
           name: "jwt.sign",
           variable: "REFRESH_SECRET",
-          origin: " It is written in tests/fixtures/keys/config.ts:3.",
+          origin: " It is written in tests/fixtures/keys/config.js:3.",
         },
       }),
       filename: here,

@@ -30,7 +30,11 @@ function promised(
       ...(canAwait
         ? {
             suggestions: [
-              { messageId: "addAwait", data: { name }, output: plain.replace(call, `await ${call}`) },
+              {
+                messageId: "addAwait",
+                data: { name },
+                output: plain.replace(call, `await ${call}`),
+              },
             ],
           }
         : {}),
@@ -43,14 +47,28 @@ testRule("no-unchecked-verification", rule, {
   valid: [
     // Checked by being called; the failure leaves by itself.
     middleware("  req.user = jwt.verify(req.token, key);\n  next();"),
-    middleware("  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    next(error);\n  }"),
-    middleware("  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {\n    return res.status(401).json({ error: 'no' });\n  }\n  next();"),
-    middleware("  try {\n    jwt.verify(req.token, key);\n  } catch (error) {\n    throw new Unauthorized(error);\n  }\n  next();"),
-    middleware("  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    console.log(error);\n    res.sendStatus(401);\n  }"),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    next(error);\n  }",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {\n    return res.status(401).json({ error: 'no' });\n  }\n  next();",
+    ),
+    middleware(
+      "  try {\n    jwt.verify(req.token, key);\n  } catch (error) {\n    throw new Unauthorized(error);\n  }\n  next();",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    console.log(error);\n    res.sendStatus(401);\n  }",
+    ),
     // A middleware that says that it is optional, and functions that answer.
-    middleware("  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {}\n  next();", "optionalAuth"),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {}\n  next();",
+      "optionalAuth",
+    ),
     // Goes on without a token as well: who has to be somebody is asked further down.
-    middleware("  if (!req.cookies.jwt) return next();\n  try {\n    res.locals.user = jwt.verify(req.cookies.jwt, key);\n    return next();\n  } catch {\n    return next();\n  }", "isLoggedIn"),
+    middleware(
+      "  if (!req.cookies.jwt) return next();\n  try {\n    res.locals.user = jwt.verify(req.cookies.jwt, key);\n    return next();\n  } catch {\n    return next();\n  }",
+      "isLoggedIn",
+    ),
     `${JWT}\nexport function isValid(token) {\n  try {\n    jwt.verify(token, key);\n    return true;\n  } catch {\n    return false;\n  }\n}`,
     `${JWT}\nexport function isTokenExpired(token) {\n  try {\n    jwt.verify(token, key);\n    return false;\n  } catch {\n    return true;\n  }\n}`,
     `${JWT}\nexport function checkToken(token) {\n  try {\n    return { valid: true, claims: jwt.verify(token, key) };\n  } catch {\n    return { valid: false };\n  }\n}`,
@@ -61,10 +79,18 @@ testRule("no-unchecked-verification", rule, {
     // A decode for the log.
     `${JWT}\nexport function verifyToken(token) {\n  try {\n    return jwt.verify(token, key);\n  } catch (error) {\n    console.warn("refused", jwt.decode(token)?.sub);\n    throw error;\n  }\n}`,
     // Callbacks that look at the error first.
-    middleware("  jwt.verify(req.token, key, (err, claims) => {\n    if (err) return res.sendStatus(403);\n    req.user = claims;\n    next();\n  });"),
-    middleware("  jwt.verify(req.token, key, (err, claims) => {\n    if (err) {\n      res.sendStatus(403);\n    } else {\n      req.user = claims;\n      next();\n    }\n  });"),
-    middleware("  jwt.verify(req.token, key, (err, claims) => {\n    if (!err) {\n      req.user = claims;\n      next();\n    }\n  });"),
-    middleware("  jwt.verify(req.token, key, (err, claims) => {\n    if (claims) {\n      req.user = claims;\n      return next();\n    }\n    return res.sendStatus(401);\n  });"),
+    middleware(
+      "  jwt.verify(req.token, key, (err, claims) => {\n    if (err) return res.sendStatus(403);\n    req.user = claims;\n    next();\n  });",
+    ),
+    middleware(
+      "  jwt.verify(req.token, key, (err, claims) => {\n    if (err) {\n      res.sendStatus(403);\n    } else {\n      req.user = claims;\n      next();\n    }\n  });",
+    ),
+    middleware(
+      "  jwt.verify(req.token, key, (err, claims) => {\n    if (!err) {\n      req.user = claims;\n      next();\n    }\n  });",
+    ),
+    middleware(
+      "  jwt.verify(req.token, key, (err, claims) => {\n    if (claims) {\n      req.user = claims;\n      return next();\n    }\n    return res.sendStatus(401);\n  });",
+    ),
     `${JWT}\nexport const verify = (token) =>\n  new Promise((resolve, reject) => {\n    jwt.verify(token, key, (err, claims) => (err ? reject(err) : resolve(claims)));\n  });`,
     `${JWT}\nexport function verify(token, done) {\n  jwt.verify(token, key, (err, claims) => done(err, claims));\n}`,
     `${JWT}\nexport function verify(token, done) {\n  jwt.verify(token, key, done);\n}`,
@@ -85,26 +111,127 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
-    promised(`${JOSE}\nexport async function auth(req, res, next) {\n  «jwtVerify(req.token, key)»;\n  next();\n}`, "droppedPromise", "jwtVerify(", "jwtVerify"),
-    promised(`${JOSE}\nexport async function auth(req) {\n  const { payload } = «jwtVerify(req.token, key)»;\n  req.user = payload;\n}`, "promiseAsResult", "jwtVerify(", "jwtVerify"),
-    promised(`${JOSE}\nexport async function auth(req, res, next) {\n  if («jwtVerify(req.token, key)») next();\n}`, "promiseAsResult", "jwtVerify(", "jwtVerify"),
-    promised(`${JOSE}\nexport async function auth(req, res, next) {\n  const result = «jwtVerify(req.token, key)»;\n  if (!result) return res.sendStatus(401);\n  next();\n}`, "promiseAsResult", "jwtVerify(", "jwtVerify"),
-    promised(`${JOSE}\nexport function auth(req, res, next) {\n  «jwtVerify(req.token, key)»;\n  next();\n}`, "droppedPromise", "jwtVerify(", "jwtVerify", false),
-    promised(`const { promisify } = require("util");\n${CJS}\nconst verify = promisify(jwt.verify);\nexports.auth = async (req, res, next) => {\n  «verify(req.token, key)»;\n  next();\n};`, "droppedPromise", "verify(req", "verify"),
-    promised(`${NEST}\nclass G {\n  constructor(private jwt: JwtService) {}\n  async canActivate(context) {\n    if («this.jwt.verifyAsync(context.token)») return true;\n    return false;\n  }\n}`, "promiseAsResult", "this.jwt.verifyAsync(", "this.jwt.verifyAsync", true, { ts: true }),
-    marked(middleware("  jwt.verify(req.token, key, («err», claims) => {\n    req.user = claims;\n    next();\n  });"), { messageId: "errorIgnored", data: { name: "jwt.verify" } }),
-    marked(middleware("  jwt.verify(req.token, key, { algorithms: ['HS256'] }, function («err», claims) {\n    req.user = claims;\n    next();\n  });"), { messageId: "errorIgnored", data: { name: "jwt.verify" } }),
-    marked(middleware("  jwt.verify(req.token, key, («err», claims) => {\n    if (err) console.log(err);\n    req.user = claims;\n    next();\n  });"), { messageId: "errorFallsThrough", data: { name: "jwt.verify" } }),
-    marked(middleware("  jwt.verify(req.token, key, («err», claims) => {\n    if (err) res.sendStatus(403);\n    req.user = claims;\n    next();\n  });"), { messageId: "errorFallsThrough", data: { name: "jwt.verify" } }),
-    marked(middleware("  jwt.verify(req.token, key, («err», claims) => {\n    console.error(err);\n    req.user = claims;\n    next();\n  });"), { messageId: "errorFallsThrough", data: { name: "jwt.verify" } }),
-    marked(middleware("  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    «next()»;\n  }"), { messageId: "catchSucceeds", data: { name: "jwt.verify" } }),
-    marked(`${JWT}\nexport function isAuthenticated(token) {\n  try {\n    jwt.verify(token, key);\n    return true;\n  } catch {\n    «return true;»\n  }\n}`, { messageId: "catchSucceeds", data: { name: "jwt.verify" } }),
-    marked(`${JWT}\nexport function validateToken(token) {\n  try {\n    return { valid: true, claims: jwt.verify(token, key) };\n  } catch (error) {\n    console.log(error);\n    «return { valid: true };»\n  }\n}`, { messageId: "catchSucceeds", data: { name: "jwt.verify" } }),
-    marked(middleware("  try {\n    jwt.verify(req.token, key);\n  } «catch (error) {\n    console.log(error);\n  }»\n  next();"), { messageId: "catchFallsThrough", data: { name: "jwt.verify" } }),
-    marked(`${JWT}\nexport function verifyToken(token) {\n  try {\n    return jwt.verify(token, key);\n  } catch {\n    return «jwt.decode(token)»;\n  }\n}`, { messageId: "catchDecodes", data: { name: "jwt.verify" } }),
-    marked(middleware("  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {\n    req.user = «jwt.decode(req.token)»;\n  }\n  next();"), { messageId: "catchDecodes", data: { name: "jwt.verify" } }),
-    marked(`${JWT}\nexport const verify = (token) => jwt.verify(token, «null»);`, { messageId: "noKey", data: { name: "jwt.verify", library: "jsonwebtoken", version: "8.5.1" } }, old),
-    marked(`${JWT}\nexport const verify = (token) => jwt.verify(token, «""»);`, { messageId: "noKey", data: { name: "jwt.verify", library: "jsonwebtoken", version: "8.5.1" } }, old),
+    promised(
+      `${JOSE}\nexport async function auth(req, res, next) {\n  «jwtVerify(req.token, key)»;\n  next();\n}`,
+      "droppedPromise",
+      "jwtVerify(",
+      "jwtVerify",
+    ),
+    promised(
+      `${JOSE}\nexport async function auth(req) {\n  const { payload } = «jwtVerify(req.token, key)»;\n  req.user = payload;\n}`,
+      "promiseAsResult",
+      "jwtVerify(",
+      "jwtVerify",
+    ),
+    promised(
+      `${JOSE}\nexport async function auth(req, res, next) {\n  if («jwtVerify(req.token, key)») next();\n}`,
+      "promiseAsResult",
+      "jwtVerify(",
+      "jwtVerify",
+    ),
+    promised(
+      `${JOSE}\nexport async function auth(req, res, next) {\n  const result = «jwtVerify(req.token, key)»;\n  if (!result) return res.sendStatus(401);\n  next();\n}`,
+      "promiseAsResult",
+      "jwtVerify(",
+      "jwtVerify",
+    ),
+    promised(
+      `${JOSE}\nexport function auth(req, res, next) {\n  «jwtVerify(req.token, key)»;\n  next();\n}`,
+      "droppedPromise",
+      "jwtVerify(",
+      "jwtVerify",
+      false,
+    ),
+    promised(
+      `const { promisify } = require("util");\n${CJS}\nconst verify = promisify(jwt.verify);\nexports.auth = async (req, res, next) => {\n  «verify(req.token, key)»;\n  next();\n};`,
+      "droppedPromise",
+      "verify(req",
+      "verify",
+    ),
+    promised(
+      `${NEST}\nclass G {\n  constructor(private jwt: JwtService) {}\n  async canActivate(context) {\n    if («this.jwt.verifyAsync(context.token)») return true;\n    return false;\n  }\n}`,
+      "promiseAsResult",
+      "this.jwt.verifyAsync(",
+      "this.jwt.verifyAsync",
+      true,
+      { ts: true },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, («err», claims) => {\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorIgnored", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, { algorithms: ['HS256'] }, function («err», claims) {\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorIgnored", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, («err», claims) => {\n    if (err) console.log(err);\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, («err», claims) => {\n    if (err) res.sendStatus(403);\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, («err», claims) => {\n    console.error(err);\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    «next()»;\n  }",
+      ),
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}\nexport function isAuthenticated(token) {\n  try {\n    jwt.verify(token, key);\n    return true;\n  } catch {\n    «return true;»\n  }\n}`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}\nexport function validateToken(token) {\n  try {\n    return { valid: true, claims: jwt.verify(token, key) };\n  } catch (error) {\n    console.log(error);\n    «return { valid: true };»\n  }\n}`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    jwt.verify(req.token, key);\n  } «catch (error) {\n    console.log(error);\n  }»\n  next();",
+      ),
+      { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}\nexport function verifyToken(token) {\n  try {\n    return jwt.verify(token, key);\n  } catch {\n    return «jwt.decode(token)»;\n  }\n}`,
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {\n    req.user = «jwt.decode(req.token)»;\n  }\n  next();",
+      ),
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}\nexport const verify = (token) => jwt.verify(token, «null»);`,
+      {
+        messageId: "noKey",
+        data: { name: "jwt.verify", library: "jsonwebtoken", version: "8.5.1" },
+      },
+      old,
+    ),
+    marked(
+      `${JWT}\nexport const verify = (token) => jwt.verify(token, «""»);`,
+      {
+        messageId: "noKey",
+        data: { name: "jwt.verify", library: "jsonwebtoken", version: "8.5.1" },
+      },
+      old,
+    ),
     marked(
       `${JOSE}\nexport const verify = (token) => jwtVerify(token, «new TextEncoder().encode("")»);`,
       { messageId: "noKey", data: { name: "jwtVerify", library: "jose", version: "5.10.0" } },

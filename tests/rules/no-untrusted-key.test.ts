@@ -181,7 +181,7 @@ testRule("no-untrusted-key", rule, {
     {
       ...marked(`${JWT}import { keyOf } from "./header-key";\njwt.verify(t, «keyOf(t)»);`, {
         messageId: "headerKey",
-        data: { field: "jwk", origin: " It is written in tests/fixtures/keys/header-key.ts:5." },
+        data: { field: "jwk", origin: " It is written in tests/fixtures/keys/header-key.js:5." },
       }),
       filename: here,
     },

@@ -75,7 +75,7 @@ testRule("no-unverified-claims", rule, {
     // Existence checks decide nothing by what is claimed.
     `${JWT}\nfunction keyFor(token) {\n  const decoded = jwt.decode(token, { complete: true });\n  if (!decoded || decoded.payload.sub === undefined) throw new Error("malformed");\n  return keys.get(decoded.header.kid);\n}`,
     // Another split, other base64, the program's own decode.
-    'export const load = (req, text) => {\n  req.user = JSON.parse(atob(text));\n};',
+    "export const load = (req, text) => {\n  req.user = JSON.parse(atob(text));\n};",
     'import { decode } from "./cursor";\nexport const middleware = (req, res, next) => {\n  req.user = decode(req.token);\n  next();\n};',
     'export const read = (version) => JSON.parse(version.split(".")[1]);',
     // jwtVerify's claims are verified.
@@ -195,7 +195,10 @@ testRule("no-unverified-claims", rule, {
     // An access rule in a client, outside of what is drawn.
     marked(
       `${DECODE}\nimport { redirect } from "react-router-dom";\nexport function adminLoader(token) {\n  const claims = «jwtDecode(token)»;\n  if (!claims.roles.includes("admin")) throw redirect("/");\n}`,
-      { messageId: "clientDecision", data: { name: "jwtDecode", line: "5", what: "the claim roles" } },
+      {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "5", what: "the claim roles" },
+      },
     ),
   ],
 });

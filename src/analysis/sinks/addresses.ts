@@ -26,13 +26,21 @@ export function addressPart(analysis: Analysis, use: Use): Part | undefined {
 /** The text in front of the value, as far as it is known. */
 function before(analysis: Analysis, { node, by }: Use): string | undefined {
   if (by.type === "TemplateLiteral") {
-    const at = by.expressions.findIndex((hole) => hole.range[0] === node.range[0] && hole.range[1] === node.range[1]);
-    const own = by.expressions.findIndex((hole) => hole.range[0] <= node.range[0] && node.range[1] <= hole.range[1]);
+    const at = by.expressions.findIndex(
+      (hole) => hole.range[0] === node.range[0] && hole.range[1] === node.range[1],
+    );
+    const own = by.expressions.findIndex(
+      (hole) => hole.range[0] <= node.range[0] && node.range[1] <= hole.range[1],
+    );
     const index = at === -1 ? own : at;
     if (index === -1) return undefined;
     return by.quasis
       .slice(0, index + 1)
-      .map(({ value }, part) => (part === 0 ? "" : (knownText(analysis, by.expressions[part - 1]) ?? "${}")) + (value.cooked ?? value.raw))
+      .map(
+        ({ value }, part) =>
+          (part === 0 ? "" : (knownText(analysis, by.expressions[part - 1]) ?? "${}")) +
+          (value.cooked ?? value.raw),
+      )
       .join("");
   }
   if (by.type === "BinaryExpression" && by.operator === "+" && by.right.range[0] <= node.range[0]) {
@@ -48,7 +56,13 @@ function joinedText(analysis: Analysis, node: Node): string {
   }
   if (current.type === "TemplateLiteral") {
     return current.quasis
-      .map(({ value }, part) => (value.cooked ?? value.raw) + (current.expressions[part] === undefined ? "" : (knownText(analysis, current.expressions[part]) ?? "${}")))
+      .map(
+        ({ value }, part) =>
+          (value.cooked ?? value.raw) +
+          (current.expressions[part] === undefined
+            ? ""
+            : (knownText(analysis, current.expressions[part]) ?? "${}")),
+      )
       .join("");
   }
   return knownText(analysis, current) ?? "${}";
@@ -64,9 +78,38 @@ function inText(analysis: Analysis, use: Use): Part | undefined {
   if (text === undefined) return undefined;
   // `?token=`, `&jwt=`; only the last address of a text counts.
   if (use.boxes.includes("(query)")) return /\?[^\s"'#]*$/u.test(text) ? "query" : undefined;
-  if (/[?&][\w.~[\]-]+=$/u.test(text)) return isFragment(text) ? undefined : "query";
+  const parameter = /[?&]([\w.~[\]-]+)=$/u.exec(text);
+  if (parameter !== null) {
+    const isAddress = text.includes("?") || isCalledAddress(use.by);
+    return isAddress && !isFragment(text) && parameter[1] !== "id_token_hint" ? "query" : undefined;
+  }
   if (use.boxes.length > 0) return undefined;
-  return /(?:https?:\/\/|^\/|\$\{\}\/|href=["'])[^\s"'?#<>]*\/$/u.test(text) && !/^data:/u.test(text) && /\/[\w-]+\/$/u.test(text) ? "path" : undefined;
+  return /(?:https?:\/\/|^\/|\$\{\}\/|href=["'])[^\s"'?#<>]*\/$/u.test(text) &&
+    !text.startsWith("data:") &&
+    /\/[\w-]+\/$/u.test(text)
+    ? "path"
+    : undefined;
+}
+
+/** `` `${url}&token=${token}` ``; a form's body has no question mark in it either. */
+function isCalledAddress(by: Node): boolean {
+  let first: Node = by;
+  while (first.type === "BinaryExpression") first = first.left;
+  if (first.type === "TemplateLiteral") {
+    const [hole] = first.expressions;
+    return hole !== undefined && first.quasis[0]?.value.raw === "" && isAddressName(hole);
+  }
+  if (isAddressName(first)) return true;
+  const { parent } = by;
+  return (
+    parent?.type === "AssignmentExpression" &&
+    parent.operator === "+=" &&
+    isAddressName(parent.left)
+  );
+}
+
+function isAddressName(node: Node): boolean {
+  return /(?:url|uri|href|link|endpoint|address|location)$/iu.test(dottedPath(node)?.at(-1) ?? "");
 }
 
 /** What stands behind `#` is not sent. A router that lives there has a `?` of its own. */
@@ -83,12 +126,19 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
   const { boxes } = use;
   const callee = unwrap(call.callee);
   const path = dottedPath(callee);
-  const name = path?.at(-1) ?? (callee.type === "MemberExpression" ? memberName(callee) : undefined);
+  const name =
+    path?.at(-1) ?? (callee.type === "MemberExpression" ? memberName(callee) : undefined);
   if (name === undefined) return false;
   if (boxes.length >= 2 && QUERY_OPTIONS.test(boxes.at(-1) ?? "")) {
-    if (httpCall(call) !== undefined || /^(?:create|extend|request)$/u.test(name)) return name !== "create" || path?.at(-2) === "axios";
-    if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name)) return boxes.at(-1) === "query" || boxes.at(-1) === "queryParams";
-    if (callee.type === "Identifier") return /^socket\.io-client/u.test(madeBy(analysis.core, callee)?.specifier ?? "") && boxes.at(-1) === "query";
+    if (httpCall(call) !== undefined || /^(?:create|extend|request)$/u.test(name))
+      return name !== "create" || path?.at(-2) === "axios";
+    if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name))
+      return boxes.at(-1) === "query" || boxes.at(-1) === "queryParams";
+    if (callee.type === "Identifier")
+      return (
+        (madeBy(analysis.core, callee)?.specifier ?? "").startsWith("socket.io-client") &&
+        boxes.at(-1) === "query"
+      );
     return false;
   }
   // `url.searchParams.set("token", token)`: an address's own parameters, not a form's.
@@ -97,7 +147,8 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
     /^(?:set|append)$/u.test(name) &&
     callee.type === "MemberExpression" &&
     lastName(callee.object) === "searchParams" &&
-    call.arguments[1] === use.node
+    call.arguments[1] === use.node &&
+    !(call.arguments[0]?.type === "Literal" && call.arguments[0].value === "id_token_hint")
   );
 }
 

@@ -44,7 +44,10 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = {
   },
   h3: { setCookie: { at: [1, 2, 3], defaults: NONE } },
   "#imports": { setCookie: { at: [1, 2, 3], defaults: NONE } },
-  cookie: { serialize: { at: [0, 1, 2], defaults: NONE }, stringifySetCookie: { at: [0, 1, 2], defaults: NONE } },
+  cookie: {
+    serialize: { at: [0, 1, 2], defaults: NONE },
+    stringifySetCookie: { at: [0, 1, 2], defaults: NONE },
+  },
   nookies: { setCookie: { at: [1, 2, 3], defaults: NONE }, set: { at: [1, 2, 3], defaults: NONE } },
   "cookies-next": { setCookie: { at: [0, 1, 2], defaults: NONE } },
   "cookies-next/server": { setCookie: { at: [0, 1, 2], defaults: NONE } },
@@ -72,7 +75,8 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   }
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
-  if (method === undefined || !/^(?:cookie|setCookie|set|serialize|state)$/u.test(method)) return undefined;
+  if (method === undefined || !/^(?:cookie|setCookie|set|serialize|state)$/u.test(method))
+    return undefined;
   const receiver = unwrap(callee.object);
   if (method === "cookie" || method === "setCookie") {
     // `res.status(200).cookie(…)`, `res.cookie(…).cookie(…)`.
@@ -99,7 +103,8 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
   if (path === undefined || !/^cookies$|^cookieStore$/u.test(jar ?? "")) return undefined;
   const holder = path.at(-2);
   const { text } = analysis.file;
-  if (holder !== undefined && RESPONSE.test(holder)) return /next\/server/u.test(text) ? NEXT : undefined;
+  if (holder !== undefined && RESPONSE.test(holder))
+    return text.includes("next/server") ? NEXT : undefined;
   if (holder === "ctx" || holder === "context" || holder === "this" || holder === "c") {
     if (/["']astro(?::|["'])|APIContext|APIRoute|defineMiddleware/u.test(text)) return EXPRESS;
     return { at: [0, 1, 2], defaults: KOA };
@@ -171,7 +176,9 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
 
 /** `ACCESS_TOKEN_COOKIE`: the name of a constant that is out of sight. */
 function constantName(node: Node): string | undefined {
-  return dottedPath(node)?.at(-1)?.replace(/_?cookie(?:_?name)?$/iu, "");
+  return dottedPath(node)
+    ?.at(-1)
+    ?.replace(/_?cookie(?:_?name)?$/iu, "");
 }
 
 function shortName(call: CallNode): string {
@@ -193,13 +200,18 @@ function flagsOf(options: Value, setter: Setter): Pick<CookieWrite, "httpOnly" |
 function flagOf(options: Value, key: string, isDefault: boolean): Flag {
   const answers = new Set(
     possibilities(options).map((one): Flag => {
-      if (one.type === "literal" && (one.value === undefined || one.value === null)) return isDefault ? "on" : "off";
+      if (one.type === "literal" && (one.value === undefined || one.value === null))
+        return isDefault ? "on" : "off";
       if (one.type !== "object") return "unknown";
       const property = one.properties.get(key);
       if (property === undefined) return one.open ? "unknown" : isDefault ? "on" : "off";
       if (!property.certain) return "unknown";
       if (isUndefined(property.value)) return isDefault ? "unknown" : "off";
-      return property.value.type === "literal" ? (isTruthy(property.value.value) ? "on" : "off") : "unknown";
+      return property.value.type === "literal"
+        ? isTruthy(property.value.value)
+          ? "on"
+          : "off"
+        : "unknown";
     }),
   );
   const [only] = answers;
@@ -248,9 +260,12 @@ function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
   const [pair = "", ...attributes] = written.split(";");
   const name = pair.slice(0, pair.indexOf("=")).trim();
   // A hole behind the value may bring any attribute.
-  const isOpen = attributes.some((attribute) => attribute.includes("${}") && !attribute.includes("="));
+  const isOpen = attributes.some(
+    (attribute) => attribute.includes("${}") && !attribute.includes("="),
+  );
   const names = attributes.map((attribute) => attribute.split("=")[0]?.trim().toLowerCase() ?? "");
-  const flag = (attribute: string): Flag => (names.includes(attribute) ? "on" : isOpen ? "unknown" : "off");
+  const flag = (attribute: string): Flag =>
+    names.includes(attribute) ? "on" : isOpen ? "unknown" : "off";
   const isGone = /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written) || /=\s*$/u.test(pair);
   if (isGone) return undefined;
   return {

@@ -32,7 +32,8 @@ interface Logger {
   readonly manner: Manner;
 }
 
-const LEVELS = "trace|debug|info|notice|warn|warning|error|fatal|verbose|silly|http|log|critical|alert|emerg";
+const LEVELS =
+  "trace|debug|info|notice|warn|warning|error|fatal|verbose|silly|http|log|critical|alert|emerg";
 const COMMON: Logger = { methods: new RegExp(`^(?:${LEVELS})$`, "u"), manner: "all" };
 
 /** Packages whose functions and instances write logs. */
@@ -75,7 +76,8 @@ const CONSOLE =
 const LOGGER_NAME = /^(?:_?(?:log|logger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z]Logger|\$log)$/u;
 
 const SPAN_NAME = /^(?:span|\w*Span|scope|Sentry)$/u;
-const SPAN_METHODS = /^(?:setAttributes?|addEvent|setTags?|setExtras?|setContext|setUser|addBreadcrumb|captureMessage|captureException)$/u;
+const SPAN_METHODS =
+  /^(?:setAttributes?|addEvent|setTags?|setExtras?|setContext|setUser|addBreadcrumb|captureMessage|captureException)$/u;
 
 /** @returns what the call writes, or undefined when it is no log call */
 export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined {
@@ -84,7 +86,9 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   const all: LogCall = { name, writes: () => true };
   if (callee.type === "Identifier") {
     const maker = madeBy(analysis.core, callee);
-    return maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined ? all : undefined;
+    return maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined
+      ? all
+      : undefined;
   }
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
@@ -93,10 +97,13 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   if (isConsole(analysis, receiver)) {
     if (!CONSOLE.test(method)) return undefined;
     // The first argument of assert is only tested.
-    return method === "assert" ? { name, writes: (argument) => argument !== call.arguments[0] } : all;
+    return method === "assert"
+      ? { name, writes: (argument) => argument !== call.arguments[0] }
+      : all;
   }
   const target = analysis.evaluate(callee);
-  if (target.type === "function" && analysis.fileOf(target.node) === analysis.file) return undefined;
+  if (target.type === "function" && analysis.fileOf(target.node) === analysis.file)
+    return undefined;
   const maker = madeBy(analysis.core, receiver);
   if (maker !== undefined) return ofMaker(analysis, call, method, name, maker);
   const holder = dottedPath(receiver)?.at(-1);
@@ -115,7 +122,10 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
 
 function isConsole(analysis: Analysis, receiver: Node): boolean {
   const value = analysis.evaluate(receiver);
-  return value.type === "global" && /^(?:(?:window|globalThis|global|self)\.)?console$/u.test(value.path.join("."));
+  return (
+    value.type === "global" &&
+    /^(?:(?:window|globalThis|global|self)\.)?console$/u.test(value.path.join("."))
+  );
 }
 
 function ofMaker(
@@ -129,8 +139,8 @@ function ofMaker(
     return SENTRY.test(method) ? { name, writes: () => true } : undefined;
   }
   const logger = LOGGERS[maker.specifier];
-  if (logger === undefined || !logger.methods.test(method)) return undefined;
-  if (maker.specifier === "@nestjs/common" && !maker.path.some((part) => /Logger$/u.test(part))) {
+  if (!logger?.methods.test(method)) return undefined;
+  if (maker.specifier === "@nestjs/common" && !maker.path.some((part) => part.endsWith("Logger"))) {
     return undefined;
   }
   return {
@@ -138,7 +148,8 @@ function ofMaker(
     writes(argument, boxes) {
       if (isRedacted(analysis, maker, boxes)) return false;
       if (logger.manner === "pino") return writtenByPino(call, argument);
-      if (logger.manner === "winston") return writtenByWinston(analysis, call, argument, boxes, maker);
+      if (logger.manner === "winston")
+        return writtenByWinston(analysis, call, argument, boxes, maker);
       return true;
     },
   };
@@ -196,7 +207,11 @@ const REDACTION: Readonly<Record<string, readonly string[]>> = {
  * Is the logger told to leave fields out? Texts are not reached by that; which fields it covers is
  * not judged.
  */
-function isRedacted(analysis: Analysis, { specifier, call }: Maker, boxes: readonly string[]): boolean {
+function isRedacted(
+  analysis: Analysis,
+  { specifier, call }: Maker,
+  boxes: readonly string[],
+): boolean {
   const names = REDACTION[specifier];
   if (boxes.length === 0 || names === undefined || call === undefined) return false;
   const options = call.arguments.map((argument) => analysis.evaluate(argument));
@@ -216,11 +231,14 @@ function isRedacted(analysis: Analysis, { specifier, call }: Maker, boxes: reado
 /** A format of the program's own may change what is written; those of winston do not. */
 function isOwnFormat(analysis: Analysis, property: Node): boolean {
   const { text } = analysis.fileOf(property);
-  return /\bformat\(\s*(?:\(|async|function|\w+\s*=>|\w+\s*\))|replacer|redact|mask|sanitize/iu.test(text);
+  return /\bformat\(\s*(?:\(|async|function|\w+\s*=>|\w+\s*\))|replacer|redact|mask|sanitize/iu.test(
+    text,
+  );
 }
 
 /** Texts of morgan's formats that print what authorizes a request. */
-const MORGAN_TOKENS = /:req\[(?:authorization|cookie|x-access-token|x-auth-token)\]|:res\[set-cookie\]/iu;
+const MORGAN_TOKENS =
+  /:req\[(?:authorization|cookie|x-access-token|x-auth-token)\]|:res\[set-cookie\]/iu;
 
 /** Middleware that writes headers by itself. */
 export interface HeaderLog {
@@ -239,16 +257,31 @@ export function headerLogs(analysis: Analysis): HeaderLog[] {
     switch (maker.specifier) {
       case "morgan": {
         if (first === undefined) return [];
-        const shown = possibilities(analysis.evaluate(first)).find((one) => MORGAN_TOKENS.test(stringOf(one) ?? ""));
+        const shown = possibilities(analysis.evaluate(first)).find((one) =>
+          MORGAN_TOKENS.test(stringOf(one) ?? ""),
+        );
         if (shown === undefined) return [];
-        return [{ node: analysis.fileOf(shown.node) === analysis.file ? shown.node : first, name, kind: "format" }];
+        return [
+          {
+            node: analysis.fileOf(shown.node) === analysis.file ? shown.node : first,
+            name,
+            kind: "format",
+          },
+        ];
       }
       case "pino-http":
-        return isPlain(analysis, first, ["redact", "serializers", "wrapSerializers", "logger", "quietReqLogger"])
+        return isPlain(analysis, first, [
+          "redact",
+          "serializers",
+          "wrapSerializers",
+          "logger",
+          "quietReqLogger",
+        ])
           ? [{ node: call, name, kind: "default" }]
           : [];
       case "express-winston":
-        return maker.path.at(-1) === "logger" && isPlain(analysis, first, ["headerBlacklist", "meta", "requestWhitelist", "requestFilter"])
+        return maker.path.at(-1) === "logger" &&
+          isPlain(analysis, first, ["headerBlacklist", "meta", "requestWhitelist", "requestFilter"])
           ? [{ node: call, name, kind: "default" }]
           : [];
       case "nestjs-pino":
@@ -265,7 +298,9 @@ export function headerLogs(analysis: Analysis): HeaderLog[] {
 function isPlain(analysis: Analysis, options: Node | undefined, names: readonly string[]): boolean {
   if (options === undefined) return true;
   const value = analysis.evaluate(options);
-  return value.type === "object" && !value.open && names.every((name) => !value.properties.has(name));
+  return (
+    value.type === "object" && !value.open && names.every((name) => !value.properties.has(name))
+  );
 }
 
 function isPlainNested(analysis: Analysis, options: Node | undefined): boolean {
@@ -274,5 +309,9 @@ function isPlainNested(analysis: Analysis, options: Node | undefined): boolean {
   if (value.type !== "object" || value.open) return false;
   const inner = propertyOf(analysis.core, value, "pinoHttp", options);
   if (inner.type === "literal") return inner.value === undefined;
-  return inner.type === "object" && !inner.open && ["redact", "serializers"].every((name) => !inner.properties.has(name));
+  return (
+    inner.type === "object" &&
+    !inner.open &&
+    ["redact", "serializers"].every((name) => !inner.properties.has(name))
+  );
 }

@@ -18,13 +18,21 @@ export function persistedStores(analysis: Analysis): Node[] {
     const maker = madeBy(analysis.core, call.callee);
     if (maker?.specifier === "zustand/middleware" && maker.path.at(-1) === "persist") {
       const [state, options] = call.arguments;
-      if (state !== undefined && !choosesParts(analysis, options, "partialize")) found.push(...stateTokens(analysis, state));
-    } else if (maker?.specifier === "pinia" && maker.path.at(-1) === "defineStore" && maker.call === undefined) {
-      const store = call.arguments.map((argument) => unwrap(argument)).find((argument) => argument.type === "ObjectExpression");
+      if (state !== undefined && !choosesParts(analysis, options, "partialize"))
+        found.push(...stateTokens(analysis, state));
+    } else if (
+      maker?.specifier === "pinia" &&
+      maker.path.at(-1) === "defineStore" &&
+      maker.call === undefined
+    ) {
+      const store = call.arguments
+        .map((argument) => unwrap(argument))
+        .find((argument) => argument.type === "ObjectExpression");
       if (store?.type !== "ObjectExpression") continue;
       const persist = propertyOf(store, "persist");
       const state = propertyOf(store, "state");
-      if (persist?.type === "Literal" && persist.value === true && state !== undefined) found.push(...stateTokens(analysis, state));
+      if (persist?.type === "Literal" && persist.value === true && state !== undefined)
+        found.push(...stateTokens(analysis, state));
     }
   }
   return found;
@@ -61,7 +69,8 @@ function isNothing(node: Node): boolean {
 
 function propertyOf(object: TSESTree.ObjectExpression, name: string): Node | undefined {
   for (const one of object.properties) {
-    if (one.type === "Property" && staticKey(one.key, one.computed) === name) return unwrap(one.value);
+    if (one.type === "Property" && staticKey(one.key, one.computed) === name)
+      return unwrap(one.value);
   }
   return undefined;
 }

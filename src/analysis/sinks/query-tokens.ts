@@ -46,13 +46,17 @@ function trace(analysis: Analysis, expression: Node, found: Node[], seen: Set<No
       break;
     case "CallExpression": {
       const callee = unwrap(node.callee);
-      if (callee.type === "MemberExpression" && /^(?:split|toString|trim|replace|slice|substring)$/u.test(memberName(callee) ?? "")) {
+      if (
+        callee.type === "MemberExpression" &&
+        /^(?:split|toString|trim|replace|slice|substring)$/u.test(memberName(callee) ?? "")
+      ) {
         go(callee.object);
       } else if (dottedPath(callee)?.join(".") === "String") {
         go(node.arguments[0]);
       } else {
         const target = analysis.evaluate(callee);
-        if (target.type === "function") for (const read of returnsOf(analysis, target.node)) go(read);
+        if (target.type === "function")
+          for (const read of returnsOf(analysis, target.node)) go(read);
       }
       break;
     }
@@ -77,18 +81,24 @@ function traceName(
       else if (definition.id.type === "ObjectPattern" && definition.init !== null) {
         // `const { token } = req.query`
         const property = definition.id.properties.find(
-          (one) => one.type === "Property" && variable.identifiers.some((name) => contains(one.value, name)),
+          (one) =>
+            one.type === "Property" &&
+            variable.identifiers.some((name) => contains(one.value, name)),
         );
-        const isToken = property?.type === "Property" && tokenName(staticKey(property.key, property.computed) ?? "") !== undefined;
+        const isToken =
+          property?.type === "Property" &&
+          tokenName(staticKey(property.key, property.computed) ?? "") !== undefined;
         if (property !== undefined && isToken && isQuery(definition.init)) go(property);
       }
     } else if (isFunction(definition)) {
-      const position = definition.params.findIndex((parameter) => variable.identifiers.includes(parameter as never));
+      const position = definition.params.findIndex((parameter) =>
+        variable.identifiers.includes(parameter as never),
+      );
       for (const call of callSites(analysis.core, definition).calls) go(call.arguments[position]);
     }
   }
   for (const reference of variable.references) {
-    if (reference.isWrite() && reference.init !== true) go(reference.writeExpr as Node | null | undefined);
+    if (reference.isWrite() && reference.init !== true) go(reference.writeExpr);
   }
 }
 
@@ -102,7 +112,12 @@ function returnsOf(analysis: Analysis, owner: FunctionNode): Node[] {
 
 function isReturned(node: Node): boolean {
   let outer: Node = node;
-  while (outer.parent?.type === "LogicalExpression" || outer.parent?.type === "ConditionalExpression" || outer.parent?.type === "ChainExpression" || outer.parent?.type === "TSAsExpression") {
+  while (
+    outer.parent?.type === "LogicalExpression" ||
+    outer.parent?.type === "ConditionalExpression" ||
+    outer.parent?.type === "ChainExpression" ||
+    outer.parent?.type === "TSAsExpression"
+  ) {
     outer = outer.parent;
   }
   return outer.parent?.type === "ReturnStatement";
@@ -111,13 +126,24 @@ function isReturned(node: Node): boolean {
 /** Reads of the query string that a function which finds the token may give. */
 export function queryReadsIn(analysis: Analysis, owner: FunctionNode): Node[] {
   const { members, calls } = analysis.file.index;
-  return [...members, ...calls].filter((node) => contains(owner, node) && isQueryRead(analysis, node) && !isTest(node));
+  return [...members, ...calls].filter(
+    (node) => contains(owner, node) && isQueryRead(analysis, node) && !isTest(node),
+  );
 }
 
 function isTest(node: Node): boolean {
   let outer: Node = node;
-  while (outer.parent?.type === "ChainExpression" || outer.parent?.type === "LogicalExpression" && outer.parent.operator === "&&" && outer.parent.left === outer) outer = outer.parent;
-  return outer.parent?.type === "IfStatement" && outer.parent.test === outer || (outer.parent?.type === "LogicalExpression" && outer.parent.parent.type === "IfStatement");
+  while (
+    outer.parent?.type === "ChainExpression" ||
+    (outer.parent?.type === "LogicalExpression" &&
+      outer.parent.operator === "&&" &&
+      outer.parent.left === outer)
+  )
+    outer = outer.parent;
+  return (
+    (outer.parent?.type === "IfStatement" && outer.parent.test === outer) ||
+    (outer.parent?.type === "LogicalExpression" && outer.parent.parent.type === "IfStatement")
+  );
 }
 
 function isQueryRead(analysis: Analysis, node: Node): boolean {
@@ -129,7 +155,12 @@ function isQueryRead(analysis: Analysis, node: Node): boolean {
   if (node.type !== "CallExpression") return false;
   const callee = unwrap(node.callee);
   const [first] = node.arguments;
-  if (callee.type !== "MemberExpression" || first?.type !== "Literal" || typeof first.value !== "string") return false;
+  if (
+    callee.type !== "MemberExpression" ||
+    first?.type !== "Literal" ||
+    typeof first.value !== "string"
+  )
+    return false;
   const name = memberName(callee);
   if (name === "query") return lastName(callee.object) === "req" && isSignIn(first.value);
   if (name !== "get" || !isSignIn(first.value)) return false;
@@ -138,7 +169,10 @@ function isQueryRead(analysis: Analysis, node: Node): boolean {
 
 /** Any name may be given to the parameter, as long as it does not say that it is something else. */
 function isSignIn(name: string): boolean {
-  return tokenName(name) !== undefined || /^(?:t|auth|jwt|access|key|ticket|sid|session|signature|sso)$/iu.test(name);
+  return (
+    tokenName(name) !== undefined ||
+    /^(?:t|auth|jwt|access|key|ticket|sid|session|signature|sso)$/iu.test(name)
+  );
 }
 
 function isQuery(node: Node): boolean {
@@ -146,12 +180,19 @@ function isQuery(node: Node): boolean {
   if (current.type === "MemberExpression") {
     return /^(?:query|queryStringParameters)$/u.test(memberName(current) ?? "");
   }
-  return current.type === "CallExpression" && /^(?:getQuery|getValidatedQuery)$/u.test(dottedPath(current.callee)?.at(-1) ?? "");
+  return (
+    current.type === "CallExpression" &&
+    /^(?:getQuery|getValidatedQuery)$/u.test(dottedPath(current.callee)?.at(-1) ?? "")
+  );
 }
 
 function lastName(node: Node): string | undefined {
   const current = unwrap(node);
-  return current.type === "MemberExpression" ? memberName(current) : current.type === "Identifier" ? current.name : undefined;
+  return current.type === "MemberExpression"
+    ? memberName(current)
+    : current.type === "Identifier"
+      ? current.name
+      : undefined;
 }
 
 /** `const { searchParams } = new URL(request.url)`. */

@@ -36,21 +36,35 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
 function webStorage(analysis: Analysis, node: Node): string | undefined {
   const value = analysis.evaluate(node);
   if (value.type !== "global") return undefined;
-  const path = value.path.filter((part) => !/^(?:window|globalThis|self|top|parent|global)$/u.test(part));
+  const path = value.path.filter(
+    (part) => !/^(?:window|globalThis|self|top|parent|global)$/u.test(part),
+  );
   const [name] = path;
-  return path.length === 1 && (name === "localStorage" || name === "sessionStorage") ? name : undefined;
+  return path.length === 1 && (name === "localStorage" || name === "sessionStorage")
+    ? name
+    : undefined;
 }
 
-function ofAssignment(analysis: Analysis, assignment: TSESTree.AssignmentExpression): StorageWrite | undefined {
+function ofAssignment(
+  analysis: Analysis,
+  assignment: TSESTree.AssignmentExpression,
+): StorageWrite | undefined {
   const { left, right } = assignment;
   if (left.type !== "MemberExpression" || assignment.operator !== "=") return undefined;
   const path = dottedPath(left)?.join(".");
   if (path !== undefined && /^(?:(?:window|globalThis|self)\.)?document\.cookie$/u.test(path)) {
-    return { node: assignment, where: "cookie", name: "document.cookie", key: cookieKey(analysis, right), value: right };
+    return {
+      node: assignment,
+      where: "cookie",
+      name: "document.cookie",
+      key: cookieKey(analysis, right),
+      value: right,
+    };
   }
   const name = webStorage(analysis, left.object);
   if (name === undefined) return undefined;
-  const key = memberName(left) ?? (left.computed ? stringOf(analysis.evaluate(left.property)) : undefined);
+  const key =
+    memberName(left) ?? (left.computed ? stringOf(analysis.evaluate(left.property)) : undefined);
   return { node: assignment, where: "storage", name, key, value: right };
 }
 
@@ -107,19 +121,26 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   const maker = madeBy(analysis.core, callee.object);
   if (maker !== undefined) {
     const client = CLIENTS[maker.specifier];
-    if (client === undefined || !client.method.test(method)) return undefined;
+    if (!client?.method.test(method)) return undefined;
     const isAsync = maker.specifier !== "react-native" || maker.path.includes("AsyncStorage");
     return isAsync ? written(analysis, call, client.where, name) : undefined;
   }
   const holder = dottedPath(callee.object)?.at(-1) ?? "";
-  if (/^_?(?:cookieService|\$cookies)$/u.test(holder) && importsFrom(analysis, /ngx-cookie|vue-cookies|vue3-cookies/u)) {
+  if (
+    /^_?(?:cookieService|\$cookies)$/u.test(holder) &&
+    importsFrom(analysis, /ngx-cookie|vue-cookies|vue3-cookies/u)
+  ) {
     return written(analysis, call, "cookie", name);
   }
   return undefined;
 }
 
 /** Functions that come from a package, and setters that its hooks give. */
-function ofFunction(analysis: Analysis, call: CallNode, callee: Extract<Node, { type: "Identifier" }>): StorageWrite | undefined {
+function ofFunction(
+  analysis: Analysis,
+  call: CallNode,
+  callee: Extract<Node, { type: "Identifier" }>,
+): StorageWrite | undefined {
   const maker = madeBy(analysis.core, callee);
   if (maker !== undefined && maker.call === undefined) {
     const client = CLIENTS[maker.specifier];
@@ -146,12 +167,21 @@ function ofFunction(analysis: Analysis, call: CallNode, callee: Extract<Node, { 
 function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
   const [definition] = analysis.file.variableOf(setter)?.defs ?? [];
   const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "ArrayPattern" || declarator.init === null) return undefined;
+  if (
+    declarator?.type !== "VariableDeclarator" ||
+    declarator.id.type !== "ArrayPattern" ||
+    declarator.init === null
+  )
+    return undefined;
   const second = declarator.id.elements[1];
   const init = unwrap(declarator.init);
   if (init.type !== "CallExpression" || second?.type !== "Identifier") return undefined;
   if (analysis.file.variableOf(second) !== analysis.file.variableOf(setter)) return undefined;
-  return /^(?:use(?:Local|Session)Storage(?:State)?|useCookies)$/u.test(dottedPath(init.callee)?.at(-1) ?? "") ? init : undefined;
+  return /^(?:use(?:Local|Session)Storage(?:State)?|useCookies)$/u.test(
+    dottedPath(init.callee)?.at(-1) ?? "",
+  )
+    ? init
+    : undefined;
 }
 
 function written(
@@ -181,7 +211,9 @@ function written(
 
 /** `TOKEN_KEY` and `keys.accessToken` say what they stand for where their text is out of sight. */
 function lastKnownName(node: Node): string | undefined {
-  return dottedPath(node)?.at(-1)?.replace(/_?(?:storage)?_?key(?:_?name)?$/iu, "");
+  return dottedPath(node)
+    ?.at(-1)
+    ?.replace(/_?(?:storage)?_?key(?:_?name)?$/iu, "");
 }
 
 function property(object: TSESTree.ObjectExpression, name: string): Node | undefined {

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { httpCall } from "../http.ts";
 import { madeBy } from "../made-by.ts";
-import { contains, dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { contains, dottedPath, memberName, staticKey, unwrap, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
 import { tokenUses } from "../tokens.ts";
@@ -19,8 +19,40 @@ export interface OpenWire {
 }
 
 export function openWires(analysis: Analysis): OpenWire[] {
-  return [...keyAddresses(analysis), ...tokenAddresses(analysis), ...switches(analysis)];
+  return [...keyAddresses(analysis), ...tokenAddresses(analysis), ...switches(analysis)].filter(
+    ({ cause }) => !isForDevelopment(analysis, cause),
+  );
 }
+
+/** How far up a condition is looked for. */
+const MAX_PARENTS = 12;
+
+/** Does it stand in a branch that is only for development, or for a switch of the user's own? */
+function isForDevelopment(analysis: Analysis, cause: Node): boolean {
+  const { text } = analysis.fileOf(cause);
+  let node = cause;
+  for (let depth = 0; depth < MAX_PARENTS; depth += 1) {
+    const parent = parentOf(node);
+    if (parent === undefined) return false;
+    if (
+      (parent.type === "IfStatement" || parent.type === "ConditionalExpression") &&
+      parent.test !== node
+    ) {
+      if (CONDITION.test(text.slice(...parent.test.range))) return true;
+    } else if (
+      parent.type === "LogicalExpression" &&
+      parent.right === node &&
+      parent.operator === "&&"
+    ) {
+      if (CONDITION.test(text.slice(...parent.left.range))) return true;
+    }
+    node = parent;
+  }
+  return false;
+}
+
+const CONDITION =
+  /NODE_ENV|NODE_TLS|development|production|isDev|isProd|__DEV__|insecure|selfSigned|self_signed|localhost|local|test/iu;
 
 /** Names of options that hold the address of keys, of a token endpoint, or of a discovery document. */
 const ADDRESS_OPTIONS =
@@ -39,7 +71,8 @@ function keyAddresses(analysis: Analysis): OpenWire[] {
     for (const property of object.properties) {
       if (property.type !== "Property") continue;
       const name = staticKey(property.key, property.computed);
-      if (name !== undefined && ADDRESS_OPTIONS.test(name)) add(analysis.evaluate(property.value), property.value, name);
+      if (name !== undefined && ADDRESS_OPTIONS.test(name))
+        add(analysis.evaluate(property.value), property.value, name);
     }
   }
   for (const call of analysis.file.index.calls) {
@@ -47,8 +80,13 @@ function keyAddresses(analysis: Analysis): OpenWire[] {
     const [first, second] = call.arguments;
     if (path === undefined || first === undefined) continue;
     // openid-client: `Issuer.discover(address)`, `discovery(new URL(address), …)`.
-    if (path.join(".").endsWith("Issuer.discover")) add(analysis.evaluate(first), first, path.join("."));
-    else if (path.at(-1) === "discovery" && second !== undefined && madeBy(analysis.core, call.callee)?.specifier === "openid-client") {
+    if (path.join(".").endsWith("Issuer.discover"))
+      add(analysis.evaluate(first), first, path.join("."));
+    else if (
+      path.at(-1) === "discovery" &&
+      second !== undefined &&
+      madeBy(analysis.core, call.callee)?.specifier === "openid-client"
+    ) {
       add(analysis.evaluate(first), first, path.join("."));
     }
   }
@@ -68,7 +106,8 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
     const name = dottedPath(call.callee)?.join(".") ?? "This request";
     const http = httpCall(call);
     if (http?.address !== undefined) {
-      const carries = writes.some(({ node }) => contains(call, node)) || hasAuthOptions(analysis, call);
+      const carries =
+        writes.some(({ node }) => contains(call, node)) || hasAuthOptions(analysis, call);
       if (!carries && !bringers.has(call)) continue;
       for (const cause of plainAddresses(analysis.evaluate(http.address))) {
         found.push({ cause, effect: http.address, kind: "token", name });
@@ -76,7 +115,8 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
     } else if (/^axios\.create$|^(?:ky|got)\.(?:create|extend)$/u.test(name)) {
       const base = baseAddress(analysis, call);
       if (base === undefined || writes.length === 0) continue;
-      for (const cause of plainAddresses(base.value)) found.push({ cause, effect: base.node, kind: "token", name });
+      for (const cause of plainAddresses(base.value))
+        found.push({ cause, effect: base.node, kind: "token", name });
     }
   }
   return found;
@@ -87,7 +127,10 @@ function hasAuthOptions(analysis: Analysis, call: CallNode): boolean {
   return call.arguments.slice(1).some((argument) =>
     possibilities(analysis.evaluate(argument)).some((value) => {
       const headers = value.type === "object" ? value.properties.get("headers")?.value : undefined;
-      return headers?.type === "object" && [...headers.properties.keys()].some((key) => /^authorization$/iu.test(key));
+      return (
+        headers?.type === "object" &&
+        [...headers.properties.keys()].some((key) => /^authorization$/iu.test(key))
+      );
     }),
   );
 }
@@ -96,7 +139,10 @@ function baseAddress(analysis: Analysis, call: CallNode): { value: Value; node: 
   const [options] = call.arguments;
   if (options === undefined) return undefined;
   const value = analysis.evaluate(options);
-  const base = value.type === "object" ? (value.properties.get("baseURL") ?? value.properties.get("prefixUrl")) : undefined;
+  const base =
+    value.type === "object"
+      ? (value.properties.get("baseURL") ?? value.properties.get("prefixUrl"))
+      : undefined;
   return base === undefined ? undefined : { value: base.value, node: base.node };
 }
 
@@ -110,8 +156,9 @@ function plainAddresses(value: Value): Node[] {
     const first = one.type === "template" ? one.parts[0] : one;
     if (first?.type === "choice") return plainAddresses(first);
     const text = first === undefined ? undefined : stringOf(first);
-    if (text === undefined || first === undefined || !isPlain(text, one.type === "template")) return [];
-    return [first.node.type === "TemplateElement" ? (first.node.parent as Node) : first.node];
+    if (text === undefined || first === undefined || !isPlain(text, one.type === "template"))
+      return [];
+    return [first.node.type === "TemplateElement" ? first.node.parent : first.node];
   });
 }
 
@@ -130,7 +177,9 @@ function isLocal(host: string): boolean {
   return (
     !host.includes(".") ||
     /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0$)/u.test(host) ||
-    /\.(?:localhost|local|test|invalid|example|internal|intranet|lan|home|svc|svc\.cluster\.local|docker\.internal|localdomain)$/u.test(host) ||
+    /\.(?:localhost|local|test|invalid|example|internal|intranet|lan|home|svc|svc\.cluster\.local|docker\.internal|localdomain)$/u.test(
+      host,
+    ) ||
     host.startsWith("[")
   );
 }
@@ -140,32 +189,62 @@ function switches(analysis: Analysis): OpenWire[] {
   const found: OpenWire[] = [];
   const { objects, assignments, calls } = analysis.file.index;
   const handlesTokens = (): boolean =>
-    analysis.operations.length > 0 || headerWrites(analysis).length > 0 || tokenUses(analysis).length > 0;
+    analysis.operations.length > 0 ||
+    headerWrites(analysis).length > 0 ||
+    tokenUses(analysis).length > 0;
   for (const object of objects) {
     for (const property of object.properties) {
       if (property.type !== "Property") continue;
       const name = staticKey(property.key, property.computed);
       const value = unwrap(property.value);
-      if (name === "rejectUnauthorized" && isLiteral(value, false) && isForHttp(analysis, object) && handlesTokens()) {
+      if (
+        name === "rejectUnauthorized" &&
+        isLiteral(value, false) &&
+        isForHttp(analysis, object) &&
+        handlesTokens()
+      ) {
         found.push({ cause: property, effect: property, kind: "certificate", name });
       } else if (name !== undefined && isSwitch(analysis, object, name, value)) {
         found.push({ cause: property, effect: property, kind: "switch", name });
-      } else if (name === undefined && property.computed && isAllowed(analysis, property.key) && isLiteral(value, true)) {
-        found.push({ cause: property, effect: property, kind: "switch", name: "allowInsecureRequests" });
+      } else if (
+        name === undefined &&
+        property.computed &&
+        isAllowed(analysis, property.key) &&
+        isLiteral(value, true)
+      ) {
+        found.push({
+          cause: property,
+          effect: property,
+          kind: "switch",
+          name: "allowInsecureRequests",
+        });
       }
     }
   }
   for (const { left, right } of assignments) {
     if (left.type !== "MemberExpression") continue;
     const path = dottedPath(left)?.join(".");
-    if (path === "process.env.NODE_TLS_REJECT_UNAUTHORIZED" && /^(?:0|false|)$/u.test(String(literalOf(right)))) {
-      found.push({ cause: left.parent, effect: left.parent, kind: "process", name: "NODE_TLS_REJECT_UNAUTHORIZED" });
+    if (
+      path === "process.env.NODE_TLS_REJECT_UNAUTHORIZED" &&
+      /^(?:0|false|)$/u.test(String(literalOf(right)))
+    ) {
+      found.push({
+        cause: left.parent,
+        effect: left.parent,
+        kind: "process",
+        name: "NODE_TLS_REJECT_UNAUTHORIZED",
+      });
     }
   }
   for (const call of calls) {
     for (const argument of call.arguments) {
       if (argument.type === "Identifier" && isAllowed(analysis, argument)) {
-        found.push({ cause: argument, effect: argument, kind: "switch", name: "allowInsecureRequests" });
+        found.push({
+          cause: argument,
+          effect: argument,
+          kind: "switch",
+          name: "allowInsecureRequests",
+        });
       }
     }
     if (call.arguments.length === 1 && isAllowed(analysis, call.callee)) {
@@ -173,7 +252,13 @@ function switches(analysis: Analysis): OpenWire[] {
     }
   }
   for (const property of executed(objects)) {
-    if (isAllowed(analysis, property)) found.push({ cause: property, effect: property, kind: "switch", name: "allowInsecureRequests" });
+    if (isAllowed(analysis, property))
+      found.push({
+        cause: property,
+        effect: property,
+        kind: "switch",
+        name: "allowInsecureRequests",
+      });
   }
   return found;
 }
@@ -182,9 +267,12 @@ function switches(analysis: Analysis): OpenWire[] {
 function executed(objects: Analysis["file"]["index"]["objects"]): Node[] {
   return objects.flatMap((object) =>
     object.properties.flatMap((property) => {
-      if (property.type !== "Property" || staticKey(property.key, property.computed) !== "execute") return [];
+      if (property.type !== "Property" || staticKey(property.key, property.computed) !== "execute")
+        return [];
       const value = unwrap(property.value);
-      return value.type === "ArrayExpression" ? value.elements.filter((element) => element !== null) : [];
+      return value.type === "ArrayExpression"
+        ? value.elements.filter((element) => element !== null)
+        : [];
     }),
   );
 }
@@ -194,7 +282,11 @@ function isAllowed(analysis: Analysis, node: Node): boolean {
   const current = unwrap(node);
   if (current.type !== "Identifier" && current.type !== "MemberExpression") return false;
   const maker = madeBy(analysis.core, current);
-  return maker?.call === undefined && /^(?:openid-client|oauth4webapi)$/u.test(maker?.specifier ?? "") && maker?.path.at(-1) === "allowInsecureRequests";
+  return (
+    maker?.call === undefined &&
+    /^(?:openid-client|oauth4webapi)$/u.test(maker?.specifier ?? "") &&
+    maker?.path.at(-1) === "allowInsecureRequests"
+  );
 }
 
 function isSwitch(analysis: Analysis, object: Node, name: string, value: Node): boolean {
@@ -221,13 +313,24 @@ function isForHttp(analysis: Analysis, object: Node): boolean {
     const { parent } = node;
     if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
       const name = dottedPath(parent.callee)?.join(".") ?? "";
-      return /^(?:(?:https?|node_https|tls|undici)\.)?(?:Agent|ProxyAgent|HttpsProxyAgent)$|^https\.(?:request|get)$/u.test(name) || /Agent$/u.test(name) || httpCall(parent) !== undefined;
+      return (
+        /^(?:(?:https?|node_https|tls|undici)\.)?(?:Agent|ProxyAgent|HttpsProxyAgent)$|^https\.(?:request|get)$/u.test(
+          name,
+        ) ||
+        name.endsWith("Agent") ||
+        httpCall(parent) !== undefined
+      );
     }
     if (parent?.type !== "Property" || parent.parent.type !== "ObjectExpression") {
       if (parent?.type !== "VariableDeclarator") return false;
       return isUsedForHttp(analysis, parent.id);
     }
-    if (!/^(?:connect|https|agentOptions|options|requestTls)$/u.test(staticKey(parent.key, parent.computed) ?? "")) return false;
+    if (
+      !/^(?:connect|https|agentOptions|options|requestTls)$/u.test(
+        staticKey(parent.key, parent.computed) ?? "",
+      )
+    )
+      return false;
     node = parent.parent;
   }
   return false;
@@ -243,7 +346,7 @@ function isUsedForHttp(analysis: Analysis, name: Node): boolean {
     const callee = unwrap(parent.callee);
     return (
       /^https\.(?:request|get)$/u.test(path?.join(".") ?? "") ||
-      /Agent$/u.test(path?.at(-1) ?? "") ||
+      (path?.at(-1) ?? "").endsWith("Agent") ||
       (callee.type === "MemberExpression" && /^(?:request)$/u.test(memberName(callee) ?? "")) ||
       httpCall(parent) !== undefined
     );

@@ -5,8 +5,10 @@ import { keyMaterials } from "../../analysis/keys.ts";
 import type { Operation } from "../../analysis/operations.ts";
 import { contains } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
-import { possibilities } from "../../analysis/value.ts";
+import type { OptionState } from "../../analysis/options.ts";
+import { must, possibilities, stringOf } from "../../analysis/value.ts";
 import type { Value } from "../../analysis/value.ts";
+import { oncePerNode } from "./once.ts";
 
 interface Check {
   readonly role: "audience" | "issuer";
@@ -17,6 +19,10 @@ interface Check {
 
 interface Unchecked {
   readonly operation: Operation;
+  /** Where the settings are that leave it unchecked: the call, or the registration of the library. */
+  readonly node: Node;
+  /** It is compared, but a token without the claim passes. */
+  readonly isIfPresent: boolean;
   /** Someone else signs: an identity provider does for many audiences. */
   readonly isKeyOfOthers: boolean;
   /** What the library calls the option. */
@@ -27,27 +33,70 @@ interface Unchecked {
 
 /** The verifications that let a token of any audience, or of any issuer, in. */
 export function unchecked(analysis: Analysis, { role, claim, value }: Check): Unchecked[] {
+  const isFirst = oncePerNode();
   return analysis.operations.flatMap((operation) => {
     const { entity, kind, wrapper } = operation;
     if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return [];
     if (wrapper !== undefined) return [];
     // A name that the library ignores, or a value for which it skips the check, leaves it unchecked.
     const state = operation.option(role);
-    if (state.state !== "absent") return [];
+    const isIfPresent = passesWithout(operation, state, claim);
+    if (state.state !== "absent" && !isIfPresent) return [];
     const rest = entity.checks?.[role];
     // Where the library asks for the check, only a value that switches it off leaves it out.
-    const isOff = rest === "required" && state.written !== undefined;
+    const isOff = rest === "required" && state.state === "absent" && state.written !== undefined;
     if ((rest !== "option" && !isOff) || readsClaim(analysis.core, operation, claim)) return [];
     const { name: option, isList } = optionOf(operation, role);
+    const node = operation.registration ?? operation.node;
+    if (!isFirst(node)) return [];
     return [
       {
         operation,
+        node,
+        isIfPresent,
         isKeyOfOthers: isKeyOfOthers(analysis, operation),
         option,
-        edit: `${option}: ${isList ? `[${value}]` : value}`,
+        edit: isIfPresent
+          ? `${requiredClaimsOf(operation) ?? ""}: [${quoteOf(value)}${claim}${quoteOf(value)}]`
+          : `${option}: ${isList ? `[${value}]` : value}`,
       },
     ];
   });
+}
+
+/** Is the claim compared where a token has it, and not asked for? */
+function passesWithout(operation: Operation, state: OptionState, claim: string): boolean {
+  if (state.state !== "set" || state.setting.model?.missingClaimPasses !== claim) return false;
+  const required = operation.option("requiredClaims");
+  if (required.state === "unknown") return false;
+  return (
+    required.state === "absent" ||
+    must(
+      required.setting.value,
+      (list) =>
+        list.type === "array" &&
+        !list.open &&
+        list.elements.every((one) => {
+          const name = stringOf(one);
+          return name !== undefined && name !== claim;
+        }),
+    )
+  );
+}
+
+function requiredClaimsOf({ entity }: Operation): string | undefined {
+  return Object.entries(entity.options ?? {}).find(([, models]) =>
+    [models].flat().some((one) => one.role === "requiredClaims"),
+  )?.[0];
+}
+
+function quoteOf(value: string): string {
+  return value.startsWith("'") ? "'" : '"';
+}
+
+/** Does the call ask for claims of its own, so that one more is added by hand? */
+export function asksForClaims(operation: Operation): boolean {
+  return operation.option("requiredClaims").state !== "absent";
 }
 
 /** The option that the library reads for the check. */

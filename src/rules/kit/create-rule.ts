@@ -2,6 +2,7 @@ import type { Rule } from "eslint";
 import type { RuleContext, RuleListener } from "@typescript-eslint/utils/ts-eslint";
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
 import { passesGate } from "../../analysis/gate.ts";
+import { readSettings } from "../../analysis/settings.ts";
 import { packageVersion } from "../../package-info.ts";
 import type { JwtRule, RuleDocs } from "../../types.ts";
 
@@ -36,7 +37,7 @@ export function createRule<Options extends readonly unknown[], MessageIds extend
     create(context: Rule.RuleContext): RuleListener {
       const { sourceCode } = context;
       // Files of other languages (JSON, Markdown, CSS) have no scopes.
-      if (!isJavaScript(sourceCode) || !passesGate(sourceCode, gate)) return {};
+      if (!isJavaScript(sourceCode) || !passesGate(sourceCode, gate, names(context))) return {};
       return create(context as unknown as RuleContext<MessageIds, Options>);
     },
   };
@@ -48,4 +49,9 @@ export function createRule<Options extends readonly unknown[], MessageIds extend
 /** The type says that there always is a scope manager; other languages have none. */
 function isJavaScript(sourceCode: { readonly scopeManager?: unknown }): boolean {
   return sourceCode.scopeManager != null;
+}
+
+/** What the program's own libraries are imported by. */
+function names({ settings }: Rule.RuleContext): readonly string[] {
+  return readSettings(settings).names;
 }

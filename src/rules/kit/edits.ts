@@ -6,7 +6,7 @@ import type {
   SourceCode,
 } from "@typescript-eslint/utils/ts-eslint";
 import type { Operation } from "../../analysis/operations.ts";
-import { programOf, unwrap } from "../../analysis/syntax.ts";
+import { programOf, staticKey, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 type Source = Readonly<SourceCode>;
@@ -15,14 +15,25 @@ type Source = Readonly<SourceCode>;
  * Writes an option into the options of an operation: into the object literal that is there, into a
  * new one in the right argument, or over a spread of what a variable holds.
  *
- * @param option the property as source text, such as `algorithms: ["HS256"]`
+ * @param option the property as source text, such as `algorithms: ["HS256"]`; where its name has a dot,
+ *   it goes into the object of the name before that
  * @returns undefined where no edit is sure to land in the right place
  */
-export function addOption(source: Source, operation: Operation, option: string): ReportFixFunction | undefined {
+export function addOption(
+  source: Source,
+  operation: Operation,
+  option: string,
+): ReportFixFunction | undefined {
   if (operation.open) return undefined;
   const { options } = operation;
-  if (options === undefined) return addOptionsArgument(operation, option);
+  if (options === undefined) {
+    const isNested = option.split(":")[0]?.includes(".") === true;
+    return isNested ? undefined : addOptionsArgument(operation, option);
+  }
   const written = unwrap(options.node);
+  if (option.split(":")[0]?.includes(".") === true) {
+    return written.type === "ObjectExpression" ? addNested(source, written, option) : undefined;
+  }
   if (written.type === "ObjectExpression") return addProperty(source, written, option);
   if (written.type === "Identifier" && options.value.type === "object") {
     // The object stands elsewhere in the file: it is what the author would change.
@@ -40,11 +51,28 @@ export function addOption(source: Source, operation: Operation, option: string):
   return undefined;
 }
 
-/** Positions such as `"2"`; a nested one has no argument of its own to add. */
-function addOptionsArgument(
-  operation: Operation,
+/** `verifyOptions.audience: x` becomes `verifyOptions: { audience: x }`, or goes into what is there. */
+function addNested(
+  source: Source,
+  object: TSESTree.ObjectExpression,
   option: string,
 ): ReportFixFunction | undefined {
+  const dot = option.indexOf(".");
+  const [holder, rest] = [option.slice(0, dot), option.slice(dot + 1)];
+  const isDeeper = rest.split(":")[0]?.includes(".") === true;
+  if (isDeeper || object.properties.some((property) => property.type === "SpreadElement"))
+    return undefined;
+  const there = object.properties.find(
+    (property) =>
+      property.type === "Property" && staticKey(property.key, property.computed) === holder,
+  );
+  if (there === undefined) return addProperty(source, object, `${holder}: { ${rest} }`);
+  const inner = there.type === "Property" ? unwrap(there.value) : undefined;
+  return inner?.type === "ObjectExpression" ? addProperty(source, inner, rest) : undefined;
+}
+
+/** Positions such as `"2"`; a nested one has no argument of its own to add. */
+function addOptionsArgument(operation: Operation, option: string): ReportFixFunction | undefined {
   const position = [operation.entity.parameters?.options ?? []].flat()[0];
   if (position === undefined || !/^\d+$/u.test(position)) return undefined;
   const { node } = operation;
@@ -109,8 +137,13 @@ export function removeFromList(source: Source, node: Node): ReportFixFunction | 
  *
  * @returns undefined when it holds anything but names, or a comment
  */
-export function keepInList(source: Source, node: Node, names: readonly string[]): ReportFixFunction | undefined {
-  if (node.type !== "ArrayExpression" || source.getCommentsInside(node).length > 0) return undefined;
+export function keepInList(
+  source: Source,
+  node: Node,
+  names: readonly string[],
+): ReportFixFunction | undefined {
+  if (node.type !== "ArrayExpression" || source.getCommentsInside(node).length > 0)
+    return undefined;
   const kept: string[] = [];
   for (const element of node.elements) {
     if (element?.type !== "Literal" || typeof element.value !== "string") return undefined;
@@ -130,15 +163,14 @@ export function addSetter(operation: Operation, setter: string): ReportFixFuncti
   if (callee.type !== "MemberExpression") return undefined;
   const { object } = callee;
   const isSplit = object.loc.end.line !== callee.property.loc.start.line;
-  const indent = isSplit ? `\n${" ".repeat(Math.max(0, callee.property.loc.start.column - 1))}` : "";
+  const indent = isSplit
+    ? `\n${" ".repeat(Math.max(0, callee.property.loc.start.column - 1))}`
+    : "";
   return (fixer) => fixer.insertTextAfter(object, `${indent}.${setter}`);
 }
 
 /** Both edits in one. */
-export function both(
-  first: ReportFixFunction,
-  second: ReportFixFunction,
-): ReportFixFunction {
+export function both(first: ReportFixFunction, second: ReportFixFunction): ReportFixFunction {
   return (fixer: RuleFixer) => {
     const edits: RuleFix[] = [];
     for (const edit of [first(fixer), second(fixer)]) {

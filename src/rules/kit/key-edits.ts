@@ -3,9 +3,10 @@ import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { KeyKind } from "../../analysis/value.ts";
 import { possibilities } from "../../analysis/value.ts";
-import { dottedPath, parentOf, staticKey, wrapped } from "../../analysis/syntax.ts";
+import { dottedPath, staticKey, wrapped } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { removeFromList } from "./edits.ts";
+import { holderName } from "./key-uses.ts";
 import { listed } from "./mention.ts";
 
 type Source = Readonly<SourceCode>;
@@ -114,7 +115,7 @@ export function readVariable(
 
 /** Names that say no more than that it is a key. */
 const GENERIC =
-  /^(?:APP_|MY_)?(?:JWT_)?(?:SECRET|KEY|SECRET_?KEY|PRIVATE_?KEY|SECRET_OR_(?:PRIVATE_)?KEY)(?:_PROVIDER)?$/u;
+  /^(?:APP_|MY_)?(?:JWT_)?(?:SECRETS?|KEYS?|SECRET_?KEY|PRIVATE_?KEY|SECRET_OR_(?:PRIVATE_)?KEY)(?:_PROVIDER)?$/u;
 
 /** The environment variable in which a key would be looked for: by the name the code gives it. */
 export function variableFor(written: Node, kind: KeyKind | undefined): string {
@@ -128,34 +129,6 @@ export function variableFor(written: Node, kind: KeyKind | undefined): string {
   return /SECRET|KEY/u.test(upper) && !GENERIC.test(upper) && /^[A-Z]/u.test(upper)
     ? upper
     : fallback;
-}
-
-/** The name of the variable, property or parameter that holds the value. */
-function holderName(written: Node): string | undefined {
-  for (let node: Node = written, depth = 0; depth < 6; depth += 1) {
-    const parent = parentOf(node);
-    if (parent === undefined) return undefined;
-    switch (parent.type) {
-      case "VariableDeclarator":
-        return parent.id.type === "Identifier" ? parent.id.name : undefined;
-      case "Property":
-      case "PropertyDefinition":
-        return staticKey(parent.key, parent.computed);
-      case "AssignmentPattern":
-        return parent.left.type === "Identifier" ? parent.left.name : undefined;
-      case "AssignmentExpression":
-        return dottedPath(parent.left)?.at(-1);
-      case "CallExpression":
-      case "NewExpression":
-        // `new TextEncoder().encode("key")` is held by what holds the bytes.
-        if (parent.arguments.length !== 1) return undefined;
-        node = parent;
-        break;
-      default:
-        node = parent;
-    }
-  }
-  return undefined;
 }
 
 /** `process.env.KEY` in place of `${process.env.KEY}` and its kin. */

@@ -4,6 +4,7 @@ import { keyMaterials } from "../../analysis/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys.ts";
 import { propertyOf } from "../../analysis/members.ts";
 import type { Operation } from "../../analysis/operations.ts";
+import { dottedPath, parentOf, staticKey } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { map, possibilities } from "../../analysis/value.ts";
 import type { Value } from "../../analysis/value.ts";
@@ -88,12 +89,45 @@ export function mayBeHmac({ algorithms }: KeyUse): boolean {
   return algorithms.length === 0 || algorithms.some((name) => familyOf(name) === "hmac");
 }
 
-/** Does the operation check signatures with a public key, so that what stands there is no secret? */
-export function checksWithPublicKey(use: KeyUse): boolean {
+/**
+ * Does the operation check signatures with a public key, so that what is written there is no secret?
+ * A name never makes a key, and yet nobody calls a secret `PUBLIC_KEY`.
+ */
+export function checksWithPublicKey(use: KeyUse, written: Node): boolean {
   const { operation, isPublicPosition } = use;
   if (isPublicPosition) return true;
   const verifies = operation !== undefined && VERIFYING.has(operation.kind);
-  return verifies && !mayBeHmac(use);
+  return verifies && (!mayBeHmac(use) || PUBLIC_NAME.test(holderName(written) ?? ""));
 }
 
+const PUBLIC_NAME = /pub(?:lic)?_?key|public_?pem|certificate|^cert$/iu;
+
 const VERIFYING: ReadonlySet<string> = new Set(["verify", "middleware", "strategy"]);
+
+/** The name of the variable, property or parameter that holds the value. */
+export function holderName(written: Node): string | undefined {
+  for (let node: Node = written, depth = 0; depth < 6; depth += 1) {
+    const parent = parentOf(node);
+    if (parent === undefined) return undefined;
+    switch (parent.type) {
+      case "VariableDeclarator":
+        return parent.id.type === "Identifier" ? parent.id.name : undefined;
+      case "Property":
+      case "PropertyDefinition":
+        return staticKey(parent.key, parent.computed);
+      case "AssignmentPattern":
+        return parent.left.type === "Identifier" ? parent.left.name : undefined;
+      case "AssignmentExpression":
+        return dottedPath(parent.left)?.at(-1);
+      case "CallExpression":
+      case "NewExpression":
+        // `new TextEncoder().encode("key")` is held by what holds the bytes.
+        if (parent.arguments.length !== 1) return undefined;
+        node = parent;
+        break;
+      default:
+        node = parent;
+    }
+  }
+  return undefined;
+}

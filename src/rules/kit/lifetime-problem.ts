@@ -1,13 +1,14 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Operation } from "../../analysis/operations.ts";
 import type { Setting } from "../../analysis/options.ts";
-import { isMilliseconds, spell } from "../../analysis/time.ts";
+import { isMilliseconds, isSeconds, spell } from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
 import { numberOf, possibilities, stringOf } from "../../analysis/value.ts";
 import type { Value } from "../../analysis/value.ts";
 
 export type ProblemId =
   | "milliseconds"
+  | "secondsAsMilliseconds"
   | "dateInMilliseconds"
   | "dateAsLifetime"
   | "issuedInMilliseconds"
@@ -42,6 +43,15 @@ export function problemOf(
       ];
       return { messageId: "milliseconds", data: { option, lifetime: spell(count) }, edits };
     }
+  }
+  if (setting.grammar === "milliseconds-or-ms-string") {
+    const count = lifetime.kind === "bare-number" ? Number(lifetime.text) : numberOf(value);
+    if (count !== undefined && isSeconds(count)) {
+      const edits: Edit[] = [(_, quote) => quote(`${String(count)}s`), () => String(count * 1000)];
+      const data = { option, lifetime: spell(count / 1000) };
+      return { messageId: "secondsAsMilliseconds", data, edits };
+    }
+    if (lifetime.kind === "bare-number") return undefined;
   }
   switch (lifetime.kind) {
     case "never":

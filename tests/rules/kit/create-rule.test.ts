@@ -26,6 +26,7 @@ function visitorFor(text: string, scopeManager: object | null): object {
   create.mockClear();
   return rule.create({
     sourceCode: { text, ast: {}, scopeManager },
+    settings: {},
   } as unknown as Rule.RuleContext);
 }
 

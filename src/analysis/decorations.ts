@@ -1,0 +1,85 @@
+import type { Decoration, Library, Registration } from "../libraries/types.ts";
+import { entityValue } from "./bindings.ts";
+import type { LibraryIndex } from "./bindings.ts";
+import type { Core } from "./core.ts";
+import { isFrameworkObject } from "./frameworks.ts";
+import { propertyOf } from "./members.ts";
+import { possibilities, stringOf } from "./value.ts";
+import type { EntityValue, UnknownValue, Value } from "./value.ts";
+import type { Node } from "./syntax.ts";
+
+/**
+ * Members that frameworks' objects have once a library is registered: `fastify.jwt.sign`,
+ * `request.jwtVerify()`. The files that use them import nothing of the library, so the name counts
+ * together with evidence of the framework.
+ */
+interface Decorated {
+  readonly library: Library;
+  readonly decoration: Decoration;
+}
+
+const tables = new WeakMap<LibraryIndex, ReadonlyMap<string, readonly Decorated[]>>();
+
+function tableOf(index: LibraryIndex): ReadonlyMap<string, readonly Decorated[]> {
+  let table = tables.get(index);
+  if (table === undefined) {
+    const made = new Map<string, Decorated[]>();
+    for (const library of index.libraries) {
+      for (const decoration of library.decorations ?? []) {
+        const named = made.get(decoration.name) ?? [];
+        made.set(decoration.name, [...named, { library, decoration }]);
+      }
+    }
+    tables.set(index, (table = made));
+  }
+  return table;
+}
+
+/** What a member of an object that nobody sees made stands for, if a library put it there. */
+export function decoratedMember(
+  core: Core,
+  holder: UnknownValue,
+  name: string,
+  node: Node,
+): EntityValue | undefined {
+  const named = tableOf(core.libraries).get(name) ?? renamed(core).get(name) ?? [];
+  const found = named.find(({ decoration }) => isFrameworkObject(core, holder.node, decoration));
+  return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
+}
+
+const renames = new WeakMap<object, ReadonlyMap<string, readonly Decorated[]>>();
+
+/** `jwt({ name: "accessJwt", … })` gives the member another name. */
+function renamed(core: Core): ReadonlyMap<string, readonly Decorated[]> {
+  const known = renames.get(core.file.ast);
+  if (known !== undefined) return known;
+  const names = new Map<string, readonly Decorated[]>();
+  renames.set(core.file.ast, names);
+  for (const decorated of [...tableOf(core.libraries).values()].flat()) {
+    const { renamedBy } = decorated.decoration;
+    if (renamedBy === undefined) continue;
+    for (const name of namesGiven(core, decorated.library, renamedBy)) names.set(name, [decorated]);
+  }
+  return names;
+}
+
+function namesGiven(core: Core, library: Library, { from, at }: Registration): string[] {
+  const [position, key] = at.split(".");
+  const entity = library.entities[from];
+  return core.file.index.calls.flatMap((call) => {
+    // Members are what is asked for: a callee that is one could ask this question again.
+    if (call.callee.type !== "Identifier") return [];
+    const argument = call.arguments[Number(position)];
+    if (argument === undefined || argument.type === "SpreadElement" || key === undefined) return [];
+    const isRegistration = possibilities(core.evaluate(call.callee)).some(
+      (one) =>
+        one.type === "entity" && one.library === library && library.entities[one.path] === entity,
+    );
+    if (!isRegistration) return [];
+    return possibilities(core.evaluate(argument)).flatMap((options) => {
+      const name: Value = propertyOf(core, options, key, argument);
+      const text = stringOf(name);
+      return text === undefined ? [] : [text];
+    });
+  });
+}

@@ -1,0 +1,107 @@
+/**
+ * What a name says that it holds: a secret that nobody but its owner may read, or something about a
+ * person. The meaning of a compound is in its last word: a `passwordHash` stands for the password, a
+ * `passwordVersion` is a version, and `hasPassword` is an answer.
+ */
+export type Sensitivity = "secret" | "personal";
+
+/** `resetPassword`, `isPinSet`: what begins so is a question, a switch or a deed, not the thing. */
+const DEED =
+  /^(?:is|has|have|had|was|no|not|can|must|should|needs?|requires?|required|reset|forgot|forgotten|change|update|set|with|without|use|uses|using|allow|skip|via|by|show|lost|verify|verified|expires?|public|publishable|masked|redacted|max|min)$/u;
+
+/** Names are compared without case and separators, so that `api_key`, `apikey` and `apiKey` are one. */
+const SECRETS: readonly RegExp[] = [
+  /(?:password|passwd|passphrase|passcode|pwd)(?:hash|hashed|salt|digest|encrypted|plain|plaintext|confirm|confirmation|repeat|\d)*$/u,
+  /secret(?:hash|key|accesskey)?$/u,
+  /(?:api|private|priv|encryption|decryption|master|signing|ssh|license)key$/u,
+  /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u,
+  /^(?:email|sms|phone|login|user|hashed|generated|my|new)?t?otp(?:code|value)?$/u,
+  /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
+  /(?:access|refresh|oauth|bearer|api|bot)tokens?$/u,
+  /^(?:\w*(?:credit|debit|bank|payment)card|\w*(?:card|cc)(?:number|num|no))$/u,
+  /^(?:card)?(?:cvv2?|cvc2?|securitycode)$/u,
+  /^(?:user)?(?:ssn|socialsecurity(?:number|no|num)?)$/u,
+  /^(?:mnemonic|seedphrase|(?:security|secret)answer|passwordanswer)$/u,
+];
+
+/** The surest of them: a value that goes by such a name is one, whatever it is put under. */
+const SURE_SECRETS: readonly RegExp[] = [
+  /(?:password|passwd|passphrase|pwd)(?:hash|hashed|salt|encrypted|plain|plaintext)?$/u,
+  /(?:private|priv|secret|encryption)key$/u,
+  /^(?:card)?(?:cvv2?|cvc2?)$/u,
+  /^\w*(?:card|cc)number$/u,
+  /^(?:ssn|socialsecuritynumber)$/u,
+];
+
+/** Members of a database record that hold secrets beside those that go by the names above. */
+const RECORD_SECRETS =
+  /^(?:hash|salt|hashedpw|passhash|passwordresettoken|resetpasswordtoken|resettoken)$/u;
+
+const PERSONAL: readonly RegExp[] = [
+  /^(?:\w*(?:phone|mobile|telephone|cell))(?:number|no|num)?$/u,
+  /^(?:home|street|postal|billing|shipping|mailing|residential|user)?address(?:line)?\d?$/u,
+  /^(?:user|work|private|personal|contact)?e?mail(?:address)?$/u,
+  /^(?:dateofbirth|birthdate|birthday|dob|birthyear)$/u,
+  /^(?:gender|sex|religion|ethnicity|race|nationality|maritalstatus)$/u,
+  /^(?:salary|income|diagnosis|medical\w*|health\w*|bloodtype|disability)$/u,
+  /^(?:passport|nationalid|tax|taxpayer|driver'?s?licen[cs]e|aadhaar|aadhar|identitycard|idcard)(?:number|no|num|id)?$/u,
+  /^(?:iban|(?:bank)?account(?:number|no)|routingnumber)$/u,
+  /^(?:user|client|remote)?ip(?:address)?$/u,
+  /^(?:latitude|longitude|geolocation)$/u,
+];
+
+/** @returns what a member or claim of this name holds, if it is anything to hide */
+export function sensitivityOf(name: string): Sensitivity | undefined {
+  const plain = plainName(name);
+  if (isDeed(name)) return undefined;
+  if (SECRETS.some((pattern) => pattern.test(plain)) || plain === "pass") return "secret";
+  return PERSONAL.some((pattern) => pattern.test(plain)) ? "personal" : undefined;
+}
+
+export function isSureSecret(name: string): boolean {
+  return !isDeed(name) && SURE_SECRETS.some((pattern) => pattern.test(plainName(name)));
+}
+
+/** Is it a secret where it is a member of a database record? */
+export function isRecordSecret(name: string): boolean {
+  return (
+    isSureSecret(name) ||
+    (sensitivityOf(name) === "secret" && plainName(name) !== "pass") ||
+    RECORD_SECRETS.test(plainName(name))
+  );
+}
+
+/** `access_token` and `accessToken` as `accesstoken`. */
+export function plainName(name: string): string {
+  return name.replaceAll(/[^a-z\d]/giu, "").toLowerCase();
+}
+
+function isDeed(name: string): boolean {
+  const words = wordsOf(name);
+  const [first] = words;
+  return words.length > 1 && first !== undefined && DEED.test(first);
+}
+
+/** `passwordHash`, `password_hash` and `PASSWORD-HASH` as their words. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2")
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/gu, "$1 $2")
+    .split(/[^A-Za-z\d]+/u)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+}
+
+const PERSON =
+  /^(?:user|account|member|admin|administrator|customer|client|employee|staff|student|teacher|tutor|doctor|patient|driver|rider|vendor|seller|buyer|owner|author|person|people|profile|subscriber|operator|participant|candidate|applicant|guest|player|superadmin)s?$/u;
+
+/** Words after the one that says what a model is about: `UserModel`, `usersRepository`, `userDoc`. */
+const STORE =
+  /^(?:model|models|entity|repo|repository|dao|collection|schema|table|tbl|doc|document|record|row|data|info|details|object|obj|instance|json|db)$/u;
+
+/** Do records of this model, table or name stand for people who sign in? `User`, `tbl_users`. */
+export function namesPeople(name: string): boolean {
+  const words = wordsOf(name).filter((word) => !STORE.test(word));
+  const head = words.at(-1);
+  return head !== undefined && PERSON.test(head);
+}

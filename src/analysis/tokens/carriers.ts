@@ -1,0 +1,69 @@
+import type { Analysis } from "../analysis.ts";
+import type { Carrier } from "../flow.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+
+/**
+ * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, and parameters of
+ * addresses and forms.
+ */
+export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): Carrier[] {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier") {
+    const state = stateSetBy(analysis, callee);
+    if (state !== undefined) return readsOf(analysis, state, []);
+    if (/^(?:shallowRef|ref)$/u.test(callee.name)) return [{ node: call, boxes: ["value"] }];
+    if (/^(?:reactive|readonly|toRaw|observable)$/u.test(callee.name))
+      return [{ node: call, boxes: [] }];
+    if (callee.name === "URLSearchParams") return [{ node: call, boxes: ["(query)"] }];
+    return [];
+  }
+  if (callee.type !== "MemberExpression") return [];
+  const name = memberName(callee) ?? "";
+  const path = dottedPath(callee)?.join(".") ?? "";
+  if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
+    return [{ node: call, boxes: ["(query)"] }];
+  }
+  if (/^(?:append|set)$/u.test(name) && call.arguments[1] === argument) {
+    const [field] = call.arguments;
+    if (field?.type === "Literal" && field.value === "id_token_hint") return [];
+    const holder = unwrap(callee.object);
+    if (holder.type === "Identifier" && isQuery(analysis, holder))
+      return readsOf(analysis, holder, ["(query)"]);
+  }
+  return [];
+}
+
+/** A variable made by `new URLSearchParams(…)`. */
+function isQuery(analysis: Analysis, name: Node): boolean {
+  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
+  const node = definition?.node as Node | undefined;
+  if (node?.type !== "VariableDeclarator" || node.init === null) return false;
+  const init = unwrap(node.init);
+  return init.type === "NewExpression" && dottedPath(init.callee)?.at(-1) === "URLSearchParams";
+}
+
+function readsOf(analysis: Analysis, name: Node, boxes: readonly string[]): Carrier[] {
+  const variable = analysis.file.variableOf(name);
+  return (variable?.references ?? [])
+    .filter((reference) => reference.isRead())
+    .map((reference) => ({ node: reference.identifier, boxes }));
+}
+
+const STATES =
+  /^(?:useState|useRecoilState|useAtom|useImmer|useStateWithCallback|createSignal|useSafeState)$/u;
+
+/** `const [token, setToken] = useState()`: the state that a setter sets. */
+function stateSetBy(analysis: Analysis, setter: Node): Node | undefined {
+  const [definition] = analysis.file.variableOf(setter)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "ArrayPattern")
+    return undefined;
+  const [state, set] = declarator.id.elements;
+  if (declarator.init === null || state?.type !== "Identifier" || set?.type !== "Identifier")
+    return undefined;
+  const init = unwrap(declarator.init);
+  if (init.type !== "CallExpression" || !STATES.test(dottedPath(init.callee)?.at(-1) ?? ""))
+    return undefined;
+  return analysis.file.variableOf(set) === analysis.file.variableOf(setter) ? state : undefined;
+}

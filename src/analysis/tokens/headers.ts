@@ -1,0 +1,101 @@
+import type { Analysis } from "../analysis.ts";
+import { memberName, staticKey, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { isAuthHeader } from "./words.ts";
+
+/** Expressions that a program puts into an Authorization header, without the scheme. */
+export function headerValues(analysis: Analysis): Node[] {
+  const values: Node[] = [];
+  for (const { value } of headerWrites(analysis)) {
+    const token = withoutScheme(value);
+    if (token !== undefined) values.push(token);
+  }
+  return values;
+}
+
+export interface HeaderWrite {
+  /** The property, assignment or call that writes it. */
+  readonly node: Node;
+  readonly value: Node;
+}
+
+/** Where the file sets an Authorization header or one of its kin. */
+export function headerWrites(analysis: Analysis): HeaderWrite[] {
+  const { objects, assignments, calls, literals } = analysis.file.index;
+  const found: HeaderWrite[] = [];
+  for (const object of objects) {
+    for (const property of object.properties) {
+      if (property.type !== "Property" || !isAuthHeader(staticKey(property.key, property.computed)))
+        continue;
+      // `{ accessToken }` in a body is no header: there only the names with a hyphen count.
+      const key = staticKey(property.key, property.computed) ?? "";
+      if (/^authorization$|-/iu.test(key)) found.push({ node: property, value: property.value });
+    }
+  }
+  for (const assignment of assignments) {
+    const { left } = assignment;
+    if (
+      left.type === "MemberExpression" &&
+      /^authorization$|-/iu.test(memberName(left) ?? "") &&
+      isAuthHeader(memberName(left))
+    ) {
+      found.push({ node: assignment, value: assignment.right });
+    }
+  }
+  for (const call of calls) {
+    const [name, value] = call.arguments;
+    if (name?.type !== "Literal" || typeof name.value !== "string" || value === undefined) continue;
+    const callee = unwrap(call.callee);
+    if (
+      callee.type !== "MemberExpression" ||
+      !/^(?:set|append|setRequestHeader|setHeader|header)$/u.test(memberName(callee) ?? "")
+    )
+      continue;
+    if (/^authorization$|-/iu.test(name.value) && isAuthHeader(name.value))
+      found.push({ node: call, value });
+  }
+  // Wherever it is put in the end: a scheme in front of something makes a header of it.
+  for (const literal of literals) {
+    if (literal.type === "TemplateLiteral") {
+      if (SCHEME.test(literal.quasis[0]?.value.raw ?? "") && literal.expressions.length === 1) {
+        found.push({ node: literal, value: literal });
+      }
+    } else if (typeof literal.value === "string" && SCHEME.test(literal.value)) {
+      const { parent } = literal;
+      if (
+        parent.type === "BinaryExpression" &&
+        parent.operator === "+" &&
+        parent.left === literal
+      ) {
+        found.push({ node: parent, value: parent });
+      }
+    }
+  }
+  return found;
+}
+
+const SCHEME = /^(?:Bearer|JWT) +$/iu;
+
+/** `` `Bearer ${token}` `` and `"Bearer " + token` give `token`. */
+function withoutScheme(value: Node): Node | undefined {
+  const node = unwrap(value);
+  if (node.type === "TemplateLiteral") {
+    const [hole] = node.expressions;
+    return hole !== undefined &&
+      node.expressions.length === 1 &&
+      SCHEME.test(node.quasis[0]?.value.raw ?? "")
+      ? unwrap(hole)
+      : undefined;
+  }
+  if (node.type === "BinaryExpression") {
+    const { left, right } = node;
+    return left.type === "Literal" && typeof left.value === "string" && SCHEME.test(left.value)
+      ? unwrap(right)
+      : undefined;
+  }
+  if (node.type === "ConditionalExpression") {
+    return withoutScheme(node.consequent) ?? withoutScheme(node.alternate);
+  }
+  if (node.type === "LogicalExpression") return withoutScheme(node.right);
+  return node.type === "Identifier" || node.type === "MemberExpression" ? node : undefined;
+}

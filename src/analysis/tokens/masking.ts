@@ -1,0 +1,81 @@
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { wordsOf } from "./words.ts";
+
+/**
+ * What ends the flow of a secret: a hash, a mask, a few characters of it, its parts, an answer
+ * about it. What is left does not sign anybody in.
+ */
+export function hides(call: CallNode, value: Node): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression" && unwrap(callee.object) === unwrap(value)) {
+    return hidesReceiver(call, memberName(callee));
+  }
+  const name = dottedPath(callee)?.at(-1);
+  if (name === undefined) return false;
+  if (ABOUT.test(dottedPath(callee)?.join(".") ?? "")) return true;
+  // A replacer can leave out what it likes.
+  if (name === "stringify" && call.arguments.length > 1) {
+    const replacer = call.arguments[1];
+    return (
+      replacer?.type !== "Literal" &&
+      !(replacer?.type === "Identifier" && replacer.name === "undefined")
+    );
+  }
+  return wordsOf(name).some((word) => HIDING.test(word));
+}
+
+/** Functions whose answer is about the value. */
+const ABOUT = /^(?:Number|Boolean|parseInt|parseFloat|Object\.keys|Promise\.race)$/u;
+
+/** Names of functions that leave nothing of use. */
+const HIDING =
+  /^(?:redact(?:ed|or)?|mask(?:ed)?|saniti[sz]e[dr]?|hash(?:ed|es)?|sha\d*|md5|digest|hmac|truncate[d]?|preview|obfuscate[d]?|obscure|censor|scrub(?:bed)?|hide|hidden|anonymi[sz]e[d]?|fingerprint|shorten(?:ed)?|encrypt(?:ed)?|seal|omit|abbreviate|bcrypt)$/u;
+
+/** More characters than this are more than a hint. */
+const MAX_HINT = 24;
+
+function hidesReceiver(call: CallNode, name: string | undefined): boolean {
+  const [from, to] = call.arguments;
+  switch (name) {
+    case "slice":
+    case "substring":
+    case "substr": {
+      const start = numberOf(from);
+      const end = numberOf(to);
+      if (start !== undefined && start < 0) return end !== undefined || start >= -MAX_HINT;
+      return end !== undefined && end - (name === "substr" ? 0 : (start ?? 0)) <= MAX_HINT;
+    }
+    case "split":
+      // Header, payload and signature, of which the first two are no secret.
+      return from?.type === "Literal" && from.value === ".";
+    case "replace":
+    case "replaceAll": {
+      const by = to === undefined ? undefined : unwrap(to);
+      if (by?.type === "Literal")
+        return (
+          typeof by.value === "string" &&
+          by.value.trim() !== "" &&
+          /[*x•….]|redact|hidden|mask/iu.test(by.value)
+        );
+      return by?.type === "ArrowFunctionExpression" || by?.type === "TemplateLiteral";
+    }
+    case "charAt":
+    case "at":
+    case "indexOf":
+    case "lastIndexOf":
+    case "search":
+    case "localeCompare":
+      return true;
+    default:
+      return name !== undefined && wordsOf(name).some((word) => HIDING.test(word));
+  }
+}
+
+function numberOf(node: Node | undefined): number | undefined {
+  if (node?.type === "UnaryExpression" && node.operator === "-") {
+    const number = numberOf(node.argument);
+    return number === undefined ? undefined : -number;
+  }
+  return node?.type === "Literal" && typeof node.value === "number" ? node.value : undefined;
+}

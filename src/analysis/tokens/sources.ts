@@ -1,0 +1,432 @@
+import type { Analysis } from "../analysis.ts";
+import { httpCall, addressText } from "../http.ts";
+import { dottedPath, isFunction, memberName, unwrap, parentOf } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { may, possibilities } from "../value.ts";
+import { headerValues } from "./headers.ts";
+import {
+  AUTH_ADDRESS,
+  isAuthHeader,
+  keyName,
+  makerName,
+  signsIn,
+  tokenName,
+  wordsOf,
+} from "./words.ts";
+
+/** What an expression holds. */
+export type Held =
+  /** A token. */
+  | "token"
+  /** The value of an Authorization header, or of one of its kin: a scheme and a token. */
+  | "header"
+  /** All headers of a request, the one that authorizes among them. */
+  | "headers"
+  /** An object that holds a token under a property that is named for it. */
+  | "response"
+  /** What tokens are signed with. */
+  | "key";
+
+export interface Source {
+  readonly node: Node;
+  readonly held: Held;
+  /** Shown by what the program does with it, rather than told by names and context. */
+  readonly certain: boolean;
+}
+
+/** Where the file gets tokens and keys from. */
+export function findSources(analysis: Analysis): Source[] {
+  const sources = [
+    ...ofOperations(analysis),
+    ...ofHeaders(analysis),
+    ...ofRequests(analysis),
+    ...ofCalls(analysis),
+    ...ofMembers(analysis),
+    ...ofTypes(analysis),
+  ];
+  const places = new Map<string, Source>();
+  for (const source of sources) {
+    const place = `${String(source.node.range[0])}:${String(source.node.range[1])}:${source.held}`;
+    const known = places.get(place);
+    if (known === undefined || (source.certain && !known.certain)) places.set(place, source);
+  }
+  return [...places.values()].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** What is signed, and what is verified, decoded or used as the key. */
+function ofOperations(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  const add = (held: Held, nodes: readonly Node[]): void => {
+    for (const node of nodes) sources.push({ node, held, certain: true });
+  };
+  for (const operation of analysis.operations) {
+    const { kind, token, key, callback, node } = operation;
+    if (kind === "sign" || kind === "unsecured-sign") {
+      if (callback?.function === undefined) add("token", [node]);
+      else add("token", namesOf(analysis, callback.function.params[1]));
+    }
+    // Of a wrapper in another file only what this one brings is known, not what it gives.
+    if (token !== undefined) add("token", sameAs(analysis, token.node));
+    if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
+      if (isSecretKey(analysis, key.node, kind === "sign")) add("key", sameAs(analysis, key.node));
+    }
+  }
+  return sources;
+}
+
+/** What verifies may be public: there the name, the environment or the text has to say otherwise. */
+function isSecretKey(analysis: Analysis, node: Node, signs: boolean): boolean {
+  const name = dottedPath(node)?.join(" ") ?? "";
+  if (/pub|cert|jwk|pem$/iu.test(name)) return false;
+  if (!signs && !/secret|private/iu.test(name)) return false;
+  return !may(
+    analysis.evaluate(node),
+    (value) =>
+      /^(?:function|entity|module|global|claims|class|instance)$/u.test(value.type) ||
+      (value.type === "literal" && typeof value.value !== "string") ||
+      (value.type === "key" && value.kind !== "secret" && value.kind !== "private"),
+  );
+}
+
+/** The reads of the names that a parameter or pattern declares. */
+function namesOf(analysis: Analysis, pattern: Node | undefined): Node[] {
+  return pattern?.type === "Identifier" ? readsOf(analysis, pattern) : [];
+}
+
+function readsOf(analysis: Analysis, identifier: Node): Node[] {
+  const variable = analysis.file.variableOf(identifier);
+  if (variable === undefined || analysis.fileOf(identifier) !== analysis.file) return [];
+  return variable.references.filter((one) => one.isRead()).map((one) => one.identifier as Node);
+}
+
+/** Every place that reads the same variable, or the same property path of the same variable. */
+export function sameAs(analysis: Analysis, expression: Node): Node[] {
+  const node = unwrap(expression);
+  if (analysis.fileOf(node) !== analysis.file) return [];
+  if (node.type === "LogicalExpression") {
+    return [...sameAs(analysis, node.left), ...sameAs(analysis, node.right)];
+  }
+  if (node.type === "ConditionalExpression") {
+    return [...sameAs(analysis, node.consequent), ...sameAs(analysis, node.alternate)];
+  }
+  if (node.type === "TemplateLiteral" && node.expressions.length === 1) {
+    return node.expressions.flatMap((hole) => sameAs(analysis, hole));
+  }
+  if (node.type === "Identifier") return readsOf(analysis, node);
+  if (node.type === "CallExpression") return passedOn(node) ?? [];
+  if (node.type !== "MemberExpression") return [];
+  // `header.split(" ")[1]`: the header is a source of its own.
+  const path = dottedPath(node);
+  if (path === undefined) return [];
+  const text = path.join(".");
+  const root = rootOf(node);
+  const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
+  return analysis.file.index.members.filter((member) => {
+    if (dottedPath(member)?.join(".") !== text) return false;
+    const other = rootOf(member);
+    return other.type === "Identifier"
+      ? analysis.file.variableOf(other) === variable
+      : other.type === root.type;
+  });
+}
+
+/** A call that gives a token is one where it stands; those that only cut or read one are not. */
+function passedOn(call: CallNode): Node[] | undefined {
+  const callee = unwrap(call.callee);
+  const name = callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.at(-1);
+  return name !== undefined && makerName(name) !== undefined ? [call] : undefined;
+}
+
+function rootOf(node: Node): Node {
+  let current = unwrap(node);
+  while (current.type === "MemberExpression") current = unwrap(current.object);
+  return current;
+}
+
+/** What this program sends in an Authorization header. */
+function ofHeaders(analysis: Analysis): Source[] {
+  return headerValues(analysis).flatMap((value) => {
+    const name = dottedPath(value)?.at(-1);
+    // API keys travel in the same header; they are no tokens of a person or a session.
+    if (
+      name !== undefined &&
+      tokenName(name) === undefined &&
+      !/^(?:auth|authorization|credential)s?$/iu.test(name)
+    )
+      return [];
+    if (may(analysis.evaluate(value), (one) => one.type === "environment")) return [];
+    return sameAs(analysis, value).map((node): Source => ({ node, held: "token", certain: true }));
+  });
+}
+
+/** What holds the headers of a request that comes in. */
+const REQUEST =
+  /^(?:req|_req|request|_request|ctx|c|context|event|socket|client|handshake|rawRequest|nextRequest|httpRequest|upgradeReq|r)$/u;
+
+const HEADER_READERS = /^(?:get|header|getHeader)$/u;
+
+/** Authorization headers of requests that come in. */
+function ofRequests(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  for (const member of analysis.file.index.members) {
+    const name = memberName(member);
+    if (name === "headers" || name === "header") {
+      const path = dottedPath(member.object);
+      if (path !== undefined && isIncoming(path))
+        sources.push({ node: member, held: "headers", certain: true });
+    } else if (isAuthHeader(name)) {
+      const object = unwrap(member.object);
+      const holder =
+        object.type === "Identifier"
+          ? object.name
+          : object.type === "MemberExpression"
+            ? memberName(object)
+            : undefined;
+      // Of an incoming request it is found through the headers themselves.
+      if (holder === "headers" && object.type === "Identifier" && !isWritten(member)) {
+        sources.push({ node: member, held: "header", certain: true });
+      }
+    }
+  }
+  for (const call of analysis.file.index.calls) {
+    const callee = unwrap(call.callee);
+    const argument = call.arguments.find(
+      (one) => one.type === "Literal" && typeof one.value === "string",
+    );
+    if (
+      argument?.type !== "Literal" ||
+      typeof argument.value !== "string" ||
+      !isAuthHeader(argument.value)
+    )
+      continue;
+    const name =
+      callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.at(-1);
+    if (name === undefined) continue;
+    if (
+      callee.type === "MemberExpression"
+        ? HEADER_READERS.test(name) && call.arguments.length === 1
+        : /^get(?:Request)?Headers?$/u.test(name)
+    ) {
+      sources.push({ node: call, held: "header", certain: true });
+    }
+  }
+  return sources;
+}
+
+function isIncoming(path: readonly string[]): boolean {
+  const last = path.at(-1) ?? "";
+  return REQUEST.test(last) || (path.length > 1 && /^(?:handshake|req|request)$/u.test(last));
+}
+
+function isWritten(node: Node): boolean {
+  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
+}
+
+/** Responses of the addresses and functions that give tokens out, and functions that make them. */
+function ofCalls(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  for (const call of analysis.file.index.calls) {
+    const callee = unwrap(call.callee);
+    const name =
+      callee.type === "MemberExpression"
+        ? memberName(callee)
+        : callee.type === "Identifier"
+          ? callee.name
+          : undefined;
+    if (name === undefined) continue;
+    const http = httpCall(call);
+    if (http !== undefined) {
+      if (
+        http.address !== undefined &&
+        AUTH_ADDRESS.test(addressText(analysis.core, http.address))
+      ) {
+        sources.push({ node: call, held: "response", certain: false });
+      }
+      continue;
+    }
+    if (
+      signsIn(name) ||
+      (name === "getToken" && isOauth(callee)) ||
+      name.startsWith("acquireToken")
+    ) {
+      if (!isHandlerRegistration(call))
+        sources.push({ node: call, held: "response", certain: false });
+      continue;
+    }
+    const strength = makerName(name);
+    if (strength !== undefined && makesToken(analysis, call, callee, strength)) {
+      sources.push({ node: call, held: "token", certain: false });
+      continue;
+    }
+    // A function of another file that signs, whatever it is called.
+    if (callee.type === "Identifier" || callee.type === "MemberExpression") {
+      const target = analysis.evaluate(callee);
+      if (target.type === "function" && analysis.fileOf(target.node) !== analysis.file) {
+        if (may(analysis.evaluate(call), (value) => value.type === "token")) {
+          sources.push({ node: call, held: "token", certain: true });
+        }
+      }
+    }
+  }
+  return sources;
+}
+
+function isOauth(callee: Node): boolean {
+  const path = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;
+  return path !== undefined && /oauth|auth0|oidc|authClient|googleClient/iu.test(path.at(-1) ?? "");
+}
+
+/** `app.post("/login", …)`, `passport.authenticate("jwt")`: set up, not asked. */
+function isHandlerRegistration(call: CallNode): boolean {
+  const path = dottedPath(call.callee);
+  return (
+    call.arguments.some((argument) => isFunction(unwrap(argument))) ||
+    (path !== undefined &&
+      /^(?:passport|app|router|server|container|plugins?)$/u.test(path.at(-2) ?? ""))
+  );
+}
+
+/** `generateToken` alone may make anything random: who it is made for tells. */
+function makesToken(
+  analysis: Analysis,
+  call: CallNode,
+  callee: Node,
+  strength: "strong" | "weak",
+): boolean {
+  const value = analysis.evaluate(call);
+  const isOther = possibilities(value).every(
+    (one) => one.type !== "unknown" && one.type !== "token" && one.type !== "entity",
+  );
+  if (isOther) return false;
+  if (strength === "strong") return !isShort(call);
+  const receiver =
+    callee.type === "MemberExpression" ? dottedPath(callee.object)?.at(-1) : undefined;
+  const given = call.arguments.slice(0, 2).map((argument) => {
+    const node = unwrap(argument);
+    return (
+      dottedPath(node)?.join(" ") ?? (node.type === "ObjectExpression" ? objectKeys(node) : "")
+    );
+  });
+  const who =
+    /(?:^|\s)(?:\w*[uU]ser\w*|_?id|account|member|admin|payload|customer|profile|email|username|sub|role|claims|auth\w*|jwt\w*)(?:\s|$)/u;
+  return given.some((one) => who.test(one)) || (receiver !== undefined && who.test(receiver));
+}
+
+function objectKeys(node: Extract<Node, { type: "ObjectExpression" }>): string {
+  return node.properties
+    .map((property) =>
+      property.type === "Property" && property.key.type === "Identifier" ? property.key.name : "",
+    )
+    .join(" ");
+}
+
+/** `signToken(32)`: so many random characters. */
+function isShort(call: CallNode): boolean {
+  const [first] = call.arguments;
+  return (
+    call.arguments.length === 1 && first?.type === "Literal" && typeof first.value === "number"
+  );
+}
+
+/** Objects whose tokens sign somebody in. */
+const HOLDERS =
+  /^(?:session|account|credentials?|auth|authentication|authState|authData|authResponse|oauth|loginResponse|tokenSet|tokenResponse)$/u;
+
+/** Names that RFC 6749 and OpenID Connect fix for what a token endpoint answers. */
+const WIRE_NAMES = /^(?:access_token|refresh_token|id_token)$/u;
+
+/** Members, and parameters of passport's callbacks, that only hold tokens. */
+function ofMembers(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  const { members, functions } = analysis.file.index;
+  for (const member of members) {
+    const name = memberName(member);
+    if (name === undefined || isWritten(member)) continue;
+    const path = dottedPath(member);
+    if (path?.at(-2) === "env" && keyName(name)) {
+      sources.push({ node: member, held: "key", certain: true });
+    } else if (WIRE_NAMES.test(name) && !isUrlPart(path)) {
+      sources.push({ node: member, held: "token", certain: false });
+    } else if (
+      tokenName(name) === "strong" &&
+      path !== undefined &&
+      HOLDERS.test(path.at(-2) ?? "")
+    ) {
+      sources.push({ node: member, held: "token", certain: false });
+    }
+  }
+  for (const owner of functions) {
+    const names = owner.params.map((parameter) =>
+      parameter.type === "Identifier" ? parameter.name : "",
+    );
+    if (!names.includes("accessToken") || !names.includes("profile")) continue;
+    for (const parameter of owner.params) {
+      if (parameter.type !== "Identifier" || !/^(?:access|refresh|id)Token$/u.test(parameter.name))
+        continue;
+      for (const node of readsOf(analysis, parameter))
+        sources.push({ node, held: "token", certain: false });
+    }
+  }
+  return sources;
+}
+
+/** What stands around names that are no tokens: parts of addresses, counts, texts, schemas. */
+const URL_PARTS =
+  /^(?:query|params|searchParams|usage|error|errors|schema|properties|fields|columns|t|i18n|process|env)$/u;
+
+function isUrlPart(path: readonly string[] = []): boolean {
+  return path.some((part) => URL_PARTS.test(part));
+}
+
+/** `const { accessToken }: LoginResponse`, `axios.post<AuthTokens>(…)`, `… as TokenSet`. */
+function ofTypes(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  for (const { node, init } of annotated(analysis)) {
+    if (init !== undefined && isAuthType(node))
+      sources.push({ node: init, held: "response", certain: false });
+  }
+  return sources;
+}
+
+function isAuthType(type: Node): boolean {
+  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
+  const words = wordsOf(type.typeName.name);
+  const isAuth = words.some((word) =>
+    /^(?:login|auth|signin|oauth|oauth2|jwt|access|refresh|session|authentication|credentials?)$/u.test(
+      word,
+    ),
+  );
+  const isAnswer = words.some((word) =>
+    /^(?:response|result|tokens?|data|dto|payload|set)$/u.test(word),
+  );
+  return (
+    (isAuth && isAnswer) ||
+    /^(?:TokenSet|TokenResponse|TokenEndpointResponse)$/u.test(type.typeName.name)
+  );
+}
+
+interface Annotated {
+  readonly node: Node;
+  readonly init: Node | undefined;
+}
+
+function annotated(analysis: Analysis): Annotated[] {
+  const found: Annotated[] = [];
+  for (const call of analysis.file.index.calls) {
+    const argument = call.typeArguments?.params[0];
+    if (argument !== undefined) found.push({ node: argument, init: call });
+    let outer: Node = call;
+    let parent = parentOf(outer);
+    while (parent?.type === "AwaitExpression") {
+      outer = parent;
+      parent = parentOf(outer);
+    }
+    if (parent?.type === "VariableDeclarator" && parent.init === outer) {
+      const type = parent.id.typeAnnotation?.typeAnnotation;
+      if (type !== undefined) found.push({ node: type, init: call });
+    } else if (parent?.type === "TSAsExpression") {
+      found.push({ node: parent.typeAnnotation, init: call });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,152 @@
+/**
+ * What names say about tokens. A name alone never makes a token: lexers have tokens, so have CSRF
+ * forms, push services, designers and language models. What is said here only counts together with
+ * evidence that the sources look for.
+ */
+
+/** `accessToken`, `access_token`, `ACCESS-TOKEN` as `["access", "token"]`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2")
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z\d]+/u)
+    .filter((word) => word !== "");
+}
+
+export type Strength = "strong" | "weak";
+
+/** Tokens of another trade: what such a word qualifies does not sign anybody in. */
+const OTHER_TRADES = new Set(
+  `csrf xsrf csrftoken xsrftoken push device fcm apns registration reset forgot verification verify
+  verifier confirm confirmation activation activate invite invitation captcha recaptcha hcaptcha
+  turnstile cancel cancellation page next prev previous continuation cursor sync lex lexer css
+  design theme color punctuator keyword operator random unique magic otp totp upload download
+  mapbox map stripe card payment checkout setup lookahead eof start end stop prompt completion
+  max min num total count input output cached reasoning syntax comment string template numeric
+  line sas erc nft coin contract pool swap native wrapped unsubscribe share shared public anon
+  test fake mock sample example dummy placeholder injection provider abort fill pad mask special
+  dom separator delimiter parser regex current webhook search query csp nonce demo old expired
+  invalid bad wrong`.split(/\s+/u),
+);
+
+/** Words that say which kind of authentication a token is for. */
+const AUTHENTICATION = new Set(
+  "access refresh id auth authentication authorization authorisation session login bearer identity oauth oidc sso jwt user".split(
+    " ",
+  ),
+);
+
+/** How strongly a name says that it holds an authentication token. */
+export function tokenName(name: string): Strength | undefined {
+  const words = wordsOf(name);
+  const last = words.at(-1);
+  if (last === undefined || words.some((word) => OTHER_TRADES.has(word))) return undefined;
+  if (/^(?:jwt|jwts|jws|jwttoken|bearer)$/u.test(last)) return "strong";
+  if (/^(?:accesstoken|refreshtoken|idtoken|authtoken|authorization)$/u.test(last)) return "strong";
+  if (!/^(?:tokens?|jwttokens?)$/u.test(last)) return undefined;
+  return words.some((word) => AUTHENTICATION.has(word)) ? "strong" : "weak";
+}
+
+/** `user_session`, `sid`: names under which programs keep what signs somebody in. */
+export function sessionName(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length > 0 &&
+    words.length < 4 &&
+    words.every((word) =>
+      /^(?:user|auth|session|portal|app|sid|login|account|current|info|data|profile|me)$/u.test(
+        word,
+      ),
+    )
+  );
+}
+
+/** `JWT_SECRET`, `accessTokenSecret`, `jwtPrivateKey`: what tokens are signed with. */
+export function keyName(name: string): boolean {
+  const words = wordsOf(name);
+  const has = (...all: string[]): boolean => all.some((word) => words.includes(word));
+  if (
+    has(
+      "public",
+      "pub",
+      "expires",
+      "expiration",
+      "expiry",
+      "ttl",
+      "path",
+      "file",
+      "id",
+      "url",
+      "algorithm",
+      "length",
+    )
+  ) {
+    return false;
+  }
+  const isSecret =
+    has("secret", "secrets", "private") || /secret(?:key)?$/u.test(words.at(-1) ?? "");
+  return (
+    ((isSecret || words.at(-1) === "key") && has("jwt", "jws", "jwtsecret", "jwk")) ||
+    (isSecret && has("token", "access", "refresh") && !has("api"))
+  );
+}
+
+/** Methods and functions that give a token, by their name: `generateAuthToken`, `signJwt`. */
+export function makerName(name: string): Strength | undefined {
+  const words = wordsOf(name);
+  const [verb, ...rest] = words;
+  if (verb === undefined || rest.length === 0 || rest.some((word) => OTHER_TRADES.has(word)))
+    return undefined;
+  const noun = rest.findIndex((word) => /^(?:jwts?|tokens?|jwttoken)$/u.test(word));
+  if (noun === -1) return undefined;
+  // What follows the noun may say how, but not that it is about the token: `createTokenService`.
+  const after = rest.slice(noun + 1);
+  if (
+    after.some(
+      (word) =>
+        !/^(?:jwt|tokens?|pair|for|from|with|user|silently|async|sync|by|of|and|refresh|access|id)$/u.test(
+          word,
+        ),
+    )
+  ) {
+    return undefined;
+  }
+  const isQualified = rest.some(
+    (word) => AUTHENTICATION.has(word) || word === "signed" || word === "jwts",
+  );
+  if (/^(?:get|fetch|acquire|obtain|retrieve|exchange|request)$/u.test(verb)) {
+    return isQualified ? "strong" : undefined;
+  }
+  if (/^(?:sign|issue|mint)$/u.test(verb)) return "strong";
+  if (!/^(?:generate|gen|create|make|build|new|encode|refresh|renew)$/u.test(verb))
+    return undefined;
+  return isQualified ? "strong" : "weak";
+}
+
+/** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`. */
+export function signsIn(name: string): boolean {
+  return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|with\w*|async|mutation|service|thunk))*$/iu.test(
+    name,
+  );
+}
+
+/** An address at which tokens are given out. */
+export const AUTH_ADDRESS =
+  /(?:^|[/.:_-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth|authenticate|authentication|oauth2?|oidc|sso|access_?-?token|token|refresh(?:[-_]?token)?|sessions?)(?:[/?#:_-]|$)/iu;
+
+/** Words of a file in which people are signed in. */
+const AUTH_FILE =
+  /\bBearer\b|[aA]uthorization\b|\blog_?-?[iI]n\b|\b[sS]ign_?-?[iI]n|\blog_?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isLoggedIn|isAuth/u;
+
+export function isAboutSigningIn(text: string): boolean {
+  return AUTH_FILE.test(text);
+}
+
+/** Headers that carry a token. */
+const AUTH_HEADERS =
+  /^(?:proxy-)?authorization$|^x-(?:access|auth|id|jwt|refresh|session|user|api-access)-?token$|^(?:access|auth|refresh|id)-?_?token$|^x-jwt(?:-assertion)?$/iu;
+
+export function isAuthHeader(name: string | undefined): boolean {
+  return name !== undefined && AUTH_HEADERS.test(name);
+}

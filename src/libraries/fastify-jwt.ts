@@ -1,0 +1,158 @@
+import { fastChecks, fastSignOptions, fastVerifyOptions } from "./fast-jwt.ts";
+import { checks, payloadClaims, signOptions, verifyOptions } from "./shared.ts";
+import type { Decoration, Entity, Library, OptionModel, Registration } from "./types.ts";
+
+/**
+ * A plugin over fast-jwt, registered once; what it adds to the server, the request and the reply is
+ * used in files that import nothing of it.
+ *
+ * Names are fast-jwt's: `audience` and `issuer` of jsonwebtoken are ignored, and `allowedAud` and its
+ * kin pass a token without the claim. But `expiresIn` and `maxAge` count seconds here, and
+ * `clockTolerance` milliseconds. A call's options are merged over those of the registration from 10
+ * on; up to 9 `fastify.jwt.sign(payload, options)` replaces them (8.0.1, 9.1.0, 10.2.8).
+ */
+const signing = {
+  ...fastSignOptions,
+  expiresIn: { role: "lifetime", grammar: "seconds-or-ms-string" },
+  notBefore: { role: "notBefore", grammar: "seconds-or-ms-string" },
+  key: { role: "key" },
+} as const satisfies Record<string, OptionModel>;
+
+const verifying = {
+  ...fastVerifyOptions,
+  maxAge: { role: "maxAge", grammar: "seconds-or-ms-string", skippedWhen: ["undefined", "zero"] },
+  key: { role: "key" },
+  extractToken: { role: "tokenSource" },
+} as const satisfies Record<string, OptionModel>;
+
+const under = (
+  prefix: string,
+  options: Readonly<Record<string, OptionModel>>,
+): Record<string, OptionModel> =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, model]) => {
+      const meant = model.ignored?.meant;
+      const moved =
+        meant === undefined ? model : { ...model, ignored: { meant: `${prefix}.${meant}` } };
+      return [`${prefix}.${name}`, moved];
+    }),
+  );
+
+const registration = (
+  sign: Readonly<Record<string, OptionModel>>,
+  verify: Readonly<Record<string, OptionModel>>,
+): Entity => ({
+  kind: "module",
+  pluginOf: ["register"],
+  parameters: {
+    key: ["1.secret.private", "1.secret.public", "1.secret"],
+    options: "1",
+  },
+  options: {
+    // `private` and `public` of a pair are keys of their own.
+    "secret.private": { role: "key" },
+    "secret.public": { role: "key" },
+    secret: { role: "key" },
+    trusted: { role: "revocation" },
+    ...under("sign", sign),
+    ...under("verify", verify),
+  },
+  resolver: ["other", "payload"],
+  failure: "throws",
+});
+
+const at = (position: string): Registration => ({ from: "default", at: position });
+
+/** What the plugin adds, by the names that it has unless it is told others. */
+const decorations: readonly Decoration[] = [
+  { framework: "fastify", on: "server", name: "jwt", path: "jwt#" },
+  { framework: "fastify", on: "request", name: "jwtVerify", path: "jwtVerify" },
+  { framework: "fastify", on: "request", name: "jwtDecode", path: "jwtDecode" },
+  { framework: "fastify", on: "reply", name: "jwtSign", path: "jwtSign" },
+];
+
+interface Engine {
+  readonly signing: Readonly<Record<string, OptionModel>>;
+  readonly verifying: Readonly<Record<string, OptionModel>>;
+  readonly checks: NonNullable<Entity["checks"]>;
+}
+
+function entities({ signing, verifying, checks }: Engine): Record<string, Entity> {
+  const sign: Entity = {
+    kind: "sign",
+    parameters: { payload: "0", options: "1", key: "1.key", callback: ["1", "2"] },
+    options: signing,
+    claims: payloadClaims,
+    adds: ["issuedAt"],
+    grammar: "epoch-seconds",
+    failure: "throws",
+    inherits: at("1.sign"),
+  };
+  const verify: Entity = {
+    kind: "verify",
+    parameters: { token: "0", options: "1", key: "1.key", callback: ["1", "2"] },
+    options: verifying,
+    failure: "throws",
+    checks,
+    signatureFirst: true,
+    completeOption: "complete",
+    inherits: at("1.verify"),
+  };
+  const decode: Entity = { kind: "decode", parameters: { token: "0" }, failure: "throws" };
+  const plugin = registration(signing, verifying);
+  return {
+    default: plugin,
+    fastifyJwt: plugin,
+    "jwt#.sign": sign,
+    "jwt#.verify": verify,
+    "jwt#.decode": decode,
+    jwtSign: { ...sign, promise: true, failure: "rejects" },
+    // The token is the request's.
+    jwtVerify: {
+      ...verify,
+      parameters: { options: "0", key: "0.key", callback: ["0", "1"] },
+      promise: true,
+      failure: "rejects",
+    },
+    jwtDecode: { ...decode, parameters: {}, promise: true },
+  };
+}
+
+const modules = (name: string): Library["modules"] => [{ specifier: name, default: "default" }];
+
+export const fastifyJwt: Library = {
+  name: "@fastify/jwt",
+  current: "10.2.8",
+  verified: ["8.0.1", "9.1.0", "10.2.8"],
+  modules: modules("@fastify/jwt"),
+  entities: entities({
+    signing,
+    verifying,
+    // A key is always set, and fast-jwt then refuses unsigned tokens.
+    checks: { ...fastChecks, none: "never", confusion: "never" },
+  }),
+  decorations,
+};
+
+/**
+ * The name of the package up to 4: releases 1 and 2 hand jsonwebtoken's names on, 3 and 4 those of
+ * fast-jwt. Which one is in use is rarely known, so both count.
+ */
+export const fastifyJwtBefore5: Library = {
+  name: "fastify-jwt",
+  current: "4.1.3",
+  verified: ["4.1.3"],
+  modules: modules("fastify-jwt"),
+  entities: entities({
+    signing: { ...signing, ...signOptions },
+    verifying: { ...verifying, ...verifyOptions, ...read(fastVerifyOptions) },
+    checks: { ...checks, none: "never" },
+  }),
+};
+
+/** Without the names that are ignored. */
+function read(options: Readonly<Record<string, OptionModel>>): Record<string, OptionModel> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, model]) => model.ignored === undefined),
+  );
+}

@@ -1,0 +1,64 @@
+import { checks, verifyOptions } from "./shared.ts";
+import type { Library, OptionModel } from "./types.ts";
+
+/**
+ * A scheme of hapi over jsonwebtoken. Options of the verification count inside `verifyOptions` only.
+ * With `verify` in place of `validate` nothing is verified: the function is given what any token
+ * says, and `key` is not read. Unless told otherwise a token in the query string counts, before the
+ * header (10.7.0, 11.0.0).
+ */
+const inside: Record<string, OptionModel> = Object.fromEntries(
+  Object.entries<OptionModel>(verifyOptions).map(([name, model]) => {
+    const meant = model.ignored?.meant;
+    return [
+      `verifyOptions.${name}`,
+      meant === undefined ? model : { ...model, ignored: { meant: `verifyOptions.${meant}` } },
+    ];
+  }),
+);
+
+const misplaced = (role: OptionModel["role"], name: string): OptionModel => ({
+  role,
+  ignored: { meant: `verifyOptions.${name}` },
+});
+
+export const hapiAuthJwt2: Library = {
+  name: "hapi-auth-jwt2",
+  current: "11.0.0",
+  verified: ["10.7.0", "11.0.0"],
+  modules: [{ specifier: "hapi-auth-jwt2", default: "" }],
+  entities: {
+    strategy: {
+      kind: "strategy",
+      parameters: { key: "2.key", options: "2" },
+      options: {
+        ...inside,
+        "verifyOptions.algorithms": {
+          role: "algorithms",
+          skippedWhen: ["undefined", "null", "false"],
+        },
+        key: { role: "key" },
+        verify: { role: "verification", offWhenGiven: true, unless: "validate" },
+        validate: { role: "revocation" },
+        algorithms: misplaced("algorithms", "algorithms"),
+        audience: misplaced("audience", "audience"),
+        issuer: misplaced("issuer", "issuer"),
+        ignoreExpiration: misplaced("ignoreExpiration", "ignoreExpiration"),
+        maxAge: misplaced("maxAge", "maxAge"),
+      },
+      resolver: ["payload"],
+      failure: "responds",
+      checks,
+      signatureFirst: true,
+    },
+  },
+  schemes: [
+    {
+      method: "auth.strategy",
+      at: "1",
+      name: "jwt",
+      path: "strategy",
+      told: ["2.key"],
+    },
+  ],
+};

@@ -1,0 +1,216 @@
+/**
+ * Looks at one linted file for the report: which rules were on, which JWT operations it has.
+ *
+ * The report does this by itself. What rules could note while they run is lost with worker threads
+ * and with ESLint's cache, and a report that depends on either is no evidence.
+ */
+import path from "node:path";
+import { Linter } from "eslint";
+import type { Rule } from "eslint";
+import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
+import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
+import { passesGate } from "../analysis/gate.ts";
+import type { Operation } from "../analysis/operations.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { isRuleName } from "../compliance/findings.ts";
+import type { RuleName } from "../compliance/findings.ts";
+import { packageName } from "../package-info.ts";
+import { availableRules } from "./catalogue.ts";
+import { concerns } from "./concerns.ts";
+import type { InlineChange } from "./types.ts";
+
+/** From line and column to line and column; both count from one. */
+export type Range = readonly [line: number, column: number, endLine: number, endColumn: number];
+
+export interface SeenOperation {
+  readonly kind: string;
+  readonly library: string;
+  readonly range: Range;
+  /** Where its key, its options and the like are written. */
+  readonly parts: readonly Range[];
+  /** Rules that can say nothing about it, as what decides stands out of sight. */
+  readonly undecided: readonly RuleName[];
+}
+
+export interface RuleState {
+  readonly level: "off" | "warn" | "error";
+  readonly options: readonly unknown[];
+}
+
+export interface Inspection {
+  readonly passesGate: boolean;
+  readonly operations: readonly SeenOperation[];
+  readonly rules: ReadonlyMap<RuleName, RuleState>;
+  readonly inlineChanges: readonly Omit<InlineChange, "file">[];
+  readonly allowsInlineConfig: boolean;
+  /** Why the file could not be looked at, though its configuration is known. */
+  readonly failure?: string;
+}
+
+/** What of ESLint's configuration of a file is looked at. */
+interface FileConfig {
+  readonly rules?: Readonly<Record<string, unknown>>;
+  readonly plugins?: Readonly<Record<string, { readonly meta?: { readonly name?: string } }>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly languageOptions?: Linter.LanguageOptions & { readonly sourceType?: unknown };
+  readonly linterOptions?: { readonly noInlineConfig?: boolean };
+}
+
+const LEVELS = ["off", "warn", "error"] as const;
+
+/** Whether the text has any word that a rule looks at. */
+export function mentionsTokens(text: string): boolean {
+  return passesGate({ text, ast: {} }, "token");
+}
+
+/** @param config what `ESLint#calculateConfigForFile` says about the file */
+export function inspect(text: string, filename: string, config: unknown): Inspection {
+  const {
+    rules = {},
+    plugins = {},
+    settings = {},
+    languageOptions,
+    linterOptions,
+  } = config as FileConfig;
+  const states = new Map<RuleName, RuleState>();
+  const namespaces = Object.keys(plugins).filter(
+    (name) => plugins[name]?.meta?.name === packageName,
+  );
+  for (const namespace of namespaces) {
+    for (const name of availableRules) {
+      const state = readState(rules[`${namespace}/${name}`]);
+      if (state !== undefined) states.set(name, state);
+    }
+  }
+  const base: Inspection = {
+    passesGate: mentionsTokens(text),
+    operations: [],
+    rules: states,
+    inlineChanges: [],
+    allowsInlineConfig: linterOptions?.noInlineConfig !== true,
+  };
+  // JSON, Markdown and CSS have no modules.
+  if (!base.passesGate || languageOptions?.sourceType === undefined) return base;
+
+  const found: Pick<Inspection, "operations" | "inlineChanges">[] = [];
+  const probe: Rule.RuleModule = {
+    create: (context) => ({
+      Program() {
+        const analysis = analyze(context as unknown as RuleContext<string, readonly unknown[]>);
+        found.push({
+          operations: analysis.operations.map((operation) => see(operation, analysis)),
+          inlineChanges: base.allowsInlineConfig ? inlineChanges(context, namespaces) : [],
+        });
+      },
+    }),
+  };
+  const [problem] = run(text, filename, probe, languageOptions, settings);
+  const [seen] = found;
+  if (seen === undefined) return { ...base, failure: problem ?? "It could not be analysed." };
+  for (const { rule, level } of seen.inlineChanges) {
+    if (isRuleName(rule)) states.set(rule, { level, options: states.get(rule)?.options ?? [] });
+  }
+  return { ...base, ...seen };
+}
+
+/** @returns what went wrong */
+function run(
+  text: string,
+  filename: string,
+  probe: Rule.RuleModule,
+  languageOptions: Linter.LanguageOptions,
+  settings: Readonly<Record<string, unknown>>,
+): string[] {
+  const linter = new Linter({ configType: "flat", cwd: path.dirname(filename) });
+  try {
+    const messages = linter.verify(
+      text,
+      [
+        {
+          files: ["**"],
+          plugins: { probe: { rules: { probe } } },
+          rules: { "probe/probe": "error" },
+          languageOptions: withoutProgram(languageOptions),
+          settings,
+          linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "off" },
+        },
+      ],
+      { filename },
+    );
+    return messages.map(({ message }) => message);
+  } catch (error) {
+    return [error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error)];
+  }
+}
+
+/** Types are not worth a second program of the whole project. */
+function withoutProgram(options: Linter.LanguageOptions): Linter.LanguageOptions {
+  const { parserOptions, ...rest } = options;
+  const { project, projectService, programs, program, ...others } = parserOptions ?? {};
+  return { ...rest, parserOptions: others };
+}
+
+function see(operation: Operation, analysis: Analysis): SeenOperation {
+  const { token, key, payload, options } = operation;
+  const parts = [token, key, payload, options]
+    .flatMap((argument) => (argument === undefined ? [] : [argument.node, argument.value.node]))
+    .concat(
+      operation
+        .settings("algorithms")
+        .concat(operation.settings("algorithm"))
+        .flatMap((setting) => [setting.node, setting.valueNode, setting.value.node]),
+    )
+    .filter((node) => analysis.fileOf(node) === analysis.file)
+    .map(rangeOf);
+  return {
+    kind: operation.kind,
+    library: operation.library.name,
+    range: rangeOf(operation.node),
+    parts,
+    undecided: availableRules.filter((name) => isUndecided(name, operation)),
+  };
+}
+
+function isUndecided(name: RuleName, operation: Operation): boolean {
+  const roles = concerns[name]?.roles;
+  if (roles === undefined) return false;
+  const states = roles.map((role) => operation.option(role).state);
+  return states.includes("unknown") && !states.includes("set");
+}
+
+function rangeOf({ loc }: Node): Range {
+  return [loc.start.line, loc.start.column + 1, loc.end.line, loc.end.column + 1];
+}
+
+/** Comments that begin with `eslint` change rules, and leave no trace in ESLint's results. */
+function inlineChanges(
+  { sourceCode }: Rule.RuleContext,
+  namespaces: readonly string[],
+): Omit<InlineChange, "file">[] {
+  const applied = sourceCode as unknown as {
+    applyInlineConfig?: () => {
+      configs: { config: { rules?: Record<string, unknown> }; loc: { start: { line: number } } }[];
+    };
+  };
+  const changes: Omit<InlineChange, "file">[] = [];
+  for (const { config, loc } of applied.applyInlineConfig?.().configs ?? []) {
+    for (const [id, entry] of Object.entries(config.rules ?? {})) {
+      const slash = id.lastIndexOf("/");
+      const rule = id.slice(slash + 1);
+      const state = readState(entry);
+      if (state === undefined || !namespaces.includes(id.slice(0, slash)) || !isRuleName(rule))
+        continue;
+      changes.push({ line: loc.start.line, rule, level: state.level });
+    }
+  }
+  return changes;
+}
+
+/** `2`, `"error"` or `["error", options]`. */
+function readState(entry: unknown): RuleState | undefined {
+  const [written, ...options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
+  const level =
+    typeof written === "number" ? LEVELS[written] : LEVELS.find((name) => name === written);
+  return level === undefined ? undefined : { level, options };
+}
