@@ -97,7 +97,14 @@ describe.each([
   });
 
   it("does not read the names of jsonwebtoken", async () => {
-    const verify = { audience: "api", issuer: "me", aud: "api", iss: "me", subject: "x", jwtid: "1" };
+    const verify = {
+      audience: "api",
+      issuer: "me",
+      aud: "api",
+      iss: "me",
+      subject: "x",
+      jwtid: "1",
+    };
     expect(await statusWith({ verify }, other)).toBe(200);
     const server = await serve({ sign: { issuer: "me", audience: "api" } }, plugin);
     const claims = claimsOf(server.jwt.sign({ sub: "1" }));

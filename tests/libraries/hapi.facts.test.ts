@@ -16,7 +16,10 @@ type Options = Readonly<Record<string, unknown>>;
 
 interface Server {
   register(plugin: unknown): Promise<void>;
-  auth: { strategy(name: string, scheme: string, options: Options): void; default(name: string): void };
+  auth: {
+    strategy(name: string, scheme: string, options: Options): void;
+    default(name: string): void;
+  };
   route(route: Options): void;
   inject(request: Options): Promise<{ statusCode: number }>;
 }
@@ -75,9 +78,9 @@ describe("@hapi/jwt strategies", () => {
   });
 
   it("have to be told aud and iss, if only false", async () => {
-    expect(await outcome(() => serve(Jwt, { keys: SECRET, verify: { sub: false }, validate }))).toBe(
-      "refused",
-    );
+    expect(
+      await outcome(() => serve(Jwt, { keys: SECRET, verify: { sub: false }, validate })),
+    ).toBe("refused");
     const off = { aud: false, iss: false, sub: false };
     expect(await statusWith({ verify: off }, bare)).toBe(200);
     expect(await statusWith({ verify: { ...verify, exp: false } }, expired)).toBe(200);

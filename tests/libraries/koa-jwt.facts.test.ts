@@ -1,14 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import {
-  HOUR,
-  OTHER_SECRET,
-  SECRET,
-  hs256,
-  now,
-  publicPem,
-  unsigned,
-} from "../kit/tokens.ts";
+import { HOUR, OTHER_SECRET, SECRET, hs256, now, publicPem, unsigned } from "../kit/tokens.ts";
 
 type Options = Readonly<Record<string, unknown>>;
 type Middleware = (context: object, next: () => Promise<void>) => Promise<void>;
@@ -29,7 +21,7 @@ async function fateOf(options: Options, token?: string): Promise<string> {
   };
   try {
     await koaJwt(options)(context, () => Promise.resolve());
-    return context.state["user"] === undefined ? "passes" : "passes with claims";
+    return context.state.user === undefined ? "passes" : "passes with claims";
   } catch (error) {
     return (error as Error).message;
   }
