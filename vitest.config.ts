@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // The parsers are loaded once for all test files. Tests keep no global state.
     isolate: false,
+    // Facts about libraries make keys and wait for clocks; a busy machine takes its time.
+    testTimeout: 60_000,
     reporters: ["default", "./tests/kit/tally-reporter.ts"],
     coverage: {
       provider: "v8",
