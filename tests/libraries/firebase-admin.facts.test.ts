@@ -7,8 +7,8 @@ const claims = {
   iss: "https://securetoken.google.com/demo",
   aud: "demo",
   sub: "user",
-  auth_time: now - 60,
-  iat: now - 60,
+  auth_time: Math.floor(Date.now() / 1000) - 60,
+  iat: Math.floor(Date.now() / 1000) - 60,
   exp: now + HOUR,
 };
 
@@ -25,7 +25,7 @@ function authOf(name: string) {
   auth.getUser = async () => ({
     uid: "user",
     disabled: false,
-    tokensValidAfterTime: new Date((now + 5) * 1000).toUTCString(),
+    tokensValidAfterTime: new Date(Date.now() + 5000).toUTCString(),
   });
   return auth;
 }
