@@ -1,4 +1,4 @@
-import type { ControlReport, Finding, FrameworkReport, Report } from "../report/types.ts";
+import type { ControlReport, Finding, FrameworkReport, Report, Waiver } from "../report/types.ts";
 import { csvCell } from "./escape.ts";
 import type { Format } from "./types.ts";
 
@@ -29,7 +29,15 @@ const COLUMNS = [
   "finished",
 ] as const;
 
-type Row = Readonly<Record<(typeof COLUMNS)[number], string | number>>;
+type Column = (typeof COLUMNS)[number];
+type Cells = Readonly<Partial<Record<Column, string | number>>>;
+
+/** Spreadsheets read 1,048,576 rows. */
+const MAX_ROWS = 1_000_000;
+
+/** Columns that are the same whatever control the finding stands under. */
+const OF_FINDING = COLUMNS.slice(COLUMNS.indexOf("severity"));
+const OF_CONTROL = COLUMNS.slice(0, COLUMNS.indexOf("severity"));
 
 /** RFC 4180: a row for each control and finding, and one for a control without any. */
 export const csv: Format = {
@@ -37,19 +45,39 @@ export const csv: Format = {
   description: "One row for each control and finding, for spreadsheets and trackers.",
   render(report) {
     const lines = [COLUMNS.join(",")];
-    const findings = new Map<string, Finding[]>();
+    const byRule = new Map<string, { readonly rule: string; readonly line: string }[]>();
+    const waivers = new Map(report.waivers.map((waiver) => [waiver.id, waiver]));
     for (const finding of report.findings) {
-      const group = findings.get(finding.rule);
-      if (group === undefined) findings.set(finding.rule, [finding]);
-      else group.push(finding);
+      const line = write(OF_FINDING, cellsOfFinding(finding, waivers, report));
+      const group = byRule.get(finding.rule);
+      if (group === undefined) byRule.set(finding.rule, [{ rule: finding.rule, line }]);
+      else group.push({ rule: finding.rule, line });
     }
+    const nothing = write(OF_FINDING, cellsOfRun(report));
+    const controls = report.frameworks.reduce(
+      (sum, framework) => sum + framework.controls.length,
+      0,
+    );
+    const share = Math.floor(MAX_ROWS / Math.max(1, controls));
     for (const framework of report.frameworks) {
       for (const control of framework.controls) {
         const rules = [...control.rules, ...control.contributing, ...control.mapped];
-        const about = rules.flatMap((rule) => findings.get(rule) ?? []);
-        for (const finding of about.length === 0 ? [undefined] : about) {
-          const row = toRow(report, framework, control, finding);
-          lines.push(COLUMNS.map((column) => csvCell(row[column])).join(","));
+        const all = rules.flatMap((rule) => byRule.get(rule) ?? []);
+        const starts = new Map(
+          rules.map((rule) => [rule, write(OF_CONTROL, cellsOfControl(framework, control, rule))]),
+        );
+        for (const { rule, line } of all.slice(0, share)) {
+          lines.push(`${starts.get(rule) ?? ""},${line}`);
+        }
+        const left = all.length - share;
+        if (left > 0) {
+          const note = {
+            ...cellsOfControl(framework, control),
+            reason: `${left} more rows left out`,
+          };
+          lines.push(`${write(OF_CONTROL, note)},${nothing}`);
+        } else if (all.length === 0) {
+          lines.push(`${write(OF_CONTROL, cellsOfControl(framework, control))},${nothing}`);
         }
       }
     }
@@ -57,13 +85,11 @@ export const csv: Format = {
   },
 };
 
-function toRow(
-  { header, waivers }: Report,
-  framework: FrameworkReport,
-  control: ControlReport,
-  finding: Finding | undefined,
-): Row {
-  const waiver = waivers.find(({ id }) => id === finding?.waiver);
+function write(columns: readonly Column[], cells: Cells): string {
+  return columns.map((column) => csvCell(cells[column] ?? "")).join(",");
+}
+
+function cellsOfControl(framework: FrameworkReport, control: ControlReport, rule?: string): Cells {
   return {
     framework: framework.name,
     control: control.id,
@@ -73,21 +99,36 @@ function toRow(
     before_waivers: control.beforeWaivers,
     after_waivers: control.afterWaivers,
     reason: control.reason,
-    rule: finding?.rule ?? "",
-    mapped_by: finding === undefined ? "" : control.mapped.includes(finding.rule) ? "cwe" : "rule",
-    severity: finding?.severity ?? "",
-    level: finding?.level ?? "",
-    file: finding?.file ?? "",
-    line: finding?.line ?? "",
-    column: finding?.column ?? "",
-    message: finding?.message ?? "",
-    finding_status: finding?.status ?? "",
-    waiver_reason: waiver?.reason ?? "",
-    waiver_ticket: waiver?.ticket ?? "",
-    waiver_approver: waiver?.approver ?? "",
-    waiver_expires: waiver?.expires ?? "",
-    fingerprint: finding?.fingerprint ?? "",
-    commit: header.commit ?? "",
-    finished: header.finished,
+    ...(rule === undefined
+      ? {}
+      : { rule, mapped_by: control.mapped.includes(rule) ? "cwe" : "rule" }),
   };
+}
+
+function cellsOfFinding(
+  finding: Finding,
+  waivers: ReadonlyMap<string, Waiver>,
+  report: Report,
+): Cells {
+  const { reason, ticket, approver, expires } = waivers.get(finding.waiver ?? "") ?? {};
+  const { severity, level, file, line, column, message, status, fingerprint } = finding;
+  return {
+    ...cellsOfRun(report),
+    severity,
+    level,
+    file,
+    line,
+    column,
+    message,
+    finding_status: status,
+    waiver_reason: reason ?? "",
+    waiver_ticket: ticket ?? "",
+    waiver_approver: approver ?? "",
+    waiver_expires: expires ?? "",
+    fingerprint,
+  };
+}
+
+function cellsOfRun({ header }: Report): Cells {
+  return { commit: header.commit ?? "", finished: header.finished };
 }

@@ -15,6 +15,8 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 /** GitLab's limits for a name and for a text. */
 const NAME = 255;
 const TEXT = 7_000;
+/** GitLab keeps no more of a finding. */
+const MAX_IDENTIFIERS = 20;
 
 /** GitLab SAST report 15.2.1. Waived findings are left out; the rules that ran are listed. */
 export const gitlabSast: Format = {
@@ -83,7 +85,7 @@ function toVulnerability(
         : [identifierOf(rule)]),
       ...weaknesses,
       ...controls.filter(({ type }) => type !== "cwe"),
-    ],
+    ].slice(0, MAX_IDENTIFIERS),
     tracking: {
       type: "source",
       items: [

@@ -70,7 +70,7 @@ export function anchor(kind: string, text: string): string {
 
 export interface Column {
   readonly head: string;
-  readonly kind?: "number" | "wide";
+  readonly kind?: "number" | "place" | "wide";
 }
 
 /**

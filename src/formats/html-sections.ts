@@ -63,7 +63,7 @@ export function controlsSection(framework: FrameworkReport): Markup {
         { head: "Findings", kind: "number" },
         { head: "Waived", kind: "number" },
         { head: "Why", kind: "wide" },
-        { head: "Rules", kind: "wide" },
+        { head: "Rules" },
       ],
       controls.toSorted(byStatus).map(controlRow),
     )}
@@ -79,7 +79,7 @@ function controlRow(control: ControlReport): (string | number | Markup | undefin
     statusTag(status),
     afterWaivers,
     waived,
-    html`${reason} <small>${why}</small>`,
+    html`${reason} <small class="why">${why}</small>`,
     rulesOf(control),
   ];
 }
@@ -93,7 +93,7 @@ function rulesOf({ rules, contributing, mapped, status }: ControlReport): Markup
     return isLinked
       ? html`<a href="#${anchor("rule", rule)}"><code>${rule}</code></a
           >${comma}`
-      : html`<code>${rule}</code>${comma}`;
+      : html`<code class="rule-name">${rule}</code>${comma}`;
   });
   return html`<details>
     <summary>${count(all.length, "rule")}</summary>
@@ -151,12 +151,12 @@ function ruleGroup(
       ? html`<span class="note">A rule of another plugin, mapped by its CWE alone.</span> `
       : undefined;
   return html`<div class="rule" id="${anchor("rule", id)}">
-    <h4><code>${link(rule?.url, id)}</code> <span>${rule?.description}</span></h4>
+    <h3><code>${link(rule?.url, id)}</code> <span>${rule?.description}</span></h3>
     <p class="soft"><small>${mapped}${sources}${sources === "" ? "" : ". "}${controls}</small></p>
     ${table(
       `Findings of ${id}`,
       [
-        { head: "Where" },
+        { head: "Where", kind: "place" },
         { head: "Severity" },
         { head: "What follows, and what to do", kind: "wide" },
         { head: "Status" },
@@ -172,7 +172,9 @@ function findingRow(finding: Finding): (string | Markup)[] {
   const edits = suggestions.map((edit) => html`<br /><small>Offered edit: ${edit}</small>`);
   const marks = [status, ...(change === "new" ? ["new"] : []), ...(test ? ["test code"] : [])];
   return [
-    html`<code title="Fingerprint ${fingerprint}">${placeOf(finding)}</code>`,
+    html`<code title="Fingerprint ${fingerprint}"
+      >${finding.file}<span class="nowrap">:${String(finding.line)}</span></code
+    >`,
     severityTag(severity),
     html`${message}${edits}`,
     note === undefined

@@ -57,16 +57,19 @@ thead th { color: var(--soft); font-size: .8rem; white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 tbody th { font-weight: 400; }
 .id { font-weight: 600; white-space: nowrap; }
-.wide { min-width: 16rem; }
+.wide { min-width: 16rem; } .place { min-width: 17rem; } .nowrap, td code.rule-name { white-space: nowrap; }
 .tag { display: inline-block; padding: .05rem .5rem; border: 1px solid var(--tone); border-radius: 1rem; color: var(--tone); font-size: .8rem; font-weight: 600; white-space: nowrap; }
 .bad { --tone: var(--bad); } .warn { --tone: var(--warn); } .good { --tone: var(--good); }
 .cool { --tone: var(--cool); } .mute { --tone: var(--mute); }
 rect.bad, rect.warn, rect.good, rect.cool, rect.mute { fill: var(--tone); }
 .note { color: var(--warn); }
 details { margin: .5rem 0; }
+td details { margin: 0; }
+.why { display: block; margin-top: .2rem; }
+.rule caption { position: absolute; left: -9999px; }
 summary { cursor: pointer; }
 .rule { margin: 1.25rem 0 0; }
-.rule > h4 { margin: 0; font-size: 1rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; }
+.rule > h3 { margin: 0; font-size: 1rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; }
 .checklist { padding: 0; list-style: none; }
 .checklist li { padding: .75rem 0; border-bottom: 1px solid var(--rule); }
 .box { display: inline-block; width: .9rem; height: .9rem; margin-right: .5rem; border: 1.5px solid var(--soft); border-radius: .15rem; vertical-align: -.1rem; }
@@ -77,6 +80,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   .stack thead { position: absolute; left: -9999px; }
   .stack tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--rule); }
   .stack th, .stack td { display: block; padding: .1rem 0; border: 0; text-align: left; min-width: 0; }
+  .stack td:empty { display: none; }
   .stack td[data-label]::before { content: attr(data-label) " "; color: var(--soft); font-size: .8rem; }
 }
 @media print {
@@ -84,10 +88,19 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   body { max-width: none; padding: 0; font-size: 9.5pt; }
   nav, .skip { display: none; }
   a { color: inherit; text-decoration: none; }
-  h2 { break-after: avoid; } h3, .rule > h4 { break-after: avoid; }
+  h2 { break-after: avoid; } h3, .rule > h3 { break-after: avoid; }
   tr, .verdict, .cards li, .checklist li { break-inside: avoid; }
   thead { display: table-header-group; }
+  details::details-content { display: block; content-visibility: visible; }
   .scroll { overflow: visible; }
+  table { font-size: 8.5pt; }
+  th, td { padding: .35rem .5rem .35rem 0; }
+  thead th { font-size: 7.5pt; }
+  .wide { min-width: 45mm; } .place { min-width: 30mm; }
+  .cards { grid-template-columns: repeat(6, 1fr); gap: .4rem; }
+  .cards li { padding: .4rem .6rem; }
+  .cards b { font-size: 1.3rem; }
+  .cards span { font-size: 7.5pt; }
   .verdict, .cards li, .chart, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @page { margin: 16mm 14mm; }

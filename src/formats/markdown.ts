@@ -24,8 +24,10 @@ export const markdown: Format = {
   name: "markdown",
   description: "For a pull-request comment or a job summary, with a limit on its size.",
   render(report, { maxLength = MAX_LENGTH } = {}) {
+    const active = report.findings.filter(({ status }) => status === "active");
+    const worst = active.toSorted(bySeverity);
     for (const rows of ROWS) {
-      const text = write(report, rows);
+      const text = write(report, worst, rows);
       if (text.length <= maxLength) return text;
     }
     const note = "\n\nThe rest did not fit; it is in the formats html, json and csv.\n";
@@ -34,12 +36,12 @@ export const markdown: Format = {
   },
 };
 
-function write(report: Report, rows: number): string {
+function write(report: Report, worst: readonly Finding[], rows: number): string {
   const sections = [
     title(report),
     parts(report, rows),
     ...report.frameworks.map((framework) => controls(framework, rows)),
-    findings(report, rows),
+    findings(worst, rows),
     waivers(report, rows),
     changes(report),
     coverage(report, rows),
@@ -113,15 +115,15 @@ function controls(
   ].join("\n\n");
 }
 
-function findings({ findings: all }: Report, rows: number): string {
-  const active = all.filter(({ status }) => status === "active").toSorted(bySeverity);
+function findings(active: readonly Finding[], rows: number): string {
   if (active.length === 0) return "### Findings\n\nNone that is active.";
   return [
     `### ${count(active.length, "finding")}`,
     table(
       ["Severity", "Where", "Rule", "What and what to do"],
-      active.map((finding) => row(finding)),
+      active.slice(0, rows).map((finding) => row(finding)),
       rows,
+      active.length,
     ),
   ].join("\n\n");
 }
@@ -213,9 +215,10 @@ function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   limit: number,
+  total = rows.length,
 ): string {
-  if (rows.length === 0) return "";
-  const rest = rows.length - limit;
+  if (total === 0) return "";
+  const rest = total - limit;
   const left = rest > 0 ? `${grouped(rest)} more rows are in the formats html, json and csv.` : "";
   if (limit <= 0) return left;
   const lines = [head, head.map(() => "---"), ...rows.slice(0, limit)].map(

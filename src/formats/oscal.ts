@@ -74,7 +74,7 @@ function toResult(framework: FrameworkReport, report: Report): Json {
           description: line(`${framework.title}, as far as rules bear on it.`),
           ...(stated.length > 0
             ? { "include-controls": stated.map(({ id }) => ({ "control-id": token(id) })) }
-            : {}),
+            : { "include-all": {} }),
           ...(silent.length > 0
             ? { "exclude-controls": silent.map(({ id }) => ({ "control-id": token(id) })) }
             : {}),

@@ -62,7 +62,7 @@ export function completeRun(run: Run, report: Report): Run {
 
 const controlRule: ReportingDescriptor = {
   id: "control",
-  name: "Control",
+  name: "StatusOfControl",
   shortDescription: { text: "The status of a control." },
   fullDescription: {
     text: "What the run says about a control that no active finding speaks against.",

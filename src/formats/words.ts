@@ -6,7 +6,6 @@ import type {
   Report,
   Status,
   VerdictStatus,
-  WaiverState,
 } from "../report/types.ts";
 
 export const VERDICTS: Readonly<Record<VerdictStatus, string>> = {
@@ -51,14 +50,6 @@ export const STATUS_ORDER: readonly Status[] = [
   "no-findings",
   "evidence",
   "not-applicable",
-];
-
-export const WAIVER_STATES: readonly WaiverState[] = [
-  "expired",
-  "unjustified",
-  "expiring",
-  "unused",
-  "valid",
 ];
 
 export function byStatus(a: ControlReport, b: ControlReport): number {

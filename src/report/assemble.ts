@@ -72,7 +72,7 @@ export function isIntact({ integrity, ...rest }: Report): boolean {
   return integrity.digest === sha256(JSON.stringify(rest));
 }
 
-export function countFindings(findings: readonly Finding[]): FindingCounts {
+function countFindings(findings: readonly Finding[]): FindingCounts {
   const active = findings.filter(({ status }) => status === "active");
   const errors = active.filter(({ level }) => level === "error").length;
   return {

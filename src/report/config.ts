@@ -31,11 +31,7 @@ export interface ReportConfig {
   readonly gate: Gate;
 }
 
-export const CONFIG_FILES = [
-  "jwt-audit.config.js",
-  "jwt-audit.config.mjs",
-  "jwt-audit.config.json",
-];
+const CONFIG_FILES = ["jwt-audit.config.js", "jwt-audit.config.mjs", "jwt-audit.config.json"];
 
 const SWITCHES = [
   "requireJustification",

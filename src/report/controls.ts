@@ -15,7 +15,7 @@ import type {
   Status,
 } from "./types.ts";
 
-export const STATUSES: readonly Status[] = [
+const STATUSES: readonly Status[] = [
   "fail",
   "warn",
   "partial",

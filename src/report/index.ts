@@ -4,7 +4,7 @@ export { buildReport } from "./build.ts";
 export type { ReportInput } from "./build.ts";
 export { readReport } from "./changes.ts";
 export { now } from "./clock.ts";
-export { CONFIG_FILES, loadConfig, readConfig } from "./config.ts";
+export { loadConfig, readConfig } from "./config.ts";
 export type { ReportConfig } from "./config.ts";
 export { readContext } from "./context.ts";
 export { FAIL_ON } from "./gate.ts";

@@ -10,8 +10,8 @@ import { DEFAULT_GATE } from "../../src/report/gate.ts";
 import { DEFAULT_WAIVER_POLICY } from "../../src/report/policy.ts";
 import type { Report } from "../../src/report/types.ts";
 
-export const CWD = "/project";
-export const TODAY = "2026-11-26";
+const CWD = "/project";
+const TODAY = "2026-11-26";
 
 /** The frameworks that presets are computed from, and the one by weakness. */
 export const frameworks: readonly Framework[] = builtIn.filter(({ id }) =>
@@ -56,7 +56,7 @@ export const rulesMeta: ReportInput["rulesMeta"] = Object.fromEntries(
   Object.entries(plugin.rules).map(([name, { meta }]) => [`jwt-audit/${name}`, meta]),
 );
 
-export const allRules: Linter.RulesRecord = Object.fromEntries(
+const allRules: Linter.RulesRecord = Object.fromEntries(
   Object.keys(plugin.rules).map((name) => [`jwt-audit/${name}`, "error"]),
 );
 
