@@ -7,6 +7,7 @@ export default defineConfig({
     isolate: false,
     // Facts about libraries make keys and wait for clocks; a busy machine takes its time.
     testTimeout: 60_000,
+    setupFiles: ["tests/kit/clock.ts"],
     reporters: ["default", "./tests/kit/tally-reporter.ts"],
     coverage: {
       provider: "v8",

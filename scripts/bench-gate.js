@@ -51,7 +51,9 @@ function collect() {
       const { size } = statSync(path);
       if (size > MAX_FILE_SIZE || size < 500) continue;
       const file = { text: readFileSync(path, "utf8") };
-      if (isReadable(file) && isIdle(file)) found.push(file);
+      if (!isReadable(file)) continue;
+      file.body = bodyOf(file);
+      if (isIdle(file)) found.push(file);
       if (found.length === MAX_FILES) return found;
     }
   }
@@ -66,6 +68,13 @@ function isIdle(file) {
   return runRules(file).every((visitor) => Object.keys(visitor).length === 0);
 }
 
+/** The statements of the program, whose imports the gate looks at. */
+function bodyOf({ text }) {
+  const linter = new Linter();
+  linter.verify(text, { files: ["**"] }, { filename: "file.js" });
+  return linter.getSourceCode().ast.body;
+}
+
 /** @returns milliseconds, or nothing where the file does not parse */
 function parse({ text }) {
   const linter = new Linter();
@@ -76,8 +85,9 @@ function parse({ text }) {
 }
 
 /** A new tree each time, so that nothing remembers the file. */
-function runRules({ text }) {
-  const context = { sourceCode: { text, ast: {}, scopeManager: {} }, settings: {}, options: [] };
+function runRules({ text, body }) {
+  const sourceCode = { text, ast: { body }, scopeManager: {} };
+  const context = { sourceCode, settings: {}, options: [] };
   return rules.map((rule) => rule.create(context));
 }
 

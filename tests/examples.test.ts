@@ -197,7 +197,6 @@ const planted = plant({
     }),
     at(["jwt.verify(token, partner.publicKey", "});"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
     at(["jwt.verify(token, config.idp.publicKey", 'algorithms: ["RS256", "HS256"]'], {
       "no-algorithm-confusion": "HMAC and RSA in one list, for a public key.",
@@ -208,14 +207,12 @@ const planted = plant({
     at(["jwt.verify(token, config.idp.publicKey", "});"], {
       "require-issuer-check": "An ignored option checks nothing.",
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
     at(["new TextEncoder().encode(config.idp.publicKey)", 'algorithms: ["HS256"]'], {
       "no-algorithm-confusion": "Whoever has the public key can make the MAC.",
     }),
     at(["new TextEncoder().encode(config.idp.publicKey)", "});"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
     at('alg: "RSA1_5"', {
       "no-disallowed-algorithm": "PKCS #1 v1.5 key encryption has been broken since 1998.",
@@ -268,7 +265,6 @@ const planted = plant({
     at(["staffAuth = expressjwt({", "});"], {
       "require-max-age": NO_MAX_AGE,
       "require-revocation-check": "No isRevoked.",
-      "require-type-check": NO_TYPE,
     }),
     at("credentialsRequired: false", {
       "no-optional-authentication": "Requests without a token go through.",
@@ -307,7 +303,6 @@ const planted = plant({
     }),
     at(["jwt.verify(socket.handshake.query.token, config.realtimeKey", "});"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
     at(["jwt.verify(socket.handshake.query.token", "// phones reconnect"], {
       "no-unchecked-verification": "The catch goes on as if the token had been good.",
@@ -325,7 +320,6 @@ const planted = plant({
     }),
     at(["jwt.verify(req.cookies.refresh_token", "});"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
     at("jwt.sign({ ...user }", {
       "no-hardcoded-key": "The fallback stands in the call.",
@@ -351,7 +345,6 @@ const planted = plant({
     }),
     at(["jwt.verify(", "(err, claims)"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
   ],
   "server/routes/orders.js": [
@@ -366,7 +359,6 @@ const planted = plant({
     }),
     at(["const options = {", "jwt.verify(req.query.token"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
   ],
   "server/routes/password-reset.js": [
@@ -396,7 +388,6 @@ const planted = plant({
     }),
     at(["jwt.verify(token, createPublicKey(", "});"], {
       "require-max-age": NO_MAX_AGE,
-      "require-type-check": NO_TYPE,
     }),
   ],
   "web/src/api.ts": [
@@ -470,6 +461,13 @@ async function audit(folder: string): Promise<Finding[]> {
       ...plugin.configs.all,
       { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },
       { files: ["**/*.{ts,tsx}"], languageOptions: { parser: typescript } },
+      {
+        // House rules, which are off unless somebody asks for them.
+        rules: {
+          "jwt-audit/no-silent-verification-failure": ["error", { requireLog: true }],
+          "jwt-audit/require-type-check": ["error", { always: true }],
+        },
+      },
     ],
   });
   const results = await eslint.lintFiles(["."]);

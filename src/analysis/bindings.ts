@@ -79,6 +79,9 @@ export function memberOf(value: EntityValue, node: Node, name: string): EntityVa
   // Interop: `jwt.default.verify`, `import * as jwt` of a CommonJS module.
   if (name === "default" && library.entities.default === undefined) return { ...value, node };
   const joined = path === "" ? name : `${path}.${name}`;
+  const isNamespace =
+    library.namespaces?.includes(path) === true && library.entities[joined] === undefined;
+  if (isNamespace) return { ...value, node };
   const instance = library.members?.[joined];
   if (instance !== undefined) return { ...value, node, path: instance };
   if (path !== "" && library.entities[joined] === undefined) {

@@ -4,6 +4,7 @@ import type { Operation } from "./operations.ts";
 import {
   callbackHandling,
   catchOf,
+  decorationOf,
   handlingOf,
   isAuthenticating,
   isInExpiryBranch,
@@ -12,6 +13,7 @@ import {
   promiseFate,
   roleName,
 } from "./results.ts";
+import { rejectionOf } from "./rejections.ts";
 import { resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { contains, dottedPath, enclosingFunction, parentOf } from "./syntax.ts";
@@ -64,7 +66,11 @@ export function bypassOf(
     if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
     if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
   }
-  return resultBypass(core, operation) ?? caught(core, operation, operations);
+  return (
+    resultBypass(core, operation) ??
+    caught(core, operation, operations) ??
+    rejected(core, operation)
+  );
 }
 
 /** An empty key where the library then takes unsigned tokens, or tokens signed with nothing. */
@@ -125,13 +131,31 @@ function caught(
       : { kind: "catch-succeeds", node: handling.node };
   }
   if (!isAuthenticating(core, owner)) return undefined;
-  if (handling.kind !== "falls-through" || isResultUsed(operation) || attempt.finalizer !== null)
-    return undefined;
+  if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
   const block = parentOf(attempt);
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const behind = statements.slice(statements.indexOf(attempt) + 1);
+  if (behind.length === 0 && decorationOf(owner) !== undefined) {
+    return { kind: "catch-falls-through", node: handler };
+  }
+  if (isResultUsed(operation)) return undefined;
   const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/** `.catch(() => next())`: what `true` means the function's name has to say here, too. */
+function rejected(core: Core, operation: Operation): Bypass | undefined {
+  const owner = enclosingFunction(operation.node);
+  const rejection = operation.promise ? rejectionOf(core, operation.node) : undefined;
+  if (owner === undefined || rejection?.handling.kind !== "succeeds") return undefined;
+  const { node } = rejection.handling;
+  if (isOptionalByName(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
+  const goesOn = node.type === "CallExpression";
+  if (!goesOn && !isAuthenticating(core, owner)) return undefined;
+  if (letsAnonymousPass(core, owner, rejection.chain) || isAfterExpiry(core, node, operation)) {
+    return undefined;
+  }
+  return { kind: "catch-succeeds", node };
 }
 
 /**

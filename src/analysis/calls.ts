@@ -109,6 +109,8 @@ function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value 
   switch (entity.kind) {
     case "sign":
     case "unsecured-sign":
+      // What makes a function that signs gives that function.
+      if (entity.returns !== undefined) break;
       return { type: "token", node, call: node };
     case "verify":
     case "unsecured-verify":

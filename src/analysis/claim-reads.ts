@@ -52,9 +52,8 @@ const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = {
 function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];
   for (const member of file.index.members) {
-    if (memberName(member) === claim && !isConfiguration(member.object) && !isWritten(member)) {
-      reads.push({ from: member.object });
-    }
+    if (memberName(member) !== claim || isConfiguration(member.object)) continue;
+    if (!isWritten(member) && !isCalled(member)) reads.push({ from: member.object });
   }
   for (const pattern of file.index.patterns) {
     const takes = pattern.properties.some(
@@ -86,6 +85,12 @@ function isConfiguration(node: Node): boolean {
 function isWritten(node: Node): boolean {
   const outer = wrapped(node);
   return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
+}
+
+/** `res.type("json")`: a method of that name is no claim. */
+function isCalled(node: Node): boolean {
+  const outer = wrapped(node);
+  return outer.parent?.type === "CallExpression" && outer.parent.callee === outer;
 }
 
 function sourceOf(pattern: Node): Node | undefined {

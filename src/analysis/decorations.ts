@@ -3,9 +3,11 @@ import { entityValue } from "./bindings.ts";
 import type { LibraryIndex } from "./bindings.ts";
 import type { Core } from "./core.ts";
 import { isFrameworkObject } from "./frameworks.ts";
+import { isImported } from "./registrations.ts";
 import { propertyOf } from "./members.ts";
 import { possibilities, stringOf } from "./value.ts";
 import type { EntityValue, UnknownValue, Value } from "./value.ts";
+import type { SourceFile } from "./source-file.ts";
 import type { Node } from "./syntax.ts";
 
 /**
@@ -18,20 +20,21 @@ interface Decorated {
   readonly decoration: Decoration;
 }
 
-const tables = new WeakMap<LibraryIndex, ReadonlyMap<string, readonly Decorated[]>>();
+type Table = ReadonlyMap<string, readonly Decorated[]>;
 
-function tableOf(index: LibraryIndex): ReadonlyMap<string, readonly Decorated[]> {
-  let table = tables.get(index);
-  if (table === undefined) {
-    const made = new Map<string, Decorated[]>();
-    for (const library of index.libraries) {
-      for (const decoration of library.decorations ?? []) {
-        const named = made.get(decoration.name) ?? [];
-        made.set(decoration.name, [...named, { library, decoration }]);
-      }
+/** Asked for every member of what is unknown, so the last answer is kept at hand. */
+let last: { readonly index: LibraryIndex; readonly table: Table } | undefined;
+
+function tableOf(index: LibraryIndex): Table {
+  if (last?.index === index) return last.table;
+  const table = new Map<string, Decorated[]>();
+  for (const library of index.libraries) {
+    for (const decoration of library.decorations ?? []) {
+      const named = table.get(decoration.name) ?? [];
+      table.set(decoration.name, [...named, { library, decoration }]);
     }
-    tables.set(index, (table = made));
   }
+  last = { index, table };
   return table;
 }
 
@@ -43,22 +46,28 @@ export function decoratedMember(
   node: Node,
 ): EntityValue | undefined {
   const named = tableOf(core.libraries).get(name) ?? renamed(core).get(name) ?? [];
-  const found = named.find(({ decoration }) => isFrameworkObject(core, holder.node, decoration));
+  const matching = named.filter(({ decoration }) =>
+    isFrameworkObject(core, holder.node, decoration),
+  );
+  // Of packages with the same members the file may import one.
+  const found =
+    matching.find(({ library }) => isImported(core.fileOf(node), library)) ?? matching[0];
   return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
 }
 
-const renames = new WeakMap<object, ReadonlyMap<string, readonly Decorated[]>>();
+let renames: { readonly file: SourceFile; readonly names: Table } | undefined;
 
 /** `jwt({ name: "accessJwt", … })` gives the member another name. */
-function renamed(core: Core): ReadonlyMap<string, readonly Decorated[]> {
-  const known = renames.get(core.file.ast);
-  if (known !== undefined) return known;
+function renamed(core: Core): Table {
+  if (renames?.file === core.file) return renames.names;
   const names = new Map<string, readonly Decorated[]>();
-  renames.set(core.file.ast, names);
+  renames = { file: core.file, names };
   for (const decorated of [...tableOf(core.libraries).values()].flat()) {
-    const { renamedBy } = decorated.decoration;
-    if (renamedBy === undefined) continue;
-    for (const name of namesGiven(core, decorated.library, renamedBy)) names.set(name, [decorated]);
+    const { library, decoration } = decorated;
+    if (decoration.renamedBy === undefined || !isImported(core.file, library)) continue;
+    for (const name of namesGiven(core, library, decoration.renamedBy)) {
+      names.set(name, [decorated]);
+    }
   }
   return names;
 }

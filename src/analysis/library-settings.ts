@@ -147,7 +147,7 @@ const ALGORITHM_DEFAULTS: Words<AlgorithmDefault> = {
 };
 
 const position = matching(
-  /^(?:new\.)?\d+(?:\.[\w$]+(?:\(\))?)*$/u,
+  /^(?:(?:new|calls)\.)?\d+(?:\.[\w$]+(?:\(\))?)*$/u,
   'a position such as "0", "1.secret" or "new.0"',
 );
 
@@ -195,6 +195,7 @@ const OPTION: Fields<OptionModel> = {
   missingClaimPasses: text,
   offWhenGiven: flag,
   unless: text,
+  hasDefault: flag,
   lets: listOf(objectOf(LENIENCY, ["when", "whom"])),
   hook: objectOf(HOOK, ["refusesWith"]),
 };
@@ -236,6 +237,7 @@ const ENTITY: Fields<Entity> = {
     objectOf({ whenFunction: position }, ["whenFunction"]),
   ),
   checks: objectOf(CHECKS),
+  without: objectOf({ at: position, checks: objectOf(CHECKS) }, ["at", "checks"]),
   sets: oneOf(ROLES),
   grammar: oneOf(GRAMMARS),
   claims: mapOf(oneOf(ROLES)),
@@ -243,6 +245,7 @@ const ENTITY: Fields<Entity> = {
   defaultAlgorithm: text,
   inherits: either("true, false, a position or a registration", flag, position, registration),
   pluginOf: listOf(text),
+  isSession: flag,
   arguments: mapOf(option),
   verdict: objectOf(VERDICT, ["members"]),
   issuedBy: oneOf({ "public-provider": true, "own-tenant": true }),
@@ -265,6 +268,7 @@ const ENTITY: Fields<Entity> = {
   completeOption: text,
   resolver: listOf(oneOf({ header: true, payload: true, whole: true, other: true })),
   signatureFirst: flag,
+  queryByDefault: flag,
 };
 
 const moduleEntry = objectOf(
@@ -315,16 +319,20 @@ type Described = Pick<Library, "name" | "entities"> & {
   readonly modules?: readonly (string | ModuleEntry)[];
   readonly current?: string;
   readonly verified?: readonly string[];
+  readonly members?: Readonly<Record<string, string>>;
 };
 
 function toLibrary(described: Described, at: string): Library {
-  const { name, entities, modules = [name], current = "1.0.0", verified = [] } = described;
+  const { name, entities, modules = [name], members = {} } = described;
+  const { current = "1.0.0", verified = [] } = described;
   for (const [path, entity] of Object.entries(entities)) {
     const made = entity.returns;
     const isKnown =
       made === undefined ||
       made in entities ||
-      Object.keys(entities).some((other) => other.startsWith(`${made}.`));
+      [...Object.keys(entities), ...Object.keys(members)].some((other) =>
+        other.startsWith(`${made}.`),
+      );
     if (!isKnown) {
       throw new TypeError(
         `${inside(inside(at, "entities"), path)}.returns is "${made}", and no entity describes that or a member of it. Add one such as "${made}.verify".`,

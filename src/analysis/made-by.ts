@@ -19,6 +19,9 @@ export function madeBy(core: Core, expression: Node, depth = 0): Maker | undefin
   const value = core.evaluate(expression);
   for (const one of possibilities(value)) {
     if (one.type === "module") return { specifier: one.specifier, path: one.path, call: undefined };
+    if (one.type === "entity") {
+      return { specifier: one.library.name, path: one.path.split("."), call: one.made };
+    }
     if (one.type !== "unknown") continue;
     const made = unwrap(one.node);
     if (made.type !== "CallExpression" && made.type !== "NewExpression") continue;

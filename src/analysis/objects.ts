@@ -45,23 +45,26 @@ export function spread(building: Building, value: Value, node: Node): void {
     // `...(condition && { audience })`: written on some paths.
     for (const option of value.options) {
       if (option.type === "object") overlay(building, option, false);
-      else if (isNothing(option) || isCondition(option)) continue;
-      else building.open = true;
+      else if (!isNothing(option) && !isCondition(option)) mayOverwrite(building, node);
     }
     return;
   }
   if (value.type === "object") {
     overlay(building, value, true);
   } else if (!isNothing(value)) {
-    // Unknown keys may overwrite known ones, too: what was certain before is certain no more.
-    building.open = true;
-    for (const [name, property] of building.properties) {
-      building.properties.set(name, {
-        ...property,
-        certain: false,
-        value: choice(node, [property.value, unknown(node, "may be overwritten by a spread")]),
-      });
-    }
+    mayOverwrite(building, node);
+  }
+}
+
+/** Unknown keys may overwrite known ones, too: what was certain before is certain no more. */
+function mayOverwrite(building: Building, node: Node): void {
+  building.open = true;
+  for (const [name, property] of building.properties) {
+    building.properties.set(name, {
+      ...property,
+      certain: false,
+      value: choice(node, [property.value, unknown(node, "may be overwritten by a spread")]),
+    });
   }
 }
 
@@ -258,7 +261,9 @@ function mayBeChangedBy(
   if (call.callee === argument) return false;
   const callee = core.evaluate(call.callee);
   if (callee.type === "entity") return false;
-  if (callee.type === "global") return !READS_ONLY.test(callee.path.join("."));
+  if (callee.type === "global") {
+    return !READS_ONLY.test(callee.path.join(".")) && !isReader(call.callee);
+  }
   if (callee.type === "function")
     return writesParameter(core, callee.node, call.arguments.indexOf(argument as never));
   if (callee.type === "class") return false;
@@ -281,7 +286,7 @@ function writesParameter(core: Core, owner: FunctionNode, position: number): boo
 function isReader(callee: Node): boolean {
   return (
     callee.type === "MemberExpression" &&
-    /^(?:info|debug|warn|error|log|trace|send|json|use|register|push|set|stringify)$/u.test(
+    /^(?:info|debug|warn|error|log|trace|send|json|use|register|push|set|stringify|cookie|clearCookie|setCookie)$/u.test(
       memberName(callee) ?? "",
     )
   );

@@ -1,5 +1,5 @@
 import type { Entity, Kind, Library, OptionRole, ParameterRole } from "../libraries/types.ts";
-import { findAt, argumentsOf, mayBeGiven } from "./arguments.ts";
+import { findAt, argumentsOf } from "./arguments.ts";
 import { describe } from "./bindings.ts";
 import { builderSettings } from "./builders.ts";
 import type { Core } from "./core.ts";
@@ -45,8 +45,6 @@ export interface Operation {
   readonly promise: boolean;
   /** The function through which the call is made, when it is a wrapper of the program's own. */
   readonly wrapper: FunctionNode | undefined;
-  /** Only keys of issuers that the program names are taken, or nobody can see whether. */
-  readonly isRestricted?: boolean;
   /** What tells the library to leave the signature out. */
   readonly unverified?: Unverified | undefined;
   /** Where the library is registered in the same file, with the settings that hold for this call. */
@@ -152,7 +150,7 @@ export function toOperation(
   const described = describe(target, inRange);
   if (described === undefined || !OPERATIONS.has(described.kind)) return undefined;
   const unverified = unverifiedBy(core, target, node, described);
-  const entity = asAsked(described, unverified);
+  const entity = asAsked(withDefaults(core, target, node, described), unverified);
   if (entity.onlyMadeHere === true && target.made === undefined) return undefined;
   const find = (role: ParameterRole): Argument | undefined =>
     argument(core, target, node, entity, role);
@@ -182,7 +180,6 @@ export function toOperation(
     wrapper,
     unverified,
     registration: registrationOf(core, target, entity)?.call,
-    isRestricted: mayBeGiven(core, target, node, entity.restrictedBy ?? []),
     open: list.open,
     options: isCallbackInPlace ? undefined : options,
     option(role, where) {
@@ -198,6 +195,15 @@ export function toOperation(
       return sources().flatMap((source) => source.ignored);
     },
   };
+}
+
+/** The checks that hold until options of their own replace them. */
+function withDefaults(core: Core, target: EntityValue, node: CallNode, entity: Entity): Entity {
+  const { without } = entity;
+  if (without === undefined || findAt(core, target, node, without.at).state !== "absent") {
+    return entity;
+  }
+  return { ...entity, checks: { ...entity.checks, ...without.checks } };
 }
 
 /** What leaves the signature out checks nothing; told so in so many words, a function reads tokens. */

@@ -6,7 +6,7 @@ import type {
   TimeGrammar,
 } from "../libraries/types.ts";
 import type { Node } from "./syntax.ts";
-import { isUndefined, may, must, possibilities, truthiness } from "./value.ts";
+import { may, must, possibilities, truthiness } from "./value.ts";
 import type { ObjectValue, Value } from "./value.ts";
 
 /** Where a setting of an operation was written. */
@@ -130,9 +130,23 @@ function propertyByPath(
     if (inner !== undefined) return inner;
     if (one.open) return "open";
   }
-  return must(property.value, (one) => one.type === "object" || isUndefined(one))
-    ? undefined
-    : "open";
+  return must(property.value, (one) => one.type === "object" || isText(one)) ? undefined : "open";
+}
+
+/** What has none of the properties that are looked for: `keys: process.env.KEY` has no algorithms. */
+function isText(value: Value): boolean {
+  switch (value.type) {
+    case "literal":
+    case "template":
+    case "bytes":
+    case "generated":
+    case "file":
+      return true;
+    case "environment":
+      return value.source !== "config" && value.name !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** The expression to point at: the value of a property, the right side of an assignment. */
@@ -150,7 +164,8 @@ export function stateOf(sources: readonly SettingSource[], role: OptionRole): Op
   let open = false;
   for (const source of sources) {
     for (const setting of source.settings) {
-      if (setting.role !== role) continue;
+      // `{ ...made, ...call }`: what the call says of a name counts, `null` and `undefined` too.
+      if (setting.role !== role || overrides(written, setting)) continue;
       if (must(setting.value, (value) => isOff(value, setting.model))) {
         return { state: "absent", written: setting };
       }
@@ -169,6 +184,10 @@ export function stateOf(sources: readonly SettingSource[], role: OptionRole): Op
   }
   if (open && written === undefined) return { state: "unknown" };
   return written === undefined ? { state: "absent" } : { state: "absent", written };
+}
+
+function overrides(nearer: Setting | undefined, setting: Setting): boolean {
+  return nearer?.via === "option" && setting.via === "option" && nearer.name === setting.name;
 }
 
 /** Switched off, whatever other options of the role say. */

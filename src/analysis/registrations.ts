@@ -1,5 +1,6 @@
-import type { Library, Registration } from "../libraries/types.ts";
+import type { Entity, Library, Registration } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
+import type { SourceFile } from "./source-file.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode } from "./syntax.ts";
 import { possibilities } from "./value.ts";
@@ -34,22 +35,38 @@ export interface Registered {
   readonly call: CallNode;
 }
 
+const known = new WeakMap<Core, Map<Entity, readonly Registered[]>>();
+
 /** The calls of the linted file that register a library. */
 export function registrationsOf(
   core: Core,
   library: Library,
   { from }: Registration,
-): Registered[] {
+): readonly Registered[] {
   const entity = library.entities[from];
+  if (entity === undefined) return [];
+  let answers = known.get(core);
+  if (answers === undefined) known.set(core, (answers = new Map<Entity, readonly Registered[]>()));
+  let found = answers.get(entity);
+  if (found === undefined) answers.set(entity, (found = findRegistrations(core, library, entity)));
+  return found;
+}
+
+function findRegistrations(core: Core, library: Library, entity: Entity): Registered[] {
   return core.file.index.calls.flatMap((call) =>
     [...possibilities(core.evaluate(call.callee)), ...pluginsOf(core, call)].flatMap((target) =>
-      target.type === "entity" && target.library === library && isSame(library, target, entity)
+      target.type === "entity" &&
+      target.library === library &&
+      library.entities[target.path] === entity
         ? [{ target, call }]
         : [],
     ),
   );
 }
 
-function isSame(library: Library, target: EntityValue, entity: unknown): boolean {
-  return entity !== undefined && library.entities[target.path] === entity;
+/** Does the text of the file name a package of the library? */
+export function isImported({ text }: SourceFile, library: Library): boolean {
+  return library.modules.some(({ specifier }) =>
+    ['"', "'", "`"].some((quote) => text.includes(quote + specifier + quote)),
+  );
 }

@@ -3,6 +3,7 @@ import type { Core } from "./core.ts";
 import { usesOf } from "./flow.ts";
 import type { Use } from "./flow.ts";
 import type { Operation } from "./operations.ts";
+import { wrapped } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { truthiness } from "./value.ts";
 
@@ -46,9 +47,13 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     return undefined;
   }
   const uses = usesOf(core, node);
-  if (uses.length > 0 && uses.every((use) => use.kind === "discard" && use.path.length === 0)) {
-    return { kind: "result-dropped", node };
-  }
+  // Without a token a client looks at the session that it holds, and renews it.
+  const isOfToken = entity.parameters?.token === undefined || operation.token !== undefined;
+  const isDropped =
+    uses.length === 0
+      ? isHeldUnread(core, node)
+      : uses.every((use) => use.kind === "discard" && use.path.length === 0);
+  if (isDropped && isOfToken) return { kind: "result-dropped", node };
   const { verdict } = entity;
   if (failureOf(operation) === "returns-false") return untested(uses);
   if (verdict === undefined) return undefined;
@@ -66,6 +71,17 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     ({ path: [first] }) => first !== undefined && verdict.claimsAnyway?.includes(first) === true,
   );
   return claims === undefined ? undefined : { kind: "claims-without-verdict", node: claims.node };
+}
+
+/** `const isValid = await verify(token)`, and nobody asks. */
+function isHeldUnread(core: Core, node: Node): boolean {
+  let outer = wrapped(node);
+  if (outer.parent?.type === "AwaitExpression") outer = wrapped(outer.parent);
+  const holder = outer.parent;
+  if (holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return false;
+  const variable = core.fileOf(node).variableOf(holder.id);
+  const isExported = holder.parent.parent.type === "ExportNamedDeclaration";
+  return variable !== undefined && !isExported && !variable.references.some((one) => one.isRead());
 }
 
 /**

@@ -163,7 +163,8 @@ function handlingAt(core: Core, node: Node): FailureHandling | undefined {
   }
 }
 
-function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
+/** What `return argument` makes of a failure. */
+export function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
   const inner = unwrap(argument);
   if (inner.type === "CallExpression" || inner.type === "NewExpression") {
     return callHandling(core, inner) ?? { kind: "unknown", node };
@@ -423,11 +424,28 @@ export function roleName(core: Core, owner: FunctionNode): string | undefined {
   const isExport =
     holder?.type === "ExportDefaultDeclaration" ||
     (name === "exports" && holder?.type === "AssignmentExpression");
-  if (!isExport || (name !== undefined && name !== "exports")) return name;
+  if (!isExport || (name !== undefined && name !== "exports")) return name ?? decorationOf(owner);
   const { path: file } = core.fileOf(owner);
   if (file === undefined) return undefined;
   const base = path.basename(file).replace(/\..*$/u, "");
   return base === "index" ? path.basename(path.dirname(file)) : base;
+}
+
+/**
+ * The name under which a function is put on a framework's objects: `app.decorate("authenticate", fn)`.
+ * Where such a function returns, the request goes on.
+ */
+export function decorationOf(owner: FunctionNode): string | undefined {
+  const holder = parentOf(owner);
+  if (holder?.type !== "CallExpression" || holder.arguments[1] !== owner) return undefined;
+  const callee = unwrap(holder.callee);
+  const [name] = holder.arguments;
+  return callee.type === "MemberExpression" &&
+    memberName(callee) === "decorate" &&
+    name?.type === "Literal" &&
+    typeof name.value === "string"
+    ? name.value
+    : undefined;
 }
 
 export function isOptionalByName(core: Core, owner: FunctionNode): boolean {

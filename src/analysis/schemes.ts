@@ -3,6 +3,7 @@ import { findAt } from "./arguments.ts";
 import { entityValue } from "./bindings.ts";
 import type { LibraryIndex } from "./bindings.ts";
 import type { Core } from "./core.ts";
+import { isImported } from "./registrations.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { may, stringOf } from "./value.ts";
@@ -24,7 +25,7 @@ export function schemeOf(core: Core, node: CallNode): EntityValue | undefined {
       named.state === "found" && may(named.value, (one) => stringOf(one) === scheme.name);
     return isNamed ? [{ library, scheme, target }] : [];
   });
-  const [first, ...rest] = matching.filter(({ library }) => isImported(core, library, node));
+  const [first, ...rest] = matching.filter(({ library }) => isImported(core.fileOf(node), library));
   if (first !== undefined && rest.length === 0) return first.target;
   const told = matching.find(({ scheme, target }) =>
     scheme.told.every((position) => findAt(core, target, node, position).state === "found"),
@@ -60,11 +61,4 @@ function methodOf(callee: Node): string | undefined {
   const name = memberName(callee);
   const holder = object.type === "MemberExpression" ? memberName(object) : undefined;
   return name === undefined || holder === undefined ? undefined : `${holder}.${name}`;
-}
-
-function isImported(core: Core, library: Library, node: Node): boolean {
-  const { text } = core.fileOf(node);
-  return library.modules.some(({ specifier }) =>
-    ['"', "'", "`"].some((quote) => text.includes(quote + specifier + quote)),
-  );
 }

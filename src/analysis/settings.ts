@@ -1,5 +1,6 @@
 import type { Library } from "../libraries/types.ts";
-import { isRecord, spelled } from "./checked-data.ts";
+import { mapOf, matching, objectOf } from "./checked-data.ts";
+import type { Check } from "./checked-data.ts";
 import { readLibraries } from "./library-settings.ts";
 import { ownNames } from "./own-libraries.ts";
 
@@ -20,8 +21,6 @@ export interface Settings {
 
 const KEY = "jwt-audit";
 
-const KNOWN = ["crossFile", "versions", "libraries"];
-
 /** ESLint gives all files of one configuration the same settings object. */
 const checked = new WeakMap<object, Settings>();
 
@@ -36,43 +35,18 @@ export function readSettings(all: Readonly<Record<string, unknown>>): Settings {
 
 const NONE: Settings = { crossFile: "auto", versions: {}, libraries: [], names: [] };
 
+const check = objectOf({
+  crossFile: matching(/^(?:auto|off)$/u, '"auto" or "off"'),
+  versions: mapOf(matching(/\d/u, 'a version such as "9.0.3"')),
+  // Looked at where they are read.
+  libraries: () => undefined,
+} satisfies Readonly<Record<Exclude<keyof Settings, "names">, Check>>);
+
 function validate(written: unknown): Settings {
   if (written === undefined) return NONE;
-  if (!isRecord(written)) {
-    throw new TypeError(`settings["${KEY}"] must be an object, but is ${spelled(written)}.`);
-  }
-  for (const name of Object.keys(written)) {
-    if (!KNOWN.includes(name)) {
-      throw new TypeError(
-        `settings["${KEY}"] has the unknown key "${name}". Known keys: ${KNOWN.join(", ")}.`,
-      );
-    }
-  }
-  const crossFile = written.crossFile ?? "auto";
-  if (crossFile !== "auto" && crossFile !== "off") {
-    throw new TypeError(
-      `settings["${KEY}"].crossFile must be "auto" or "off", but is ${spelled(crossFile)}.`,
-    );
-  }
-  const libraries = readLibraries(written.libraries, `settings["${KEY}"].libraries`);
-  const versions = versionsOf(written.versions ?? {});
+  const at = `settings["${KEY}"]`;
+  check(written, at);
+  const { crossFile = "auto", versions = {}, libraries: own } = written as Partial<Settings>;
+  const libraries = readLibraries(own, `${at}.libraries`);
   return { crossFile, versions, libraries, names: ownNames(libraries) };
-}
-
-function versionsOf(written: unknown): Settings["versions"] {
-  if (!isRecord(written)) {
-    throw new TypeError(
-      `settings["${KEY}"].versions must be an object of package names and versions, but is ${spelled(written)}.`,
-    );
-  }
-  const versions: Record<string, string> = {};
-  for (const [name, version] of Object.entries(written)) {
-    if (typeof version !== "string" || !/\d/u.test(version)) {
-      throw new TypeError(
-        `settings["${KEY}"].versions["${name}"] must be a version such as "9.0.3", but is ${spelled(version)}.`,
-      );
-    }
-    versions[name] = version;
-  }
-  return versions;
 }

@@ -17,8 +17,11 @@ export interface LenientGuard {
   readonly guard: ClassNode;
   /** The method that lets the request through. */
   readonly method: TSESTree.MethodDefinition;
-  readonly function: FunctionNode;
+  /** Which tokens pass. */
+  readonly tokens: readonly TokenState[];
 }
+
+type TokenState = "forged" | "expired";
 
 /** What a method is told about the request. */
 interface Scenario {
@@ -41,18 +44,21 @@ const MAX_PARENTS = 4;
 export function lenientGuards(core: Core): LenientGuard[] {
   return core.file.index.classes.flatMap((guard) => {
     if (!isStrategyGuard(core, guard, MAX_PARENTS)) return [];
-    for (const [name, isLenient] of METHODS) {
+    for (const [name, tokensOf] of METHODS) {
       const method = methodOf(guard, name);
       if (method?.value.type !== "FunctionExpression") continue;
-      if (isLenient(core, method.value)) return [{ guard, method, function: method.value }];
+      const tokens = tokensOf(core, method.value);
+      if (tokens.length > 0) return [{ guard, method, tokens }];
     }
     return [];
   });
 }
 
-const METHODS: readonly (readonly [string, (core: Core, owner: FunctionNode) => boolean])[] = [
-  ["handleRequest", handlesLeniently],
-  ["canActivate", activatesLeniently],
+type Judge = (core: Core, owner: FunctionNode) => readonly TokenState[];
+
+const METHODS: readonly (readonly [name: string, tokensOf: Judge])[] = [
+  ["handleRequest", handled],
+  ["canActivate", activated],
 ];
 
 function methodOf(guard: ClassNode, name: string): TSESTree.MethodDefinition | undefined {
@@ -102,26 +108,31 @@ function isJwtGuard(core: Core, call: TSESTree.CallExpression): boolean {
 
 /** What passport-jwt says of a token that is forged, and of one that has expired. */
 const REFUSALS = [
-  { error: ["Error", "JsonWebTokenError"], message: "invalid signature" },
-  { error: ["Error", "JsonWebTokenError", "TokenExpiredError"], message: "jwt expired" },
+  { token: "forged", error: ["Error", "JsonWebTokenError"], message: "invalid signature" },
+  {
+    token: "expired",
+    error: ["Error", "JsonWebTokenError", "TokenExpiredError"],
+    message: "jwt expired",
+  },
 ] as const;
 
-function handlesLeniently(core: Core, owner: FunctionNode): boolean {
+function handled(core: Core, owner: FunctionNode): TokenState[] {
   const [error, user, info] = owner.params.map((parameter) => nameOf(parameter));
-  return REFUSALS.some((refusal) => {
-    const falsy = new Set([error, user].filter((name) => name !== undefined));
-    return letsThrough(core, owner, { ...refusal, falsy, info });
-  });
+  const falsy = new Set([error, user].filter((name) => name !== undefined));
+  return REFUSALS.flatMap(({ token, ...refusal }) =>
+    letsThrough(core, owner, { ...refusal, falsy, info }) ? [token] : [],
+  );
 }
 
 /** `super.canActivate(…)` has thrown, and the catch goes on. */
-function activatesLeniently(core: Core, owner: FunctionNode): boolean {
+function activated(core: Core, owner: FunctionNode): TokenState[] {
   const asksParent = core
     .fileOf(owner)
     .index.calls.some((call) => contains(owner, call) && isParentCall(call));
-  if (!asksParent) return false;
+  if (!asksParent) return [];
   const refusal = { error: ["Error", "UnauthorizedException"], message: "Unauthorized" };
-  return letsThrough(core, owner, { ...refusal, falsy: new Set(), info: undefined });
+  const scenario = { ...refusal, falsy: new Set<string>(), info: undefined };
+  return letsThrough(core, owner, scenario) ? ["forged", "expired"] : [];
 }
 
 function nameOf(parameter: Node): string | undefined {

@@ -1,7 +1,7 @@
 import type { Analysis } from "./analysis.ts";
 import { usesOf } from "./flow.ts";
 import type { FlowRules, Use } from "./flow.ts";
-import { dottedPath, memberName, unwrap } from "./syntax.ts";
+import { dottedPath, memberName, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { carriersOf } from "./tokens/carriers.ts";
 import { hides } from "./tokens/masking.ts";
@@ -162,11 +162,18 @@ function isNamedToken(node: Node): boolean {
   return name !== undefined && tokenName(name) !== undefined && name !== "tokens";
 }
 
-/** Does this expression, or something in it, hold a token, and which one? */
-export function heldAt(analysis: Analysis, node: Node): TokenUse | undefined {
-  return tokenUses(analysis).find(
-    (use) => use.node.range[0] >= node.range[0] && use.node.range[1] <= node.range[1],
-  );
+/** Does this expression hold a token, and which one? */
+export function heldAt(analysis: Analysis, expression: Node): TokenUse | undefined {
+  const node = unwrap(expression);
+  const { parent } = node;
+  const property = parent?.type === "Property" && parent.value === node ? parent : undefined;
+  return tokenUses(analysis).find((use) => {
+    const holder = unwrap(use.node);
+    if (holder === node || (use.kind === "text" && use.by === node)) return true;
+    // A property is seen once the object is used.
+    if (property?.parent !== holder) return false;
+    return use.boxes.at(-1) === staticKey(property.key, property.computed);
+  });
 }
 
 export type { Held, Source } from "./tokens/sources.ts";

@@ -14,6 +14,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  staticKey,
   unwrap,
 } from "./syntax.ts";
 import type { FunctionNode, Node } from "./syntax.ts";
@@ -303,6 +304,8 @@ function isVerifiedElsewhere(
       return true;
     }
   }
+  const around = enclosingFunction(scope);
+  if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
   return core.fileOf(at).index.calls.some((call) => {
     if (!isInFlow(call) || contains(call, operation.node)) return false;
     if (operations.some((one) => one.node === call)) return false;
@@ -339,9 +342,55 @@ function enclosingFunctions(node: Node): FunctionNode[] {
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     // A module's or a class's own function is where a flow ends.
     owners.push(owner);
-    if (parentOf(owner)?.type === "MethodDefinition") break;
+    if (parentOf(owner)?.type === "MethodDefinition" || isHandler(owner)) break;
   }
   return owners;
+}
+
+/** Methods that frameworks are given handlers by: each request runs one of them. */
+const HANDLES =
+  /^(?:get|post|put|patch|delete|head|options|all|any|use|on|once|ws|route|register|addHook|decorate|command)$/u;
+
+/** Methods whose handler runs before those of the routes. */
+const HOOKS = /^(?:use|addHook|derive|resolve|guard|onRequest|onBeforeHandle|ext)$/u;
+
+/**
+ * `app.get("/", (req, res) => …)` inside of a function that sets an application up: what other
+ * handlers there do says nothing about this one.
+ */
+function isHandler(owner: FunctionNode): boolean {
+  return HANDLES.test(takerOf(owner) ?? "") || isRouteOption(owner);
+}
+
+/** The method that a function is an argument of. */
+function takerOf(owner: FunctionNode): string | undefined {
+  const call = parentOf(owner);
+  if (call?.type !== "CallExpression" || call.callee === owner) return undefined;
+  return memberOfCallee(call.callee);
+}
+
+/** `server.route({ handler: (request, h) => … })`. */
+function isRouteOption(owner: FunctionNode): boolean {
+  const property = parentOf(owner);
+  return (
+    property?.type === "Property" &&
+    /^handler$/u.test(staticKey(property.key, property.computed) ?? "")
+  );
+}
+
+/** A verification that runs before the handlers of the function that it is set up in. */
+function isHook(operation: Operation, scope: Node): boolean {
+  if (!isVerification(operation) || !contains(scope, operation.node)) return false;
+  if (operation.kind === "middleware") return true;
+  for (
+    let owner = enclosingFunction(operation.node);
+    owner !== undefined;
+    owner = enclosingFunction(owner)
+  ) {
+    if (!contains(scope, owner)) return false;
+    if (HOOKS.test(takerOf(owner) ?? "")) return true;
+  }
+  return false;
 }
 
 /** Certainly two tokens: two names, neither of which is made of the other. */
@@ -358,6 +407,7 @@ function areOtherTokens(one: Node | undefined, other: Node | undefined): boolean
 /** A guard stands before the handler: another handler of the same route, a decorator. */
 function isProtected(core: Core, node: Node): boolean {
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    if (hasGuardHook(core, owner)) return true;
     const holder = parentOf(owner);
     if (holder?.type === "CallExpression") {
       const position = holder.arguments.indexOf(owner as TSESTree.CallExpressionArgument);
@@ -380,6 +430,18 @@ function isProtected(core: Core, node: Node): boolean {
     }
   }
   return false;
+}
+
+/** `fastify.addHook("onRequest", fastify.authenticate)` in the plugin that the handler belongs to. */
+function hasGuardHook(core: Core, owner: FunctionNode): boolean {
+  return core
+    .fileOf(owner)
+    .index.calls.some(
+      (call) =>
+        memberOfCallee(call.callee) === "addHook" &&
+        enclosingFunction(call) === owner &&
+        call.arguments.some((argument) => isGuard(core, argument)),
+    );
 }
 
 function isGuard(core: Core, argument: Node): boolean {

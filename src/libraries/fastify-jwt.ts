@@ -53,7 +53,8 @@ const registration = (
     "secret.private": { role: "key" },
     "secret.public": { role: "key" },
     secret: { role: "key" },
-    trusted: { role: "revocation" },
+    // Asked by `request.jwtVerify` only, not by `fastify.jwt.verify`.
+    trusted: { role: "revocation", hook: { refusesWith: "falsy" } },
     ...under("sign", sign),
     ...under("verify", verify),
   },
@@ -132,6 +133,8 @@ export const fastifyJwt: Library = {
     checks: { ...fastChecks, none: "never", confusion: "never" },
   }),
   decorations,
+  // `fastify.jwt.access.sign` where it is registered with `namespace: "access"`.
+  namespaces: ["jwt#"],
 };
 
 /**
@@ -141,13 +144,16 @@ export const fastifyJwt: Library = {
 export const fastifyJwtBefore5: Library = {
   name: "fastify-jwt",
   current: "4.1.3",
-  verified: ["4.1.3"],
+  // None was run: what is known of fast-jwt and jsonwebtoken is put together here.
+  verified: [],
   modules: modules("fastify-jwt"),
   entities: entities({
     signing: { ...signing, ...signOptions },
     verifying: { ...verifying, ...verifyOptions, ...read(fastVerifyOptions) },
     checks: { ...checks, none: "never" },
   }),
+  decorations,
+  namespaces: ["jwt#"],
 };
 
 /** Without the names that are ignored. */

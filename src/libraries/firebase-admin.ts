@@ -52,7 +52,7 @@ export const firebaseAdmin: Library = {
     "Auth#.tenantManager": { kind: "create", returns: "TenantManager#" },
     "TenantManager#.authForTenant": auth,
     "Auth#.verifyIdToken": verify,
-    "Auth#.verifySessionCookie": verify,
+    "Auth#.verifySessionCookie": { ...verify, isSession: true },
     // One hour; registered claims are refused.
     "Auth#.createCustomToken": {
       kind: "sign",

@@ -13,7 +13,7 @@ const verifyIdToken: Entity = {
     requiredAudience: { role: "audience", ignored: { meant: "audience" } },
     aud: { role: "audience", ignored: { meant: "audience" } },
     clientId: { role: "audience", ignored: { meant: "audience" } },
-    maxExpiry: { role: "maxAge", grammar: "seconds" },
+    maxExpiry: { role: "maxAge", grammar: "seconds", hasDefault: true },
   },
   failure: "rejects",
   promise: true,

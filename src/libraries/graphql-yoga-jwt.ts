@@ -32,10 +32,16 @@ export const graphqlYogaJwt: Library = {
       },
       failure: "responds",
       checks,
+      without: { at: "0.tokenVerification", checks: { algorithms: "fixed" } },
       signatureFirst: true,
       resolver: ["header"],
     },
-    createInlineSigningKeyProvider: { kind: "key", parameters: { key: "0" }, keyKind: "input" },
+    createInlineSigningKeyProvider: {
+      kind: "key",
+      parameters: { key: "0" },
+      keyKind: "input",
+      keyAsText: true,
+    },
     createRemoteJwksSigningKeyProvider: {
       kind: "key-set",
       parameters: { key: "0.jwksUri", options: "0" },

@@ -27,12 +27,12 @@ const keyOptions = {
 } as const satisfies Record<string, OptionModel>;
 
 const claimOptions = {
-  aud: { role: "audience", skippedWhen: ["undefined", "false"] },
+  aud: { role: "audience", skippedWhen: ["undefined"], offWhen: [false] },
   audience: { role: "audience", ignored: { meant: "aud" } },
-  iss: { role: "issuer", skippedWhen: ["undefined", "false"] },
+  iss: { role: "issuer", skippedWhen: ["undefined"], offWhen: [false] },
   issuer: { role: "issuer", ignored: { meant: "iss" } },
-  sub: { role: "subject", skippedWhen: ["undefined", "false"] },
-  jti: { role: "jti", skippedWhen: ["undefined", "false"] },
+  sub: { role: "subject", skippedWhen: ["undefined"], offWhen: [false] },
+  jti: { role: "jti", skippedWhen: ["undefined"], offWhen: [false] },
   exp: { role: "ignoreExpiration", offWhen: [false] },
   nbf: { role: "ignoreNotBefore", offWhen: [false] },
   maxAgeSec: { role: "maxAge", grammar: "seconds", skippedWhen: ["undefined", "zero"] },
@@ -60,7 +60,11 @@ export const hapiJwt: Library = {
         "keys.algorithms": keyOptions.algorithms,
         verify: { role: "verification", offWhen: [false] },
         ...insideVerify,
-        validate: { role: "revocation" },
+        validate: {
+          role: "revocation",
+          skippedWhen: ["undefined", "false"],
+          hook: { refusesWith: "not-valid" },
+        },
       },
       resolver: ["whole"],
       failure: "responds",

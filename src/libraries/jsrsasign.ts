@@ -9,7 +9,7 @@ import type { Entity, Library, OptionModel } from "./types.ts";
  */
 const verify: Entity = {
   kind: "verify",
-  parameters: { token: "0", key: "1" },
+  parameters: { token: "0", key: keyAt(1) },
   arguments: {
     "2": { role: "algorithms", skippedWhen: ["undefined", "null", "empty", "empty-list"] },
   },
@@ -26,6 +26,12 @@ const verify: Entity = {
   },
 };
 
+/** Secrets are wrapped, for a bare text that looks like hexadecimal digits is read as such. */
+function keyAt(argument: number): string[] {
+  const at = String(argument);
+  return [...["utf8", "rstr", "hex", "b64", "b64u"].map((form) => `${at}.${form}`), at];
+}
+
 const claimOptions = {
   alg: { role: "algorithms" },
   iss: { role: "issuer", listOnly: true, skippedWhen: ["undefined", "null", "empty", "text"] },
@@ -41,7 +47,7 @@ const claimOptions = {
 
 const verifyJWT: Entity = {
   kind: "verify",
-  parameters: { token: "0", key: "1", options: "2" },
+  parameters: { token: "0", key: keyAt(1), options: "2" },
   options: claimOptions,
   failure: "returns-false",
   checks: {
@@ -58,7 +64,7 @@ const verifyJWT: Entity = {
 const sign: Entity = {
   kind: "sign",
   // The algorithm may be null; the header's counts then.
-  parameters: { algorithm: "0", payload: "2", key: "3" },
+  parameters: { algorithm: "0", payload: "2", key: keyAt(3) },
   arguments: { "1": { role: "header" } },
   claims: payloadClaims,
   adds: [],

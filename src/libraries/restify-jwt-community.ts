@@ -9,7 +9,7 @@ const options = {
   ...verifyOptions,
   secret: { role: "key" },
   credentialsRequired: { role: "optional", lets: [{ when: false, whom: "forged" }] },
-  isRevoked: { role: "revocation" },
+  isRevoked: { role: "revocation", hook: { refusesWith: "truthy", callback: 2 } },
   getToken: { role: "tokenSource" },
 } as const satisfies Record<string, OptionModel>;
 

@@ -147,6 +147,8 @@ export interface OptionModel {
   readonly offWhenGiven?: true;
   /** It has no effect where the option of this name is given, too. */
   readonly unless?: string;
+  /** It holds where it is not written, too: the library has a value of its own. */
+  readonly hasDefault?: true;
   /** For `optional`: which values let whom through. */
   readonly lets?: readonly Leniency[];
   /** For `revocation`: how the program's own function says that a token was withdrawn. */
@@ -245,6 +247,8 @@ export interface Entity {
   /** `{ whenFunction }`: only where a function stands at that position, such as one that finds keys. */
   readonly promise?: boolean | { readonly whenFunction: Position };
   readonly checks?: Checks;
+  /** What differs where nothing stands at a position: defaults that any options there replace. */
+  readonly without?: { readonly at: Position; readonly checks: Checks };
   /** For setters: the role of the first argument. */
   readonly sets?: OptionRole;
   /** The grammar of a setter's argument or of the `exp` claim. */
@@ -266,6 +270,8 @@ export interface Entity {
    * is `plugin(app, options)`, and positions are those of the latter.
    */
   readonly pluginOf?: readonly string[];
+  /** What it verifies keeps somebody signed in for days. */
+  readonly isSession?: true;
   /** Settings that stand as arguments of their own: `verifyIdToken(token, checkRevoked)`. */
   readonly arguments?: Readonly<Record<Position, OptionModel>>;
   /** For the failure `"returns-result"`. */
@@ -304,6 +310,8 @@ export interface Entity {
   readonly completeOption?: string;
   /** What a function given as the key receives, by position; `["header"]` if not given. */
   readonly resolver?: readonly ("header" | "payload" | "whole" | "other")[];
+  /** Takes a token from the query string unless the option for its source is `false`. */
+  readonly queryByDefault?: true;
   /** A failure about expiry proves that the signature was good. */
   readonly signatureFirst?: boolean;
 }
@@ -363,5 +371,7 @@ export interface Library {
   /** Members of an instance path that hold another instance, when read without a call. */
   readonly members?: Readonly<Record<string, string>>;
   readonly decorations?: readonly Decoration[];
+  /** Instance paths that hold more of their kind under names of the program's own. */
+  readonly namespaces?: readonly string[];
   readonly schemes?: readonly Scheme[];
 }

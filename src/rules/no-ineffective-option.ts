@@ -122,7 +122,9 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             context.report({ node, messageId: "unread", data });
             return;
           }
-          const messageId = SECURITY.has(role) ? "misnamedCheck" : "misnamed";
+          // A name that `sign` does not read leaves a claim out; nothing is checked there.
+          const isCheck = operation.kind !== "sign" && SECURITY.has(role);
+          const messageId = isCheck ? "misnamedCheck" : "misnamed";
           context.report({
             node,
             messageId,
@@ -150,6 +152,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             reportValue(operation, state.setting, "possiblyUndefined");
           }
           if (state.state !== "absent" || state.written === undefined) return;
+          // What is switched off in so many words is meant so.
+          if (state.written.model?.offWhen !== undefined) return;
           reportValue(
             operation,
             state.written,
@@ -222,6 +226,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             role === "lifetime" &&
             analysis.operations.some(
               (other) =>
+                other !== operation &&
                 other.kind === "sign" &&
                 object !== undefined &&
                 other.options?.value.node === object,

@@ -68,7 +68,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           for (const setting of lifetimeSettings(operation)) {
             for (const { lifetime, value } of lifetimesOf(setting)) {
               // A mix-up of units is no-invalid-lifetime's.
-              if (isMilliseconds(analysis.core, value)) continue;
+              const countsSeconds = setting.grammar?.startsWith("milliseconds") !== true;
+              if (countsSeconds && isMilliseconds(analysis.core, value)) continue;
               check(operation, setting, lifetime, value);
             }
           }

@@ -61,12 +61,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const isFirst = oncePerNode();
         const comparesIssuer = analysis.operations.some((one) => knowsIssuer(one));
         for (const operation of setsFirst(analysis.operations)) {
-          if (!takesKey(analysis, operation) || operation.isRestricted === true) continue;
           for (const setting of operation.settings("embeddedKey")) {
             if (truthiness(setting.value) === true) {
               reportEmbedded(operation, setting.node, setting.name);
             }
           }
+          if (!takesKey(analysis, operation)) continue;
           for (const [node, value] of keyValues(operation)) {
             if (isEmbedded(value)) reportEmbedded(operation, node, "EmbeddedJWK");
             for (const claims of new Set(materialValues(analysis, value).flatMap(chosenClaims)))

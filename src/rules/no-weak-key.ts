@@ -1,39 +1,20 @@
-import { minimumHmacBits, familyOf } from "../analysis/algorithms.ts";
 import { analyze } from "../analysis/analysis.ts";
-import { describe } from "../analysis/bindings.ts";
-import { MIN_RSA_BITS, randomnessOf, rsaBits } from "../analysis/key-size.ts";
-import { isPublic, secretBits } from "../analysis/keys.ts";
+import { MIN_RSA_BITS } from "../analysis/key-size.ts";
 import type { KeyMaterial } from "../analysis/keys.ts";
-import type { Operation } from "../analysis/operations.ts";
-import { guessable } from "../analysis/secret-strength.ts";
 import { dottedPath, staticKey, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { possibilities, stringOf, truthiness } from "../analysis/value.ts";
-import { holds } from "../analysis/versions.ts";
-import type { Checks } from "../libraries/types.ts";
+import { truthiness } from "../analysis/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList, replaceWith } from "./kit/edits.ts";
-import { checksWithPublicKey, keyUses, mayBeHmac } from "./kit/key-uses.ts";
+import { keyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
+import { weaknessOf } from "./kit/key-weakness.ts";
+import type { Weakness } from "./kit/key-weakness.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds =
-  | "guessableKey"
-  | "shortKey"
-  | "predictableKey"
-  | "shortRsaKey"
-  | "emptyKey"
-  | "allowsWeakKeys"
-  | "lengthen"
-  | "removeOption";
-
-/** What a check found wrong with one key. */
-interface Weakness {
-  readonly messageId: MessageIds;
-  readonly data?: Record<string, string>;
-}
+type MessageIds = Weakness["messageId"] | "allowsWeakKeys" | "lengthen" | "removeOption";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-weak-key",
@@ -130,95 +111,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
     };
   },
 });
-
-function weaknessOf(use: KeyUse, material: KeyMaterial): Weakness | undefined {
-  const rsa = rsaBits(material);
-  if (rsa !== undefined && rsa < MIN_RSA_BITS)
-    return { messageId: "shortRsaKey", data: { bits: String(rsa) } };
-  if (isPublic(material) || material.kind === "private" || material.kind === "set")
-    return undefined;
-  if (use.operation === undefined && material.kind !== "secret") return undefined;
-  if (use.operation?.kind === "key-set" && material.kind !== "secret") return undefined;
-  if (!mayBeHmac(use) || checksWithPublicKey(use, material.value.node)) return undefined;
-  const { algorithm, minimum } = leastOf(use);
-  const bytes = String(minimum / 8);
-  const random = randomnessOf(material.value);
-  if (random !== undefined) {
-    if (!random.strong)
-      return { messageId: "predictableKey", data: { generator: random.generator } };
-    return isShort(random.bits, minimum)
-      ? {
-          messageId: "shortKey",
-          data: { bits: String(random.bits), algorithm, minimum: String(minimum), bytes },
-        }
-      : undefined;
-  }
-  return ofText(use, material, algorithm, minimum);
-}
-
-function ofText(
-  use: KeyUse,
-  material: KeyMaterial,
-  algorithm: string,
-  minimum: number,
-): Weakness | undefined {
-  const text = stringOf(material.value);
-  const bits = secretBits(material);
-  if (text === undefined || bits === undefined) return undefined;
-  const bytes = String(minimum / 8);
-  if (bits === 0) return acceptsEmpty(use, material) ? { messageId: "emptyKey" } : undefined;
-  const what = guessable(text);
-  if (what !== undefined) return { messageId: "guessableKey", data: { what, bytes } };
-  return material.derived === undefined && isShort(bits, minimum)
-    ? {
-        messageId: "shortKey",
-        data: { bits: String(bits), algorithm, minimum: String(minimum), bytes },
-      }
-    : undefined;
-}
-
-function isShort(bits: number | undefined, minimum: number): boolean {
-  return bits !== undefined && bits < minimum;
-}
-
-/** The HMAC algorithm of a use that asks for the least; HS256 where none is named. */
-function leastOf({ algorithms }: KeyUse): { algorithm: string; minimum: number } {
-  const hmac = algorithms.filter((name) => familyOf(name) === "hmac");
-  const [algorithm = "HS256"] = hmac.toSorted((a, b) => minimumHmacBits(a) - minimumHmacBits(b));
-  return { algorithm, minimum: minimumHmacBits(algorithm) };
-}
-
-/** Does the library work with the empty key that this material may be? */
-function acceptsEmpty(use: KeyUse, material: KeyMaterial): boolean {
-  const { operation } = use;
-  if (operation === undefined || isPlaceholder(use, material.value.node)) return false;
-  const { emptyKey, missingKey } = checksOf(operation);
-  const isText = material.encodings.length === 0 && !material.typed;
-  // Before a release refused it, no key at all meant no signature at all.
-  if (isText)
-    return (
-      emptyKey === "accepted" ||
-      (missingKey === "accepted" && operation.entity.checks !== undefined)
-    );
-  return emptyKey === "accepted" || emptyKey === "empty-bytes-accepted";
-}
-
-/** What a library's verification accepts, its signing accepts as well. */
-function checksOf({ library, version, entity }: Operation): Checks {
-  if (entity.checks?.emptyKey !== undefined) return entity.checks;
-  for (const path of Object.keys(library.entities)) {
-    const described = describe({ library, path }, (range) => holds(version, range));
-    if (described?.checks?.emptyKey !== undefined) return described.checks;
-  }
-  return {};
-}
-
-/** `let key = ""` that is filled later is not the key. */
-function isPlaceholder({ value }: KeyUse, written: Node): boolean {
-  const holder = written.parent?.type;
-  const isInitial = holder === "VariableDeclarator" || holder === "PropertyDefinition";
-  return isInitial && possibilities(value).length > 1;
-}
 
 /** The number to write a larger one for: `randomBytes(16)`, `modulusLength: 1024`. */
 function lengthIn(written: Node, { messageId, data }: Weakness): Lengthening | undefined {

@@ -147,7 +147,9 @@ function findingOf(analysis: Analysis, operation: Operation): Finding {
   if (checks?.algorithms === "by-header") return "unlistedByHeader";
   if (hasTypedKey(analysis, operation)) return "unlistedTypedKey";
   if (acceptedBy(analysis, operation) !== undefined) return "unlistedKnownKey";
-  const isByText = checks?.confusion === "always" || checks?.none === "when-no-key";
+  const isByText =
+    checks?.none === "when-no-key" ||
+    (checks?.confusion === "always" && checks.missingKey !== "refused");
   return isByText ? "unlistedByText" : "unlisted";
 }
 

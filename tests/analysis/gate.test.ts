@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { passesGate } from "../../src/analysis/gate.ts";
+import { mentionsJwt, passesGate } from "../../src/analysis/gate.ts";
+import { libraries } from "../../src/libraries/index.ts";
 
 const passes = (text: string, group: "jwt" | "token" = "jwt"): boolean =>
   passesGate({ text, ast: {} }, group);
@@ -25,6 +26,26 @@ describe("the gate", () => {
       expect(passes(text)).toBe(false);
     },
   );
+
+  it("opens for an import of every library", () => {
+    for (const { modules } of libraries) {
+      for (const { specifier } of modules) {
+        const text = `import x from "${specifier}";`;
+        const ast = {
+          body: [{ type: "ImportDeclaration", source: { value: specifier } }],
+        };
+        expect(passesGate({ text, ast }, "jwt"), specifier).toBe(true);
+        expect(passes(`const x = require("${specifier}");`), specifier).toBe(true);
+        expect(mentionsJwt(text), specifier).toBe(true);
+      }
+    }
+  });
+
+  it("opens for clients that another file makes, and for libraries of the program's own", () => {
+    expect(passes("await client.verifyIdToken(options);")).toBe(true);
+    const file = { text: 'import { read } from "@acme/auth";', ast: {} };
+    expect(passesGate(file, "jwt", () => ["@acme/auth"])).toBe(true);
+  });
 
   it("opens for token words where a rule asks for them", () => {
     expect(passes("headers.authorization", "token")).toBe(true);

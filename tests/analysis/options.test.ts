@@ -16,6 +16,12 @@ describe("the audience of a verification is", () => {
     ["set by a spread", "{ ...base }", "const base = { audience: 'a' }", 'set "a"'],
     ["set by Object.assign", "Object.assign({}, { audience: 'a' })", "", 'set "a"'],
     ["perhaps set by a conditional spread", "{ ...(c && { audience: 'a' }) }", "", 'set "a" (may)'],
+    [
+      "perhaps overwritten by what may be nothing",
+      "Object.assign({ audience: 'a' }, more)",
+      "let more = {}; if (c) more = f()",
+      'set "a" | unknown (may)',
+    ],
     ["perhaps set by a branch", "c ? { audience: 'a' } : {}", "", 'set "a" (may)'],
     ["set, perhaps to nothing", "{ audience: process.env.AUD }", "", "set env(AUD) (may be empty)"],
     [

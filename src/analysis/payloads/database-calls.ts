@@ -2,21 +2,26 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities, truthiness } from "../value.ts";
-import type { Value } from "../value.ts";
+import { possibilities } from "../value.ts";
+import {
+  ALL,
+  SOME,
+  choiceOfArguments,
+  choiceOfCreation,
+  choiceOfSelect,
+  narrower,
+} from "./field-choice.ts";
+import type { FieldChoice } from "./field-choice.ts";
 import { modelName } from "./model-fields.ts";
-import { isRecordSecret, wordsOf } from "./sensitive-names.ts";
+import { wordsOf } from "./sensitive-names.ts";
 
-/** A call that gives a record of a database, with all of its fields. */
+/** A call that gives a record of a database. */
 export interface DatabaseCall {
   /** What the model or table is called. */
   readonly model: string;
   /** The expression of the model, where there is one to look at. */
   readonly expression: Node | undefined;
-  /** A secret field that the call asks for, or that it writes. */
-  readonly asked: string | undefined;
-  /** Every field of a new record is in sight, and none of them is a secret. */
-  readonly isHarmless?: boolean;
+  readonly fields: FieldChoice;
 }
 
 interface Link {
@@ -31,8 +36,11 @@ const FINDERS =
 /** Methods that only prisma, drizzle and their like have. */
 const SURE_FINDERS = /^(?:findUnique|findFirst)(?:OrThrow)?$|^find(?:OneBy|ByPk)/u;
 
+/** Methods that a model is given by the program: their arguments are values to look for. */
+const OWN_FINDER = /^findBy(?!Id|Pk|Primary)[A-Z]/u;
+
 /** The first argument is an identifier or a record, not a set of options. */
-const TAKES_NO_OPTIONS = /^(?:findById|findByPk|findOneBy|create|save|first|findBy[A-Z])/u;
+const TAKES_NO_OPTIONS = /^(?:findBy(?:Id|Pk|Primary)|findOneBy|first)/u;
 
 /** Links of a chain that leave the fields of the record as they are. */
 const NEUTRAL =
@@ -40,7 +48,7 @@ const NEUTRAL =
 
 const NAMES_MODEL = /^(?:get\w*Repository|getModel|model|collection|from|table|into)$/u;
 
-/** What a call on a database gives, if it is a whole record. */
+/** What a call on a database gives, if it is a record. */
 export function databaseCall(core: Core, call: TSESTree.CallExpression): DatabaseCall | undefined {
   const chain = chainOf(call);
   return sqlRow(core, chain) ?? mapperCall(core, chain);
@@ -72,7 +80,7 @@ function sqlRow(core: Core, { links }: ReturnType<typeof chainOf>): DatabaseCall
     const start = one.type === "template" ? one.parts[0] : one;
     const text = start?.type === "literal" ? String(start.value) : "";
     const table = /^\s*select\s+\*\s+from\s+["'`[]?(?:\w+\.)?(\w+)/iu.exec(text)?.[1];
-    if (table !== undefined) return { model: table, expression: undefined, asked: undefined };
+    if (table !== undefined) return { model: table, expression: undefined, fields: ALL };
   }
   return undefined;
 }
@@ -87,91 +95,38 @@ function mapperCall(core: Core, chain: ReturnType<typeof chainOf>): DatabaseCall
   const finder = links[at];
   if (finder === undefined) return undefined;
   const model = modelOf(core, chain, at, finder);
-  if (model === undefined || links.slice(0, at).some((link) => link.name === "scope"))
-    return undefined;
-  let asked: string | undefined;
-  for (const link of links.slice(at + 1)) {
-    if (NEUTRAL.test(link.name) || NAMES_MODEL.test(link.name)) continue;
-    if (link.name !== "select") return undefined;
-    const added = addedFields(core, link);
-    if (added === undefined) return undefined;
-    asked ??= added.find((name) => isRecordSecret(name));
+  if (model === undefined) return undefined;
+  let fields = ALL;
+  for (const [place, link] of links.entries()) {
+    if (place === at) {
+      fields = narrower(fields, choiceOf(core, finder, model.expression));
+    } else if (link.name === "select") {
+      fields = narrower(fields, choiceOfSelect(core, link.call));
+    } else if (NARROWS.test(link.name)) {
+      fields = narrower(fields, SOME);
+    } else if (place > at && !NEUTRAL.test(link.name) && !NAMES_MODEL.test(link.name)) {
+      return undefined;
+    }
   }
-  if (selects !== -1) return { ...model, asked };
-  return fitsWhole(core, finder, model, asked);
+  return { ...model, fields };
+}
+
+/** Links of a chain by which fields are chosen. */
+const NARROWS =
+  /^(?:scope|column|columns|project|projection|omit|pick|attributes|pluck|addSelect)$/u;
+
+function choiceOf(core: Core, { name, call }: Link, model: Node | undefined): FieldChoice {
+  if (name === "select" || OWN_FINDER.test(name)) return ALL;
+  if (/^(?:create|save)$/u.test(name)) return choiceOfCreation(core, call);
+  const given = call.arguments;
+  // `em.findOne(User, filter)`
+  const isNamed = model !== undefined && given[0] === model;
+  return choiceOfArguments(core, isNamed ? given.slice(1) : given, TAKES_NO_OPTIONS.test(name));
 }
 
 /** `.select()` and `.select("*")`. */
 function isAll(core: Core, { call }: Link): boolean {
-  const [first] = call.arguments;
-  if (first === undefined) return true;
-  const value = core.evaluate(first);
-  return value.type === "literal" && value.value === "*";
-}
-
-/** The fields of `.select("+password")`; undefined for a choice of fields. */
-function addedFields(core: Core, link: Link): string[] | undefined {
-  if (isAll(core, link)) return [];
-  const [first] = link.call.arguments;
-  const value = first === undefined ? undefined : core.evaluate(first);
-  if (value?.type !== "literal" || typeof value.value !== "string") return undefined;
-  const names = value.value.trim().split(/\s+/u);
-  return names.every((name) => name.startsWith("+"))
-    ? names.map((name) => name.slice(1))
-    : undefined;
-}
-
-/** Does the call ask for all fields, as far as its arguments say? */
-function fitsWhole(
-  core: Core,
-  { name, call }: Link,
-  model: Pick<DatabaseCall, "model" | "expression">,
-  asked: string | undefined,
-): DatabaseCall | undefined {
-  for (const [at, argument] of call.arguments.entries()) {
-    if (argument.type === "SpreadElement") return undefined;
-    const value = core.evaluate(argument);
-    if (at === 0 && TAKES_NO_OPTIONS.test(name)) continue;
-    if (!isWithoutChoice(value, at)) return undefined;
-  }
-  if (!/^(?:create|save)$/u.test(name)) return { ...model, asked };
-  const written = writtenFields(core, call);
-  if (written === undefined) return { ...model, asked };
-  const secret = written.find((field) => isRecordSecret(field));
-  return { ...model, asked: asked ?? secret, isHarmless: secret === undefined };
-}
-
-/** Options by which mappers choose fields; in mongoose's second argument the fields themselves. */
-const CHOICES = /^(?:select|attributes|columns|omit|projection|fields|raw|transform|plain)$/u;
-
-function isWithoutChoice(value: Value, at: number): boolean {
-  return possibilities(value).every((one) => {
-    if (one.type === "function") return true;
-    if (one.type === "literal") {
-      const isNothing = truthiness(one) === false;
-      // A text after the filter names fields.
-      return isNothing || at === 0;
-    }
-    if (one.type === "environment" || one.type === "claims" || one.type === "generated")
-      return true;
-    if (one.type === "template") return at === 0;
-    if (one.type !== "object" || one.open) return false;
-    return [...one.properties].every(
-      ([name, { value: given }]) =>
-        !CHOICES.test(name) &&
-        !(at > 0 && given.type === "literal" && typeof given.value === "number"),
-    );
-  });
-}
-
-/** The names of the fields that a new record is made with, where all are in sight. */
-function writtenFields(core: Core, call: TSESTree.CallExpression): string[] | undefined {
-  const [first] = call.arguments;
-  if (first === undefined || first.type === "SpreadElement") return undefined;
-  let value = core.evaluate(first);
-  const data = value.type === "object" ? value.properties.get("data")?.value : undefined;
-  if (data !== undefined) value = data;
-  return value.type === "object" && !value.open ? [...value.properties.keys()] : undefined;
+  return choiceOfSelect(core, call).kind === "all";
 }
 
 /** What a mapper's call is about, by the model that it is called on. */

@@ -4,7 +4,9 @@ import type { Argument } from "../operations.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../value.ts";
-import type { Value } from "../value.ts";
+import type { PropertyValue, Value } from "../value.ts";
+import { isTakenOut } from "./cleaning.ts";
+import { isRecordSecret } from "./sensitive-names.ts";
 
 /** Something that goes into a payload. */
 export interface PayloadPart {
@@ -15,8 +17,6 @@ export interface PayloadPart {
   readonly expression: Node;
   /** The property, spread or expression that puts it there, which may stand in another file. */
   readonly node: Node;
-  /** All that can be seen of it is taken apart into parts of their own. */
-  readonly isOpened: boolean;
 }
 
 /** How deep objects in a payload are looked into. */
@@ -30,6 +30,8 @@ export function payloadParts(core: Core, payload: Argument): PayloadPart[] {
   const parts: PayloadPart[] = [];
 
   function take(value: Value, expression: Node, node: Node, depth: number): void {
+    // Whoever takes a secret out of an object knows what is in it.
+    if (isTakenOut(core, expression)) return;
     for (const one of possibilities(value)) {
       if (parts.length > MAX_PARTS) return;
       const text = textOf(core, one);
@@ -38,25 +40,27 @@ export function payloadParts(core: Core, payload: Argument): PayloadPart[] {
       else if (one.type === "object") takeObject(one, depth);
       else if (one.type === "array")
         for (const element of one.elements) take(element, element.node, node, depth + 1);
-      else parts.push({ name: undefined, value: one, expression, node, isOpened: false });
+      else parts.push({ name: undefined, value: one, expression, node });
     }
   }
 
   function takeObject(object: Extract<Value, { type: "object" }>, depth: number): void {
     for (const [name, property] of object.properties) {
       const { value, node } = property;
-      const expression = valueNodeOf(node, value);
-      const isOpened = possibilities(value).some((one) => one.type === "object");
-      parts.push({ name, value, expression, node, isOpened });
+      // `pick(user, ["id"])` writes its properties as a call.
+      const expression = node.type === "CallExpression" ? node : valueNodeOf(node, value);
+      parts.push({ name, value, expression, node });
       take(value, expression, node, depth + 1);
     }
+    // `{ ...user, password: undefined }`
+    if ([...object.properties].some(isOverwritten)) return;
     for (const source of sourcesOf(object.node)) {
       const value = core.evaluate(source);
       // What can be seen of a source is among the properties already.
       const hidden = possibilities(value).filter((one) => one.type !== "object");
       for (const one of hidden) {
         const node = source.parent?.type === "SpreadElement" ? source.parent : source;
-        parts.push({ name: undefined, value: one, expression: source, node, isOpened: false });
+        parts.push({ name: undefined, value: one, expression: source, node });
       }
     }
   }
@@ -64,6 +68,13 @@ export function payloadParts(core: Core, payload: Argument): PayloadPart[] {
   take(payload.value, payload.node, payload.node, 0);
   return parts;
 }
+
+function isOverwritten([name, { value }]: [string, PropertyValue]): boolean {
+  return value.type === "literal" && isRecordSecret(name);
+}
+
+/** Functions that lay objects over each other. */
+const MERGES = /^(?:assign|merge|extend|defaults)$/u;
 
 /** What is spread into an object literal, or assigned over one by `Object.assign`. */
 function sourcesOf(written: Node): Node[] {
@@ -73,7 +84,8 @@ function sourcesOf(written: Node): Node[] {
       property.type === "SpreadElement" ? [property.argument] : [],
     );
   }
-  if (node.type !== "CallExpression") return [];
+  if (node.type !== "CallExpression" || !MERGES.test(dottedPath(node.callee)?.at(-1) ?? ""))
+    return [];
   return node.arguments.flatMap((argument) => {
     if (argument.type === "SpreadElement") return [];
     // The literals among them are taken apart where they stand.

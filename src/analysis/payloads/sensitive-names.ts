@@ -13,7 +13,7 @@ const DEED =
 const SECRETS: readonly RegExp[] = [
   /(?:password|passwd|passphrase|passcode|pwd)(?:hash|hashed|salt|digest|encrypted|plain|plaintext|confirm|confirmation|repeat|\d)*$/u,
   /secret(?:hash|key|accesskey)?$/u,
-  /(?:api|private|priv|encryption|decryption|master|signing|ssh|license)key$/u,
+  /(?:api|private|priv|encryption|decryption|master|signing|ssh)key$/u,
   /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u,
   /^(?:email|sms|phone|login|user|hashed|generated|my|new)?t?otp(?:code|value)?$/u,
   /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
@@ -35,7 +35,7 @@ const SURE_SECRETS: readonly RegExp[] = [
 
 /** Members of a database record that hold secrets beside those that go by the names above. */
 const RECORD_SECRETS =
-  /^(?:hash|salt|hashedpw|passhash|passwordresettoken|resetpasswordtoken|resettoken)$/u;
+  /^(?:hash|salt|hashedpw|pass|passhash|passwordresettoken|resetpasswordtoken|resettoken)$/u;
 
 const PERSONAL: readonly RegExp[] = [
   /^(?:\w*(?:phone|mobile|telephone|cell))(?:number|no|num)?$/u,
@@ -54,7 +54,7 @@ const PERSONAL: readonly RegExp[] = [
 export function sensitivityOf(name: string): Sensitivity | undefined {
   const plain = plainName(name);
   if (isDeed(name)) return undefined;
-  if (SECRETS.some((pattern) => pattern.test(plain)) || plain === "pass") return "secret";
+  if (SECRETS.some((pattern) => pattern.test(plain))) return "secret";
   return PERSONAL.some((pattern) => pattern.test(plain)) ? "personal" : undefined;
 }
 
@@ -64,11 +64,7 @@ export function isSureSecret(name: string): boolean {
 
 /** Is it a secret where it is a member of a database record? */
 export function isRecordSecret(name: string): boolean {
-  return (
-    isSureSecret(name) ||
-    (sensitivityOf(name) === "secret" && plainName(name) !== "pass") ||
-    RECORD_SECRETS.test(plainName(name))
-  );
+  return sensitivityOf(name) === "secret" || RECORD_SECRETS.test(plainName(name));
 }
 
 /** `access_token` and `accessToken` as `accesstoken`. */

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Use } from "../flow.ts";
 import { httpCall, textsOf } from "../http.ts";
@@ -21,6 +22,26 @@ export function addressPart(analysis: Analysis, use: Use): Part | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * Is there any place in the file where a value could become part of an address? That is told from
+ * its texts alone, and spares most files the search for tokens.
+ */
+export function hasAddresses({ file }: Analysis): boolean {
+  return PARAMETERS.test(file.text) || file.index.literals.some(isFollowed);
+}
+
+/** What holds parameters, or makes the part behind the question mark of them. */
+const PARAMETERS =
+  /\b(?:params|qs|query|queryParams)\s*[:,}=]|[sS]earchParams\b|\b(?:qs|query[sS]tring\w*)\./u;
+
+/** A text that ends where the value of a parameter or a part of a path begins. */
+function isFollowed(literal: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
+  if (literal.type === "TemplateLiteral") {
+    return literal.quasis.some(({ value }) => /[=/]$/u.test(value.raw));
+  }
+  return typeof literal.value === "string" && /[=/]$/u.test(literal.value);
 }
 
 /** The text in front of the value, as far as it is known. */

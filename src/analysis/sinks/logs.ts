@@ -105,19 +105,28 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   if (target.type === "function" && analysis.fileOf(target.node) === analysis.file)
     return undefined;
   const maker = madeBy(analysis.core, receiver);
-  if (maker !== undefined) return ofMaker(analysis, call, method, name, maker);
+  if (maker !== undefined && isDescribed(maker)) {
+    return ofMaker(analysis, call, method, name, maker);
+  }
   const holder = dottedPath(receiver)?.at(-1);
   if (holder === undefined) return undefined;
   if (LOGGER_NAME.test(holder) && COMMON.methods.test(method)) {
-    // Fastify's and pino's are called `log`, and they hide headers where they are told to.
-    const isPino = /^(?:log)$/u.test(holder) && receiver.type === "MemberExpression";
+    // Fastify's is called `log` and is one of pino's.
+    const isPino = holder === "log" && receiver.type === "MemberExpression";
     return {
       name,
-      writes: (argument, boxes) =>
-        boxes.length === 0 && isPino ? writtenByPino(call, argument) : true,
+      writes(argument, boxes) {
+        // Loggers are told to leave these headers out where they are made, which is out of sight.
+        if (boxes.some((box) => /^(?:headers?|req|request)$/u.test(box))) return false;
+        return !isPino || boxes.length > 0 || writtenByPino(call, argument);
+      },
     };
   }
   return SPAN_NAME.test(holder) && SPAN_METHODS.test(method) ? all : undefined;
+}
+
+function isDescribed({ specifier }: Maker): boolean {
+  return Object.hasOwn(LOGGERS, specifier) || specifier.startsWith("@sentry/");
 }
 
 function isConsole(analysis: Analysis, receiver: Node): boolean {

@@ -61,7 +61,8 @@ const ADDRESS_OPTIONS =
 function keyAddresses(analysis: Analysis): OpenWire[] {
   const found: OpenWire[] = [];
   const add = (value: Value, effect: Node, name: string): void => {
-    for (const cause of plainAddresses(value)) found.push({ cause, effect, kind: "keys", name });
+    for (const cause of plainAddresses(analysis, value))
+      found.push({ cause, effect, kind: "keys", name });
   };
   for (const operation of analysis.operations) {
     if (operation.kind !== "key-set" || operation.key === undefined) continue;
@@ -71,7 +72,7 @@ function keyAddresses(analysis: Analysis): OpenWire[] {
     for (const property of object.properties) {
       if (property.type !== "Property") continue;
       const name = staticKey(property.key, property.computed);
-      if (name !== undefined && ADDRESS_OPTIONS.test(name))
+      if (name !== undefined && ADDRESS_OPTIONS.test(name) && !isDescription(object))
         add(analysis.evaluate(property.value), property.value, name);
     }
   }
@@ -93,6 +94,23 @@ function keyAddresses(analysis: Analysis): OpenWire[] {
   return found;
 }
 
+/** The flows of a security scheme in an OpenAPI document: nobody connects to them. */
+function isDescription(object: Node): boolean {
+  let node: Node | undefined = object;
+  for (let depth = 0; node !== undefined && depth < MAX_PARENTS; depth += 1) {
+    if (
+      node.type === "Property" &&
+      /^(?:flows|securitySchemes|securityDefinitions)$/u.test(
+        staticKey(node.key, node.computed) ?? "",
+      )
+    ) {
+      return true;
+    }
+    node = parentOf(node);
+  }
+  return false;
+}
+
 /** Requests that carry a token, or bring one, over plain http. */
 function tokenAddresses(analysis: Analysis): OpenWire[] {
   const found: OpenWire[] = [];
@@ -107,19 +125,30 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
     const http = httpCall(call);
     if (http?.address !== undefined) {
       const carries =
-        writes.some(({ node }) => contains(call, node)) || hasAuthOptions(analysis, call);
+        writes.some(({ node, value }) => contains(call, node) && !hasOtherScheme(value)) ||
+        hasAuthOptions(analysis, call);
       if (!carries && !bringers.has(call)) continue;
-      for (const cause of plainAddresses(analysis.evaluate(http.address))) {
+      for (const cause of plainAddresses(analysis, analysis.evaluate(http.address))) {
         found.push({ cause, effect: http.address, kind: "token", name });
       }
     } else if (/^axios\.create$|^(?:ky|got)\.(?:create|extend)$/u.test(name)) {
       const base = baseAddress(analysis, call);
       if (base === undefined || writes.length === 0) continue;
-      for (const cause of plainAddresses(base.value))
+      for (const cause of plainAddresses(analysis, base.value))
         found.push({ cause, effect: base.node, kind: "token", name });
     }
   }
   return found;
+}
+
+/** `Basic …` and keys of another form are no tokens. */
+function hasOtherScheme(value: Node): boolean {
+  let node = unwrap(value);
+  while (node.type === "BinaryExpression") node = unwrap(node.left);
+  let text: unknown;
+  if (node.type === "TemplateLiteral") text = node.quasis[0]?.value.cooked;
+  else if (node.type === "Literal") text = node.value;
+  return typeof text === "string" && /^(?!Bearer|JWT|Token|DPoP)[\w-]+[ =]/iu.test(text);
 }
 
 /** Options in a variable that hold an Authorization header. */
@@ -129,7 +158,10 @@ function hasAuthOptions(analysis: Analysis, call: CallNode): boolean {
       const headers = value.type === "object" ? value.properties.get("headers")?.value : undefined;
       return (
         headers?.type === "object" &&
-        [...headers.properties.keys()].some((key) => /^authorization$/iu.test(key))
+        [...headers.properties].some(
+          ([key, property]) =>
+            /^authorization$/iu.test(key) && !hasOtherScheme(property.value.node),
+        )
       );
     }),
   );
@@ -147,19 +179,31 @@ function baseAddress(analysis: Analysis, call: CallNode): { value: Value; node: 
 }
 
 /** Where an address that begins with `http:` was written, unless it stays on the machine. */
-function plainAddresses(value: Value): Node[] {
+function plainAddresses(analysis: Analysis, value: Value): Node[] {
   return possibilities(value).flatMap((one): Node[] => {
     if (one.type === "derived" && one.how === "url") {
       const base = one.from[1] ?? one.from[0];
-      return base === undefined ? [] : plainAddresses(base);
+      return base === undefined ? [] : plainAddresses(analysis, base);
     }
     const first = one.type === "template" ? one.parts[0] : one;
-    if (first?.type === "choice") return plainAddresses(first);
+    if (first?.type === "choice") return plainAddresses(analysis, first);
     const text = first === undefined ? undefined : stringOf(first);
     if (text === undefined || first === undefined || !isPlain(text, one.type === "template"))
       return [];
-    return [first.node.type === "TemplateElement" ? first.node.parent : first.node];
+    return [beginningOf(analysis, first.node)];
   });
+}
+
+/** Of a text that is put together the part that it begins with, where that was written. */
+function beginningOf(analysis: Analysis, node: Node): Node {
+  if (node.type === "TemplateElement") return beginningOf(analysis, node.parent);
+  let first: Node | undefined;
+  if (node.type === "BinaryExpression") first = node.left;
+  else if (node.type === "TemplateLiteral" && node.quasis[0]?.value.raw === "")
+    [first] = node.expressions;
+  if (first === undefined) return node;
+  const value = analysis.evaluate(first);
+  return stringOf(value) === undefined ? node : beginningOf(analysis, value.node);
 }
 
 /** @param isOpen more of the address follows that nobody knows */
@@ -188,6 +232,9 @@ function isLocal(host: string): boolean {
 function switches(analysis: Analysis): OpenWire[] {
   const found: OpenWire[] = [];
   const { objects, assignments, calls } = analysis.file.index;
+  const add = (node: Node, kind: OpenWire["kind"], name = "allowInsecureRequests"): void => {
+    found.push({ cause: node, effect: node, kind, name });
+  };
   const handlesTokens = (): boolean =>
     analysis.operations.length > 0 ||
     headerWrites(analysis).length > 0 ||
@@ -203,21 +250,16 @@ function switches(analysis: Analysis): OpenWire[] {
         isForHttp(analysis, object) &&
         handlesTokens()
       ) {
-        found.push({ cause: property, effect: property, kind: "certificate", name });
+        add(property, "certificate");
       } else if (name !== undefined && isSwitch(analysis, object, name, value)) {
-        found.push({ cause: property, effect: property, kind: "switch", name });
+        add(property, "switch", name);
       } else if (
         name === undefined &&
         property.computed &&
         isAllowed(analysis, property.key) &&
         isLiteral(value, true)
       ) {
-        found.push({
-          cause: property,
-          effect: property,
-          kind: "switch",
-          name: "allowInsecureRequests",
-        });
+        add(property, "switch");
       }
     }
   }
@@ -226,39 +268,24 @@ function switches(analysis: Analysis): OpenWire[] {
     const path = dottedPath(left)?.join(".");
     if (
       path === "process.env.NODE_TLS_REJECT_UNAUTHORIZED" &&
-      /^(?:0|false|)$/u.test(String(literalOf(right)))
+      // Node compares with this text; `false` changes nothing.
+      String(literalOf(right)) === "0"
     ) {
-      found.push({
-        cause: left.parent,
-        effect: left.parent,
-        kind: "process",
-        name: "NODE_TLS_REJECT_UNAUTHORIZED",
-      });
+      add(left.parent, "process");
     }
   }
   for (const call of calls) {
     for (const argument of call.arguments) {
       if (argument.type === "Identifier" && isAllowed(analysis, argument)) {
-        found.push({
-          cause: argument,
-          effect: argument,
-          kind: "switch",
-          name: "allowInsecureRequests",
-        });
+        add(argument, "switch");
       }
     }
     if (call.arguments.length === 1 && isAllowed(analysis, call.callee)) {
-      found.push({ cause: call, effect: call, kind: "switch", name: "allowInsecureRequests" });
+      add(call, "switch");
     }
   }
   for (const property of executed(objects)) {
-    if (isAllowed(analysis, property))
-      found.push({
-        cause: property,
-        effect: property,
-        kind: "switch",
-        name: "allowInsecureRequests",
-      });
+    if (isAllowed(analysis, property)) add(property, "switch");
   }
   return found;
 }

@@ -82,7 +82,7 @@ function isSecretKey(analysis: Analysis, node: Node, signs: boolean): boolean {
   return !may(
     analysis.evaluate(node),
     (value) =>
-      /^(?:function|entity|module|global|claims|class|instance)$/u.test(value.type) ||
+      /^(?:function|entity|claims|class|instance)$/u.test(value.type) ||
       (value.type === "literal" && typeof value.value !== "string") ||
       (value.type === "key" && value.kind !== "secret" && value.kind !== "private"),
   );

@@ -137,7 +137,7 @@ export const AUTH_ADDRESS =
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =
-  /\bBearer\b|[aA]uthorization\b|\blog_?-?[iI]n\b|\b[sS]ign_?-?[iI]n|\blog_?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isLoggedIn|isAuth/u;
+  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth/u;
 
 export function isAboutSigningIn(text: string): boolean {
   return AUTH_FILE.test(text);

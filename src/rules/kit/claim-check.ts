@@ -45,7 +45,7 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
     const rest = entity.checks?.[role];
     // Where the library asks for the check, only a value that switches it off leaves it out.
     const isOff = rest === "required" && state.state === "absent" && state.written !== undefined;
-    if ((rest !== "option" && !isOff) || readsClaim(analysis.core, operation, claim)) return [];
+    if ((rest !== "option" && !isOff) || comparesClaim(analysis, operation, claim)) return [];
     const { name: option, isList } = optionOf(operation, role);
     const node = operation.registration ?? operation.node;
     if (!isFirst(node)) return [];
@@ -99,6 +99,13 @@ export function asksForClaims(operation: Operation): boolean {
   return operation.option("requiredClaims").state !== "absent";
 }
 
+/** The app that a token was made for may stand in `azp` beside its audience, and does as well. */
+function comparesClaim({ core }: Analysis, operation: Operation, claim: Check["claim"]): boolean {
+  return (
+    readsClaim(core, operation, claim) || (claim === "aud" && readsClaim(core, operation, "azp"))
+  );
+}
+
 /** The option that the library reads for the check. */
 function optionOf({ entity }: Operation, role: Check["role"]): { name: string; isList: boolean } {
   for (const [name, models] of Object.entries(entity.options ?? {})) {
@@ -126,6 +133,7 @@ function isKeyOfOthers(analysis: Analysis, operation: Operation): boolean {
   const materials = key === undefined ? [] : keyMaterials(analysis.core, key.value);
   return (
     entity.issuedBy !== undefined ||
+    operation.settings("jwksUri").length > 0 ||
     materials.some(
       ({ kind, value }) =>
         kind === "public" ||

@@ -37,7 +37,9 @@ export function createRule<Options extends readonly unknown[], MessageIds extend
     create(context: Rule.RuleContext): RuleListener {
       const { sourceCode } = context;
       // Files of other languages (JSON, Markdown, CSS) have no scopes.
-      if (!isJavaScript(sourceCode) || !passesGate(sourceCode, gate, names(context))) return {};
+      if (!isJavaScript(sourceCode)) return {};
+      // The program's own libraries are imported by names of its own.
+      if (!passesGate(sourceCode, gate, () => readSettings(context.settings).names)) return {};
       return create(context as unknown as RuleContext<MessageIds, Options>);
     },
   };
@@ -49,9 +51,4 @@ export function createRule<Options extends readonly unknown[], MessageIds extend
 /** The type says that there always is a scope manager; other languages have none. */
 function isJavaScript(sourceCode: { readonly scopeManager?: unknown }): boolean {
   return sourceCode.scopeManager != null;
-}
-
-/** What the program's own libraries are imported by. */
-function names({ settings }: Rule.RuleContext): readonly string[] {
-  return readSettings(settings).names;
 }

@@ -1,0 +1,63 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities } from "../value.ts";
+import type { Value } from "../value.ts";
+import { isRecordSecret } from "./sensitive-names.ts";
+
+export function rootOf(written: Node): TSESTree.Identifier | TSESTree.ThisExpression | undefined {
+  let node = unwrap(written);
+  while (node.type === "MemberExpression") node = unwrap(node.object);
+  return node.type === "Identifier" || node.type === "ThisExpression" ? node : undefined;
+}
+
+/** Functions that take out of an object what others must not see. */
+const CLEANS =
+  /saniti[sz]e|strip|remove|exclude|omit|clean|redact|hide|mask|scrub|safe|public|serializ/iu;
+
+/** Is a secret taken out of the thing, or out of something in it, anywhere in the file? */
+export function isTakenOut(core: Core, written: Node): boolean {
+  const root = rootOf(written);
+  if (root?.type !== "Identifier") return false;
+  const references = core.fileOf(root).variableOf(root)?.references ?? [];
+  return references.some((reference) => {
+    let node = wrapped(reference.identifier);
+    let isDeep = false;
+    while (node.parent?.type === "MemberExpression" && node.parent.object === node) {
+      const member = node.parent;
+      const name = memberName(member);
+      const isHidden = name === undefined || isRecordSecret(name);
+      if (isHidden && isEmptied(core, member)) return true;
+      node = wrapped(member);
+      isDeep = true;
+    }
+    const { parent } = node;
+    if (parent?.type !== "CallExpression") return false;
+    const name = dottedPath(parent.callee)?.at(-1) ?? "";
+    if (isDeep && parent.callee === node)
+      return /^(?:set|unset)$/u.test(name) && clearsSecret(parent);
+    return parent.parent.type === "ExpressionStatement" && CLEANS.test(name);
+  });
+}
+
+/** `user.set("password", undefined)` */
+function clearsSecret({ arguments: given }: TSESTree.CallExpression): boolean {
+  const [field] = given;
+  return (
+    field?.type === "Literal" && typeof field.value === "string" && isRecordSecret(field.value)
+  );
+}
+
+/** `delete user.password`, `user.password = undefined`, `user.password = "***"`. */
+export function isEmptied(core: Core, member: TSESTree.MemberExpression): boolean {
+  const outer = wrapped(member);
+  const { parent } = outer;
+  if (parent?.type === "UnaryExpression") return parent.operator === "delete";
+  if (parent?.type !== "AssignmentExpression" || parent.left !== outer) return false;
+  return isLiteral(core.evaluate(parent.right));
+}
+
+function isLiteral(value: Value): boolean {
+  return possibilities(value).every((one) => one.type === "literal");
+}

@@ -1,0 +1,80 @@
+import { dottedPath, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities } from "../value.ts";
+import type { Value } from "../value.ts";
+import { plainName } from "./sensitive-names.ts";
+
+/**
+ * Is what stands under a name that sounds like a secret none: a switch, a date, an id, a random
+ * number that only the token knows, a text that was encrypted or masked?
+ */
+export function isHarmless(expression: Node, value: Value, name: string): boolean {
+  return (
+    isAnswer(expression) || possibilities(value).every((one) => isNoSecret(one, expression, name))
+  );
+}
+
+function isNoSecret(value: Value, expression: Node, name: string): boolean {
+  switch (value.type) {
+    case "literal":
+      return typeof value.value !== "string" || /^(?:$|[*•x.]{2,}$|\[|<)/iu.test(value.value);
+    // Its own parts are looked at.
+    case "object":
+    case "array":
+    case "function":
+    case "class":
+    case "time":
+    case "regexp":
+      return true;
+    case "generated":
+      // `{ refreshToken: randomUUID() }` names this very token; a one-time code is a secret.
+      return plainName(name).endsWith("token");
+    case "token":
+      return false;
+    case "derived":
+      return value.how === "hash" && !/pass|pwd/u.test(plainName(name));
+    case "unknown":
+      return isOther(expression) || (isCode(name) && comesFromRequest(value.node));
+    default:
+      return isOther(expression);
+  }
+}
+
+/** A comparison, a negation, `Boolean(x)`: an answer about the secret. */
+function isAnswer(expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === "UnaryExpression") return node.operator === "!" || node.operator === "typeof";
+  if (node.type === "BinaryExpression")
+    return /^(?:[=!]==?|[<>]=?|in|instanceof)$/u.test(node.operator);
+  return node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "Boolean";
+}
+
+/** `apiKey.id`, `encrypt(token)`: something else than the secret itself. */
+function isOther(expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === "CallExpression" || node.type === "NewExpression") {
+    const name = dottedPath(node.callee)?.at(-1) ?? "";
+    return /encrypt|cipher|seal|mask|redact|fingerprint|thumbprint|truncate/iu.test(name);
+  }
+  const last = dottedPath(node)?.at(-1);
+  return (
+    node.type === "MemberExpression" &&
+    last !== undefined &&
+    /^(?:_?id|uuid|length|name|type|version|prefix|expires?\w*|created\w*|updated\w*|enabled)$/iu.test(
+      last,
+    )
+  );
+}
+
+/** A one-time code, which is a secret from the one who is to type it in, and no longer after that. */
+function isCode(name: string): boolean {
+  return /(?:otp|codes?)$/u.test(plainName(name));
+}
+
+/** `req.query.otp`, `const { otp } = req.body`: whoever gets the token has sent it. */
+function comesFromRequest(node: Node): boolean {
+  const pattern = node.type === "Property" ? node.parent : undefined;
+  const from = pattern?.parent.type === "VariableDeclarator" ? pattern.parent.init : node;
+  const path = from === null ? undefined : dottedPath(from);
+  return path?.some((part) => /^(?:body|query|params|headers|cookies)$/u.test(part)) === true;
+}

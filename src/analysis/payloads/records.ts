@@ -1,0 +1,185 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import type { Core } from "../core.ts";
+import { dottedPath, enclosingClass, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities } from "../value.ts";
+import { databaseCall } from "./database-calls.ts";
+import { classFields, modelFields, typeFields } from "./model-fields.ts";
+import { isEmptied, isTakenOut, rootOf } from "./cleaning.ts";
+import { originOf } from "./origins.ts";
+import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
+
+/** A record that is put into something as a whole. */
+export interface WholeRecord {
+  /** What it is called, for a message. */
+  readonly name: string;
+  /** A secret that is known to be among its fields. */
+  readonly secret: string | undefined;
+}
+
+/** What one look at a record says: what it is, that it is harmless, or nothing. */
+type Answer = WholeRecord | "harmless" | undefined;
+
+/**
+ * Is the expression a whole record of the program's database, such as a user with all columns?
+ *
+ * A name is no evidence. It counts where the record comes from (a call of an object mapper, a
+ * `SELECT *`), what its type or model declares, and what else the program reads off it: where
+ * `user.password` is compared, `user` holds a password. Whoever takes a field out of a record knows
+ * what is in it, and so does whoever picks fields: such records are no finding.
+ */
+export function wholeRecord(core: Core, expression: Node): WholeRecord | undefined {
+  // `user = { id: user.id }`: which of its values a variable has where it is used is not known.
+  if (possibilities(core.evaluate(expression)).some((one) => one.type === "object"))
+    return undefined;
+  let found: WholeRecord | undefined;
+  for (const step of originOf(core, expression)) {
+    if (isTakenOut(core, step.node)) return undefined;
+    const answer = lookAt(core, step.node, step.isCopyOfDocument);
+    if (answer === "harmless") return undefined;
+    if (answer !== undefined && found?.secret === undefined) found = answer;
+  }
+  return found;
+}
+
+function lookAt(core: Core, node: Node, isCopyOfDocument: boolean): Answer {
+  const name = dottedPath(node)?.at(-1) ?? "record";
+  const declared = declaredFields(core, node);
+  if (declared !== undefined) return declared;
+  const read = secretRead(core, node);
+  if (read !== undefined) return { name, secret: read };
+  if (node.type === "CallExpression") return ofCall(core, node);
+  // `user.toJSON()`, `user._doc`: only documents of a database have these.
+  return isCopyOfDocument && namesPeople(documentName(node))
+    ? { name: documentName(node), secret: undefined }
+    : undefined;
+}
+
+function ofCall(core: Core, call: TSESTree.CallExpression): Answer {
+  const one = databaseCall(core, call);
+  if (one === undefined) return elementOf(core, call);
+  if (one.fields.secret !== undefined) return { name: one.model, secret: one.fields.secret };
+  if (one.fields.kind !== "all") return one.fields.kind === "some" ? "harmless" : undefined;
+  const fields = one.expression === undefined ? undefined : modelFields(core, one.expression);
+  if (fields !== undefined) {
+    return fields.secret === undefined ? "harmless" : { name: one.model, secret: fields.secret };
+  }
+  return namesPeople(one.model) ? { name: one.model, secret: undefined } : undefined;
+}
+
+/** `users.find((user) => …)` of a list that stands in the code. */
+function elementOf(core: Core, call: TSESTree.CallExpression): Answer {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "find") return undefined;
+  for (const list of possibilities(core.evaluate(callee.object))) {
+    if (list.type !== "array") continue;
+    for (const element of list.elements) {
+      if (element.type !== "object") continue;
+      const secret = [...element.properties.keys()].find((name) => isRecordSecret(name));
+      if (secret !== undefined)
+        return { name: dottedPath(callee.object)?.at(-1) ?? "record", secret };
+    }
+  }
+  return undefined;
+}
+
+/** What the class or the declared type of a variable says. */
+function declaredFields(core: Core, node: Node): Answer {
+  const name = dottedPath(node)?.at(-1) ?? "record";
+  for (const one of possibilities(core.evaluate(node))) {
+    if (one.type !== "instance") continue;
+    const fields = classFields(core, one.of);
+    if (fields !== undefined)
+      return fields.secret === undefined ? "harmless" : { name, secret: fields.secret };
+  }
+  if (node.type !== "Identifier") return undefined;
+  const [declaration] = core.fileOf(node).variableOf(node)?.identifiers ?? [];
+  const type = declaration?.typeAnnotation?.typeAnnotation;
+  if (type === undefined) return undefined;
+  const fields = typeFields(core, type);
+  if (fields !== undefined)
+    return fields.secret === undefined ? "harmless" : { name, secret: fields.secret };
+  return isDocumentType(core, type) ? { name, secret: undefined } : undefined;
+}
+
+/** `UserDocument`, `HydratedDocument<User>`, and `User` of prisma's client: a record with all columns. */
+function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
+  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
+  const { name } = type.typeName;
+  if (name === "HydratedDocument") {
+    const [of] = type.typeArguments?.params ?? [];
+    return of !== undefined && namesPeople(core.fileOf(of).text.slice(...of.range));
+  }
+  if (!namesPeople(name)) return false;
+  if (/(?:Document|Entity)$/u.test(name)) return true;
+  const declared = core.fileOf(type).variableOf(type.typeName)?.defs[0]?.parent;
+  return (
+    declared?.type === "ImportDeclaration" &&
+    /^@?(?:\.)?prisma\/client/u.test(declared.source.value)
+  );
+}
+
+/** What a document is called; `this` goes by its schema: `userSchema.methods.token = function () {…}`. */
+function documentName(node: Node): string {
+  if (node.type !== "ThisExpression") return dottedPath(node)?.at(-1) ?? "";
+  for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
+    if (current.type === "AssignmentExpression") return dottedPath(current.left)?.[0] ?? "";
+    if (current.type === "ClassDeclaration") return current.id?.name ?? "";
+  }
+  return "";
+}
+
+/**
+ * A secret that the program reads off the same thing elsewhere, or writes to it:
+ * `bcrypt.compare(given, user.password)`, `const { password } = req.body`.
+ */
+function secretRead(core: Core, node: Node): string | undefined {
+  const place = placeOf(core, node);
+  if (place === undefined) return undefined;
+  const { index } = core.fileOf(node);
+  for (const member of index.members) {
+    const name = memberName(member);
+    if (name === undefined || !isRecordSecret(name) || !isAt(core, member.object, place)) continue;
+    if (!isEmptied(core, member)) return name;
+  }
+  for (const pattern of index.patterns) {
+    const from = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
+    if (from === null || !isAt(core, from, place)) continue;
+    for (const property of pattern.properties) {
+      const name =
+        property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
+      if (name !== undefined && isRecordSecret(name)) return name;
+    }
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly path: string;
+  readonly variable: Scope.Variable | undefined;
+  readonly owner: Node | undefined;
+}
+
+/** A variable that is written once, or a path from one. */
+function placeOf(core: Core, node: Node): Place | undefined {
+  const path = dottedPath(node);
+  const root = rootOf(node);
+  if (path === undefined || root === undefined) return undefined;
+  const variable = root.type === "Identifier" ? core.fileOf(root).variableOf(root) : undefined;
+  if (root.type === "Identifier") {
+    if (variable === undefined) return undefined;
+    const writes = variable.references.filter((reference) => reference.isWrite());
+    if (writes.length > 1) return undefined;
+  }
+  return { path: path.join("."), variable, owner: enclosingClass(root) };
+}
+
+function isAt(core: Core, node: Node, place: Place): boolean {
+  if (dottedPath(node)?.join(".") !== place.path) return false;
+  const root = rootOf(node);
+  if (root === undefined) return false;
+  return root.type === "Identifier"
+    ? core.fileOf(root).variableOf(root) === place.variable
+    : enclosingClass(root) === place.owner;
+}

@@ -1,0 +1,53 @@
+import { analyze } from "../analysis/analysis.ts";
+import { handmadeSignatures } from "../analysis/handmade-signature.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds = "signs" | "verifies" | "compares";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-handmade-jwt",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow signatures of tokens that are made or checked without a library",
+      group: "handling",
+      recommended: "recommended",
+      messages: { signs: "medium", verifies: "medium", compares: "high" },
+      cwe: ["CWE-327", "CWE-208"],
+      rfc: ["RFC 7515 section 5", "RFC 8725 section 3.3"],
+      gate: "token",
+      inTests: "off",
+    },
+    messages: {
+      signs:
+        "This signs header and payload of a token by hand, which leaves encoding, algorithms and expiry to this code. Sign with a library such as jose or jsonwebtoken.",
+      verifies:
+        "This checks the signature of a token by hand, and whatever else a verification looks at is left to this code. Verify with a library such as jose or jsonwebtoken.",
+      compares:
+        "This compares the signature of a token in a time that tells how much of a guess was right, so signatures can be guessed piece by piece. Verify with a library, or compare with crypto.timingSafeEqual.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        if (
+          !/[hH][mM]ac|createSign|createVerify|subtle|\.(?:sign|verify)\(/u.test(
+            context.sourceCode.text,
+          )
+        )
+          return;
+        const isNew = oncePerNode();
+        for (const { kind, node, comparison } of handmadeSignatures(analyze(context))) {
+          const place = comparison ?? node;
+          if (!isNew(place)) continue;
+          context.report({ node: place, messageId: comparison === undefined ? kind : "compares" });
+        }
+      },
+    };
+  },
+});
+
+export default rule;

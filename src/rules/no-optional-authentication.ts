@@ -1,0 +1,142 @@
+import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
+import type { Operation } from "../analysis/operations.ts";
+import type { Setting } from "../analysis/options.ts";
+import { lenientGuards } from "../analysis/strategy-guards.ts";
+import type { LenientGuard } from "../analysis/strategy-guards.ts";
+import { dottedPath, wrapped } from "../analysis/syntax.ts";
+import { must, truthiness } from "../analysis/value.ts";
+import type { Value } from "../analysis/value.ts";
+import type { Leniency } from "../libraries/types.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { removeFromList } from "./kit/edits.ts";
+import { named, placeOfSetting } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds =
+  "forgedPasses" | "missingPasses" | "guardLetsAll" | "optionalGuardLetsForged" | "removeOption";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-optional-authentication",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow settings and guards that let requests through without a valid token",
+      group: "verification",
+      recommended: "strict",
+      messages: {
+        forgedPasses: "medium",
+        missingPasses: "low",
+        guardLetsAll: "high",
+        optionalGuardLetsForged: "low",
+        removeOption: "medium",
+      },
+      cwe: ["CWE-287", "CWE-306", "CWE-636"],
+      rfc: ["RFC 7519 section 7.2", "RFC 8725 section 3.1"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      forgedPasses:
+        "With {{option}} set to {{value}}, {{name}} lets requests through whose token is forged or expired, without claims. Leave it out, and put routes for everybody outside of this middleware.{{origin}}",
+      missingPasses:
+        "With {{option}} set to {{value}}, {{name}} lets requests without a token through, without claims. Leave it out, or make sure that each handler behind it refuses requests without claims.{{origin}}",
+      guardLetsAll:
+        "{{method}} of {{guard}} does not throw when a token is {{tokens}}, so requests with such a token pass this guard. Throw an UnauthorizedException where there is no user.",
+      optionalGuardLetsForged:
+        "{{method}} of {{guard}} lets requests whose token is {{tokens}} through like those without a token. Throw an UnauthorizedException where a token is there and no user.",
+      removeOption: "Remove {{option}}, so that a valid token is required.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const analysis = analyze(context);
+        const isNew = oncePerNode();
+        for (const operation of analysis.operations) {
+          if (operation.wrapper !== undefined) continue;
+          for (const setting of operation.settings("optional")) check(operation, setting);
+        }
+        for (const guard of lenientGuards(analysis.core)) reportGuard(guard);
+
+        function check(operation: Operation, setting: Setting): void {
+          const leniency = leniencyOf(setting);
+          if (leniency === undefined || asksForClaims(analysis)) return;
+          const { name: option, value } = setting;
+          const { node, origin } = placeOfSetting(
+            analysis,
+            operation,
+            setting,
+            value.node,
+            context.cwd,
+          );
+          if (!isNew(node)) return;
+          const removal =
+            origin === "" && setting.node.type === "Property"
+              ? removeFromList(context.sourceCode, setting.node)
+              : undefined;
+          context.report({
+            node,
+            messageId: leniency.whom === "forged" ? "forgedPasses" : "missingPasses",
+            data: { name: operation.name, option, value: String(leniency.when), origin },
+            suggest:
+              removal === undefined
+                ? []
+                : [{ messageId: "removeOption", data: { option }, fix: removal }],
+          });
+        }
+      },
+    };
+
+    function reportGuard({ guard, method, tokens }: LenientGuard): void {
+      const name = guard.id?.name;
+      const isOptional = name !== undefined && OPTIONAL.test(name);
+      context.report({
+        node: method.key,
+        messageId: isOptional ? "optionalGuardLetsForged" : "guardLetsAll",
+        data: {
+          method: context.sourceCode.getText(method.key),
+          guard: name === undefined ? "this guard" : named(name),
+          tokens: tokens.join(" or "),
+        },
+      });
+    }
+  },
+});
+
+/** Where frameworks keep the claims of a request, and koa-jwt the reason why there are none. */
+const CLAIMS =
+  /(?:^|\.)(?:user|auth|jwtPayload|isAuthenticated|jwtOriginalError|currentUser|payload)$/u;
+
+/** Does the file ask whether a request has claims, so that it may refuse those without? */
+function asksForClaims({ file }: Analysis): boolean {
+  return file.index.members.some((member) => {
+    const { parent } = wrapped(member);
+    const isAsked =
+      (parent?.type === "UnaryExpression" && parent.operator === "!") ||
+      (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator)) ||
+      parent?.type === "IfStatement" ||
+      parent?.type === "ConditionalExpression";
+    return isAsked && CLAIMS.test(dottedPath(member)?.join(".") ?? "");
+  });
+}
+
+/** Names of guards that are there to let people in who have no token. */
+const OPTIONAL =
+  /optional|maybe|anonym|guest|public|soft|lenient|permissive|unauthenticated|(?:^|[a-z])Try(?:[A-Z]|$)|ifPresent|allow/iu;
+
+/** Whom the switch certainly lets through. A switch that the environment sets is nobody's mistake. */
+function leniencyOf({ certain, model, value }: Setting): Leniency | undefined {
+  if (!certain) return undefined;
+  return model?.lets?.find(({ when }) => must(value, (one) => isSetTo(one, when)));
+}
+
+function isSetTo(value: Value, when: string | boolean): boolean {
+  if (typeof when === "string") return value.type === "literal" && value.value === when;
+  if (value.type === "literal" && value.value === undefined) return false;
+  return truthiness(value) === when;
+}
+
+export default rule;

@@ -1,0 +1,171 @@
+import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
+import type { Argument, Operation } from "../analysis/operations.ts";
+import { isEncrypted } from "../analysis/payloads/encryption.ts";
+import { isHarmless } from "../analysis/payloads/harmless.ts";
+import { payloadParts } from "../analysis/payloads/parts.ts";
+import type { PayloadPart } from "../analysis/payloads/parts.ts";
+import { wholeRecord } from "../analysis/payloads/records.ts";
+import { isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
+import { dottedPath, staticKey } from "../analysis/syntax.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { named, placeOf } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+import { leaveOut, signIdentifier } from "./kit/payload-edits.ts";
+import type { PayloadEdit } from "./kit/payload-edits.ts";
+
+interface RuleOptions {
+  readonly personalData?: "off" | "report";
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+}
+
+type Finding = "secret" | "record" | "recordWithSecret" | "personal" | "denied";
+type MessageIds = Finding | "removeClaim" | "signIdentifier";
+
+const DEFAULTS = { personalData: "off", allow: ["email"], deny: [] } as const;
+
+const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
+  name: "no-sensitive-payload",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow secrets and whole user records in the payload of a token",
+      group: "issuance",
+      recommended: "recommended",
+      messages: {
+        secret: "high",
+        recordWithSecret: "high",
+        record: "medium",
+        personal: "policy",
+        denied: "policy",
+        removeClaim: "high",
+        signIdentifier: "medium",
+      },
+      cwe: ["CWE-201", "CWE-522", "CWE-359"],
+      rfc: ["RFC 7519 section 12"],
+      inTests: "off",
+    },
+    hasSuggestions: true,
+    messages: {
+      secret:
+        "{{name}} is a secret, and everybody who holds the token can read its payload. Leave it out, and look it up where it is needed.{{origin}}",
+      recordWithSecret:
+        "The whole record {{name}} goes into the token with its {{secret}}, and everybody who holds the token can read it. Sign only what the receiver needs, such as the id.{{origin}}",
+      record:
+        "The whole record {{name}} goes into the token with all that is stored about the person, and everybody who holds the token can read it. Sign only what the receiver needs, such as the id.{{origin}}",
+      personal:
+        "{{name}} is personal data, and everybody who holds the token can read its payload. Leave it out, or allow it in the options of this rule.{{origin}}",
+      denied:
+        "{{name}} may not stand in a payload, by the options of this rule, as everybody who holds the token can read it. Leave it out.{{origin}}",
+      removeClaim: "Remove {{name}} from the payload.",
+      signIdentifier: "Sign {{edit}} instead.",
+    },
+    schema: [
+      {
+        type: "object",
+        properties: {
+          personalData: {
+            type: "string",
+            enum: ["off", "report"],
+            description: "Whether claims that hold personal data are reported, too.",
+          },
+          allow: {
+            type: "array",
+            items: { type: "string" },
+            description: "Names of claims that are never reported.",
+          },
+          deny: {
+            type: "array",
+            items: { type: "string" },
+            description: "Names of claims that are reported besides those that the rule knows.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [DEFAULTS],
+  },
+  create(context) {
+    const [options = {}] = context.options as Partial<[RuleOptions]>;
+    const { personalData = DEFAULTS.personalData } = options;
+    const allowed = new Set((options.allow ?? DEFAULTS.allow).map(plainName));
+    const denied = new Set((options.deny ?? DEFAULTS.deny).map(plainName));
+
+    return {
+      Program() {
+        const { sourceCode, cwd } = context;
+        const analysis = analyze(context);
+        const isFirst = oncePerNode();
+        for (const operation of analysis.operations) {
+          const { payload } = operation;
+          if (payload === undefined || !isReadable(analysis, operation)) continue;
+          for (const part of payloadParts(analysis.core, payload)) check(operation, payload, part);
+        }
+
+        function check(operation: Operation, payload: Argument, part: PayloadPart): void {
+          const { name, node, expression } = part;
+          const finding = findingOf(part);
+          if (finding !== undefined && name !== undefined) {
+            report(payload, part, finding, { name: named(name) }, leaveOut(sourceCode, node));
+          }
+          // What stands under a name is looked at as a whole in a part of its own.
+          if (name !== undefined || allowed.has(plainName(holderName(part) ?? ""))) return;
+          const record = wholeRecord(analysis.core, expression);
+          if (record === undefined) return;
+          const { secret } = record;
+          report(
+            payload,
+            part,
+            secret === undefined ? "record" : "recordWithSecret",
+            {
+              name: named(record.name),
+              ...(secret === undefined ? {} : { secret: named(secret) }),
+            },
+            signIdentifier(operation, payload.node, node, expression),
+          );
+        }
+
+        function findingOf({ name, expression, value }: PayloadPart): Finding | undefined {
+          if (name === undefined || allowed.has(plainName(name))) return undefined;
+          if (denied.has(plainName(name))) return "denied";
+          const sensitivity = sensitivityOf(name);
+          if (isHarmless(expression, value, name)) return undefined;
+          if (sensitivity === "secret") return "secret";
+          const source = dottedPath(expression)?.at(-1);
+          if (source !== undefined && isSureSecret(source)) return "secret";
+          return sensitivity === "personal" && personalData === "report" ? "personal" : undefined;
+        }
+
+        function report(
+          payload: Argument,
+          part: PayloadPart,
+          messageId: Finding,
+          about: Record<string, string>,
+          remedy: PayloadEdit | undefined,
+        ): void {
+          const { node, origin } = placeOf(analysis, part.node, payload.node, cwd);
+          if (!isFirst(node, part.name)) return;
+          const isOffered = remedy !== undefined && node === part.node;
+          const data = { ...about, origin };
+          context.report({ node, messageId, data, suggest: isOffered ? [remedy] : [] });
+        }
+      },
+    };
+  },
+});
+
+/** Makes a token that everybody who holds it can read. */
+function isReadable(analysis: Analysis, operation: Operation): boolean {
+  const { kind, entity } = operation;
+  if (kind !== "sign" && kind !== "unsecured-sign") return false;
+  return entity.encrypts !== true && !isEncrypted(analysis.core, operation.node);
+}
+
+/** The name that a whole thing is put under. */
+function holderName({ node }: PayloadPart): string | undefined {
+  return node.type === "Property" ? staticKey(node.key, node.computed) : undefined;
+}
+
+export default rule;

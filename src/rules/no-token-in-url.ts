@@ -1,0 +1,125 @@
+import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
+import type { Operation } from "../analysis/operations.ts";
+import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
+import { queryReads, queryReadsOf } from "../analysis/sinks/query-tokens.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { tokenUses } from "../analysis/tokens.ts";
+import { possibilities, stringOf } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { named } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds = "written" | "link" | "read" | "extractor";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-token-in-url",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow tokens in addresses",
+      group: "handling",
+      recommended: "recommended",
+      messages: { written: "high", link: "medium", read: "high", extractor: "high" },
+      cwe: ["CWE-598"],
+      rfc: ["RFC 6750 section 2.3", "RFC 6750 section 5.3"],
+      gate: "token",
+      inTests: "off",
+    },
+    messages: {
+      written:
+        "This address carries a token, and addresses end up in histories, referrers and access logs. Send the token in the Authorization header or in the body.",
+      link: "This address carries a token in its path, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
+      read: "{{name}} accepts a token from the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header, a cookie or the body.",
+      extractor:
+        "{{name}} lets requests carry their token in the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header or a cookie.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        if (!ADDRESSES.test(context.sourceCode.text)) return;
+        const analysis = analyze(context);
+        const isNew = oncePerNode();
+        for (const operation of analysis.operations) {
+          for (const { node, messageId } of takenFrom(analysis, operation)) {
+            if (!isNew(node)) continue;
+            context.report({ node, messageId, data: { name: named(operation.name) } });
+          }
+        }
+        if (!hasAddresses(analysis)) return;
+        for (const use of tokenUses(analysis)) {
+          if (use.held !== "token" && use.held !== "header") continue;
+          const part = addressPart(analysis, use);
+          if (part === undefined || !isNew(use.by)) continue;
+          // In a path it may be an opaque name of something; only a token that is shown to be one counts.
+          if (part === "path" && !isSigned(analysis, use.source.node)) continue;
+          context.report({ node: use.by, messageId: part === "query" ? "written" : "link" });
+        }
+      },
+    };
+  },
+});
+
+/** Words without which no address carries a token. */
+const ADDRESSES =
+  /\?|&|[pP]arams|query|Query|qs|https?:|\/\$\{|versionOneCompatibility|hapi-auth-jwt2/u;
+
+function isSigned(analysis: Analysis, node: Node): boolean {
+  return possibilities(analysis.evaluate(node)).some((value) => value.type === "token");
+}
+
+interface Finding {
+  readonly node: Node;
+  readonly messageId: "read" | "extractor";
+}
+
+/** Where an operation takes its token from, as far as that is the query string. */
+function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
+  const { kind, node, token, path } = operation;
+  switch (kind) {
+    case "verify":
+    case "decode": {
+      if (token === undefined || kind === "decode") return [];
+      return queryReads(analysis, token.node).map((read) => ({ node: read, messageId: "read" }));
+    }
+    case "extractor":
+      // One of a table of extractors may be any of them.
+      return analysis.evaluate(node.callee).type === "entity" &&
+        /\.(?:fromUrlQueryParameter|versionOneCompatibility)$/u.test(path)
+        ? [{ node, messageId: "extractor" }]
+        : [];
+    case "middleware":
+    case "module":
+    case "strategy":
+      return ofSource(analysis, operation);
+    default:
+      return [];
+  }
+}
+
+/** A function or switch that says where requests carry their token. */
+function ofSource(analysis: Analysis, operation: Operation): Finding[] {
+  const { entity, node } = operation;
+  if (entity.queryByDefault === true) {
+    const source = operation.option("tokenSource");
+    const isOn =
+      source.state === "absent" ||
+      (source.state === "set" && typeof stringOf(source.setting.value) === "string");
+    return isOn ? [{ node, messageId: "extractor" }] : [];
+  }
+  return operation.settings("tokenSource").flatMap(({ value }) =>
+    possibilities(value).flatMap((one) =>
+      one.type === "function" && analysis.fileOf(one.node) === analysis.file
+        ? queryReadsOf(analysis, one.node).map((read): Finding => ({
+            node: read,
+            messageId: "read",
+          }))
+        : [],
+    ),
+  );
+}
+
+export default rule;

@@ -1,0 +1,154 @@
+import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
+import { persistedStores } from "../analysis/sinks/persisted.ts";
+import { storageWrites } from "../analysis/sinks/storage.ts";
+import type { StorageWrite } from "../analysis/sinks/storage.ts";
+import { dottedPath, memberName, unwrap } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { heldAt } from "../analysis/tokens.ts";
+import { isAboutSigningIn, tokenName, wordsOf } from "../analysis/tokens/words.ts";
+import { possibilities } from "../analysis/value.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { named } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds = "storage" | "cookie" | "device" | "store";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-token-in-web-storage",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow tokens where every script of a page can read them",
+      group: "handling",
+      recommended: "recommended",
+      messages: { storage: "high", cookie: "high", device: "medium", store: "high" },
+      cwe: ["CWE-922"],
+      rfc: ["RFC 6750 section 5.3"],
+      gate: "token",
+      inTests: "off",
+    },
+    messages: {
+      storage:
+        "{{name}} keeps a token where every script of the page can read it, so one injected script takes the session over. Keep the token in memory, or have the server set an httpOnly cookie.",
+      cookie:
+        "{{name}} sets a cookie from a script, which can never be httpOnly, so every script of the page can read the token in it. Have the server set the cookie.",
+      device:
+        "{{name}} keeps a token unencrypted on the device, where backups and other programs may read it. Keep it in the keychain of the system.",
+      store:
+        "This store is written to the browser's storage together with its token, so every script of the page can read it. Leave the token out of what is persisted, or have the server set an httpOnly cookie.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        if (!STORES.test(context.sourceCode.text)) return;
+        const analysis = analyze(context);
+        const isNew = oncePerNode();
+        for (const write of storageWrites(analysis)) {
+          if (!keepsToken(analysis, write) || !isNew(write.node)) continue;
+          context.report({
+            node: write.node,
+            messageId: write.where,
+            data: { name: named(write.name) },
+          });
+        }
+        if (!isAboutSigningIn(context.sourceCode.text)) return;
+        for (const node of persistedStores(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "store" });
+        }
+      },
+    };
+  },
+});
+
+/** Words without which a file keeps nothing in a browser or on a device. */
+const STORES =
+  /localStorage|sessionStorage|document\.cookie|[cC]ookie|AsyncStorage|localforage|LocalStorage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2/u;
+
+function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
+  if (value === undefined) return false;
+  const node = unwrap(value);
+  if (isEmpty(analysis, node)) return false;
+  const held = heldAt(analysis, node);
+  if (held !== undefined && held.held !== "headers") return held.held !== "key";
+  const isAuth = isAboutSigningIn(analysis.file.text);
+  if (isAuth && isObjectWithToken(analysis, node)) return true;
+  // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
+  if (key === undefined) return false;
+  const strength = tokenName(key);
+  if (strength === undefined || !isAuth) return false;
+  return strength === "strong" ? !saysOtherwise(node) : isCalledToken(node);
+}
+
+/** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */
+function isObjectWithToken(analysis: Analysis, node: Node): boolean {
+  const [argument] = node.type === "CallExpression" ? node.arguments : [];
+  if (node.type !== "CallExpression" || argument === undefined || node.arguments.length > 1)
+    return false;
+  const object = unwrap(argument);
+  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify" || object.type !== "Identifier")
+    return false;
+  const variable = analysis.file.variableOf(object);
+  return (
+    variable !== undefined &&
+    analysis.file.index.members.some(
+      (member) =>
+        member.object.type === "Identifier" &&
+        analysis.file.variableOf(member.object) === variable &&
+        tokenName(memberName(member) ?? "") !== undefined,
+    )
+  );
+}
+
+/** Nothing, a flag, or a fixed text: a sign-out. */
+function isEmpty(analysis: Analysis, node: Node): boolean {
+  return possibilities(analysis.evaluate(node)).every(
+    (value) =>
+      value.type === "literal" &&
+      (typeof value.value !== "string" || !value.value.startsWith("eyJ")),
+  );
+}
+
+/** The name of what is kept, looking through texts and `JSON.stringify`. */
+function nameOf(node: Node): string | undefined {
+  const current = unwrap(node);
+  if (current.type === "CallExpression") {
+    const [argument] = current.arguments;
+    const callee = dottedPath(current.callee)?.join(".");
+    return callee === "JSON.stringify" || callee === "String" || callee === "encodeURIComponent"
+      ? argument === undefined
+        ? undefined
+        : nameOf(argument)
+      : dottedPath(current.callee)?.at(-1);
+  }
+  if (current.type === "LogicalExpression") return nameOf(current.left);
+  if (current.type === "TemplateLiteral") {
+    const hole = current.expressions.find((one) => isCalledToken(one)) ?? current.expressions[0];
+    return hole === undefined ? undefined : nameOf(hole);
+  }
+  return dottedPath(current)?.at(-1);
+}
+
+function isCalledToken(node: Node): boolean {
+  const name = nameOf(node);
+  return name !== undefined && tokenName(name) !== undefined;
+}
+
+/** `localStorage.setItem("accessTokenExpiry", …)` and values that are dates or counts. */
+function saysOtherwise(node: Node): boolean {
+  const name = nameOf(node);
+  return (
+    name !== undefined &&
+    wordsOf(name).some((word) =>
+      /^(?:expir\w*|time|date|now|count|csrf|xsrf|encrypt\w*|cipher\w*|hash\w*|id|is|has)$/u.test(
+        word,
+      ),
+    ) &&
+    tokenName(name) === undefined
+  );
+}
+
+export default rule;

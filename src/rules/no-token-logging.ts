@@ -1,0 +1,117 @@
+import { analyze } from "../analysis/analysis.ts";
+import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
+import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
+import type { CallNode, Node } from "../analysis/syntax.ts";
+import { tokenUses } from "../analysis/tokens.ts";
+import type { Held, TokenUse } from "../analysis/tokens.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { named } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
+
+type MessageIds = "token" | "key" | "headers" | "inError" | "headerFormat" | "headersByDefault";
+
+const rule: JwtRule = createRule<[], MessageIds>({
+  name: "no-token-logging",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow tokens, signing keys and Authorization headers in logs",
+      group: "handling",
+      recommended: "recommended",
+      messages: {
+        token: "high",
+        key: "critical",
+        headers: "high",
+        inError: "medium",
+        headerFormat: "high",
+        headersByDefault: "medium",
+      },
+      cwe: ["CWE-532"],
+      rfc: ["RFC 6750 section 5.3"],
+      gate: "token",
+      inTests: "off",
+    },
+    messages: {
+      token:
+        "{{name}} writes a token to the log, and whoever reads the log can use it. Log an identifier such as the jti or sub instead.",
+      key: "{{name}} writes a signing key to the log, and whoever reads the log can make tokens. Remove the key from the log and replace it.",
+      headers:
+        "{{name}} writes all headers of a request to the log, with the Authorization header and the cookies among them. Log the headers that are needed, by name.",
+      inError:
+        "The message of this error carries a token, and errors end up in logs and answers. Leave the token out of the message.",
+      headerFormat:
+        "This format writes the header that authorizes each request to the log. Take that header out of the format.",
+      headersByDefault:
+        "{{name}} logs the headers of every request by default, with the Authorization header and the cookies among them. Leave them out with the options of the logger.",
+    },
+    schema: [],
+  },
+  create(context) {
+    return {
+      Program() {
+        const { text } = context.sourceCode;
+        if (!SINKS.test(text)) return;
+        const analysis = analyze(context);
+        const isNew = oncePerNode();
+        for (const { node, name, kind } of headerLogs(analysis)) {
+          if (!isNew(node)) continue;
+          if (kind === "format") context.report({ node, messageId: "headerFormat" });
+          else context.report({ node, messageId: "headersByDefault", data: { name: named(name) } });
+        }
+        // What a program for the command line prints is its result.
+        if (text.startsWith("#!")) return;
+        for (const use of tokenUses(analysis)) {
+          if (use.kind !== "argument") continue;
+          const call = use.by as CallNode;
+          if (isErrorMessage(use, call)) {
+            if (use.held !== "headers" && isNew(use.node))
+              context.report({ node: use.node, messageId: "inError" });
+            continue;
+          }
+          const log = logCall(analysis, call);
+          if (log?.writes(use.node, use.boxes) !== true) continue;
+          const node = placeFor(use, call);
+          if (!isNew(node, messageFor(use.held))) continue;
+          context.report({
+            node,
+            messageId: messageFor(use.held),
+            data: { name: named(log.name) },
+          });
+        }
+      },
+    };
+  },
+});
+
+/** Words without which nothing in a file writes to a log. */
+const SINKS =
+  /console|log|pino|winston|bunyan|signale|consola|debug|[sS]entry|[sS]pan\b|Error\(|Exception\(|morgan/u;
+
+function messageFor(held: Held): "token" | "key" | "headers" {
+  if (held === "key") return "key";
+  return held === "headers" ? "headers" : "token";
+}
+
+/** The argument that is written; of a helper that logs whatever it is given, the one given to it. */
+function placeFor(use: TokenUse, call: CallNode): Node {
+  const [outer] = use.calls;
+  return outer !== undefined && isPrinter(call) ? outer.argument : use.node;
+}
+
+/** Is the call in a function that does little more than log? */
+function isPrinter(call: CallNode): boolean {
+  const owner = enclosingFunction(call);
+  if (owner === undefined) return false;
+  return owner.body.type !== "BlockStatement" || owner.body.body.length <= 2;
+}
+
+/** The text that an error is made with. */
+function isErrorMessage(use: TokenUse, call: CallNode): boolean {
+  if (use.boxes.length > 0 || call.arguments[0] !== use.node) return false;
+  if (use.node.type !== "TemplateLiteral" && use.node.type !== "BinaryExpression") return false;
+  const callee = unwrap(call.callee);
+  return callee.type === "Identifier" && /(?:Error|Exception)$/u.test(callee.name);
+}
+
+export default rule;

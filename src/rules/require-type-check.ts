@@ -1,0 +1,157 @@
+import { analyze } from "../analysis/analysis.ts";
+import { readsClaim } from "../analysis/claim-reads.ts";
+import type { Core } from "../analysis/core.ts";
+import { usesOf } from "../analysis/flow.ts";
+import type { Operation } from "../analysis/operations.ts";
+import {
+  contains,
+  enclosingFunction,
+  functionName,
+  isFunction,
+  parentOf,
+  unwrap,
+} from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { areAlike, isMarked, issuedWithKeyOf, KIND_CLAIMS } from "../analysis/token-kinds.ts";
+import type { IssuedToken } from "../analysis/token-kinds.ts";
+import type { JwtRule } from "../types.ts";
+import { createRule } from "./kit/create-rule.ts";
+import { listed } from "./kit/mention.ts";
+
+type MessageIds = "sameKey" | "missing";
+type Options = [{ always?: boolean }];
+
+const rule: JwtRule = createRule<Options, MessageIds>({
+  name: "require-type-check",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Require verification to tell kinds of tokens apart",
+      group: "verification",
+      recommended: "strict",
+      messages: { sameKey: "medium", missing: "policy" },
+      cwe: ["CWE-345", "CWE-287"],
+      rfc: ["RFC 8725 section 3.11", "RFC 8725 section 3.12"],
+      inTests: "off",
+    },
+    messages: {
+      sameKey:
+        "One key signs {{kinds}} tokens, and {{name}} does not tell them apart, so one is accepted where another is meant. Put the type into each token and compare it here, or use a key for each.",
+      missing:
+        "{{name}} does not look at what a token was made for, so every token of this key is accepted. Compare its type or audience.",
+    },
+    schema: [
+      {
+        type: "object",
+        properties: {
+          always: {
+            type: "boolean",
+            description:
+              "Whether to report each verification that compares no type, and not only where one key is seen to sign several kinds of tokens.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ always: false }],
+  },
+  create(context) {
+    const [{ always = false } = {}] = context.options as Partial<Options>;
+    return {
+      Program() {
+        const { core, operations } = analyze(context);
+        for (const operation of operations) {
+          const check = checkOf(core, operation);
+          if (check === "some") continue;
+          const { name, node } = operation;
+          const kinds = confusedKinds(core, operation, operations);
+          if (kinds.length > 0) {
+            const data = { name, kinds: listed(kinds) };
+            context.report({ node, messageId: "sameKey", data });
+          } else if (always && check === "none") {
+            context.report({ node, messageId: "missing", data: { name } });
+          }
+        }
+      },
+    };
+  },
+});
+
+/** Settings that tell one kind of token from another. */
+const TELLING = ["type", "audience", "subject", "jti"] as const;
+
+/**
+ * Does the call or the file compare what a token is for? Where only the registration of a module may
+ * say so, for all tokens alike, it does not tell the module's own tokens apart.
+ */
+function checkOf(core: Core, operation: Operation): "none" | "none-in-sight" | "some" {
+  const { entity, kind, wrapper } = operation;
+  if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return "some";
+  if (wrapper !== undefined || entity.issuedBy !== undefined) return "some";
+  if (entity.checks?.audience === "required") return "some";
+  const states = new Set(TELLING.map((role) => operation.option(role).state));
+  const isInherited = entity.inherits !== undefined && entity.inherits !== false;
+  if (states.has("set")) return "some";
+  if (states.has("unknown") && (!isInherited || isOutOfSight(operation))) return "some";
+  if ([...KIND_CLAIMS, "aud"].some((claim) => readsClaim(core, operation, claim))) return "some";
+  return states.has("unknown") ? "none-in-sight" : "none";
+}
+
+function isOutOfSight({ open, options }: Operation): boolean {
+  return open || (options !== undefined && (options.value.type !== "object" || options.value.open));
+}
+
+/** The kinds of tokens that the verification takes for each other. */
+function confusedKinds(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): string[] {
+  const issued = issuedWithKeyOf(core, operation, operations);
+  const confused = issued.filter((one) =>
+    issued.some((other) => other.kind !== one.kind && areAlike(one, other)),
+  );
+  if (confused.length === 0 || isLookedUp(core, operation)) return [];
+  if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];
+  return [...new Set(confused.map(({ kind }: IssuedToken) => kind))].sort();
+}
+
+/** A refresh token that is also looked up, or compared with the one on record, is no other token. */
+function isLookedUp(core: Core, { node, token }: Operation): boolean {
+  const owner = enclosingFunction(node);
+  const held = token === undefined ? undefined : unwrap(token.node);
+  if (owner === undefined || held === undefined) return false;
+  const { text, index } = core.fileOf(node);
+  const written = text.slice(...held.range);
+  if (!/refresh/iu.test(`${functionName(owner) ?? ""} ${written}`)) return false;
+  return [...index.calls, ...comparisons()].some(
+    (use) => use !== node && contains(owner, use) && !contains(use, node) && mentions(use),
+  );
+
+  function comparisons(): Node[] {
+    const variable = held === undefined ? undefined : core.fileOf(held).variableOf(held);
+    return (variable?.references ?? []).flatMap((reference) => {
+      const parent = parentOf(reference.identifier);
+      return parent?.type === "BinaryExpression" ? [parent] : [];
+    });
+  }
+
+  function mentions(use: Node): boolean {
+    const parts =
+      use.type === "CallExpression" || use.type === "NewExpression" ? use.arguments : [use];
+    return parts.some((part) => text.slice(...part.range).includes(written));
+  }
+}
+
+/** The claims as a whole go to somebody out of sight, who may look at the type. */
+function isHandedOn(core: Core, { kind, node, callback }: Operation): boolean {
+  if (kind !== "verify" || callback !== undefined) return true;
+  return usesOf(core, node).some(
+    (use) =>
+      (use.kind === "return" || use.kind === "argument" || use.kind === "assign") &&
+      (use.path.length === 0 || (use.path.length === 1 && use.path[0] === "payload")) &&
+      (use.kind !== "return" || isFunction(use.by)),
+  );
+}
+
+export default rule;

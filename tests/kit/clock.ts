@@ -1,0 +1,3 @@
+import { startClock } from "./tokens.ts";
+
+startClock();

@@ -1,0 +1,133 @@
+import rule from "../../src/rules/no-hardcoded-token.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** Letters that look like a signature and sign nothing. */
+const SIGNATURE = "Qm9vay1vZi1zYW5kLW5vLWtleS1zaWducy10aGlzLXRleHQ";
+
+/** A token as it may stand in code, with claims and a header of the test's choice. */
+function token(claims: object, header: object = { alg: "HS256", typ: "JWT" }): string {
+  return `${encode(header)}.${encode(claims)}.${SIGNATURE}`;
+}
+
+/** The year 2100, in seconds. */
+const LATER = 4_102_444_800;
+const UNTIL = " until 2100-01-01";
+const FOREVER = " for ever, as it does not expire";
+
+const SERVICE = token({ iss: "https://id.acme.dev", sub: "svc-reports", exp: LATER });
+const ENDLESS = token({ sub: "64f1c0", email: "ada@acme.dev", iat: 1_700_000_000 });
+const ROLE = token({ iss: "supabase", ref: "abcdefgh", role: "service_role", exp: LATER });
+
+const found = (code: string, until = UNTIL, extras = {}) =>
+  marked(code, { messageId: "token", data: { until } }, extras);
+const service = (code: string, until = UNTIL) =>
+  marked(code, { messageId: "serviceToken", data: { role: "service_role", until } });
+
+/** A literal that is harmless, in every place where others are reported. */
+const everywhere = (text: string) => [
+  `const token = "${text}";`,
+  `fetch("/orders", { headers: { Authorization: "Bearer ${text}" } });`,
+  `export const config = { token: process.env.TOKEN || \`${text}\` };`,
+];
+
+testRule("no-hardcoded-token", rule, {
+  valid: [
+    // From where tokens come
+    `const token = process.env.SERVICE_TOKEN;`,
+    `const token = await client.credentials();`,
+    `const header = \`Bearer \${token}\`;`,
+    // Texts that begin like a token
+    `const prefix = "eyJ"; const isJwt = text.startsWith(prefix);`,
+    `const header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";`,
+    `const cursor = "${encode({ after: 12, order: "name" })}"; // a page token`,
+    `const cut = "${SERVICE.slice(0, 40)}…";`,
+    `const state = "${encode({ redirect: "/orders" })}.${encode({ nonce: 1 })}.${SIGNATURE}"; // token`,
+    `const broken = "eyJub3QganNvbg.eyJub3QganNvbg.${SIGNATURE}"; // token`,
+    `const text = "The answer is ${SERVICE} and so on"; // token`,
+    `const template = \`${SERVICE.slice(0, 30)}\${rest}\`; // token`,
+    // Nobody signed it.
+    ...everywhere(`${encode({ alg: "none" })}.${encode({ sub: "ada", exp: LATER })}.`),
+    ...everywhere(`${encode({ alg: "none" })}.${encode({ sub: "ada", exp: LATER })}.${SIGNATURE}`),
+    ...everywhere(`${encode({ alg: "HS256" })}.${encode({ sub: "ada", exp: LATER })}.`),
+    // Samples: the one of jwt.io, of RFC 7519, and those whose signature is no signature.
+    ...everywhere(token({ sub: "1234567890", name: "John Doe", iat: 1_516_239_022 })),
+    ...everywhere(token({ sub: "1234567890", name: "Jane Roe", admin: true })),
+    ...everywhere(token({ iss: "joe", exp: LATER, "http://example.com/is_root": true })),
+    ...everywhere(token({ iss: "https://id.example.com", sub: "ada", exp: LATER })),
+    ...everywhere(`${encode({ alg: "HS256" })}.${encode({ sub: "ada" })}.signature-goes-here`),
+    ...everywhere(`${encode({ alg: "HS256" })}.${encode({ sub: "ada" })}.xxxxxxxxxxxxxxxxxxxxxxxx`),
+    ...everywhere(token({ sub: "ada", exp: LATER }, { alg: "RS256", kid: "test" })),
+    // Made to be in browsers
+    ...everywhere(token({ iss: "supabase", ref: "abcdefgh", role: "anon", exp: LATER })),
+    ...everywhere(token({ iss: "supabase-demo", role: "service_role", exp: LATER })),
+    ...everywhere(token({ jti: "7f1c", id: 12_345, iat: 1_700_000_000 })),
+    ...everywhere(token({ jti: "7f1c", id: 12_345, scopes: ["asr"], iat: 1_700_000_000 })),
+    ...everywhere(token({ u: "acme", a: "ck1" })),
+    `ClassicEditor.create(element, { licenseKey: "${SERVICE}" }); // token`,
+    `const PUBLISHABLE_TOKEN = "${SERVICE}";`,
+    // Over
+    ...everywhere(token({ sub: "svc-reports", exp: 1_600_000_000 })),
+    // It only shows how a token looks.
+    {
+      code: `class Answer { @ApiProperty({ example: "${SERVICE}" }) token: string; }`,
+      ts: true,
+    },
+    `const schema = { properties: { token: { type: "string", example: "${SERVICE}" } } };`,
+    `const schema = { token: { description: "A token", examples: ["${SERVICE}"] } };`,
+    `const body = z.object({ token: z.string().openapi({ example: "${SERVICE}" }) });`,
+    `const field = <input name="token" placeholder="${SERVICE}" />;`,
+    `const expiredToken = "${SERVICE}";`,
+    `const mock = { user: { token: "${SERVICE}" } };`,
+    `let sampleJwt; sampleJwt = "${SERVICE}";`,
+    `this.demoToken = "${SERVICE}";`,
+    `server.mock("/login", { token: "${SERVICE}" });`,
+  ],
+  invalid: [
+    // Wherever it stands
+    found(`const token = «"${SERVICE}"»;`),
+    found(`const token = «'${SERVICE}'»;`),
+    found(`const token = «\`${SERVICE}\`»;`),
+    found(`fetch("/orders", { headers: { Authorization: «"Bearer ${SERVICE}"» } });`),
+    found(`axios.defaults.headers.common.Authorization = «"Bearer ${SERVICE}"»;`),
+    found(`axios.get("/orders", { headers: { Authorization: "Bearer " + «"${SERVICE}"» } });`),
+    found(`request.setHeader("x-access-token", «"${SERVICE}"»);`),
+    found(`localStorage.setItem("token", «"${SERVICE}"»);`),
+    found(`export const config = { api: { token: process.env.API_TOKEN || «"${SERVICE}"» } };`),
+    found(`export const config = { api: { token: process.env.API_TOKEN ?? «"${SERVICE}"» } };`),
+    found(`module.exports = { JWT: «"${SERVICE}"» };`),
+    found(`class Client { #token = «"${SERVICE}"»; }`),
+    found(`function send(token = «"${SERVICE}"») { return post(token); }`),
+    found(`const client = new Client(«"${SERVICE}"»);`),
+    found(`const tokens = [«"${SERVICE}"»];`),
+    found(`const client = <Client token="x" auth={{ token: «"${SERVICE}"» }} />;`),
+    found(`const client = <Client token=«"${SERVICE}"» />;`),
+    found(`const token: string = «"${SERVICE}"»;`, UNTIL, { ts: true }),
+    found(`const token = «"${SERVICE}"» as const;`, UNTIL, { ts: true }),
+    found(`enum Tokens { Reports = «"${SERVICE}"» }`, UNTIL, { ts: true }),
+    // Whatever it is
+    found(`const token = «"${ENDLESS}"»;`, FOREVER),
+    found(`const token = «"${token({ sub: "ada", exp: 9e15 })}"»;`, ""),
+    found(
+      `const token = «"${token({ aud: "orders", exp: LATER }, { alg: "RS256", kid: "k1" })}"»;`,
+    ),
+    found(`const token = «"${token({ role: "anon", iss: "https://id.acme.dev", exp: LATER })}"»;`),
+    found(`const token = «"${token({ role: "admin", exp: LATER })}"»;`),
+    found(`const token = «"${token({ id: 12, iat: 1_700_000_000 })}"»;`, FOREVER),
+    found(
+      `const cookie = «"${encode({ alg: "dir", enc: "A256GCM" })}..c2FuZHNhbmQ.${SIGNATURE}.c2FuZHNhbmQ"»; // token`,
+      "",
+    ),
+    // For a role that may do everything
+    service(`const supabase = createClient(url, «"${ROLE}"»);`),
+    service(`const SERVICE_TOKEN = process.env.SERVICE_TOKEN || «"${ROLE}"»;`),
+    service(`const token = «"${token({ role: "service_role" })}"»;`, FOREVER),
+    // More than one
+    marked(`const a = «"${SERVICE}"»; const b = «"${ROLE}"»;`, [
+      { messageId: "token", data: { until: UNTIL } },
+      { messageId: "serviceToken", data: { role: "service_role", until: UNTIL } },
+    ]),
+  ],
+});

@@ -1,0 +1,179 @@
+import rule from "../../src/rules/no-insecure-transport.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const AUTH = "headers: { Authorization: `Bearer ${token}` }";
+const JWT = 'import jwt from "jsonwebtoken";\n';
+
+const keys = (code: string, name: string, extras = {}) =>
+  marked(code, { messageId: "keys", data: { name, origin: "" } }, extras);
+const token = (code: string, name: string, extras = {}) =>
+  marked(code, { messageId: "token", data: { name, origin: "" } }, extras);
+const certificate = (code: string) =>
+  marked(code, { messageId: "certificate", data: { origin: "" } });
+const wholeProcess = (code: string) => marked(code, { messageId: "process", data: { origin: "" } });
+const turnedOff = (code: string, name: string) =>
+  marked(code, { messageId: "switch", data: { name, origin: "" } });
+
+testRule("no-insecure-transport", rule, {
+  valid: [
+    // https, this machine, private networks, containers, hosts for tests
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "https://idp.example.net/jwks.json" });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "http://localhost:8080/jwks.json" });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "http://keycloak:8080/realms/a/certs" });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "http://10.0.3.7/jwks.json" });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "http://auth.default.svc.cluster.local/jwks.json" });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: \`http://\${host}/jwks.json\` });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: process.env.JWKS_URI });`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: process.env.JWKS_URI || "http://localhost:3000/jwks.json" });`,
+    `import { createRemoteJWKSet } from "jose"; createRemoteJWKSet(new URL("/.well-known/jwks.json", issuer));`,
+    `fetch("https://api.example.net/orders", { ${AUTH} });`,
+    `fetch("/orders", { ${AUTH} });`,
+    `fetch("http://localhost:3000/orders", { ${AUTH} });`,
+    `fetch("http://127.0.0.1/orders", { ${AUTH} }); fetch("http://[::1]/orders", { ${AUTH} });`,
+    `fetch("http://api.test/orders", { ${AUTH} });`,
+    `fetch(\`\${base}/orders\`, { ${AUTH} });`,
+    `fetch(process.env.NODE_ENV === "production" ? "https://api.example.net" : "http://dev.example.net", { ${AUTH} });`,
+    `let base = "https://api.example.net"; if (process.env.NODE_ENV === "development") { base = "http://dev.example.net"; } fetch(base, { ${AUTH} });`,
+    // No token on the way
+    `fetch("http://api.example.net/news"); const token = 1;`,
+    `axios.get("http://api.example.net/news", { headers: { Accept: "application/json" } }); fetch("https://b.example.net", { ${AUTH} });`,
+    `const page = "http://www.w3.org/2000/svg"; fetch("https://api.example.net", { ${AUTH} });`,
+    `const schema = { $schema: "http://json-schema.org/draft-07/schema#" }; const token = "x";`,
+    `${JWT}jwt.verify(token, key, { issuer: "http://issuer.example.net", audience: "http://api.example.net" });`,
+    `const claims = { "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name": name }; jwt.sign(claims, key);`,
+    `const spec = { components: { securitySchemes: { oauth: { type: "oauth2", flows: { password: { tokenUrl: "http://idp.example.net/token", scopes: {} } } } } } };`,
+    `const config = new DocumentBuilder().addOAuth2({ type: "oauth2", flows: { authorizationCode: { authorizationUrl, tokenUrl: "http://idp.example.net/token" } } }); // token`,
+    `fetch("http://api.example.net/orders", { headers: { Authorization: \`Basic \${credentials}\` } });`,
+    `fetch("http://api.example.net/orders", { headers: { Authorization: "Basic " + btoa(user + ":" + password) } });`,
+    `axios.get("http://api.example.net/photos", { headers: { Authorization: "Client-ID 1a2b3c" } });`,
+    // Certificates are checked, or the connection carries no token
+    `const agent = new https.Agent({ rejectUnauthorized: true }); fetch(url, { ${AUTH} });`,
+    `const agent = new https.Agent({ ca }); axios.get(url, { httpsAgent: agent, ${AUTH} });`,
+    `${JWT}jwt.sign(claims, key); const pool = new Pool({ connectionString, ssl: { rejectUnauthorized: false } });`,
+    `${JWT}jwt.sign(claims, key); const sequelize = new Sequelize(url, { dialectOptions: { ssl: { require: true, rejectUnauthorized: false } } });`,
+    `${JWT}jwt.sign(claims, key); const mail = nodemailer.createTransport({ host, tls: { rejectUnauthorized: false } });`,
+    `const agent = new https.Agent({ rejectUnauthorized: false }); https.get("https://status.example.net", { agent });`,
+    `const agent = new https.Agent({ rejectUnauthorized: process.env.NODE_ENV === "production" }); fetch(url, { ${AUTH} });`,
+    `if (process.env.NODE_ENV !== "production") { axios.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: false }); } axios.get(url, { ${AUTH} });`,
+    `process.env.NODE_TLS_REJECT_UNAUTHORIZED = "1"; delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;`,
+    `process.env.NODE_TLS_REJECT_UNAUTHORIZED = "false"; // Node asks for "0"`,
+    `if (process.env.NODE_ENV === "development") process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";`,
+    // Switches that stay on, or are of something else
+    `import * as oauth from "oauth4webapi"; await oauth.discoveryRequest(issuer, { headers });`,
+    `import * as client from "openid-client"; const token = await client.discovery(server, id, secret);`,
+    `const config = { requireHttps: true }; import { AuthConfig } from "angular-oauth2-oidc"; // token`,
+    `const config = { requireHttps: false }; const token = lexer.next();`,
+    `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri, strictSsl: true });`,
+  ],
+  invalid: [
+    // Keys
+    keys(
+      `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: «"http://idp.example.net/jwks.json"» });`,
+      "jwksRsa",
+    ),
+    keys(
+      `import { expressJwtSecret } from "jwks-rsa"; const URI = «"http://idp.example.net/jwks.json"»; expressJwtSecret({ cache: true, jwksUri: URI });`,
+      "expressJwtSecret",
+    ),
+    keys(
+      `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: «\`http://idp.example.net/\${realm}/certs\`» });`,
+      "jwksRsa",
+    ),
+    keys(
+      `import { createRemoteJWKSet } from "jose"; createRemoteJWKSet(new URL(«"http://idp.example.net/jwks.json"»));`,
+      "createRemoteJWKSet",
+    ),
+    keys(
+      `import { createRemoteJWKSet } from "jose"; createRemoteJWKSet(new URL("/jwks.json", «"http://idp.example.net"»));`,
+      "createRemoteJWKSet",
+    ),
+    keys(
+      `import { auth } from "express-oauth2-jwt-bearer"; app.use(auth({ issuerBaseURL: «"http://idp.example.net"», audience }));`,
+      "issuerBaseURL",
+    ),
+    keys(
+      `import { Issuer } from "openid-client"; const token = 1; await Issuer.discover(«"http://idp.example.net"»);`,
+      "Issuer.discover",
+    ),
+    keys(
+      `import * as client from "openid-client"; const token = 1; await client.discovery(new URL(«"http://idp.example.net"»), id);`,
+      "client.discovery",
+    ),
+    keys(
+      `passport.use(new OAuth2Strategy({ authorizationURL, tokenURL: «"http://idp.example.net/token"», clientID }, verify));`,
+      "tokenURL",
+    ),
+    keys(
+      `const options = { introspection_endpoint: «"http://idp.example.net/introspect"» }; check(token, options);`,
+      "introspection_endpoint",
+    ),
+    // Tokens
+    token(`fetch(«"http://api.example.net/orders"», { ${AUTH} });`, "fetch"),
+    token(`const API = «"http://api.example.net"»; fetch(API + path, { ${AUTH} });`, "fetch"),
+    token(
+      `const API = «"http://api.example.net"»; fetch(\`\${API}/orders\`, { ${AUTH} });`,
+      "fetch",
+    ),
+    token(`axios.get(«"http://api.example.net/orders"», { ${AUTH} });`, "axios.get"),
+    token(
+      `fetch(«"http://api.example.net/orders"», { headers: { Authorization: "Token " + token } });`,
+      "fetch",
+    ),
+    token(
+      `const options = { ${AUTH} }; axios.get(«"http://api.example.net/orders"», options);`,
+      "axios.get",
+    ),
+    token(`axios({ method: "get", url: «"http://api.example.net/orders"», ${AUTH} });`, "axios"),
+    token(
+      `const { data } = await axios.post(«"http://api.example.net/auth/login"», form); keep(data.accessToken);`,
+      "axios.post",
+    ),
+    token(
+      `const api = axios.create({ baseURL: «"http://api.example.net"» }); api.interceptors.request.use((config) => { config.headers.Authorization = \`Bearer \${token}\`; return config; });`,
+      "axios.create",
+    ),
+    token(
+      `const url = process.env.API || «"http://api.example.net"»; fetch(url, { ${AUTH} });`,
+      "fetch",
+    ),
+    // Certificates
+    certificate(
+      `const agent = new https.Agent({ «rejectUnauthorized: false» }); axios.get(url, { httpsAgent: agent, ${AUTH} });`,
+    ),
+    certificate(
+      `${JWT}const agent = new Agent({ connect: { «rejectUnauthorized: false» } }); jwt.verify(token, key, options);`,
+    ),
+    certificate(
+      `const options = { host, «rejectUnauthorized: false», ${AUTH} }; https.request(options, done);`,
+    ),
+    certificate(`request({ url, «rejectUnauthorized: false», ${AUTH} }, done2);`),
+    wholeProcess(`«process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"»;`),
+    wholeProcess(`«process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = 0»;`),
+    // Switches
+    turnedOff(
+      `import * as oauth from "oauth4webapi"; await oauth.discoveryRequest(issuer, { «[oauth.allowInsecureRequests]: true» });`,
+      "allowInsecureRequests",
+    ),
+    turnedOff(
+      `import * as client from "openid-client"; await client.discovery(server, id, secret, undefined, { execute: [«client.allowInsecureRequests»] });`,
+      "allowInsecureRequests",
+    ),
+    turnedOff(
+      `import * as client from "openid-client"; «client.allowInsecureRequests(config)»; // token`,
+      "allowInsecureRequests",
+    ),
+    turnedOff(
+      `import { Auth0Client } from "@auth0/nextjs-auth0/server"; new Auth0Client({ «allowInsecureRequests: true» }); // token`,
+      "allowInsecureRequests",
+    ),
+    turnedOff(
+      `import { AuthConfig } from "angular-oauth2-oidc"; export const config = { issuer, «requireHttps: false» }; // token`,
+      "requireHttps",
+    ),
+    turnedOff(
+      `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri, «strictSsl: false» });`,
+      "strictSsl",
+    ),
+  ],
+});

@@ -1,0 +1,313 @@
+import rule from "../../src/rules/no-optional-authentication.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const guard = (body: string, name = "JwtAuthGuard"): string =>
+  `import { AuthGuard } from "@nestjs/passport";
+export class ${name} extends AuthGuard("jwt") {
+  ${body}
+}`;
+
+testRule("no-optional-authentication", rule, {
+  valid: [
+    `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] }));`,
+    `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], credentialsRequired: true }));`,
+    `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], credentialsRequired: undefined }));`,
+    {
+      name: "the environment decides",
+      code: `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: key, algorithms: ["HS256"], credentialsRequired: process.env.NODE_ENV === "production" }));`,
+    },
+    `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: key, algorithms: ["HS256"], ...(isLocal && { credentialsRequired: false }) }));`,
+    `import { expressjwt } from "express-jwt";
+app.use(expressjwt(options));`,
+    {
+      name: "requests without claims are refused behind it",
+      code: `import jwt from "koa-jwt";
+app.use(jwt({ secret: process.env.KEY, passthrough: true }));
+app.use(async (ctx, next) => {
+  if (!ctx.state.user) ctx.throw(401);
+  await next();
+});`,
+    },
+    `import jwt from "koa-jwt";
+app.use(jwt({ secret: process.env.KEY, passthrough: false }));`,
+    {
+      name: "passthrough of NestJS",
+      code: `import { JwtService } from "@nestjs/jwt";
+class Controller {
+  login(@Res({ passthrough: true }) response: Response) {}
+}`,
+      ts: true,
+    },
+    `import { jwk } from "hono/jwk";
+app.use(jwk({ jwks_uri: "https://login.example.com/keys", alg: ["RS256"] }));`,
+    `import { auth } from "express-oauth2-jwt-bearer";
+app.use(auth({ issuerBaseURL: "https://login.example.com", audience: "api" }));`,
+    guard(
+      "handleRequest(err, user, info) { if (err || !user) throw err || new UnauthorizedException(); return user; }",
+    ),
+    guard("handleRequest(err, user, info) { if (err || info) throw err || info; return user; }"),
+    guard(
+      "handleRequest(err, user) { if (user) { return user; } else { throw new HttpException('no', 401); } }",
+    ),
+    guard(
+      "handleRequest(err, user) { if (err) throw err; if (user === false) throw new UnauthorizedException(); return user; }",
+    ),
+    guard(
+      "handleRequest(err, user, info, context) { this.logger.debug(info); return super.handleRequest(err, user, info, context); }",
+    ),
+    {
+      name: "only requests without a token pass",
+      code: guard(
+        'handleRequest(err, user, info) { if (info && info.message !== "No auth token") throw new UnauthorizedException(); return user || null; }',
+      ),
+    },
+    {
+      name: "public routes",
+      code: guard(
+        `handleRequest(err, user, info, context) {
+    const isPublic = this.reflector.getAllAndOverride("public", [context.getHandler()]);
+    if (isPublic) return user;
+    if (err || !user) throw new UnauthorizedException();
+    return user;
+  }`,
+      ),
+    },
+    guard("handleRequest(err, user) { this.assertUser(user); return user; }"),
+    guard("handleRequest(err, user) { return user || this.refuse(); }"),
+    guard(
+      "canActivate(context) { if (this.isPublic(context)) return true; return super.canActivate(context); }",
+    ),
+    guard(
+      "async canActivate(context) { try { return await super.canActivate(context); } catch { return false; } }",
+    ),
+    `import { AuthGuard } from "@nestjs/passport";
+export class LocalGuard extends AuthGuard("local") {
+  handleRequest(err, user) { const jwt = 1; return user; }
+}`,
+    `import { AuthGuard } from "./guards";
+export class Guard extends AuthGuard("jwt") {
+  handleRequest(err, user) { return user; }
+}`,
+    `import { AuthGuard } from "@nestjs/passport";
+export class Guard extends AuthGuard(["jwt", "api-key"]) {
+  handleRequest(err, user) { return user; }
+}`,
+    `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, verify);`,
+  ],
+  invalid: [
+    marked(
+      `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], credentialsRequired: «false» }));`,
+      {
+        messageId: "missingPasses",
+        data: { name: "expressjwt", option: "credentialsRequired", value: "false", origin: "" },
+        suggestions: [
+          {
+            messageId: "removeOption",
+            data: { option: "credentialsRequired" },
+            output: `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] }));`,
+          },
+        ],
+      },
+    ),
+    marked(
+      `const jwt = require("express-jwt");
+const options = { secret: process.env.KEY, algorithms: ["HS256"] };
+app.use(jwt({ ...options, credentialsRequired: «false» }).unless({ path: ["/login"] }));`,
+      {
+        messageId: "missingPasses",
+        data: { name: "jwt", option: "credentialsRequired", value: "false", origin: "" },
+        suggestions: [
+          {
+            messageId: "removeOption",
+            data: { option: "credentialsRequired" },
+            output: `const jwt = require("express-jwt");
+const options = { secret: process.env.KEY, algorithms: ["HS256"] };
+app.use(jwt({ ...options }).unless({ path: ["/login"] }));`,
+          },
+        ],
+      },
+      { settings: { "jwt-audit": { versions: { "express-jwt": "6.1.2" } } } },
+    ),
+    marked(
+      `import jwt from "koa-jwt";
+app.use(jwt({ secret: process.env.KEY, passthrough: «true» }));`,
+      {
+        messageId: "forgedPasses",
+        data: { name: "jwt", option: "passthrough", value: "true", origin: "" },
+        suggestions: [
+          {
+            messageId: "removeOption",
+            data: { option: "passthrough" },
+            output: `import jwt from "koa-jwt";
+app.use(jwt({ secret: process.env.KEY }));`,
+          },
+        ],
+      },
+    ),
+    {
+      ...marked(
+        `import jwt from "koa-jwt";
+const options = { secret: process.env.KEY };
+options.passthrough = «true»;
+app.use(jwt(options));`,
+        {
+          messageId: "forgedPasses",
+          data: { name: "jwt", option: "passthrough", value: "true", origin: "" },
+        },
+      ),
+      name: "written later; there is no property to take out",
+    },
+    {
+      ...marked(
+        `import { auth } from "express-oauth2-jwt-bearer";
+app.use(auth({ issuerBaseURL: "https://login.example.com", audience: "api", authRequired: «false» /* for now */ }));`,
+        {
+          messageId: "forgedPasses",
+          data: { name: "auth", option: "authRequired", value: "false", origin: "" },
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "authRequired" },
+              output: `import { auth } from "express-oauth2-jwt-bearer";
+app.use(auth({ issuerBaseURL: "https://login.example.com", audience: "api" /* for now */ }));`,
+            },
+          ],
+        },
+      ),
+      name: "the comment stays",
+    },
+    marked(
+      `const jwt = require("restify-jwt-community");
+server.use(jwt({ secret: process.env.KEY, credentialsRequired: «false» }));`,
+      {
+        messageId: "forgedPasses",
+        data: { name: "jwt", option: "credentialsRequired", value: "false", origin: "" },
+        suggestions: [
+          {
+            messageId: "removeOption",
+            data: { option: "credentialsRequired" },
+            output: `const jwt = require("restify-jwt-community");
+server.use(jwt({ secret: process.env.KEY }));`,
+          },
+        ],
+      },
+    ),
+    marked(
+      `import { jwk } from "hono/jwk";
+app.use(jwk({ jwks_uri: "https://login.example.com/keys", alg: ["RS256"], allow_anon: «true» }));`,
+      {
+        messageId: "missingPasses",
+        data: { name: "jwk", option: "allow_anon", value: "true", origin: "" },
+        suggestions: [
+          {
+            messageId: "removeOption",
+            data: { option: "allow_anon" },
+            output: `import { jwk } from "hono/jwk";
+app.use(jwk({ jwks_uri: "https://login.example.com/keys", alg: ["RS256"] }));`,
+          },
+        ],
+      },
+    ),
+    marked(
+      `import { useJWT } from "@graphql-yoga/plugin-jwt";
+useJWT({ signingKeyProviders, reject: { missingToken: true, invalidToken: «false» } });`,
+      {
+        messageId: "forgedPasses",
+        data: { name: "useJWT", option: "reject.invalidToken", value: "false", origin: "" },
+        suggestions: [
+          {
+            messageId: "removeOption",
+            data: { option: "reject.invalidToken" },
+            output: `import { useJWT } from "@graphql-yoga/plugin-jwt";
+useJWT({ signingKeyProviders, reject: { missingToken: true } });`,
+          },
+        ],
+      },
+    ),
+    marked(guard("«handleRequest»(err, user) { return user; }"), {
+      messageId: "guardLetsAll",
+      data: { method: "handleRequest", guard: "JwtAuthGuard", tokens: "forged or expired" },
+    }),
+    {
+      ...marked(guard("«handleRequest»(err, user) { if (err) throw err; return user; }"), {
+        messageId: "guardLetsAll",
+        data: { method: "handleRequest", guard: "JwtAuthGuard", tokens: "forged or expired" },
+      }),
+      name: "no error is given for a token that is refused",
+    },
+    marked(
+      guard(
+        "«handleRequest»(err, user, info) { if (info instanceof TokenExpiredError) throw new UnauthorizedException(); return user; }",
+      ),
+      {
+        messageId: "guardLetsAll",
+        data: { method: "handleRequest", guard: "JwtAuthGuard", tokens: "forged" },
+      },
+    ),
+    marked(
+      guard(
+        '«handleRequest»(err, user, info) { if (info && info.name !== "TokenExpiredError") throw info; return user; }',
+      ),
+      {
+        messageId: "guardLetsAll",
+        data: { method: "handleRequest", guard: "JwtAuthGuard", tokens: "expired" },
+      },
+    ),
+    marked(guard("«handleRequest»(err, user) { return user || null; }", "OptionalJwtAuthGuard"), {
+      messageId: "optionalGuardLetsForged",
+      data: { method: "handleRequest", guard: "OptionalJwtAuthGuard", tokens: "forged or expired" },
+    }),
+    marked(
+      guard(
+        "async «canActivate»(context) { try { await super.canActivate(context); } catch (error) { this.logger.warn(error); } return true; }",
+      ),
+      {
+        messageId: "guardLetsAll",
+        data: { method: "canActivate", guard: "JwtAuthGuard", tokens: "forged or expired" },
+      },
+    ),
+    marked(
+      `import { AuthGuard } from "@nestjs/passport";
+class JwtAuthGuard extends AuthGuard("jwt") {}
+export class ReportGuard extends JwtAuthGuard {
+  «handleRequest»(err, user) {
+    if (user) return user;
+    return undefined;
+  }
+}`,
+      {
+        messageId: "guardLetsAll",
+        data: { method: "handleRequest", guard: "ReportGuard", tokens: "forged or expired" },
+      },
+    ),
+    {
+      ...marked(
+        `import { Injectable } from "@nestjs/common";
+import { AuthGuard } from "@nestjs/passport";
+@Injectable()
+export class GqlAuthGuard extends AuthGuard("jwt") {
+  getRequest(context: ExecutionContext) {
+    return GqlExecutionContext.create(context).getContext().req;
+  }
+  «handleRequest»<TUser>(err: Error | null, user: TUser): TUser {
+    return user;
+  }
+}`,
+        {
+          messageId: "guardLetsAll",
+          data: { method: "handleRequest", guard: "GqlAuthGuard", tokens: "forged or expired" },
+        },
+      ),
+      ts: true as const,
+    },
+  ],
+});

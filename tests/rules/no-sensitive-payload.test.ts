@@ -1,0 +1,969 @@
+import { fileURLToPath } from "node:url";
+import type { RuleTester } from "eslint";
+import rule from "../../src/rules/no-sensitive-payload.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+/** Cases that import from `tests/fixtures/payloads`. */
+const filename = fileURLToPath(new URL("../fixtures/payloads/case.js", import.meta.url));
+const tsFilename = fileURLToPath(new URL("../fixtures/payloads/case.ts", import.meta.url));
+
+const secret = (name: string, output?: string) => ({
+  messageId: "secret",
+  data: { name, origin: "" },
+  suggestions: suggestion("removeClaim", { name }, output),
+});
+
+const record = (name: string, edit?: string, output?: string) => ({
+  messageId: "record",
+  data: { name, origin: "" },
+  suggestions: suggestion("signIdentifier", { edit: edit ?? "" }, output),
+});
+
+const recordWithSecret = (name: string, field: string, edit?: string, output?: string) => ({
+  messageId: "recordWithSecret",
+  data: { name, secret: field, origin: "" },
+  suggestions: suggestion("signIdentifier", { edit: edit ?? "" }, output),
+});
+
+function suggestion(
+  messageId: string,
+  data: Record<string, string>,
+  output: string | undefined,
+): RuleTester.SuggestionOutput[] {
+  return output === undefined ? [] : [{ messageId, data, output }];
+}
+
+/** A sign-in that makes a token of what `find` gives. */
+const signIn = (find: string, payload: string): string => `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await ${find};
+  return jwt.sign(${payload}, key, { expiresIn: "1h" });
+}`;
+
+const ofUser = (find: string) =>
+  marked(
+    signIn(find, "{ «user» }"),
+    record(nameIn(find), "sub: user.id", signIn(find, "{ sub: user.id }")),
+  );
+
+function nameIn(find: string): string {
+  return /\b(User|users|user|usersRepository|userModel)\b(?!\.(?:id|email))/u.exec(find)?.[1] ?? "";
+}
+
+testRule("no-sensitive-payload", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+jwt.sign({ sub: user.id, role: user.role, email: user.email, name: user.name }, key);`,
+    {
+      name: "flags, dates and versions that speak of a secret",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign(
+  {
+    hasPassword: Boolean(user.password),
+    password: !!user.password,
+    passwordChangedAt: user.passwordChangedAt,
+    password_version: user.password_version,
+    passwordless: true,
+    emailVerified: user.emailVerified,
+    tokenVersion: user.tokenVersion,
+    secretQuestionSet: user.secretAnswer !== null,
+    isPinSet: typeof user.pin === "string",
+    resetPassword: true,
+    otpExpires: user.otpExpires,
+    apiKeyId: apiKey.id,
+    apiKey: apiKey.id,
+    publicKey: user.publicKey,
+    cardLast4: card.last4,
+    pinCode: address.pinCode,
+    secretary: true,
+  },
+  key,
+);`,
+    },
+    {
+      name: "masks and nothings",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ password: undefined, pin: null, secret: "", apiKey: "***", cvv: 0 }, key);`,
+    },
+    {
+      name: "encrypted claims",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, accessToken: encrypt(tokens.access), refreshToken: await seal(tokens.refresh) }, key);`,
+    },
+    {
+      name: "a random number that names this token",
+      code: `import { randomUUID } from "node:crypto";
+import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, refreshToken: randomUUID() }, key);`,
+    },
+    {
+      name: "an HMAC of a one-time code",
+      code: `import { createHmac } from "node:crypto";
+import jwt from "jsonwebtoken";
+jwt.sign({ email, otp: createHmac("sha256", pepper).update(otp).digest("hex") }, key);`,
+    },
+    {
+      name: "a one-time code that goes back to whoever sent it",
+      code: `import jwt from "jsonwebtoken";
+app.get("/login", (req, res) => res.cookie("state", jwt.sign({ otp: req.query.otp, verifier }, key)));`,
+    },
+    {
+      name: "encrypted tokens",
+      code: `import { EncryptJWT } from "jose";
+new EncryptJWT({ password: user.password }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key);`,
+    },
+    `import { encode } from "next-auth/jwt";
+encode({ token: { accessToken: account.access_token }, secret: key });`,
+    `import { CompactEncrypt, SignJWT } from "jose";
+const inner = await new SignJWT({ ssn: user.ssn }).setProtectedHeader({ alg: "ES256" }).sign(key);
+await new CompactEncrypt(new TextEncoder().encode(inner)).setProtectedHeader(header).encrypt(publicKey);`,
+    `import jwt from "jsonwebtoken";
+export const issue = (user) => encryptText(jwt.sign({ password: user.password }, key));`,
+    {
+      name: "what nobody can see",
+      code: `import jwt from "jsonwebtoken";
+export const issue = (user) => jwt.sign({ user }, key);`,
+    },
+    `import jwt from "jsonwebtoken";
+app.post("/token", (req, res) => res.send(jwt.sign({ user: req.user, ...req.claims }, key)));`,
+    `import jwt from "jsonwebtoken";
+jwt.sign("a text", key);`,
+    `import jwt from "jsonwebtoken";
+jwt.sign();`,
+    {
+      name: "the key is no payload",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, { key: privateKey, passphrase }, { algorithm: "RS256" });`,
+    },
+    {
+      name: "a password that binds the key",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ sub: user.id }, key + user.password, { expiresIn: "15m" });`,
+    },
+    {
+      name: "the identifier that a service gave",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ iss: apiKey, exp: soon }, apiSecret);
+jwt.sign({ sdkKey: id, appKey: id, mn: meeting, role: 0 }, sdkSecret);`,
+    },
+    {
+      name: "picked fields",
+      code: signIn("User.findOne({ email })", "{ user: { id: user.id, name: user.name } }"),
+    },
+    signIn("User.findOne({ email })", "{ user: user._id, id: user.id }"),
+    signIn('User.findOne({ email }).select("-password")', "{ user }"),
+    signIn('User.findOne({ email }).select("id name").lean()', "{ user }"),
+    signIn("User.findOne({ email }).select({ password: 0 })", "{ user }"),
+    signIn('User.findOne({ email }, "id name")', "{ user }"),
+    signIn("User.findOne({ email }, { password: 0 })", "{ ...user }"),
+    signIn("User.findOne({ email }, fields)", "{ user }"),
+    signIn("User.findOne(query)", "{ user }"),
+    signIn('User.scope("public").findOne({ where: { email } })', "{ user }"),
+    signIn(
+      'User.findOne({ where: { email }, attributes: { exclude: ["password"] } })',
+      "user.toJSON()",
+    ),
+    signIn("prisma.user.findUnique({ where: { email }, select: { id: true } })", "user"),
+    signIn("prisma.user.findUnique({ where: { email }, omit: { password: true } })", "user"),
+    signIn("prisma.user.create({ data: { email, name } })", "user"),
+    signIn('db.collection("users").findOne({ email }, { projection: { password: 0 } })', "user"),
+    signIn('knex("users").select("id", "name").where({ email }).first()', "{ user }"),
+    signIn(
+      "db.select({ id: users.id }).from(users).where(eq(users.email, email))",
+      "{ user: user[0] }",
+    ),
+    signIn("User.create({ email, name })", "{ user }"),
+    signIn("usersService.findOne(email)", "{ user }"),
+    signIn("Role.findOne({ email })", "{ user }"),
+    signIn("User.findOne({ email })", "sanitize(user)"),
+    signIn("User.findOne({ email })", "{ ...new UserView(user) }"),
+    signIn("User.findOne({ email })", "user.toObject({ transform })"),
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const { password, ...rest } = await User.findOne({ email });
+  return jwt.sign({ ...rest }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await User.findOne({ email }).lean();
+  delete user.password;
+  return jwt.sign({ user }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  user.password = undefined;
+  return jwt.sign({ user }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = (await User.findOne({ email })).toObject();
+  for (const field of hidden) delete user[field];
+  return jwt.sign({ user }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  const payload = { ...user.toObject() };
+  delete payload.password;
+  return jwt.sign({ user: payload }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  removePassword(user);
+  return jwt.sign({ user }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  return jwt.sign({ ...user.toObject(), password: undefined }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  let user = await User.findOne({ email });
+  user = { id: user.id };
+  return jwt.sign(user, key);
+}`,
+    `const _ = require("lodash");
+const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  return [jwt.sign(_.pick(user, ["id", "role"]), key), jwt.sign(_.omit(user, "password"), key)];
+}`,
+    {
+      name: "the schema has no secret",
+      code: `const jwt = require("jsonwebtoken");
+const User = mongoose.model("User", new mongoose.Schema({ name: String }));
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  return jwt.sign({ user }, key);
+}`,
+    },
+    {
+      name: "the schema keeps the secret in the database",
+      code: `const jwt = require("jsonwebtoken");
+const schema = new mongoose.Schema({ name: String, password: { type: String, select: false } });
+const User = mongoose.model("User", schema);
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  return jwt.sign({ user }, key);
+}`,
+    },
+    {
+      name: "the model in another file leaves it out of copies",
+      code: `const jwt = require("jsonwebtoken");
+const User = require("./guarded-model.js");
+async function signIn(email) {
+  const user = await User.findOne({ email });
+  return jwt.sign({ user }, key);
+}`,
+      filename,
+    },
+    {
+      name: "a function of another file that picks fields",
+      code: `const jwt = require("jsonwebtoken");
+const users = require("./users.js");
+async function signIn(email) {
+  const user = await users.findPublic(email);
+  return jwt.sign({ user }, key);
+}`,
+      filename,
+    },
+    {
+      name: "an entity that leaves it out",
+      code: `import jwt from "jsonwebtoken";
+@Entity()
+class User {
+  @Column() name: string;
+  @Exclude() @Column() password: string;
+}
+async function signIn(email: string) {
+  const user = await getRepository(User).findOne({ where: { email } });
+  return jwt.sign({ ...user }, key);
+}`,
+      ts: true,
+    },
+    {
+      name: "types without a secret",
+      code: `import type { User } from "@prisma/client";
+import jwt from "jsonwebtoken";
+interface Person { id: string; name: string }
+export const issue = (person: Person) => jwt.sign({ ...person }, key);
+export const reissue = (user: Omit<User, "password">) => jwt.sign({ ...user }, key);`,
+      ts: true,
+    },
+    {
+      name: "claims of another token",
+      code: `import jwt from "jsonwebtoken";
+const claims = jwt.verify(token, key);
+jwt.sign({ ...claims }, key);`,
+    },
+    {
+      name: "columns that a query names",
+      code: `const jwt = require("jsonwebtoken");
+db.query("SELECT id, name FROM users WHERE email = ?", [email], (error, rows) => {
+  jwt.sign({ user: rows[0] }, key);
+});`,
+    },
+    `const jwt = require("jsonwebtoken");
+const users = [{ id: 1, name: "a" }];
+jwt.sign({ user: users.find((user) => user.id === id) }, key);`,
+    {
+      name: "personal data is the policy's",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ email, phone, address, dateOfBirth }, key);`,
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ email, phoneNumber, ipAddress: masked(ip), walletAddress, emailVerified }, key);`,
+      options: [{ personalData: "report", allow: ["email", "phone_number", "IPAddress"] }],
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ otp, accessToken: tokens.access }, key);`,
+      options: [{ allow: ["otp", "access_token"] }],
+    },
+    {
+      name: "a JwtService that is no JWT library's",
+      code: `import { sign } from "./cookies";
+import jwt from "jsonwebtoken";
+sign({ password: user.password }, key);`,
+    },
+  ],
+  invalid: [
+    marked(
+      `import jwt from "jsonwebtoken";
+jwt.sign({ sub: user.id, «password: user.password» }, key);`,
+      secret(
+        "password",
+        `import jwt from "jsonwebtoken";
+jwt.sign({ sub: user.id }, key);`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+app.post("/register", (req, res) => {
+  const { email, password } = req.body;
+  const token = jwt.sign({ email, «password» }, key, { expiresIn: "20m" });
+  mail(email, token);
+});`,
+      secret(
+        "password",
+        `const jwt = require("jsonwebtoken");
+app.post("/register", (req, res) => {
+  const { email, password } = req.body;
+  const token = jwt.sign({ email }, key, { expiresIn: "20m" });
+  mail(email, token);
+});`,
+      ),
+    ),
+    ...(
+      [
+        "passwordHash",
+        "hashed_password",
+        "pwd",
+        "pin",
+        "clientSecret",
+        "totp_secret",
+        "apiKey",
+        "privateKey",
+        "otp",
+        "activationCode",
+        "creditCardNumber",
+        "cvv",
+        "ssn",
+        "socialSecurityNumber",
+        "access_token",
+        "refreshToken",
+        "securityAnswer",
+      ] as const
+    ).map((name) =>
+      marked(
+        `import { sign } from "jsonwebtoken";
+sign({ «${name}: user.${name}» }, key);`,
+        secret(
+          name,
+          `import { sign } from "jsonwebtoken";
+sign({  }, key);`,
+        ),
+      ),
+    ),
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+jwt.sign({ sub: user.id, «check: user.passwordHash» }, key);`,
+        secret(
+          "check",
+          `import jwt from "jsonwebtoken";
+jwt.sign({ sub: user.id }, key);`,
+        ),
+      ),
+      name: "a secret under another name",
+    },
+    marked(
+      `import jwt from "jsonwebtoken";
+jwt.sign({ user: { id: user.id, login: { «apiKey: user.apiKey» } } }, key);`,
+      secret(
+        "apiKey",
+        `import jwt from "jsonwebtoken";
+jwt.sign({ user: { id: user.id, login: {  } } }, key);`,
+      ),
+    ),
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+jwt.sign({
+  sub: user.id, // the user
+  «password: user.password», // for the mobile app
+}, key);`,
+        secret(
+          "password",
+          `import jwt from "jsonwebtoken";
+jwt.sign({
+  sub: user.id, // the user
+  // for the mobile app
+}, key);`,
+        ),
+      ),
+      name: "comments stay",
+    },
+    marked(
+      `import jwt from "jsonwebtoken";
+const payload = { sub: user.id };
+«payload.password = user.password»;
+jwt.sign(payload, key);`,
+      secret("password"),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken";
+const login = { «password: given» };
+jwt.sign({ ...login, sub: id }, key);
+jwt.sign(Object.assign({ sub: id }, login), key);`,
+      secret(
+        "password",
+        `import jwt from "jsonwebtoken";
+const login = {  };
+jwt.sign({ ...login, sub: id }, key);
+jwt.sign(Object.assign({ sub: id }, login), key);`,
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, ...(full && { «ssn: user.ssn» }) }, key);`,
+      secret(
+        "ssn",
+        `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, ...(full && {  }) }, key);`,
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken";
+const issue = (payload) => jwt.sign(payload, key);
+issue({ sub: id, «password: user.password» });`,
+      secret(
+        "password",
+        `import jwt from "jsonwebtoken";
+const issue = (payload) => jwt.sign(payload, key);
+issue({ sub: id });`,
+      ),
+    ),
+    {
+      ...marked(
+        `import * as jwt from "jsonwebtoken";
+class Tokens {
+  private make(claims: object) {
+    return jwt.sign(claims, this.key);
+  }
+  reset(user) {
+    return this.make({ sub: user.id, «password: user.password» });
+  }
+}`,
+        secret(
+          "password",
+          `import * as jwt from "jsonwebtoken";
+class Tokens {
+  private make(claims: object) {
+    return jwt.sign(claims, this.key);
+  }
+  reset(user) {
+    return this.make({ sub: user.id });
+  }
+}`,
+        ),
+      ),
+      ts: true,
+    },
+    marked(
+      `const { promisify } = require("node:util");
+const sign = promisify(require("jsonwebtoken").sign);
+sign({ sub: id, «otp» }, key);`,
+      secret(
+        "otp",
+        `const { promisify } = require("node:util");
+const sign = promisify(require("jsonwebtoken").sign);
+sign({ sub: id }, key);`,
+      ),
+    ),
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+export const createActivationToken = (user) => {
+  const activationCode = Math.floor(1000 + Math.random() * 9000).toString();
+  const token = jwt.sign({ user, «activationCode» }, key, { expiresIn: "5m" });
+  return { token, activationCode };
+};`,
+        secret(
+          "activationCode",
+          `import jwt from "jsonwebtoken";
+export const createActivationToken = (user) => {
+  const activationCode = Math.floor(1000 + Math.random() * 9000).toString();
+  const token = jwt.sign({ user }, key, { expiresIn: "5m" });
+  return { token, activationCode };
+};`,
+        ),
+      ),
+      name: "the code that the holder is to receive in another way",
+    },
+    {
+      ...marked(
+        `const { issue } = require("./tokens.js");
+const jwt = issue({ sub: id, «password: user.password» });`,
+        secret(
+          "password",
+          `const { issue } = require("./tokens.js");
+const jwt = issue({ sub: id });`,
+        ),
+      ),
+      filename,
+      name: "through a function of another file",
+    },
+    {
+      ...marked(
+        `const jwt = require("jsonwebtoken");
+const { base } = require("./claims.js");
+jwt.sign(«base», key);`,
+        {
+          messageId: "secret",
+          data: {
+            name: "password",
+            origin: " It is written in tests/fixtures/payloads/claims.js:1.",
+          },
+        },
+      ),
+      filename,
+    },
+
+    // Other libraries
+    marked(
+      `import { SignJWT } from "jose";
+new SignJWT({ sub: id, «cvv: card.cvv» }).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+      secret(
+        "cvv",
+        `import { SignJWT } from "jose";
+new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+      ),
+    ),
+    marked(
+      `import { UnsecuredJWT } from "jose";
+new UnsecuredJWT({ sub: id, «pin: user.pin» }).encode();`,
+      secret(
+        "pin",
+        `import { UnsecuredJWT } from "jose";
+new UnsecuredJWT({ sub: id }).encode();`,
+      ),
+    ),
+    marked(
+      `import { CompactSign } from "jose";
+const text = JSON.stringify({ sub: id, «password: given» });
+new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+      secret(
+        "password",
+        `import { CompactSign } from "jose";
+const text = JSON.stringify({ sub: id });
+new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: "ES256" }).sign(key);`,
+      ),
+    ),
+    marked(
+      `import { sign } from "hono/jwt";
+sign({ sub: id, «secret: user.secret» }, key);`,
+      secret(
+        "secret",
+        `import { sign } from "hono/jwt";
+sign({ sub: id }, key);`,
+      ),
+    ),
+    marked(
+      `import jwt from "jwt-simple";
+jwt.encode({ sub: id, «passwd: user.passwd» }, key);`,
+      secret(
+        "passwd",
+        `import jwt from "jwt-simple";
+jwt.encode({ sub: id }, key);`,
+      ),
+    ),
+    {
+      ...marked(
+        `import { JwtService } from "@nestjs/jwt";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(user) {
+    return this.jwt.signAsync({ sub: user.id, «password: user.password» });
+  }
+}`,
+        secret(
+          "password",
+          `import { JwtService } from "@nestjs/jwt";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(user) {
+    return this.jwt.signAsync({ sub: user.id });
+  }
+}`,
+        ),
+      ),
+      ts: true,
+    },
+
+    // Whole records
+    ofUser("User.findOne({ email })"),
+    ofUser("User.findOne({ email }).populate(role).lean().exec()"),
+    ofUser("User.findById(id)"),
+    ofUser("User.findByPk(id)"),
+    ofUser("User.findByCredentials(email, given)"),
+    ofUser("User.findByIdAndUpdate(id, { $set: body }, { new: true })"),
+    ofUser("User.create(body)"),
+    ofUser("prisma.user.findUnique({ where: { email } })"),
+    ofUser("this.prisma.user.findFirst({ where: { email }, include: { roles: true } })"),
+    ofUser("getRepository(User).findOneBy({ email })"),
+    ofUser("dataSource.getRepository(User).findOne({ where: { email } })"),
+    ofUser("this.usersRepository.findOne({ where: { email } })"),
+    ofUser("this.usersRepository.save(entity)"),
+    ofUser("this.userModel.findOne({ email })"),
+    ofUser("em.findOne(User, { email })"),
+    ofUser('db.collection("users").findOne({ email })'),
+    ofUser('knex("users").where({ email }).first()'),
+    marked(
+      signIn("User.findOne({ email })", "«user»"),
+      record("User", "{ sub: user.id }", signIn("User.findOne({ email })", "{ sub: user.id }")),
+    ),
+    marked(
+      signIn("User.findOne({ email })", "{ «...user», role }"),
+      record("User", "sub: user.id", signIn("User.findOne({ email })", "{ sub: user.id, role }")),
+    ),
+    marked(signIn("User.findOne({ email })", "{ sub: id, «user» }"), record("User")),
+    marked(signIn("User.findOne({ email })", "«user.toJSON()»"), record("User")),
+    marked(signIn("User.findOne({ email })", "{ «...user._doc» }"), record("User")),
+    marked(
+      signIn("User.findOne({ email })", "Object.assign({}, «user.dataValues»)"),
+      record("User"),
+    ),
+    marked(signIn("User.findOne({ email })", "«user.get({ plain: true })»"), record("User")),
+    marked(signIn("User.findOne({ email })", "«JSON.parse(JSON.stringify(user))»"), record("User")),
+    marked(signIn("User.findOne({ email })", "{ data: { «user» } }"), record("User")),
+    marked(
+      signIn('User.findOne({ email }).select("+password")', "{ «user» }"),
+      recordWithSecret(
+        "User",
+        "password",
+        "sub: user.id",
+        signIn('User.findOne({ email }).select("+password")', "{ sub: user.id }"),
+      ),
+    ),
+    marked(
+      signIn("User.create({ email, password: hash })", "{ «user» }"),
+      recordWithSecret(
+        "User",
+        "password",
+        "sub: user.id",
+        signIn("User.create({ email, password: hash })", "{ sub: user.id }"),
+      ),
+    ),
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+export async function signIn(users, { email, given }) {
+  const user = await users.lookUp(email);
+  if (!(await bcrypt.compare(given, user.password))) throw new Error("No.");
+  return jwt.sign({ «...user» }, key);
+}`,
+        recordWithSecret(
+          "user",
+          "password",
+          "sub: user.id",
+          `import jwt from "jsonwebtoken";
+export async function signIn(users, { email, given }) {
+  const user = await users.lookUp(email);
+  if (!(await bcrypt.compare(given, user.password))) throw new Error("No.");
+  return jwt.sign({ sub: user.id }, key);
+}`,
+        ),
+      ),
+      name: "a record that is known to hold a password, wherever it comes from",
+    },
+    marked(
+      `const jwt = require("jsonwebtoken");
+app.post("/token", (req, res) => {
+  const { password } = req.body;
+  if (check(password)) res.send(jwt.sign(«req.body», key));
+});`,
+      recordWithSecret("body", "password"),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+const users = [{ id: 1, name: "a", password: "not-a-real-password" }];
+app.post("/token", (req, res) => {
+  const user = users.find((one) => one.name === req.body.name);
+  res.send(jwt.sign({ «user» }, key));
+});`,
+      recordWithSecret(
+        "users",
+        "password",
+        "sub: user.id",
+        `const jwt = require("jsonwebtoken");
+const users = [{ id: 1, name: "a", password: "not-a-real-password" }];
+app.post("/token", (req, res) => {
+  const user = users.find((one) => one.name === req.body.name);
+  res.send(jwt.sign({ sub: user.id }, key));
+});`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+User.findOne({ email }, function (error, user) {
+  const token = jwt.sign({ «user: user» }, key);
+});`,
+      record(
+        "User",
+        "sub: user.id",
+        `const jwt = require("jsonwebtoken");
+User.findOne({ email }, function (error, user) {
+  const token = jwt.sign({ sub: user.id }, key);
+});`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+User.findOne({ where: { email } }).then((user) => {
+  const token = jwt.sign(«user», key);
+});`,
+      record(
+        "User",
+        "{ sub: user.id }",
+        `const jwt = require("jsonwebtoken");
+User.findOne({ where: { email } }).then((user) => {
+  const token = jwt.sign({ sub: user.id }, key);
+});`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+async function register(body) {
+  const user = new User(body);
+  const saved = await user.save();
+  return jwt.sign({ «user: saved» }, key);
+}`,
+      record(
+        "User",
+        "sub: saved.id",
+        `const jwt = require("jsonwebtoken");
+async function register(body) {
+  const user = new User(body);
+  const saved = await user.save();
+  return jwt.sign({ sub: saved.id }, key);
+}`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+userSchema.methods.makeToken = function () {
+  return jwt.sign(«this.toJSON()», key);
+};`,
+      record("userSchema"),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+db.query("SELECT * FROM users WHERE email = ?", [email], (error, results) => {
+  jwt.sign({ «user: results[0]» }, key);
+});`,
+      record("users"),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const { rows } = await pool.query(\`SELECT * FROM users WHERE email = '\${email}'\`);
+  const user = rows[0];
+  return jwt.sign({ «user» }, key);
+}`,
+      record(
+        "users",
+        "sub: user.id",
+        `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const { rows } = await pool.query(\`SELECT * FROM users WHERE email = '\${email}'\`);
+  const user = rows[0];
+  return jwt.sign({ sub: user.id }, key);
+}`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const [user] = await db.select().from(users).where(eq(users.email, email));
+  return jwt.sign({ «user» }, key);
+}`,
+      record(
+        "users",
+        "sub: user.id",
+        `const jwt = require("jsonwebtoken");
+async function signIn(email) {
+  const [user] = await db.select().from(users).where(eq(users.email, email));
+  return jwt.sign({ sub: user.id }, key);
+}`,
+      ),
+    ),
+    {
+      ...marked(
+        `const jwt = require("jsonwebtoken");
+const users = require("./users.js");
+async function signIn(email) {
+  const user = await users.findByEmail(email);
+  return jwt.sign({ «user» }, key);
+}`,
+        recordWithSecret(
+          "User",
+          "password",
+          "sub: user.id",
+          `const jwt = require("jsonwebtoken");
+const users = require("./users.js");
+async function signIn(email) {
+  const user = await users.findByEmail(email);
+  return jwt.sign({ sub: user.id }, key);
+}`,
+        ),
+      ),
+      filename,
+      name: "the call and the schema stand in other files",
+    },
+    {
+      ...marked(
+        `import { JwtService } from "@nestjs/jwt";
+import { User } from "./user-entity";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(user: User) {
+    return this.jwt.sign({ «...user» });
+  }
+}`,
+        recordWithSecret(
+          "user",
+          "passwordHash",
+          "sub: user.id",
+          `import { JwtService } from "@nestjs/jwt";
+import { User } from "./user-entity";
+class Auth {
+  constructor(private readonly jwt: JwtService) {}
+  login(user: User) {
+    return this.jwt.sign({ sub: user.id });
+  }
+}`,
+        ),
+      ),
+      filename: tsFilename,
+    },
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+interface Account { id: string; password: string }
+export const issue = (account: Account) => jwt.sign(«account», key, { subject: account.id });`,
+        recordWithSecret("account", "password"),
+      ),
+      ts: true,
+      name: "no edit where the call names the subject",
+    },
+    {
+      ...marked(
+        `import type { User } from "@prisma/client";
+import jwt from "jsonwebtoken";
+import type { UserDocument } from "./models";
+export const issue = (user: User) => jwt.sign(«user», key);
+export const reissue = (user: UserDocument) => jwt.sign({ «...user» }, key);`,
+        [
+          record(
+            "user",
+            "{ sub: user.id }",
+            `import type { User } from "@prisma/client";
+import jwt from "jsonwebtoken";
+import type { UserDocument } from "./models";
+export const issue = (user: User) => jwt.sign({ sub: user.id }, key);
+export const reissue = (user: UserDocument) => jwt.sign({ ...user }, key);`,
+          ),
+          record(
+            "user",
+            "sub: user.id",
+            `import type { User } from "@prisma/client";
+import jwt from "jsonwebtoken";
+import type { UserDocument } from "./models";
+export const issue = (user: User) => jwt.sign(user, key);
+export const reissue = (user: UserDocument) => jwt.sign({ sub: user.id }, key);`,
+          ),
+        ],
+      ),
+      ts: true,
+    },
+
+    // Policy
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+jwt.sign({ email, «phoneNumber» }, key);`,
+        {
+          messageId: "personal",
+          data: { name: "phoneNumber", origin: "" },
+          suggestions: suggestion(
+            "removeClaim",
+            { name: "phoneNumber" },
+            `import jwt from "jsonwebtoken";
+jwt.sign({ email }, key);`,
+          ),
+        },
+      ),
+      options: [{ personalData: "report" }],
+    },
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, «email» }, key);`,
+        {
+          messageId: "personal",
+          data: { name: "email", origin: "" },
+          suggestions: suggestion(
+            "removeClaim",
+            { name: "email" },
+            `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key);`,
+          ),
+        },
+      ),
+      options: [{ personalData: "report", allow: [] }],
+    },
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id, «tax_class: person.taxClass» }, key);`,
+        {
+          messageId: "denied",
+          data: { name: "tax_class", origin: "" },
+          suggestions: suggestion(
+            "removeClaim",
+            { name: "tax_class" },
+            `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key);`,
+          ),
+        },
+      ),
+      options: [{ deny: ["taxClass"] }],
+    },
+  ],
+});

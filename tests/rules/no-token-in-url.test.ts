@@ -1,0 +1,178 @@
+import rule from "../../src/rules/no-token-in-url.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";\n';
+const SIGNED = `${JWT}const token = jwt.sign(claims, process.env.JWT_SECRET, options);\n`;
+const LOGIN = `const { data } = await axios.post("/auth/login", form);\nconst { accessToken } = data;\n`;
+
+const written = (code: string, extras = {}) => marked(code, { messageId: "written" }, extras);
+const link = (code: string, extras = {}) => marked(code, { messageId: "link" }, extras);
+const read = (code: string, name = "jwt.verify", extras = {}) =>
+  marked(code, { messageId: "read", data: { name } }, extras);
+const extractor = (code: string, name: string) =>
+  marked(code, { messageId: "extractor", data: { name } });
+
+testRule("no-token-in-url", rule, {
+  valid: [
+    // The token goes where it belongs, and the address stands beside it.
+    `${SIGNED}fetch("https://api.example.net/orders?page=2", { headers: { Authorization: \`Bearer \${token}\` } });`,
+    `${SIGNED}axios.get("/orders", { params: { page: 2 }, headers: { Authorization: "Bearer " + token } });`,
+    `${SIGNED}res.redirect("/signed-in?ok=1"); res.json({ token });`,
+    `${SIGNED}socket.emit("hello", { token }); new WebSocket("wss://live.example.net/orders?id=" + id);`,
+    `${SIGNED}res.redirect(\`/login?user=\${jwt.decode(token).sub}\`);`,
+    `${SIGNED}res.redirect(\`/done?signed=\${Boolean(token)}&kind=\${typeof token}\`);`,
+    `${SIGNED}res.redirect(\`/done?ref=\${hash(token)}\`);`,
+    `${SIGNED}res.redirect(\`/done?hint=\${token.slice(0, 6)}\`);`,
+    // Texts that are no addresses.
+    `${SIGNED}const header = \`Bearer \${token}\`; const line = "token=" + token; const cookie = \`token=\${token}; HttpOnly\`;`,
+    `${SIGNED}const note = \`Is this yours? token: \${token}\`;`,
+    `${SIGNED}cache.get(\`session/\${id}\`, token); const name = \`\${prefix}/\${token}\`;`,
+    // Forms
+    `${LOGIN}const body = new URLSearchParams({ grant_type: "refresh_token", refresh_token: data.refresh_token }); fetch("https://idp.example.net/token", { method: "POST", body });`,
+    `${LOGIN}const body = new URLSearchParams(); body.append("token", accessToken); await fetch("/introspect", { method: "POST", body: body.toString() });`,
+    `${LOGIN}axios.post("/introspect", qs.stringify({ token: accessToken }));`,
+    `${LOGIN}const body = "grant_type=refresh_token&refresh_token=" + data.refresh_token; request.write(body);`,
+    `${LOGIN}let params = ""; params += "&rpt=" + accessToken; send(params);`,
+    `${LOGIN}axios.post("/refresh", { token: accessToken });`,
+    `${LOGIN}const form = new FormData(); form.append("token", accessToken);`,
+    // What stands behind # is not sent.
+    `${LOGIN}location.href = \`/app#access_token=\${accessToken}\`;`,
+    // OpenID Connect sends an old ID token along at sign-out.
+    `${LOGIN}location.href = \`\${issuer}/logout?id_token_hint=\${data.id_token}\`;`,
+    `${LOGIN}const url = new URL(endpoint); url.searchParams.set("id_token_hint", data.id_token);`,
+    `${LOGIN}const params = new URLSearchParams({ id_token_hint: data.id_token }); location.href = \`\${endpoint}?\${params}\`;`,
+    // Tokens of another trade, and opaque ones that work once.
+    `const token = crypto.randomBytes(32).toString("hex"); const link = \`https://example.net/reset?token=\${token}\`; await mail(link);`,
+    `import { generateToken } from "./random.js"; const token = generateToken(32); mail(\`\${base}/verify?token=\${token}\`);`,
+    `const url = \`https://api.mapbox.com/styles?access_token=\${MAPBOX_TOKEN}\`;`,
+    `const url = \`/items?pageToken=\${nextPageToken}\`;`,
+    `const url = \`/upload?token=\${uploadToken}\`;`,
+    `function link(token) { return \`https://example.net/invite?token=\${token}\`; }`,
+    `const csrfToken = req.csrfToken(); res.redirect("/form?csrf=" + csrfToken);`,
+    // A likely token in a path may be the name of something.
+    `${LOGIN}fetch(\`/sessions/\${accessToken}\`);`,
+    // Where a verification takes its token from.
+    `${JWT}app.use((req) => jwt.verify(req.headers.authorization.split(" ")[1], key, options));`,
+    `${JWT}app.use((req) => { const token = req.cookies.token || req.body.token; jwt.verify(token, key, options); });`,
+    `${JWT}app.use((req) => { const { page } = req.query; jwt.verify(req.body.token, key, options); list(page); });`,
+    `${JWT}io.use((socket) => jwt.verify(socket.handshake.auth.token, key, options));`,
+    `${JWT}app.get("/reset/:token", (req) => jwt.verify(req.params.token, key, options));`,
+    `import { jwtDecode } from "jwt-decode"; const token = new URLSearchParams(location.search).get("token"); show(jwtDecode(token).name);`,
+    `app.get("/search", (req) => find(req.query.token));`,
+    `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.KEY }, verify);`,
+    `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: ExtractJwt.fromExtractors([(req) => req.cookies.jwt, (req) => req?.body?.token]), secretOrKey: process.env.KEY }, verify);`,
+    `import { ExtractJwt } from "passport-jwt"; const extractors = { query: ExtractJwt.fromUrlQueryParameter, header: ExtractJwt.fromHeader }; const extract = extractors[settings.where](settings.field);`,
+    `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], getToken: (req) => req.cookies.token }));`,
+    `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate, urlKey: false });`,
+    `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", options);`,
+    `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
+  ],
+  invalid: [
+    // Query strings
+    written(`${SIGNED}res.redirect(«\`/signed-in?token=\${token}\`»);`),
+    written(`${SIGNED}res.redirect(«\`\${webUrl}/signed-in?token=\${token}\`»);`),
+    written(`${SIGNED}res.redirect(«webUrl + "/signed-in?token=" + token»);`),
+    written(
+      `${SIGNED}const link = «"https://example.net/reset?token=" + token»; mail(\`Follow this: \${link}\`);`,
+    ),
+    written(
+      `${SIGNED}mail({ html: «\`<a href="https://example.net/verify?email=\${email}&token=\${token}">Verify</a>\`» });`,
+    ),
+    written(`${SIGNED}const url = «\`\${baseUrl}&jwt=\${token}\`»;`),
+    written(`${SIGNED}let url = base; url += «"&token=" + token»;`),
+    written(`${SIGNED}res.redirect(«\`/?token=\${encodeURIComponent(token)}\`»);`),
+    written(`${SIGNED}res.redirect(«\`/#/signed-in?token=\${token}\`»);`),
+    written(`${SIGNED}new WebSocket(«\`wss://live.example.net/?token=\${token}\`»);`),
+    written(
+      `${SIGNED}const params = new URLSearchParams({ token }); res.redirect(«\`/signed-in?\${params}\`»);`,
+    ),
+    written(
+      `${SIGNED}const params = new URLSearchParams(); params.append("token", token); fetch(«"/orders?" + params.toString()»);`,
+    ),
+    written(
+      `${SIGNED}const query = qs.stringify({ token }); res.redirect(«\`/signed-in?\${query}\`»);`,
+    ),
+    written(
+      `${SIGNED}const url = new URL(base); «url.searchParams.set("token", token)»; open(url);`,
+    ),
+    written(`${SIGNED}«axios.get("/orders", { params: { token } })»;`),
+    written(
+      `${SIGNED}const options = { params: { access_token: token } }; «axios.get("/orders", options)»;`,
+    ),
+    written(`${SIGNED}«ky.get("/orders", { searchParams: { token } })»;`),
+    written(
+      `import { io } from "socket.io-client"; ${SIGNED}«io("https://live.example.net", { query: { token } })»;`,
+    ),
+    written(`${SIGNED}«router.push({ pathname: "/welcome", query: { token } })»;`),
+    written(
+      `${JWT}function issue(user) { return jwt.sign({ sub: user.id }, process.env.JWT_SECRET); } res.redirect(«\`/signed-in?token=\${issue(user)}\`»);`,
+    ),
+    written(
+      `${JWT}function go(token) { res.redirect(«\`/signed-in?token=\${token}\`»); } go(jwt.sign(claims, process.env.JWT_SECRET));`,
+    ),
+    written(
+      `${JWT}jwt.sign(claims, process.env.JWT_SECRET, options, (err, token) => res.redirect(«\`/signed-in?token=\${token}\`»));`,
+    ),
+    written(`${LOGIN}fetch(«\`/orders?access_token=\${accessToken}\`»);`),
+    written(`fetch(«\`https://graph.example.net/me?access_token=\${session.accessToken}\`»);`),
+    written(
+      `function open(token) { fetch("/a", { headers: { Authorization: \`Bearer \${token}\` } }); return new WebSocket(«\`wss://b.example.net?token=\${token}\`»); }`,
+    ),
+    written(
+      `app.use((req, res) => { res.redirect(«\`/next?auth=\${req.headers.authorization}\`»); });`,
+    ),
+    // Paths
+    link(`${SIGNED}mail(«\`https://example.net/verify/\${token}\`»);`),
+    link(`${SIGNED}mail(«\`\${clientUrl}/reset-password/\${token}\`»);`),
+    link(`${SIGNED}mail({ html: «\`<a href="\${clientUrl}/activate/\${token}">Activate</a>\`» });`),
+    // Verifications
+    read(`${JWT}app.use((req) => jwt.verify(«req.query.token», key, options));`),
+    read(
+      `${JWT}app.use((req) => { const token = req.headers["x-access-token"] || «req.query.token» || req.body.token; jwt.verify(token, key, options); });`,
+    ),
+    read(
+      `${JWT}app.use((req) => { const { «token» } = req.query; jwt.verify(token, key, options); });`,
+    ),
+    read(`${JWT}io.use((socket) => jwt.verify(«socket.handshake.query.token», key, options));`),
+    read(
+      `${JWT}const find = (req) => req.cookies.token ?? «req.query.jwt»; app.use((req) => jwt.verify(find(req), key, options));`,
+    ),
+    read(
+      `${JWT}export async function GET(request) { const { searchParams } = new URL(request.url); return jwt.verify(«searchParams.get("token")», key, options); }`,
+    ),
+    read(
+      `import { jwtVerify } from "jose"; app.use(async (c) => { const token = «c.req.query("token")»; await jwtVerify(token, key, options); });`,
+      "jwtVerify",
+    ),
+    read(
+      `import { jwtVerify } from "jose"; export default defineEventHandler(async (event) => { await jwtVerify(«getQuery(event).token», key, options); });`,
+      "jwtVerify",
+    ),
+    read(
+      `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], getToken: (req) => «req.query.token» }));`,
+      "expressjwt",
+    ),
+    read(
+      `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: (req) => { if (req.cookies.jwt) return req.cookies.jwt; return «req.query.token»; }, secretOrKey: process.env.KEY }, verify);`,
+      "Strategy",
+    ),
+    // Extractors
+    extractor(
+      `import { ExtractJwt } from "passport-jwt"; const from = «ExtractJwt.fromUrlQueryParameter("token")»;`,
+      "ExtractJwt.fromUrlQueryParameter",
+    ),
+    extractor(
+      `const passportJWT = require("passport-jwt"); const opts = {}; opts.jwtFromRequest = passportJWT.ExtractJwt.fromExtractors([passportJWT.ExtractJwt.fromAuthHeaderAsBearerToken(), «passportJWT.ExtractJwt.fromUrlQueryParameter("t")»]);`,
+      "passportJWT.ExtractJwt.fromUrlQueryParameter",
+    ),
+    extractor(
+      `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); «server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate })»;`,
+      "server.auth.strategy",
+    ),
+    extractor(
+      `import { ExtractJwt as From } from "passport-jwt"; From.fromHeader("x"); «From.versionOneCompatibility({ authScheme: "JWT" })»;`,
+      "From.versionOneCompatibility",
+    ),
+  ],
+});

@@ -1,0 +1,175 @@
+import rule from "../../src/rules/no-token-in-web-storage.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const LOGIN = `const { data } = await axios.post("/auth/login", form);\n`;
+const JWT = 'import jwt from "jsonwebtoken";\n';
+
+const storage = (code: string, name = "localStorage", extras = {}) =>
+  marked(code, { messageId: "storage", data: { name } }, extras);
+const cookie = (code: string, name: string, extras = {}) =>
+  marked(code, { messageId: "cookie", data: { name } }, extras);
+const device = (code: string, name: string, extras = {}) =>
+  marked(code, { messageId: "device", data: { name } }, extras);
+const store = (code: string) => marked(code, { messageId: "store" });
+
+testRule("no-token-in-web-storage", rule, {
+  valid: [
+    // Reading, removing, emptying
+    `const token = localStorage.getItem("accessToken"); axios.defaults.headers.common.Authorization = \`Bearer \${token}\`;`,
+    `function logout() { localStorage.removeItem("accessToken"); sessionStorage.clear(); }`,
+    `function logout() { localStorage.setItem("accessToken", ""); localStorage.token = ""; sessionStorage.setItem("jwt", null); }`,
+    `import Cookies from "js-cookie"; function logout() { Cookies.remove("token"); Cookies.set("token", ""); }`,
+    `function logout() { document.cookie = "token=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"; }`,
+    // Something else
+    `${LOGIN}localStorage.setItem("user", JSON.stringify(data.user)); keep(data.token);`,
+    `${LOGIN}localStorage.setItem("name", data.user.name); keep(data.token);`,
+    `${LOGIN}localStorage.setItem("expiresAt", String(data.expiresAt)); keep(data.accessToken);`,
+    `${LOGIN}localStorage.setItem("signedIn", Boolean(data.accessToken)); localStorage.setItem("hasToken", "true");`,
+    `${LOGIN}localStorage.setItem("accessTokenExpiry", Date.now() + data.expires_in * 1000);`,
+    `${LOGIN}localStorage.setItem("theme", theme); keep(data.token);`,
+    `import { jwtDecode } from "jwt-decode"; function keep(token) { localStorage.setItem("role", jwtDecode(token).role); }`,
+    `import { jwtDecode } from "jwt-decode"; function keep(token) { localStorage.setItem("exp", jwtDecode(token).exp); }`,
+    `function login(user) { localStorage.setItem("user", JSON.stringify(user)); show(user.name); }`,
+    `function login(user) { localStorage.setItem("user", JSON.stringify(user, ["id", "name"])); call(user.token); }`,
+    // Memory
+    `${LOGIN}let current; current = data.accessToken; setToken(data.accessToken); store.token = data.accessToken;`,
+    // Tokens of another trade, and names without evidence
+    `localStorage.setItem("token", token);`,
+    `localStorage.setItem("fcmToken", fcmToken); const headers = { Authorization: "x" };`,
+    `localStorage.setItem("csrfToken", csrf); login();`,
+    `localStorage.setItem("designTokens", JSON.stringify(tokens)); login();`,
+    `localStorage.setItem("token", color); login();`,
+    `localStorage.setItem("tokenCount", usage.total_tokens); login();`,
+    `import AsyncStorage from "@react-native-async-storage/async-storage"; AsyncStorage.setItem("pushToken", pushToken); login();`,
+    // Objects that only share the name
+    `${LOGIN}class Store { setItem(key, value) {} } const localStorage = new Store(); localStorage.setItem("token", data.token);`,
+    `${LOGIN}secureStore.setItem("token", data.token); cache.set("token", data.token); keychain.set("token", data.token);`,
+    `import * as SecureStore from "expo-secure-store"; ${LOGIN}await SecureStore.setItemAsync("token", data.token);`,
+    `import { MMKV } from "react-native-mmkv"; const storage = new MMKV(); storage.set("theme", theme); login();`,
+    // Encrypted before it is kept
+    `${LOGIN}localStorage.setItem("token", encrypt(data.token));`,
+    // A cookie that the server sets
+    `${JWT}app.post("/login", (req, res) => { const token = jwt.sign(claims, secret); res.cookie("token", token, { httpOnly: true, secure: true }); });`,
+    // Stores
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ user: null, login: (user) => set({ user }) }), { name: "auth" }));`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ user: null, token: null, login: (user, token) => set({ user, token }) }), { name: "auth", partialize: ({ user }) => ({ user }) }));`,
+    `import { create } from "zustand"; export const useAuth = create((set) => ({ token: null, login: (token) => set({ token }) }));`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useLexer = create(persist(() => ({ token: null }), { name: "lexer" }));`,
+    `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ token: null }), actions: { login() {} } });`,
+    `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ token: null, theme: "" }), persist: { paths: ["theme"] }, actions: { login() {} } });`,
+    // React state and hooks
+    `import { useState } from "react"; function A() { const [token, setToken] = useState(""); async function login() { ${LOGIN} setToken(data.token); } return null; }`,
+    `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
+  ],
+  invalid: [
+    // What is shown to be a token
+    storage(`${LOGIN}«localStorage.setItem("accessToken", data.accessToken)»;`),
+    storage(`${LOGIN}«localStorage.setItem("x", data.accessToken)»;`),
+    storage(`${LOGIN}«sessionStorage.setItem("x", data.token)»;`, "sessionStorage"),
+    storage(`${LOGIN}«window.localStorage.setItem("x", data.token)»;`),
+    storage(`${LOGIN}«localStorage.token = data.token»;`),
+    storage(`${LOGIN}«localStorage["jwt"] = data.token»;`),
+    storage(
+      `${LOGIN}«localStorage.setItem("session", JSON.stringify({ token: data.token, user: data.user }))»;`,
+    ),
+    storage(`${LOGIN}if (data.accessToken) «localStorage.setItem("user", JSON.stringify(data))»;`),
+    storage(`${LOGIN}const { token } = data; «localStorage.setItem(KEY, token)»;`),
+    storage(`${LOGIN}«localStorage.setItem("x", \`Bearer \${data.token}\`)»;`),
+    storage(
+      `axios.post("/api/login", form).then((response) => { if (response.data.accessToken) { «localStorage.setItem("user", JSON.stringify(response.data))»; } return response.data; });`,
+    ),
+    storage(
+      `fetch("/api/auth/login", init).then((res) => res.json()).then((data) => { «localStorage.setItem("x", data.token)»; });`,
+    ),
+    storage(`const { token } = await login(email, password); «localStorage.setItem("x", token)»;`),
+    storage(
+      `this.http.post("/login", form).pipe(tap((res) => { «localStorage.setItem("x", res.token)»; }));`,
+    ),
+    storage(
+      `function keep(token) { «localStorage.setItem("x", token)»; } ${LOGIN}keep(data.token);`,
+    ),
+    storage(
+      `import { jwtDecode } from "jwt-decode"; function keep(token) { «localStorage.setItem("x", token)»; return jwtDecode(token).exp; }`,
+    ),
+    storage(
+      `function keep(token) { «localStorage.setItem("x", token)»; axios.defaults.headers.common["Authorization"] = \`Bearer \${token}\`; }`,
+    ),
+    storage(
+      `import { useState } from "react"; function A() { const [token, setToken] = useState(""); async function login() { ${LOGIN} setToken(data.token); } useEffect(() => { «localStorage.setItem("x", token)»; }, [token]); return null; }`,
+    ),
+    storage(
+      `const result = await loginUser(form).unwrap(); «localStorage.setItem("x", result.token)»;`,
+    ),
+    storage(
+      `const token = await auth.currentUser.getIdToken(); «localStorage.setItem("x", token)»;`,
+    ),
+    // What both the name and the place say, in code about signing in
+    storage(
+      `function loggedIn(token) { «localStorage.setItem("token", token)»; }`.replace(
+        "loggedIn",
+        "onLogin",
+      ),
+    ),
+    storage(
+      `const slice = createSlice({ reducers: { loginSuccess(state, action) { state.token = action.payload.token; «localStorage.setItem("token", action.payload.token)»; } } });`,
+    ),
+    storage(
+      `function login(user) { «localStorage.setItem("user", JSON.stringify(user))»; call(user.accessToken); }`,
+    ),
+    storage(
+      `const KEY = "accessToken"; function signIn(value) { «localStorage.setItem(KEY, value)»; }`,
+    ),
+    storage(
+      `import { ACCESS_TOKEN_KEY } from "./keys.js"; function login(value) { «localStorage.setItem(ACCESS_TOKEN_KEY, value)»; }`,
+    ),
+    storage(
+      `const [token, setToken] = useLocalStorage("token", null); ${LOGIN}«setToken(data.token)»;`,
+      "useLocalStorage",
+    ),
+    storage(
+      `import localforage from "localforage"; ${LOGIN}await «localforage.setItem("x", data.token)»;`,
+      "localforage.setItem",
+    ),
+    storage(`import { set } from "idb-keyval"; ${LOGIN}await «set("x", data.token)»;`, "set"),
+    // Cookies that scripts set
+    cookie(`${LOGIN}«document.cookie = \`token=\${data.token}; path=/\`»;`, "document.cookie"),
+    cookie(`${LOGIN}«document.cookie = "token=" + data.token»;`, "document.cookie"),
+    cookie(
+      `import Cookies from "js-cookie"; ${LOGIN}«Cookies.set("x", data.token, { secure: true })»;`,
+      "Cookies.set",
+    ),
+    cookie(
+      `import Cookies from "js-cookie"; function login(value) { «Cookies.set("refresh_token", value, { httpOnly: true })»; }`,
+      "Cookies.set",
+    ),
+    cookie(
+      `import Cookies from "universal-cookie"; const cookies = new Cookies(); ${LOGIN}«cookies.set("x", data.token)»;`,
+      "cookies.set",
+    ),
+    cookie(
+      `import { useCookies } from "react-cookie"; function A() { const [cookies, setCookie] = useCookies(["token"]); async function login() { ${LOGIN}«setCookie("token", data.token, { path: "/" })»; } return null; }`,
+      "setCookie",
+    ),
+    // On a device
+    device(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; ${LOGIN}await «AsyncStorage.setItem("x", data.token)»;`,
+      "AsyncStorage.setItem",
+    ),
+    device(
+      `import { Preferences } from "@capacitor/preferences"; ${LOGIN}await «Preferences.set({ key: "x", value: data.token })»;`,
+      "Preferences.set",
+    ),
+    device(
+      `import { AsyncStorage } from "react-native"; function signIn(t) { return «AsyncStorage.setItem("accessToken", t)»; }`,
+      "AsyncStorage.setItem",
+    ),
+    // Stores
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ user: null, «token: null», login: (user, token) => set({ user, token }) }), { name: "auth" }));`,
+    ),
+    store(
+      `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ «accessToken: ""» }), persist: true, actions: { login() {} } });`,
+    ),
+  ],
+});

@@ -1,0 +1,346 @@
+import path from "node:path";
+import rule from "../../src/rules/no-token-logging.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const JWT = 'import jwt from "jsonwebtoken";\n';
+const SIGNED = `${JWT}const token = jwt.sign(claims, process.env.JWT_SECRET, options);\n`;
+
+const token = (code: string, name = "console.log", extras = {}) =>
+  marked(code, { messageId: "token", data: { name } }, extras);
+const key = (code: string, name = "console.log", extras = {}) =>
+  marked(code, { messageId: "key", data: { name } }, extras);
+const headers = (code: string, name = "console.log", extras = {}) =>
+  marked(code, { messageId: "headers", data: { name } }, extras);
+const inError = (code: string, extras = {}) => marked(code, { messageId: "inError" }, extras);
+
+const CAREFUL = {
+  filename: path.join(import.meta.dirname, "../../examples/hardened-api/server/x.js"),
+};
+const CARELESS = {
+  filename: path.join(import.meta.dirname, "../../examples/careless-api/server/x.js"),
+};
+
+testRule("no-token-logging", rule, {
+  valid: [
+    // The word is not the thing.
+    `${SIGNED}console.log("token issued");`,
+    `${SIGNED}console.log("issued a token for", claims.sub);`,
+    `${SIGNED}console.log("token issued", !!token, typeof token, token !== undefined);`,
+    `${SIGNED}console.log(token ? "has token" : "no token");`,
+    `${SIGNED}console.log(\`token \${token ? "set" : "missing"}\`);`,
+    `${SIGNED}console.log(token.length, token.startsWith("eyJ"));`,
+    // What is left of it signs nobody in.
+    `${SIGNED}console.log(token.slice(0, 6));`,
+    `${SIGNED}console.log(token.substring(0, 10) + "…", token.substr(0, 8), token.slice(-4));`,
+    `${SIGNED}console.log(mask(token), redact(token), hashToken(token));`,
+    `${SIGNED}import { createHash } from "node:crypto"; console.log(createHash("sha256").update(token).digest("hex"));`,
+    `${SIGNED}const masked = (text) => text.slice(0, 4) + "…"; console.log(masked(token));`,
+    `${SIGNED}console.log(token.replace(/./g, "*"), token.split(".").length);`,
+    `${SIGNED}console.log(token.split(".")[1]);`,
+    `${SIGNED}console.log({ ...{ token }, token: "[redacted]" });`,
+    `${SIGNED}console.log(JSON.stringify({ token }, withoutTokens));`,
+    // One claim.
+    `${JWT}const claims = jwt.verify(token, process.env.JWT_SECRET, options); console.log(claims.jti, claims.sub, claims);`,
+    `${JWT}console.log(jwt.decode(token).jti);`,
+    `${JWT}try { jwt.verify(token, process.env.JWT_SECRET, options) } catch (err) { console.error("invalid token", err.message); }`,
+    // Headers by name, and whether one is there.
+    `function log(req) { console.log(req.headers["user-agent"], req.headers.host, req.get("x-request-id")); }`,
+    `function log(req) { console.log("authorization" in req.headers, req.headers.authorization !== undefined, !req.headers.authorization); }`,
+    `function log(req) { const { authorization, ...rest } = req.headers; console.log({ path: req.path, signedIn: Boolean(authorization) }); }`,
+    `function log(response) { console.log(response.headers, response.headers.get("content-type")); }`,
+    `console.log("Missing Authorization header");`,
+    // Tokens of another trade.
+    `const token = lexer.next(); console.log(token, token.type, token.value);`,
+    `function onToken(token) { process.stdout.write(token); console.log(token); }`,
+    `const { usage } = await client.messages.create({ max_tokens: 10 }); console.log(usage.input_tokens, usage.output_tokens);`,
+    `const csrfToken = req.csrfToken(); console.log(csrfToken);`,
+    `const token = await getToken(messaging, { vapidKey }); console.log("push token", token);`,
+    `const deviceToken = await Notifications.getDevicePushTokenAsync(); console.log(deviceToken);`,
+    `const resetToken = crypto.randomBytes(32).toString("hex"); console.log(resetToken);`,
+    `const nextPageToken = response.data.nextPageToken; console.log(nextPageToken);`,
+    `const source = axios.CancelToken.source(); console.log(source.token);`,
+    `import { generateToken } from "./random.js"; console.log(generateToken(32));`,
+    `const tokens = tokenize(source); for (const token of tokens) console.log(token);`,
+    // A name alone is no evidence.
+    `function show(accessToken) { console.log(accessToken); }`,
+    `const { token } = settings; console.log(token);`,
+    `const { data } = await axios.get("/api/orders"); console.log(data);`,
+    // The answer of a sign-in without its token, and its failure.
+    `const { data } = await axios.post("/auth/login", form); console.log(data.user); save(data.token);`,
+    `const res = await fetch("/auth/login", init); if (!res.ok) { const problem = await res.text(); console.error(problem, res.status); } const { token } = await res.json();`,
+    `try { const { data } = await axios.post("/auth/login", form); keep(data.accessToken); } catch (error) { console.error(error.message); }`,
+    // Keys that are public, and names of keys.
+    `${JWT}const claims = jwt.verify(token, publicKey, { algorithms: ["RS256"] }); console.log(publicKey);`,
+    `${JWT}const { key } = metadata; jwt.verify(token, metadata.key, options); console.log(metadata.key);`,
+    `console.log(process.env.JWT_ISSUER, process.env.JWT_EXPIRES_IN, process.env.JWT_PUBLIC_KEY, process.env.JWT_SECRET_PATH);`,
+    `if (!process.env.JWT_SECRET) console.error("JWT_SECRET is not set"); console.log(Boolean(process.env.JWT_SECRET), process.env.JWT_SECRET.length);`,
+    // Loggers that drop it.
+    `${SIGNED}import pino from "pino"; const logger = pino(); logger.info("token", token); logger.info("issued", { token });`,
+    `${SIGNED}import winston from "winston"; const logger = winston.createLogger({}); logger.info("token", token);`,
+    `${SIGNED}import pino from "pino"; const logger = pino({ redact: ["token"] }); logger.info({ token });`,
+    `function log(req) { logger.info({ headers: req.headers }); } import pino from "pino"; const logger = pino({ redact: ["headers.authorization", "headers.cookie"] });`,
+    `${SIGNED}import bunyan from "bunyan"; const log = bunyan.createLogger({ name: "a", serializers: { token: () => "x" } }); log.info({ token });`,
+    `${SIGNED}import { Logger } from "tslog"; const log = new Logger({ mask: { keys: ["token"] } }); log.info({ token });`,
+    {
+      code: `import jwt from "jsonwebtoken"; import { logger } from "./lib/logger.js"; const token = jwt.sign(claims, secret); logger.info("issued", { token });`,
+      ...CAREFUL,
+    },
+    `${SIGNED}console.assert(token, "no token");`,
+    // Where it is made it may be told to leave the header out.
+    `import { logger } from "@/lib/logger"; function log(req) { logger.info({ headers: req.headers }); } // token`,
+    `fastify.addHook("onRequest", async (request) => { request.log.info({ headers: request.headers }); });`,
+    // No logs.
+    `${SIGNED}res.json({ token }); return_(token); cache.set(id, token);`,
+    `${SIGNED}catalog.log(token); dialog.info(token); Math.log(token);`,
+    `${SIGNED}class Blog { log(text) { this.entries.push(1); } } const logger = new Blog(); logger.log(token);`,
+    // The product of a program for the command line.
+    `#!/usr/bin/env node\n${SIGNED}console.log(token);`,
+    // Middleware that leaves the headers out.
+    `import morgan from "morgan"; app.use(morgan("combined")); app.use(morgan(":method :url :status :req[content-type]")); // authorization`,
+    `import pinoHttp from "pino-http"; app.use(pinoHttp({ redact: ["req.headers.authorization", "req.headers.cookie"] }));`,
+    `import pinoHttp from "pino-http"; app.use(pinoHttp({ serializers: { req: (req) => ({ url: req.url }) } })); // authorization`,
+    `import pinoHttp from "pino-http"; app.use(pinoHttp(options)); // authorization`,
+    `import expressWinston from "express-winston"; app.use(expressWinston.logger({ headerBlacklist: ["authorization", "cookie"] }));`,
+    `import expressWinston from "express-winston"; app.use(expressWinston.logger({ meta: false })); // authorization`,
+    `import { LoggerModule } from "nestjs-pino"; LoggerModule.forRoot({ pinoHttp: { redact: ["req.headers.authorization"] } });`,
+    // Errors that only speak of tokens.
+    `${JWT}function check(token) { if (!token) throw new Error("No token"); jwt.verify(token, secret); throw new TypeError(\`bad \${typeof token}\`); }`,
+    `class ParseError extends Error {} function fail(token) { throw new ParseError(\`Unexpected token \${token}\`); }`,
+    `${JWT}function check(token) { jwt.verify(token, secret); throw new AuthError(token); }`,
+  ],
+  invalid: [
+    // The result of signing
+    token(`${SIGNED}console.log(«token»);`),
+    token(`${SIGNED}console.log("token", «token»);`),
+    token(`${SIGNED}console.log(«\`token: \${token}\`»);`),
+    token(`${SIGNED}console.log(«"token: " + token»);`),
+    token(`${JWT}console.info(«jwt.sign(claims, process.env.JWT_SECRET)»);`, "console.info"),
+    token(`${SIGNED}console.log(«{ token }»);`),
+    token(`${SIGNED}console.log(«JSON.stringify({ user, auth: { token } })»);`),
+    token(`${SIGNED}const session = { user, token }; console.log(«session»);`),
+    token(`${SIGNED}const session = { ...user, token }; console.log(«{ ...session }»);`),
+    token(`${SIGNED}const session = {}; session.token = token; console.log(«session»);`),
+    token(`${SIGNED}console.log(«token.slice(7)»);`),
+    token(`${SIGNED}console.log(«token.replace("Bearer ", "")»);`),
+    token(
+      `${JWT}jwt.sign(claims, process.env.JWT_SECRET, options, (err, token) => { console.log(«token»); });`,
+    ),
+    token(
+      `import { SignJWT } from "jose"; const jwt = await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(key); console.log(«jwt»);`,
+    ),
+    token(
+      `import { SignJWT } from "jose"; const builder = new SignJWT(claims); builder.setProtectedHeader({ alg: "HS256" }); console.log(«await builder.sign(key)»);`,
+    ),
+    token(
+      `import { JwtService } from "@nestjs/jwt"; import { Logger } from "@nestjs/common"; class A { private readonly logger = new Logger("A"); constructor(private readonly jwt: JwtService) {} login(user) { const token = this.jwt.sign({ sub: user.id }); this.logger.debug(«\`issued \${token}\`»); } }`,
+      "this.logger.debug",
+      { ts: true },
+    ),
+    // Through functions, fields, promises and state
+    token(
+      `${JWT}function issue(user) { return jwt.sign({ sub: user.id }, process.env.JWT_SECRET); } console.log(«issue(user)»);`,
+    ),
+    token(
+      `${JWT}const issue = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET); const t = issue(user); console.log(«t»);`,
+    ),
+    token(`${SIGNED}const log = (text) => console.log(text); log("hello"); log(«token»);`),
+    token(
+      `${SIGNED}function keep(token) { save(token); count(); tell(); console.log(«token»); } keep(token);`,
+    ),
+    token(
+      `${JWT}class A { login() { this.token = jwt.sign(claims, secret); } show() { console.log(«this.token»); } }`,
+    ),
+    token(
+      `import { useState } from "react"; function A() { const [token, setToken] = useState(""); async function login() { const { data } = await axios.post("/login", form); setToken(data.token); } console.log(«token»); return null; }`,
+    ),
+    token(
+      `import { ref } from "vue"; const token = ref(null); async function login() { const { data } = await axios.post("/login", form); token.value = data.token; console.log(«token.value»); }`,
+    ),
+    token(
+      `import jwt from "jsonwebtoken"; import { issueAccessToken } from "./lib/tokens.js"; console.log(«issueAccessToken(user)»);`,
+      "console.log",
+      CARELESS,
+    ),
+    // What is verified or decoded
+    token(
+      `${JWT}function check(token) { console.log(«token»); return jwt.verify(token, process.env.JWT_SECRET, options); }`,
+    ),
+    token(
+      `${JWT}app.use((req, res, next) => { const token = req.body.token; console.log("got", «token»); jwt.verify(token, key, options, next); });`,
+    ),
+    token(
+      `${JWT}app.use((req) => { console.log(«req.body.token»); jwt.verify(req.body.token, key, options); });`,
+    ),
+    token(
+      `import { jwtDecode } from "jwt-decode"; function name(token) { console.debug(«token»); return jwtDecode(token).name; }`,
+      "console.debug",
+    ),
+    // The header
+    token(`app.use((req) => { console.log(«req.headers.authorization»); });`),
+    token(`app.use((req) => { console.log(«req.headers["x-access-token"]»); });`),
+    token(`app.use((req) => { console.log("auth", «req.get("Authorization")»); });`),
+    token(
+      `app.use((req) => { const authHeader = req.header("authorization"); console.log(«authHeader»); });`,
+    ),
+    token(
+      `app.use((req) => { const { authorization } = req.headers; console.log(«authorization»); });`,
+    ),
+    token(
+      `app.use((req) => { const token = req.headers.authorization?.split(" ")[1]; console.log("Token:", «token»); });`,
+    ),
+    token(
+      `app.use((req) => { const token = req.headers.authorization && req.headers.authorization.split(" ")[1]; console.log(«token»); });`,
+    ),
+    token(
+      `export async function GET(request) { const auth = request.headers.get("authorization"); console.log(«auth»); }`,
+    ),
+    token(
+      `app.use(async (c, next) => { console.log(«c.req.header("Authorization")»); await next(); });`,
+    ),
+    headers(`app.use((req) => { console.log(«req.headers»); });`),
+    headers(`app.use((req) => { console.log("request", «JSON.stringify(req.headers)»); });`),
+    headers(
+      `app.use((req) => { console.log(«{ method: req.method, headers: req.headers }»); }); // token`,
+    ),
+    headers(`app.use((ctx) => { console.log(«ctx.request.headers»); });`),
+    // What signs people in
+    token(
+      `const { data } = await axios.post("/auth/login", form); console.log(«data.accessToken»);`,
+    ),
+    token(
+      `const { data } = await axios.post("/auth/login", form); console.log(«data»); save(data.accessToken);`,
+    ),
+    token(
+      `const res = await fetch("/api/login", init); const body = await res.json(); console.log(«body.token»);`,
+    ),
+    token(
+      `fetch("/api/login", init).then((res) => res.json()).then((data) => { console.log(«data.token»); });`,
+    ),
+    token(
+      `axios.post(\`\${API}/auth/login\`, form).then((res) => { console.log(«res.data»); localStorage.setItem("t", res.data.token); });`,
+    ),
+    token(`const { token } = await authService.login(email, password); console.log(«token»);`),
+    token(
+      `this.http.post("/auth/login", form).subscribe((res) => { console.log(«res.access_token»); });`,
+    ),
+    token(
+      `const { accessToken }: LoginResponse = await client.send(form); console.log(«accessToken»);`,
+      "console.log",
+      { ts: true },
+    ),
+    token(`const token = await user.generateAuthToken(); console.log(«token»);`),
+    token(`const token = generateToken(user._id); console.log(«token»);`),
+    token(
+      `const { tokens } = await oauth2Client.getToken(code); console.log(«tokens.access_token»);`,
+    ),
+    token(`const token = await getAccessTokenSilently(); console.log(«token»);`),
+    token(
+      `passport.use(new GoogleStrategy(options, (accessToken, refreshToken, profile, done) => { console.log(«accessToken»); done(null, profile); }));`,
+    ),
+    token(
+      `function call(accessToken) { console.log(«accessToken»); return fetch(url, { headers: { Authorization: \`Bearer \${accessToken}\` } }); }`,
+    ),
+    token(
+      `function call(token) { console.log(«token»); config.headers.Authorization = "Bearer " + token; }`,
+    ),
+    // Keys
+    key(`console.log(«process.env.JWT_SECRET»);`),
+    key(`console.log("secret", «process.env.ACCESS_TOKEN_SECRET»);`),
+    key(
+      `${JWT}const SECRET = process.env.APP_KEY; console.log(«SECRET»); jwt.sign(claims, SECRET);`,
+    ),
+    key(`${JWT}jwt.sign(claims, config.secret); console.log(«config.secret»);`),
+    // Loggers
+    token(
+      `${SIGNED}import winston from "winston"; winston.info(«\`token \${token}\`»);`,
+      "winston.info",
+    ),
+    token(
+      `${SIGNED}import winston from "winston"; const logger = winston.createLogger({}); logger.info("token", «{ token }»);`,
+      "logger.info",
+    ),
+    token(
+      `${SIGNED}import { createLogger, format } from "winston"; const logger = createLogger({ format: format.combine(format.splat(), format.json()) }); logger.log("info", "token %s", «token»);`,
+      "logger.log",
+    ),
+    token(
+      `${SIGNED}import pino from "pino"; const logger = pino(); logger.info(«{ token }», "issued");`,
+      "logger.info",
+    ),
+    token(
+      `${SIGNED}const pino = require("pino"); const logger = pino({ redact: ["token"] }).child({ a: 1 }); logger.info(«\`issued \${token}\`»);`,
+      "logger.info",
+    ),
+    token(
+      `${SIGNED}import pino from "pino"; const log = pino(); log.info("issued %s", «token»);`,
+      "log.info",
+    ),
+    token(`${SIGNED}const debug = require("debug")("app"); debug("token %s", «token»);`, "debug"),
+    token(
+      `${SIGNED}import log4js from "log4js"; const logger = log4js.getLogger(); logger.mark("token", «token»);`,
+      "logger.mark",
+    ),
+    token(`${SIGNED}import log from "loglevel"; log.warn(«token»);`, "log.warn"),
+    token(
+      `${SIGNED}import signale from "signale"; signale.success("token", «token»);`,
+      "signale.success",
+    ),
+    token(`${SIGNED}import { consola } from "consola"; consola.box(«token»);`, "consola.box"),
+    token(
+      `${SIGNED}import { Logger } from "tslog"; const log = new Logger(); log.silly(«token»);`,
+      "log.silly",
+    ),
+    token(
+      `${SIGNED}import bunyan from "bunyan"; const log = bunyan.createLogger({ name: "a" }); log.info(«{ token }»);`,
+      "log.info",
+    ),
+    token(
+      `${SIGNED}import { logger } from "@/lib/logger"; logger.info("issued", «{ token }»);`,
+      "logger.info",
+    ),
+    token(
+      `${SIGNED}fastify.log.info(«{ token }»); request.log.info("token", token);`,
+      "fastify.log.info",
+    ),
+    token(
+      `${SIGNED}import * as Sentry from "@sentry/node"; Sentry.setContext("auth", «{ token }»);`,
+      "Sentry.setContext",
+    ),
+    token(
+      `${SIGNED}import { trace } from "@opentelemetry/api"; span.setAttribute("auth.token", «token»);`,
+      "span.setAttribute",
+    ),
+    // Middleware
+    marked(`import morgan from "morgan"; app.use(morgan(«":method :url :req[Authorization]"»));`, {
+      messageId: "headerFormat",
+    }),
+    marked(
+      `const morgan = require("morgan"); const FORMAT = «":method :req[cookie]"»; app.use(morgan(FORMAT));`,
+      { messageId: "headerFormat" },
+    ),
+    marked(`import pinoHttp from "pino-http"; app.use(«pinoHttp()»); // authorization`, {
+      messageId: "headersByDefault",
+      data: { name: "pinoHttp" },
+    }),
+    marked(
+      `import pinoHttp from "pino-http"; app.use(«pinoHttp({ level: "info" })»); // authorization`,
+      { messageId: "headersByDefault", data: { name: "pinoHttp" } },
+    ),
+    marked(
+      `import expressWinston from "express-winston"; app.use(«expressWinston.logger({ transports })»); // authorization`,
+      { messageId: "headersByDefault", data: { name: "expressWinston.logger" } },
+    ),
+    marked(
+      `import { LoggerModule } from "nestjs-pino"; «LoggerModule.forRoot()»; // authorization`,
+      { messageId: "headersByDefault", data: { name: "LoggerModule.forRoot" } },
+    ),
+    // Errors
+    inError(
+      `${JWT}function check(token) { try { return jwt.verify(token, secret); } catch { throw new Error(«\`Invalid token \${token}\`»); } }`,
+    ),
+    inError(
+      `${JWT}function check(token) { jwt.verify(token, secret); throw new UnauthorizedException(«"Invalid token: " + token»); }`,
+    ),
+  ],
+});

@@ -1,0 +1,227 @@
+import rule from "../../src/rules/require-revocation-check.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const express8 = (hook: string): string => `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], isRevoked: ${hook} }));`;
+
+const express6 = (hook: string): string => `const jwt = require("express-jwt");
+app.use(jwt({ secret: process.env.KEY, algorithms: ["HS256"], isRevoked: ${hook} }));`;
+
+const hapi = (validate: string): string => `import Jwt from "@hapi/jwt";
+await server.register(Jwt);
+server.auth.strategy("api", "jwt", { keys: process.env.KEY, verify: { aud: "a", iss: "b", sub: false }, validate: ${validate} });`;
+
+const never = (option: string): Record<string, string> => ({ option, origin: "" });
+
+testRule("require-revocation-check", rule, {
+  valid: [
+    express8("async (req, token) => isDenied(token.payload.jti)"),
+    express8("denylist.has"),
+    express8(
+      "(req, token) => { if (token.payload.version < 2) throw new Error('old'); return false; }",
+    ),
+    express8(
+      "(req, token, done) => new Promise((resolve) => db.get(token, (err, one) => resolve(Boolean(one))))",
+    ),
+    {
+      name: "it throws where it is called, and every token is refused",
+      code: express8(
+        "async (req, payload, done) => { const one = await find(payload.jti); done(null, Boolean(one)); }",
+      ),
+    },
+    express6(
+      "(req, payload, done) => { find(payload.jti, (err, one) => done(err, Boolean(one))); }",
+    ),
+    `const expressJwt = require("express-jwt");
+module.exports = () => expressJwt({ secret: config.secret, algorithms: ["HS256"], isRevoked }).unless({ path: ["/login"] });
+async function isRevoked(req, payload, done) {
+  const user = await users.getById(payload.sub);
+  if (!user) return done(null, true);
+  done();
+}`,
+    `import { expressjwt } from "express-jwt";
+app.use(expressjwt(options));`,
+    {
+      name: "asked by hand",
+      code: `import { expressjwt } from "express-jwt";
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] }));
+app.use(async (req, res, next) => { if (await redis.get(req.auth.jti)) return res.sendStatus(401); next(); });`,
+    },
+    `import jwt from "koa-jwt";
+app.use(jwt({ secret: process.env.KEY, isRevoked: async (ctx, claims, token) => (await redis.get(token)) !== null }));`,
+    `import fastify from "fastify";
+import fastifyJwt from "@fastify/jwt";
+const app = fastify();
+app.register(fastifyJwt, { secret: process.env.KEY, trusted: async (request, claims) => !(await isDenied(claims.jti)) });`,
+    hapi(
+      "async (artifacts) => { const user = await find(artifacts); if (!user) return { isValid: false }; return { isValid: true, credentials: user }; }",
+    ),
+    hapi("async (artifacts) => ({ isValid: true, credentials: await find(artifacts) })"),
+    `import { getAuth } from "firebase-admin/auth";
+await getAuth().verifySessionCookie(cookie, true);
+await getAuth().verifyIdToken(token, checkRevoked);`,
+    `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, (claims, done) => {
+  User.findById(claims.sub, (err, user) => done(err, user || false));
+});`,
+    `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, (claims, done) => {
+  if (claims.version < 2) return done(null, false);
+  return done(null, claims);
+});`,
+    `import { PassportStrategy } from "@nestjs/passport";
+import { Strategy } from "passport-jwt";
+class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor(users) { super({ secretOrKey: process.env.KEY, jwtFromRequest }); }
+  async validate(claims) { return this.users.find(claims.sub); }
+}`,
+    {
+      name: "no hook is offered",
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, process.env.KEY);`,
+    },
+  ],
+  invalid: [
+    marked(
+      `import { expressjwt } from "express-jwt";
+app.use(«expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] })»);`,
+      { messageId: "missingHook", data: { name: "expressjwt", option: "isRevoked" } },
+    ),
+    marked(
+      `import jwt from "koa-jwt";
+app.use(«jwt({ secret: process.env.KEY })».unless({ path: ["/login"] }));`,
+      { messageId: "missingHook", data: { name: "jwt", option: "isRevoked" } },
+    ),
+    marked(
+      `import fastify from "fastify";
+import fastifyJwt from "@fastify/jwt";
+const app = fastify();
+«app.register(fastifyJwt, { secret: process.env.KEY })»;`,
+      { messageId: "missingHook", data: { name: "@fastify/jwt", option: "trusted" } },
+    ),
+    marked(
+      `import Jwt from "@hapi/jwt";
+await server.register(Jwt);
+«server.auth.strategy("api", "jwt", { keys: process.env.KEY, verify: { aud: "a", iss: "b", sub: false }, validate: false })»;`,
+      { messageId: "missingHook", data: { name: "@hapi/jwt", option: "validate" } },
+    ),
+    marked(express8("«async () => false»"), {
+      messageId: "neverRefuses",
+      data: never("isRevoked"),
+    }),
+    marked(express8("«() => {}»"), { messageId: "neverRefuses", data: never("isRevoked") }),
+    marked(express8("«(req, token) => { console.log(token.payload.sub); return undefined; }»"), {
+      messageId: "neverRefuses",
+      data: never("isRevoked"),
+    }),
+    marked(
+      express8(
+        "«(req, payload, done) => { find(payload.jti, (err, one) => done(err, Boolean(one))); }»",
+      ),
+      {
+        messageId: "answersTooLate",
+        data: { name: "expressjwt", option: "isRevoked", origin: "" },
+      },
+    ),
+    marked(
+      `import { expressjwt } from "express-jwt";
+const isRevoked = «function (req, payload, done) { store.isRevoked(payload.jti, done); }»;
+app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], isRevoked }));`,
+      {
+        messageId: "answersTooLate",
+        data: { name: "expressjwt", option: "isRevoked", origin: "" },
+      },
+    ),
+    marked(
+      express6("«async (req, payload) => isDenied(payload.jti)»"),
+      { messageId: "neverAnswers", data: { name: "jwt", option: "isRevoked", origin: "" } },
+      { settings: { "jwt-audit": { versions: { "express-jwt": "6.1.2" } } } },
+    ),
+    marked(
+      `const jwt = require("express-jwt");
+app.use(jwt({ secret: process.env.KEY, algorithms: ["HS256"], isRevoked }));
+«function isRevoked(req, payload, done) { done(null, false); }»`,
+      { messageId: "neverRefuses", data: never("isRevoked") },
+    ),
+    marked(
+      `import jwt from "koa-jwt";
+app.use(jwt({ secret: process.env.KEY, isRevoked: «async () => { return false; }» }));`,
+      { messageId: "neverRefuses", data: never("isRevoked") },
+    ),
+    marked(
+      `import fastify from "fastify";
+import fastifyJwt from "@fastify/jwt";
+const app = fastify();
+app.register(fastifyJwt, { secret: process.env.KEY, trusted: «() => true» });`,
+      { messageId: "neverRefuses", data: never("trusted") },
+    ),
+    marked(
+      hapi(
+        "«(artifacts, request, h) => { return { isValid: true, credentials: { user: artifacts.decoded.payload.user } }; }»",
+      ),
+      { messageId: "neverRefuses", data: never("validate") },
+    ),
+    marked(
+      `import { Strategy } from "passport-jwt";
+new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, «(claims, done) => done(null, claims)»);`,
+      { messageId: "notLookedUp" },
+    ),
+    marked(
+      `import { PassportStrategy } from "@nestjs/passport";
+import { Strategy } from "passport-jwt";
+class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor() { super({ secretOrKey: process.env.KEY, jwtFromRequest }); }
+  async «validate»(claims) { return { id: claims.sub }; }
+}`,
+      { messageId: "notLookedUp" },
+    ),
+    marked(
+      `import { getAuth } from "firebase-admin/auth";
+await «getAuth().verifySessionCookie(cookie)»;
+await «getAuth().verifySessionCookie(cookie, false)»;
+await «getAuth().verifyIdToken(token)»;`,
+      [
+        {
+          messageId: "sessionNotAsked",
+          data: { name: "verifySessionCookie" },
+          suggestions: [
+            {
+              messageId: "ask",
+              output: `import { getAuth } from "firebase-admin/auth";
+await getAuth().verifySessionCookie(cookie, true);
+await getAuth().verifySessionCookie(cookie, false);
+await getAuth().verifyIdToken(token);`,
+            },
+          ],
+        },
+        {
+          messageId: "sessionNotAsked",
+          data: { name: "verifySessionCookie" },
+          suggestions: [
+            {
+              messageId: "ask",
+              output: `import { getAuth } from "firebase-admin/auth";
+await getAuth().verifySessionCookie(cookie);
+await getAuth().verifySessionCookie(cookie, true);
+await getAuth().verifyIdToken(token);`,
+            },
+          ],
+        },
+        {
+          messageId: "notAsked",
+          data: { name: "verifyIdToken" },
+          suggestions: [
+            {
+              messageId: "ask",
+              output: `import { getAuth } from "firebase-admin/auth";
+await getAuth().verifySessionCookie(cookie);
+await getAuth().verifySessionCookie(cookie, false);
+await getAuth().verifyIdToken(token, true);`,
+            },
+          ],
+        },
+      ],
+    ),
+  ],
+});

@@ -1,0 +1,213 @@
+import rule from "../../src/rules/require-secure-cookie.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const SIGNED = `import jwt from "jsonwebtoken";\nconst token = jwt.sign(claims, process.env.JWT_SECRET, options);\n`;
+
+type Finding = "exposed" | "readable" | "unencrypted";
+
+const bad = (messageId: Finding, code: string, setter = "res.cookie", extras = {}) =>
+  marked(code, { messageId, data: { setter } }, extras);
+
+const HEADER = "This Set-Cookie header";
+
+testRule("require-secure-cookie", rule, {
+  valid: [
+    // Both flags, in every form
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: true });`,
+    `${SIGNED}const flags = { httpOnly: true, secure: true }; res.cookie("token", token, flags);`,
+    `${SIGNED}const flags = { httpOnly: true, secure: true }; res.cookie("token", token, { ...flags, maxAge: 1000 });`,
+    `${SIGNED}const flags = () => ({ httpOnly: true, secure: true }); res.cookie("token", token, flags());`,
+    `${SIGNED}const flags = { httpOnly: true }; flags.secure = true; res.cookie("token", token, flags);`,
+    `${SIGNED}const flags = { httpOnly: true }; if (process.env.NODE_ENV === "production") flags.secure = true; res.cookie("token", token, flags);`,
+    `${SIGNED}res.cookie("token", token, Object.assign({ httpOnly: true, secure: true }, { path: "/" }));`,
+    `${SIGNED}class A { flags = { httpOnly: true, secure: true }; m(res) { res.cookie("token", token, this.flags); } }`,
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, ...(production && { secure: true }) });`,
+    // Secure outside development
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV !== "development" });`,
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: isProd ? true : false });`,
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: req.secure || req.headers["x-forwarded-proto"] === "https" });`,
+    `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: config.cookies.secure });`,
+    // Options out of sight
+    `${SIGNED}res.cookie("token", token, options);`,
+    `${SIGNED}res.cookie("token", token, { ...options });`,
+    `${SIGNED}res.cookie("token", token, cookieOptions(req));`,
+    `${SIGNED}import { cookieOptions } from "./cookies.js"; res.cookie("token", token, cookieOptions);`,
+    `${SIGNED}res.cookie(...args);`,
+    // Clearing
+    `res.cookie("token", "", { maxAge: 0 }); res.clearCookie("jwt");`,
+    `res.cookie("jwt", "loggedout", { expires: new Date(Date.now() + 1000) });`,
+    `res.cookie("token", null); res.cookie("accessToken", undefined);`,
+    `res.setHeader("Set-Cookie", "token=; Max-Age=0; Path=/");`,
+    `res.setHeader("Set-Cookie", \`token=\${value}; Max-Age=0; Path=/\`);`,
+    // Cookies without a token
+    `res.cookie("theme", theme); res.cookie("lang", "en");`,
+    `res.cookie("XSRF-TOKEN", req.csrfToken()); res.cookie("csrfToken", csrf);`,
+    `res.cookie("token", req.csrfToken());`,
+    `${SIGNED}res.cookie("name", jwt.decode(token).name);`,
+    `${SIGNED}res.cookie("signedIn", Boolean(token)); res.cookie("ref", hash(token));`,
+    `res.cookie("token", color);`,
+    // Setters with better defaults
+    `${SIGNED}router.post("/", (ctx) => { ctx.cookies.set("token", token); });`,
+    `${SIGNED}server.route({ handler: (request, h) => { h.state("token", token); } });`,
+    `import Cookies from "cookies"; ${SIGNED}new Cookies(req, res).set("token", token);`,
+    `import { fail } from "@sveltejs/kit"; ${SIGNED}export const actions = { login: async ({ cookies }) => { cookies.set("token", token, { path: "/" }); } };`,
+    // Others
+    `import { setCookie } from "hono/cookie"; ${SIGNED}setCookie(c, "token", token, { httpOnly: true, secure: true });`,
+    `import { cookies } from "next/headers"; ${SIGNED}(await cookies()).set("token", token, { httpOnly: true, secure: true });`,
+    `import { cookies } from "next/headers"; ${SIGNED}cookies().set({ name: "token", value: token, httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
+    `import { serialize } from "cookie"; ${SIGNED}res.setHeader("Set-Cookie", serialize("token", token, { httpOnly: true, secure: true }));`,
+    `${SIGNED}res.setHeader("Set-Cookie", \`token=\${token}; HttpOnly; Secure; Path=/\`);`,
+    `${SIGNED}res.setHeader("Set-Cookie", [\`token=\${token}; httponly; secure\`]);`,
+    `${SIGNED}res.setHeader("Set-Cookie", \`token=\${token}; \${attributes}\`);`,
+    `${SIGNED}new Response(null, { headers: { "Set-Cookie": \`token=\${token}; HttpOnly; Secure\` } });`,
+    `function setCookie(c, name, value) {} ${SIGNED}setCookie(c, "token", token);`,
+    `${SIGNED}jar.cookie("token", token); browser.setCookie("token", token); cache.set("token", token);`,
+    `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
+  ],
+  invalid: [
+    // What is missing
+    bad("exposed", `${SIGNED}«res.cookie("x", token)»;`),
+    bad("exposed", `${SIGNED}«res.cookie("x", token, { maxAge: 1000 })»;`),
+    bad("exposed", `${SIGNED}«res.cookie("x", token, { httpOnly: false, secure: false })»;`),
+    bad("readable", `${SIGNED}«res.cookie("x", token, { secure: true })»;`),
+    bad("readable", `${SIGNED}«res.cookie("x", token, { httpOnly: false, secure: isProd })»;`),
+    bad("readable", `${SIGNED}«res.cookie("x", token, { HttpOnly: true, secure: true })»;`),
+    bad("unencrypted", `${SIGNED}«res.cookie("x", token, { httpOnly: true })»;`),
+    bad("unencrypted", `${SIGNED}«res.cookie("x", token, { httpOnly: true, secure: false })»;`),
+    bad("unencrypted", `${SIGNED}«res.cookie("x", token, { httpOnly: true, secure: undefined })»;`),
+    // Options elsewhere
+    bad(
+      "unencrypted",
+      `${SIGNED}const flags = { httpOnly: true }; «res.cookie("x", token, flags)»;`,
+    ),
+    bad(
+      "unencrypted",
+      `${SIGNED}const base = { httpOnly: true }; «res.cookie("x", token, { ...base, path: "/" })»;`,
+    ),
+    bad(
+      "unencrypted",
+      `${SIGNED}function flags() { return { httpOnly: true, maxAge: 1000 }; } «res.cookie("x", token, flags())»;`,
+    ),
+    bad(
+      "unencrypted",
+      `${SIGNED}class A { flags = { httpOnly: true }; m(res) { «res.cookie("x", token, this.flags)»; } }`,
+      "res.cookie",
+    ),
+    bad(
+      "exposed",
+      `${SIGNED}const flags = {}; flags.maxAge = 1000; «res.cookie("x", token, flags)»;`,
+    ),
+    // Where the token comes from
+    bad(
+      "exposed",
+      `import jwt from "jsonwebtoken"; const issue = (user) => jwt.sign({ sub: user.id }, secret); «res.cookie("x", issue(user))»;`,
+    ),
+    bad(
+      "exposed",
+      `import jwt from "jsonwebtoken"; function send(res, token) { «res.cookie("x", token)»; } send(res, jwt.sign(claims, secret));`,
+    ),
+    bad("exposed", `const token = await user.generateAuthToken(); «res.cookie("x", token)»;`),
+    bad(
+      "exposed",
+      `const token = user.getSignedJwtToken(); const options = { expires: new Date() }; «res.status(200).cookie("x", token, options)».json({ token });`,
+      "cookie",
+    ),
+    bad(
+      "exposed",
+      `const { data } = await axios.post("/oauth/token", form); «res.cookie("x", data.access_token)»;`,
+    ),
+    bad("exposed", `app.use((req, res) => { «res.cookie("x", req.headers.authorization)»; });`),
+    bad("exposed", `${SIGNED}«res.cookie("x", JSON.stringify({ token }))»;`),
+    bad("exposed", `${SIGNED}«res.cookie("x", \`Bearer \${token}\`)»;`),
+    // What both the name and the value say
+    bad("exposed", `function send(res, token) { «res.cookie("token", token)»; }`),
+    bad("exposed", `function send(res, value) { «res.cookie("accessToken", value)»; }`),
+    bad(
+      "exposed",
+      `import { REFRESH_TOKEN_COOKIE } from "./names.js"; function send(res, value) { «res.cookie(REFRESH_TOKEN_COOKIE, value)»; }`,
+    ),
+    // Setters
+    bad("exposed", `${SIGNED}«response.cookie("x", token)»; reply.send();`, "response.cookie"),
+    bad("exposed", `${SIGNED}«reply.setCookie("x", token, { path: "/" })»;`, "reply.setCookie"),
+    bad(
+      "readable",
+      `${SIGNED}router.post("/", (ctx) => { «ctx.cookies.set("x", token, { httpOnly: false })»; });`,
+      "ctx.cookies.set",
+    ),
+    bad(
+      "exposed",
+      `import { setCookie } from "hono/cookie"; ${SIGNED}«setCookie(c, "x", token)»;`,
+      "setCookie",
+    ),
+    bad(
+      "exposed",
+      `import { setSignedCookie } from "hono/cookie"; ${SIGNED}«setSignedCookie(c, "x", token, secret)»;`,
+      "setSignedCookie",
+    ),
+    bad(
+      "exposed",
+      `import { setCookie } from "h3"; ${SIGNED}«setCookie(event, "x", token)»;`,
+      "setCookie",
+    ),
+    bad(
+      "exposed",
+      `import { cookies } from "next/headers"; ${SIGNED}(await cookies()).set("y", 1); const jar = await cookies(); «jar.set("x", token)»;`,
+      "jar.set",
+    ),
+    bad(
+      "exposed",
+      `import { cookies } from "next/headers"; ${SIGNED}«cookies().set("x", token)»;`,
+      "set",
+    ),
+    bad(
+      "unencrypted",
+      `import { cookies } from "next/headers"; ${SIGNED}«cookies().set({ name: "x", value: token, httpOnly: true })»;`,
+      "set",
+    ),
+    bad(
+      "exposed",
+      `import { NextResponse } from "next/server"; ${SIGNED}const response = NextResponse.json({}); «response.cookies.set("x", token)»;`,
+      "response.cookies.set",
+    ),
+    bad(
+      "exposed",
+      `import cookie from "cookie"; ${SIGNED}const text = «cookie.serialize("x", token)»;`,
+      "cookie.serialize",
+    ),
+    bad(
+      "unencrypted",
+      `import { serialize } from "cookie"; ${SIGNED}const text = «serialize("x", token, { httpOnly: true })»;`,
+      "serialize",
+    ),
+    bad(
+      "exposed",
+      `import nookies from "nookies"; ${SIGNED}«nookies.set(ctx, "x", token)»;`,
+      "nookies.set",
+    ),
+    bad(
+      "readable",
+      `${SIGNED}server.route({ handler: (request, h) => { «h.state("x", token, { isHttpOnly: false })»; } });`,
+      "h.state",
+    ),
+    bad(
+      "readable",
+      `import { fail } from "@sveltejs/kit"; ${SIGNED}export const actions = { login: async ({ cookies }) => { «cookies.set("x", token, { path: "/", httpOnly: false })»; } };`,
+      "cookies.set",
+    ),
+    // Headers written as text
+    bad("exposed", `${SIGNED}res.setHeader("Set-Cookie", «\`token=\${token}; Path=/\`»);`, HEADER),
+    bad(
+      "unencrypted",
+      `${SIGNED}res.setHeader("Set-Cookie", [«\`token=\${token}; HttpOnly; Path=\${path}\`»]);`,
+      HEADER,
+    ),
+    bad("exposed", `${SIGNED}res.append("set-cookie", «"token=" + token»);`, HEADER),
+    bad(
+      "unencrypted",
+      `${SIGNED}new Response(null, { headers: { "Set-Cookie": «\`token=\${token}; HttpOnly\`» } });`,
+      HEADER,
+    ),
+  ],
+});

@@ -1,0 +1,235 @@
+import path from "node:path";
+import rule from "../../src/rules/require-type-check.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const fixture = path.resolve(import.meta.dirname, "../fixtures/kinds/check.js");
+
+/** Signs an access and a refresh token with one key. */
+const issued = `import jwt from "jsonwebtoken";
+export const createAccessToken = (user) => jwt.sign({ id: user.id, role: user.role }, process.env.KEY, { expiresIn: "15m" });
+export const createRefreshToken = (user) => jwt.sign({ id: user.id }, process.env.KEY, { expiresIn: "30d" });
+`;
+
+const typed = `import jwt from "jsonwebtoken";
+export const createAccessToken = (user) => jwt.sign({ id: user.id, type: "access" }, process.env.KEY);
+export const createRefreshToken = (user) => jwt.sign({ id: user.id, type: "refresh" }, process.env.KEY);
+`;
+
+const both = { name: "jwt.verify", kinds: "access and refresh" };
+const always = { options: [{ always: true }] };
+
+testRule("require-type-check", rule, {
+  valid: [
+    `import jwt from "jsonwebtoken";
+export const read = (token) => jwt.verify(token, process.env.KEY);`,
+    {
+      name: "a key for each",
+      code: `import jwt from "jsonwebtoken";
+export const createAccessToken = (user) => jwt.sign({ id: user.id }, process.env.KEY);
+export const createRefreshToken = (user) => jwt.sign({ id: user.id }, process.env.REFRESH_KEY);
+export const read = (token) => jwt.verify(token, process.env.KEY);`,
+    },
+    {
+      name: "a key for each, through a helper",
+      code: `import jwt from "jsonwebtoken";
+const sign = (payload, key) => jwt.sign(payload, key, { expiresIn: "1h" });
+export const issue = (user) => ({ accessToken: sign({ id: user.id }, process.env.KEY), refreshToken: sign({ id: user.id }, process.env.REFRESH_KEY) });
+export const read = (token) => jwt.verify(token, process.env.KEY);`,
+    },
+    {
+      name: "the type is compared",
+      code: `${typed}export function read(token) {
+  const claims = jwt.verify(token, process.env.KEY);
+  if (claims.type !== "access") throw new Error("not an access token");
+  return claims;
+}`,
+    },
+    {
+      name: "the caller may compare it",
+      code: `${typed}export const read = (token) => jwt.verify(token, process.env.KEY);`,
+    },
+    `${issued}export const read = (token) => jwt.verify(token, process.env.KEY, { audience: "api" });`,
+    `${issued}export const read = (token, options) => jwt.verify(token, process.env.KEY, options);`,
+    `${issued}const { purpose } = jwt.verify(token, process.env.KEY);`,
+    {
+      name: "tokens about different things",
+      code: `import jwt from "jsonwebtoken";
+export const login = (user) => { const token = jwt.sign({ userId: user.id }, process.env.KEY); return token; };
+export const invite = (email) => { const inviteToken = jwt.sign({ email }, process.env.KEY); return inviteToken; };
+export const read = (token) => jwt.verify(token, process.env.KEY).userId;`,
+    },
+    {
+      name: "nobody sees the payloads",
+      code: `import jwt from "jsonwebtoken";
+export const createAccessToken = (payload) => jwt.sign(payload, process.env.KEY);
+export const createRefreshToken = (payload) => jwt.sign(payload, process.env.KEY);
+export const read = (token) => jwt.verify(token, process.env.KEY);`,
+    },
+    {
+      name: "a handler that renews tokens makes no refresh token",
+      code: `import jwt from "jsonwebtoken";
+export const login = (user) => { const token = jwt.sign({ id: user.id }, process.env.KEY); return token; };
+export const refreshToken = (old) => { const { id } = jwt.verify(old, process.env.KEY); const token = jwt.sign({ id }, process.env.KEY); return token; };`,
+    },
+    {
+      name: "looked up, too",
+      code: `import jwt from "jsonwebtoken";
+export function issue(user) {
+  const accessToken = jwt.sign({ id: user.id }, process.env.KEY);
+  const refreshToken = jwt.sign({ id: user.id }, process.env.KEY);
+  return { accessToken, refreshToken };
+}
+export async function refresh(refreshToken) {
+  const { id } = jwt.verify(refreshToken, process.env.KEY);
+  return await Sessions.findOne({ id, token: refreshToken });
+}`,
+    },
+    `import { SignJWT, jwtVerify } from "jose";
+const key = new TextEncoder().encode(process.env.KEY);
+export const createAccessToken = (id) => new SignJWT({ id }).setProtectedHeader({ alg: "HS256", typ: "at+jwt" }).sign(key);
+export const createRefreshToken = (id) => new SignJWT({ id }).setProtectedHeader({ alg: "HS256", typ: "rt+jwt" }).sign(key);
+export const read = (token) => jwtVerify(token, key, { typ: "at+jwt" });`,
+    {
+      code: `import { JwtService } from "@nestjs/jwt";
+class AuthService {
+  constructor(private readonly jwt: JwtService) {}
+  issue(user) {
+    const payload = { sub: user.id };
+    return { accessToken: this.jwt.sign(payload), refreshToken: this.jwt.sign(payload, { secret: process.env.REFRESH_KEY }) };
+  }
+  read(token: string) { return this.jwt.verify(token, { secret: process.env.REFRESH_KEY }); }
+}`,
+      ts: true,
+    },
+    {
+      name: "a public key signs nothing",
+      code: `import jwt from "jsonwebtoken";
+export const createAccessToken = (user) => jwt.sign({ id: user.id }, process.env.PRIVATE_KEY, { algorithm: "RS256" });
+export const createRefreshToken = (user) => jwt.sign({ id: user.id }, process.env.PRIVATE_KEY, { algorithm: "RS256" });
+export const read = (token) => jwt.verify(token, process.env.PUBLIC_KEY);`,
+    },
+    {
+      code: `import jwt from "jsonwebtoken";
+jwt.verify(token, process.env.KEY, { audience: "api" });
+jwt.verify(token, process.env.KEY, options);`,
+      ...always,
+    },
+    {
+      code: `import { jwtVerify } from "jose";
+await jwtVerify(token, key, { typ: "at+jwt" });`,
+      ...always,
+    },
+    {
+      name: "the module may compare the audience",
+      code: `import { JwtService } from "@nestjs/jwt";
+class Guard {
+  constructor(private readonly jwt: JwtService) {}
+  check(token: string) { return this.jwt.verify(token); }
+}`,
+      ts: true,
+      ...always,
+    },
+    {
+      code: `import { OAuth2Client } from "google-auth-library";
+await new OAuth2Client().verifyIdToken({ idToken: token });`,
+      ...always,
+    },
+  ],
+  invalid: [
+    marked(`${issued}export const read = (token) => «jwt.verify(token, process.env.KEY)»;`, {
+      messageId: "sameKey",
+      data: both,
+    }),
+    {
+      ...marked(
+        `${typed}export function auth(req, res, next) { const { id } = «jwt.verify(req.token, process.env.KEY)»; req.userId = id; next(); }`,
+        { messageId: "sameKey", data: both },
+      ),
+      name: "the type is there, and nobody looks",
+    },
+    marked(
+      `const jwt = require("jsonwebtoken");
+const KEY = process.env.KEY;
+exports.login = (req, res) => { const token = jwt.sign({ userId: req.user.id }, KEY, { expiresIn: "1h" }); res.json({ token }); };
+exports.forgotPassword = (req, res) => { const token = jwt.sign({ userId: req.user.id }, KEY, { expiresIn: "15m" }); mail(token); };
+exports.resetPassword = (req, res) => { const { userId } = «jwt.verify(req.params.token, KEY)»; };`,
+      { messageId: "sameKey", data: { name: "jwt.verify", kinds: "access and password reset" } },
+    ),
+    marked(
+      `import jwt from "jsonwebtoken";
+export function issue(payload) {
+  const accessToken = jwt.sign(payload, config.secret, { expiresIn: "15m" });
+  const refreshToken = jwt.sign(payload, config.secret, { expiresIn: "30d" });
+  return { accessToken, refreshToken };
+}
+import config from "./config-out-of-sight";
+export const read = (token) => «jwt.verify(token, config.secret)»;`,
+      { messageId: "sameKey", data: both },
+    ),
+    marked(
+      `import { SignJWT, jwtVerify } from "jose";
+const key = new TextEncoder().encode(process.env.KEY);
+export const createAccessToken = (id) => new SignJWT({ id }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("15m").sign(key);
+export const createRefreshToken = (id) => new SignJWT({ id }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("30d").sign(key);
+export async function auth(req) { const { payload } = await «jwtVerify(req.token, key)»; req.userId = payload.id; }`,
+      { messageId: "sameKey", data: { name: "jwtVerify", kinds: "access and refresh" } },
+    ),
+    {
+      ...marked(
+        `import { JwtService } from "@nestjs/jwt";
+class AuthService {
+  constructor(private readonly jwt: JwtService) {}
+  issue(user) {
+    const payload = { sub: user.id };
+    return { access_token: this.jwt.sign(payload), refresh_token: this.jwt.sign(payload, { expiresIn: "7d" }) };
+  }
+  async refresh(token: string) { const { sub } = await «this.jwt.verifyAsync(token)»; return this.issue({ id: sub }); }
+}`,
+        {
+          messageId: "sameKey",
+          data: { name: "this.jwt.verifyAsync", kinds: "access and refresh" },
+        },
+      ),
+      ts: true as const,
+    },
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+import { Strategy } from "passport-jwt";
+export const createAccessToken = (user) => jwt.sign({ id: user.id }, process.env.KEY);
+export const createRefreshToken = (user) => jwt.sign({ id: user.id }, process.env.KEY);
+passport.use(«new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, (claims, done) => done(null, claims.id))»);`,
+        { messageId: "sameKey", data: { name: "Strategy", kinds: "access and refresh" } },
+      ),
+    },
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+import { createAccessToken } from "./issue.js";
+export const read = (token) => «jwt.verify(token, process.env.JWT_SECRET)».sub;`,
+        { messageId: "sameKey", data: both },
+        { filename: fixture },
+      ),
+      name: "the tokens are made in another file",
+    },
+    marked(
+      `import jwt from "jsonwebtoken";
+const { sub } = «jwt.verify(token, process.env.KEY)»;`,
+      { messageId: "missing", data: { name: "jwt.verify" } },
+      always,
+    ),
+    marked(
+      `import { expressjwt } from "express-jwt";
+app.use(«expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] })»);`,
+      { messageId: "missing", data: { name: "expressjwt" } },
+      always,
+    ),
+    marked(
+      `import { jwtVerify } from "jose";
+await «jwtVerify(token, key, { issuer: "https://login.example.com" })»;`,
+      { messageId: "missing", data: { name: "jwtVerify" } },
+      always,
+    ),
+  ],
+});
