@@ -19,6 +19,9 @@ const PACKAGES = ["eslint/lib", "@typescript-eslint", "@eslint-community", "semv
 
 const rules = Object.values(plugin.rules);
 
+/** ESLint hands all files of one configuration the same object. */
+const settings = {};
+
 if (rules.length === 0) {
   console.log("There are no rules to measure.");
   process.exit(0);
@@ -87,7 +90,7 @@ function parse({ text }) {
 /** A new tree each time, so that nothing remembers the file. */
 function runRules({ text, body }) {
   const sourceCode = { text, ast: { body }, scopeManager: {} };
-  const context = { sourceCode, settings: {}, options: [] };
+  const context = { sourceCode, settings, options: [] };
   return rules.map((rule) => rule.create(context));
 }
 

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import type { Library } from "../libraries/types.ts";
+import { candidatesOf } from "./candidates.ts";
 import type { Core } from "./core.ts";
 import { evaluate } from "./evaluate.ts";
-import { createReader } from "./modules.ts";
+import { createReader, isRelative } from "./modules.ts";
 import type { ParserLike } from "./modules.ts";
 import { findOperations } from "./operations.ts";
 import type { Operation } from "./operations.ts";
@@ -12,8 +13,8 @@ import { readSettings } from "./settings.ts";
 import { createSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { programOf } from "./syntax.ts";
-import type { Node } from "./syntax.ts";
-import { typedModulePath } from "./types-program.ts";
+import type { CallNode, Node } from "./syntax.ts";
+import { hasProgram, typedModulePath } from "./types-program.ts";
 import type { Value } from "./value.ts";
 import { findVersion } from "./versions.ts";
 
@@ -23,6 +24,8 @@ export interface Analysis {
   readonly file: SourceFile;
   /** Every JWT operation in the file, in source order. */
   readonly operations: readonly Operation[];
+  /** The calls of the file that may stand for something of a library, by their names. */
+  readonly candidates: ReadonlySet<CallNode>;
   /** What an expression can be. */
   evaluate(node: Node): Value;
   /** The file a node stands in, which may be one that the linted file imports. */
@@ -53,7 +56,7 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     path,
     text: sourceCode.text,
     ast: sourceCode.ast,
-    scopeManager,
+    scopes: () => scopeManager,
     visitorKeys,
   });
   const { parser, parserOptions } = context.languageOptions as {
@@ -61,14 +64,20 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     parserOptions?: Record<string, unknown>;
   };
   const reader = createReader({ parser, parserOptions: parserOptions ?? {}, visitorKeys });
-  const files = new WeakMap<TSESTree.Program, SourceFile>([[file.ast, file]]);
+  const foreign = new Map<TSESTree.Program, SourceFile>();
   const versions = new Map<Library, string>();
-  const fileOf = (node: Node): SourceFile => files.get(programOf(node)) ?? file;
+  const fileOf = (node: Node): SourceFile =>
+    (foreign.size === 0 ? undefined : foreign.get(programOf(node))) ?? file;
+
+  const libraries = libraryIndex(settings.libraries, context.cwd, fileOf);
+  const isTyped = hasProgram(sourceCode.parserServices);
 
   const core: Core = {
     file,
-    libraries: libraryIndex(settings.libraries, context.cwd, fileOf),
+    libraries,
     values: new Map(),
+    variables: new Map(),
+    candidates: new Map(),
     parameters: new Map(),
     calls: new Map(),
     budget: { steps: 0, depth: 0 },
@@ -76,18 +85,28 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     resolve(from, specifier) {
       if (settings.crossFile === "off" || from.path === undefined) return undefined;
       let found: SourceFile | undefined;
-      if (/^\.{1,2}(?:\/|$)/u.test(specifier.value)) {
+      if (isRelative(specifier.value)) {
         found = reader.read(from.path, specifier.value);
       } else if (from === file) {
         const target = typedModulePath(sourceCode.parserServices, specifier);
         found = target === undefined ? undefined : reader.readPath(target);
       }
-      if (found !== undefined) files.set(found.ast, found);
+      if (found !== undefined && found.ast !== file.ast) foreign.set(found.ast, found);
       return found;
     },
     mentionsJwt(from, { value }) {
       if (settings.crossFile === "off" || from.path === undefined) return true;
-      return !/^\.{1,2}(?:\/|$)/u.test(value) || reader.mentionsJwt(from.path, value);
+      return !isRelative(value) || reader.mentionsJwt(from.path, value);
+    },
+    mayReachLibrary(from, { value }) {
+      if (settings.crossFile === "off" || from.path === undefined) return false;
+      // Path aliases: the TypeScript program knows which file is meant.
+      if (!isRelative(value)) return from === file && isTyped;
+      return reader.reaches(from.path, value, (specifier) =>
+        isRelative(specifier)
+          ? settings.libraries.length > 0
+          : libraries.find(specifier, file.ast) !== undefined,
+      );
     },
     wrapped: new Map(),
     versionOf(library) {
@@ -106,6 +125,9 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     file,
     get operations() {
       return (operations ??= findOperations(core));
+    },
+    get candidates() {
+      return candidatesOf(core, file).calls;
     },
     evaluate: (node) => core.evaluate(node),
     fileOf: (node) => core.fileOf(node),

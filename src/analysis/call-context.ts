@@ -1,5 +1,6 @@
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import { returned } from "./classes.ts";
-import type { Core } from "./core.ts";
+import type { Core, VariableValue } from "./core.ts";
 import { evaluate } from "./evaluate.ts";
 import { contains } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
@@ -23,9 +24,45 @@ export function returnedTo(core: Core, owner: FunctionNode, call: CallNode): Val
     ...core,
     calls: new Map([...calls, [owner, call]]),
     values: new InnerValues(core, owner),
+    variables: new InnerVariables(core, owner),
     evaluate: (node) => evaluate(inner, node),
   };
   return returned(inner, owner, call);
+}
+
+function isInside(core: Core, owner: FunctionNode, node: Node): boolean {
+  return contains(owner, node) && core.fileOf(node) === core.fileOf(owner);
+}
+
+/** The same for what variables hold. */
+class InnerVariables extends Map<Scope.Variable, VariableValue> {
+  readonly #core: Core;
+  readonly #owner: FunctionNode;
+
+  constructor(core: Core, owner: FunctionNode) {
+    super();
+    this.#core = core;
+    this.#owner = owner;
+  }
+
+  #outer(variable: Scope.Variable): Map<Scope.Variable, VariableValue> | undefined {
+    const [name] = variable.identifiers;
+    return name !== undefined && isInside(this.#core, this.#owner, name)
+      ? undefined
+      : this.#core.variables;
+  }
+
+  override get(variable: Scope.Variable): VariableValue | undefined {
+    const outer = this.#outer(variable);
+    return outer === undefined ? super.get(variable) : outer.get(variable);
+  }
+
+  override set(variable: Scope.Variable, value: VariableValue): this {
+    const outer = this.#outer(variable);
+    if (outer === undefined) super.set(variable, value);
+    else outer.set(variable, value);
+    return this;
+  }
 }
 
 /** Answers inside the function hold for the one call; all others are shared with the outer ones. */
@@ -39,18 +76,12 @@ class InnerValues extends Map<Node, Value> {
     this.#owner = owner;
   }
 
-  #isInside(node: Node): boolean {
-    return (
-      contains(this.#owner, node) && this.#core.fileOf(node) === this.#core.fileOf(this.#owner)
-    );
-  }
-
   override get(node: Node): Value | undefined {
-    return this.#isInside(node) ? super.get(node) : this.#core.values.get(node);
+    return isInside(this.#core, this.#owner, node) ? super.get(node) : this.#core.values.get(node);
   }
 
   override set(node: Node, value: Value): this {
-    if (this.#isInside(node)) super.set(node, value);
+    if (isInside(this.#core, this.#owner, node)) super.set(node, value);
     else this.#core.values.set(node, value);
     return this;
   }

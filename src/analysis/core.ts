@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Library } from "../libraries/types.ts";
 import type { LibraryIndex } from "./bindings.ts";
+import type { Candidates } from "./candidates.ts";
 import type { Operation } from "./operations.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
@@ -15,6 +17,8 @@ export interface Core {
   readonly libraries: LibraryIndex;
   /** Answers of `evaluate`, by node. */
   readonly values: Map<Node, Value>;
+  /** What variables hold, by variable: asked for at each of their uses. */
+  readonly variables: Map<Scope.Variable, VariableValue>;
   /** Values that the analysis knows about parameters, such as the header given to a key resolver. */
   readonly parameters: Map<Node, Value>;
   /** The calls for which functions are looked into, by function; none for all their calls together. */
@@ -25,15 +29,28 @@ export interface Core {
   /** The file that a module specifier names, or undefined when it is out of sight. */
   resolve(from: SourceFile, specifier: TSESTree.StringLiteral): SourceFile | undefined;
   /**
-   * May the file that a relative specifier names have to do with JWTs? True for what is not there and
-   * for packages: only a text that was read can be ruled out.
+   * May the file that a specifier names have to do with JWTs? True for what is not there and for
+   * packages: only a text that was read can be ruled out.
    */
   mentionsJwt(from: SourceFile, specifier: TSESTree.StringLiteral): boolean;
+  /**
+   * May a function that is imported from there perform a JWT operation? A described library has to be
+   * within reach of the file, or a token be taken apart in it.
+   */
+  mayReachLibrary(from: SourceFile, specifier: TSESTree.StringLiteral): boolean;
+  /** The calls worth asking about, by file. */
+  readonly candidates: Map<SourceFile, Candidates>;
   /** The operations inside a function of another file, by function. */
   readonly wrapped: Map<Node, readonly Operation[]>;
   /** The release of a library in use, or the current one when none is known. */
   versionOf(library: Library): string;
   evaluate(node: Node): Value;
+}
+
+export interface VariableValue {
+  readonly value: Value;
+  /** The use it was computed for, at which the value stands when nothing else made it. */
+  readonly use: Node;
 }
 
 /**

@@ -38,6 +38,11 @@ function tableOf(index: LibraryIndex): Table {
   return table;
 }
 
+/** Every name that a library gives to a framework's objects. */
+export function decorationNames(index: LibraryIndex): Iterable<string> {
+  return tableOf(index).keys();
+}
+
 /** What a member of an object that nobody sees made stands for, if a library put it there. */
 export function decoratedMember(
   core: Core,

@@ -3,9 +3,9 @@ import { namespaceOf, requiredOf, requiredSpecifier } from "./bindings.ts";
 import { MAX_CHOICES, MAX_DEPTH, MAX_STEPS } from "./core.ts";
 import type { Core } from "./core.ts";
 import { evaluateCall } from "./calls.ts";
-import { moduleNamespace } from "./exports.ts";
+import { moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
-import { valueOfName, valueOfThis } from "./names.ts";
+import { valueOfName, valueOfThis, wholeFile } from "./names.ts";
 import { valueOfArray, valueOfObject } from "./objects.ts";
 import { isFunction, memberName, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
@@ -128,8 +128,12 @@ function joined(node: Node, parts: readonly Value[]): Value {
 }
 
 function valueOfMember(core: Core, node: TSESTree.MemberExpression): Value {
+  const written = memberName(node);
+  const source = written === undefined ? undefined : wholeFile(core, node.object);
+  if (written !== undefined && source !== undefined)
+    return namedExport(core, node, source, written);
   const object = core.evaluate(node.object);
-  const name = memberName(node) ?? computedName(core, node);
+  const name = written ?? computedName(core, node);
   if (name === undefined) {
     // An element picked by a name nobody knows may be any of those that are written.
     return map(object, (one) => elementOf(one, node));

@@ -4,7 +4,7 @@ import type { Core } from "./core.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
 import type { SourceFile } from "./source-file.ts";
-import { dottedPath } from "./syntax.ts";
+import { dottedPath, staticKey } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { choice, map, unknown } from "./value.ts";
 import type { PropertyValue, Value } from "./value.ts";
@@ -111,11 +111,59 @@ function exported(
     const value = reexported(core, star, star.source, name, hops);
     if (value !== undefined && value.type !== "unknown") return value;
   }
+  const own = name === "default" ? undefined : commonJsMember(core, file, name);
+  if (own !== undefined) return own;
   const whole = commonJsExport(core, file, node);
   if (whole === undefined) return undefined;
   return name === "default" && !(whole.type === "object" && whole.properties.has("default"))
     ? whole
     : map(whole, (one) => propertyOf(core, one, name, node));
+}
+
+/**
+ * One member of what a CommonJS module exports, where it can be told from the others without looking
+ * at them: they may rest on files of their own.
+ */
+function commonJsMember(core: Core, file: SourceFile, name: string): Value | undefined {
+  const found: TSESTree.Expression[] = [];
+  for (const { target, value } of commonJsAssignments(file)) {
+    if (target === name) found.push(value);
+    if (target !== "") continue;
+    if (value.type !== "ObjectExpression") return undefined;
+    for (const property of value.properties) {
+      const key =
+        property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
+      if (property.type !== "Property" || key === undefined) return undefined;
+      if (key === name) found.push(property.value as TSESTree.Expression);
+    }
+  }
+  const [only, ...more] = found;
+  return only === undefined || more.length > 0 ? undefined : core.evaluate(only);
+}
+
+interface CommonJsAssignment {
+  /** The name that is exported; empty for `module.exports` as a whole. */
+  readonly target: string;
+  readonly value: TSESTree.Expression;
+  readonly node: Node;
+}
+
+const assigned = new WeakMap<SourceFile, readonly CommonJsAssignment[]>();
+
+/** `module.exports = …`, `module.exports.x = …` and `exports.x = …` in source order. */
+function commonJsAssignments(file: SourceFile): readonly CommonJsAssignment[] {
+  let found = assigned.get(file);
+  if (found !== undefined) return found;
+  found = file.index.assignments.flatMap((node) => {
+    if (node.operator !== "=") return [];
+    const path = dottedPath(node.left)?.join(".") ?? "";
+    const target = /^(?:module\.)?exports(?:\.([^.]+))?$/u.exec(path);
+    // `exports = …` changes a variable.
+    if (target === null || path === "exports") return [];
+    return [{ target: target[1] ?? "", value: node.right, node }];
+  });
+  assigned.set(file, found);
+  return found;
 }
 
 function exportedBy(
@@ -168,27 +216,10 @@ function reexported(
 function commonJsExport(core: Core, file: SourceFile, node: Node): Value | undefined {
   const wholes: Value[] = [];
   const properties = new Map<string, PropertyValue>();
-  for (const assignment of file.index.assignments) {
-    const path = dottedPath(assignment.left);
-    if (path === undefined || assignment.operator !== "=") continue;
-    const [first, second, third] = path;
-    if (first === "module" && second === "exports" && path.length === 2) {
-      wholes.push(core.evaluate(assignment.right));
-    } else {
-      const name =
-        first === "exports" && path.length === 2
-          ? second
-          : first === "module" && second === "exports" && path.length === 3
-            ? third
-            : undefined;
-      if (name !== undefined) {
-        properties.set(name, {
-          value: core.evaluate(assignment.right),
-          node: assignment,
-          certain: true,
-        });
-      }
-    }
+  for (const assignment of commonJsAssignments(file)) {
+    const value = core.evaluate(assignment.value);
+    if (assignment.target === "") wholes.push(value);
+    else properties.set(assignment.target, { value, node: assignment.node, certain: true });
   }
   if (wholes.length === 0 && properties.size === 0) return undefined;
   const own: Value = { type: "object", node, properties, open: false };

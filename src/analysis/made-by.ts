@@ -1,4 +1,5 @@
 import type { Core } from "./core.ts";
+import { importSource } from "./names.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { possibilities } from "./value.ts";
@@ -34,4 +35,12 @@ export function madeBy(core: Core, expression: Node, depth = 0): Maker | undefin
     if (owner !== undefined) return owner;
   }
   return undefined;
+}
+
+/** The same, by what this file itself imports: other files are not opened to look what they hand on. */
+export function madeHere(core: Core, expression: Node): Maker | undefined {
+  let root = unwrap(expression);
+  while (root.type === "MemberExpression") root = unwrap(root.object);
+  const source = importSource(core.fileOf(root).variableOf(root))?.value;
+  return source?.startsWith(".") === true ? undefined : madeBy(core, expression);
 }

@@ -38,7 +38,21 @@ export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
   return valueOfVariable(core, variable, node);
 }
 
+/**
+ * A variable holds the same wherever it is used, so it is looked at once. What nobody can see is said
+ * of the place that asks.
+ */
 export function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value {
+  const known = core.variables.get(variable);
+  if (known === undefined) {
+    const value = computeVariable(core, variable, use);
+    core.variables.set(variable, { value, use });
+    return value;
+  }
+  return known.value.node === known.use ? ({ ...known.value, node: use } as Value) : known.value;
+}
+
+function computeVariable(core: Core, variable: Scope.Variable, use: Node): Value {
   const values: Value[] = [];
   for (const definition of variable.defs) {
     const value = valueOfDefinition(core, variable, definition, use);
@@ -121,6 +135,42 @@ function valueOfImport(
   return namedExport(core, node, source, name);
 }
 
+/**
+ * The file of the program that an expression stands for as a whole: `import * as x`, `require("./x")`
+ * and the variable it is put into. Members are looked up one by one then.
+ */
+export function wholeFile(core: Core, written: Node): TSESTree.StringLiteral | undefined {
+  const node = unwrap(written);
+  const required = node.type === "Identifier" ? undefined : requiredSpecifier(node);
+  const source = required ?? (node.type === "Identifier" ? namedFile(core, node) : undefined);
+  if (source === undefined || core.libraries.find(source.value, source) !== undefined)
+    return undefined;
+  return /^\.{1,2}(?:\/|$)/u.test(source.value) ? source : undefined;
+}
+
+function namedFile(core: Core, node: TSESTree.Identifier): TSESTree.StringLiteral | undefined {
+  const variable = core.fileOf(node).variableOf(node);
+  const [definition, ...more] = variable?.defs ?? [];
+  if (variable === undefined || definition === undefined || more.length > 0) return undefined;
+  const { type, id } = definition.node as { type: string; id?: Node };
+  const isWhole =
+    type === "ImportNamespaceSpecifier" ||
+    (type === "VariableDeclarator" && id?.type === "Identifier");
+  if (!isWhole || variable.references.some((reference) => isChanged(reference))) return undefined;
+  return importSource(variable);
+}
+
+/** Written to, as a whole or in a member. */
+function isChanged(reference: Scope.Reference): boolean {
+  if (reference.isWrite()) return reference.init !== true;
+  const member = (reference.identifier as Node).parent;
+  return (
+    member?.type === "MemberExpression" &&
+    member.parent.type === "AssignmentExpression" &&
+    member.parent.left === member
+  );
+}
+
 /** The module specifier that a variable is imported or required from. */
 export function importSource(
   variable: Scope.Variable | undefined,
@@ -156,8 +206,25 @@ function valueOfDeclarator(
     return typed ?? literal(node, undefined);
   }
   if (name === undefined) return undefined;
+  const picked = pickedExport(core, node, name);
+  if (picked !== undefined) return picked;
   const value = takeApart(core, node.id, name, core.evaluate(node.init));
   return value.type === "unknown" ? (typedInstance(core, name) ?? value) : value;
+}
+
+/** `const { secret } = require("./config")` */
+function pickedExport(
+  core: Core,
+  { id, init }: TSESTree.VariableDeclarator,
+  name: Node,
+): Value | undefined {
+  if (id.type !== "ObjectPattern" || init === null) return undefined;
+  const source = wholeFile(core, init);
+  const property = id.properties.find((one) => inside(one, name));
+  if (source === undefined || property?.type !== "Property") return undefined;
+  const key = staticKey(property.key, property.computed);
+  if (key === undefined) return undefined;
+  return takeApart(core, property.value, name, namedExport(core, property, source, key));
 }
 
 function elementsOf(value: Value, node: Node): Value {

@@ -2,12 +2,12 @@ import type { Entity, Kind, Library, OptionRole, ParameterRole } from "../librar
 import { findAt, argumentsOf } from "./arguments.ts";
 import { describe } from "./bindings.ts";
 import { builderSettings } from "./builders.ts";
+import { candidatesOf } from "./candidates.ts";
 import type { Core } from "./core.ts";
 import { handmadeDecode } from "./handmade.ts";
 import { claimsMember } from "./members.ts";
 import { NOTHING, OUT_OF_SIGHT, readClaims, readOptions, stateOf } from "./options.ts";
 import type { IgnoredOption, OptionState, Setting, SettingSource } from "./options.ts";
-import { importSource } from "./names.ts";
 import { pluginsOf, registrationsOf } from "./registrations.ts";
 import type { Registered } from "./registrations.ts";
 import { schemeOf } from "./schemes.ts";
@@ -86,17 +86,13 @@ export function findOperations(core: Core): Operation[] {
   if (core.parameters.size === known) return operations;
   // What key resolvers receive was learnt on the way, perhaps after it was asked for.
   core.values.clear();
+  core.variables.clear();
   return core.file.index.calls.flatMap((node) => operationsAt(core, node));
 }
 
 /** The operations that a call is: one, or more where the callee is chosen at run time. */
 export function operationsAt(core: Core, node: CallNode, level = 1): Operation[] {
-  const callee = unwrap(node.callee);
-  if (isOfForeignText(core, callee)) return [];
-  // `super({...})` in a class made by a mixin, such as PassportStrategy(Strategy).
-  const target = callee.type === "Super" ? superClass(core, node) : core.evaluate(callee);
-  const framed = [...pluginsOf(core, node), schemeOf(core, node) ?? []].flat();
-  return [...possibilities(target), ...framed].flatMap((one) => {
+  return targetsOf(core, node).flatMap((one) => {
     if (one.type === "function" && core.fileOf(one.node) !== core.fileOf(node)) {
       return wrapperOperations(core, node, one.node, level);
     }
@@ -112,21 +108,19 @@ export function operationsAt(core: Core, node: CallNode, level = 1): Operation[]
   });
 }
 
-/**
- * Does the callee come from a file that names no JWT? Then it is no wrapper of an operation either,
- * and the file need not be parsed for it.
- */
-function isOfForeignText(core: Core, callee: Node): boolean {
-  let root = callee;
-  while (root.type === "MemberExpression" || root.type === "CallExpression") {
-    root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+/** What a call may stand for: what it calls, and what a framework calls for it. */
+function targetsOf(core: Core, node: CallNode): Value[] {
+  const { calls, given } = candidatesOf(core, core.fileOf(node));
+  const targets: Value[] = [];
+  if (calls.has(node)) {
+    const callee = unwrap(node.callee);
+    // `super({...})` in a class made by a mixin, such as PassportStrategy(Strategy).
+    const target = callee.type === "Super" ? superClass(core, node) : core.evaluate(callee);
+    targets.push(...possibilities(target));
   }
-  if (root.type !== "Identifier") return false;
-  // What a plugin has put there is of the file that registers it: `app.jwt.sign`.
-  if (dottedPath(callee)?.some((name, at) => at > 0 && /jwt/iu.test(name)) === true) return false;
-  const file = core.fileOf(root);
-  const source = importSource(file.variableOf(root));
-  return source !== undefined && !core.mentionsJwt(file, source);
+  if (given.has(node)) targets.push(...pluginsOf(core, node));
+  const scheme = schemeOf(core, node);
+  return scheme === undefined ? targets : [...targets, scheme];
 }
 
 function superClass(core: Core, node: Node): Value {
@@ -155,13 +149,15 @@ export function toOperation(
   const find = (role: ParameterRole): Argument | undefined =>
     argument(core, target, node, entity, role);
   const options = find("options");
-  const callback = callbackOf(core, target, node, entity, [options?.node, find("key")?.node]);
+  const token = find("token");
+  const key = find("key");
+  const callback = callbackOf(core, target, node, entity, [options?.node, key?.node]);
   const isCallbackInPlace = callback !== undefined && options?.node === callback.node;
   const list = argumentsOf(target, node);
   const sources = lazily(() =>
     sourcesOf(core, target, node, entity, isCallbackInPlace ? undefined : options, inRange),
   );
-  registerKeyResolver(core, node, entity, find("key"), find("token"));
+  registerKeyResolver(core, node, entity, key, token);
   return {
     kind: entity.kind,
     library,
@@ -171,9 +167,9 @@ export function toOperation(
     name:
       dottedPath(node.callee)?.join(".") ?? target.path.replaceAll("#", "").replace(/^.*\./u, ""),
     node,
-    token: find("token"),
+    token,
     // A callback may stand where the key would.
-    key: callback !== undefined && find("key")?.node === callback.node ? undefined : find("key"),
+    key: callback !== undefined && key?.node === callback.node ? undefined : key,
     payload: find("payload"),
     callback,
     promise: isPromise(core, target, node, entity),

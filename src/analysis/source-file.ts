@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
-import { isClass, isFunction, walk } from "./syntax.ts";
+import { walk } from "./syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "./syntax.ts";
 
 /** Lists of nodes of one file that several questions start from. Made in one walk. */
@@ -14,6 +14,9 @@ export interface NodeIndex {
   readonly assignments: readonly TSESTree.AssignmentExpression[];
   readonly literals: readonly (TSESTree.Literal | TSESTree.TemplateLiteral)[];
   readonly tries: readonly TSESTree.TryStatement[];
+  readonly imports: readonly TSESTree.ImportExpression[];
+  /** Identifiers by name, wherever they stand; private ones as `#name`, `this` and `super` too. */
+  readonly names: ReadonlyMap<string, readonly Node[]>;
 }
 
 /** One parsed file with its scopes: the linted one or one that it imports. */
@@ -35,7 +38,8 @@ export interface Parsed {
   readonly path: string | undefined;
   readonly text: string;
   readonly ast: TSESTree.Program;
-  readonly scopeManager: Scope.ScopeManager;
+  /** Asked once, when the first name is looked up. */
+  readonly scopes: () => Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -44,10 +48,13 @@ export function createSourceFile(parsed: Parsed): SourceFile {
   let references: Map<Node, Scope.Reference> | undefined;
   let index: NodeIndex | undefined;
 
+  let scopes: Scope.ScopeManager | undefined;
+  const scopeManager = (): Scope.ScopeManager => (scopes ??= parsed.scopes());
+
   const readScopes = (): void => {
     names = new Map();
     references = new Map();
-    for (const scope of parsed.scopeManager.scopes) {
+    for (const scope of scopeManager().scopes) {
       for (const variable of scope.variables) {
         for (const identifier of variable.identifiers) {
           // A class declares its name twice; the outer variable is the one that others refer to.
@@ -63,6 +70,9 @@ export function createSourceFile(parsed: Parsed): SourceFile {
 
   return {
     ...parsed,
+    get scopeManager() {
+      return scopeManager();
+    },
     get index() {
       return (index ??= indexNodes(parsed));
     },
@@ -87,17 +97,78 @@ function indexNodes({ ast, visitorKeys }: Parsed): NodeIndex {
   const assignments: TSESTree.AssignmentExpression[] = [];
   const literals: (TSESTree.Literal | TSESTree.TemplateLiteral)[] = [];
   const tries: TSESTree.TryStatement[] = [];
+  const imports: TSESTree.ImportExpression[] = [];
+  const names = new Map<string, Node[]>();
+  const add = (name: string, node: Node): void => {
+    const named = names.get(name);
+    if (named === undefined) names.set(name, [node]);
+    else named.push(node);
+  };
   walk(ast, visitorKeys, (node) => {
-    if (node.type === "CallExpression" || node.type === "NewExpression") calls.push(node);
-    else if (isFunction(node)) functions.push(node);
-    else if (isClass(node)) classes.push(node);
-    else if (node.type === "MemberExpression") members.push(node);
-    else if (node.type === "ObjectExpression") objects.push(node);
-    else if (node.type === "ObjectPattern") patterns.push(node);
-    else if (node.type === "AssignmentExpression") assignments.push(node);
-    else if (node.type === "Literal" || node.type === "TemplateLiteral") literals.push(node);
-    else if (node.type === "TryStatement") tries.push(node);
+    switch (node.type) {
+      case "Identifier":
+        add(node.name, node);
+        break;
+      case "PrivateIdentifier":
+        add(`#${node.name}`, node);
+        break;
+      case "ThisExpression":
+        add("this", node);
+        break;
+      case "Super":
+        add("super", node);
+        break;
+      case "MemberExpression":
+        members.push(node);
+        break;
+      case "CallExpression":
+      case "NewExpression":
+        calls.push(node);
+        break;
+      case "Literal":
+      case "TemplateLiteral":
+        literals.push(node);
+        break;
+      case "ObjectExpression":
+        objects.push(node);
+        break;
+      case "ObjectPattern":
+        patterns.push(node);
+        break;
+      case "AssignmentExpression":
+        assignments.push(node);
+        break;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        functions.push(node);
+        break;
+      case "ClassDeclaration":
+      case "ClassExpression":
+        classes.push(node);
+        break;
+      case "TryStatement":
+        tries.push(node);
+        break;
+      case "ImportExpression":
+        imports.push(node);
+        break;
+      default:
+        break;
+    }
     return true;
   });
-  return { calls, functions, classes, members, objects, patterns, assignments, literals, tries };
+  return {
+    calls,
+    functions,
+    classes,
+    members,
+    objects,
+    patterns,
+    assignments,
+    literals,
+    tries,
+    imports,
+    names,
+  };
 }

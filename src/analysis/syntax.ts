@@ -185,20 +185,24 @@ export function walk(
   visitorKeys: Readonly<Record<string, readonly string[]>>,
   enter: (node: Node, parent: Node | undefined) => boolean | undefined,
 ): void {
-  const stack: [Node, Node | undefined][] = [[root, undefined]];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const [node, parent] = next;
-    if (enter(node, parent) === false) continue;
+  // Two stacks rather than one of pairs: every node of a file goes through here.
+  const nodes: Node[] = [root];
+  const parents: (Node | undefined)[] = [undefined];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if (enter(node, parents.pop()) === false) continue;
     const keys = visitorKeys[node.type] ?? [];
     for (let index = keys.length - 1; index >= 0; index -= 1) {
       const child = (node as unknown as Record<string, unknown>)[keys[index] ?? ""];
       if (Array.isArray(child)) {
         for (let at = child.length - 1; at >= 0; at -= 1) {
           const item = child[at] as Node | null | undefined;
-          if (item?.type !== undefined) stack.push([item, node]);
+          if (item?.type === undefined) continue;
+          nodes.push(item);
+          parents.push(node);
         }
       } else if (child !== null && typeof child === "object" && "type" in child) {
-        stack.push([child as Node, node]);
+        nodes.push(child as Node);
+        parents.push(node);
       }
     }
   }

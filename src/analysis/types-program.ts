@@ -27,3 +27,8 @@ export function typedModulePath(
 interface SymbolLike {
   readonly valueDeclaration?: { readonly fileName?: string };
 }
+
+/** Whether typed linting is on. */
+export function hasProgram(services: unknown): boolean {
+  return ((services ?? {}) as { program?: object | null }).program != null;
+}

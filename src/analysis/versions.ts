@@ -41,7 +41,28 @@ export function findVersion(
     if (told !== undefined) return lowest(told);
   }
   if (file === undefined) return undefined;
-  let directory = path.dirname(file);
+  const directory = path.dirname(file);
+  const key = `${library.name}\0${directory}`;
+  const known = versions.get(key);
+  const now = performance.now();
+  if (known !== undefined && now - known.asked < FRESH) return known.version;
+  const version = versionFrom(directory, library);
+  if (versions.size >= MAX_MANIFESTS) versions.clear();
+  versions.set(key, { version, asked: now });
+  return version;
+}
+
+/** For how many milliseconds an answer holds; nobody installs a package more often. */
+const FRESH = 1000;
+
+const versions = new Map<
+  string,
+  { readonly version: string | undefined; readonly asked: number }
+>();
+
+/** Up from a folder: what is installed, else what is asked for. */
+function versionFrom(start: string, library: Library): string | undefined {
+  let directory = start;
   for (let level = 0; level < MAX_LEVELS; level += 1) {
     const installed = readManifest(
       path.join(directory, "node_modules", library.name, "package.json"),
@@ -72,8 +93,18 @@ function lowest(range: string): string | undefined {
   return version === "0.0.0" ? undefined : version;
 }
 
+/** Ranges come from the descriptions of libraries, so there are few. */
+const held = new Map<string, boolean>();
+
 export function holds(version: string, range: string): boolean {
-  return satisfies(version, range, { includePrerelease: true });
+  const key = `${version} ${range}`;
+  let answer = held.get(key);
+  if (answer === undefined) {
+    answer = satisfies(version, range, { includePrerelease: true });
+    if (held.size >= MAX_MANIFESTS) held.clear();
+    held.set(key, answer);
+  }
+  return answer;
 }
 
 function readManifest(file: string): Manifest | undefined {

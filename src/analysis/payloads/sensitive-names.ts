@@ -1,3 +1,5 @@
+import { byName } from "../memo.ts";
+
 /**
  * What a name says that it holds: a secret that nobody but its owner may read, or something about a
  * person. The meaning of a compound is in its last word: a `passwordHash` stands for the password, a
@@ -51,26 +53,26 @@ const PERSONAL: readonly RegExp[] = [
 ];
 
 /** @returns what a member or claim of this name holds, if it is anything to hide */
-export function sensitivityOf(name: string): Sensitivity | undefined {
+export const sensitivityOf = byName((name): Sensitivity | undefined => {
   const plain = plainName(name);
   if (isDeed(name)) return undefined;
   if (SECRETS.some((pattern) => pattern.test(plain))) return "secret";
   return PERSONAL.some((pattern) => pattern.test(plain)) ? "personal" : undefined;
-}
+});
 
-export function isSureSecret(name: string): boolean {
+export const isSureSecret = byName((name): boolean => {
   return !isDeed(name) && SURE_SECRETS.some((pattern) => pattern.test(plainName(name)));
-}
+});
 
 /** Is it a secret where it is a member of a database record? */
-export function isRecordSecret(name: string): boolean {
+export const isRecordSecret = byName((name): boolean => {
   return sensitivityOf(name) === "secret" || RECORD_SECRETS.test(plainName(name));
-}
+});
 
 /** `access_token` and `accessToken` as `accesstoken`. */
-export function plainName(name: string): string {
+export const plainName = byName((name): string => {
   return name.replaceAll(/[^a-z\d]/giu, "").toLowerCase();
-}
+});
 
 function isDeed(name: string): boolean {
   const words = wordsOf(name);
@@ -96,8 +98,8 @@ const STORE =
   /^(?:model|models|entity|repo|repository|dao|collection|schema|table|tbl|doc|document|record|row|data|info|details|object|obj|instance|json|db)$/u;
 
 /** Do records of this model, table or name stand for people who sign in? `User`, `tbl_users`. */
-export function namesPeople(name: string): boolean {
+export const namesPeople = byName((name): boolean => {
   const words = wordsOf(name).filter((word) => !STORE.test(word));
   const head = words.at(-1);
   return head !== undefined && PERSON.test(head);
-}
+});

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { textsOf } from "../http.ts";
-import { madeBy } from "../made-by.ts";
+import { madeBy, madeHere } from "../made-by.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isUndefined, possibilities, stringOf } from "../value.ts";
@@ -68,7 +68,7 @@ const RESPONSE = /^(?:_?res|_?response|reply|rep|resp)$/u;
 function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") {
-    const maker = madeBy(analysis.core, callee);
+    const maker = madeHere(analysis.core, callee);
     return maker === undefined || maker.call !== undefined
       ? undefined
       : FUNCTIONS[maker.specifier]?.[maker.path.at(-1) ?? ""];

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { madeBy } from "../made-by.ts";
+import { madeHere } from "../made-by.ts";
 import { contains, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { tokenName } from "../tokens/words.ts";
@@ -15,7 +15,7 @@ export function persistedStores(analysis: Analysis): Node[] {
   if (!analysis.file.text.includes("persist")) return [];
   const found: Node[] = [];
   for (const call of analysis.file.index.calls) {
-    const maker = madeBy(analysis.core, call.callee);
+    const maker = madeHere(analysis.core, call.callee);
     if (maker?.specifier === "zustand/middleware" && maker.path.at(-1) === "persist") {
       const [state, options] = call.arguments;
       if (state !== undefined && !choosesParts(analysis, options, "partialize"))

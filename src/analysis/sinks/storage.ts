@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { madeBy } from "../made-by.ts";
+import { importSource } from "../names.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { stringOf } from "../value.ts";
@@ -32,8 +33,23 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
   return found;
 }
 
+/** By its name, or what the variable is made of: told before anything is evaluated. */
+function mayBeStorage({ file }: Analysis, node: Node): boolean {
+  if (node.type === "MemberExpression") return memberName(node)?.endsWith("Storage") === true;
+  if (node.type !== "Identifier") return false;
+  if (/^(?:local|session)Storage$/u.test(node.name)) return true;
+  const [definition] = file.variableOf(node)?.defs ?? [];
+  const made = definition?.node as Node | undefined;
+  return (
+    made !== undefined &&
+    importSource(file.variableOf(node)) === undefined &&
+    /(?:local|session)Storage/u.test(file.text.slice(...made.range))
+  );
+}
+
 /** `window.localStorage` and `localStorage` of the browser, not a class of that name. */
 function webStorage(analysis: Analysis, node: Node): string | undefined {
+  if (!mayBeStorage(analysis, unwrap(node))) return undefined;
   const value = analysis.evaluate(node);
   if (value.type !== "global") return undefined;
   const path = value.path.filter(
@@ -141,10 +157,12 @@ function ofFunction(
   call: CallNode,
   callee: Extract<Node, { type: "Identifier" }>,
 ): StorageWrite | undefined {
-  const maker = madeBy(analysis.core, callee);
-  if (maker !== undefined && maker.call === undefined) {
-    const client = CLIENTS[maker.specifier];
-    return client?.method.test(maker.path.at(-1) ?? "") === true
+  const source = importSource(analysis.file.variableOf(callee))?.value;
+  if (source !== undefined) {
+    // Told from the name of the package, before its file is looked for.
+    const client = CLIENTS[source];
+    if (client === undefined) return undefined;
+    return client.method.test(madeBy(analysis.core, callee)?.path.at(-1) ?? "")
       ? written(analysis, call, client.where, callee.name)
       : undefined;
   }

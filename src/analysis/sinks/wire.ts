@@ -239,6 +239,7 @@ function switches(analysis: Analysis): OpenWire[] {
     analysis.operations.length > 0 ||
     headerWrites(analysis).length > 0 ||
     tokenUses(analysis).length > 0;
+  const isAllower = analysis.file.text.includes("allowInsecureRequests");
   for (const object of objects) {
     for (const property of object.properties) {
       if (property.type !== "Property") continue;
@@ -256,6 +257,7 @@ function switches(analysis: Analysis): OpenWire[] {
       } else if (
         name === undefined &&
         property.computed &&
+        isAllower &&
         isAllowed(analysis, property.key) &&
         isLiteral(value, true)
       ) {
@@ -274,6 +276,7 @@ function switches(analysis: Analysis): OpenWire[] {
       add(left.parent, "process");
     }
   }
+  if (!isAllower) return found;
   for (const call of calls) {
     for (const argument of call.arguments) {
       if (argument.type === "Identifier" && isAllowed(analysis, argument)) {
@@ -304,8 +307,8 @@ function executed(objects: Analysis["file"]["index"]["objects"]): Node[] {
   );
 }
 
+/** `allowInsecureRequests` of openid-client, under whatever name it is imported. */
 function isAllowed(analysis: Analysis, node: Node): boolean {
-  if (!analysis.file.text.includes("allowInsecureRequests")) return false;
   const current = unwrap(node);
   if (current.type !== "Identifier" && current.type !== "MemberExpression") return false;
   const maker = madeBy(analysis.core, current);

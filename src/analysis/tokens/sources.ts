@@ -259,7 +259,7 @@ function ofCalls(analysis: Analysis): Source[] {
       continue;
     }
     // A function of another file that signs, whatever it is called.
-    if (callee.type === "Identifier" || callee.type === "MemberExpression") {
+    if (analysis.candidates.has(call)) {
       const target = analysis.evaluate(callee);
       if (target.type === "function" && analysis.fileOf(target.node) !== analysis.file) {
         if (may(analysis.evaluate(call), (value) => value.type === "token")) {

@@ -1,3 +1,5 @@
+import { byName } from "../memo.ts";
+
 /**
  * What names say about tokens. A name alone never makes a token: lexers have tokens, so have CSRF
  * forms, push services, designers and language models. What is said here only counts together with
@@ -38,7 +40,7 @@ const AUTHENTICATION = new Set(
 );
 
 /** How strongly a name says that it holds an authentication token. */
-export function tokenName(name: string): Strength | undefined {
+export const tokenName = byName((name): Strength | undefined => {
   const words = wordsOf(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => OTHER_TRADES.has(word))) return undefined;
@@ -46,10 +48,10 @@ export function tokenName(name: string): Strength | undefined {
   if (/^(?:accesstoken|refreshtoken|idtoken|authtoken|authorization)$/u.test(last)) return "strong";
   if (!/^(?:tokens?|jwttokens?)$/u.test(last)) return undefined;
   return words.some((word) => AUTHENTICATION.has(word)) ? "strong" : "weak";
-}
+});
 
 /** `user_session`, `sid`: names under which programs keep what signs somebody in. */
-export function sessionName(name: string): boolean {
+export const sessionName = byName((name): boolean => {
   const words = wordsOf(name);
   return (
     words.length > 0 &&
@@ -60,10 +62,10 @@ export function sessionName(name: string): boolean {
       ),
     )
   );
-}
+});
 
 /** `JWT_SECRET`, `accessTokenSecret`, `jwtPrivateKey`: what tokens are signed with. */
-export function keyName(name: string): boolean {
+export const keyName = byName((name): boolean => {
   const words = wordsOf(name);
   const has = (...all: string[]): boolean => all.some((word) => words.includes(word));
   if (
@@ -90,10 +92,10 @@ export function keyName(name: string): boolean {
     ((isSecret || words.at(-1) === "key") && has("jwt", "jws", "jwtsecret", "jwk")) ||
     (isSecret && has("token", "access", "refresh") && !has("api"))
   );
-}
+});
 
 /** Methods and functions that give a token, by their name: `generateAuthToken`, `signJwt`. */
-export function makerName(name: string): Strength | undefined {
+export const makerName = byName((name): Strength | undefined => {
   const words = wordsOf(name);
   const [verb, ...rest] = words;
   if (verb === undefined || rest.length === 0 || rest.some((word) => OTHER_TRADES.has(word)))
@@ -122,14 +124,14 @@ export function makerName(name: string): Strength | undefined {
   if (!/^(?:generate|gen|create|make|build|new|encode|refresh|renew)$/u.test(verb))
     return undefined;
   return isQualified ? "strong" : "weak";
-}
+});
 
 /** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`. */
-export function signsIn(name: string): boolean {
+export const signsIn = byName((name): boolean => {
   return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|with\w*|async|mutation|service|thunk))*$/iu.test(
     name,
   );
-}
+});
 
 /** An address at which tokens are given out. */
 export const AUTH_ADDRESS =

@@ -62,7 +62,7 @@ export function algorithmsOf(analysis: Analysis, operation: Operation): string[]
 
 /** `importPKCS8(pem, "RS256")`, `importJWK({ … })`: keys made for use elsewhere. */
 function imports(analysis: Analysis): KeyUse[] {
-  return analysis.file.index.calls.flatMap((call) => {
+  return [...analysis.candidates].flatMap((call) => {
     const [argument] = call.arguments;
     if (argument === undefined || argument.type === "SpreadElement") return [];
     const makesKey = possibilities(analysis.evaluate(call.callee)).some(

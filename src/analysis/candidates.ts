@@ -1,0 +1,329 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { requiredSpecifier } from "./bindings.ts";
+import type { Core } from "./core.ts";
+import { decorationNames } from "./decorations.ts";
+import type { NodeIndex, SourceFile } from "./source-file.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingClass,
+  enclosingFunction,
+  functionName,
+  isClass,
+  isFunction,
+  memberName,
+  parentOf,
+  staticKey,
+  unwrap,
+} from "./syntax.ts";
+import type { CallNode, ClassNode, FunctionNode, Node } from "./syntax.ts";
+
+/** The calls of a file that may have to do with JWTs, by names alone. */
+export interface Candidates {
+  /** Calls of what may come from a library. */
+  readonly calls: ReadonlySet<CallNode>;
+  /** Calls that are given it. */
+  readonly given: ReadonlySet<CallNode>;
+}
+
+/**
+ * Which calls are worth asking about? In a file full of JWTs nine calls in ten are of something
+ * else, and what a call stands for is found by evaluating it and all that it rests on.
+ *
+ * So names are followed from where libraries come in (imports, decorated members, annotated types)
+ * to what is made of them: through declarations, assignments, properties, arguments and returned
+ * values, by name and without scopes. The answer holds too many calls, never too few.
+ */
+export function candidatesOf(core: Core, file: SourceFile): Candidates {
+  let found = core.candidates.get(file);
+  if (found === undefined) core.candidates.set(file, (found = new Search(core, file).run()));
+  return found;
+}
+
+class Search {
+  readonly #core: Core;
+  readonly #file: SourceFile;
+  readonly #calls = new Set<CallNode>();
+  readonly #given = new Set<CallNode>();
+  readonly #names = new Set<string>();
+  readonly #climbed = new Set<Node>();
+  readonly #pending: Node[] = [];
+  #functions: ReadonlyMap<string, readonly FunctionNode[]> | undefined;
+
+  constructor(core: Core, file: SourceFile) {
+    this.#core = core;
+    this.#file = file;
+  }
+
+  run(): Candidates {
+    for (const name of decorationNames(this.#core.libraries)) this.#add(name);
+    this.#addImports();
+    this.#addRequired();
+    this.#addParsing();
+    for (let node = this.#pending.pop(); node !== undefined; node = this.#pending.pop()) {
+      this.#climb(node);
+    }
+    return { calls: this.#calls, given: this.#given };
+  }
+
+  #add(name: string): void {
+    if (this.#names.has(name)) return;
+    this.#names.add(name);
+    this.#pending.push(...(this.#file.index.names.get(name) ?? []));
+  }
+
+  #addImports(): void {
+    for (const statement of this.#file.ast.body) {
+      if (statement.type === "ImportDeclaration" && this.#isSource(statement.source)) {
+        for (const { local } of statement.specifiers) this.#add(local.name);
+      } else if (statement.type === "TSImportEqualsDeclaration") {
+        const { id, moduleReference: from } = statement;
+        const isModule = from.type === "TSExternalModuleReference";
+        if (isModule && this.#isSource(from.expression)) this.#add(id.name);
+      }
+    }
+  }
+
+  #addRequired(): void {
+    const { calls, imports } = this.#file.index;
+    for (const node of [...calls, ...imports]) {
+      const source = requiredSpecifier(node);
+      if (source !== undefined && this.#isSource(source)) this.#pending.push(node);
+    }
+  }
+
+  #isSource(source: TSESTree.StringLiteral): boolean {
+    return (
+      this.#core.libraries.find(source.value, source) !== undefined ||
+      this.#core.mayReachLibrary(this.#file, source)
+    );
+  }
+
+  /** `JSON.parse` takes apart tokens that were split by hand. */
+  #addParsing(): void {
+    for (const node of this.#file.index.names.get("JSON") ?? []) {
+      const { parent } = node;
+      if (parent?.type === "MemberExpression" && memberName(parent) !== "parse") continue;
+      if (parent?.type === "MemberExpression" && parent.parent.type === "CallExpression") {
+        this.#calls.add(parent.parent);
+      } else {
+        this.#pending.push(node);
+      }
+    }
+  }
+
+  /** Goes up from an expression through everything that has its value, to the names it is given. */
+  #climb(from: Node): void {
+    let node: Node | undefined = from;
+    while (node !== undefined && !this.#climbed.has(node)) {
+      this.#climbed.add(node);
+      const parent = parentOf(node);
+      if (parent === undefined) return;
+      node = this.#step(node, parent);
+    }
+  }
+
+  /** @returns what else has the value of `node`, if anything */
+  #step(node: Node, parent: Node): Node | undefined {
+    switch (parent.type) {
+      case "CallExpression":
+      case "NewExpression":
+        if (unwrap(parent.callee) === node || parent.callee === node) {
+          this.#calls.add(parent);
+          this.#addTexts(parent);
+          this.#addResolved(parent);
+        } else {
+          this.#give(parent, node);
+        }
+        return parent;
+      case "MemberExpression":
+        return parent.computed && parent.property === node ? undefined : parent;
+      case "VariableDeclarator":
+        this.#addPattern(parent.id);
+        return undefined;
+      case "AssignmentExpression":
+        this.#addPattern(parent.left);
+        return parent;
+      case "AssignmentPattern":
+        this.#addPattern(parent.left);
+        return undefined;
+      case "Property":
+        return this.#property(node, parent);
+      case "PropertyDefinition":
+      case "AccessorProperty":
+      case "MethodDefinition":
+        if (parent.key !== node) this.#addPattern(parent.key);
+        return undefined;
+      case "Identifier":
+        // The type or a decorator of a name.
+        this.#add(parent.name);
+        return undefined;
+      case "TSParameterProperty":
+        this.#addPattern(parent.parameter);
+        return undefined;
+      case "ForOfStatement":
+        if (parent.right !== node) return undefined;
+        if (parent.left.type !== "VariableDeclaration") this.#addPattern(parent.left);
+        else for (const { id } of parent.left.declarations) this.#addPattern(id);
+        return undefined;
+      case "ReturnStatement":
+        return this.#named(enclosingFunction(parent));
+      case "ConditionalExpression":
+        return parent.test === node ? undefined : parent;
+      case "TemplateLiteral":
+      case "BinaryExpression":
+      case "UnaryExpression":
+      case "ImportSpecifier":
+      case "ImportDefaultSpecifier":
+      case "ImportNamespaceSpecifier":
+      case "ExportSpecifier":
+        return undefined;
+      default:
+        if (isFunction(parent)) return parent.body === node ? this.#named(parent) : undefined;
+        if (isClass(parent)) return parent.superClass === node ? this.#extended(parent) : undefined;
+        return /Statement$|Declaration$|^(?:Program|ClassBody|SwitchCase)$/u.test(parent.type)
+          ? undefined
+          : parent;
+    }
+  }
+
+  #property(node: Node, parent: TSESTree.Property): Node | undefined {
+    if (parent.parent.type === "ObjectPattern") {
+      if (parent.key === node) this.#addPattern(parent.value);
+      return undefined;
+    }
+    if (parent.key === node && parent.value !== node) return undefined;
+    this.#addPattern(parent.key);
+    return parent.parent;
+  }
+
+  #named(owner: FunctionNode | undefined): Node | undefined {
+    if (owner?.id != null) this.#add(owner.id.name);
+    return owner?.type === "FunctionDeclaration" ? undefined : owner;
+  }
+
+  /** Members of a library's class are called on `this`, whatever their names. */
+  #extended(node: ClassNode): Node | undefined {
+    for (const name of ["this", "super"]) {
+      const uses = this.#file.index.names.get(name) ?? [];
+      this.#pending.push(...uses.filter((use) => contains(node, use)));
+    }
+    if (node.id !== null) this.#add(node.id.name);
+    return node.type === "ClassExpression" ? node : undefined;
+  }
+
+  /** The parameter of a function of this file that receives the value. */
+  #give(call: CallNode, argument: Node): void {
+    this.#given.add(call);
+    const callee = unwrap(call.callee);
+    const position = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
+    const name =
+      callee.type === "Identifier"
+        ? callee.name
+        : callee.type === "MemberExpression"
+          ? memberName(callee)
+          : undefined;
+    const owners = isFunction(callee) ? [callee] : this.#functionsOf(name);
+    for (const { params } of owners) {
+      // A spread argument may stand anywhere.
+      const received = position === -1 ? params : params.slice(position, position + 1);
+      for (const parameter of received) this.#addPattern(parameter);
+    }
+  }
+
+  /** The functions of this file that go by a name. */
+  #functionsOf(name: string | undefined): readonly FunctionNode[] {
+    this.#functions ??= functionsByName(this.#file.index);
+    return name === undefined ? [] : (this.#functions.get(name) ?? []);
+  }
+
+  /** What the call of a library is told may be names: `{ name: "accessJwt" }`. */
+  #addTexts(call: CallNode): void {
+    for (const argument of call.arguments) {
+      if (argument.type !== "ObjectExpression") continue;
+      for (const property of argument.properties) {
+        if (property.type !== "Property" || property.value.type !== "Literal") continue;
+        if (typeof property.value.value === "string") this.#add(property.value.value);
+      }
+    }
+  }
+
+  /** `getSigner().then((sign) => …)` */
+  #addResolved(call: CallNode): void {
+    const callee = unwrap(call.callee);
+    if (callee.type !== "MemberExpression" || memberName(callee) !== "then") return;
+    const [handler] = call.arguments;
+    if (isFunction(handler)) for (const parameter of handler.params) this.#addPattern(parameter);
+  }
+
+  #addPattern(pattern: Node): void {
+    switch (pattern.type) {
+      case "Identifier":
+        this.#add(pattern.name);
+        break;
+      case "PrivateIdentifier":
+        this.#add(`#${pattern.name}`);
+        break;
+      case "Literal":
+        if (typeof pattern.value === "string") this.#add(pattern.value);
+        break;
+      case "MemberExpression": {
+        const name = memberName(pattern);
+        if (name !== undefined) this.#add(name);
+        else this.#addPattern(unwrap(pattern.object));
+        break;
+      }
+      case "ObjectPattern":
+        for (const property of pattern.properties) {
+          this.#addPattern(property.type === "Property" ? property.value : property.argument);
+        }
+        break;
+      case "ArrayPattern":
+        for (const element of pattern.elements) if (element !== null) this.#addPattern(element);
+        break;
+      case "AssignmentPattern":
+        this.#addPattern(pattern.left);
+        break;
+      case "RestElement":
+        this.#addPattern(pattern.argument);
+        break;
+      case "TSParameterProperty":
+        this.#addPattern(pattern.parameter);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+function functionsByName({ functions }: NodeIndex): Map<string, FunctionNode[]> {
+  const named = new Map<string, FunctionNode[]>();
+  for (const node of functions) {
+    for (const name of calledBy(node)) named.set(name, [...(named.get(name) ?? []), node]);
+  }
+  return named;
+}
+
+/** Its own name and that of what holds it; a constructor goes by those of its class. */
+function calledBy(node: FunctionNode): string[] {
+  const { parent } = node;
+  const isConstructor = parent.type === "MethodDefinition" && parent.kind === "constructor";
+  const named = isConstructor ? enclosingClass(node) : node;
+  if (named === undefined) return [];
+  const own = named.id?.name;
+  const holder = isClass(named) || own !== undefined ? holderName(named) : functionName(named);
+  return [own, holder].filter((name) => name !== undefined);
+}
+
+function holderName({ parent }: FunctionNode | ClassNode): string | undefined {
+  switch (parent.type) {
+    case "VariableDeclarator":
+      return parent.id.type === "Identifier" ? parent.id.name : undefined;
+    case "AssignmentExpression":
+      return dottedPath(parent.left)?.at(-1);
+    case "Property":
+      return staticKey(parent.key, parent.computed);
+    default:
+      return undefined;
+  }
+}
