@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Entity, Library } from "../libraries/types.ts";
 import { staticKey, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
+import { table } from "./table.ts";
 import type { EntityValue, Value } from "./value.ts";
 
 export interface Entry {
@@ -19,7 +20,8 @@ export interface LibraryIndex {
   find(specifier: string, from: Node): Entry | undefined;
 }
 
-export function createLibraryIndex(libraries: readonly Library[]): LibraryIndex {
+export function createLibraryIndex(described: readonly Library[]): LibraryIndex {
+  const libraries = described.map((library) => lookedUp(library));
   const entries = new Map<string, Entry>();
   for (const library of libraries) {
     for (const module of library.modules) {
@@ -33,6 +35,15 @@ export function createLibraryIndex(libraries: readonly Library[]): LibraryIndex 
     }
   }
   return { libraries, find: (specifier) => entries.get(packageSpecifier(specifier)) };
+}
+
+/** The members that source code names are looked up in what a description holds, and nothing else. */
+function lookedUp({ entities, members, ...rest }: Library): Library {
+  return {
+    ...rest,
+    entities: table(entities),
+    ...(members === undefined ? {} : { members: table(members) }),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import { dottedPath, memberName, staticKey, wrapped } from "./syntax.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { Node } from "./syntax.ts";
 import { may } from "./value.ts";
+import { table } from "./table.ts";
 
 /**
  * Does the program look at a claim by itself, after the operation: `payload.aud`, `claims["iss"]`,
@@ -41,13 +42,13 @@ function readsOf(file: SourceFile, claim: string): readonly Read[] {
 }
 
 /** Functions of a program that check a claim for it: `assertAudience(payload)`. */
-const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = {
+const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = table({
   aud: /(?:check|verify|validate|assert|ensure|is|has|match)\w*aud(?:ience)?/iu,
   exp: /(?:check|verify|validate|assert|ensure|is|has)\w*expir/iu,
   iat: /(?:check|verify|validate|assert|ensure|is)\w*(?:age|issuedAt|fresh)$/iu,
   iss: /(?:check|verify|validate|assert|ensure|is|has|match)\w*issuer/iu,
   jti: /revoked|blacklisted|denylisted|blocklisted|(?:black|deny|block)list$/iu,
-};
+});
 
 function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];

@@ -8,12 +8,13 @@ import { dottedPath, staticKey } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { choice, map, unknown } from "./value.ts";
 import type { PropertyValue, Value } from "./value.ts";
+import { table } from "./table.ts";
 
 /** How many re-exports one name is followed through. */
 const MAX_HOPS = 4;
 
 /** Modules whose members are known to the analysis by the global name they also have. */
-const SAME_AS_GLOBAL: Readonly<Record<string, string>> = { buffer: "", process: "process" };
+const SAME_AS_GLOBAL: Readonly<Record<string, string>> = table({ buffer: "", process: "process" });
 
 /** `import * as x`, `require("x")` of a module that is not a described library. */
 export function moduleNamespace(core: Core, node: Node, source: TSESTree.StringLiteral): Value {

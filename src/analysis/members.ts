@@ -5,14 +5,15 @@ import { decoratedMember } from "./decorations.ts";
 import type { Node } from "./syntax.ts";
 import { literal, unknown } from "./value.ts";
 import type { ClaimsValue, GlobalValue, UnknownValue, Value } from "./value.ts";
+import { table } from "./table.ts";
 
 /** Objects whose members come from outside the program. */
-const ENVIRONMENTS: Readonly<Record<string, "process" | "import.meta">> = {
+const ENVIRONMENTS: Readonly<Record<string, "process" | "import.meta">> = table({
   "process.env": "process",
   "globalThis.process.env": "process",
   "import.meta.env": "import.meta",
   "Bun.env": "process",
-};
+});
 
 /** Methods that give a changed copy of a text or of bytes; what it came from stays what matters. */
 const PASSES_ON = new Set(["length"]);

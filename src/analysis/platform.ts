@@ -18,6 +18,7 @@ import {
   unknown,
 } from "./value.ts";
 import type { EntityValue, Value } from "./value.ts";
+import { table } from "./table.ts";
 
 /**
  * What well-known functions of Node.js, the web platform and everyday packages do with values:
@@ -247,7 +248,7 @@ const runtimeConfig: Handler = ({ node }) => ({
   source: "config",
 });
 
-const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
+const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   // Bytes and text
   "Buffer.from": bytes,
   Buffer: bytes,
@@ -403,7 +404,7 @@ const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = {
   // Nuxt imports it by itself.
   useRuntimeConfig: runtimeConfig,
   "#imports.useRuntimeConfig": runtimeConfig,
-};
+});
 
 /** Packages whose look-ups come from outside the program. */
 const CONFIGURATION =

@@ -10,6 +10,7 @@ import { createRule } from "./kit/create-rule.ts";
 import { quoted, removeFromList, replaceWith } from "./kit/edits.ts";
 import { listed, named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
+import { table } from "../analysis/table.ts";
 
 interface Option {
   readonly allow?: readonly string[];
@@ -163,13 +164,13 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
  */
 const BROKEN: Readonly<
   Record<string, { readonly why: string; readonly instead: string } | undefined>
-> = {
+> = table({
   RSA1_5: {
     why: "errors of its padding let an attacker decrypt tokens step by step",
     instead: "RSA-OAEP-256",
   },
   RS1: { why: "it signs SHA-1 hashes, for which collisions can be made", instead: "RS256" },
-};
+});
 
 /** The gravest finding about a name. That tokens need a signature at all is no-none-algorithm's. */
 function findingOf(name: string, policy: Option): Exclude<Finding, `${string}Default`> | undefined {

@@ -1,3 +1,4 @@
+import { libraries } from "../../src/libraries/index.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lint } from "../kit/lint.ts";
@@ -154,6 +155,27 @@ describe("no source text makes the plugin throw", () => {
       { numRuns: 1500, seed: 11 },
     );
   });
+
+  // Tables of libraries and platform functions are looked up by names that the code chooses.
+  it.each(Object.getOwnPropertyNames(Object.prototype))(
+    "%s, which every object inherits",
+    (name) => {
+      const packages = ["fs", "crypto", "winston", "js-cookie", "hono/cookie", "constructor"];
+      const imports = [...libraries.map((library) => library.name), ...packages].map(
+        (specifier, at) =>
+          `import * as a${at} from "${specifier}"; jwt.verify(token, a${at}.${name}(token)); new a${at}.x.${name}(); const b${at} = a${at}.default; b${at}.${name}.${name}(token, { ${name}: token });`,
+      );
+      const code = `${imports.join("\n")}
+        import jwt from "jsonwebtoken";
+        const claims = jwt.decode(token, { ${name}: true });
+        jwt.verify(token, ${name}(claims.${name})); jwt.verify(token, Object.${name}(token));
+        ${name}(claims.${name}); globalThis.${name}(token); Object.${name}(token);
+        process.env.${name}(claims); localStorage.${name}("token", token); console.${name}(token);
+        res.${name}("token", jwt.sign({ ${name}: 1 }, ${name}, { algorithm: "${name}", ${name}: 2 }));
+        jwt.verify(token, key, { algorithms: ["${name}"], ${name}: claims });`;
+      expect(lint(code).filter(({ fatal }) => fatal)).toStrictEqual([]);
+    },
+  );
 
   it.each([
     ["nothing", ""],

@@ -5,6 +5,7 @@ import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isUndefined, possibilities, stringOf } from "../value.ts";
 import type { Value } from "../value.ts";
+import { table } from "../table.ts";
 
 /** A cookie that a server sets. */
 export interface CookieWrite {
@@ -37,7 +38,7 @@ const KOA = { httpOnly: true, secure: true };
 const ALL = { httpOnly: true, secure: true };
 
 /** Setters that a package exports, by specifier and name. */
-const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = {
+const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = table({
   "hono/cookie": {
     setCookie: { at: [1, 2, 3], defaults: NONE },
     setSignedCookie: { at: [1, 2, 4], defaults: NONE },
@@ -52,7 +53,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = {
   "cookies-next": { setCookie: { at: [0, 1, 2], defaults: NONE } },
   "cookies-next/server": { setCookie: { at: [0, 1, 2], defaults: NONE } },
   "https://deno.land/std/http/cookie": {},
-};
+});
 
 const EXPRESS: Setter = { at: [0, 1, 2], defaults: NONE };
 const NEXT: Setter = { at: [0, 1, 2], defaults: NONE, object: true };
@@ -65,13 +66,18 @@ const HAPI: Setter = {
 /** Names of what a handler answers with. */
 const RESPONSE = /^(?:_?res|_?response|reply|rep|resp)$/u;
 
+function setterNamed(specifier: string, name: string): Setter | undefined {
+  const setters = FUNCTIONS[specifier];
+  return setters !== undefined && Object.hasOwn(setters, name) ? setters[name] : undefined;
+}
+
 function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") {
     const maker = madeHere(analysis.core, callee);
     return maker === undefined || maker.call !== undefined
       ? undefined
-      : FUNCTIONS[maker.specifier]?.[maker.path.at(-1) ?? ""];
+      : setterNamed(maker.specifier, maker.path.at(-1) ?? "");
   }
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
@@ -87,7 +93,7 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
     if (maker.specifier === "next/headers" && method === "set") return NEXT;
     if (maker.specifier === "next/server" && method === "set") return NEXT;
     if (maker.specifier === "cookies" && method === "set") return { at: [0, 1, 2], defaults: KOA };
-    return maker.call === undefined ? FUNCTIONS[maker.specifier]?.[method] : undefined;
+    return maker.call === undefined ? setterNamed(maker.specifier, method) : undefined;
   }
   if (method === "state") {
     const holder = dottedPath(receiver)?.at(-1);

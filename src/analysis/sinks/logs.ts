@@ -5,6 +5,7 @@ import { propertyOf } from "../members.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities, stringOf } from "../value.ts";
+import { table } from "../table.ts";
 
 /** A call that writes to a log, a console or a service that collects errors. */
 export interface LogCall {
@@ -37,7 +38,7 @@ const LEVELS =
 const COMMON: Logger = { methods: new RegExp(`^(?:${LEVELS})$`, "u"), manner: "all" };
 
 /** Packages whose functions and instances write logs. */
-const LOGGERS: Readonly<Record<string, Logger>> = {
+const LOGGERS: Readonly<Record<string, Logger>> = table({
   winston: { ...COMMON, manner: "winston" },
   pino: { ...COMMON, manner: "pino" },
   "nestjs-pino": { ...COMMON, manner: "pino" },
@@ -60,7 +61,7 @@ const LOGGERS: Readonly<Record<string, Logger>> = {
   npmlog: COMMON,
   "firebase-functions": COMMON,
   "firebase-functions/logger": COMMON,
-};
+});
 
 /** Packages whose export is the function that writes. */
 const WRITERS = /^(?:debug|roarr|consola|signale)$/u;
@@ -204,13 +205,13 @@ function writtenByWinston(
 }
 
 /** Options with which loggers leave fields out. */
-const REDACTION: Readonly<Record<string, readonly string[]>> = {
+const REDACTION: Readonly<Record<string, readonly string[]>> = table({
   pino: ["redact", "serializers", "formatters", "hooks"],
   bunyan: ["serializers"],
   tslog: ["mask", "maskValuesOfKeys", "overwrite"],
   signale: ["secrets"],
   winston: ["format"],
-};
+});
 
 /**
  * Is the logger told to leave fields out? Texts are not reached by that; which fields it covers is

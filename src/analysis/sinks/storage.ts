@@ -5,6 +5,7 @@ import { importSource } from "../names.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { stringOf } from "../value.ts";
+import { table } from "../table.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
 export interface StorageWrite {
@@ -98,7 +99,7 @@ interface Client {
 }
 
 /** Packages that keep things where scripts or other programs can read them. */
-const CLIENTS: Readonly<Record<string, Client>> = {
+const CLIENTS: Readonly<Record<string, Client>> = table({
   "js-cookie": { method: /^set$/u, where: "cookie" },
   "universal-cookie": { method: /^set$/u, where: "cookie" },
   "vue-cookies": { method: /^set$/u, where: "cookie" },
@@ -120,7 +121,7 @@ const CLIENTS: Readonly<Record<string, Client>> = {
   "@capacitor/storage": { method: /^set$/u, where: "device" },
   "@ionic/storage": { method: /^set$/u, where: "device" },
   "react-native-mmkv": { method: /^set$/u, where: "device" },
-};
+});
 
 function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   const callee = unwrap(call.callee);
