@@ -12,9 +12,13 @@ export function storedValue(core: Core, object: Node, node: CallNode): Value | u
   const name = nameIn(core, node);
   const receiver = dottedPath(object)?.join(".");
   if (name === undefined || receiver === undefined) return undefined;
-  const given = core.fileOf(node).index.calls.flatMap((call) => {
-    const path = dottedPath(unwrap(call.callee));
-    if (path?.at(-1) !== "set" || path.slice(0, -1).join(".") !== receiver) return [];
+  const setters = core.fileOf(node).index.names.get("set") ?? [];
+  const given = setters.flatMap((setter) => {
+    const member = setter.parent;
+    const call = member?.parent;
+    if (member?.type !== "MemberExpression" || member.property !== setter) return [];
+    if (call?.type !== "CallExpression" || unwrap(call.callee) !== member) return [];
+    if (dottedPath(member.object)?.join(".") !== receiver) return [];
     const [, value] = call.arguments;
     return value === undefined || value.type === "SpreadElement" || nameIn(core, call) !== name
       ? []
