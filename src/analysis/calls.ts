@@ -6,7 +6,7 @@ import { evaluatePlatformCall } from "./platform.ts";
 import { argumentAt, mayBeGiven } from "./arguments.ts";
 import { propertyOf } from "./members.ts";
 import { unverifiedBy } from "./unverified.ts";
-import { isClass, memberName, unwrap } from "./syntax.ts";
+import { dottedPath, isClass, memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { map, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
@@ -19,13 +19,10 @@ export function evaluateCall(core: Core, node: CallNode): Value {
     const adapted = adaptedFunction(core, node, callee);
     if (adapted !== undefined) return adapted;
   }
-  if (
-    callee.type === "Identifier" &&
-    INTEROP.test(callee.name) &&
-    node.arguments[0] !== undefined
-  ) {
-    // Compiled TypeScript and Babel wrap `require` for default imports.
-    return core.evaluate(node.arguments[0]);
+  // Compiled TypeScript and Babel wrap `require` for default imports, some by tslib's helpers.
+  const [wrapped] = node.arguments;
+  if (wrapped !== undefined && INTEROP.test(dottedPath(callee)?.at(-1) ?? "")) {
+    return core.evaluate(wrapped);
   }
   const target = core.evaluate(callee);
   return map(target, (one) => resultOf(core, one, node, callee));

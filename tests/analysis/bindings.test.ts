@@ -48,6 +48,10 @@ describe("a call is found through", () => {
       "const jwt_1 = __importDefault(require('jsonwebtoken')); jwt_1.default.verify(t, k)",
     ],
     [
+      "tslib's helper",
+      "const tslib_1 = require('tslib'); const jwt = tslib_1.__importStar(require('jsonwebtoken')); jwt.verify(t, k)",
+    ],
+    [
       "compiled named import",
       "const jsonwebtoken_1 = require('jsonwebtoken'); (0, jsonwebtoken_1.verify)(t, k)",
     ],
