@@ -166,6 +166,9 @@ class Search {
         if (parent.left.type !== "VariableDeclaration") this.#addPattern(parent.left);
         else for (const { id } of parent.left.declarations) this.#addPattern(id);
         return undefined;
+      case "ArrayExpression":
+        this.#addInjected(node, parent);
+        return parent;
       case "ReturnStatement":
         return this.#named(enclosingFunction(parent));
       case "ConditionalExpression":
@@ -200,6 +203,19 @@ class Search {
   #named(owner: FunctionNode | undefined): Node | undefined {
     if (owner?.id != null) this.#add(owner.id.name);
     return owner?.type === "FunctionDeclaration" ? undefined : owner;
+  }
+
+  /** The types of a compiled constructor's parameters stand in a list of their own. */
+  #addInjected(type: Node, list: TSESTree.ArrayExpression): void {
+    const call = list.parent;
+    if (call.type !== "CallExpression") return;
+    if (dottedPath(call.callee)?.at(-1) !== "__metadata") return;
+    const position = list.elements.findIndex((element) => element === type);
+    for (const { parent, params } of this.#file.index.functions) {
+      const parameter = params[position];
+      if (parent.type !== "MethodDefinition" || parent.kind !== "constructor") continue;
+      if (parameter !== undefined) this.#addPattern(parameter);
+    }
   }
 
   /** Members of a library's class are called on `this`, whatever their names. */

@@ -14,6 +14,7 @@ import { propertyOf } from "./members.ts";
 import { withMutations } from "./objects.ts";
 
 import { callSites } from "./call-sites.ts";
+import { compiledType } from "./compiled-types.ts";
 import {
   enclosingClass,
   isClass,
@@ -357,8 +358,11 @@ function resolvedBy(core: Core, owner: FunctionNode): Value | undefined {
 /** `private readonly jwt: JwtService`: an instance of the class that the annotation names. */
 export function typedInstance(core: Core, name: Node): Value | undefined {
   const annotation = "typeAnnotation" in name ? name.typeAnnotation : undefined;
-  if (annotation?.type !== "TSTypeAnnotation") return undefined;
-  return instanceOfType(core, annotation.typeAnnotation);
+  if (annotation?.type === "TSTypeAnnotation") {
+    return instanceOfType(core, annotation.typeAnnotation);
+  }
+  const compiled = compiledType(core.fileOf(name), name);
+  return compiled === undefined ? undefined : instanceEntity(core.evaluate(compiled));
 }
 
 export function instanceOfType(core: Core, type: TSESTree.TypeNode): Value | undefined {

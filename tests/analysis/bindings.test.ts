@@ -138,6 +138,18 @@ describe("a call is found through", () => {
     ).toStrictEqual(sign);
   });
 
+  it("injection that was compiled, by the types that are written down for it", () => {
+    const service = (types: string) =>
+      `const jwt_1 = require('@nestjs/jwt'); const tslib_1 = require('tslib'); let A = class A { constructor(db, jwt) { this.jwt = jwt } m() { return this.jwt.sign(p) } }; A = __decorate([ __metadata('design:paramtypes', [${types}]) ], A);`;
+    const sign = ["sign @nestjs/jwt JwtService#.sign"];
+    expect(found(service("Db, jwt_1.JwtService"))).toStrictEqual(sign);
+    expect(
+      found(service("Db, jwt_1.JwtService").replaceAll(/__(decorate|metadata)/gu, "tslib_1.__$1")),
+    ).toStrictEqual(sign);
+    expect(found(service("jwt_1.JwtService, Db"))).toStrictEqual([]);
+    expect(found(service("Db, Object"))).toStrictEqual([]);
+  });
+
   it("a strategy made by a mixin", () => {
     expect(
       found(

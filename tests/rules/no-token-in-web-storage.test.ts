@@ -42,6 +42,7 @@ testRule("no-token-in-web-storage", rule, {
     `localStorage.setItem("token", color); login();`,
     `localStorage.setItem("tokenCount", usage.total_tokens); login();`,
     `import AsyncStorage from "@react-native-async-storage/async-storage"; AsyncStorage.setItem("pushToken", pushToken); login();`,
+    `localStorage.setItem("theme", name); localStorage.setItem("token", token);`,
     // Objects that only share the name
     `${LOGIN}class Store { setItem(key, value) {} } const localStorage = new Store(); localStorage.setItem("token", data.token);`,
     `${LOGIN}secureStore.setItem("token", data.token); cache.set("token", data.token); keychain.set("token", data.token);`,
@@ -63,6 +64,13 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Beside the person who is signed in
+    storage(
+      `function keep(user, token) { localStorage.setItem("user", JSON.stringify(user)); «localStorage.setItem("token", token)»; }`,
+    ),
+    storage(
+      `import { refreshToken } from "../api/users"; useMutation(() => refreshToken(old), { onSuccess: (data) => { «localStorage.setItem("token", data.token)»; } });`,
+    ),
     // What is shown to be a token
     storage(`${LOGIN}«localStorage.setItem("accessToken", data.accessToken)»;`),
     storage(`${LOGIN}«localStorage.setItem("x", data.accessToken)»;`),

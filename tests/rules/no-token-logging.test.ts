@@ -61,6 +61,7 @@ testRule("no-token-logging", rule, {
     `const nextPageToken = response.data.nextPageToken; console.log(nextPageToken);`,
     `const source = axios.CancelToken.source(); console.log(source.token);`,
     `import { generateToken } from "./random.js"; console.log(generateToken(32));`,
+    `import { generatetoken } from "./random.js"; console.log(generatetoken(32));`,
     `const tokens = tokenize(source); for (const token of tokens) console.log(token);`,
     // A name alone is no evidence.
     `function show(accessToken) { console.log(accessToken); }`,
@@ -231,6 +232,7 @@ testRule("no-token-logging", rule, {
     ),
     token(`const token = await user.generateAuthToken(); console.log(«token»);`),
     token(`const token = generateToken(user._id); console.log(«token»);`),
+    token(`const token = generatetoken({ id: user._id }); console.log(«token»);`),
     token(
       `const { tokens } = await oauth2Client.getToken(code); console.log(«tokens.access_token»);`,
     ),

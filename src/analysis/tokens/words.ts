@@ -94,9 +94,13 @@ export const keyName = byName((name): boolean => {
   );
 });
 
+/** `generatetoken`, `genaccesstoken`: written without a seam. */
+const RUN_TOGETHER =
+  /^(generate|gen|create|make|sign|issue|get|new|build)(access|refresh|auth|user|login|session)?(jwt)?(tokens?|jwts?)$/u;
+
 /** Methods and functions that give a token, by their name: `generateAuthToken`, `signJwt`. */
 export const makerName = byName((name): Strength | undefined => {
-  const words = wordsOf(name);
+  const words = RUN_TOGETHER.exec(name)?.slice(1).filter(Boolean) ?? wordsOf(name);
   const [verb, ...rest] = words;
   if (verb === undefined || rest.length === 0 || rest.some((word) => OTHER_TRADES.has(word)))
     return undefined;
@@ -139,7 +143,7 @@ export const AUTH_ADDRESS =
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =
-  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth/u;
+  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|[rR]efresh_?[tT]oken|Item\(\s*["'`]\w*[uU]ser/u;
 
 export function isAboutSigningIn(text: string): boolean {
   return AUTH_FILE.test(text);
