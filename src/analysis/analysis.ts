@@ -65,7 +65,7 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
   };
   const reader = createReader({ parser, parserOptions: parserOptions ?? {}, visitorKeys });
   const foreign = new Map<TSESTree.Program, SourceFile>();
-  const versions = new Map<Library, string>();
+  const versions = new Map<Library, string | undefined>();
   const fileOf = (node: Node): SourceFile =>
     (foreign.size === 0 ? undefined : foreign.get(programOf(node))) ?? file;
 
@@ -109,12 +109,11 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
       );
     },
     wrapped: new Map(),
-    versionOf(library) {
-      const kept = versions.get(library);
-      if (kept !== undefined) return kept;
-      const version = findVersion(path, library, settings.versions) ?? library.current;
-      versions.set(library, version);
-      return version;
+    versionOf(library, entity = "") {
+      if (!versions.has(library)) {
+        versions.set(library, findVersion(path, library, settings.versions));
+      }
+      return versions.get(library) ?? library.assumed?.[entity] ?? library.current;
     },
     evaluate: (node) => evaluate(core, node),
   };

@@ -98,7 +98,7 @@ function isBranched(node: Node, terminal: Node): boolean {
 function settingAt(core: Core, call: CallNode, isCertain: boolean): Setting | undefined {
   for (const one of possibilities(core.evaluate(call.callee))) {
     if (one.type !== "entity") continue;
-    const version = core.versionOf(one.library);
+    const version = core.versionOf(one.library, one.path);
     const entity = describe(one, (range) => holds(version, range));
     if (entity?.kind !== "setter" || entity.sets === undefined) continue;
     const [argument] = call.arguments;

@@ -88,7 +88,7 @@ function adaptedFunction(
 }
 
 function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value {
-  const version = core.versionOf(target.library);
+  const version = core.versionOf(target.library, target.path);
   const entity = describe(target, (range) => holds(version, range));
   if (entity === undefined) {
     // Helpers beside the operations, such as jose's `base64url.decode`.

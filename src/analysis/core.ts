@@ -42,8 +42,11 @@ export interface Core {
   readonly candidates: Map<SourceFile, Candidates>;
   /** The operations inside a function of another file, by function. */
   readonly wrapped: Map<Node, readonly Operation[]>;
-  /** The release of a library in use, or the current one when none is known. */
-  versionOf(library: Library): string;
+  /**
+   * The release of a library in use. Where none is known, the one that code runs with which uses the
+   * entity of that path, or the current one.
+   */
+  versionOf(library: Library, path?: string): string;
   evaluate(node: Node): Value;
 }
 

@@ -139,7 +139,7 @@ export function toOperation(
   wrapper: FunctionNode | undefined,
 ): Operation | undefined {
   const { library } = target;
-  const version = core.versionOf(library);
+  const version = core.versionOf(library, target.path);
   const inRange = (range: string): boolean => holds(version, range);
   const described = describe(target, inRange);
   if (described === undefined || !OPERATIONS.has(described.kind)) return undefined;

@@ -190,6 +190,10 @@ function argumentTrust(
     /^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name)
   )
     return undefined;
+  // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
+  if (/(?:^|\.)(?:join|add|set)$/u.test(name) && claim !== undefined && WHO.test(claim)) {
+    if (isInConnection(use.by)) return trust("identity");
+  }
   if (/(?:^|\.)set$/u.test(name)) {
     const [key] = use.by.arguments;
     const isIdentity =
@@ -211,6 +215,20 @@ function argumentTrust(
   }
   return undefined;
 }
+
+/** Claims that say who somebody is. */
+const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
+
+/** In what a server does for a client that is connected: `io.on("connection", …)`. */
+function isInConnection(node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const call = parentOf(owner);
+    if (call?.type === "CallExpression" && CONNECTION.test(calleePath(call) ?? "")) return true;
+  }
+  return false;
+}
+
+const CONNECTION = /^(?:io|nsp|namespace|wss|wsServer|socketServer|sio)\.(?:on|use)$/u;
 
 /** `done(null, claims)` in the verify callback of a passport strategy. */
 function isStrategyCallback(call: TSESTree.CallExpression): boolean {

@@ -46,6 +46,9 @@ const middleware: Entity = {
 export const expressJwt: Library = {
   name: "express-jwt",
   current: "8.5.1",
+  // 6 exports a function, too, but does not start without a list of algorithms: code without one that
+  // runs, runs with 5. With a list the two do the same.
+  assumed: { default: "5.3.3" },
   verified: ["5.3.3", "6.1.2", "7.7.8", "8.5.1"],
   modules: [{ specifier: "express-jwt", default: "default" }],
   entities: {

@@ -360,6 +360,11 @@ export interface Library {
   readonly compatible?: readonly string[];
   /** The release assumed when none is known. */
   readonly current: string;
+  /**
+   * By entity path: the newest release with which code that uses it runs, assumed instead where
+   * nothing says which one is installed.
+   */
+  readonly assumed?: Readonly<Record<string, string>>;
   /** The releases whose behaviour was checked. */
   readonly verified: readonly string[];
   readonly modules: readonly ModuleEntry[];

@@ -50,6 +50,10 @@ testRule("no-token-logging", rule, {
     `function log(req) { const { authorization, ...rest } = req.headers; console.log({ path: req.path, signedIn: Boolean(authorization) }); }`,
     `function log(response) { console.log(response.headers, response.headers.get("content-type")); }`,
     `console.log("Missing Authorization header");`,
+    // What is kept under another name, or in code about something else
+    `console.log(localStorage.getItem("theme")); login();`,
+    `const token = localStorage.getItem("token"); console.log(token); lexer.reset(token);`,
+    `const name = "Dear " + user.name; console.log(user.name); send({ headers: { Authorization: name } });`,
     // Tokens of another trade.
     `const token = lexer.next(); console.log(token, token.type, token.value);`,
     `function onToken(token) { process.stdout.write(token); console.log(token); }`,
@@ -229,6 +233,16 @@ testRule("no-token-logging", rule, {
       `const { accessToken }: LoginResponse = await client.send(form); console.log(«accessToken»);`,
       "console.log",
       { ts: true },
+    ),
+    token(
+      `const auth = useContext(AuthContext); const token = await AsyncStorage.getItem("token"); console.log(«token»);`,
+    ),
+    token(`login(); console.log(«localStorage.getItem("accessToken")»);`),
+    token(
+      `console.log(«props.session»); const token = "Bearer " + props.session; axios({ headers: { Authorization: token } });`,
+    ),
+    token(
+      `console.log(«props.session»); const token = \`Bearer \${props.session}\`; axios({ headers: { Authorization: token } });`,
     ),
     token(`const token = await user.generateAuthToken(); console.log(«token»);`),
     token(`const token = generateToken(user._id); console.log(«token»);`),

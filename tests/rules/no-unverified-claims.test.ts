@@ -41,6 +41,9 @@ function jsonwebtoken(
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // A room is no identity, and what is connected to a display is a client.
+    `${DECODE} io.on("connection", (socket) => { const { room } = jwtDecode(socket.handshake.auth.token); socket.join(room); });`,
+    `${DECODE} const { sub } = jwtDecode(token); seen.add(sub);`,
     // Decode to find the key, then verify, in one flow.
     `${JWT}\nfunction authenticate(req) {\n  const { header } = jwt.decode(req.token, { complete: true });\n  req.user = jwt.verify(req.token, keys[header.kid], { algorithms: ["RS256"] });\n}`,
     `${JWT}\nasync function authenticate(req) {\n  const claims = jwt.decode(req.token);\n  const tenant = await findTenant(claims.iss);\n  req.user = jwt.verify(req.token, tenant.key, { algorithms: ["RS256"] });\n}`,
@@ -157,6 +160,13 @@ testRule("no-unverified-claims", rule, {
     marked(
       `import jwt_decode from "jwt-decode";\nexport function currentUser(req) {\n  return «jwt_decode(req.token)».sub;\n}`,
       { messageId: "verifier", data: { name: "jwt_decode", function: "currentUser" } },
+    ),
+    // Who is connected
+    marked(
+      `${DECODE}
+io.on("connection", (socket) => { socket.on("joined", (token) => { const { username } = «jwtDecode(token)»;
+  online.add(username); }); });`,
+      { messageId: "identity", data: { name: "jwtDecode", line: "3" } },
     ),
     marked(
       `const jwtDecode = require("jwt-decode");\nexports.middleware = (req, res, next) => {\n  req.user = «jwtDecode(req.token)»;\n  next();\n};`,

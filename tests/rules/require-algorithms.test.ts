@@ -112,6 +112,7 @@ testRule("require-algorithms", rule, {
     `import { KJUR } from "jsrsasign"; KJUR.jws.JWS.verify(t, key, ["RS256"]);`,
 
     // express-jwt 6 and later refuse to start without a list.
+    `import jwt from "express-jwt"; jwt({ secret: process.env.KEY, algorithms: ["HS256"] });`,
     `import { expressjwt } from "express-jwt"; expressjwt({ secret: process.env.KEY });`,
     {
       code: `const jwt = require("express-jwt"); jwt({ secret: process.env.KEY });`,
@@ -454,6 +455,16 @@ testRule("require-algorithms", rule, {
       },
       version("express-jwt", "5.3.3"),
     ),
+    // The default export is gone since 7, and 6 would not start.
+    marked(`import jwt from "express-jwt"; app.use(«jwt»({ secret: process.env.KEY }));`, {
+      messageId: "unlistedByText",
+      data: { library: "express-jwt", version: "5.3.3", origin: "" },
+      suggestions: add(
+        `import jwt from "express-jwt"; app.use(jwt({ secret: process.env.KEY□ }));`,
+        ", ",
+        ["HS256", "RS256"],
+      ),
+    }),
 
     // The header of the token decides; the list has no name to add.
     marked(`import { KJUR } from "jsrsasign"; «KJUR.jws.JWS.verify»(t, key);`, {

@@ -6,6 +6,7 @@ import { may, possibilities } from "../value.ts";
 import { headerValues } from "./headers.ts";
 import {
   AUTH_ADDRESS,
+  isAboutSigningIn,
   isAuthHeader,
   keyName,
   makerName,
@@ -155,9 +156,32 @@ function ofHeaders(analysis: Analysis): Source[] {
     )
       return [];
     if (may(analysis.evaluate(value), (one) => one.type === "environment")) return [];
-    return sameAs(analysis, value).map((node): Source => ({ node, held: "token", certain: true }));
+    return [...sameAs(analysis, value), ...behindScheme(analysis, value)].map((node): Source => ({
+      node,
+      held: "token",
+      certain: true,
+    }));
   });
 }
+
+/** `const header = "Bearer " + token`: what the variable of the header was put together from. */
+function behindScheme(analysis: Analysis, value: Node): Node[] {
+  const node = unwrap(value);
+  if (node.type !== "Identifier") return [];
+  const [definition, ...more] = analysis.file.variableOf(node)?.defs ?? [];
+  const made = definition?.node as Node | undefined;
+  if (more.length > 0 || made?.type !== "VariableDeclarator" || made.init === null) return [];
+  const text = unwrap(made.init);
+  if (text.type === "TemplateLiteral") {
+    const [scheme] = text.quasis;
+    const isScheme = scheme !== undefined && SCHEME.test(scheme.value.raw);
+    return isScheme ? text.expressions.flatMap((hole) => sameAs(analysis, hole)) : [];
+  }
+  if (text.type !== "BinaryExpression" || text.left.type !== "Literal") return [];
+  return SCHEME.test(String(text.left.value)) ? sameAs(analysis, text.right) : [];
+}
+
+const SCHEME = /^(?:Bearer|JWT|Token) $/iu;
 
 /** What holds the headers of a request that comes in. */
 const REQUEST =
@@ -253,6 +277,10 @@ function ofCalls(analysis: Analysis): Source[] {
         sources.push({ node: call, held: "response", certain: false });
       continue;
     }
+    if (readsStored(analysis, call, callee, name)) {
+      sources.push({ node: call, held: "token", certain: false });
+      continue;
+    }
     const strength = makerName(name);
     if (strength !== undefined && makesToken(analysis, call, callee, strength)) {
       sources.push({ node: call, held: "token", certain: false });
@@ -269,6 +297,16 @@ function ofCalls(analysis: Analysis): Source[] {
     }
   }
   return sources;
+}
+
+/** `localStorage.getItem("token")`, in code about signing in. */
+function readsStored(analysis: Analysis, call: CallNode, callee: Node, name: string): boolean {
+  if (name !== "getItem" && name !== "get") return false;
+  const holder = callee.type === "MemberExpression" ? dottedPath(callee.object)?.at(-1) : undefined;
+  const [key] = call.arguments;
+  if (holder === undefined || !/storage$/iu.test(holder)) return false;
+  if (key?.type !== "Literal" || typeof key.value !== "string") return false;
+  return tokenName(key.value) !== undefined && isAboutSigningIn(analysis.file.text);
 }
 
 function isOauth(callee: Node): boolean {

@@ -143,7 +143,7 @@ export const AUTH_ADDRESS =
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =
-  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|[rR]efresh_?[tT]oken|Item\(\s*["'`]\w*[uU]ser/u;
+  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|useAuth|Auth(?:Context|Provider|Service|State|Store)\b|[rR]efresh_?[tT]oken|Item\(\s*["'`]\w*[uU]ser/u;
 
 export function isAboutSigningIn(text: string): boolean {
   return AUTH_FILE.test(text);
