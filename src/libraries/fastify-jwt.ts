@@ -67,6 +67,8 @@ const at = (position: string): Registration => ({ from: "default", at: position 
 /** What the plugin adds, by the names that it has unless it is told others. */
 const decorations: readonly Decoration[] = [
   { framework: "fastify", on: "server", name: "jwt", path: "jwt#" },
+  // Put there by hand in most applications: `request.jwt = fastify.jwt`.
+  { framework: "fastify", on: "request", name: "jwt", path: "jwt#" },
   { framework: "fastify", on: "request", name: "jwtVerify", path: "jwtVerify" },
   { framework: "fastify", on: "request", name: "jwtDecode", path: "jwtDecode" },
   { framework: "fastify", on: "reply", name: "jwtSign", path: "jwtSign" },

@@ -92,6 +92,14 @@ testTwins(
       rule: "require-expiration",
       messageId: "missing",
       vulnerable:
+        'app.register(fastifyJwt, { secret });\napp.post("/login", async (request) => request.jwt.sign({ id: 1 }));',
+      line: 2,
+      safe: 'app.register(fastifyJwt, { secret });\napp.post("/login", async (request) => request.jwt.sign({ id: 1 }, { expiresIn: "1h" }));',
+    },
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
         'app.register(fastifyJwt, { secret });\napp.post("/login", async (request, reply) => reply.jwtSign({ sub: 1 }));',
       safe: 'app.register(fastifyJwt, { secret, sign: { expiresIn: "15m" } });\napp.post("/login", async (request, reply) => reply.jwtSign({ sub: 1 }));',
       line: 2,
