@@ -59,7 +59,7 @@ const dogfood = existsSync(new URL("./dist/index.js", import.meta.url))
   : [];
 
 export default defineConfig([
-  globalIgnores(["dist/", "coverage/", "examples/", "bench/*/", "tests/fixtures/"]),
+  globalIgnores(["dist/", "coverage/", "demo-report/", "examples/", "bench/*/", "tests/fixtures/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   { files: ["**/*.js"], languageOptions: { globals: globals.nodeBuiltin } },
@@ -186,5 +186,7 @@ export default defineConfig([
   room("configs", ["rules", "compliance"]),
   room("report", ["libraries", "analysis", "rules", "compliance", "configs"]),
   room("formats", ["report"], [NO_ESLINT]),
+  room("formatter", ["formats", "report"]),
+  room("cli", ["analysis", "rules", "compliance", "configs", "report", "formats"]),
   dogfood,
 ]);

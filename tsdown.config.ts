@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     compliance: "src/compliance/index.ts",
     formatter: "src/formatter.ts",
+    cli: "src/cli.ts",
   },
   format: "esm",
   platform: "node",

@@ -7,6 +7,18 @@ import { testFiles } from "./test-files.ts";
 /** The prefix of rule and preset names. */
 export const NAMESPACE = "jwt-audit";
 
+/** From the mildest of the general ones, then those of frameworks. */
+export const PRESET_NAMES: readonly PresetName[] = [
+  "recommended",
+  "strict",
+  "all",
+  "iso27001",
+  "soc2",
+  "asvs",
+  "pci-dss",
+  "nist-800-53",
+];
+
 type RuleEntries = readonly (readonly [name: string, rule: JwtRule])[];
 type Level = (name: string, rule: JwtRule) => Linter.RuleEntry | undefined;
 

@@ -74,7 +74,7 @@ export function coverageSection({ coverage, summary }: Report): Markup {
               ]),
           )
     }
-    ${ignored.length === 0 ? undefined : html`<p>Left out by patterns: ${ignored.map((pattern) => html`<code>${pattern}</code> `)}</p>`}
+    ${ignored.length === 0 ? undefined : html`<p>Left out: ${ignored.map((pattern) => html`<code>${pattern}</code> `)}</p>`}
   </section>`;
 }
 

@@ -160,7 +160,7 @@ function controls(framework: FrameworkReport, paint: Paint): string[] {
 }
 
 function coverage(
-  { coverage: { files, notAnalysed, checks, source, rules } }: Report,
+  { coverage: { files, notAnalysed, checks, source, rules, ignored } }: Report,
   paint: Paint,
 ): string[] {
   const lines = ["", underline("Coverage", paint)];
@@ -184,6 +184,10 @@ function coverage(
         paint("yellow", text),
       ),
     );
+  }
+  if (ignored.length > 0) {
+    const text = `Left out: ${ignored.map(plain).join("; ")}.`;
+    lines.push(...wrap(text, 2).map((one) => paint("dim", one)));
   }
   if (notAnalysed.length > MAX_LINES) lines.push(`  and ${notAnalysed.length - MAX_LINES} more`);
   return lines;

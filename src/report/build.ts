@@ -18,6 +18,7 @@ import type { Exclusions } from "./controls.ts";
 import { coverageOf } from "./coverage.ts";
 import type { CoverageExtras, FileFacts } from "./coverage.ts";
 import { inspect, mentionsTokens } from "./inspect.ts";
+import type { Inspection } from "./inspect.ts";
 import { WaiverRegister } from "./waivers.ts";
 import type { Header, PolicyInForce, Report } from "./types.ts";
 import type { FiledWaiver } from "./waiver-file.ts";
@@ -28,6 +29,8 @@ export interface ReportInput {
   readonly cwd: string;
   /** What `ESLint#calculateConfigForFile` says; absent where the configuration is out of reach. */
   readonly configFor?: (file: string) => Promise<unknown>;
+  /** What was seen of a file while it was linted, by its path; it need not be read again then. */
+  readonly inspections?: ReadonlyMap<string, Inspection>;
   readonly frameworks: readonly Framework[];
   readonly exclusions?: Exclusions;
   readonly policy: PolicyInForce;
@@ -47,7 +50,7 @@ export async function buildReport(input: ReportInput): Promise<Report> {
   const { frameworks, policy, baseline, finished } = input;
   const collected = collect(input.results, input.rulesMeta, input.cwd);
   const files: FileFacts[] = [];
-  for (const file of collected.files) files.push(await examine(file, input.configFor));
+  for (const file of collected.files) files.push(await examine(file, input));
 
   const register = new WaiverRegister(input.waivers ?? [], policy.waivers, toDay(finished));
   const findings = collected.findings.map((raw) => register.settle(raw));
@@ -80,8 +83,10 @@ export async function buildReport(input: ReportInput): Promise<Report> {
 
 async function examine(
   { file, path, source, test, problem }: CollectedFile,
-  configFor: ReportInput["configFor"],
+  { configFor, inspections }: Pick<ReportInput, "configFor" | "inspections">,
 ): Promise<FileFacts> {
+  const inspection = inspections?.get(path);
+  if (problem === undefined && inspection !== undefined) return { file, test, inspection };
   const text = source ?? (await read(path));
   if (problem !== undefined) {
     const relevant = problem.fatal && (text === undefined || mentionsTokens(text));

@@ -51,7 +51,7 @@ export function collect(
     return known.get(id);
   };
 
-  const named = results.map((result) => ({ result, file: relative(cwd, result.filePath) }));
+  const named = results.map((result) => ({ result, file: relativeName(cwd, result.filePath) }));
   for (const { result, file } of named.toSorted((a, b) => compare(a.file, b.file))) {
     const { messages, suppressedMessages, source } = result;
     files.push({
@@ -177,8 +177,11 @@ function unusedDirective(
   return rules.length === 0 ? [] : [{ file, line, rules }];
 }
 
-/** With slashes on every system; a file outside of the folder keeps its whole path. */
-function relative(cwd: string, file: string): string {
+/**
+ * How a report names a file: with slashes on every system; one outside of the folder keeps its whole
+ * path.
+ */
+export function relativeName(cwd: string, file: string): string {
   const found = path.relative(cwd, file);
   const isInside = found !== "" && !found.startsWith("..") && !path.isAbsolute(found);
   return (isInside ? found : file).replaceAll("\\", "/");

@@ -11,6 +11,8 @@ import { isRuleName, ruleNames } from "../compliance/findings.ts";
 import { Problems } from "../compliance/problems.ts";
 import type { Json } from "../compliance/problems.ts";
 import { didYouMean } from "../compliance/suggest.ts";
+import { PRESET_NAMES } from "../configs/index.ts";
+import type { PresetName } from "../types.ts";
 import { DEFAULT_GATE, FAIL_ON } from "./gate.ts";
 import { DEFAULT_WAIVER_POLICY } from "./policy.ts";
 import type { Gate, WaiverPolicy } from "./types.ts";
@@ -29,6 +31,18 @@ export interface ReportConfig {
   readonly waiverFile: string;
   readonly waivers: WaiverPolicy;
   readonly gate: Gate;
+  /** What the command audits by; a formatter gets it from ESLint's configuration. */
+  readonly audit: AuditConfig;
+}
+
+export interface AuditConfig {
+  readonly preset?: PresetName;
+  /** Names of rules with what stands behind them in ESLint's configuration. */
+  readonly rules: Readonly<Record<string, unknown>>;
+  /** As `settings["jwt-audit"]` of ESLint's configuration. */
+  readonly settings?: Json;
+  /** Patterns as in `.gitignore`. */
+  readonly ignores: readonly string[];
 }
 
 const CONFIG_FILES = ["jwt-audit.config.js", "jwt-audit.config.mjs", "jwt-audit.config.json"];
@@ -75,7 +89,20 @@ export function readConfig(document: Json, file: string): ReportConfig {
     document,
     "",
     [],
-    ["$schema", "project", "frameworks", "applicability", "formats", "baseline", "waivers", "gate"],
+    [
+      "$schema",
+      "project",
+      "frameworks",
+      "applicability",
+      "formats",
+      "baseline",
+      "waivers",
+      "gate",
+      "preset",
+      "rules",
+      "settings",
+      "ignores",
+    ],
   );
   const project = problems.text(document, "project", "");
   const baseline = problems.text(document, "baseline", "");
@@ -89,9 +116,44 @@ export function readConfig(document: Json, file: string): ReportConfig {
     waiverFile: problems.text(waivers, "file", "waivers") ?? WAIVER_FILE,
     waivers: readWaiverPolicy(waivers, problems),
     gate: readGate(section(document, "gate", problems), problems),
+    audit: readAudit(document, problems),
   };
   problems.done();
   return config;
+}
+
+function readAudit(document: Json, problems: Problems): AuditConfig {
+  const preset = problems.choice(document, "preset", "", PRESET_NAMES);
+  const settings =
+    document.settings === undefined ? undefined : section(document, "settings", problems);
+  return {
+    ...(preset === undefined ? {} : { preset }),
+    rules: readRules(section(document, "rules", problems), problems),
+    ...(settings === undefined ? {} : { settings }),
+    ignores: problems.texts(document, "ignores", ""),
+  };
+}
+
+const LEVELS: readonly unknown[] = ["off", "warn", "error", 0, 1, 2];
+
+/** Options of rules are checked by ESLint, against the schema of the rule. */
+function readRules(written: Json, problems: Problems): AuditConfig["rules"] {
+  const rules: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(written)) {
+    const name = key.replace(/^jwt-audit\//u, "");
+    if (!isRuleName(name)) {
+      problems.add(`rules.${key}`, `There is no such rule.${didYouMean(name, ruleNames)}`);
+    }
+    const level: unknown = Array.isArray(value) ? value[0] : value;
+    if (!LEVELS.includes(level)) {
+      problems.add(
+        `rules.${key}`,
+        'It is "off", "warn" or "error", or a list of one of them and the options of the rule.',
+      );
+    }
+    rules[name] = value;
+  }
+  return rules;
 }
 
 function readWaiverPolicy(written: Json, problems: Problems): WaiverPolicy {

@@ -24,20 +24,31 @@ export interface FileFacts {
   readonly notAnalysed?: Omit<NotAnalysed, "file">;
 }
 
+/** Files that were not handed to ESLint, as they contain no word that matters. */
+interface SkippedFiles {
+  readonly count: number;
+  readonly test: boolean;
+  /** The rules that would have run. */
+  readonly rules: Inspection["rules"];
+}
+
 export interface CoverageExtras {
-  /** Files that were not handed to ESLint, as they contain no word that matters. */
-  readonly skipped?: { readonly production: number; readonly test: number };
+  readonly skipped?: readonly SkippedFiles[];
+  /** Files that were never handed to ESLint for another reason. */
+  readonly unread?: readonly FileFacts[];
   readonly ignored?: readonly string[];
 }
 
 type Located = Pick<Finding, "rule" | "file" | "line" | "column">;
 
 export function coverageOf(
-  files: readonly FileFacts[],
+  linted: readonly FileFacts[],
   findings: readonly Located[],
-  { skipped = { production: 0, test: 0 }, ignored = [] }: CoverageExtras = {},
+  { skipped = [], unread = [], ignored = [] }: CoverageExtras = {},
 ): Coverage {
-  const production = files.filter(({ test }) => !test).length;
+  const files = [...linted, ...unread];
+  const groups = [...files.map(asGroup), ...skipped];
+  const production = total(groups.filter(({ test }) => !test));
   const isKnown = files.every(
     (one) => one.inspection !== undefined || one.notAnalysed !== undefined,
   );
@@ -45,15 +56,15 @@ export function coverageOf(
   const without = inspected.filter(({ inspection }) => inspection?.passesGate === false).length;
   return {
     files: {
-      linted: files.length + skipped.production + skipped.test,
-      production: production + skipped.production,
-      test: files.length - production + skipped.test,
-      withoutJwt: without + skipped.production + skipped.test,
+      linted: total(groups),
+      production,
+      test: total(groups) - production,
+      withoutJwt: without + total(skipped),
     },
     notAnalysed: files.flatMap(notAnalysed).toSorted(byFile),
     source: isKnown ? "configuration" : "unknown",
     ignored: ignored.toSorted(),
-    rules: isKnown ? availableRules.map((name) => ruleCoverage(name, files, skipped)) : [],
+    rules: isKnown ? availableRules.map((name) => ruleCoverage(name, groups)) : [],
     operations: countOperations(files),
     checks: isKnown ? checksOf(files, findings) : [],
     inlineConfig: {
@@ -75,44 +86,39 @@ function inlineChanges({ file, inspection }: FileFacts): InlineChange[] {
   return (inspection?.inlineChanges ?? []).map((change) => ({ file, ...change }));
 }
 
-function ruleCoverage(
-  rule: RuleName,
-  files: readonly FileFacts[],
-  skipped: { readonly production: number; readonly test: number },
-): RuleCoverage {
-  const settings = new Map<string, { setting: RuleSetting; files: number }>();
-  let on = 0;
-  let of = 0;
-  let onInTests = 0;
-  for (const { test, inspection } of files) {
-    if (inspection === undefined) {
-      if (!test) of++;
-      continue;
-    }
-    if (!test) of++;
-    const state = inspection.rules.get(rule);
+/** Files in which the same rules are on. */
+interface Group {
+  readonly count: number;
+  readonly test: boolean;
+  readonly rules: Inspection["rules"] | undefined;
+}
+
+function asGroup({ test, inspection }: FileFacts): Group {
+  return { count: 1, test, rules: inspection?.rules };
+}
+
+function total(groups: readonly Pick<Group, "count">[]): number {
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}
+
+function ruleCoverage(rule: RuleName, groups: readonly Group[]): RuleCoverage {
+  const settings = new Map<string, RuleSetting>();
+  const coverage = { on: 0, of: 0, onInTests: 0 };
+  for (const { count, test, rules } of groups) {
+    if (!test) coverage.of += count;
+    const state = rules?.get(rule);
     if (state === undefined || state.level === "off") continue;
-    if (test) onInTests++;
-    else on++;
-    const key = JSON.stringify([state.level, state.options]);
-    const known = settings.get(key);
-    if (known !== undefined) known.files++;
-    else {
-      const { level, options } = state;
-      settings.set(key, { setting: { level, options, files: 0 }, files: 1 });
-    }
+    coverage[test ? "onInTests" : "on"] += count;
+    const { level, options } = state;
+    const key = JSON.stringify([level, options]);
+    settings.set(key, { level, options, files: (settings.get(key)?.files ?? 0) + count });
   }
-  // A file without any of the words is the same with the rule on or off.
-  const isOn = on === of && on > 0;
-  const extra = isOn ? skipped.production : 0;
   return {
     rule,
-    on: on + extra,
-    of: of + extra,
-    onInTests,
-    settings: [...settings.values()]
-      .map(({ setting, files: count }) => ({ ...setting, files: count }))
-      .toSorted((a, b) => b.files - a.files || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    ...coverage,
+    settings: [...settings.values()].toSorted(
+      (a, b) => b.files - a.files || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
+    ),
   };
 }
 

@@ -117,6 +117,10 @@ function gaps(coverage: Coverage, gate: Gate): VerdictReason[] {
       });
     }
   }
+  const isOff = rules.every(({ on, onInTests }) => on + onInTests === 0);
+  if (source === "configuration" && isOff && files.linted > notAnalysed.length) {
+    reasons.push({ rule: "rules-off", text: "No rule of this plugin was on in any file." });
+  }
   if (gate.requireRules.length > 0) {
     const off =
       source === "unknown"

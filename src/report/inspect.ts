@@ -10,8 +10,9 @@ import type { Rule } from "eslint";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import { passesGate } from "../analysis/gate.ts";
+import { mentionsJwt, passesGate } from "../analysis/gate.ts";
 import type { Operation } from "../analysis/operations.ts";
+import { readSettings } from "../analysis/settings.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { isRuleName } from "../compliance/findings.ts";
 import type { RuleName } from "../compliance/findings.ts";
@@ -59,20 +60,45 @@ interface FileConfig {
 
 const LEVELS = ["off", "warn", "error"] as const;
 
-/** Whether the text has any word that a rule looks at. */
-export function mentionsTokens(text: string): boolean {
-  return passesGate({ text, ast: {} }, "token");
+/**
+ * Whether the text has any word that a rule looks at. It is not parsed: a file that passes here may
+ * still have nothing for a rule, and one that does not has nothing for any.
+ *
+ * @param settings those of ESLint, which may name libraries of the program's own
+ */
+export function mentionsTokens(
+  text: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): boolean {
+  const names = (): readonly string[] => readSettings(settings).names;
+  return passesGate({ text, ast: {} }, "token", names) || mentionsJwt(text);
+}
+
+/** Whether the text names JWTs or a package that verifies them, beyond words such as `token`. */
+export { mentionsJwt };
+
+/** A rule that reports nothing, and notes what it sees of the one file that it runs on. */
+export interface Probe {
+  readonly rule: Rule.RuleModule;
+  /** What was seen; without an argument, if the rule was never run, why not. */
+  finish(failure?: string): Inspection;
 }
 
 /** @param config what `ESLint#calculateConfigForFile` says about the file */
 export function inspect(text: string, filename: string, config: unknown): Inspection {
-  const {
-    rules = {},
-    plugins = {},
-    settings = {},
-    languageOptions,
-    linterOptions,
-  } = config as FileConfig;
+  const { languageOptions, settings = {} } = config as FileConfig;
+  const probe = createProbe(text, config);
+  // JSON, Markdown and CSS have no modules.
+  if (!mentionsTokens(text, settings) || languageOptions?.sourceType === undefined) {
+    return probe.finish();
+  }
+  const [problem] = run(text, filename, probe.rule, languageOptions, settings);
+  return probe.finish(problem ?? "It could not be analysed.");
+}
+
+/** For whoever lints the file anyway: the rule runs beside the others. */
+export function createProbe(text: string, config: unknown): Probe {
+  const { rules = {}, plugins = {}, settings = {}, linterOptions } = config as FileConfig;
   const states = new Map<RuleName, RuleState>();
   const namespaces = Object.keys(plugins).filter(
     (name) => plugins[name]?.meta?.name === packageName,
@@ -83,35 +109,43 @@ export function inspect(text: string, filename: string, config: unknown): Inspec
       if (state !== undefined) states.set(name, state);
     }
   }
-  const base: Inspection = {
-    passesGate: mentionsTokens(text),
-    operations: [],
-    rules: states,
-    inlineChanges: [],
-    allowsInlineConfig: linterOptions?.noInlineConfig !== true,
+  const allowsInlineConfig = linterOptions?.noInlineConfig !== true;
+  let seen: Pick<Inspection, "operations" | "inlineChanges"> | undefined;
+  return {
+    rule: {
+      create: (context) => ({
+        Program() {
+          // Where no JWT is named, no rule that looks at operations runs.
+          const names = (): readonly string[] => readSettings(context.settings).names;
+          if (!passesGate(context.sourceCode, "jwt", names)) {
+            seen = {
+              operations: [],
+              inlineChanges: allowsInlineConfig ? inlineChanges(context, namespaces) : [],
+            };
+            return;
+          }
+          const analysis = analyze(context as unknown as RuleContext<string, readonly unknown[]>);
+          seen = {
+            operations: analysis.operations.map((operation) => see(operation, analysis)),
+            inlineChanges: allowsInlineConfig ? inlineChanges(context, namespaces) : [],
+          };
+        },
+      }),
+    },
+    finish(failure) {
+      for (const { rule, level } of seen?.inlineChanges ?? []) {
+        if (isRuleName(rule)) states.set(rule, { level, options: states.get(rule)?.options ?? [] });
+      }
+      return {
+        passesGate: mentionsTokens(text, settings),
+        operations: [],
+        rules: states,
+        inlineChanges: [],
+        allowsInlineConfig,
+        ...(seen ?? (failure === undefined ? {} : { failure })),
+      };
+    },
   };
-  // JSON, Markdown and CSS have no modules.
-  if (!base.passesGate || languageOptions?.sourceType === undefined) return base;
-
-  const found: Pick<Inspection, "operations" | "inlineChanges">[] = [];
-  const probe: Rule.RuleModule = {
-    create: (context) => ({
-      Program() {
-        const analysis = analyze(context as unknown as RuleContext<string, readonly unknown[]>);
-        found.push({
-          operations: analysis.operations.map((operation) => see(operation, analysis)),
-          inlineChanges: base.allowsInlineConfig ? inlineChanges(context, namespaces) : [],
-        });
-      },
-    }),
-  };
-  const [problem] = run(text, filename, probe, languageOptions, settings);
-  const [seen] = found;
-  if (seen === undefined) return { ...base, failure: problem ?? "It could not be analysed." };
-  for (const { rule, level } of seen.inlineChanges) {
-    if (isRuleName(rule)) states.set(rule, { level, options: states.get(rule)?.options ?? [] });
-  }
-  return { ...base, ...seen };
 }
 
 /** @returns what went wrong */

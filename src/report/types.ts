@@ -231,7 +231,7 @@ export interface Coverage {
   readonly notAnalysed: readonly NotAnalysed[];
   /** Where the knowledge about rules and options comes from. */
   readonly source: "configuration" | "unknown";
-  /** Patterns that the configuration leaves out; which files they hide cannot be known. */
+  /** What was left out without being looked at: patterns, or what they left out in words. */
   readonly ignored: readonly string[];
   readonly rules: readonly RuleCoverage[];
   readonly operations: readonly OperationCount[];

@@ -1,5 +1,5 @@
 /** What people write: the waiver file and the configuration; and what is written for them. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -79,7 +79,22 @@ describe("the configuration", () => {
         warnDays: 30,
       },
       gate: { failOn: "error", newOnly: false, expiredWaivers: "fail", requireRules: [] },
+      audit: { rules: {}, ignores: [] },
     });
+  });
+
+  it("says by what the command audits", () => {
+    const content = {
+      preset: "all",
+      rules: { "jwt-audit/require-jti": "off", "no-long-lifetime": ["warn", { maximum: "1h" }] },
+      settings: { crossFile: "off" },
+      ignores: ["vendor/"],
+    };
+    expect(readConfig(content, "").audit).toEqual({
+      ...content,
+      rules: { "require-jti": "off", "no-long-lifetime": ["warn", { maximum: "1h" }] },
+    });
+    expect(isValid(content)).toBe(true);
   });
 
   it.each<[Record<string, unknown>, RegExp]>([
@@ -91,6 +106,11 @@ describe("the configuration", () => {
     [{ waivers: { maxDays: "90" } }, /A number from 0/u],
     [{ waivers: { requireTickets: true } }, /Did you mean "requireTicket"/u],
     [{ gate: [] }, /An object is needed here/u],
+    [{ preset: "stict" }, /Did you mean "strict"/u],
+    [{ rules: { "require-jti": "on" } }, /"off", "warn" or "error"/u],
+    [{ rules: { "require-jti": [] } }, /"off", "warn" or "error"/u],
+    [{ settings: [] }, /An object is needed here/u],
+    [{ ignores: "vendor" }, /A list is needed here/u],
   ])("refuses %j, as its schema does", (content, problem) => {
     expect(() => readConfig(content, "x.json")).toThrow(problem);
     expect(isValid(content)).toBe(false);
@@ -157,6 +177,19 @@ describe("writeOutputs", () => {
     ]);
     expect(await readFile(path.join(cwd, "a/b.txt"), "utf8")).toBe("one");
     expect(await readdir(cwd)).toEqual(["a", "c.txt"]);
+  });
+
+  it.skipIf(process.platform === "win32")("writes through links and into pipes", async () => {
+    const cwd = path.join(folder, "linked");
+    await writeOutputs([{ file: "real.txt", text: "before", cwd }]);
+    await symlink("real.txt", path.join(cwd, "link.txt"));
+    await writeOutputs([
+      { file: "link.txt", text: "after", cwd },
+      { file: "/dev/null", text: "nothing" },
+    ]);
+    expect(await readFile(path.join(cwd, "real.txt"), "utf8")).toBe("after");
+    expect((await lstat(path.join(cwd, "link.txt"))).isSymbolicLink()).toBe(true);
+    expect((await lstat("/dev/null")).isFile()).toBe(false);
   });
 
   it("leaves everything as it was when one cannot be written", async () => {
