@@ -2,7 +2,8 @@
  * Does the packed plugin work for those who install it? `npm run test:consumers`
  *
  * Installs the tarball beside several versions of ESLint, with a configuration in either module
- * system, lints two files, and expects the same findings from all. Needs the network.
+ * system, lints two files, and expects the same findings from all. The command has to find them
+ * without a configuration, and in TypeScript, for which no parser is installed. Needs the network.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -57,10 +58,26 @@ function consume(tarball, version) {
   for (const file of FILES) writeFileSync(join(folder, file), FIXTURE);
   npm(["install", "--no-audit", "--no-fund", `eslint@${version}`, tarball], folder);
 
-  return Object.entries(CONFIGS).map(([file, config]) => {
+  const linted = Object.entries(CONFIGS).map(([file, config]) => {
     writeFileSync(join(folder, file), config);
     return { name: `eslint ${version}, ${file}`, findings: lint(folder, file) };
   });
+  return [...linted, { name: `eslint ${version}, the command`, findings: audit(folder) }];
+}
+
+/** The same code as TypeScript, by the command. */
+function audit(folder) {
+  for (const file of FILES) {
+    mkdirSync(join(folder, "typescript"), { recursive: true });
+    writeFileSync(join(folder, "typescript", file.replace(/\.js$/u, ".ts")), FIXTURE);
+  }
+  const bin = join(folder, "node_modules/eslint-plugin-jwt-audit/dist/cli.js");
+  const args = [bin, "--preset", "all", "--format", "json", "typescript"];
+  const { findings } = JSON.parse(run(process.execPath, args, folder));
+  return findings.map(
+    ({ file, line, column, ruleId, message }) =>
+      `${basename(file).replace(/\.ts$/u, ".js")}:${line}:${column} ${ruleId} ${message}`,
+  );
 }
 
 function lint(folder, configFile) {
@@ -80,13 +97,18 @@ function report(outcomes) {
   console.log(first.findings.join("\n"));
   let passed = 0;
   for (const { name, findings } of outcomes) {
-    const same = findings.length > 0 && findings.join("\n") === first.findings.join("\n");
+    // The report sorts those of one place by the name of the rule.
+    const same = findings.length > 0 && sorted(findings) === sorted(first.findings);
     if (same) passed++;
     console.log(`${same ? "same" : "DIFFERENT"}  ${name}  ${findings.length} findings`);
     if (!same) console.log(findings.join("\n"));
   }
   console.log(`${passed} passed, ${outcomes.length - passed} failed`);
   if (passed < outcomes.length) process.exitCode = 1;
+}
+
+function sorted(findings) {
+  return findings.toSorted().join("\n");
 }
 
 function npm(args, cwd) {
@@ -103,7 +125,7 @@ function run(command, args, cwd) {
       shell: process.platform === "win32",
     });
   } catch (error) {
-    if (error.status === 1 && error.stdout?.startsWith("[")) return error.stdout;
+    if (error.status === 1 && /^[[{]/u.test(error.stdout ?? "")) return error.stdout;
     throw error;
   }
 }

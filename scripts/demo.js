@@ -1,8 +1,10 @@
 /**
- * Audits the two example applications with the built plugin: `npm run demo`.
+ * Audits the two example applications with the built plugin, then makes the report of the careless
+ * one with the command: `npm run demo`.
  *
  * Other folders can be given: `npm run demo -- path/to/app`.
  */
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as typescript from "@typescript-eslint/parser";
@@ -11,9 +13,13 @@ import plugin from "../dist/index.js";
 
 const EXAMPLES = ["examples/careless-api", "examples/hardened-api"];
 
+const FORMATS = ["html", "sarif", "json", "csv"];
+
 const folders = process.argv.length > 2 ? process.argv.slice(2) : EXAMPLES.map(fromRoot);
 
 for (const folder of folders) await audit(folder);
+const [first] = folders;
+if (existsSync(first)) report(first);
 
 async function audit(folder) {
   console.log(`\n${underline(`Audit of ${folder.replace(fromRoot(""), "")}, preset strict`)}`);
@@ -56,6 +62,19 @@ function printCounts(results) {
   for (const [rule, count] of [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))) {
     console.log(`${String(count).padStart(5)}  ${rule}`);
   }
+}
+
+/** What the command says, and what it writes for those who read elsewhere. */
+function report(folder) {
+  console.log(`\n${underline(`Report of ${folder.replace(fromRoot(""), "")}`)}`);
+  const files = FORMATS.map((name) => [name, fromRoot(`demo-report/jwt-audit.${name}`)]);
+  const { status } = spawnSync(
+    process.execPath,
+    [fromRoot("dist/cli.js"), ...files.flatMap(([name, file]) => ["--format", `${name}:${file}`])],
+    { cwd: folder, stdio: "inherit" },
+  );
+  console.log(`\nExit code ${status}. The same report is in`);
+  for (const [, file] of files) console.log(`  ${file.replace(fromRoot(""), "")}`);
 }
 
 function underline(text) {

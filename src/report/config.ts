@@ -35,7 +35,7 @@ export interface ReportConfig {
   readonly audit: AuditConfig;
 }
 
-export interface AuditConfig {
+interface AuditConfig {
   readonly preset?: PresetName;
   /** Names of rules with what stands behind them in ESLint's configuration. */
   readonly rules: Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 /** The report: build one, merge several, read one again. */
-export { assemble, isIntact } from "./assemble.ts";
+export { isIntact } from "./assemble.ts";
 export { buildReport } from "./build.ts";
 export type { ReportInput } from "./build.ts";
 export { readReport } from "./changes.ts";
 export { now } from "./clock.ts";
 export { relativeName } from "./collect.ts";
-export { loadConfig, readConfig } from "./config.ts";
+export { loadConfig } from "./config.ts";
 export type { ReportConfig } from "./config.ts";
 export type { CoverageExtras, FileFacts } from "./coverage.ts";
 export { readContext } from "./context.ts";
@@ -16,6 +16,4 @@ export { mergeReports } from "./merge.ts";
 export { resolveConfig } from "./resolve.ts";
 export type { Resolved } from "./resolve.ts";
 export type * from "./types.ts";
-export { WAIVER_FILE } from "./waiver-file.ts";
 export { writeOutputs } from "./write.ts";
-export type { Output } from "./write.ts";

@@ -34,7 +34,7 @@ export interface SeenOperation {
   readonly undecided: readonly RuleName[];
 }
 
-export interface RuleState {
+interface RuleState {
   readonly level: "off" | "warn" | "error";
   readonly options: readonly unknown[];
 }

@@ -72,7 +72,7 @@ export interface VerdictReason {
   readonly text: string;
 }
 
-export type GateRule =
+type GateRule =
   "findings" | "warnings" | "nothing-linted" | "not-analysed" | "coverage" | "rules-off" | "passed";
 
 export interface Summary {
@@ -103,7 +103,7 @@ export type Status =
   | "not-applicable"
   | "evidence";
 
-export type Strength = "direct" | "supporting" | "process";
+type Strength = "direct" | "supporting" | "process";
 
 export interface FrameworkReport {
   readonly id: string;
