@@ -5,7 +5,7 @@ import type { Node } from "./syntax.ts";
 import { table } from "./table.ts";
 import type { EntityValue, Value } from "./value.ts";
 
-export interface Entry {
+interface Entry {
   readonly library: Library;
   /** Path of the namespace. */
   readonly path: string;
@@ -51,7 +51,7 @@ function lookedUp({ entities, members, assumed, ...rest }: Library): Library {
  * The specifier as Node would write it: without Deno's `npm:` and `jsr:` prefixes, without a CDN's
  * address, without a version and a file extension.
  */
-export function packageSpecifier(written: string): string {
+function packageSpecifier(written: string): string {
   let specifier = written.replace(/^(?:npm|jsr|node):\/?/u, "");
   specifier = specifier.replace(
     /^https?:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|unpkg\.com|deno\.land\/x)\/(?:v\d+\/)?/u,

@@ -13,7 +13,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-export function spelled(value: unknown): string {
+function spelled(value: unknown): string {
   if (typeof value === "function") return "a function";
   const text = JSON.stringify(value) as string | undefined;
   return text ?? String(value);

@@ -49,7 +49,7 @@ export interface Use {
 }
 
 /** A call of a function of the file, and the argument that brought the value in. */
-export interface Entry {
+interface Entry {
   readonly call: CallNode;
   readonly argument: Node;
 }

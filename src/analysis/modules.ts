@@ -240,7 +240,7 @@ export function isRelative(specifier: string): boolean {
 }
 
 /** `./x` as Node, TypeScript and bundlers read it: exact, with an extension, or an index file. */
-export function resolveRelative(
+function resolveRelative(
   directory: string,
   specifier: string,
   stat: (file: string) => unknown = statOf,
@@ -302,11 +302,7 @@ function parseWith(parser: ParserLike, text: string, options: object): ParsedTex
   }
 }
 
-export function parseText(
-  text: string,
-  file: string,
-  options: ReaderOptions,
-): SourceFile | undefined {
+function parseText(text: string, file: string, options: ReaderOptions): SourceFile | undefined {
   const { parser } = options;
   if (parser === undefined) return undefined;
   const rest = Object.fromEntries(

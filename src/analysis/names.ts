@@ -43,7 +43,7 @@ export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
  * A variable holds the same wherever it is used, so it is looked at once. What nobody can see is said
  * of the place that asks.
  */
-export function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value {
+function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value {
   const known = core.variables.get(variable);
   if (known === undefined) {
     const value = computeVariable(core, variable, use);
@@ -356,7 +356,7 @@ function resolvedBy(core: Core, owner: FunctionNode): Value | undefined {
 }
 
 /** `private readonly jwt: JwtService`: an instance of the class that the annotation names. */
-export function typedInstance(core: Core, name: Node): Value | undefined {
+function typedInstance(core: Core, name: Node): Value | undefined {
   const annotation = "typeAnnotation" in name ? name.typeAnnotation : undefined;
   if (annotation?.type === "TSTypeAnnotation") {
     return instanceOfType(core, annotation.typeAnnotation);

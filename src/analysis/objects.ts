@@ -40,7 +40,7 @@ function computedKey(core: Core, property: TSESTree.Property): string | undefine
 }
 
 /** Lays one object over what is there: later writes win, what is unknown opens the object. */
-export function spread(building: Building, value: Value, node: Node): void {
+function spread(building: Building, value: Value, node: Node): void {
   if (value.type === "choice") {
     // `...(condition && { audience })`: written on some paths.
     for (const option of value.options) {

@@ -132,7 +132,7 @@ function superClass(core: Core, node: Node): Value {
   return core.evaluate(node);
 }
 
-export function toOperation(
+function toOperation(
   core: Core,
   target: EntityValue,
   node: CallNode,

@@ -261,7 +261,7 @@ function visitStatements(core: Core, block: Node, visit: (node: Node) => void): 
 }
 
 /** Does control leave the block, or is the request answered, on every path through its last part? */
-export function leaves(core: Core, block: Node): boolean {
+function leaves(core: Core, block: Node): boolean {
   const statements = block.type === "BlockStatement" ? block.body : [block];
   return statements.some((statement) => {
     if (statement.type === "IfStatement") {

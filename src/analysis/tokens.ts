@@ -176,4 +176,4 @@ export function heldAt(analysis: Analysis, expression: Node): TokenUse | undefin
   });
 }
 
-export type { Held, Source } from "./tokens/sources.ts";
+export type { Held } from "./tokens/sources.ts";

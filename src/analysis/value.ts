@@ -46,7 +46,7 @@ export interface TemplateValue extends At {
   readonly parts: readonly Value[];
 }
 
-export interface RegExpValue extends At {
+interface RegExpValue extends At {
   readonly type: "regexp";
 }
 
@@ -79,7 +79,7 @@ export interface EnvironmentValue extends At {
   readonly source: "process" | "import.meta" | "config";
 }
 
-export interface BytesValue extends At {
+interface BytesValue extends At {
   readonly type: "bytes";
   readonly of: Value;
   readonly encoding: string;
@@ -100,7 +100,7 @@ export interface KeyValue extends At {
   readonly library?: Library;
 }
 
-export interface GeneratedValue extends At {
+interface GeneratedValue extends At {
   readonly type: "generated";
   /** Entropy in bits where it is known. */
   readonly bits: number | undefined;
@@ -117,23 +117,23 @@ export interface TimeValue extends At {
   readonly date?: true;
 }
 
-export interface FileValue extends At {
+interface FileValue extends At {
   readonly type: "file";
   readonly path: Value | undefined;
 }
 
-export interface FunctionValue extends At {
+interface FunctionValue extends At {
   readonly type: "function";
   readonly node: FunctionNode;
 }
 
-export interface ClassValue extends At {
+interface ClassValue extends At {
   readonly type: "class";
   readonly node: ClassNode;
 }
 
 /** An instance of a class of the program's own. */
-export interface InstanceValue extends At {
+interface InstanceValue extends At {
   readonly type: "instance";
   readonly of: ClassNode;
 }
@@ -153,7 +153,7 @@ export interface EntityValue extends At {
 }
 
 /** A member of a package that is not described in `libraries/`. */
-export interface ModuleValue extends At {
+interface ModuleValue extends At {
   readonly type: "module";
   readonly specifier: string;
   readonly path: readonly string[];
@@ -176,7 +176,7 @@ export interface ClaimsValue extends At {
 }
 
 /** The result of a sign operation. */
-export interface TokenValue extends At {
+interface TokenValue extends At {
   readonly type: "token";
   readonly call: CallNode;
 }
@@ -188,7 +188,7 @@ export interface DerivedValue extends At {
   readonly from: readonly Value[];
 }
 
-export interface ChoiceValue extends At {
+interface ChoiceValue extends At {
   readonly type: "choice";
   readonly options: readonly Value[];
 }

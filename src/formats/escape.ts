@@ -30,11 +30,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** For text and quoted attributes of HTML and XML. */
-export function escapeHtml(text: string): string {
+export function escapeMarkup(text: string): string {
   return plain(text).replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? "");
 }
-
-export const escapeXml = escapeHtml;
 
 /** Text in Markdown: nothing in it is a link, an image, HTML, a mention or the end of a cell. */
 export function escapeMarkdown(text: string): string {

@@ -10,7 +10,7 @@ import { sarif, sarifFull } from "./sarif.ts";
 import { terminal } from "./terminal.ts";
 import type { Format } from "./types.ts";
 
-export type { Format, RenderOptions } from "./types.ts";
+export type { Format } from "./types.ts";
 
 /** Every way to write a report down; the first is the default. */
 export const formats: readonly Format[] = [

@@ -1,5 +1,5 @@
 import type { ControlReport, Finding, FrameworkReport, Report } from "../report/types.ts";
-import { escapeXml } from "./escape.ts";
+import { escapeMarkup } from "./escape.ts";
 import type { Format } from "./types.ts";
 import { commitOf, placeOf, STATUS_LABELS } from "./words.ts";
 
@@ -94,7 +94,7 @@ function testCase(control: ControlReport, framework: FrameworkReport, report: Re
     (finding) => finding.status === "active" && rules.has(finding.rule),
   );
   const rest = active.length - MAX_FINDINGS;
-  const lines = active.slice(0, MAX_FINDINGS).map((finding) => escapeXml(sayFinding(finding)));
+  const lines = active.slice(0, MAX_FINDINGS).map((finding) => escapeMarkup(sayFinding(finding)));
   if (rest > 0) lines.push(`and ${rest} more`);
   return [
     `${start}>`,
@@ -110,6 +110,6 @@ function sayFinding(finding: Finding): string {
 
 function attributes(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${escapeMarkup(String(value))}"`)
     .join("");
 }

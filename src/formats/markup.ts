@@ -1,5 +1,5 @@
 /** Pieces of HTML that cannot be mixed up with text: what comes from outside is always escaped. */
-import { escapeHtml } from "./escape.ts";
+import { escapeMarkup } from "./escape.ts";
 import { grouped } from "./words.ts";
 
 export class Markup {
@@ -21,7 +21,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Filling[
 
 function fill(value: Filling): string {
   if (value === undefined) return "";
-  if (typeof value === "string") return escapeHtml(value);
+  if (typeof value === "string") return escapeMarkup(value);
   if (typeof value === "number") return grouped(value);
   return value instanceof Markup ? value.text : value.map(fill).join("");
 }

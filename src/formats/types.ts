@@ -1,6 +1,6 @@
 import type { Report } from "../report/types.ts";
 
-export interface RenderOptions {
+interface RenderOptions {
   /** ANSI colours, for a terminal that shows them. */
   readonly colour?: boolean;
   /** The most characters that the text may have, where the format has a limit. */

@@ -71,5 +71,3 @@ export const rules = {
   "require-secure-cookie": requireSecureCookie,
   "require-type-check": requireTypeCheck,
 } satisfies Record<string, JwtRule>;
-
-export type RuleName = keyof typeof rules;

@@ -3,7 +3,7 @@ import type { ESLint } from "eslint";
 import type { Report } from "../../src/report/types.ts";
 import { frameworks, lintAndReport, message, report, result } from "./report.ts";
 
-export const HOSTILE_FILES = [
+const HOSTILE_FILES = [
   "<img src=x onerror=alert(1)>.js",
   'a"onmouseover="alert(1).js',
   "=cmd|' /C calc'!A0.js",
@@ -19,7 +19,7 @@ export const HOSTILE_FILES = [
   "日本 語.js",
 ];
 
-export const HOSTILE_MESSAGES = [
+const HOSTILE_MESSAGES = [
   "</td></table><script>alert(1)</script> & <b>bold</b>",
   "| a | b |\n| - | - |\n\n# Heading\n\n![x](http://evil.example/x.png) @team https://evil.example",
   '=HYPERLINK("http://evil.example","click")',

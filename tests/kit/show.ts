@@ -75,7 +75,7 @@ export function operationsOf<Result>(
 }
 
 /** `set "x"`, `absent`, `unknown` and so on. */
-export function stateText(state: OptionState): string {
+function stateText(state: OptionState): string {
   switch (state.state) {
     case "set":
       return `set ${show(state.setting.value)}${state.mayBeEmpty ? " (may be empty)" : ""}${state.setting.certain ? "" : " (may)"}`;

@@ -13,7 +13,7 @@ export interface FieldChoice {
 
 export const ALL: FieldChoice = { kind: "all", secret: undefined };
 export const SOME: FieldChoice = { kind: "some", secret: undefined };
-export const UNKNOWN: FieldChoice = { kind: "unknown", secret: undefined };
+const UNKNOWN: FieldChoice = { kind: "unknown", secret: undefined };
 
 /** The narrower of two choices. */
 export function narrower(one: FieldChoice, other: FieldChoice): FieldChoice {

@@ -19,7 +19,7 @@ export interface CookieWrite {
 }
 
 /** Is the flag on the cookie? Unknown where the options are out of sight. */
-export type Flag = "on" | "off" | "unknown";
+type Flag = "on" | "off" | "unknown";
 
 /** What a setter does, as its package was seen to do it. */
 interface Setter {

@@ -101,7 +101,7 @@ function readsOf(analysis: Analysis, identifier: Node): Node[] {
 }
 
 /** Every place that reads the same variable, or the same property path of the same variable. */
-export function sameAs(analysis: Analysis, expression: Node): Node[] {
+function sameAs(analysis: Analysis, expression: Node): Node[] {
   const node = unwrap(expression);
   if (analysis.fileOf(node) !== analysis.file) return [];
   if (node.type === "LogicalExpression") {

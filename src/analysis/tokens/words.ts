@@ -50,20 +50,6 @@ export const tokenName = byName((name): Strength | undefined => {
   return words.some((word) => AUTHENTICATION.has(word)) ? "strong" : "weak";
 });
 
-/** `user_session`, `sid`: names under which programs keep what signs somebody in. */
-export const sessionName = byName((name): boolean => {
-  const words = wordsOf(name);
-  return (
-    words.length > 0 &&
-    words.length < 4 &&
-    words.every((word) =>
-      /^(?:user|auth|session|portal|app|sid|login|account|current|info|data|profile|me)$/u.test(
-        word,
-      ),
-    )
-  );
-});
-
 /** `JWT_SECRET`, `accessTokenSecret`, `jwtPrivateKey`: what tokens are signed with. */
 export const keyName = byName((name): boolean => {
   const words = wordsOf(name);

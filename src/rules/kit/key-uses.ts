@@ -50,7 +50,7 @@ function usesIn(analysis: Analysis, operation: Operation): KeyUse[] {
 }
 
 /** The algorithms that an operation names, by option or in the header that it writes. */
-export function algorithmsOf(analysis: Analysis, operation: Operation): string[] {
+function algorithmsOf(analysis: Analysis, operation: Operation): string[] {
   const values = [...operation.settings("algorithm"), ...operation.settings("algorithms")].map(
     (setting) => setting.value,
   );
