@@ -65,6 +65,6 @@ function dataOf(kind: OpenWire["kind"], name: string, origin: string): Record<st
 
 /** Words without which a file opens no connection of the kind. */
 const WIRES =
-  /http:\/\/|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|allowInsecureRequests|requireHttps|strictSsl|jwks|fetch|axios/u;
+  /http:\/\/|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|allowInsecureRequests|requireHttps|disableHttpsCheck|strictSsl|jwks|fetch|axios/u;
 
 export default rule;

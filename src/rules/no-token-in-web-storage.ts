@@ -66,7 +66,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which a file keeps nothing in a browser or on a device. */
 const STORES =
-  /localStorage|sessionStorage|document\.cookie|[cC]ookie|AsyncStorage|localforage|LocalStorage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2/u;
+  /localStorage|sessionStorage|document\.cookie|[cC]ookie|AsyncStorage|localforage|LocalStorage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']/u;
 
 function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   if (value === undefined) return false;

@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { cookieWrites } from "../analysis/sinks/cookies.ts";
+import { sessionCookies } from "../analysis/sinks/session-cookies.ts";
 import type { CookieWrite } from "../analysis/sinks/cookies.ts";
 import { dottedPath, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
@@ -44,7 +45,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         if (!/ookie|\.state\(/u.test(context.sourceCode.text)) return;
         const analysis = analyze(context);
         const isNew = oncePerNode();
-        for (const cookie of cookieWrites(analysis)) {
+        for (const cookie of [...cookieWrites(analysis), ...sessionCookies(analysis)]) {
           const messageId = messageFor(cookie);
           if (messageId === undefined || !carriesToken(analysis, cookie)) continue;
           if (!isNew(cookie.node)) continue;

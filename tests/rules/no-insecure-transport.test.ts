@@ -65,6 +65,7 @@ testRule("no-insecure-transport", rule, {
     `const config = { requireHttps: true }; import { AuthConfig } from "angular-oauth2-oidc"; // token`,
     `const config = { requireHttps: false }; const token = lexer.next();`,
     `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri, strictSsl: true });`,
+    `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
     // Keys
@@ -174,6 +175,10 @@ testRule("no-insecure-transport", rule, {
     turnedOff(
       `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri, «strictSsl: false» });`,
       "strictSsl",
+    ),
+    turnedOff(
+      `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { «disableHttpsCheck: true» } });`,
+      "disableHttpsCheck",
     ),
   ],
 });

@@ -43,6 +43,12 @@ testRule("no-token-in-web-storage", rule, {
     `localStorage.setItem("tokenCount", usage.total_tokens); login();`,
     `import AsyncStorage from "@react-native-async-storage/async-storage"; AsyncStorage.setItem("pushToken", pushToken); login();`,
     `localStorage.setItem("theme", name); localStorage.setItem("token", token);`,
+    // IndexedDB, and stores that are told what to keep
+    `${LOGIN}const store = db.transaction("settings").objectStore("settings"); store.put(theme, "theme"); keep(data.token);`,
+    `${LOGIN}cache.put("token", data.token); list.add(data.token);`,
+    `import { openDB } from "idb"; ${LOGIN}const db = await openDB("app", 1); await db.put("settings", theme, "theme"); keep(data.token);`,
+    `import { persistReducer } from "redux-persist"; export default persistReducer({ key: "auth", storage, whitelist: ["user"] }, authReducer); login();`,
+    `import { persistReducer } from "redux-persist"; export default persistReducer({ key: "root", storage, blacklist: ["accessToken"] }, reducer); login();`,
     // Objects that only share the name
     `${LOGIN}class Store { setItem(key, value) {} } const localStorage = new Store(); localStorage.setItem("token", data.token);`,
     `${LOGIN}secureStore.setItem("token", data.token); cache.set("token", data.token); keychain.set("token", data.token);`,
@@ -64,6 +70,21 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    storage(
+      `${LOGIN}const store = db.transaction("auth", "readwrite").objectStore("auth"); «store.put(data.token, "token")»;`,
+      "IndexedDB",
+    ),
+    storage(
+      `${LOGIN}«db.transaction("auth", "readwrite").objectStore("auth").add(data.accessToken)»;`,
+      "IndexedDB",
+    ),
+    storage(
+      `import { openDB } from "idb"; ${LOGIN}const db = await openDB("app", 1); await «db.put("auth", data.token, "token")»;`,
+      "db.put",
+    ),
+    store(
+      `import { persistReducer } from "redux-persist"; export default persistReducer({ key: "auth", storage, whitelist: ["user", «"accessToken"»] }, authReducer); login();`,
+    ),
     // Beside the person who is signed in
     storage(
       `function keep(user, token) { localStorage.setItem("user", JSON.stringify(user)); «localStorage.setItem("token", token)»; }`,

@@ -23,6 +23,13 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}res.cookie("token", token, Object.assign({ httpOnly: true, secure: true }, { path: "/" }));`,
     `${SIGNED}class A { flags = { httpOnly: true, secure: true }; m(res) { res.cookie("token", token, this.flags); } }`,
     `${SIGNED}res.cookie("token", token, { httpOnly: true, ...(production && { secure: true }) });`,
+    `import { Elysia } from "elysia"; ${SIGNED}app.post("/", ({ cookie: { auth } }) => { auth.set({ value: token, httpOnly: true, secure: true }); });`,
+    `import { Elysia } from "elysia"; ${SIGNED}app.post("/", ({ store: { cache } }) => { cache.set({ value: token }); });`,
+    // Sessions that keep a token
+    `import session from "express-session"; ${SIGNED}app.use(session({ secret, cookie: { httpOnly: true, secure: true } })); req.session.token = token;`,
+    `import session from "express-session"; ${SIGNED}app.use(session({ secret, cookie: { maxAge: 1000 } })); req.session.token = token;`,
+    `import session from "express-session"; ${SIGNED}app.use(session({ secret, cookie: { httpOnly: false } })); req.session.views = 1;`,
+    `import session from "cookie-session"; ${SIGNED}app.use(session({ keys, secure: process.env.NODE_ENV === "production" })); req.session.jwt = token;`,
     // Secure outside development
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV !== "development" });`,
@@ -155,6 +162,26 @@ testRule("require-secure-cookie", rule, {
       "exposed",
       `import { cookies } from "next/headers"; ${SIGNED}(await cookies()).set("y", 1); const jar = await cookies(); «jar.set("x", token)»;`,
       "jar.set",
+    ),
+    bad(
+      "readable",
+      `import session from "express-session"; ${SIGNED}app.use(«session({ secret, cookie: { httpOnly: false } })»); req.session.token = token;`,
+      "session",
+    ),
+    bad(
+      "exposed",
+      `import session from "cookie-session"; ${SIGNED}app.use(«session({ keys, httpOnly: false, secure: false })»); req.session.jwt = token;`,
+      "session",
+    ),
+    bad(
+      "unencrypted",
+      `import { getIronSession } from "iron-session"; ${SIGNED}const { session } = { session: await «getIronSession(req, res, { password, cookieOptions: { secure: false } })» }; session.accessToken = token;`,
+      "getIronSession",
+    ),
+    bad(
+      "exposed",
+      `import { Elysia } from "elysia"; ${SIGNED}app.post("/", ({ cookie: { auth } }) => { «auth.set({ value: token })»; });`,
+      "auth.set",
     ),
     bad(
       "exposed",

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { textsOf } from "../http.ts";
 import { madeBy, madeHere } from "../made-by.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isUndefined, possibilities, stringOf } from "../value.ts";
 import type { Value } from "../value.ts";
@@ -99,7 +99,17 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
     const holder = dottedPath(receiver)?.at(-1);
     return holder === "h" && call.arguments.length > 1 ? HAPI : undefined;
   }
-  return method === "set" ? ofJar(analysis, receiver) : undefined;
+  if (method !== "set") return undefined;
+  return isElysiaCookie(analysis, receiver) ? NEXT : ofJar(analysis, receiver);
+}
+
+/** `({ cookie: { auth } }) => auth.set({ value, httpOnly: true })` */
+function isElysiaCookie({ file }: Analysis, receiver: Node): boolean {
+  if (receiver.type !== "Identifier" || !/["']elysia["']/u.test(file.text)) return false;
+  const [declared] = file.variableOf(receiver)?.identifiers ?? [];
+  const pattern = declared?.parent.parent;
+  const holder = pattern?.type === "ObjectPattern" ? pattern.parent : undefined;
+  return holder?.type === "Property" && staticKey(holder.key, holder.computed) === "cookie";
 }
 
 /** `ctx.cookies.set` of Koa, `response.cookies.set` of Next, `cookies.set` of SvelteKit. */
@@ -194,7 +204,10 @@ function shortName(call: CallNode): string {
   return callee.type === "MemberExpression" ? (memberName(callee) ?? "This call") : "This call";
 }
 
-function flagsOf(options: Value, setter: Setter): Pick<CookieWrite, "httpOnly" | "secure"> {
+export function flagsOf(
+  options: Value,
+  setter: Pick<Setter, "defaults" | "keys">,
+): Pick<CookieWrite, "httpOnly" | "secure"> {
   const keys = setter.keys ?? { httpOnly: "httpOnly", secure: "secure" };
   return {
     httpOnly: flagOf(options, keys.httpOnly, setter.defaults.httpOnly),

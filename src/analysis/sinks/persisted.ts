@@ -4,10 +4,11 @@ import { madeHere } from "../made-by.ts";
 import { contains, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { tokenName } from "../tokens/words.ts";
+import { stringOf } from "../value.ts";
 
 /**
  * Stores of state that copy themselves to the browser's storage with a token in them: zustand's
- * `persist`, pinia's `persist: true`, redux-persist.
+ * `persist`, pinia's `persist: true`, what redux-persist is told to keep.
  *
  * @returns the properties that hold the tokens
  */
@@ -20,6 +21,9 @@ export function persistedStores(analysis: Analysis): Node[] {
       const [state, options] = call.arguments;
       if (state !== undefined && !choosesParts(analysis, options, "partialize"))
         found.push(...stateTokens(analysis, state));
+    } else if (maker?.specifier === "redux-persist" && maker.path.at(-1) === "persistReducer") {
+      const [config] = call.arguments;
+      if (config !== undefined) found.push(...listedTokens(analysis, config));
     } else if (
       maker?.specifier === "pinia" &&
       maker.path.at(-1) === "defineStore" &&
@@ -36,6 +40,19 @@ export function persistedStores(analysis: Analysis): Node[] {
     }
   }
   return found;
+}
+
+/** `whitelist: ["accessToken"]`: what is written is named. */
+function listedTokens(analysis: Analysis, config: Node): Node[] {
+  const value = analysis.evaluate(config);
+  const list = value.type === "object" ? value.properties.get("whitelist")?.value : undefined;
+  if (list?.type !== "array") return [];
+  return list.elements.flatMap((element) =>
+    tokenName(stringOf(element) ?? "") === undefined ||
+    analysis.fileOf(element.node) !== analysis.file
+      ? []
+      : [element.node],
+  );
 }
 
 /** Does an option pick what is written? Then what it picks decides, which is not judged. */

@@ -110,6 +110,7 @@ const CLIENTS: Readonly<Record<string, Client>> = table({
   "tiny-cookie": { method: /^set(?:Cookie)?$/u, where: "cookie" },
   localforage: { method: /^setItem$/u, where: "storage" },
   "idb-keyval": { method: /^set$/u, where: "storage" },
+  idb: { method: /^(?:put|add)$/u, where: "storage" },
   store: { method: /^set$/u, where: "storage" },
   store2: { method: /^set$/u, where: "storage" },
   lscache: { method: /^set$/u, where: "storage" },
@@ -133,7 +134,12 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     const name = webStorage(analysis, callee.object);
     if (name !== undefined) return written(analysis, call, "storage", name);
   }
-  if (!/^set(?:Item|Cookie)?$/u.test(method)) return undefined;
+  if (isObjectStore(analysis, callee.object) && /^(?:put|add)$/u.test(method)) {
+    const [value, key] = call.arguments;
+    const named = key === undefined ? undefined : stringOf(analysis.evaluate(key));
+    return { node: call, where: "storage", name: "IndexedDB", key: named, value };
+  }
+  if (!/^(?:set(?:Item|Cookie)?|put|add)$/u.test(method)) return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
   const maker = madeBy(analysis.core, callee.object);
   if (maker !== undefined) {
@@ -150,6 +156,25 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     return written(analysis, call, "cookie", name);
   }
   return undefined;
+}
+
+/** `transaction.objectStore("tokens")` of the browser's IndexedDB, or the variable that holds one. */
+function isObjectStore(analysis: Analysis, written: Node): boolean {
+  const { file } = analysis;
+  if (!file.text.includes("objectStore")) return false;
+  const node = unwrap(written);
+  if (node.type === "CallExpression") {
+    const callee = unwrap(node.callee);
+    return callee.type === "MemberExpression" && memberName(callee) === "objectStore";
+  }
+  if (node.type !== "Identifier") return false;
+  const [definition] = file.variableOf(node)?.defs ?? [];
+  const made = definition?.node as Node | undefined;
+  return (
+    made?.type === "VariableDeclarator" &&
+    made.init?.type === "CallExpression" &&
+    isObjectStore(analysis, made.init)
+  );
 }
 
 /** Functions that come from a package, and setters that its hooks give. */

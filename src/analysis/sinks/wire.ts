@@ -325,6 +325,8 @@ function isSwitch(analysis: Analysis, object: Node, name: string, value: Node): 
       return isLiteral(value, true) && /auth0|oauth|openid/iu.test(analysis.file.text);
     case "requireHttps":
       return isLiteral(value, false) && /angular-oauth2-oidc|OAuth|oidc/u.test(analysis.file.text);
+    case "disableHttpsCheck":
+      return isLiteral(value, true) && /okta/iu.test(analysis.file.text);
     case "strictSsl":
       return isLiteral(value, false) && /jwks/iu.test(analysis.file.text) && isArgument(object);
     default:
