@@ -46,6 +46,8 @@ export interface Use {
   readonly boxes: readonly string[];
   /** The calls through which it came into the function that it is used in, the first one first. */
   readonly calls: readonly Entry[];
+  /** What was taken out of it on the way: `const { token, ...rest } = answer`. */
+  readonly without?: readonly string[] | undefined;
 }
 
 /** A call of a function of the file, and the argument that brought the value in. */
@@ -54,12 +56,7 @@ interface Entry {
   readonly argument: Node;
 }
 
-interface Step {
-  readonly node: Node;
-  readonly path: readonly string[];
-  readonly boxes: readonly string[];
-  readonly calls: readonly Entry[];
-}
+type Step = Pick<Use, "node" | "path" | "boxes" | "calls" | "without">;
 
 /** Something else that holds the value, perhaps in a box. */
 export interface Carrier {
@@ -105,7 +102,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
   const { parent } = node;
   if (parent === undefined) return;
   const use = (kind: Use["kind"], by: Node): void => {
-    uses.push({ kind, node, by, path, boxes, calls });
+    uses.push({ kind, node, by, path, boxes, calls, without: step.without });
   };
   const goOn = (next: Node): void => {
     queue.push({ ...step, node: next });
@@ -257,7 +254,8 @@ function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void {
     case "ObjectPattern":
       for (const property of pattern.properties) {
         if (property.type === "RestElement") {
-          bind(core, property.argument, step, queue);
+          const rest = restOf(step, pattern);
+          if (rest !== undefined) bind(core, property.argument, rest, queue);
           continue;
         }
         const name = staticKey(property.key, property.computed);
@@ -274,6 +272,17 @@ function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void {
     default:
       break;
   }
+}
+
+/** What is left when others took their properties; nothing where the value was in one of them. */
+function restOf(step: Step, pattern: TSESTree.ObjectPattern): Step | undefined {
+  const taken = pattern.properties.flatMap((property) => {
+    if (property.type === "RestElement") return [];
+    return staticKey(property.key, property.computed) ?? [];
+  });
+  const box = step.boxes.at(-1);
+  if (box !== undefined) return taken.includes(box) ? undefined : step;
+  return { ...step, without: [...(step.without ?? []), ...taken] };
 }
 
 /**
@@ -375,6 +384,7 @@ function followMember(
         path: step.path,
         boxes: step.boxes,
         calls: step.calls,
+        without: step.without,
       });
     } else if (PART_METHODS.test(name)) {
       queue.push({ ...step, node: call });
@@ -438,7 +448,15 @@ function followArgument(
         queue,
       );
     }
-    uses.push({ kind: "argument", node: step.node, by: call, path, boxes, calls });
+    uses.push({
+      kind: "argument",
+      node: step.node,
+      by: call,
+      path,
+      boxes,
+      calls,
+      without: step.without,
+    });
     return;
   }
   const name = dottedPath(call.callee)?.join(".");
@@ -451,7 +469,15 @@ function followArgument(
       queue.push({ ...step, node: carrier.node, boxes: [...boxes, ...carrier.boxes] });
     }
   }
-  uses.push({ kind: "argument", node: step.node, by: call, path, boxes, calls });
+  uses.push({
+    kind: "argument",
+    node: step.node,
+    by: call,
+    path,
+    boxes,
+    calls,
+    without: step.without,
+  });
 }
 
 function followReturn(

@@ -79,7 +79,11 @@ function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): Tok
     case "headers":
       return uses.flatMap((use) => {
         const [name, ...rest] = use.path;
-        if (name === undefined) return [as(use, "headers")];
+        if (name === undefined) {
+          return use.without?.some((taken) => isAuthHeader(taken)) === true
+            ? []
+            : [as(use, "headers")];
+        }
         return isAuthHeader(name) && rest.every(isElement) ? [as(use, "header")] : [];
       });
     case "response":
@@ -118,6 +122,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   }
   for (const use of uses) {
     if (isNamedToken(use.node)) continue;
+    if (use.without?.some((taken) => tokenName(taken) !== undefined) === true) continue;
     const paths = proven.get(holderOf(analysis, use.node)) ?? [];
     if (paths.some((path) => isWhole(use.path, path)))
       tokens.push({ ...use, source, held: "response" });

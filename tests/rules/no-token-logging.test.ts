@@ -113,6 +113,28 @@ testRule("no-token-logging", rule, {
     `${JWT}function check(token) { if (!token) throw new Error("No token"); jwt.verify(token, secret); throw new TypeError(\`bad \${typeof token}\`); }`,
     `class ParseError extends Error {} function fail(token) { throw new ParseError(\`Unexpected token \${token}\`); }`,
     `${JWT}function check(token) { jwt.verify(token, secret); throw new AuthError(token); }`,
+    // The nearest twins of what is reported: the same flow, without the token
+    `${SIGNED}const session = { user, token }; console.log(session.user);`,
+    `${SIGNED}const session = { user, token }; const { token: _, ...rest } = session; console.log(rest);`,
+    `${JWT}function issue(user) { return jwt.sign({ sub: user.id }, process.env.JWT_SECRET); } issue(user); console.log(issue.name, user.id);`,
+    `${SIGNED}const log = (text) => console.log(text); log("hello"); log(user.id); send(token);`,
+    `${SIGNED}function keep(token, user) { save(token); console.log(user.id); } keep(token, user);`,
+    `${JWT}class A { login() { this.token = jwt.sign(claims, secret); this.user = user; } show() { console.log(this.user); } }`,
+    `import { useState } from "react"; function A() { const [token, setToken] = useState(""); async function login() { const { data } = await axios.post("/login", form); setToken(data.token); } console.log(Boolean(token)); return null; }`,
+    `import { ref } from "vue"; const token = ref(null); async function login() { const { data } = await axios.post("/login", form); token.value = data.token; console.log("signed in"); }`,
+    `app.use((req) => { console.log(req.headers["user-agent"], req.headers["content-type"]); });`,
+    `app.use((req) => { const { authorization, host } = req.headers; check(authorization); console.log(host); });`,
+    `app.use((req) => { console.log(req.get("User-Agent")); check(req.get("Authorization")); });`,
+    `app.use((req) => { const { authorization, cookie, ...headers } = req.headers; console.log(headers); });`,
+    `const { data } = await axios.post("/auth/login", form); save(data.accessToken); console.log(data.user.name);`,
+    `const { data } = await axios.post("/auth/login", form); const { accessToken, ...rest } = data; save(accessToken); console.log(rest);`,
+    `const { data } = await axios.get("/articles"); console.log(data); show(data.title);`,
+    `const res = await fetch("/api/login", init); const body = await res.json(); save(body.token); console.log(res.status);`,
+    `const { token, user } = await authService.login(email, password); save(token); console.log(user.id);`,
+    `import log4js from "log4js"; ${SIGNED}log4js.getLogger().info("issued for", claims.sub);`,
+    `import { createConsola } from "consola"; ${SIGNED}createConsola().info("issued", { sub: claims.sub });`,
+    `import createDebug from "debug"; ${SIGNED}createDebug("auth")("issued %s", claims.jti);`,
+    `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
     // The result of signing
@@ -204,6 +226,9 @@ testRule("no-token-logging", rule, {
       `app.use(async (c, next) => { console.log(«c.req.header("Authorization")»); await next(); });`,
     ),
     headers(`app.use((req) => { console.log(«req.headers»); });`),
+    headers(
+      `app.use((req) => { const { host, ...headers } = req.headers; console.log(«headers»); }); // token`,
+    ),
     headers(`app.use((req) => { console.log("request", «JSON.stringify(req.headers)»); });`),
     headers(
       `app.use((req) => { console.log(«{ method: req.method, headers: req.headers }»); }); // token`,
