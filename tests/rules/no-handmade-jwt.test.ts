@@ -47,6 +47,14 @@ testRule("no-handmade-jwt", rule, {
     // Parts from out of sight
     `${CRYPTO}export function sign(header, payload) { return createHmac("sha256", key).update(\`\${header}.\${payload}\`).digest("base64url"); } // jwt`,
     `import { parts } from "./parts.js"; const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(\`\${parts[0]}.\${parts[1]}\`)); // jwt`,
+    // The library does it
+    `import jwt from "jsonwebtoken"; const token = jwt.sign(claims, key, { algorithm: "HS256" });`,
+    `import { SignJWT } from "jose"; const token = await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(key);`,
+    `import jwt from "jsonwebtoken"; function check(token) { return jwt.verify(token, key, { algorithms: ["HS256"] }); }`,
+    `import { jwtVerify } from "jose"; const { payload } = await jwtVerify(token, key, { algorithms: ["HS256"] });`,
+    // A digest of a token is no signature of one
+    `${CRYPTO}const id = createHmac("sha256", key).update(token).digest("hex"); // jwt`,
+    `${CRYPTO}const seen = createHmac("sha256", pepper).update(claims.jti).digest("hex"); // jwt`,
     // Others of these names
     `const version = manifest.version.split(".").slice(0, 2).join("."); db.update(version); // jwt`,
     `const [major, minor] = version.split("."); cache.update(\`\${major}.\${minor}\`); // jwt`,

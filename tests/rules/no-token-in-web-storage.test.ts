@@ -46,6 +46,9 @@ testRule("no-token-in-web-storage", rule, {
     `${LOGIN}if (data.accessToken) localStorage.setItem("signedInAt", String(Date.now()));`,
     `${LOGIN}const { token, user } = data; keep(token); localStorage.setItem(KEY, user.id);`,
     `${LOGIN}sessionStorage["lastPage"] = location.pathname; keep(data.token);`,
+    `${LOGIN}window.localStorage.setItem("locale", data.user.locale); keep(data.token);`,
+    `${LOGIN}const session = { user: data.user }; localStorage.setItem("session", JSON.stringify(session)); keep(data.token);`,
+    `${LOGIN}localStorage["theme"] = "dark"; localStorage.lastUser = data.user.name; keep(data.token);`,
     // IndexedDB, and stores that are told what to keep
     `${LOGIN}const store = db.transaction("settings").objectStore("settings"); store.put(theme, "theme"); keep(data.token);`,
     `${LOGIN}cache.put("token", data.token); list.add(data.token);`,
