@@ -24,6 +24,7 @@ const DECORATE = /^(?:tslib\w*\.)?__decorate$/u;
 const METADATA = /^(?:tslib\w*\.)?__metadata$/u;
 
 function typesOf(file: SourceFile, name: string | undefined): readonly Node[] {
+  if (name === undefined) return [];
   for (const helper of file.index.names.get("__metadata") ?? []) {
     const callee = helper.parent?.type === "MemberExpression" ? helper.parent : helper;
     const call = callee.parent;

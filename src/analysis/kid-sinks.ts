@@ -1,5 +1,5 @@
 import type { Core } from "./core.ts";
-import { dottedPath, memberName, unwrap } from "./syntax.ts";
+import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode } from "./syntax.ts";
 import { may, possibilities } from "./value.ts";
 import type { ClaimsValue, Value } from "./value.ts";
@@ -23,7 +23,8 @@ export function kidSinks(core: Core): KidSink[] {
   if (!/kid\b/u.test(core.file.text)) return [];
   return core.file.index.calls.flatMap((call) => {
     const [argument] = call.arguments;
-    if (argument === undefined || argument.type === "SpreadElement" || !mayBeSink(call)) return [];
+    if (argument === undefined || argument.type === "SpreadElement" || !mayBeSink(core, call))
+      return [];
     const claims = kidIn(core.evaluate(argument));
     if (claims === undefined) return [];
     const kind = kindOf(core, call, core.evaluate(argument));
@@ -31,11 +32,11 @@ export function kidSinks(core: Core): KidSink[] {
   });
 }
 
-/** Told from the name, before anything is evaluated. */
-function mayBeSink({ callee: written }: CallNode): boolean {
+/** Told from the callee, before the argument is evaluated: the platform, or a method of a database. */
+function mayBeSink(core: Core, { callee: written }: CallNode): boolean {
   const callee = unwrap(written);
-  const name = callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.[0];
-  return name !== undefined && (QUERIES.test(name) || /read|exec|file|load|key/iu.test(name));
+  if (callee.type === "MemberExpression" && QUERIES.test(memberName(callee) ?? "")) return true;
+  return may(core.evaluate(callee), ({ type }) => type === "module" || type === "global");
 }
 
 function kindOf(core: Core, call: CallNode, argument: Value): KidSink["kind"] | undefined {

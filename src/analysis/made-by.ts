@@ -1,5 +1,6 @@
 import type { Core } from "./core.ts";
 import { importSource } from "./names.ts";
+import { isRelative } from "./specifiers.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { possibilities } from "./value.ts";
@@ -42,5 +43,5 @@ export function madeHere(core: Core, expression: Node): Maker | undefined {
   let root = unwrap(expression);
   while (root.type === "MemberExpression") root = unwrap(root.object);
   const source = importSource(core.fileOf(root).variableOf(root))?.value;
-  return source?.startsWith(".") === true ? undefined : madeBy(core, expression);
+  return source !== undefined && isRelative(source) ? undefined : madeBy(core, expression);
 }

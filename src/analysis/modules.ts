@@ -6,6 +6,7 @@ import { analyze } from "eslint-scope";
 import { mentionsJwt } from "./gate.ts";
 import { createSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
+import { isRelative } from "./specifiers.ts";
 import { walk } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 
@@ -196,7 +197,9 @@ const NOTHING: TextFacts = { mentions: false, uses: false, specifiers: [] };
 /** What cannot be read now is asked again when it is parsed. */
 const UNREAD: TextFacts = { mentions: true, uses: true, specifiers: [] };
 
-const IMPORTED = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(["'`])([^"'`\n]+)\1/gu;
+/** Bundlers are told things in comments before the specifier. */
+const IMPORTED =
+  /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:\/\*[^*]*\*\/\s*)*(["'`])([^"'`\n]+)\1/gu;
 const DECORATED = /[jJ]wt(?:\s*\??\.|Verify|Sign|Decode)/u;
 
 function readFacts(file: string, stat: Stat | undefined): TextFacts {
@@ -233,10 +236,6 @@ function takesApart(text: string): boolean {
 function statOf(file: string): Stat | undefined {
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat?.isFile() === true ? { mtimeMs: stat.mtimeMs, size: stat.size } : undefined;
-}
-
-export function isRelative(specifier: string): boolean {
-  return /^\.{1,2}(?:\/|$)/u.test(specifier);
 }
 
 /** `./x` as Node, TypeScript and bundlers read it: exact, with an extension, or an index file. */

@@ -25,6 +25,7 @@ import {
   parentOf,
 } from "./syntax.ts";
 import type { FunctionNode, Node } from "./syntax.ts";
+import { isRelative } from "./specifiers.ts";
 import { choice, isUndefined, literal, map, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
@@ -146,7 +147,7 @@ export function wholeFile(core: Core, written: Node): TSESTree.StringLiteral | u
   const source = required ?? (node.type === "Identifier" ? namedFile(core, node) : undefined);
   if (source === undefined || core.libraries.find(source.value, source) !== undefined)
     return undefined;
-  return /^\.{1,2}(?:\/|$)/u.test(source.value) ? source : undefined;
+  return isRelative(source.value) ? source : undefined;
 }
 
 function namedFile(core: Core, node: TSESTree.Identifier): TSESTree.StringLiteral | undefined {

@@ -4,6 +4,7 @@ import type { Library, ModuleEntry } from "../libraries/types.ts";
 import { createLibraryIndex } from "./bindings.ts";
 import type { LibraryIndex } from "./bindings.ts";
 import type { SourceFile } from "./source-file.ts";
+import { isRelative } from "./specifiers.ts";
 import type { Node } from "./syntax.ts";
 
 /** The plugin's libraries, and those that the program describes itself, which win. */
@@ -54,10 +55,6 @@ function filesOf(
     }
   }
   return files;
-}
-
-function isRelative(specifier: string): boolean {
-  return /^\.{1,2}(?:\/|$)/u.test(specifier);
 }
 
 function withoutExtension(file: string): string {

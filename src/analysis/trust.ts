@@ -191,8 +191,8 @@ function argumentTrust(
   )
     return undefined;
   // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
-  if (/(?:^|\.)(?:join|add|set)$/u.test(name) && claim !== undefined && WHO.test(claim)) {
-    if (isInConnection(use.by)) return trust("identity");
+  if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(use.by)) {
+    return trust("identity");
   }
   if (/(?:^|\.)set$/u.test(name)) {
     const [key] = use.by.arguments;
@@ -215,6 +215,9 @@ function argumentTrust(
   }
   return undefined;
 }
+
+/** A connection joins the rooms of a user, a collection holds who is there; paths are joined, too. */
+const KEEPS_WHO = /(?:^|\.)(?:socket|client|conn(?:ection)?|ws)\.join$|\.(?:add|set)$/iu;
 
 /** Claims that say who somebody is. */
 const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;

@@ -4,7 +4,7 @@ import type { WrittenToken } from "../analysis/jwt-literal.ts";
 import { analyze } from "../analysis/analysis.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { wordsOf } from "../analysis/tokens/words.ts";
+import { wordsOf } from "../analysis/words.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 

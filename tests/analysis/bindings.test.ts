@@ -148,6 +148,9 @@ describe("a call is found through", () => {
     ).toStrictEqual(sign);
     expect(found(service("jwt_1.JwtService, Db"))).toStrictEqual([]);
     expect(found(service("Db, Object"))).toStrictEqual([]);
+    const anonymous =
+      "const jwt_1 = require('@nestjs/jwt'); exports.A = class { constructor(jwt) { jwt.sign(p) } }; exports.B = __decorate([ __metadata('design:paramtypes', [jwt_1.JwtService]) ], exports.B);";
+    expect(found(anonymous)).toStrictEqual([]);
   });
 
   it("a strategy made by a mixin", () => {

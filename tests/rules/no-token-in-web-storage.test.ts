@@ -43,6 +43,7 @@ testRule("no-token-in-web-storage", rule, {
     `localStorage.setItem("tokenCount", usage.total_tokens); login();`,
     `import AsyncStorage from "@react-native-async-storage/async-storage"; AsyncStorage.setItem("pushToken", pushToken); login();`,
     `localStorage.setItem("theme", name); localStorage.setItem("token", token);`,
+    `localStorage.setItem("userTheme", name); localStorage.setItem("token", token);`,
     `${LOGIN}if (data.accessToken) localStorage.setItem("signedInAt", String(Date.now()));`,
     `${LOGIN}const { token, user } = data; keep(token); localStorage.setItem(KEY, user.id);`,
     `${LOGIN}sessionStorage["lastPage"] = location.pathname; keep(data.token);`,

@@ -158,6 +158,10 @@ testRule("no-untrusted-key", rule, {
       "kidInPath",
     ),
     kid(
+      `${JWT}import { readFileSync as bytesAt } from "node:fs"; import path from "node:path";${HEADER}jwt.verify(t, bytesAt(path.join("keys", «header.kid» + ".pem")));`,
+      "kidInPath",
+    ),
+    kid(
       `${JWT}${FS}jwt.verify(t, (header, done) => done(null, readFileSync(\`keys/\${«header.kid»}\`)), done);`,
       "kidInPath",
     ),

@@ -44,6 +44,7 @@ testRule("no-unverified-claims", rule, {
     // A room is no identity, and what is connected to a display is a client.
     `${DECODE} io.on("connection", (socket) => { const { room } = jwtDecode(socket.handshake.auth.token); socket.join(room); });`,
     `${DECODE} const { sub } = jwtDecode(token); seen.add(sub);`,
+    `${DECODE} io.on("connection", (socket) => { const { sub } = jwtDecode(socket.handshake.auth.token); const file = path.join("avatars", sub); socket.emit("avatar", file); });`,
     // Decode to find the key, then verify, in one flow.
     `${JWT}\nfunction authenticate(req) {\n  const { header } = jwt.decode(req.token, { complete: true });\n  req.user = jwt.verify(req.token, keys[header.kid], { algorithms: ["RS256"] });\n}`,
     `${JWT}\nasync function authenticate(req) {\n  const claims = jwt.decode(req.token);\n  const tenant = await findTenant(claims.iss);\n  req.user = jwt.verify(req.token, tenant.key, { algorithms: ["RS256"] });\n}`,

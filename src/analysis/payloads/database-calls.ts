@@ -13,7 +13,7 @@ import {
 } from "./field-choice.ts";
 import type { FieldChoice } from "./field-choice.ts";
 import { modelName } from "./model-fields.ts";
-import { wordsOf } from "./sensitive-names.ts";
+import { wordsOf } from "../words.ts";
 
 /** A call that gives a record of a database. */
 export interface DatabaseCall {

@@ -1,4 +1,5 @@
 import { byName } from "../memo.ts";
+import { wordsOf } from "../words.ts";
 
 /**
  * What a name says that it holds: a secret that nobody but its owner may read, or something about a
@@ -78,16 +79,6 @@ function isDeed(name: string): boolean {
   const words = wordsOf(name);
   const [first] = words;
   return words.length > 1 && first !== undefined && DEED.test(first);
-}
-
-/** `passwordHash`, `password_hash` and `PASSWORD-HASH` as their words. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2")
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/gu, "$1 $2")
-    .split(/[^A-Za-z\d]+/u)
-    .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
 }
 
 const PERSON =

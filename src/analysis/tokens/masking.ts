@@ -1,6 +1,6 @@
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../words.ts";
 
 /**
  * What ends the flow of a secret: a hash, a mask, a few characters of it, its parts, an answer

@@ -12,8 +12,8 @@ import {
   makerName,
   signsIn,
   tokenName,
-  wordsOf,
 } from "./words.ts";
+import { wordsOf } from "../words.ts";
 
 /** What an expression holds. */
 export type Held =

@@ -1,20 +1,11 @@
 import { byName } from "../memo.ts";
+import { wordsOf } from "../words.ts";
 
 /**
  * What names say about tokens. A name alone never makes a token: lexers have tokens, so have CSRF
  * forms, push services, designers and language models. What is said here only counts together with
  * evidence that the sources look for.
  */
-
-/** `accessToken`, `access_token`, `ACCESS-TOKEN` as `["access", "token"]`. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2")
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/gu, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z\d]+/u)
-    .filter((word) => word !== "");
-}
 
 export type Strength = "strong" | "weak";
 
@@ -129,7 +120,7 @@ export const AUTH_ADDRESS =
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =
-  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|useAuth|Auth(?:Context|Provider|Service|State|Store)\b|[rR]efresh_?[tT]oken|Item\(\s*["'`]\w*[uU]ser/u;
+  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|useAuth|Auth(?:Context|Provider|Service|State|Store)\b|[rR]efresh_?[tT]oken|Item\(\s*["'`](?:current|auth|logged)?_?[uU]ser(?:_?[iI]d|_?[nN]ame|_?[dD]ata|_?[iI]nfo)?["'`]/u;
 
 export function isAboutSigningIn(text: string): boolean {
   return AUTH_FILE.test(text);
