@@ -1,4 +1,3 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import type { Library } from "../libraries/types.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -8,11 +7,10 @@ import { createReader } from "./modules.ts";
 import type { ParserLike } from "./modules.ts";
 import { findOperations } from "./operations.ts";
 import type { Operation } from "./operations.ts";
-import { libraryIndex } from "./own-libraries.ts";
+import { libraryIndex, reachOf } from "./own-libraries.ts";
 import { readSettings } from "./settings.ts";
-import { createSourceFile } from "./source-file.ts";
+import { createSourceFile, foreignFileOf } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
-import { programOf } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { isRelative } from "./specifiers.ts";
 import { hasProgram, typedModulePath } from "./types-program.ts";
@@ -65,12 +63,11 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     parserOptions?: Record<string, unknown>;
   };
   const reader = createReader({ parser, parserOptions: parserOptions ?? {}, visitorKeys });
-  const foreign = new Map<TSESTree.Program, SourceFile>();
   const versions = new Map<Library, string | undefined>();
-  const fileOf = (node: Node): SourceFile =>
-    (foreign.size === 0 ? undefined : foreign.get(programOf(node))) ?? file;
+  const fileOf = (node: Node): SourceFile => foreignFileOf(node) ?? file;
 
   const libraries = libraryIndex(settings.libraries, context.cwd, fileOf);
+  const reach = reachOf(settings.libraries);
   const isTyped = hasProgram(sourceCode.parserServices);
 
   const core: Core = {
@@ -85,29 +82,20 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     fileOf,
     resolve(from, specifier) {
       if (settings.crossFile === "off" || from.path === undefined) return undefined;
-      let found: SourceFile | undefined;
-      if (isRelative(specifier.value)) {
-        found = reader.read(from.path, specifier.value);
-      } else if (from === file) {
-        const target = typedModulePath(sourceCode.parserServices, specifier);
-        found = target === undefined ? undefined : reader.readPath(target);
-      }
-      if (found !== undefined && found.ast !== file.ast) foreign.set(found.ast, found);
-      return found;
+      if (isRelative(specifier.value)) return reader.read(from.path, specifier.value);
+      if (from !== file) return undefined;
+      const target = typedModulePath(sourceCode.parserServices, specifier);
+      return target === undefined ? undefined : reader.readPath(target);
     },
     mentionsJwt(from, { value }) {
       if (settings.crossFile === "off" || from.path === undefined) return true;
-      return !isRelative(value) || reader.mentionsJwt(from.path, value);
+      return !isRelative(value) || reach.mentionsJwt(from.path, value);
     },
     mayReachLibrary(from, { value }) {
       if (settings.crossFile === "off" || from.path === undefined) return false;
       // Path aliases: the TypeScript program knows which file is meant.
       if (!isRelative(value)) return from === file && isTyped;
-      return reader.reaches(from.path, value, (specifier) =>
-        isRelative(specifier)
-          ? settings.libraries.length > 0
-          : libraries.find(specifier, file.ast) !== undefined,
-      );
+      return reach.reaches(from.path, value);
     },
     wrapped: new Map(),
     versionOf(library, entity = "") {

@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Entity, Library } from "../libraries/types.ts";
+import { byName, byObject } from "./memo.ts";
 import { staticKey, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { table } from "./table.ts";
 import type { EntityValue, Value } from "./value.ts";
+import { holds } from "./versions.ts";
 
 interface Entry {
   readonly library: Library;
@@ -20,7 +22,13 @@ export interface LibraryIndex {
   find(specifier: string, from: Node): Entry | undefined;
 }
 
-export function createLibraryIndex(described: readonly Library[]): LibraryIndex {
+/** Packages go by the same names wherever they are imported. */
+export interface PackageIndex {
+  readonly libraries: readonly Library[];
+  readonly find: (specifier: string) => Entry | undefined;
+}
+
+export function createLibraryIndex(described: readonly Library[]): PackageIndex {
   const libraries = described.map((library) => lookedUp(library));
   const entries = new Map<string, Entry>();
   for (const library of libraries) {
@@ -34,7 +42,7 @@ export function createLibraryIndex(described: readonly Library[]): LibraryIndex 
       }
     }
   }
-  return { libraries, find: (specifier) => entries.get(packageSpecifier(specifier)) };
+  return { libraries, find: byName((specifier) => entries.get(packageSpecifier(specifier))) };
 }
 
 /** The members that source code names are looked up in what a description holds, and nothing else. */
@@ -105,19 +113,24 @@ export function memberOf(value: EntityValue, node: Node, name: string): EntityVa
   return { ...value, node, path: joined };
 }
 
-/** The description of an entity for a given release. */
+/** The description of an entity for a given release: the same object each time. */
 export function describe(
   value: { readonly library: Library; readonly path: string },
-  holds: (versions: string) => boolean,
+  version: string,
 ): Entity | undefined {
   const entity = value.library.entities[value.path];
-  if (entity?.variants === undefined) return entity;
-  let described = entity;
-  for (const variant of entity.variants) {
-    if (holds(variant.versions)) described = { ...described, ...variant.entity };
-  }
-  return described;
+  return entity?.variants === undefined ? entity : ofRelease(entity)(version);
 }
+
+const ofRelease = byObject((entity: Entity) =>
+  byName((version): Entity => {
+    let described = entity;
+    for (const variant of entity.variants ?? []) {
+      if (holds(version, variant.versions)) described = { ...described, ...variant.entity };
+    }
+    return described;
+  }),
+);
 
 /** The module specifier of `require("x")`, `import("x")` or `require("x")` wrapped for interop. */
 export function requiredSpecifier(node: Node): TSESTree.StringLiteral | undefined {

@@ -6,7 +6,6 @@ import { enclosingFunction, unwrap, wrapped, parentOf } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { possibilities } from "./value.ts";
 import type { EntityValue } from "./value.ts";
-import { holds } from "./versions.ts";
 
 /**
  * The setter calls on one builder: those in the chain that ends in this call, and, where the builder
@@ -99,7 +98,7 @@ function settingAt(core: Core, call: CallNode, isCertain: boolean): Setting | un
   for (const one of possibilities(core.evaluate(call.callee))) {
     if (one.type !== "entity") continue;
     const version = core.versionOf(one.library, one.path);
-    const entity = describe(one, (range) => holds(version, range));
+    const entity = describe(one, version);
     if (entity?.kind !== "setter" || entity.sets === undefined) continue;
     const [argument] = call.arguments;
     return {

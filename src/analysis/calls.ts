@@ -10,7 +10,6 @@ import { dottedPath, isClass, memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { map, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
-import { holds } from "./versions.ts";
 
 /** What a call or `new` expression gives. */
 export function evaluateCall(core: Core, node: CallNode): Value {
@@ -89,7 +88,7 @@ function adaptedFunction(
 
 function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value {
   const version = core.versionOf(target.library, target.path);
-  const entity = describe(target, (range) => holds(version, range));
+  const entity = describe(target, version);
   if (entity === undefined) {
     // Helpers beside the operations, such as jose's `base64url.decode`.
     const helper: Value = {

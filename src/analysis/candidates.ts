@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { requiredSpecifier } from "./bindings.ts";
+import { requiredBy } from "./required.ts";
 import type { Core } from "./core.ts";
-import { decorationNames } from "./decorations.ts";
+import { decorationNames, readsDecoration } from "./decorations.ts";
 import type { NodeIndex, SourceFile } from "./source-file.ts";
 import {
   contains,
@@ -36,13 +36,39 @@ export interface Candidates {
  */
 export function candidatesOf(core: Core, file: SourceFile): Candidates {
   let found = core.candidates.get(file);
-  if (found === undefined) core.candidates.set(file, (found = new Search(core, file).run()));
+  if (found === undefined) {
+    found = mayHaveAny(core, file) ? new Search(core, file).run() : NO_CANDIDATES;
+    core.candidates.set(file, found);
+  }
   return found;
+}
+
+const NO_CANDIDATES: Candidates = { calls: new Set(), given: new Set() };
+
+/** Where nothing comes in that a search could start from, the tree is not looked at. */
+function mayHaveAny(core: Core, file: SourceFile): boolean {
+  const { text, ast } = file;
+  if (text.includes("require") || text.includes("import(")) return true;
+  // `JSON.parse` takes tokens apart; members are put on a framework's objects elsewhere.
+  if (text.includes("JSON") || readsDecoration(core.libraries, text)) return true;
+  return ast.body.some(
+    (statement) =>
+      statement.type === "ImportDeclaration" &&
+      (core.libraries.find(statement.source.value, ast) !== undefined ||
+        core.mayReachLibrary(file, statement.source)),
+  );
+}
+
+/** The calls that may be given what goes by such a name, as it is or inside a text. */
+export function callsGiven(core: Core, file: SourceFile, name: RegExp): ReadonlySet<CallNode> {
+  return new Search(core, file, true).follow(name);
 }
 
 class Search {
   readonly #core: Core;
   readonly #file: SourceFile;
+  /** Whether a text has to do with what is put into it. */
+  readonly #throughTexts: boolean;
   readonly #calls = new Set<CallNode>();
   readonly #given = new Set<CallNode>();
   readonly #names = new Set<string>();
@@ -50,9 +76,10 @@ class Search {
   readonly #pending: Node[] = [];
   #functions: ReadonlyMap<string, readonly FunctionNode[]> | undefined;
 
-  constructor(core: Core, file: SourceFile) {
+  constructor(core: Core, file: SourceFile, throughTexts = false) {
     this.#core = core;
     this.#file = file;
+    this.#throughTexts = throughTexts;
   }
 
   run(): Candidates {
@@ -60,10 +87,25 @@ class Search {
     this.#addImports();
     this.#addRequired();
     this.#addParsing();
+    this.#climbAll();
+    return { calls: this.#calls, given: this.#given };
+  }
+
+  follow(name: RegExp): ReadonlySet<CallNode> {
+    const { names, literals } = this.#file.index;
+    for (const one of names.keys()) if (name.test(one)) this.#add(one);
+    for (const node of literals) {
+      const isName = node.type === "Literal" && typeof node.value === "string";
+      if (isName && name.test(node.value)) this.#pending.push(node);
+    }
+    this.#climbAll();
+    return this.#given;
+  }
+
+  #climbAll(): void {
     for (let node = this.#pending.pop(); node !== undefined; node = this.#pending.pop()) {
       this.#climb(node);
     }
-    return { calls: this.#calls, given: this.#given };
   }
 
   #add(name: string): void {
@@ -85,10 +127,8 @@ class Search {
   }
 
   #addRequired(): void {
-    const { calls, imports } = this.#file.index;
-    for (const node of [...calls, ...imports]) {
-      const source = requiredSpecifier(node);
-      if (source !== undefined && this.#isSource(source)) this.#pending.push(node);
+    for (const { node, source } of requiredBy(this.#file)) {
+      if (this.#isSource(source)) this.#pending.push(node);
     }
   }
 
@@ -136,8 +176,10 @@ class Search {
           this.#give(parent, node);
         }
         return parent;
-      case "MemberExpression":
-        return parent.computed && parent.property === node ? undefined : parent;
+      case "MemberExpression": {
+        const isKey = parent.computed && parent.property === node;
+        return isKey && node.type !== "Literal" ? undefined : parent;
+      }
       case "VariableDeclarator":
         this.#addPattern(parent.id);
         return undefined;
@@ -175,6 +217,7 @@ class Search {
         return parent.test === node ? undefined : parent;
       case "TemplateLiteral":
       case "BinaryExpression":
+        return this.#throughTexts ? parent : undefined;
       case "UnaryExpression":
       case "ImportSpecifier":
       case "ImportDefaultSpecifier":

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { requiredSpecifier } from "./bindings.ts";
+import { requiredBy } from "./required.ts";
 import type { SourceFile } from "./source-file.ts";
 import { enclosingFunction, functionName } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
@@ -85,10 +85,7 @@ function importedFrom(file: SourceFile): string[] {
   for (const statement of file.ast.body) {
     if (statement.type === "ImportDeclaration") specifiers.push(statement.source.value);
   }
-  for (const call of file.index.calls) {
-    const specifier = requiredSpecifier(call);
-    if (specifier !== undefined) specifiers.push(specifier.value);
-  }
+  for (const { source } of requiredBy(file)) specifiers.push(source.value);
   return specifiers;
 }
 

@@ -37,7 +37,7 @@ export interface Core {
    * May a function that is imported from there perform a JWT operation? A described library has to be
    * within reach of the file, or a token be taken apart in it.
    */
-  mayReachLibrary(from: SourceFile, specifier: TSESTree.StringLiteral): boolean;
+  mayReachLibrary(from: SourceFile, specifier: { readonly value: string }): boolean;
   /** The calls worth asking about, by file. */
   readonly candidates: Map<SourceFile, Candidates>;
   /** The operations inside a function of another file, by function. */

@@ -5,6 +5,7 @@ import type { Core } from "./core.ts";
 import { isFrameworkObject } from "./frameworks.ts";
 import { isImported } from "./registrations.ts";
 import { propertyOf } from "./members.ts";
+import { byObject } from "./memo.ts";
 import { possibilities, stringOf } from "./value.ts";
 import type { EntityValue, UnknownValue, Value } from "./value.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -42,6 +43,16 @@ function tableOf(index: LibraryIndex): Table {
 export function decorationNames(index: LibraryIndex): Iterable<string> {
   return tableOf(index).keys();
 }
+
+/** Does a text read such a member, `fastify.jwt` or `{ jwt }`? Told before there is a tree. */
+export function readsDecoration(index: LibraryIndex, text: string): boolean {
+  return readerOf(index).test(text);
+}
+
+const readerOf = byObject((index: LibraryIndex) => {
+  const names = [...decorationNames(index)].join("|");
+  return new RegExp(`(?:\\.|[{,[])\\s*["'\`]?(?:${names})\\b`, "u");
+});
 
 /** What a member of an object that nobody sees made stands for, if a library put it there. */
 export function decoratedMember(

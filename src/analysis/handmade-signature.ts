@@ -2,6 +2,8 @@ import type { Analysis } from "./analysis.ts";
 import { callSites } from "./call-sites.ts";
 import { returnArguments } from "./classes.ts";
 import { usesOf } from "./flow.ts";
+import { byName } from "./memo.ts";
+import { named } from "./source-file.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 
@@ -19,7 +21,7 @@ export interface HandmadeSignature {
 }
 
 export function handmadeSignatures(analysis: Analysis): HandmadeSignature[] {
-  return analysis.file.index.calls.flatMap((call) => {
+  return named(analysis.file.index.called, maySign).flatMap((call) => {
     const text = signedText(analysis, call);
     if (text === undefined) return [];
     const kind = kindOf(analysis, text);
@@ -37,6 +39,10 @@ export function handmadeSignatures(analysis: Analysis): HandmadeSignature[] {
 const MACS = /^(?:createHmac|createSign|createVerify)$/u;
 const CALCULATORS =
   /^(?:CryptoJS\.Hmac\w+|Hmac(?:SHA|Sha)\d+|hmac(?:SHA|Sha)?\d*|(?:[\w.]+\.)?subtle\.(?:sign|verify)|crypto\.(?:sign|verify)|(?:\w+\.)?hmac\.(?:sign|update))$/u;
+
+const maySign = byName(
+  (name) => CALCULATORS.test(name) || /^(?:sign|verify|update|Hmac\w+)$/u.test(name),
+);
 
 /** What a call signs: of `createHmac(…).update(text)` the text. */
 function signedText(analysis: Analysis, call: CallNode): Node | undefined {

@@ -1,5 +1,7 @@
 import type { Core } from "./core.ts";
-import { dottedPath, isFunction, memberName, staticKey, unwrap } from "./syntax.ts";
+import { byName } from "./memo.ts";
+import { calledName } from "./source-file.ts";
+import { dottedPath, isFunction, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { possibilities, stringOf } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -20,11 +22,14 @@ const METHODS = /^(?:get|post|put|patch|delete|del|head|request|options|send|\$g
 const CLIENTS =
   /^(?:\$?axios|\$?https?|_?http(?:Client|Service)?|api|_?api(?:Client|Service)?|client|instance|ky|got|superagent|request|agent|fetcher|rest|\$api|axios\w+|\w*(?:Api|API|Axios|Http|Client|Instance))$/u;
 
+/** May a call of this name be one? */
+export const isHttpName = byName((name) => FUNCTIONS.test(name) || METHODS.test(name));
+
 export function httpCall(call: CallNode): HttpCall | undefined {
+  const name = calledName(call);
+  if (name === undefined || !isHttpName(name)) return undefined;
+  if (call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
   const path = dottedPath(call.callee);
-  const name = path?.at(-1) ?? lastName(call.callee);
-  if (name === undefined || call.arguments.some((argument) => isFunction(unwrap(argument))))
-    return undefined;
   const receiver = path?.at(-2);
   const isCall =
     receiver === undefined ||
@@ -34,11 +39,6 @@ export function httpCall(call: CallNode): HttpCall | undefined {
       ? FUNCTIONS.test(name)
       : METHODS.test(name) && CLIENTS.test(receiver);
   return isCall ? { node: call, address: addressOf(call) } : undefined;
-}
-
-function lastName(callee: Node): string | undefined {
-  const node = unwrap(callee);
-  return node.type === "MemberExpression" ? memberName(node) : undefined;
 }
 
 function addressOf(call: CallNode): Node | undefined {

@@ -1,3 +1,4 @@
+import { callsGiven } from "./candidates.ts";
 import type { Core } from "./core.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode } from "./syntax.ts";
@@ -17,14 +18,17 @@ export interface KidSink {
 const QUERIES =
   /^(?:query|execute|exec|raw|run|get|all|each|prepare|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|any|one|oneOrNone|none|many)$/u;
 
+/** Where files are read and commands run. */
+const OUTSIDE = /^(?:fs|fs-extra|fs\/promises|child_process|Deno|Bun)$/u;
+
 const SQL = /\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from|where)\b/iu;
 
 export function kidSinks(core: Core): KidSink[] {
-  if (!/kid\b/u.test(core.file.text)) return [];
+  const given = callsGiven(core, core.file, /kid$/iu);
   return core.file.index.calls.flatMap((call) => {
     const [argument] = call.arguments;
-    if (argument === undefined || argument.type === "SpreadElement" || !mayBeSink(core, call))
-      return [];
+    if (argument === undefined || argument.type === "SpreadElement") return [];
+    if (!given.has(call) || !mayBeSink(core, call)) return [];
     const claims = kidIn(core.evaluate(argument));
     if (claims === undefined) return [];
     const kind = kindOf(core, call, core.evaluate(argument));
@@ -36,7 +40,10 @@ export function kidSinks(core: Core): KidSink[] {
 function mayBeSink(core: Core, { callee: written }: CallNode): boolean {
   const callee = unwrap(written);
   if (callee.type === "MemberExpression" && QUERIES.test(memberName(callee) ?? "")) return true;
-  return may(core.evaluate(callee), ({ type }) => type === "module" || type === "global");
+  return may(core.evaluate(callee), (one) => {
+    if (one.type === "module") return OUTSIDE.test(one.specifier);
+    return one.type === "global" && OUTSIDE.test(one.path[0] ?? "");
+  });
 }
 
 function kindOf(core: Core, call: CallNode, argument: Value): KidSink["kind"] | undefined {

@@ -16,3 +16,15 @@ export function byName<Answer>(ask: (name: string) => Answer): (name: string) =>
     return answer;
   };
 }
+
+/** Remembers what is worked out from an object that never changes, for as long as there is one. */
+export function byObject<Key extends object, Answer>(
+  ask: (key: Key) => Answer,
+): (key: Key) => Answer {
+  const answers = new WeakMap<Key, { readonly answer: Answer }>();
+  return (key) => {
+    let known = answers.get(key);
+    if (known === undefined) answers.set(key, (known = { answer: ask(key) }));
+    return known.answer;
+  };
+}

@@ -6,11 +6,12 @@ import { candidatesOf } from "./candidates.ts";
 import type { Core } from "./core.ts";
 import { handmadeDecode } from "./handmade.ts";
 import { claimsMember } from "./members.ts";
+import { byName, byObject } from "./memo.ts";
 import { NOTHING, OUT_OF_SIGHT, readClaims, readOptions, stateOf } from "./options.ts";
 import type { IgnoredOption, OptionState, Setting, SettingSource } from "./options.ts";
 import { pluginsOf, registrationsOf } from "./registrations.ts";
 import type { Registered } from "./registrations.ts";
-import { schemeOf } from "./schemes.ts";
+import { mayNameScheme, schemeOf } from "./schemes.ts";
 import { dottedPath, isFunction, parentOf, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 import { unverifiedBy } from "./unverified.ts";
@@ -81,6 +82,9 @@ const OPERATIONS: ReadonlySet<Kind> = new Set<Kind>([
 
 /** Every JWT operation in the linted file, in source order. */
 export function findOperations(core: Core): Operation[] {
+  const { calls, given } = candidatesOf(core, core.file);
+  if (calls.size === 0 && given.size === 0 && !mayNameScheme(core.libraries, core.file.text))
+    return [];
   const known = core.parameters.size;
   const operations = core.file.index.calls.flatMap((node) => operationsAt(core, node));
   if (core.parameters.size === known) return operations;
@@ -141,7 +145,7 @@ function toOperation(
   const { library } = target;
   const version = core.versionOf(library, target.path);
   const inRange = (range: string): boolean => holds(version, range);
-  const described = describe(target, inRange);
+  const described = describe(target, version);
   if (described === undefined || !OPERATIONS.has(described.kind)) return undefined;
   const unverified = unverifiedBy(core, target, node, described);
   const entity = asAsked(withDefaults(core, target, node, described), unverified);
@@ -305,12 +309,16 @@ function sourcesOf(
 /** Is it the method of an instance that has setters? */
 function isBuilt({ library, path }: EntityValue): boolean {
   const at = path.indexOf("#.");
-  if (at === -1) return false;
-  const prefix = path.slice(0, at + 2);
-  return Object.entries(library.entities).some(
-    ([name, { kind }]) => kind === "setter" && name.startsWith(prefix),
-  );
+  return at !== -1 && hasSetters(library)(path.slice(0, at + 2));
 }
+
+const hasSetters = byObject((library: Library) =>
+  byName((prefix) =>
+    Object.entries(library.entities).some(
+      ([name, { kind }]) => kind === "setter" && name.startsWith(prefix),
+    ),
+  ),
+);
 
 /** The one registration of the file; of several nobody knows which one holds. */
 function registrationOf(

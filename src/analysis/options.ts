@@ -5,6 +5,7 @@ import type {
   SkippedWhen,
   TimeGrammar,
 } from "../libraries/types.ts";
+import { byObject } from "./memo.ts";
 import type { Node } from "./syntax.ts";
 import { may, must, possibilities, truthiness } from "./value.ts";
 import type { ObjectValue, Value } from "./value.ts";
@@ -64,6 +65,14 @@ export interface SettingSource {
 export const NOTHING: SettingSource = { settings: [], ignored: [], open: false };
 export const OUT_OF_SIGHT: SettingSource = { settings: [], ignored: [], open: true };
 
+const namesOf = byObject((models: NonNullable<Entity["options"]>) =>
+  Object.entries(models).map(([name, model]) => ({
+    name,
+    path: name.split("."),
+    described: [model].flat(),
+  })),
+);
+
 /** Reads the options object of a call by the library's description. */
 export function readOptions(
   value: Value,
@@ -81,13 +90,11 @@ export function readOptions(
   const isCertain = objects.length === 1 && possibilities(value).length === 1;
   for (const object of objects) {
     if (object.open) open = true;
-    for (const [name, model] of Object.entries(models)) {
-      const found = propertyByPath(object, name.split("."));
+    for (const { name, path, described: all } of namesOf(models)) {
+      const found = propertyByPath(object, path);
       if (found === "open") open = true;
       if (found === undefined || found === "open") continue;
-      const described = [model]
-        .flat()
-        .find((one) => one.versions === undefined || holds(one.versions));
+      const described = all.find((one) => one.versions === undefined || holds(one.versions));
       if (described === undefined) continue;
       if (described.ignored !== undefined) {
         ignored.push({
@@ -118,15 +125,14 @@ export function readOptions(
 
 function propertyByPath(
   object: ObjectValue,
-  [name, ...rest]: readonly string[],
+  path: readonly string[],
+  at = 0,
 ): { value: Value; node: Node; certain: boolean } | "open" | undefined {
-  if (name === undefined) return undefined;
-  const property = object.properties.get(name);
-  if (property === undefined) return undefined;
-  if (rest.length === 0) return property;
+  const property = object.properties.get(path[at] ?? "");
+  if (property === undefined || at === path.length - 1) return property;
   for (const one of possibilities(property.value)) {
     if (one.type !== "object") continue;
-    const inner = propertyByPath(one, rest);
+    const inner = propertyByPath(one, path, at + 1);
     if (inner !== undefined) return inner;
     if (one.open) return "open";
   }

@@ -2,7 +2,9 @@ import path from "node:path";
 import { libraries } from "../libraries/index.ts";
 import type { Library, ModuleEntry } from "../libraries/types.ts";
 import { createLibraryIndex } from "./bindings.ts";
-import type { LibraryIndex } from "./bindings.ts";
+import type { LibraryIndex, PackageIndex } from "./bindings.ts";
+import { createReach } from "./reach.ts";
+import type { Reach } from "./reach.ts";
 import type { SourceFile } from "./source-file.ts";
 import { isRelative } from "./specifiers.ts";
 import type { Node } from "./syntax.ts";
@@ -20,7 +22,7 @@ export function libraryIndex(
     libraries: index.libraries,
     find(specifier, from) {
       const importer = fileOf(from).path;
-      if (importer === undefined || !isRelative(specifier)) return index.find(specifier, from);
+      if (importer === undefined || !isRelative(specifier)) return index.find(specifier);
       const target = withoutExtension(path.resolve(path.dirname(importer), specifier));
       const found = files.get(target);
       return found === undefined
@@ -31,15 +33,31 @@ export function libraryIndex(
 }
 
 /** ESLint gives all files of one configuration the same settings. */
-const indexes = new WeakMap<readonly Library[], LibraryIndex>();
+const indexes = new WeakMap<readonly Library[], PackageIndex>();
 
-let plain: LibraryIndex | undefined;
+let plain: PackageIndex | undefined;
 
-function indexOf(own: readonly Library[]): LibraryIndex {
+function indexOf(own: readonly Library[]): PackageIndex {
   if (own.length === 0) return (plain ??= createLibraryIndex(libraries));
   let index = indexes.get(own);
   if (index === undefined) indexes.set(own, (index = createLibraryIndex([...libraries, ...own])));
   return index;
+}
+
+const reaches = new WeakMap<readonly Library[], Reach>();
+
+/** What imports lead to, for files of one configuration. */
+export function reachOf(own: readonly Library[]): Reach {
+  let reach = reaches.get(own);
+  if (reach === undefined) {
+    const { find } = indexOf(own);
+    reach = createReach((specifier) =>
+      // The program's own files may be described as libraries.
+      isRelative(specifier) ? own.length > 0 : find(specifier) !== undefined,
+    );
+    reaches.set(own, reach);
+  }
+  return reach;
 }
 
 /** Modules that are described by their place in the project, such as `./src/lib/jwt`. */

@@ -64,9 +64,7 @@ function findRegistrations(core: Core, library: Library, entity: Entity): Regist
   );
 }
 
-/** Does the text of the file name a package of the library? */
-export function isImported({ text }: SourceFile, library: Library): boolean {
-  return library.modules.some(({ specifier }) =>
-    ['"', "'", "`"].some((quote) => text.includes(quote + specifier + quote)),
-  );
+/** Does the file name a package of the library? */
+export function isImported({ index }: SourceFile, library: Library): boolean {
+  return library.modules.some(({ specifier }) => index.texts.has(specifier));
 }

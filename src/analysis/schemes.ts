@@ -54,6 +54,13 @@ function tableOf(index: LibraryIndex): ReadonlyMap<string, readonly Described[]>
   return table;
 }
 
+/** Does a text hold the name of such a method? */
+export function mayNameScheme(index: LibraryIndex, text: string): boolean {
+  return [...tableOf(index).keys()].some((method) =>
+    text.includes(method.slice(method.lastIndexOf(".") + 1)),
+  );
+}
+
 /** The last two names of `server.auth.strategy`, whatever the server is. */
 function methodOf(callee: Node): string | undefined {
   if (callee.type !== "MemberExpression") return undefined;

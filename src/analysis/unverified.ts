@@ -1,6 +1,7 @@
 import type { Entity, OptionModel } from "../libraries/types.ts";
 import { findAt } from "./arguments.ts";
 import type { Core } from "./core.ts";
+import { byObject } from "./memo.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { may, must, truthiness } from "./value.ts";
 import type { EntityValue, Value } from "./value.ts";
@@ -22,8 +23,8 @@ export function unverifiedBy(
   node: CallNode,
   entity: Entity,
 ): Unverified | undefined {
-  for (const [position, model] of Object.entries(entity.arguments ?? {})) {
-    if (model.role !== "verification") continue;
+  const switches = switchesOf(entity);
+  for (const [position, model] of switches.arguments) {
     const found = findAt(core, target, node, position);
     if (found.state === "found" && must(found.value, (one) => switchesOff(model, one))) {
       return { node: found.node, isPlain: isPlain(found.value) };
@@ -31,18 +32,27 @@ export function unverifiedBy(
   }
   const at = [entity.parameters?.options ?? []].flat()[0];
   if (at === undefined) return undefined;
-  for (const [name, models] of Object.entries(entity.options ?? {})) {
-    for (const model of [models].flat()) {
-      if (model.role !== "verification") continue;
-      const found = findAt(core, target, node, `${at}.${name}`);
-      if (found.state !== "found" || !must(found.value, (one) => switchesOff(model, one))) continue;
-      const isOverruled =
-        model.unless !== undefined &&
-        findAt(core, target, node, `${at}.${model.unless}`).state !== "absent";
-      if (!isOverruled) return { node: found.node, isPlain: isPlain(found.value) };
-    }
+  for (const [name, model] of switches.options) {
+    const found = findAt(core, target, node, `${at}.${name}`);
+    if (found.state !== "found" || !must(found.value, (one) => switchesOff(model, one))) continue;
+    const isOverruled =
+      model.unless !== undefined &&
+      findAt(core, target, node, `${at}.${model.unless}`).state !== "absent";
+    if (!isOverruled) return { node: found.node, isPlain: isPlain(found.value) };
   }
   return undefined;
+}
+
+/** Few entities can be told so; their switches are looked for once. */
+const switchesOf = byObject((entity: Entity) => ({
+  arguments: Object.entries(entity.arguments ?? {}).filter(isSwitch),
+  options: Object.entries(entity.options ?? {})
+    .flatMap(([name, models]) => [models].flat().map((model) => [name, model] as const))
+    .filter(isSwitch),
+}));
+
+function isSwitch([, { role }]: readonly [unknown, OptionModel]): boolean {
+  return role === "verification";
 }
 
 function switchesOff({ offWhen, offWhenGiven, anyTruthy }: OptionModel, value: Value): boolean {

@@ -214,6 +214,8 @@ export const literal = (node: Node, value: LiteralValue["value"]): LiteralValue 
 
 /** Flat, without doubles; one option is itself. */
 export function choice(node: Node, options: readonly Value[]): Value {
+  const [only] = options;
+  if (options.length === 1 && only !== undefined && only.type !== "choice") return only;
   const flat = new Set(options.flatMap((option) => possibilities(option)));
   const [first] = flat;
   if (first === undefined) return unknown(node, "nothing");

@@ -1,7 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { coerce, minVersion, satisfies, validRange } from "semver";
 import type { Library } from "../libraries/types.ts";
+import { readText, shortLived, statOf } from "./disk.ts";
+import type { Stat } from "./disk.ts";
+import { byName } from "./memo.ts";
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, unknown>>;
@@ -10,9 +12,7 @@ interface Manifest {
   readonly version?: unknown;
 }
 
-interface CachedManifest {
-  readonly mtimeMs: number;
-  readonly size: number;
+interface CachedManifest extends Stat {
   readonly manifest: Manifest | undefined;
 }
 
@@ -42,23 +42,13 @@ export function findVersion(
   }
   if (file === undefined) return undefined;
   const directory = path.dirname(file);
+  const known = versions();
   const key = `${library.name}\0${directory}`;
-  const known = versions.get(key);
-  const now = performance.now();
-  if (known !== undefined && now - known.asked < FRESH) return known.version;
-  const version = versionFrom(directory, library);
-  if (versions.size >= MAX_MANIFESTS) versions.clear();
-  versions.set(key, { version, asked: now });
-  return version;
+  if (!known.has(key)) known.set(key, versionFrom(directory, library));
+  return known.get(key);
 }
 
-/** For how many milliseconds an answer holds; nobody installs a package more often. */
-const FRESH = 1000;
-
-const versions = new Map<
-  string,
-  { readonly version: string | undefined; readonly asked: number }
->();
+const versions = shortLived<string, string | undefined>();
 
 /** Up from a folder: what is installed, else what is asked for. */
 function versionFrom(start: string, library: Library): string | undefined {
@@ -85,13 +75,13 @@ function versionFrom(start: string, library: Library): string | undefined {
 }
 
 /** A range gives its lowest version; `workspace:`, `npm:` and `catalog:` prefixes are looked through. */
-function lowest(range: string): string | undefined {
+const lowest = byName((range): string | undefined => {
   const written = range.replace(/^(?:workspace:|npm:(?:@?[^@]+@)?)/u, "");
   if (validRange(written) === null) return coerce(written)?.version;
   const version = minVersion(written)?.version;
   // `*` and `latest` say nothing.
   return version === "0.0.0" ? undefined : version;
-}
+});
 
 /** Ranges come from the descriptions of libraries, so there are few. */
 const held = new Map<string, boolean>();
@@ -108,7 +98,7 @@ export function holds(version: string, range: string): boolean {
 }
 
 function readManifest(file: string): Manifest | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = statOf(file);
   if (stat === undefined) {
     manifests.delete(file);
     return undefined;
@@ -117,7 +107,7 @@ function readManifest(file: string): Manifest | undefined {
   if (cached?.mtimeMs === stat.mtimeMs && cached.size === stat.size) return cached.manifest;
   let manifest: Manifest | undefined;
   try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const content: unknown = JSON.parse(readText(file) ?? "");
     manifest = content !== null && typeof content === "object" ? content : undefined;
   } catch {
     // A manifest that is being written, or is broken, says nothing.

@@ -73,7 +73,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
               report(claims, node);
           }
         }
-        for (const { claims, kind, call } of kidSinks(core)) {
+        // Without an operation nobody reads a token.
+        const sinks = analysis.operations.length === 0 ? [] : kidSinks(core);
+        for (const { claims, kind, call } of sinks) {
           if (isCheckedClaim(core, claims)) continue;
           const { node, origin } = placeOf(analysis, readOf(claims) ?? call, call, context.cwd);
           if (isFirst(node)) context.report({ node, messageId: kind, data: { origin } });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { operationsOf, show, valueOf } from "../kit/show.ts";
 import { withAnalysis } from "../kit/analyze.ts";
 
@@ -127,21 +127,34 @@ describe("a wrapper function of another file", () => {
 
 describe("a changed file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "jwt-audit-"));
+  const config = path.join(folder, "config.js");
+  let later = 0;
+  const read = (): string =>
+    valueOf("import { A } from './config.js'; A", { filename: path.join(folder, "main.js") });
+  const readLater = (): string => {
+    later += 1100;
+    return read();
+  };
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
-  it("is read again", () => {
-    const config = path.join(folder, "config.js");
-    const read = (): string =>
-      valueOf("import { A } from './config.js'; A", { filename: path.join(folder, "main.js") });
+  it("is read again a second later", () => {
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, "now").mockImplementation(() => now() + later);
     expect(read()).toBe("unknown");
     writeFileSync(config, 'export const A = "one";');
-    expect(read()).toBe('"one"');
+    expect(readLater()).toBe('"one"');
     writeFileSync(config, 'export const A = "two";');
     utimesSync(config, new Date(), new Date(Date.now() + 5000));
-    expect(read()).toBe('"two"');
+    expect(read()).toBe('"one"');
+    expect(readLater()).toBe('"two"');
     rmSync(config);
-    expect(read()).toBe("unknown");
+    expect(readLater()).toBe("unknown");
   });
 });

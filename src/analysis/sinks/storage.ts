@@ -161,7 +161,7 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
 /** `transaction.objectStore("tokens")` of the browser's IndexedDB, or the variable that holds one. */
 function isObjectStore(analysis: Analysis, written: Node): boolean {
   const { file } = analysis;
-  if (!file.text.includes("objectStore")) return false;
+  if (!file.index.names.has("objectStore")) return false;
   const node = unwrap(written);
   if (node.type === "CallExpression") {
     const callee = unwrap(node.callee);

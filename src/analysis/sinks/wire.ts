@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
-import { httpCall } from "../http.ts";
+import { httpCall, isHttpName } from "../http.ts";
 import { madeBy } from "../made-by.ts";
+import { named } from "../source-file.ts";
 import { contains, dottedPath, memberName, staticKey, unwrap, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
@@ -76,7 +77,7 @@ function keyAddresses(analysis: Analysis): OpenWire[] {
         add(analysis.evaluate(property.value), property.value, name);
     }
   }
-  for (const call of analysis.file.index.calls) {
+  for (const call of named(analysis.file.index.called, (name) => /^discover(?:y)?$/u.test(name))) {
     const path = dottedPath(call.callee);
     const [first, second] = call.arguments;
     if (path === undefined || first === undefined) continue;
@@ -115,23 +116,19 @@ function isDescription(object: Node): boolean {
 function tokenAddresses(analysis: Analysis): OpenWire[] {
   const found: OpenWire[] = [];
   const writes = headerWrites(analysis);
-  const bringers = new Set(
-    tokenUses(analysis)
-      .filter(({ held, source }) => held === "token" && source.held === "response")
-      .map(({ source }) => source.node),
-  );
-  for (const call of analysis.file.index.calls) {
+  const carries = (call: CallNode): boolean =>
+    writes.some(({ node, value }) => contains(call, node) && !hasOtherScheme(value)) ||
+    hasAuthOptions(analysis, call) ||
+    bringsToken(analysis, call);
+  for (const call of named(analysis.file.index.called, mayConnect)) {
     const name = dottedPath(call.callee)?.join(".") ?? "This request";
     const http = httpCall(call);
     if (http?.address !== undefined) {
-      const carries =
-        writes.some(({ node, value }) => contains(call, node) && !hasOtherScheme(value)) ||
-        hasAuthOptions(analysis, call);
-      if (!carries && !bringers.has(call)) continue;
-      for (const cause of plainAddresses(analysis, analysis.evaluate(http.address))) {
-        found.push({ cause, effect: http.address, kind: "token", name });
-      }
-    } else if (/^axios\.create$|^(?:ky|got)\.(?:create|extend)$/u.test(name)) {
+      // Few addresses are plain ones: only then it is asked what the request carries.
+      const causes = plainAddresses(analysis, analysis.evaluate(http.address));
+      if (causes.length === 0 || !carries(call)) continue;
+      for (const cause of causes) found.push({ cause, effect: http.address, kind: "token", name });
+    } else if (CLIENT_MAKERS.test(name)) {
       const base = baseAddress(analysis, call);
       if (base === undefined || writes.length === 0) continue;
       for (const cause of plainAddresses(analysis, base.value))
@@ -139,6 +136,19 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
     }
   }
   return found;
+}
+
+const CLIENT_MAKERS = /^axios\.create$|^(?:ky|got)\.(?:create|extend)$/u;
+
+function mayConnect(name: string): boolean {
+  return isHttpName(name) || name === "create" || name === "extend";
+}
+
+/** Is the answer of the request one that the program reads a token from? */
+function bringsToken(analysis: Analysis, call: CallNode): boolean {
+  return tokenUses(analysis).some(
+    ({ held, source }) => source.node === call && held === "token" && source.held === "response",
+  );
 }
 
 /** `Basic …` and keys of another form are no tokens. */

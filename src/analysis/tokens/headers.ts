@@ -1,4 +1,6 @@
 import type { Analysis } from "../analysis.ts";
+import { byName } from "../memo.ts";
+import { named } from "../source-file.ts";
 import { memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isAuthHeader } from "./words.ts";
@@ -21,38 +23,29 @@ export interface HeaderWrite {
 
 /** Where the file sets an Authorization header or one of its kin. */
 export function headerWrites(analysis: Analysis): HeaderWrite[] {
-  const { objects, assignments, calls, literals } = analysis.file.index;
+  const { objects, assignments, called, literals, names, texts } = analysis.file.index;
   const found: HeaderWrite[] = [];
-  for (const object of objects) {
-    for (const property of object.properties) {
-      if (property.type !== "Property" || !isAuthHeader(staticKey(property.key, property.computed)))
-        continue;
-      // `{ accessToken }` in a body is no header: there only the names with a hyphen count.
-      const key = staticKey(property.key, property.computed) ?? "";
-      if (/^authorization$|-/iu.test(key)) found.push({ node: property, value: property.value });
+  if ([...names.keys(), ...texts].some(isHeaderName)) {
+    for (const object of objects) {
+      for (const property of object.properties) {
+        if (property.type !== "Property") continue;
+        const key = staticKey(property.key, property.computed);
+        if (key !== undefined && isHeaderName(key))
+          found.push({ node: property, value: property.value });
+      }
     }
   }
   for (const assignment of assignments) {
     const { left } = assignment;
-    if (
-      left.type === "MemberExpression" &&
-      /^authorization$|-/iu.test(memberName(left) ?? "") &&
-      isAuthHeader(memberName(left))
-    ) {
+    if (left.type === "MemberExpression" && isHeaderName(memberName(left) ?? "")) {
       found.push({ node: assignment, value: assignment.right });
     }
   }
-  for (const call of calls) {
+  for (const call of named(called, (name) => SETTERS.test(name))) {
     const [name, value] = call.arguments;
     if (name?.type !== "Literal" || typeof name.value !== "string" || value === undefined) continue;
-    const callee = unwrap(call.callee);
-    if (
-      callee.type !== "MemberExpression" ||
-      !/^(?:set|append|setRequestHeader|setHeader|header)$/u.test(memberName(callee) ?? "")
-    )
-      continue;
-    if (/^authorization$|-/iu.test(name.value) && isAuthHeader(name.value))
-      found.push({ node: call, value });
+    if (unwrap(call.callee).type !== "MemberExpression") continue;
+    if (isHeaderName(name.value)) found.push({ node: call, value });
   }
   // Wherever it is put in the end: a scheme in front of something makes a header of it.
   for (const literal of literals) {
@@ -73,6 +66,11 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
   }
   return found;
 }
+
+/** `{ accessToken }` in a body is no header: there only the names with a hyphen count. */
+const isHeaderName = byName((name) => /^authorization$|-/iu.test(name) && isAuthHeader(name));
+
+const SETTERS = /^(?:set|append|setRequestHeader|setHeader|header)$/u;
 
 const SCHEME = /^(?:Bearer|JWT) +$/iu;
 

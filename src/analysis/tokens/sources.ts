@@ -1,5 +1,7 @@
 import type { Analysis } from "../analysis.ts";
-import { httpCall, addressText } from "../http.ts";
+import { httpCall, addressText, isHttpName } from "../http.ts";
+import { byName } from "../memo.ts";
+import { calledName, named } from "../source-file.ts";
 import { dottedPath, isFunction, memberName, unwrap, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../value.ts";
@@ -187,32 +189,28 @@ const SCHEME = /^(?:Bearer|JWT|Token) $/iu;
 const REQUEST =
   /^(?:req|_req|request|_request|ctx|c|context|event|socket|client|handshake|rawRequest|nextRequest|httpRequest|upgradeReq|r)$/u;
 
-const HEADER_READERS = /^(?:get|header|getHeader)$/u;
+const HEADERS = /^headers?$/u;
+
+const HEADER_METHODS = /^(?:get|header|getHeader)$/u;
+const HEADER_FUNCTIONS = /^get(?:Request)?Headers?$/u;
 
 /** Authorization headers of requests that come in. */
 function ofRequests(analysis: Analysis): Source[] {
   const sources: Source[] = [];
-  for (const member of analysis.file.index.members) {
-    const name = memberName(member);
-    if (name === "headers" || name === "header") {
-      const path = dottedPath(member.object);
-      if (path !== undefined && isIncoming(path))
-        sources.push({ node: member, held: "headers", certain: true });
-    } else if (isAuthHeader(name)) {
-      const object = unwrap(member.object);
-      const holder =
-        object.type === "Identifier"
-          ? object.name
-          : object.type === "MemberExpression"
-            ? memberName(object)
-            : undefined;
-      // Of an incoming request it is found through the headers themselves.
-      if (holder === "headers" && object.type === "Identifier" && !isWritten(member)) {
-        sources.push({ node: member, held: "header", certain: true });
-      }
+  const { called, membersNamed } = analysis.file.index;
+  for (const member of named(membersNamed, (name) => HEADERS.test(name))) {
+    const path = dottedPath(member.object);
+    if (path !== undefined && isIncoming(path))
+      sources.push({ node: member, held: "headers", certain: true });
+  }
+  for (const member of named(membersNamed, (name) => isAuthHeader(name))) {
+    const object = unwrap(member.object);
+    // Of an incoming request it is found through the headers themselves.
+    if (object.type === "Identifier" && object.name === "headers" && !isWritten(member)) {
+      sources.push({ node: member, held: "header", certain: true });
     }
   }
-  for (const call of analysis.file.index.calls) {
+  for (const call of named(called, readsHeaders)) {
     const callee = unwrap(call.callee);
     const argument = call.arguments.find(
       (one) => one.type === "Literal" && typeof one.value === "string",
@@ -223,18 +221,17 @@ function ofRequests(analysis: Analysis): Source[] {
       !isAuthHeader(argument.value)
     )
       continue;
-    const name =
-      callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.at(-1);
-    if (name === undefined) continue;
-    if (
+    const isRead =
       callee.type === "MemberExpression"
-        ? HEADER_READERS.test(name) && call.arguments.length === 1
-        : /^get(?:Request)?Headers?$/u.test(name)
-    ) {
-      sources.push({ node: call, held: "header", certain: true });
-    }
+        ? HEADER_METHODS.test(memberName(callee) ?? "") && call.arguments.length === 1
+        : callee.type === "Identifier" && HEADER_FUNCTIONS.test(callee.name);
+    if (isRead) sources.push({ node: call, held: "header", certain: true });
   }
   return sources;
+}
+
+function readsHeaders(name: string): boolean {
+  return HEADER_METHODS.test(name) || HEADER_FUNCTIONS.test(name);
 }
 
 function isIncoming(path: readonly string[]): boolean {
@@ -249,14 +246,12 @@ function isWritten(node: Node): boolean {
 /** Responses of the addresses and functions that give tokens out, and functions that make them. */
 function ofCalls(analysis: Analysis): Source[] {
   const sources: Source[] = [];
-  for (const call of analysis.file.index.calls) {
+  const { calls, called } = analysis.file.index;
+  const telling = new Set(named(called, mayGiveToken));
+  for (const call of calls) {
+    if (!telling.has(call) && !analysis.candidates.has(call)) continue;
     const callee = unwrap(call.callee);
-    const name =
-      callee.type === "MemberExpression"
-        ? memberName(callee)
-        : callee.type === "Identifier"
-          ? callee.name
-          : undefined;
+    const name = calledName(call);
     if (name === undefined) continue;
     const http = httpCall(call);
     if (http !== undefined) {
@@ -298,6 +293,15 @@ function ofCalls(analysis: Analysis): Source[] {
   }
   return sources;
 }
+
+/** Names that the rest is told from. */
+const mayGiveToken = byName(
+  (name) =>
+    isHttpName(name) ||
+    signsIn(name) ||
+    /^(?:getToken|acquireToken.*|getItem)$/u.test(name) ||
+    makerName(name) !== undefined,
+);
 
 /** `localStorage.getItem("token")`, in code about signing in. */
 function readsStored(analysis: Analysis, call: CallNode, callee: Node, name: string): boolean {
@@ -376,10 +380,10 @@ const WIRE_NAMES = /^(?:access_token|refresh_token|id_token)$/u;
 /** Members, and parameters of passport's callbacks, that only hold tokens. */
 function ofMembers(analysis: Analysis): Source[] {
   const sources: Source[] = [];
-  const { members, functions } = analysis.file.index;
-  for (const member of members) {
-    const name = memberName(member);
-    if (name === undefined || isWritten(member)) continue;
+  const { membersNamed, functions } = analysis.file.index;
+  for (const member of named(membersNamed, mayHoldToken)) {
+    const name = memberName(member) ?? "";
+    if (isWritten(member)) continue;
     const path = dottedPath(member);
     if (path?.at(-2) === "env" && keyName(name)) {
       sources.push({ node: member, held: "key", certain: true });
@@ -407,6 +411,10 @@ function ofMembers(analysis: Analysis): Source[] {
   }
   return sources;
 }
+
+const mayHoldToken = byName(
+  (name) => keyName(name) || WIRE_NAMES.test(name) || tokenName(name) === "strong",
+);
 
 /** What stands around names that are no tokens: parts of addresses, counts, texts, schemas. */
 const URL_PARTS =

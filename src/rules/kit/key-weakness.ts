@@ -7,7 +7,6 @@ import type { Operation } from "../../analysis/operations.ts";
 import { guessable } from "../../analysis/secret-strength.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { possibilities, stringOf } from "../../analysis/value.ts";
-import { holds } from "../../analysis/versions.ts";
 import type { Checks } from "../../libraries/types.ts";
 import { checksWithPublicKey, mayBeHmac } from "./key-uses.ts";
 import type { KeyUse } from "./key-uses.ts";
@@ -95,7 +94,7 @@ function acceptsEmpty(use: KeyUse, material: KeyMaterial): boolean {
 function checksOf({ library, version, entity }: Operation): Checks {
   if (entity.checks?.emptyKey !== undefined) return entity.checks;
   for (const path of Object.keys(library.entities)) {
-    const described = describe({ library, path }, (range) => holds(version, range));
+    const described = describe({ library, path }, version);
     if (described?.checks?.emptyKey !== undefined) return described.checks;
   }
   return {};
