@@ -38,10 +38,11 @@ const SPLIT = /\.split\(\s*['"`]\.['"`]\s*\)/u;
 
 /**
  * Tokens, and what logs or carries the headers that hold them. Words that most files do not hold, in
- * the spellings that people use: looking for any spelling takes longer.
+ * the spellings that people use: looking for any spelling takes longer. So does looking for the first
+ * letter before the rest was found; without it, what is broken or clearer would pass.
  */
 const TOKEN =
-  /oken|OKEN|earer|EARER|uthoriz|UTHORIZ|eyJ|allowInsecure|morgan|pino-http|nestjs-pino|express-winston|req(?:uest)?\.headers\s*[,)}]/u;
+  /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|morgan|pino-http|nestjs-pino|express-winston|req(?:uest)?\.headers\s*[,)}]/u;
 
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {

@@ -28,6 +28,17 @@ describe("the gate", () => {
     },
   );
 
+  it.each(["read(accessToken)", "TOKEN", "refresh_token", '"Bearer "', "{ bearer: true }"])(
+    "opens for tokens in %s",
+    (text) => {
+      expect(passes(`f(${text});`, "token")).toBe(true);
+    },
+  );
+
+  it.each(["spoken", "unbroken", "clearer", "wearer"])("stays shut for what is %s", (word) => {
+    expect(passes(`// It is ${word}.\nf();`, "token")).toBe(false);
+  });
+
   it("opens for an import of every library", () => {
     for (const { modules } of libraries) {
       for (const { specifier } of modules) {
