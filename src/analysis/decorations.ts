@@ -78,15 +78,19 @@ function renamed(core: Core): Table {
   if (renames?.file === core.file) return renames.names;
   const names = new Map<string, readonly Decorated[]>();
   renames = { file: core.file, names };
-  for (const decorated of [...tableOf(core.libraries).values()].flat()) {
-    const { library, decoration } = decorated;
-    if (decoration.renamedBy === undefined || !isImported(core.file, library)) continue;
-    for (const name of namesGiven(core, library, decoration.renamedBy)) {
-      names.set(name, [decorated]);
-    }
+  for (const { decorated, by } of renamable(core.libraries)) {
+    if (!isImported(core.file, decorated.library)) continue;
+    for (const name of namesGiven(core, decorated.library, by)) names.set(name, [decorated]);
   }
   return names;
 }
+
+const renamable = byObject((index: LibraryIndex) =>
+  [...tableOf(index).values()].flat().flatMap((decorated) => {
+    const by = decorated.decoration.renamedBy;
+    return by === undefined ? [] : [{ decorated, by }];
+  }),
+);
 
 function namesGiven(core: Core, library: Library, { from, at }: Registration): string[] {
   const [position, key] = at.split(".");

@@ -27,10 +27,17 @@ const MAX_NESTING = 8;
 /** How many texts a template with alternatives in it may be. */
 const MAX_COMBINATIONS = 16;
 
-/** Everything a key can be made of. */
-export function keyMaterials(core: Core, value: Value): KeyMaterial[] {
-  return possibilities(value).flatMap((one) => materialsOf(core, one, EMPTY, 0));
+/** Everything a key can be made of. A value is of one lint run, and several rules ask about keys. */
+export function keyMaterials(core: Core, value: Value): readonly KeyMaterial[] {
+  let known = answers.get(value);
+  if (known === undefined) {
+    known = possibilities(value).flatMap((one) => materialsOf(core, one, EMPTY, 0));
+    answers.set(value, known);
+  }
+  return known;
 }
+
+const answers = new WeakMap<Value, readonly KeyMaterial[]>();
 
 interface Outer {
   readonly kind: KeyKind | undefined;

@@ -143,6 +143,8 @@ function parseText(text: string, file: string, options: ReaderOptions): SourceFi
     filePath: file.replace(/\.json$/u, ".js"),
     loc: true,
     range: true,
+    // The TypeScript parser declares two hundred names of the language in each file; none is needed.
+    lib: [],
     ecmaFeatures: {
       ...(rest.ecmaFeatures as object | undefined),
       jsx: !/\.[cm]?ts$/u.test(file),

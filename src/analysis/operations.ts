@@ -161,6 +161,7 @@ function toOperation(
   const sources = lazily(() =>
     sourcesOf(core, target, node, entity, isCallbackInPlace ? undefined : options, inRange),
   );
+  const byRole = lazily(() => groupByRole(sources()));
   registerKeyResolver(core, node, entity, key, token);
   return {
     kind: entity.kind,
@@ -189,8 +190,7 @@ function toOperation(
       );
       return stateOf(told, role);
     },
-    settings: (role) =>
-      sources().flatMap((source) => source.settings.filter((setting) => setting.role === role)),
+    settings: (role) => byRole().get(role) ?? [],
     get ignored() {
       return sources().flatMap((source) => source.ignored);
     },
@@ -304,6 +304,18 @@ function sourcesOf(
     sources.push(inheritedSettings(core, target, node, entity, inRange));
   }
   return sources.length === 0 ? [NOTHING] : sources;
+}
+
+function groupByRole(sources: readonly SettingSource[]): Map<OptionRole, Setting[]> {
+  const groups = new Map<OptionRole, Setting[]>();
+  for (const { settings } of sources) {
+    for (const setting of settings) {
+      const known = groups.get(setting.role);
+      if (known === undefined) groups.set(setting.role, [setting]);
+      else known.push(setting);
+    }
+  }
+  return groups;
 }
 
 /** Is it the method of an instance that has setters? */

@@ -35,12 +35,18 @@ export function resolveRelative(from: string, specifier: string): string | undef
 
 function search(base: string): string | undefined {
   const extension = path.extname(base);
+  // Most specifiers are exact, or need one extension: the others are not put together.
+  if (extension !== "" && isFile(base)) return base;
   const stem = extension === "" ? base : base.slice(0, -extension.length);
-  const candidates = [
-    ...(extension === "" ? [] : [base]),
-    ...(COMPILED[extension] ?? []).map((other) => stem + other),
-    ...EXTENSIONS.map((other) => base + other),
-    ...EXTENSIONS.map((other) => path.join(base, `index${other}`)),
-  ];
-  return candidates.find((candidate) => statOf(candidate) !== undefined);
+  const compiled = COMPILED[extension]?.find((other) => isFile(stem + other));
+  if (compiled !== undefined) return stem + compiled;
+  const added = EXTENSIONS.find((other) => isFile(base + other));
+  if (added !== undefined) return base + added;
+  const index = path.join(base, "index");
+  const found = EXTENSIONS.find((other) => isFile(index + other));
+  return found === undefined ? undefined : index + found;
+}
+
+function isFile(file: string): boolean {
+  return statOf(file) !== undefined;
 }

@@ -66,7 +66,7 @@ export interface Parsed {
 }
 
 export function createSourceFile(parsed: Parsed): SourceFile {
-  let names: Map<Node, Scope.Variable> | undefined;
+  let declared: Map<Node, Scope.Variable> | undefined;
   let references: Map<Node, Scope.Reference> | undefined;
   let index: NodeIndex | undefined;
 
@@ -74,19 +74,16 @@ export function createSourceFile(parsed: Parsed): SourceFile {
   const scopeManager = (): Scope.ScopeManager => (scopes ??= parsed.scopes());
 
   const readScopes = (): void => {
-    names = new Map();
+    declared = new Map();
     references = new Map();
     for (const scope of scopeManager().scopes) {
       for (const variable of scope.variables) {
         for (const identifier of variable.identifiers) {
           // A class declares its name twice; the outer variable is the one that others refer to.
-          if (!names.has(identifier)) names.set(identifier, variable);
+          if (!declared.has(identifier)) declared.set(identifier, variable);
         }
       }
-      for (const reference of scope.references) {
-        references.set(reference.identifier, reference);
-        if (reference.resolved !== null) names.set(reference.identifier, reference.resolved);
-      }
+      for (const reference of scope.references) references.set(reference.identifier, reference);
     }
   };
 
@@ -99,8 +96,8 @@ export function createSourceFile(parsed: Parsed): SourceFile {
       return (index ??= indexNodes(parsed));
     },
     variableOf(identifier) {
-      if (names === undefined) readScopes();
-      return names?.get(identifier);
+      if (references === undefined) readScopes();
+      return references?.get(identifier)?.resolved ?? declared?.get(identifier);
     },
     referenceAt(identifier) {
       if (references === undefined) readScopes();

@@ -1,9 +1,10 @@
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
 import { readsClaim } from "../analysis/claim-reads.ts";
+import { byObject } from "../analysis/memo.ts";
 import type { Operation } from "../analysis/operations.ts";
 import { unwrap } from "../analysis/syntax.ts";
-import type { OptionModel } from "../libraries/types.ts";
+import type { Entity, OptionModel } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quoted } from "./kit/edits.ts";
@@ -38,7 +39,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const operation of analysis.operations) {
           const { kind, name, node, wrapper } = operation;
           if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") continue;
-          const limit = limitOf(operation);
+          const limit = limitOf(operation.entity);
           if (wrapper !== undefined || limit === undefined) continue;
           const state = operation.option("maxAge");
           if (state.state !== "absent" || readsClaim(analysis.core, operation, "iat")) continue;
@@ -67,13 +68,13 @@ interface Limit {
 }
 
 /** The option by which the library limits the age, if it has one. */
-function limitOf({ entity }: Operation): Limit | undefined {
+const limitOf = byObject((entity: Entity): Limit | undefined => {
   for (const [name, models] of Object.entries(entity.options ?? {})) {
     const model = [models].flat().find((one) => one.role === "maxAge" && one.ignored === undefined);
     if (model !== undefined && model.hasDefault !== true) return { name, grammar: model.grammar };
   }
   return undefined;
-}
+});
 
 const HOURS = 12;
 

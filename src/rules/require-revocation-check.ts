@@ -1,11 +1,12 @@
 import type { ReportFixFunction } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
 import { readsClaim } from "../analysis/claim-reads.ts";
+import { byObject } from "../analysis/memo.ts";
 import type { Operation } from "../analysis/operations.ts";
 import type { OptionState, Setting } from "../analysis/options.ts";
 import { asksNobody, faultyHook, userFinder } from "../analysis/revocation-hooks.ts";
 import type { HookFault } from "../analysis/revocation-hooks.ts";
-import type { OptionModel } from "../libraries/types.ts";
+import type { Entity, OptionModel } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { replaceWith } from "./kit/edits.ts";
@@ -77,7 +78,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const isNew = oncePerNode();
         for (const operation of analysis.operations) {
           if (operation.wrapper !== undefined) continue;
-          const offered = offeredHook(operation);
+          const offered = offeredHook(operation.entity);
           if (offered === undefined) {
             if (operation.kind === "strategy") checkStrategy(operation);
             continue;
@@ -153,7 +154,7 @@ interface Offered {
   readonly position?: string;
 }
 
-function offeredHook({ entity }: Operation): Offered | undefined {
+const offeredHook = byObject((entity: Entity): Offered | undefined => {
   const isHook = ({ role, ignored }: OptionModel): boolean =>
     role === "revocation" && ignored === undefined;
   for (const [position, model] of Object.entries(entity.arguments ?? {})) {
@@ -163,7 +164,7 @@ function offeredHook({ entity }: Operation): Offered | undefined {
     if ([models].flat().some(isHook)) return { name };
   }
   return undefined;
-}
+});
 
 /** `true` as the argument that is missing, or in place of the one that says no. */
 function pass(

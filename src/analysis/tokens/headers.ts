@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { byName } from "../memo.ts";
 import { named } from "../source-file.ts";
+import type { NodeIndex } from "../source-file.ts";
 import { memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isAuthHeader } from "./words.ts";
@@ -23,9 +24,10 @@ export interface HeaderWrite {
 
 /** Where the file sets an Authorization header or one of its kin. */
 export function headerWrites(analysis: Analysis): HeaderWrite[] {
-  const { objects, assignments, called, literals, names, texts } = analysis.file.index;
+  const { index } = analysis.file;
+  const { objects, assignments, called, literals } = index;
   const found: HeaderWrite[] = [];
-  if ([...names.keys(), ...texts].some(isHeaderName)) {
+  if (namesHeader(index)) {
     for (const object of objects) {
       for (const property of object.properties) {
         if (property.type !== "Property") continue;
@@ -69,6 +71,13 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
 
 /** `{ accessToken }` in a body is no header: there only the names with a hyphen count. */
 const isHeaderName = byName((name) => /^authorization$|-/iu.test(name) && isAuthHeader(name));
+
+/** Most files name none, and their objects are not looked through. */
+function namesHeader({ names, texts }: NodeIndex): boolean {
+  for (const name of names.keys()) if (isHeaderName(name)) return true;
+  for (const text of texts) if (isHeaderName(text)) return true;
+  return false;
+}
 
 const SETTERS = /^(?:set|append|setRequestHeader|setHeader|header)$/u;
 
