@@ -1,21 +1,13 @@
+import { callbackHandling } from "./callback-handling.ts";
 import type { Core } from "./core.ts";
 import { usesOf } from "./flow.ts";
+import { decorationOf, isAuthenticating, isOptionalByName, roleName } from "./function-roles.ts";
 import type { Operation } from "./operations.ts";
-import {
-  callbackHandling,
-  catchOf,
-  decorationOf,
-  handlingOf,
-  isAuthenticating,
-  isInExpiryBranch,
-  isOptionalByName,
-  isResultUsed,
-  promiseFate,
-  roleName,
-} from "./results.ts";
+import { promiseFate } from "./promise-fate.ts";
 import { rejectionOf } from "./rejections.ts";
 import { resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
+import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
 import { contains, dottedPath, enclosingFunction, parentOf } from "./syntax.ts";
 import type { FunctionNode, Node } from "./syntax.ts";
 import { must } from "./value.ts";

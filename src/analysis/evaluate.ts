@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { namespaceOf, requiredOf, requiredSpecifier } from "./bindings.ts";
+import { evaluateCall } from "./calls.ts";
 import { MAX_CHOICES, MAX_DEPTH, MAX_STEPS } from "./core.ts";
 import type { Core } from "./core.ts";
-import { evaluateCall } from "./calls.ts";
 import { moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
-import { valueOfName, valueOfThis, wholeFile } from "./names.ts";
+import { valueOfName, valueOfThis } from "./names.ts";
 import { valueOfArray, valueOfObject } from "./objects.ts";
 import { isFunction, memberName, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
@@ -20,6 +20,7 @@ import {
   unknown,
 } from "./value.ts";
 import type { TimeValue, Value } from "./value.ts";
+import { wholeFile } from "./whole-files.ts";
 
 /** What can this expression be? Memoised; cycles and limits end in unknown. */
 export function evaluate(core: Core, expression: Node): Value {

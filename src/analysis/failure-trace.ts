@@ -6,9 +6,10 @@ import type { Core } from "./core.ts";
 import { answersUnlogged, endOf, expressionEnd } from "./failure-ends.ts";
 import type { End } from "./failure-ends.ts";
 import { usesOf } from "./flow.ts";
+import { roleName } from "./function-roles.ts";
 import type { Operation } from "./operations.ts";
 import { failureOf } from "./result-flags.ts";
-import { catchOf, roleName } from "./results.ts";
+import { catchOf } from "./results.ts";
 import {
   contains,
   enclosingFunction,

@@ -1,16 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import { callSites } from "./call-sites.ts";
 import type { Core } from "./core.ts";
-import {
-  dottedPath,
-  enclosingFunction,
-  isFunction,
-  memberName,
-  staticKey,
-  unwrap,
-  wrapped,
-} from "./syntax.ts";
+import { bind, isReplaced, readersOf } from "./flow-bindings.ts";
+import { followMember } from "./flow-members.ts";
+import { dottedPath, enclosingFunction, memberName, staticKey, unwrap, wrapped } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 
 /**
@@ -56,7 +49,7 @@ interface Entry {
   readonly argument: Node;
 }
 
-type Step = Pick<Use, "node" | "path" | "boxes" | "calls" | "without">;
+export type Step = Pick<Use, "node" | "path" | "boxes" | "calls" | "without">;
 
 /** Something else that holds the value, perhaps in a box. */
 export interface Carrier {
@@ -222,193 +215,6 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
       break;
     default:
       break;
-  }
-}
-
-/** `{ ...headers, authorization: "hidden" }`: a later property takes the place of an earlier one. */
-function isReplaced(
-  element: TSESTree.Property | TSESTree.SpreadElement,
-  name: string | undefined,
-): boolean {
-  if (name === undefined || element.parent.type !== "ObjectExpression") return false;
-  const { properties } = element.parent;
-  return properties.some(
-    (other) =>
-      other.type === "Property" &&
-      other.range[0] > element.range[0] &&
-      staticKey(other.key, other.computed) === name,
-  );
-}
-
-/** The value gets a name: go on at every place that reads it. */
-function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void {
-  switch (pattern.type) {
-    case "Identifier": {
-      const variable = core.fileOf(pattern).variableOf(pattern);
-      for (const reader of readersOf(variable, pattern)) queue.push({ ...step, node: reader });
-      break;
-    }
-    case "AssignmentPattern":
-      bind(core, pattern.left, step, queue);
-      break;
-    case "ObjectPattern":
-      for (const property of pattern.properties) {
-        if (property.type === "RestElement") {
-          const rest = restOf(step, pattern);
-          if (rest !== undefined) bind(core, property.argument, rest, queue);
-          continue;
-        }
-        const name = staticKey(property.key, property.computed);
-        const next = name === undefined ? undefined : readProperty(step, name);
-        if (next !== undefined) bind(core, property.value, next, queue);
-      }
-      break;
-    case "ArrayPattern":
-      for (const element of pattern.elements) {
-        const next = element === null ? undefined : readProperty(step, "*");
-        if (element !== null && next !== undefined) bind(core, element, next, queue);
-      }
-      break;
-    default:
-      break;
-  }
-}
-
-/** What is left when others took their properties; nothing where the value was in one of them. */
-function restOf(step: Step, pattern: TSESTree.ObjectPattern): Step | undefined {
-  const taken = pattern.properties.flatMap((property) => {
-    if (property.type === "RestElement") return [];
-    return staticKey(property.key, property.computed) ?? [];
-  });
-  const box = step.boxes.at(-1);
-  if (box !== undefined) return taken.includes(box) ? undefined : step;
-  return { ...step, without: [...(step.without ?? []), ...taken] };
-}
-
-/**
- * The reads of a variable that can see what `written` wrote: those after it in the same function,
- * and those in other functions.
- */
-export function readersOf(variable: Scope.Variable | undefined, written: Node): Node[] {
-  if (variable === undefined) return [];
-  const owner = enclosingFunction(written);
-  const others = variable.references.filter(
-    (reference) => reference.isWrite() && reference.identifier !== written,
-  );
-  return variable.references.flatMap((reference) => {
-    const node = reference.identifier as Node;
-    if (!reference.isRead()) return [];
-    const isSame = enclosingFunction(node) === owner;
-    if (isSame && node.range[0] < written.range[0] && !isInLoop(written)) return [];
-    // Overwritten in between, on the way to this read.
-    const isLost = others.some((other) => {
-      const by = other.identifier as Node;
-      return (
-        isSame &&
-        enclosingFunction(by) === owner &&
-        by.range[0] > written.range[0] &&
-        by.range[0] < node.range[0] &&
-        blockOf(by) === blockOf(written)
-      );
-    });
-    return isLost ? [] : [node];
-  });
-}
-
-function blockOf(node: Node): Node | undefined {
-  for (
-    let current: Node | null | undefined = node.parent;
-    current != null;
-    current = current.parent
-  ) {
-    if (current.type === "BlockStatement" || current.type === "Program") return current;
-  }
-  return undefined;
-}
-
-function isInLoop(node: Node): boolean {
-  for (
-    let current: Node | null | undefined = node.parent;
-    current != null;
-    current = current.parent
-  ) {
-    if (isFunction(current)) return false;
-    if (/^(?:For|While|DoWhile)/u.test(current.type)) return true;
-  }
-  return false;
-}
-
-/** Reading a property of a box takes the value out again, or reads a neighbour that it is not. */
-function readProperty(step: Step, name: string): Step | undefined {
-  const box = step.boxes.at(-1);
-  if (box === undefined) return { ...step, path: [...step.path, name] };
-  if (box !== name && box !== "*" && name !== "*") return undefined;
-  return { ...step, boxes: step.boxes.slice(0, -1) };
-}
-
-/** Methods that give back what they are called on, or a part of it. */
-const PART_METHODS =
-  /^(?:toString|trim|split|slice|substring|toLowerCase|toUpperCase|map|filter|find|at|pop|shift|concat|replace|json|data|text|unwrap|valueOf|toJSON|flat|sort|reverse|get|join)$/u;
-
-/** Methods whose answer is about the value. */
-const TEST_METHODS =
-  /^(?:includes|some|every|has|startsWith|endsWith|indexOf|test|match|equals|hasOwnProperty|hasRole|is[A-Z]\w*)$/u;
-
-function followMember(
-  core: Core,
-  member: TSESTree.MemberExpression,
-  step: Step,
-  queue: Step[],
-  uses: Use[],
-  rules: FlowRules,
-): void {
-  const name = memberName(member) ?? "*";
-  const outer = wrapped(member);
-  const call = outer.parent;
-  if (call?.type === "CallExpression" && call.callee === outer) {
-    if (rules.endsAt?.(call, step.node) === true) return;
-    if (name === "then" || name === "subscribe") {
-      followHandler(core, call, step, queue);
-    } else if (name === "pipe") {
-      for (const operator of call.arguments) {
-        if (operator.type === "CallExpression") followHandler(core, operator, step, queue);
-      }
-      queue.push({ ...step, node: call });
-    } else if (name === "catch" || name === "finally") {
-      queue.push({ ...step, node: call });
-    } else if (TEST_METHODS.test(name)) {
-      uses.push({
-        kind: "compare",
-        node: step.node,
-        by: call,
-        path: step.path,
-        boxes: step.boxes,
-        calls: step.calls,
-        without: step.without,
-      });
-    } else if (PART_METHODS.test(name)) {
-      queue.push({ ...step, node: call });
-    }
-    return;
-  }
-  if (outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer) return;
-  const next = readProperty(step, name);
-  if (next !== undefined) queue.push({ ...next, node: member });
-}
-
-/** `promise.then((value) => …)`: the handler's parameter, and what the handler makes of it. */
-function followHandler(core: Core, call: TSESTree.CallExpression, step: Step, queue: Step[]): void {
-  const [given] = call.arguments;
-  if (given === undefined || given.type === "SpreadElement") return;
-  let handler = unwrap(given);
-  if (handler.type === "Identifier") {
-    const named = core.evaluate(handler);
-    if (named.type === "function" && core.fileOf(named.node) === core.fileOf(call))
-      handler = named.node;
-  }
-  if (isFunction(handler)) {
-    const [parameter] = handler.params;
-    if (parameter !== undefined) bind(core, parameter, step, queue);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Core } from "./core.ts";
-import { importSource } from "./names.ts";
 import { isRelative } from "./specifiers.ts";
 import { memberName, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { possibilities } from "./value.ts";
+import { importSource } from "./whole-files.ts";
 
 /** The package member that an expression is, or that made the object it holds. */
 export interface Maker {

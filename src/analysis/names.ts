@@ -1,33 +1,26 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
-import {
-  defaultOf,
-  entityValue,
-  memberOf,
-  namespaceOf,
-  requiredOf,
-  requiredSpecifier,
-} from "./bindings.ts";
+import { defaultOf, entityValue, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
+import { callSites } from "./call-sites.ts";
+import { compiledType } from "./compiled-types.ts";
 import type { Core } from "./core.ts";
 import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
 import { withMutations } from "./objects.ts";
-
-import { callSites } from "./call-sites.ts";
-import { compiledType } from "./compiled-types.ts";
+import { elementsOf, takeApart, valueOfWrite } from "./patterns.ts";
 import {
+  contains,
   enclosingClass,
   isClass,
-  isFunction,
   memberName,
+  parentOf,
   staticKey,
   unwrap,
-  parentOf,
 } from "./syntax.ts";
 import type { FunctionNode, Node } from "./syntax.ts";
-import { isRelative } from "./specifiers.ts";
-import { choice, isUndefined, literal, map, unknown } from "./value.ts";
+import { choice, isUndefined, literal, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
+import { wholeFile } from "./whole-files.ts";
 
 /** What an identifier can be: the choice of everything that its variable is given. */
 export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
@@ -137,65 +130,12 @@ function valueOfImport(
   return namedExport(core, node, source, name);
 }
 
-/**
- * The file of the program that an expression stands for as a whole: `import * as x`, `require("./x")`
- * and the variable it is put into. Members are looked up one by one then.
- */
-export function wholeFile(core: Core, written: Node): TSESTree.StringLiteral | undefined {
-  const node = unwrap(written);
-  const required = node.type === "Identifier" ? undefined : requiredSpecifier(node);
-  const source = required ?? (node.type === "Identifier" ? namedFile(core, node) : undefined);
-  if (source === undefined || core.libraries.find(source.value, source) !== undefined)
-    return undefined;
-  return isRelative(source.value) ? source : undefined;
-}
-
-function namedFile(core: Core, node: TSESTree.Identifier): TSESTree.StringLiteral | undefined {
-  const variable = core.fileOf(node).variableOf(node);
-  const [definition, ...more] = variable?.defs ?? [];
-  if (variable === undefined || definition === undefined || more.length > 0) return undefined;
-  const { type, id } = definition.node as { type: string; id?: Node };
-  const isWhole =
-    type === "ImportNamespaceSpecifier" ||
-    (type === "VariableDeclarator" && id?.type === "Identifier");
-  if (!isWhole || variable.references.some((reference) => isChanged(reference))) return undefined;
-  return importSource(variable);
-}
-
-/** Written to, as a whole or in a member. */
-function isChanged(reference: Scope.Reference): boolean {
-  if (reference.isWrite()) return reference.init !== true;
-  const member = (reference.identifier as Node).parent;
-  return (
-    member?.type === "MemberExpression" &&
-    member.parent.type === "AssignmentExpression" &&
-    member.parent.left === member
-  );
-}
-
-/** The module specifier that a variable is imported or required from. */
-export function importSource(
-  variable: Scope.Variable | undefined,
-): TSESTree.StringLiteral | undefined {
-  const definition = variable?.defs[0]?.node as Node | undefined;
-  switch (definition?.type) {
-    case "ImportSpecifier":
-    case "ImportDefaultSpecifier":
-    case "ImportNamespaceSpecifier":
-      return definition.parent.type === "ImportDeclaration" ? definition.parent.source : undefined;
-    case "VariableDeclarator":
-      return definition.init === null ? undefined : requiredSpecifier(definition.init);
-    default:
-      return undefined;
-  }
-}
-
 function valueOfDeclarator(
   core: Core,
   variable: Scope.Variable,
   node: TSESTree.VariableDeclarator,
 ): Value | undefined {
-  const name = variable.identifiers.find((identifier) => inside(node.id, identifier));
+  const name = variable.identifiers.find((identifier) => contains(node.id, identifier));
   if (node.init === null) {
     const loop = node.parent.parent;
     if (loop.type === "ForOfStatement" && loop.left === node.parent) {
@@ -222,104 +162,11 @@ function pickedExport(
 ): Value | undefined {
   if (id.type !== "ObjectPattern" || init === null) return undefined;
   const source = wholeFile(core, init);
-  const property = id.properties.find((one) => inside(one, name));
+  const property = id.properties.find((one) => contains(one, name));
   if (source === undefined || property?.type !== "Property") return undefined;
   const key = staticKey(property.key, property.computed);
   if (key === undefined) return undefined;
   return takeApart(core, property.value, name, namedExport(core, property, source, key));
-}
-
-function elementsOf(value: Value, node: Node): Value {
-  return map(value, (one) =>
-    one.type === "array"
-      ? choice(node, one.open ? [...one.elements, unknown(node, "element")] : one.elements)
-      : unknown(node, "element"),
-  );
-}
-
-function valueOfWrite(core: Core, reference: Scope.Reference): Value {
-  const target = reference.identifier as Node;
-  const expression = reference.writeExpr;
-  let pattern: Node = target;
-  while (pattern.parent !== undefined && isPatternPart(pattern.parent)) pattern = pattern.parent;
-  const holder = pattern.parent;
-  if (holder?.type === "AssignmentExpression" && holder.left === pattern) {
-    if (holder.operator === "=" || holder.operator === "||=" || holder.operator === "??=") {
-      return takeApart(core, pattern, target, core.evaluate(holder.right));
-    }
-    return unknown(target, "compound assignment");
-  }
-  // A default inside a parameter or declaration is read with its pattern.
-  if (holder?.type === "VariableDeclarator" || isFunction(holder))
-    return literal(target, undefined);
-  return unknown(target, expression == null ? "update" : "loop variable");
-}
-
-function isPatternPart(node: Node): boolean {
-  return (
-    node.type === "ObjectPattern" ||
-    node.type === "ArrayPattern" ||
-    node.type === "RestElement" ||
-    node.type === "AssignmentPattern" ||
-    (node.type === "Property" && node.parent.type === "ObjectPattern")
-  );
-}
-
-function inside(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}
-
-/** The part of a value that a destructuring pattern gives to one of its names. */
-function takeApart(core: Core, pattern: Node, name: Node, whole: Value): Value {
-  if (pattern === name) return whole;
-  switch (pattern.type) {
-    case "AssignmentPattern":
-      return takeApart(core, pattern.left, name, withDefault(core, whole, pattern.right));
-    case "ObjectPattern": {
-      for (const property of pattern.properties) {
-        if (!inside(property, name)) continue;
-        if (property.type === "RestElement") return restOf(whole, pattern, property);
-        const key = staticKey(property.key, property.computed);
-        if (key === undefined) return unknown(name, "computed key");
-        const part = map(whole, (one) => propertyOf(core, one, key, property));
-        return takeApart(core, property.value, name, part);
-      }
-      return unknown(name, "pattern");
-    }
-    case "ArrayPattern": {
-      const at = pattern.elements.findIndex((element) => element !== null && inside(element, name));
-      const element = pattern.elements[at];
-      if (element === null || element === undefined || element.type === "RestElement") {
-        return unknown(name, "rest");
-      }
-      const part = map(whole, (one) => propertyOf(core, one, String(at), element));
-      return takeApart(core, element, name, part);
-    }
-    default:
-      return unknown(name, pattern.type);
-  }
-}
-
-function restOf(whole: Value, pattern: TSESTree.ObjectPattern, node: Node): Value {
-  return map(whole, (one) => {
-    if (one.type !== "object") return unknown(node, "rest");
-    const taken = new Set(
-      pattern.properties.map((property) =>
-        property.type === "Property" ? staticKey(property.key, property.computed) : undefined,
-      ),
-    );
-    const properties = new Map([...one.properties].filter(([key]) => !taken.has(key)));
-    return { ...one, node, properties };
-  });
-}
-
-function withDefault(core: Core, value: Value, fallback: Node): Value {
-  return map(value, (one) => {
-    if (isUndefined(one)) return core.evaluate(fallback);
-    const mayBeMissing =
-      one.type === "unknown" || one.type === "environment" || one.type === "claims";
-    return mayBeMissing ? choice(fallback, [one, core.evaluate(fallback)]) : one;
-  });
 }
 
 function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
@@ -327,7 +174,7 @@ function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
   if (told !== undefined) return told;
   const typed = typedInstance(core, name);
   if (typed !== undefined) return typed;
-  const position = owner.params.findIndex((parameter) => inside(parameter, name));
+  const position = owner.params.findIndex((parameter) => contains(parameter, name));
   const parameter = owner.params[position];
   if (parameter === undefined) return unknown(name, "parameter");
   const pattern = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;

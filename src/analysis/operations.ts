@@ -1,31 +1,25 @@
 import type { Entity, Kind, Library, OptionRole, ParameterRole } from "../libraries/types.ts";
 import { findAt, argumentsOf } from "./arguments.ts";
 import { describe } from "./bindings.ts";
-import { builderSettings } from "./builders.ts";
 import { candidatesOf } from "./candidates.ts";
 import type { Core } from "./core.ts";
 import { handmadeDecode } from "./handmade.ts";
-import { claimsMember } from "./members.ts";
-import { byName, byObject } from "./memo.ts";
-import { NOTHING, OUT_OF_SIGHT, readClaims, readOptions, stateOf } from "./options.ts";
-import type { IgnoredOption, OptionState, Setting, SettingSource } from "./options.ts";
-import { pluginsOf, registrationsOf } from "./registrations.ts";
-import type { Registered } from "./registrations.ts";
+import { registerKeyResolver } from "./key-resolvers.ts";
+import { argument } from "./operation-arguments.ts";
+import type { Argument } from "./operation-arguments.ts";
+import { groupByRole, registrationOf, sourcesOf } from "./operation-settings.ts";
+import { stateOf } from "./options.ts";
+import type { IgnoredOption, OptionState, Setting } from "./options.ts";
+import { pluginsOf } from "./registrations.ts";
 import { mayNameScheme, schemeOf } from "./schemes.ts";
-import { dottedPath, isFunction, parentOf, staticKey, unwrap } from "./syntax.ts";
+import { dottedPath, isFunction, parentOf, unwrap } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 import { unverifiedBy } from "./unverified.ts";
 import type { Unverified } from "./unverified.ts";
-import { choice, may, must, possibilities } from "./value.ts";
-import type { ClaimsValue, EntityValue, Value } from "./value.ts";
+import { must, possibilities } from "./value.ts";
+import type { EntityValue, Value } from "./value.ts";
 import { holds } from "./versions.ts";
 import { handmadeOperation, wrapperOperations } from "./wrappers.ts";
-
-/** An argument of an operation with what it can be. */
-export interface Argument {
-  readonly node: Node;
-  readonly value: Value;
-}
 
 /** Something the program does with JWTs, normalised over all libraries. */
 export interface Operation {
@@ -221,30 +215,6 @@ function isPromise(core: Core, target: EntityValue, node: CallNode, { promise }:
   return found.state === "found" && must(found.value, (value) => value.type === "function");
 }
 
-function argument(
-  core: Core,
-  target: EntityValue,
-  node: CallNode,
-  entity: Entity,
-  role: ParameterRole,
-): Argument | undefined {
-  const positions = entity.parameters?.[role];
-  if (positions === undefined) return undefined;
-  for (const position of [positions].flat()) {
-    const found = findAt(core, target, node, position);
-    if (found.state !== "found") continue;
-    const { node: at } = found;
-    const expression =
-      at.type === "Property" ? at.value : at.type === "AssignmentExpression" ? at.right : at;
-    const isText = role === "payload" && entity.jsonText === true;
-    return {
-      node: expression,
-      value: isText ? jsonValue(core, expression, found.value) : found.value,
-    };
-  }
-  return undefined;
-}
-
 function callbackOf(
   core: Core,
   target: EntityValue,
@@ -272,225 +242,7 @@ function callbackOf(
   return undefined;
 }
 
-function sourcesOf(
-  core: Core,
-  target: EntityValue,
-  node: CallNode,
-  entity: Entity,
-  options: Argument | undefined,
-  inRange: (range: string) => boolean,
-): SettingSource[] {
-  const sources: SettingSource[] = [];
-  if (entity.options !== undefined && options !== undefined) {
-    sources.push(readOptions(options.value, entity.options, inRange));
-  }
-  const payload = argument(core, target, node, entity, "payload");
-  if (entity.claims !== undefined && payload !== undefined) {
-    const claims = readClaims(payload.value, entity.claims, entity.grammar);
-    // A payload nobody can see may carry its own claims. Whether that counts is the rule's choice:
-    // it is a source of its own, so that `open` is told from the options'.
-    sources.push(claims);
-  }
-  if (isBuilt(target) && entity.kind !== "setter") {
-    sources.push(builderSettings(core, target, node));
-  }
-  const algorithm = argument(core, target, node, entity, "algorithm");
-  // An object in its place holds the algorithm among other options.
-  if (algorithm !== undefined && !must(algorithm.value, (value) => value.type === "object")) {
-    sources.push(argumentSource(algorithm, entity));
-  }
-  sources.push(...argumentSettings(core, target, node, entity, inRange));
-  if (entity.inherits !== undefined && entity.inherits !== false) {
-    sources.push(inheritedSettings(core, target, node, entity, inRange));
-  }
-  return sources.length === 0 ? [NOTHING] : sources;
-}
-
-function groupByRole(sources: readonly SettingSource[]): Map<OptionRole, Setting[]> {
-  const groups = new Map<OptionRole, Setting[]>();
-  for (const { settings } of sources) {
-    for (const setting of settings) {
-      const known = groups.get(setting.role);
-      if (known === undefined) groups.set(setting.role, [setting]);
-      else known.push(setting);
-    }
-  }
-  return groups;
-}
-
-/** Is it the method of an instance that has setters? */
-function isBuilt({ library, path }: EntityValue): boolean {
-  const at = path.indexOf("#.");
-  return at !== -1 && hasSetters(library)(path.slice(0, at + 2));
-}
-
-const hasSetters = byObject((library: Library) =>
-  byName((prefix) =>
-    Object.entries(library.entities).some(
-      ([name, { kind }]) => kind === "setter" && name.startsWith(prefix),
-    ),
-  ),
-);
-
-/** The one registration of the file; of several nobody knows which one holds. */
-function registrationOf(
-  core: Core,
-  { library }: EntityValue,
-  { inherits }: Entity,
-): Registered | undefined {
-  if (typeof inherits !== "object") return undefined;
-  const [registered, ...more] = registrationsOf(core, library, inherits);
-  return more.length > 0 ? undefined : registered;
-}
-
-/** What the instance or factory was told where it was made; out of sight where nobody sees it made. */
-function inheritedSettings(
-  core: Core,
-  target: EntityValue,
-  node: CallNode,
-  entity: Entity,
-  inRange: (range: string) => boolean,
-): SettingSource {
-  const { inherits, options } = entity;
-  if (typeof inherits === "object" && options !== undefined) {
-    const registered = registrationOf(core, target, entity);
-    if (registered === undefined) return OUT_OF_SIGHT;
-    const told = findAt(core, registered.target, registered.call, inherits.at);
-    if (told.state === "found") return readOptions(told.value, options, inRange);
-    return told.state === "absent" ? NOTHING : OUT_OF_SIGHT;
-  }
-  if (typeof inherits !== "string" || options === undefined) return OUT_OF_SIGHT;
-  const found = findAt(core, target, node, inherits);
-  if (found.state === "found") return readOptions(found.value, options, inRange);
-  return found.state === "absent" ? NOTHING : OUT_OF_SIGHT;
-}
-
-/** Settings that stand as arguments of their own. */
-function argumentSettings(
-  core: Core,
-  target: EntityValue,
-  node: CallNode,
-  entity: Entity,
-  inRange: (range: string) => boolean,
-): SettingSource[] {
-  return Object.entries(entity.arguments ?? {}).flatMap(([position, model]) => {
-    if (model.versions !== undefined && !inRange(model.versions)) return [];
-    const found = findAt(core, target, node, position);
-    if (found.state === "absent") return [];
-    if (found.state === "unknown") return [OUT_OF_SIGHT];
-    const value = entity.jsonText === true ? jsonValue(core, found.node, found.value) : found.value;
-    const { role, grammar } = model;
-    const setting: Setting = {
-      role,
-      name: role,
-      value,
-      node: found.node,
-      valueNode: found.node,
-      via: "argument",
-      grammar,
-      model,
-      certain: found.certain,
-    };
-    return [{ ...NOTHING, settings: [setting] }];
-  });
-}
-
-/** What `JSON.stringify(x)` was given, where a library takes texts. */
-function jsonValue(core: Core, written: Node, value: Value): Value {
-  const node = unwrap(written);
-  if (node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.stringify") {
-    const [given] = node.arguments;
-    if (given !== undefined && given.type !== "SpreadElement") return core.evaluate(given);
-  }
-  // A text in a variable: what made it is where the value was written.
-  return value.type === "unknown" && value.node !== written && value.node.type === "CallExpression"
-    ? jsonValue(core, value.node, value)
-    : value;
-}
-
-/** An algorithm that stands as an argument of its own. */
-function argumentSource(algorithm: Argument, entity: Entity): SettingSource {
-  const role: OptionRole = entity.kind === "sign" ? "algorithm" : "algorithms";
-  return {
-    ...NOTHING,
-    settings: [
-      {
-        role,
-        name: "algorithm",
-        value: algorithm.value,
-        node: algorithm.node,
-        valueNode: algorithm.node,
-        via: "argument",
-        grammar: undefined,
-        model: undefined,
-        certain: true,
-      },
-    ],
-  };
-}
-
-/**
- * `(header, callback) => …` given as a key reads a token that nobody has verified. What each of its
- * parameters holds is the library's.
- */
-function registerKeyResolver(
-  core: Core,
-  node: CallNode,
-  entity: Entity,
-  key: Argument | undefined,
-  token: Argument | undefined,
-): void {
-  if (key === undefined) return;
-  for (const one of possibilities(key.value)) {
-    if (one.type !== "function") continue;
-    for (const [position, part] of (entity.resolver ?? ["header"]).entries()) {
-      const parameter = one.node.params[position];
-      if (part === "other" || parameter === undefined) continue;
-      const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-      const claims: ClaimsValue = {
-        type: "claims",
-        node: target,
-        verified: false,
-        call: node,
-        token: token?.node,
-        part,
-        path: [],
-      };
-      tellParameter(core, target, claims);
-    }
-  }
-}
-
-function tellParameter(core: Core, target: Node, claims: ClaimsValue): void {
-  if (target.type === "ObjectPattern") {
-    for (const property of target.properties) {
-      if (property.type !== "Property") continue;
-      const name = staticKey(property.key, property.computed);
-      if (name === undefined) continue;
-      const part = claimsMember(claims, name, property.value);
-      tellParameter(core, property.value, part);
-    }
-    return;
-  }
-  if (target.type !== "Identifier") return;
-  const before = core.parameters.get(target);
-  const isTold =
-    before !== undefined &&
-    may(
-      before,
-      (one) => one.type === "claims" && one.call === claims.call && one.part === claims.part,
-    );
-  if (!isTold) {
-    core.parameters.set(target, before === undefined ? claims : choice(target, [before, claims]));
-  }
-}
-
 function lazily<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined;
   return () => (made ??= { result: make() }).result;
-}
-
-/** May the key be read as a function that finds it? */
-export function isKeyResolver(key: Argument | undefined): boolean {
-  return key !== undefined && may(key.value, (value) => value.type === "function");
 }

@@ -1,94 +1,18 @@
-import path from "node:path";
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "./core.ts";
-import { readersOf } from "./flow.ts";
 import type { Operation } from "./operations.ts";
+import { isCast } from "./promise-fate.ts";
 import {
   contains,
   dottedPath,
   enclosingFunction,
-  functionName,
   isFunction,
   memberName,
   parentOf,
   unwrap,
 } from "./syntax.ts";
-import type { FunctionNode, Node } from "./syntax.ts";
+import type { Node } from "./syntax.ts";
 import { literal, truthiness } from "./value.ts";
-
-/** What becomes of a promise. */
-export type PromiseFate =
-  /** Awaited, returned, chained or handed on. */
-  | { readonly kind: "handled" }
-  /** Nobody waits: a rejection stops nothing. */
-  | { readonly kind: "dropped"; readonly node: Node }
-  /** Tested or read as if it were the result: it is always truthy and has none of its properties. */
-  | { readonly kind: "used-as-result"; readonly node: Node };
-
-const HANDLED: PromiseFate = { kind: "handled" };
-
-export function promiseFate(core: Core, call: Node): PromiseFate {
-  let node = call;
-  let parent = parentOf(node);
-  while (parent !== undefined && isCast(parent)) {
-    node = parent;
-    parent = parentOf(node);
-  }
-  switch (parent?.type) {
-    case "ExpressionStatement":
-      return { kind: "dropped", node };
-    case "UnaryExpression":
-      return parent.operator === "!" ? { kind: "used-as-result", node } : { kind: "dropped", node };
-    case "IfStatement":
-    case "ConditionalExpression":
-      return parent.test === node ? { kind: "used-as-result", node } : HANDLED;
-    case "LogicalExpression":
-      return parent.left === node ? { kind: "used-as-result", node } : HANDLED;
-    case "MemberExpression":
-      return /^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then")
-        ? HANDLED
-        : { kind: "used-as-result", node };
-    case "CallExpression":
-      // `Boolean(verifyAsync(token))`
-      return parent.callee.type === "Identifier" && parent.callee.name === "Boolean"
-        ? { kind: "used-as-result", node }
-        : HANDLED;
-    case "VariableDeclarator":
-      if (parent.id.type === "ObjectPattern") return { kind: "used-as-result", node };
-      return parent.id.type === "Identifier" ? heldPromise(core, parent.id) : HANDLED;
-    default:
-      return HANDLED;
-  }
-}
-
-function isCast(node: Node): boolean {
-  return (
-    node.type === "TSAsExpression" ||
-    node.type === "TSNonNullExpression" ||
-    node.type === "TSSatisfiesExpression" ||
-    node.type === "ChainExpression"
-  );
-}
-
-function heldPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
-  const readers = readersOf(core.fileOf(name).variableOf(name), name);
-  if (readers.length === 0) return { kind: "dropped", node: name };
-  const fates = readers.map((reader) => {
-    const parent = parentOf(reader);
-    if (parent?.type === "MemberExpression" && parent.object === reader) {
-      return /^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then") ? "handled" : "used";
-    }
-    if (
-      parent?.type === "IfStatement" ||
-      (parent?.type === "UnaryExpression" && parent.operator === "!")
-    ) {
-      return "used";
-    }
-    return "handled";
-  });
-  const at = fates.every((fate) => fate === "used") ? readers[0] : undefined;
-  return at === undefined ? HANDLED : { kind: "used-as-result", node: at };
-}
 
 /** What a program does when a verification has failed. */
 export interface FailureHandling {
@@ -126,6 +50,7 @@ export function catchOf(node: Node): TSESTree.CatchClause | undefined {
   return undefined;
 }
 
+/** What the code of a block does, as the answer to a failure. */
 export function handlingOf(core: Core, block: Node): FailureHandling {
   const found: FailureHandling[] = [];
   visitStatements(core, block, (node) => {
@@ -201,7 +126,8 @@ const ANSWERS =
 
 const PASSES_ON = /(?:^|\.)(?:next|done|cb|callback|reject|fail|fn|verified)$/iu;
 
-const LOGS =
+/** Calls that only write down what happened. */
+export const LOGS =
   /^(?:console|log|logger|winston|debug|this\.log(?:ger)?|Sentry|fastify\.log|req\.log|request\.log|app\.log)(?:\.|$)/iu;
 
 function callHandling(
@@ -229,7 +155,8 @@ function callHandling(
   return undefined;
 }
 
-function calleeName(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
+/** How the code writes what it calls, such as `res.status.json`. */
+export function calleeName(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
   const callee = unwrap(call.callee);
   const path = dottedPath(callee);
   if (path !== undefined) return path.join(".");
@@ -261,7 +188,7 @@ function visitStatements(core: Core, block: Node, visit: (node: Node) => void): 
 }
 
 /** Does control leave the block, or is the request answered, on every path through its last part? */
-function leaves(core: Core, block: Node): boolean {
+export function leaves(core: Core, block: Node): boolean {
   const statements = block.type === "BlockStatement" ? block.body : [block];
   return statements.some((statement) => {
     if (statement.type === "IfStatement") {
@@ -287,170 +214,6 @@ function exits(expression: Node): boolean {
     node.type === "CallExpression" &&
     /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(calleeName(node))
   );
-}
-
-/** How a callback treats the error that it is given. */
-export type CallbackHandling =
-  | { readonly kind: "handled" }
-  /** The error is never looked at. */
-  | { readonly kind: "ignored"; readonly node: Node }
-  /** It is looked at, and the code behind it runs all the same. */
-  | { readonly kind: "falls-through"; readonly node: Node };
-
-export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandling {
-  const [error, result] = owner.params;
-  const fileScope = core.fileOf(owner);
-  const used = (parameter: Node | undefined): Node[] => {
-    const variable = parameter === undefined ? undefined : fileScope.variableOf(parameter);
-    return (variable?.references ?? [])
-      .filter((one) => one.isRead())
-      .map((one) => one.identifier as Node);
-  };
-  const results = result === undefined ? [] : resultNames(result).flatMap((name) => used(name));
-  if (results.some((read) => isTested(read))) return { kind: "handled" };
-  const errors = used(error);
-  if (errors.length === 0) {
-    // Nothing is done with either: a call for its side effects, or an empty stub.
-    const isStub = owner.body.type === "BlockStatement" && owner.body.body.length === 0;
-    return isStub || error === undefined ? { kind: "handled" } : { kind: "ignored", node: error };
-  }
-  const ifs = errors.flatMap((read) => testOf(read) ?? []);
-  const isPassed = errors.some(
-    (read) =>
-      !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)),
-  );
-  if (isPassed) return { kind: "handled" };
-  for (const statement of ifs) {
-    if (!isPlainTest(statement.test, errors) || statement.alternate !== null)
-      return { kind: "handled" };
-    if (leaves(core, statement.consequent)) return { kind: "handled" };
-  }
-  const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
-  const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
-  return goesOn && error !== undefined
-    ? { kind: "falls-through", node: error }
-    : { kind: "handled" };
-}
-
-function resultNames(parameter: Node): Node[] {
-  if (parameter.type === "Identifier") return [parameter];
-  if (parameter.type === "ObjectPattern") {
-    return parameter.properties.flatMap((property) =>
-      property.type === "Property" ? resultNames(property.value) : [],
-    );
-  }
-  return parameter.type === "AssignmentPattern" ? resultNames(parameter.left) : [];
-}
-
-function isTested(read: Node): boolean {
-  const parent = parentOf(read);
-  return (
-    parent?.type === "IfStatement" ||
-    parent?.type === "LogicalExpression" ||
-    (parent?.type === "ConditionalExpression" && parent.test === read) ||
-    (parent?.type === "MemberExpression" && parent.optional) ||
-    (parent?.type === "UnaryExpression" && parent.operator === "!") ||
-    (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator))
-  );
-}
-
-/** The `if` whose test reads the error. */
-function testOf(read: Node): TSESTree.IfStatement | undefined {
-  for (
-    let current = parentOf(read), from = read;
-    current !== undefined;
-    from = current, current = parentOf(current)
-  ) {
-    if (current.type === "IfStatement") return current.test === from ? current : undefined;
-    if (
-      isFunction(current) ||
-      current.type === "ExpressionStatement" ||
-      current.type === "ReturnStatement"
-    )
-      return undefined;
-  }
-  return undefined;
-}
-
-/** `if (err)`: the consequent is the failure's. */
-function isPlainTest(test: Node, errors: readonly Node[]): boolean {
-  return (
-    errors.includes(test) ||
-    (test.type === "BinaryExpression" && /^!==?$/u.test(test.operator)) ||
-    (test.type === "UnaryExpression" &&
-      test.operator === "!" &&
-      test.argument.type === "UnaryExpression")
-  );
-}
-
-function isLogged(read: Node): boolean {
-  for (let current = parentOf(read); current !== undefined; current = parentOf(current)) {
-    if (current.type === "CallExpression") return LOGS.test(calleeName(current));
-    if (isFunction(current) || current.type.endsWith("Statement")) return false;
-  }
-  return false;
-}
-
-function isBehind(read: Node, statement: Node): boolean {
-  return statement.type === "IfStatement"
-    ? read.range[0] > statement.range[1]
-    : contains(statement, read);
-}
-
-/** Names of functions that stand between a request and what it asks for. */
-const AUTHENTICATES =
-  /auth|guard|protect|verif|validat|requir|ensure|check|canactivate|restrict|isadmin|isloggedin|loginrequired|currentuser|middleware|permission|secured?$/iu;
-
-const OPTIONAL =
-  /optional|maybe|try|soft|attach|anonym|guest|ifpresent|ifany|lenient|populate|deserialize|^(?:current|get|set|load|extract|parse|identify|fetch|resolve)(?:user|session|auth|token|identity|account)/iu;
-
-/** Does the function, by its name, let in only those whose token is good? */
-export function isAuthenticating(core: Core, owner: FunctionNode | undefined): boolean {
-  for (
-    let current: FunctionNode | undefined = owner;
-    current !== undefined;
-    current = enclosingFunction(current)
-  ) {
-    const name = roleName(core, current);
-    if (name !== undefined) return AUTHENTICATES.test(name) && !OPTIONAL.test(name);
-  }
-  return false;
-}
-
-/** A function's name; the one thing a module exports goes by the name of its file. */
-export function roleName(core: Core, owner: FunctionNode): string | undefined {
-  const name = functionName(owner);
-  const holder = parentOf(owner);
-  const isExport =
-    holder?.type === "ExportDefaultDeclaration" ||
-    (name === "exports" && holder?.type === "AssignmentExpression");
-  if (!isExport || (name !== undefined && name !== "exports")) return name ?? decorationOf(owner);
-  const { path: file } = core.fileOf(owner);
-  if (file === undefined) return undefined;
-  const base = path.basename(file).replace(/\..*$/u, "");
-  return base === "index" ? path.basename(path.dirname(file)) : base;
-}
-
-/**
- * The name under which a function is put on a framework's objects: `app.decorate("authenticate", fn)`.
- * Where such a function returns, the request goes on.
- */
-export function decorationOf(owner: FunctionNode): string | undefined {
-  const holder = parentOf(owner);
-  if (holder?.type !== "CallExpression" || holder.arguments[1] !== owner) return undefined;
-  const callee = unwrap(holder.callee);
-  const [name] = holder.arguments;
-  return callee.type === "MemberExpression" &&
-    memberName(callee) === "decorate" &&
-    name?.type === "Literal" &&
-    typeof name.value === "string"
-    ? name.value
-    : undefined;
-}
-
-export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
-  const name = roleName(core, owner);
-  return name !== undefined && OPTIONAL.test(name);
 }
 
 /** Is what the verification gives used at all? */

@@ -1,7 +1,8 @@
 import { handmade } from "../libraries/handmade.ts";
 import type { Core } from "./core.ts";
+import type { Argument } from "./operation-arguments.ts";
 import { operationsAt } from "./operations.ts";
-import type { Argument, Operation } from "./operations.ts";
+import type { Operation } from "./operations.ts";
 import { contains, unwrap } from "./syntax.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
 

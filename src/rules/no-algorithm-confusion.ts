@@ -1,13 +1,13 @@
 import { isAsymmetric, listOptions, mixedFamilies } from "../analysis/algorithms.ts";
 import type { AlgorithmList, Family } from "../analysis/algorithms.ts";
-import { acceptedFamilies, signsHmac } from "../analysis/families.ts";
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
+import { acceptedFamilies, signsHmac } from "../analysis/families.ts";
 import { algorithmFromHeader, picksByAlgorithm } from "../analysis/header-algorithm.ts";
+import { isKeyResolver } from "../analysis/key-resolvers.ts";
 import { isPublicMaterial, keyTypeOf, passesAsSecret } from "../analysis/key-types.ts";
 import { keyMaterials } from "../analysis/keys.ts";
 import type { KeyMaterial } from "../analysis/keys.ts";
-import { isKeyResolver } from "../analysis/operations.ts";
 import type { Operation } from "../analysis/operations.ts";
 import type { Setting } from "../analysis/options.ts";
 import type { JwtRule } from "../types.ts";

@@ -1,9 +1,10 @@
 import { namedAlgorithms } from "../analysis/algorithms.ts";
 import { analyze } from "../analysis/analysis.ts";
-import { isKeyResolver } from "../analysis/operations.ts";
-import type { Argument, Operation } from "../analysis/operations.ts";
-import type { Setting } from "../analysis/options.ts";
+import { isKeyResolver } from "../analysis/key-resolvers.ts";
 import { propertyOf } from "../analysis/members.ts";
+import type { Argument } from "../analysis/operation-arguments.ts";
+import type { Operation } from "../analysis/operations.ts";
+import type { Setting } from "../analysis/options.ts";
 import { isFromStorage, isKept } from "../analysis/storage.ts";
 import { map, may, truthiness } from "../analysis/value.ts";
 import type { Value } from "../analysis/value.ts";

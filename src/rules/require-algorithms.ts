@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
+import { isKeyResolver } from "../analysis/key-resolvers.ts";
 import {
   ALGORITHMS_OF,
   boundAlgorithm,
@@ -8,7 +9,6 @@ import {
 } from "../analysis/key-types.ts";
 import { keyMaterials } from "../analysis/keys.ts";
 import type { KeyMaterial } from "../analysis/keys.ts";
-import { isKeyResolver } from "../analysis/operations.ts";
 import type { Operation } from "../analysis/operations.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

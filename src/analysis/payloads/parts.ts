@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
+import type { Argument } from "../operation-arguments.ts";
 import { valueNodeOf } from "../options.ts";
-import type { Argument } from "../operations.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../value.ts";

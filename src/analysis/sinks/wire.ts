@@ -4,10 +4,11 @@ import { madeBy } from "../made-by.ts";
 import { named } from "../source-file.ts";
 import { contains, dottedPath, memberName, staticKey, unwrap, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { headerWrites } from "../tokens/headers.ts";
 import { tokenUses } from "../tokens.ts";
-import { possibilities, stringOf } from "../value.ts";
+import { headerWrites } from "../tokens/headers.ts";
+import { possibilities } from "../value.ts";
 import type { Value } from "../value.ts";
+import { plainAddresses } from "./plain-addresses.ts";
 
 /** Something that lets others read or replace what travels. */
 export interface OpenWire {
@@ -186,56 +187,6 @@ function baseAddress(analysis: Analysis, call: CallNode): { value: Value; node: 
       ? (value.properties.get("baseURL") ?? value.properties.get("prefixUrl"))
       : undefined;
   return base === undefined ? undefined : { value: base.value, node: base.node };
-}
-
-/** Where an address that begins with `http:` was written, unless it stays on the machine. */
-function plainAddresses(analysis: Analysis, value: Value): Node[] {
-  return possibilities(value).flatMap((one): Node[] => {
-    if (one.type === "derived" && one.how === "url") {
-      const base = one.from[1] ?? one.from[0];
-      return base === undefined ? [] : plainAddresses(analysis, base);
-    }
-    const first = one.type === "template" ? one.parts[0] : one;
-    if (first?.type === "choice") return plainAddresses(analysis, first);
-    const text = first === undefined ? undefined : stringOf(first);
-    if (text === undefined || first === undefined || !isPlain(text, one.type === "template"))
-      return [];
-    return [beginningOf(analysis, first.node)];
-  });
-}
-
-/** Of a text that is put together the part that it begins with, where that was written. */
-function beginningOf(analysis: Analysis, node: Node): Node {
-  if (node.type === "TemplateElement") return beginningOf(analysis, node.parent);
-  let first: Node | undefined;
-  if (node.type === "BinaryExpression") first = node.left;
-  else if (node.type === "TemplateLiteral" && node.quasis[0]?.value.raw === "")
-    [first] = node.expressions;
-  if (first === undefined) return node;
-  const value = analysis.evaluate(first);
-  return stringOf(value) === undefined ? node : beginningOf(analysis, value.node);
-}
-
-/** @param isOpen more of the address follows that nobody knows */
-function isPlain(text: string, isOpen: boolean): boolean {
-  const match = /^\s*http:\/\/(?:[^/@\s]*@)?([^/:?#\s]*)(.?)/iu.exec(text);
-  if (match === null) return false;
-  const [, host = "", after = ""] = match;
-  // `http://${host}`: which host it is decides.
-  if (host === "" || (isOpen && after === "" && /(?:^[^.]*|[.-])$/u.test(host))) return false;
-  return !isLocal(host.toLowerCase());
-}
-
-/** Hosts that are this machine, a private network, a container, or reserved for tests. */
-function isLocal(host: string): boolean {
-  return (
-    !host.includes(".") ||
-    /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0$)/u.test(host) ||
-    /\.(?:localhost|local|test|invalid|example|internal|intranet|lan|home|svc|svc\.cluster\.local|docker\.internal|localdomain)$/u.test(
-      host,
-    ) ||
-    host.startsWith("[")
-  );
 }
 
 /** Options that turn the check of certificates or of `https` off, by the call that takes them. */

@@ -2,20 +2,13 @@ import type { Analysis } from "../analysis.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
 import { calledName, named } from "../source-file.ts";
-import { dottedPath, isFunction, memberName, unwrap, parentOf } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../value.ts";
 import { headerValues } from "./headers.ts";
-import {
-  AUTH_ADDRESS,
-  isAboutSigningIn,
-  isAuthHeader,
-  keyName,
-  makerName,
-  signsIn,
-  tokenName,
-} from "./words.ts";
-import { wordsOf } from "../words.ts";
+import { isWritten, ofRequests } from "./incoming-headers.ts";
+import { ofTypes } from "./typed-responses.ts";
+import { AUTH_ADDRESS, isAboutSigningIn, keyName, makerName, signsIn, tokenName } from "./words.ts";
 
 /** What an expression holds. */
 export type Held =
@@ -184,64 +177,6 @@ function behindScheme(analysis: Analysis, value: Node): Node[] {
 }
 
 const SCHEME = /^(?:Bearer|JWT|Token) $/iu;
-
-/** What holds the headers of a request that comes in. */
-const REQUEST =
-  /^(?:req|_req|request|_request|ctx|c|context|event|socket|client|handshake|rawRequest|nextRequest|httpRequest|upgradeReq|r)$/u;
-
-const HEADERS = /^headers?$/u;
-
-const HEADER_METHODS = /^(?:get|header|getHeader)$/u;
-const HEADER_FUNCTIONS = /^get(?:Request)?Headers?$/u;
-
-/** Authorization headers of requests that come in. */
-function ofRequests(analysis: Analysis): Source[] {
-  const sources: Source[] = [];
-  const { called, membersNamed } = analysis.file.index;
-  for (const member of named(membersNamed, (name) => HEADERS.test(name))) {
-    const path = dottedPath(member.object);
-    if (path !== undefined && isIncoming(path))
-      sources.push({ node: member, held: "headers", certain: true });
-  }
-  for (const member of named(membersNamed, (name) => isAuthHeader(name))) {
-    const object = unwrap(member.object);
-    // Of an incoming request it is found through the headers themselves.
-    if (object.type === "Identifier" && object.name === "headers" && !isWritten(member)) {
-      sources.push({ node: member, held: "header", certain: true });
-    }
-  }
-  for (const call of named(called, readsHeaders)) {
-    const callee = unwrap(call.callee);
-    const argument = call.arguments.find(
-      (one) => one.type === "Literal" && typeof one.value === "string",
-    );
-    if (
-      argument?.type !== "Literal" ||
-      typeof argument.value !== "string" ||
-      !isAuthHeader(argument.value)
-    )
-      continue;
-    const isRead =
-      callee.type === "MemberExpression"
-        ? HEADER_METHODS.test(memberName(callee) ?? "") && call.arguments.length === 1
-        : callee.type === "Identifier" && HEADER_FUNCTIONS.test(callee.name);
-    if (isRead) sources.push({ node: call, held: "header", certain: true });
-  }
-  return sources;
-}
-
-function readsHeaders(name: string): boolean {
-  return HEADER_METHODS.test(name) || HEADER_FUNCTIONS.test(name);
-}
-
-function isIncoming(path: readonly string[]): boolean {
-  const last = path.at(-1) ?? "";
-  return REQUEST.test(last) || (path.length > 1 && /^(?:handshake|req|request)$/u.test(last));
-}
-
-function isWritten(node: Node): boolean {
-  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
-}
 
 /** Responses of the addresses and functions that give tokens out, and functions that make them. */
 function ofCalls(analysis: Analysis): Source[] {
@@ -422,57 +357,4 @@ const URL_PARTS =
 
 function isUrlPart(path: readonly string[] = []): boolean {
   return path.some((part) => URL_PARTS.test(part));
-}
-
-/** `const { accessToken }: LoginResponse`, `axios.post<AuthTokens>(…)`, `… as TokenSet`. */
-function ofTypes(analysis: Analysis): Source[] {
-  const sources: Source[] = [];
-  for (const { node, init } of annotated(analysis)) {
-    if (init !== undefined && isAuthType(node))
-      sources.push({ node: init, held: "response", certain: false });
-  }
-  return sources;
-}
-
-function isAuthType(type: Node): boolean {
-  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
-  const words = wordsOf(type.typeName.name);
-  const isAuth = words.some((word) =>
-    /^(?:login|auth|signin|oauth|oauth2|jwt|access|refresh|session|authentication|credentials?)$/u.test(
-      word,
-    ),
-  );
-  const isAnswer = words.some((word) =>
-    /^(?:response|result|tokens?|data|dto|payload|set)$/u.test(word),
-  );
-  return (
-    (isAuth && isAnswer) ||
-    /^(?:TokenSet|TokenResponse|TokenEndpointResponse)$/u.test(type.typeName.name)
-  );
-}
-
-interface Annotated {
-  readonly node: Node;
-  readonly init: Node | undefined;
-}
-
-function annotated(analysis: Analysis): Annotated[] {
-  const found: Annotated[] = [];
-  for (const call of analysis.file.index.calls) {
-    const argument = call.typeArguments?.params[0];
-    if (argument !== undefined) found.push({ node: argument, init: call });
-    let outer: Node = call;
-    let parent = parentOf(outer);
-    while (parent?.type === "AwaitExpression") {
-      outer = parent;
-      parent = parentOf(outer);
-    }
-    if (parent?.type === "VariableDeclarator" && parent.init === outer) {
-      const type = parent.id.typeAnnotation?.typeAnnotation;
-      if (type !== undefined) found.push({ node: type, init: call });
-    } else if (parent?.type === "TSAsExpression") {
-      found.push({ node: parent.typeAnnotation, init: call });
-    }
-  }
-  return found;
 }

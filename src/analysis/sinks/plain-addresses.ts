@@ -1,0 +1,54 @@
+import type { Analysis } from "../analysis.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities, stringOf } from "../value.ts";
+import type { Value } from "../value.ts";
+
+/** Where an address that begins with `http:` was written, unless it stays on the machine. */
+export function plainAddresses(analysis: Analysis, value: Value): Node[] {
+  return possibilities(value).flatMap((one): Node[] => {
+    if (one.type === "derived" && one.how === "url") {
+      const base = one.from[1] ?? one.from[0];
+      return base === undefined ? [] : plainAddresses(analysis, base);
+    }
+    const first = one.type === "template" ? one.parts[0] : one;
+    if (first?.type === "choice") return plainAddresses(analysis, first);
+    const text = first === undefined ? undefined : stringOf(first);
+    if (text === undefined || first === undefined || !isPlain(text, one.type === "template"))
+      return [];
+    return [beginningOf(analysis, first.node)];
+  });
+}
+
+/** Of a text that is put together the part that it begins with, where that was written. */
+function beginningOf(analysis: Analysis, node: Node): Node {
+  if (node.type === "TemplateElement") return beginningOf(analysis, node.parent);
+  let first: Node | undefined;
+  if (node.type === "BinaryExpression") first = node.left;
+  else if (node.type === "TemplateLiteral" && node.quasis[0]?.value.raw === "")
+    [first] = node.expressions;
+  if (first === undefined) return node;
+  const value = analysis.evaluate(first);
+  return stringOf(value) === undefined ? node : beginningOf(analysis, value.node);
+}
+
+/** @param isOpen more of the address follows that nobody knows */
+function isPlain(text: string, isOpen: boolean): boolean {
+  const match = /^\s*http:\/\/(?:[^/@\s]*@)?([^/:?#\s]*)(.?)/iu.exec(text);
+  if (match === null) return false;
+  const [, host = "", after = ""] = match;
+  // `http://${host}`: which host it is decides.
+  if (host === "" || (isOpen && after === "" && /(?:^[^.]*|[.-])$/u.test(host))) return false;
+  return !isLocal(host.toLowerCase());
+}
+
+/** Hosts that are this machine, a private network, a container, or reserved for tests. */
+function isLocal(host: string): boolean {
+  return (
+    !host.includes(".") ||
+    /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0$)/u.test(host) ||
+    /\.(?:localhost|local|test|invalid|example|internal|intranet|lan|home|svc|svc\.cluster\.local|docker\.internal|localdomain)$/u.test(
+      host,
+    ) ||
+    host.startsWith("[")
+  );
+}

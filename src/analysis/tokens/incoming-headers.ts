@@ -1,0 +1,66 @@
+import type { Analysis } from "../analysis.ts";
+import { named } from "../source-file.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import type { Source } from "./sources.ts";
+import { isAuthHeader } from "./words.ts";
+
+/** What holds the headers of a request that comes in. */
+const REQUEST =
+  /^(?:req|_req|request|_request|ctx|c|context|event|socket|client|handshake|rawRequest|nextRequest|httpRequest|upgradeReq|r)$/u;
+
+const HEADERS = /^headers?$/u;
+
+const HEADER_METHODS = /^(?:get|header|getHeader)$/u;
+
+const HEADER_FUNCTIONS = /^get(?:Request)?Headers?$/u;
+
+/** Authorization headers of requests that come in. */
+export function ofRequests(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  const { called, membersNamed } = analysis.file.index;
+  for (const member of named(membersNamed, (name) => HEADERS.test(name))) {
+    const path = dottedPath(member.object);
+    if (path !== undefined && isIncoming(path))
+      sources.push({ node: member, held: "headers", certain: true });
+  }
+  for (const member of named(membersNamed, (name) => isAuthHeader(name))) {
+    const object = unwrap(member.object);
+    // Of an incoming request it is found through the headers themselves.
+    if (object.type === "Identifier" && object.name === "headers" && !isWritten(member)) {
+      sources.push({ node: member, held: "header", certain: true });
+    }
+  }
+  for (const call of named(called, readsHeaders)) {
+    const callee = unwrap(call.callee);
+    const argument = call.arguments.find(
+      (one) => one.type === "Literal" && typeof one.value === "string",
+    );
+    if (
+      argument?.type !== "Literal" ||
+      typeof argument.value !== "string" ||
+      !isAuthHeader(argument.value)
+    )
+      continue;
+    const isRead =
+      callee.type === "MemberExpression"
+        ? HEADER_METHODS.test(memberName(callee) ?? "") && call.arguments.length === 1
+        : callee.type === "Identifier" && HEADER_FUNCTIONS.test(callee.name);
+    if (isRead) sources.push({ node: call, held: "header", certain: true });
+  }
+  return sources;
+}
+
+function readsHeaders(name: string): boolean {
+  return HEADER_METHODS.test(name) || HEADER_FUNCTIONS.test(name);
+}
+
+function isIncoming(path: readonly string[]): boolean {
+  const last = path.at(-1) ?? "";
+  return REQUEST.test(last) || (path.length > 1 && /^(?:handshake|req|request)$/u.test(last));
+}
+
+/** Is it what an assignment writes to, rather than a read? */
+export function isWritten(node: Node): boolean {
+  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
+}
