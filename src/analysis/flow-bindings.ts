@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "./core.ts";
-import type { Step } from "./flow.ts";
+import type { Step } from "./flow-uses.ts";
 import { enclosingFunction, isFunction, staticKey } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "./core.ts";
 import { bind, readProperty } from "./flow-bindings.ts";
-import type { FlowRules, Step, Use } from "./flow.ts";
+import type { FlowRules, Step, Use } from "./flow-uses.ts";
 import { isFunction, memberName, unwrap, wrapped } from "./syntax.ts";
 
 /** Methods that give back what they are called on, or a part of it. */

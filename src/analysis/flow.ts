@@ -3,69 +3,9 @@ import { callSites } from "./call-sites.ts";
 import type { Core } from "./core.ts";
 import { bind, isReplaced, readersOf } from "./flow-bindings.ts";
 import { followMember } from "./flow-members.ts";
+import type { FlowRules, Step, Use } from "./flow-uses.ts";
 import { dottedPath, enclosingFunction, memberName, staticKey, unwrap, wrapped } from "./syntax.ts";
-import type { CallNode, FunctionNode, Node } from "./syntax.ts";
-
-/**
- * Where does a value go? Forward through variables, destructuring, properties, casts, `await`,
- * `.then`, functions of the same file and what they return, up to the places that use it.
- */
-export interface Use {
-  readonly kind:
-    /** Its truth decides a branch. */
-    | "test"
-    /** It is compared with something. */
-    | "compare"
-    /** A function gives it to whoever calls it. */
-    | "return"
-    /** It is handed to a function out of sight. */
-    | "argument"
-    /** It is written to a property: `req.user = claims`. */
-    | "assign"
-    /** It becomes part of a text. */
-    | "text"
-    /** It is shown: JSX. */
-    | "display"
-    | "throw"
-    /** Nothing is done with it. */
-    | "discard";
-  /** The expression that holds the value, or the part of it that was read. */
-  readonly node: Node;
-  /** What uses it: the statement, call, assignment or function. */
-  readonly by: Node;
-  /** Properties read off the value on the way, such as `["payload", "role"]`. */
-  readonly path: readonly string[];
-  /** Properties of objects it was put into and is still in: `{ user: claims }`. */
-  readonly boxes: readonly string[];
-  /** The calls through which it came into the function that it is used in, the first one first. */
-  readonly calls: readonly Entry[];
-  /** What was taken out of it on the way: `const { token, ...rest } = answer`. */
-  readonly without?: readonly string[] | undefined;
-}
-
-/** A call of a function of the file, and the argument that brought the value in. */
-interface Entry {
-  readonly call: CallNode;
-  readonly argument: Node;
-}
-
-export type Step = Pick<Use, "node" | "path" | "boxes" | "calls" | "without">;
-
-/** Something else that holds the value, perhaps in a box. */
-export interface Carrier {
-  readonly node: Node;
-  readonly boxes: readonly string[];
-}
-
-/** What is special about the values that are followed. */
-export interface FlowRules {
-  /** Does what a call makes of the value, as receiver or argument, hold nothing of it any more? */
-  readonly endsAt?: (call: CallNode, value: Node) => boolean;
-  /** Is the property of this name a place where the value may be? */
-  readonly isMeantFor?: (property: string) => boolean;
-  /** What holds the value as well once a call has been given it. */
-  readonly carriers?: (call: CallNode, argument: Node) => readonly Carrier[];
-}
+import type { FunctionNode, Node } from "./syntax.ts";
 
 /** How many steps one value is followed. */
 const MAX_STEPS = 600;
@@ -73,6 +13,10 @@ const MAX_STEPS = 600;
 /** How many calls deep a value is followed into functions. */
 const MAX_CALLS = 6;
 
+/**
+ * Where does a value go? Forward through variables, destructuring, properties, casts, `await`,
+ * `.then`, functions of the same file and what they return, up to the places that use it.
+ */
 export function usesOf(core: Core, start: Node, rules: FlowRules = {}): Use[] {
   const uses: Use[] = [];
   const queue: Step[] = [{ node: start, path: [], boxes: [], calls: [] }];

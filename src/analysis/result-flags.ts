@@ -1,7 +1,7 @@
 import type { Failure } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
+import type { Use } from "./flow-uses.ts";
 import { usesOf } from "./flow.ts";
-import type { Use } from "./flow.ts";
 import type { Operation } from "./operations.ts";
 import { wrapped } from "./syntax.ts";
 import type { Node } from "./syntax.ts";

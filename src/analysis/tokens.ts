@@ -1,12 +1,12 @@
 import type { Analysis } from "./analysis.ts";
+import type { FlowRules, Use } from "./flow-uses.ts";
 import { usesOf } from "./flow.ts";
-import type { FlowRules, Use } from "./flow.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 import { carriersOf } from "./tokens/carriers.ts";
 import { hides } from "./tokens/masking.ts";
+import type { Held, Source } from "./tokens/source.ts";
 import { findSources } from "./tokens/sources.ts";
-import type { Held, Source } from "./tokens/sources.ts";
 import { isAuthHeader, tokenName } from "./tokens/words.ts";
 
 /**
@@ -181,4 +181,4 @@ export function heldAt(analysis: Analysis, expression: Node): TokenUse | undefin
   });
 }
 
-export type { Held } from "./tokens/sources.ts";
+export type { Held } from "./tokens/source.ts";

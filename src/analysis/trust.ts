@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isClientFile } from "./client.ts";
 import type { Core } from "./core.ts";
+import type { Use } from "./flow-uses.ts";
 import { usesOf } from "./flow.ts";
-import type { Use } from "./flow.ts";
 import { isAuthenticating, roleName } from "./function-roles.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
 import type { Operation } from "./operations.ts";

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import type { Use } from "../flow.ts";
+import type { Use } from "../flow-uses.ts";
 import { httpCall, textsOf } from "../http.ts";
 import { madeBy } from "../made-by.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";

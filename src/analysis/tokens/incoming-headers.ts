@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../source-file.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import type { Source } from "./sources.ts";
+import type { Source } from "./source.ts";
 import { isAuthHeader } from "./words.ts";
 
 /** What holds the headers of a request that comes in. */

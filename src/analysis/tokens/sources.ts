@@ -7,28 +7,9 @@ import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../value.ts";
 import { headerValues } from "./headers.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
+import type { Held, Source } from "./source.ts";
 import { ofTypes } from "./typed-responses.ts";
 import { AUTH_ADDRESS, isAboutSigningIn, keyName, makerName, signsIn, tokenName } from "./words.ts";
-
-/** What an expression holds. */
-export type Held =
-  /** A token. */
-  | "token"
-  /** The value of an Authorization header, or of one of its kin: a scheme and a token. */
-  | "header"
-  /** All headers of a request, the one that authorizes among them. */
-  | "headers"
-  /** An object that holds a token under a property that is named for it. */
-  | "response"
-  /** What tokens are signed with. */
-  | "key";
-
-export interface Source {
-  readonly node: Node;
-  readonly held: Held;
-  /** Shown by what the program does with it, rather than told by names and context. */
-  readonly certain: boolean;
-}
 
 /** Where the file gets tokens and keys from. */
 export function findSources(analysis: Analysis): Source[] {

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
-import type { Source } from "./sources.ts";
+import type { Source } from "./source.ts";
 
 /** `const { accessToken }: LoginResponse`, `axios.post<AuthTokens>(…)`, `… as TokenSet`. */
 export function ofTypes(analysis: Analysis): Source[] {
