@@ -1,21 +1,21 @@
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import type { Library } from "../libraries/types.ts";
-import { candidatesOf } from "./candidates.ts";
 import type { Core } from "./core.ts";
-import { evaluate } from "./evaluate.ts";
-import { createReader } from "./modules.ts";
-import type { ParserLike } from "./modules.ts";
-import { findOperations } from "./operations.ts";
-import type { Operation } from "./operations.ts";
-import { libraryIndex, reachOf } from "./own-libraries.ts";
-import { readSettings } from "./settings.ts";
-import { createSourceFile, foreignFileOf } from "./source-file.ts";
-import type { SourceFile } from "./source-file.ts";
+import { createReader } from "./files/modules.ts";
+import type { ParserLike } from "./files/modules.ts";
+import { createSourceFile, foreignFileOf } from "./files/source-file.ts";
+import type { SourceFile } from "./files/source-file.ts";
+import { isRelative } from "./files/specifiers.ts";
+import { hasProgram, typedModulePath } from "./files/types-program.ts";
+import { findVersion } from "./files/versions.ts";
+import { candidatesOf } from "./operations/candidates.ts";
+import { findOperations } from "./operations/operations.ts";
+import type { Operation } from "./operations/operations.ts";
+import { libraryIndex, reachOf } from "./settings/own-libraries.ts";
+import { readSettings } from "./settings/settings.ts";
 import type { CallNode, Node } from "./syntax.ts";
-import { isRelative } from "./specifiers.ts";
-import { hasProgram, typedModulePath } from "./types-program.ts";
-import type { Value } from "./value.ts";
-import { findVersion } from "./versions.ts";
+import { evaluate } from "./values/evaluate.ts";
+import type { Value } from "./values/value.ts";
 
 /** What a file does with JWTs: the answers that every rule shares. */
 export interface Analysis {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { requiredBy } from "./required.ts";
-import type { SourceFile } from "./source-file.ts";
+import { requiredBy } from "./files/required.ts";
+import type { SourceFile } from "./files/source-file.ts";
 import { enclosingFunction, functionName } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Library } from "../libraries/types.ts";
-import type { LibraryIndex } from "./bindings.ts";
-import type { Candidates } from "./candidates.ts";
-import type { Operation } from "./operations.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "./files/source-file.ts";
+import type { Candidates } from "./operations/candidates.ts";
+import type { Operation } from "./operations/operations.ts";
 import type { CallNode, FunctionNode, Node } from "./syntax.ts";
-import type { Value } from "./value.ts";
+import type { LibraryIndex } from "./values/bindings.ts";
+import type { Value } from "./values/value.ts";
 
 /**
  * What the small modules of the analysis share: the linted file, the files it imports, and the

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "./core.ts";
-import { usesOf } from "./flow.ts";
+import { usesOf } from "./flow/flow.ts";
 import { dottedPath, memberName, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 

@@ -1,11 +1,11 @@
 import ms from "ms";
 import type { TimeGrammar } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
-import type { Setting } from "./options.ts";
+import type { Setting } from "./operations/options.ts";
 import { unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
-import { numberOf, possibilities } from "./value.ts";
-import type { Value } from "./value.ts";
+import { numberOf, possibilities } from "./values/value.ts";
+import type { Value } from "./values/value.ts";
 
 /** How long a token lives, or what is wrong with what was written. */
 export type Lifetime =

@@ -2,7 +2,7 @@
 import { NAMESPACE } from "../configs/index.ts";
 import { buildReport, now, readContext } from "../report/index.ts";
 import type { ReportConfig, ReportInput, Resolved } from "../report/index.ts";
-import { readSettings } from "../analysis/settings.ts";
+import { readSettings } from "../analysis/settings/settings.ts";
 import { audit } from "./audit.ts";
 import { lintWithOwnConfig } from "./eslint-run.ts";
 import type { Flags } from "./options.ts";

@@ -1,9 +1,9 @@
 import { analyze } from "../analysis/analysis.ts";
 import { isClientFile, isComponentFile, runsOnServer } from "../analysis/client.ts";
-import { isPublic } from "../analysis/keys.ts";
-import type { KeyMaterial } from "../analysis/keys.ts";
-import { possibilities } from "../analysis/value.ts";
-import type { Value } from "../analysis/value.ts";
+import { isPublic } from "../analysis/keys/keys.ts";
+import type { KeyMaterial } from "../analysis/keys/keys.ts";
+import { possibilities } from "../analysis/values/value.ts";
+import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { keyUses, mayBeHmac } from "./kit/key-uses.ts";

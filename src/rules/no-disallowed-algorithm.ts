@@ -1,16 +1,16 @@
-import { familyOf, namedAlgorithms } from "../analysis/algorithms.ts";
 import { analyze } from "../analysis/analysis.ts";
-import { propertyOf } from "../analysis/members.ts";
-import type { Operation } from "../analysis/operations.ts";
-import { map } from "../analysis/value.ts";
-import type { Value } from "../analysis/value.ts";
+import { familyOf, namedAlgorithms } from "../analysis/keys/algorithms.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { table } from "../analysis/table.ts";
+import { propertyOf } from "../analysis/values/members.ts";
+import { map } from "../analysis/values/value.ts";
+import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { quoted, removeFromList, replaceWith } from "./kit/edits.ts";
 import { listed, named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
-import { table } from "../analysis/table.ts";
 
 interface Option {
   readonly allow?: readonly string[];

@@ -1,5 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
-import { handmadeSignatures } from "../analysis/handmade-signature.ts";
+import { handmadeSignatures } from "../analysis/operations/handmade-signature.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { oncePerNode } from "./kit/once.ts";

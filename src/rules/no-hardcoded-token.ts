@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { harmless, readToken } from "../analysis/jwt-literal.ts";
-import type { WrittenToken } from "../analysis/jwt-literal.ts";
 import { analyze } from "../analysis/analysis.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { harmless, readToken } from "../analysis/tokens/jwt-literal.ts";
+import type { WrittenToken } from "../analysis/tokens/jwt-literal.ts";
 import { wordsOf } from "../analysis/words.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

@@ -1,11 +1,11 @@
 import { analyze } from "../analysis/analysis.ts";
-import { readsClaim } from "../analysis/claim-reads.ts";
-import { toleranceOf, leniencyOf } from "../analysis/expiry-leniency.ts";
-import type { Operation } from "../analysis/operations.ts";
-import type { Setting } from "../analysis/options.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import type { Setting } from "../analysis/operations/options.ts";
 import { spell } from "../analysis/time.ts";
-import { possibilities, truthiness } from "../analysis/value.ts";
-import type { Value } from "../analysis/value.ts";
+import { readsClaim } from "../analysis/trust/claim-reads.ts";
+import { toleranceOf, leniencyOf } from "../analysis/trust/expiry-leniency.ts";
+import { possibilities, truthiness } from "../analysis/values/value.ts";
+import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList, replaceWith } from "./kit/edits.ts";

@@ -1,11 +1,11 @@
-import type { OptionRole } from "../libraries/types.ts";
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
-import type { IgnoredOption, Setting } from "../analysis/options.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import type { IgnoredOption, Setting } from "../analysis/operations/options.ts";
 import { staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { may, possibilities, stringOf, truthiness } from "../analysis/value.ts";
-import type { Value } from "../analysis/value.ts";
+import { may, possibilities, stringOf, truthiness } from "../analysis/values/value.ts";
+import type { Value } from "../analysis/values/value.ts";
+import type { OptionRole } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { replaceWith } from "./kit/edits.ts";

@@ -1,10 +1,10 @@
 import ms from "ms";
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
-import type { Setting } from "../analysis/options.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import type { Setting } from "../analysis/operations/options.ts";
 import { isMilliseconds, lifetimesOf, spell } from "../analysis/time.ts";
 import type { Lifetime } from "../analysis/time.ts";
-import type { Value } from "../analysis/value.ts";
+import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { placeOfSetting } from "./kit/mention.ts";

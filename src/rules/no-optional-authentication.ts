@@ -1,12 +1,12 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
-import type { Setting } from "../analysis/options.ts";
-import { lenientGuards } from "../analysis/strategy-guards.ts";
-import type { LenientGuard } from "../analysis/strategy-guards.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import type { Setting } from "../analysis/operations/options.ts";
 import { dottedPath, wrapped } from "../analysis/syntax.ts";
-import { must, truthiness } from "../analysis/value.ts";
-import type { Value } from "../analysis/value.ts";
+import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
+import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
+import { must, truthiness } from "../analysis/values/value.ts";
+import type { Value } from "../analysis/values/value.ts";
 import type { Leniency } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

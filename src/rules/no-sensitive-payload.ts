@@ -1,7 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import type { Argument } from "../analysis/operation-arguments.ts";
-import type { Operation } from "../analysis/operations.ts";
+import type { Argument } from "../analysis/operations/arguments.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import { isEncrypted } from "../analysis/payloads/encryption.ts";
 import { isHarmless } from "../analysis/payloads/harmless.ts";
 import { payloadParts } from "../analysis/payloads/parts.ts";

@@ -1,6 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
-import { tracelessFailures } from "../analysis/failure-trace.ts";
-import type { TracelessFailure } from "../analysis/failure-trace.ts";
+import { tracelessFailures } from "../analysis/failures/failure-trace.ts";
+import type { TracelessFailure } from "../analysis/failures/failure-trace.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { oncePerNode } from "./kit/once.ts";

@@ -1,11 +1,11 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
 import { queryReads, queryReadsOf } from "../analysis/sinks/query-tokens.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { tokenUses } from "../analysis/tokens.ts";
-import { possibilities, stringOf } from "../analysis/value.ts";
+import { tokenUses } from "../analysis/tokens/uses.ts";
+import { possibilities, stringOf } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";

@@ -1,7 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
-import { bypassOf } from "../analysis/bypass.ts";
-import type { Bypass } from "../analysis/bypass.ts";
-import type { Operation } from "../analysis/operations.ts";
+import { bypassOf } from "../analysis/failures/bypass.ts";
+import type { Bypass } from "../analysis/failures/bypass.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import type { JwtRule } from "../types.ts";

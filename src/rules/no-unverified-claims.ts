@@ -1,10 +1,10 @@
+import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { trustOf } from "../analysis/trust.ts";
-import type { Trust } from "../analysis/trust.ts";
-import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
+import { trustOf } from "../analysis/trust/trust.ts";
+import type { Trust } from "../analysis/trust/trust.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { quoted } from "./kit/edits.ts";

@@ -1,9 +1,9 @@
 import { analyze } from "../analysis/analysis.ts";
-import { MIN_RSA_BITS } from "../analysis/key-size.ts";
-import type { KeyMaterial } from "../analysis/keys.ts";
+import { MIN_RSA_BITS } from "../analysis/keys/key-size.ts";
+import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import { dottedPath, staticKey, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { truthiness } from "../analysis/value.ts";
+import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList, replaceWith } from "./kit/edits.ts";

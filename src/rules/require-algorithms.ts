@@ -1,15 +1,15 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import { isKeyResolver } from "../analysis/key-resolvers.ts";
 import {
   ALGORITHMS_OF,
   boundAlgorithm,
   isPublicMaterial,
   keyTypeOf,
-} from "../analysis/key-types.ts";
-import { keyMaterials } from "../analysis/keys.ts";
-import type { KeyMaterial } from "../analysis/keys.ts";
-import type { Operation } from "../analysis/operations.ts";
+} from "../analysis/keys/key-types.ts";
+import { keyMaterials } from "../analysis/keys/keys.ts";
+import type { KeyMaterial } from "../analysis/keys/keys.ts";
+import { isKeyResolver } from "../analysis/operations/key-resolvers.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quotedList, replaceWith } from "./kit/edits.ts";

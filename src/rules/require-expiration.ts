@@ -1,10 +1,10 @@
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
-import { payloadExpiry } from "../analysis/payload.ts";
-import type { PayloadExpiry } from "../analysis/payload.ts";
-import { possibilities } from "../analysis/value.ts";
 import type { Core } from "../analysis/core.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import { payloadExpiry } from "../analysis/payloads/payload.ts";
+import type { PayloadExpiry } from "../analysis/payloads/payload.ts";
 import { unwrap } from "../analysis/syntax.ts";
+import { possibilities } from "../analysis/values/value.ts";
 import type { OptionModel, TimeGrammar } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

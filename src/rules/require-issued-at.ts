@@ -1,8 +1,8 @@
 import type { SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
-import type { Setting } from "../analysis/options.ts";
-import { truthiness } from "../analysis/value.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import type { Setting } from "../analysis/operations/options.ts";
+import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList } from "./kit/edits.ts";

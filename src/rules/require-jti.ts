@@ -1,7 +1,7 @@
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations.ts";
-import { possibilities } from "../analysis/value.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import { possibilities } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { missingClaims } from "./kit/issued-claims.ts";

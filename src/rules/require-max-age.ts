@@ -1,9 +1,9 @@
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
-import { readsClaim } from "../analysis/claim-reads.ts";
 import { byObject } from "../analysis/memo.ts";
-import type { Operation } from "../analysis/operations.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import { unwrap } from "../analysis/syntax.ts";
+import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import type { Entity, OptionModel } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

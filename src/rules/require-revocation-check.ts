@@ -1,11 +1,11 @@
 import type { ReportFixFunction } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
-import { readsClaim } from "../analysis/claim-reads.ts";
 import { byObject } from "../analysis/memo.ts";
-import type { Operation } from "../analysis/operations.ts";
-import type { OptionState, Setting } from "../analysis/options.ts";
-import { asksNobody, faultyHook, userFinder } from "../analysis/revocation-hooks.ts";
-import type { HookFault } from "../analysis/revocation-hooks.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
+import type { OptionState, Setting } from "../analysis/operations/options.ts";
+import { readsClaim } from "../analysis/trust/claim-reads.ts";
+import { asksNobody, faultyHook, userFinder } from "../analysis/trust/revocation-hooks.ts";
+import type { HookFault } from "../analysis/trust/revocation-hooks.ts";
 import type { Entity, OptionModel } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

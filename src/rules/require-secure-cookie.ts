@@ -1,13 +1,13 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { cookieWrites } from "../analysis/sinks/cookies.ts";
-import { sessionCookies } from "../analysis/sinks/session-cookies.ts";
 import type { CookieWrite } from "../analysis/sinks/cookies.ts";
+import { sessionCookies } from "../analysis/sinks/session-cookies.ts";
 import { dottedPath, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { heldAt } from "../analysis/tokens.ts";
+import { heldAt } from "../analysis/tokens/uses.ts";
 import { makerName, tokenName } from "../analysis/tokens/words.ts";
-import { possibilities } from "../analysis/value.ts";
+import { possibilities } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";

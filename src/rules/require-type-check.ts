@@ -1,8 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
-import { readsClaim } from "../analysis/claim-reads.ts";
 import type { Core } from "../analysis/core.ts";
-import { usesOf } from "../analysis/flow.ts";
-import type { Operation } from "../analysis/operations.ts";
+import { usesOf } from "../analysis/flow/flow.ts";
+import type { Operation } from "../analysis/operations/operations.ts";
 import {
   contains,
   enclosingFunction,
@@ -12,8 +11,9 @@ import {
   unwrap,
 } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { areAlike, isMarked, issuedWithKeyOf, KIND_CLAIMS } from "../analysis/token-kinds.ts";
-import type { IssuedToken } from "../analysis/token-kinds.ts";
+import { areAlike, isMarked, issuedWithKeyOf, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
+import type { IssuedToken } from "../analysis/tokens/kinds.ts";
+import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";

@@ -6,9 +6,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/analysis/analysis.ts";
-import { candidatesOf } from "../../src/analysis/candidates.ts";
+import { candidatesOf } from "../../src/analysis/operations/candidates.ts";
 import { unwrap } from "../../src/analysis/syntax.ts";
-import { possibilities } from "../../src/analysis/value.ts";
+import { possibilities } from "../../src/analysis/values/value.ts";
 import { withAnalysis } from "../kit/analyze.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");

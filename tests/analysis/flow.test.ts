@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { usesOf } from "../../src/analysis/flow.ts";
+import { usesOf } from "../../src/analysis/flow/flow.ts";
 import { withAnalysis } from "../kit/analyze.ts";
 
 /** What becomes of the first call of `source()`, as `kind path [boxes]`. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { keyMaterials, secretBits } from "../../src/analysis/keys.ts";
+import { keyMaterials, secretBits } from "../../src/analysis/keys/keys.ts";
 import { show } from "../kit/show.ts";
 import { withAnalysis } from "../kit/analyze.ts";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { passesGate } from "../../src/analysis/gate.ts";
-import { readSettings } from "../../src/analysis/settings.ts";
+import { readSettings } from "../../src/analysis/settings/settings.ts";
 import { libraries } from "../../src/libraries/index.ts";
 import { findingsIn } from "../kit/twins.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { findVersion, holds } from "../../src/analysis/versions.ts";
+import { findVersion, holds } from "../../src/analysis/files/versions.ts";
 import { jsonwebtoken } from "../../src/libraries/jsonwebtoken.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "jwt-audit-versions-"));

@@ -1,6 +1,6 @@
-import type { Operation } from "../../src/analysis/operations.ts";
-import type { OptionState } from "../../src/analysis/options.ts";
-import type { Value } from "../../src/analysis/value.ts";
+import type { Operation } from "../../src/analysis/operations/operations.ts";
+import type { OptionState } from "../../src/analysis/operations/options.ts";
+import type { Value } from "../../src/analysis/values/value.ts";
 import type { OptionRole } from "../../src/libraries/types.ts";
 import { withAnalysis } from "./analyze.ts";
 import type { AnalyzeOptions } from "./analyze.ts";

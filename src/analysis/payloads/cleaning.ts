@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../value.ts";
-import type { Value } from "../value.ts";
+import { possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { isRecordSecret } from "./sensitive-names.ts";
 
 export function rootOf(written: Node): TSESTree.Identifier | TSESTree.ThisExpression | undefined {

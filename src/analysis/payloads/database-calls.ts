@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../value.ts";
+import { possibilities } from "../values/value.ts";
+import { wordsOf } from "../words.ts";
 import {
   ALL,
   SOME,
@@ -13,7 +14,6 @@ import {
 } from "./field-choice.ts";
 import type { FieldChoice } from "./field-choice.ts";
 import { modelName } from "./model-fields.ts";
-import { wordsOf } from "../words.ts";
 
 /** A call that gives a record of a database. */
 export interface DatabaseCall {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { possibilities, truthiness } from "../value.ts";
-import type { ObjectValue, Value } from "../value.ts";
+import { possibilities, truthiness } from "../values/value.ts";
+import type { ObjectValue, Value } from "../values/value.ts";
 import { isRecordSecret } from "./sensitive-names.ts";
 
 /** Which of its fields a record is read with. */

@@ -1,7 +1,7 @@
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../value.ts";
-import type { Value } from "../value.ts";
+import { possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { plainName } from "./sensitive-names.ts";
 
 /**

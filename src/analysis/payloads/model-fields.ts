@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { decoratorsOf, dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { ClassNode, Node } from "../syntax.ts";
-import { possibilities, stringOf } from "../value.ts";
-import type { ObjectValue, Value } from "../value.ts";
+import { possibilities, stringOf } from "../values/value.ts";
+import type { ObjectValue, Value } from "../values/value.ts";
 import { isRecordSecret } from "./sensitive-names.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../value.ts";
+import { possibilities } from "../values/value.ts";
 
 /** A place that something comes from on the way to where it is used. */
 export interface Origin {

@@ -1,10 +1,10 @@
 import type { Core } from "../core.ts";
-import type { Argument } from "../operation-arguments.ts";
-import { valueNodeOf } from "../options.ts";
+import type { Argument } from "../operations/arguments.ts";
+import { valueNodeOf } from "../operations/options.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../value.ts";
-import type { PropertyValue, Value } from "../value.ts";
+import { possibilities } from "../values/value.ts";
+import type { PropertyValue, Value } from "../values/value.ts";
 import { isTakenOut } from "./cleaning.ts";
 import { isRecordSecret } from "./sensitive-names.ts";
 

@@ -3,10 +3,10 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { dottedPath, enclosingClass, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../value.ts";
+import { possibilities } from "../values/value.ts";
+import { isEmptied, isTakenOut, rootOf } from "./cleaning.ts";
 import { databaseCall } from "./database-calls.ts";
 import { classFields, modelFields, typeFields } from "./model-fields.ts";
-import { isEmptied, isTakenOut, rootOf } from "./cleaning.ts";
 import { originOf } from "./origins.ts";
 import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
 

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import type { Use } from "../flow-uses.ts";
+import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../http.ts";
-import { madeBy } from "../made-by.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { madeBy } from "../values/made-by.ts";
 
 /** Where in an address a value stands. */
 export type Part = "query" | "path";

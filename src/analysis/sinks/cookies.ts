@@ -1,11 +1,11 @@
 import type { Analysis } from "../analysis.ts";
 import { textsOf } from "../http.ts";
-import { madeBy, madeHere } from "../made-by.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isUndefined, possibilities, stringOf } from "../value.ts";
-import type { Value } from "../value.ts";
 import { table } from "../table.ts";
+import { madeBy, madeHere } from "../values/made-by.ts";
+import { isUndefined, possibilities, stringOf } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /** A cookie that a server sets. */
 export interface CookieWrite {

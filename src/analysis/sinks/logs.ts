@@ -1,11 +1,11 @@
 import type { Analysis } from "../analysis.ts";
-import { madeBy } from "../made-by.ts";
-import type { Maker } from "../made-by.ts";
-import { propertyOf } from "../members.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { may, possibilities, stringOf } from "../value.ts";
 import { table } from "../table.ts";
+import { madeBy } from "../values/made-by.ts";
+import type { Maker } from "../values/made-by.ts";
+import { propertyOf } from "../values/members.ts";
+import { may, possibilities, stringOf } from "../values/value.ts";
 
 /** A call that writes to a log, a console or a service that collects errors. */
 export interface LogCall {

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { madeHere } from "../made-by.ts";
 import { contains, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { tokenName } from "../tokens/words.ts";
-import { stringOf } from "../value.ts";
+import { madeHere } from "../values/made-by.ts";
+import { stringOf } from "../values/value.ts";
 
 /**
  * Stores of state that copy themselves to the browser's storage with a token in them: zustand's

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities, stringOf } from "../value.ts";
-import type { Value } from "../value.ts";
+import { possibilities, stringOf } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /** Where an address that begins with `http:` was written, unless it stays on the machine. */
 export function plainAddresses(analysis: Analysis, value: Value): Node[] {

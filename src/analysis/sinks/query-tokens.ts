@@ -1,9 +1,9 @@
 import type { Analysis } from "../analysis.ts";
-import { callSites } from "../call-sites.ts";
-import { returnArguments } from "../classes.ts";
 import { contains, dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { tokenName } from "../tokens/words.ts";
+import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
 
 /**
  * Reads of the query string that a token comes from: `req.query.token`, `c.req.query("token")`,

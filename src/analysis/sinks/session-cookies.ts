@@ -1,10 +1,10 @@
 import type { Analysis } from "../analysis.ts";
-import { madeHere } from "../made-by.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { tokenName } from "../tokens/words.ts";
-import type { Value } from "../value.ts";
+import { madeHere } from "../values/made-by.ts";
+import type { Value } from "../values/value.ts";
 import { flagsOf } from "./cookies.ts";
 import type { CookieWrite } from "./cookies.ts";
 

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { madeBy } from "../made-by.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
-import { stringOf } from "../value.ts";
-import { importSource } from "../whole-files.ts";
+import { madeBy } from "../values/made-by.ts";
+import { stringOf } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
 export interface StorageWrite {

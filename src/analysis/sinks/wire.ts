@@ -1,13 +1,13 @@
 import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
 import { httpCall, isHttpName } from "../http.ts";
-import { madeBy } from "../made-by.ts";
-import { named } from "../source-file.ts";
 import { contains, dottedPath, memberName, staticKey, unwrap, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { tokenUses } from "../tokens.ts";
 import { headerWrites } from "../tokens/headers.ts";
-import { possibilities } from "../value.ts";
-import type { Value } from "../value.ts";
+import { tokenUses } from "../tokens/uses.ts";
+import { madeBy } from "../values/made-by.ts";
+import { possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { plainAddresses } from "./plain-addresses.ts";
 
 /** Something that lets others read or replace what travels. */

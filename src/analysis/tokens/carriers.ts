@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import type { Carrier } from "../flow-uses.ts";
+import type { Carrier } from "../flow/use.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
+import type { NodeIndex } from "../files/source-file.ts";
 import { byName } from "../memo.ts";
-import { named } from "../source-file.ts";
-import type { NodeIndex } from "../source-file.ts";
 import { memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isAuthHeader } from "./words.ts";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { named } from "../source-file.ts";
+import { named } from "../files/source-file.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Source } from "./source.ts";

@@ -1,10 +1,10 @@
 import type { Analysis } from "../analysis.ts";
+import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
-import { calledName, named } from "../source-file.ts";
 import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { may, possibilities } from "../value.ts";
+import { may, possibilities } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
 import type { Held, Source } from "./source.ts";

@@ -1,13 +1,13 @@
-import { isAsymmetric, namedAlgorithms } from "../../analysis/algorithms.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
-import { readsClaim } from "../../analysis/claim-reads.ts";
-import { keyMaterials } from "../../analysis/keys.ts";
-import type { Operation } from "../../analysis/operations.ts";
+import { isAsymmetric, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
+import { keyMaterials } from "../../analysis/keys/keys.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
+import type { OptionState } from "../../analysis/operations/options.ts";
 import { contains } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
-import type { OptionState } from "../../analysis/options.ts";
-import { must, possibilities, stringOf } from "../../analysis/value.ts";
-import type { Value } from "../../analysis/value.ts";
+import { readsClaim } from "../../analysis/trust/claim-reads.ts";
+import { must, possibilities, stringOf } from "../../analysis/values/value.ts";
+import type { Value } from "../../analysis/values/value.ts";
 import { oncePerNode } from "./once.ts";
 
 interface Check {

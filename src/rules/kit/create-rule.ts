@@ -1,8 +1,8 @@
-import type { Rule } from "eslint";
-import type { RuleContext, RuleListener } from "@typescript-eslint/utils/ts-eslint";
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
+import type { RuleContext, RuleListener } from "@typescript-eslint/utils/ts-eslint";
+import type { Rule } from "eslint";
 import { passesGate } from "../../analysis/gate.ts";
-import { readSettings } from "../../analysis/settings.ts";
+import { readSettings } from "../../analysis/settings/settings.ts";
 import { packageVersion } from "../../package-info.ts";
 import type { JwtRule, RuleDocs } from "../../types.ts";
 

@@ -5,7 +5,7 @@ import type {
   RuleFixer,
   SourceCode,
 } from "@typescript-eslint/utils/ts-eslint";
-import type { Operation } from "../../analysis/operations.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
 import { programOf, staticKey, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 

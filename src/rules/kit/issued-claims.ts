@@ -1,10 +1,10 @@
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
 import { dottedPath, programOf, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
-import { may, must } from "../../analysis/value.ts";
-import type { Value } from "../../analysis/value.ts";
+import { may, must } from "../../analysis/values/value.ts";
+import type { Value } from "../../analysis/values/value.ts";
 import type { OptionRole } from "../../libraries/types.ts";
 import { addOption, addProperty, addSetter } from "./edits.ts";
 import { tokenTypes } from "./token-type.ts";

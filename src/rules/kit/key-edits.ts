@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { KeyKind } from "../../analysis/value.ts";
-import { possibilities } from "../../analysis/value.ts";
 import { dottedPath, staticKey, wrapped } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
+import { possibilities } from "../../analysis/values/value.ts";
+import type { KeyKind } from "../../analysis/values/value.ts";
 import { removeFromList } from "./edits.ts";
 import { holderName } from "./key-uses.ts";
 import { listed } from "./mention.ts";

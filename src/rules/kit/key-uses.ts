@@ -1,13 +1,13 @@
-import { familyOf, namedAlgorithms } from "../../analysis/algorithms.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
-import { keyMaterials } from "../../analysis/keys.ts";
-import type { KeyMaterial } from "../../analysis/keys.ts";
-import { propertyOf } from "../../analysis/members.ts";
-import type { Operation } from "../../analysis/operations.ts";
+import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
+import { keyMaterials } from "../../analysis/keys/keys.ts";
+import type { KeyMaterial } from "../../analysis/keys/keys.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
 import { dottedPath, parentOf, staticKey } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
-import { map, possibilities } from "../../analysis/value.ts";
-import type { Value } from "../../analysis/value.ts";
+import { propertyOf } from "../../analysis/values/members.ts";
+import { map, possibilities } from "../../analysis/values/value.ts";
+import type { Value } from "../../analysis/values/value.ts";
 
 /** A key that the program gives to a JWT operation, or to a function that makes one. */
 export interface KeyUse {

@@ -1,10 +1,10 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations.ts";
-import type { Setting } from "../../analysis/options.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Setting } from "../../analysis/operations/options.ts";
 import { isMilliseconds, isSeconds, spell } from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
-import { numberOf, possibilities, stringOf } from "../../analysis/value.ts";
-import type { Value } from "../../analysis/value.ts";
+import { numberOf, possibilities, stringOf } from "../../analysis/values/value.ts";
+import type { Value } from "../../analysis/values/value.ts";
 
 export type ProblemId =
   | "milliseconds"

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations.ts";
-import type { Setting } from "../../analysis/options.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Setting } from "../../analysis/operations/options.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 /** Where a finding is shown, and what the message says about where its cause was written. */

@@ -1,5 +1,5 @@
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
-import type { Operation } from "../../analysis/operations.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
 import { programOf, staticKey, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { removeFromList } from "./edits.ts";

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations.ts";
-import type { Setting } from "../../analysis/options.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Setting } from "../../analysis/operations/options.ts";
 import {
   dottedPath,
   enclosingFunction,

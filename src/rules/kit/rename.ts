@@ -1,6 +1,6 @@
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
-import type { Operation } from "../../analysis/operations.ts";
-import type { IgnoredOption } from "../../analysis/options.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
+import type { IgnoredOption } from "../../analysis/operations/options.ts";
 import { unwrap } from "../../analysis/syntax.ts";
 import { addProperty, both, removeFromList, replaceWith } from "./edits.ts";
 

@@ -1,7 +1,7 @@
 import type { Core } from "../../analysis/core.ts";
-import { propertyOf } from "../../analysis/members.ts";
-import type { Operation } from "../../analysis/operations.ts";
-import { map, possibilities, stringOf } from "../../analysis/value.ts";
+import type { Operation } from "../../analysis/operations/operations.ts";
+import { propertyOf } from "../../analysis/values/members.ts";
+import { map, possibilities, stringOf } from "../../analysis/values/value.ts";
 
 /**
  * The `typ` that a token is given in its header, such as `dpop+jwt`, without `application/`:

@@ -1,0 +1,193 @@
+import type { Core } from "../core.ts";
+import { usesOf } from "../flow/flow.ts";
+import { promiseFate } from "../flow/promise-fate.ts";
+import type { Operation } from "../operations/operations.ts";
+import { contains, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { must } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+import { callbackHandling } from "./callback-handling.ts";
+import { decorationOf, isAuthenticating, isOptionalByName, roleName } from "./function-roles.ts";
+import { rejectionOf } from "./rejections.ts";
+import { resultBypass } from "./result-flags.ts";
+import type { ResultBypass } from "./result-flags.ts";
+import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
+
+/** A way in which a failed verification stops nothing. */
+export interface Bypass {
+  readonly kind:
+    | "dropped-promise"
+    | "promise-as-result"
+    | "error-ignored"
+    | "error-falls-through"
+    | "catch-succeeds"
+    | "catch-falls-through"
+    | "catch-decodes"
+    | "no-key"
+    /** An option or argument leaves the signature out. */
+    | "signature-left-out"
+    | ResultBypass["kind"];
+  readonly node: Node;
+}
+
+/** How the failure of this verification is let pass, if it is. */
+export function bypassOf(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Bypass | undefined {
+  const { unverified } = operation;
+  if (unverified !== undefined && operation.kind !== "decode" && operation.wrapper === undefined) {
+    return { kind: "signature-left-out", node: unverified.node };
+  }
+  if (operation.kind !== "verify") return undefined;
+  const keyless = withoutKey(operation);
+  if (keyless !== undefined) return keyless;
+  if (operation.callback !== undefined) {
+    const { function: owner } = operation.callback;
+    if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
+    const handling = callbackHandling(core, owner);
+    if (handling.kind === "handled") return undefined;
+    return {
+      kind: handling.kind === "ignored" ? "error-ignored" : "error-falls-through",
+      node: handling.node,
+    };
+  }
+  if (operation.promise) {
+    const fate = promiseFate(core, operation.node);
+    if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
+    if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
+  }
+  return (
+    resultBypass(core, operation) ??
+    caught(core, operation, operations) ??
+    rejected(core, operation)
+  );
+}
+
+/** An empty key where the library then takes unsigned tokens, or tokens signed with nothing. */
+function withoutKey(operation: Operation): Bypass | undefined {
+  const { checks } = operation.entity;
+  const { key } = operation;
+  if (operation.wrapper !== undefined) return undefined;
+  if (key === undefined) {
+    const isLeftOut = checks?.absentKey === "accepted" && operation.token !== undefined;
+    return isLeftOut && !operation.open ? { kind: "no-key", node: operation.node } : undefined;
+  }
+  const isMissing = must(
+    key.value,
+    (value) => value.type === "literal" && (value.value === null || value.value === undefined),
+  );
+  const isEmpty = must(key.value, isEmptyText);
+  const isOpen =
+    (isMissing && checks?.missingKey === "accepted") ||
+    (isEmpty && (checks?.emptyKey === "accepted" || checks?.missingKey === "accepted"));
+  return isOpen ? { kind: "no-key", node: key.node } : undefined;
+}
+
+function isEmptyText(value: Value): boolean {
+  const text = value.type === "bytes" ? value.of : value;
+  return text.type === "literal" && text.value === "";
+}
+
+function caught(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Bypass | undefined {
+  const handler = catchOf(operation.node);
+  if (handler === undefined) return undefined;
+  const decode = operations.find(
+    (one) =>
+      one.kind === "decode" &&
+      contains(handler.body, one.node) &&
+      isTrusted(core, one) &&
+      !isAfterExpiry(core, one.node, operation),
+  );
+  if (decode !== undefined) return { kind: "catch-decodes", node: decode.node };
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined || isOptionalByName(core, owner)) return undefined;
+  if (asksForFailure(roleName(core, owner))) return undefined;
+  const handling = handlingOf(core, handler.body);
+  const attempt = parentOf(handler);
+  if (attempt?.type !== "TryStatement") return undefined;
+  if (handling.kind === "succeeds") {
+    // To go on to the next handler says enough; what `true` means the function's name has to say.
+    if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
+    if (letsAnonymousPass(core, owner, attempt)) return undefined;
+    if (isAfterExpiry(core, handling.node, operation)) return undefined;
+    // Success and failure told apart by what is returned: the failure's answer is the other one.
+    const success = handlingOf(core, attempt.block);
+    return success.kind === "returns-empty" && isReturn(success.node)
+      ? undefined
+      : { kind: "catch-succeeds", node: handling.node };
+  }
+  if (!isAuthenticating(core, owner)) return undefined;
+  if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
+  const block = parentOf(attempt);
+  const statements = block?.type === "BlockStatement" ? block.body : [];
+  const behind = statements.slice(statements.indexOf(attempt) + 1);
+  if (behind.length === 0 && decorationOf(owner) !== undefined) {
+    return { kind: "catch-falls-through", node: handler };
+  }
+  if (isResultUsed(operation)) return undefined;
+  const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
+  return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/** `.catch(() => next())`: what `true` means the function's name has to say here, too. */
+function rejected(core: Core, operation: Operation): Bypass | undefined {
+  const owner = enclosingFunction(operation.node);
+  const rejection = operation.promise ? rejectionOf(core, operation.node) : undefined;
+  if (owner === undefined || rejection?.handling.kind !== "succeeds") return undefined;
+  const { node } = rejection.handling;
+  if (isOptionalByName(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
+  const goesOn = node.type === "CallExpression";
+  if (!goesOn && !isAuthenticating(core, owner)) return undefined;
+  if (letsAnonymousPass(core, owner, rejection.chain) || isAfterExpiry(core, node, operation)) {
+    return undefined;
+  }
+  return { kind: "catch-succeeds", node };
+}
+
+/**
+ * A middleware that goes on without a token, too, says who somebody is where that is known: whoever
+ * has to be somebody is asked further down.
+ */
+function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): boolean {
+  return core
+    .fileOf(owner)
+    .index.calls.some(
+      (call) =>
+        call.arguments.length === 0 &&
+        contains(owner, call) &&
+        !contains(attempt, call) &&
+        enclosingFunction(call) === owner &&
+        /(?:^|\.)next$/u.test(dottedPath(call.callee)?.join(".") ?? ""),
+    );
+}
+
+function isReturn(node: Node): boolean {
+  return node.type === "ReturnStatement" && node.argument !== null;
+}
+
+/** `isExpired`, `isRevoked`: functions that answer true when a token is bad. */
+function asksForFailure(name: string | undefined): boolean {
+  return name !== undefined && /expir|invalid|revok|black|deny|malform|fail|error/iu.test(name);
+}
+
+/** The claims read in a catch go on as if they had been verified. */
+function isTrusted(core: Core, decode: Operation): boolean {
+  return usesOf(core, decode.node).some((use) => {
+    if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
+    if (use.kind === "assign" || use.kind === "return") return true;
+    if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
+    const name = dottedPath(use.by.callee)?.join(".") ?? "";
+    return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser)$/u.test(name);
+  });
+}
+
+/** In a branch for expired tokens of a library that checks the signature first. */
+function isAfterExpiry(core: Core, node: Node, operation: Operation): boolean {
+  return operation.entity.signatureFirst === true && isInExpiryBranch(core, node);
+}

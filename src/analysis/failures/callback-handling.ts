@@ -1,0 +1,114 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { contains, isFunction, parentOf } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { LOGS, calleeName, leaves } from "./results.ts";
+
+/** How a callback treats the error that it is given. */
+export type CallbackHandling =
+  | { readonly kind: "handled" }
+  /** The error is never looked at. */
+  | { readonly kind: "ignored"; readonly node: Node }
+  /** It is looked at, and the code behind it runs all the same. */
+  | { readonly kind: "falls-through"; readonly node: Node };
+
+/** Reads what an error-first callback does with its error before it uses the result. */
+export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandling {
+  const [error, result] = owner.params;
+  const fileScope = core.fileOf(owner);
+  const used = (parameter: Node | undefined): Node[] => {
+    const variable = parameter === undefined ? undefined : fileScope.variableOf(parameter);
+    return (variable?.references ?? [])
+      .filter((one) => one.isRead())
+      .map((one) => one.identifier as Node);
+  };
+  const results = result === undefined ? [] : resultNames(result).flatMap((name) => used(name));
+  if (results.some((read) => isTested(read))) return { kind: "handled" };
+  const errors = used(error);
+  if (errors.length === 0) {
+    // Nothing is done with either: a call for its side effects, or an empty stub.
+    const isStub = owner.body.type === "BlockStatement" && owner.body.body.length === 0;
+    return isStub || error === undefined ? { kind: "handled" } : { kind: "ignored", node: error };
+  }
+  const ifs = errors.flatMap((read) => testOf(read) ?? []);
+  const isPassed = errors.some(
+    (read) =>
+      !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)),
+  );
+  if (isPassed) return { kind: "handled" };
+  for (const statement of ifs) {
+    if (!isPlainTest(statement.test, errors) || statement.alternate !== null)
+      return { kind: "handled" };
+    if (leaves(core, statement.consequent)) return { kind: "handled" };
+  }
+  const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
+  const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
+  return goesOn && error !== undefined
+    ? { kind: "falls-through", node: error }
+    : { kind: "handled" };
+}
+
+function resultNames(parameter: Node): Node[] {
+  if (parameter.type === "Identifier") return [parameter];
+  if (parameter.type === "ObjectPattern") {
+    return parameter.properties.flatMap((property) =>
+      property.type === "Property" ? resultNames(property.value) : [],
+    );
+  }
+  return parameter.type === "AssignmentPattern" ? resultNames(parameter.left) : [];
+}
+
+function isTested(read: Node): boolean {
+  const parent = parentOf(read);
+  return (
+    parent?.type === "IfStatement" ||
+    parent?.type === "LogicalExpression" ||
+    (parent?.type === "ConditionalExpression" && parent.test === read) ||
+    (parent?.type === "MemberExpression" && parent.optional) ||
+    (parent?.type === "UnaryExpression" && parent.operator === "!") ||
+    (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator))
+  );
+}
+
+/** The `if` whose test reads the error. */
+function testOf(read: Node): TSESTree.IfStatement | undefined {
+  for (
+    let current = parentOf(read), from = read;
+    current !== undefined;
+    from = current, current = parentOf(current)
+  ) {
+    if (current.type === "IfStatement") return current.test === from ? current : undefined;
+    if (
+      isFunction(current) ||
+      current.type === "ExpressionStatement" ||
+      current.type === "ReturnStatement"
+    )
+      return undefined;
+  }
+  return undefined;
+}
+
+/** `if (err)`: the consequent is the failure's. */
+function isPlainTest(test: Node, errors: readonly Node[]): boolean {
+  return (
+    errors.includes(test) ||
+    (test.type === "BinaryExpression" && /^!==?$/u.test(test.operator)) ||
+    (test.type === "UnaryExpression" &&
+      test.operator === "!" &&
+      test.argument.type === "UnaryExpression")
+  );
+}
+
+function isLogged(read: Node): boolean {
+  for (let current = parentOf(read); current !== undefined; current = parentOf(current)) {
+    if (current.type === "CallExpression") return LOGS.test(calleeName(current));
+    if (isFunction(current) || current.type.endsWith("Statement")) return false;
+  }
+  return false;
+}
+
+function isBehind(read: Node, statement: Node): boolean {
+  return statement.type === "IfStatement"
+    ? read.range[0] > statement.range[1]
+    : contains(statement, read);
+}

@@ -1,0 +1,61 @@
+import path from "node:path";
+import type { Core } from "../core.ts";
+import { enclosingFunction, functionName, memberName, parentOf, unwrap } from "../syntax.ts";
+import type { FunctionNode } from "../syntax.ts";
+
+/** Names of functions that stand between a request and what it asks for. */
+const AUTHENTICATES =
+  /auth|guard|protect|verif|validat|requir|ensure|check|canactivate|restrict|isadmin|isloggedin|loginrequired|currentuser|middleware|permission|secured?$/iu;
+
+const OPTIONAL =
+  /optional|maybe|try|soft|attach|anonym|guest|ifpresent|ifany|lenient|populate|deserialize|^(?:current|get|set|load|extract|parse|identify|fetch|resolve)(?:user|session|auth|token|identity|account)/iu;
+
+/** Does the function, by its name, let in only those whose token is good? */
+export function isAuthenticating(core: Core, owner: FunctionNode | undefined): boolean {
+  for (
+    let current: FunctionNode | undefined = owner;
+    current !== undefined;
+    current = enclosingFunction(current)
+  ) {
+    const name = roleName(core, current);
+    if (name !== undefined) return AUTHENTICATES.test(name) && !OPTIONAL.test(name);
+  }
+  return false;
+}
+
+/** A function's name; the one thing a module exports goes by the name of its file. */
+export function roleName(core: Core, owner: FunctionNode): string | undefined {
+  const name = functionName(owner);
+  const holder = parentOf(owner);
+  const isExport =
+    holder?.type === "ExportDefaultDeclaration" ||
+    (name === "exports" && holder?.type === "AssignmentExpression");
+  if (!isExport || (name !== undefined && name !== "exports")) return name ?? decorationOf(owner);
+  const { path: file } = core.fileOf(owner);
+  if (file === undefined) return undefined;
+  const base = path.basename(file).replace(/\..*$/u, "");
+  return base === "index" ? path.basename(path.dirname(file)) : base;
+}
+
+/**
+ * The name under which a function is put on a framework's objects: `app.decorate("authenticate", fn)`.
+ * Where such a function returns, the request goes on.
+ */
+export function decorationOf(owner: FunctionNode): string | undefined {
+  const holder = parentOf(owner);
+  if (holder?.type !== "CallExpression" || holder.arguments[1] !== owner) return undefined;
+  const callee = unwrap(holder.callee);
+  const [name] = holder.arguments;
+  return callee.type === "MemberExpression" &&
+    memberName(callee) === "decorate" &&
+    name?.type === "Literal" &&
+    typeof name.value === "string"
+    ? name.value
+    : undefined;
+}
+
+/** Does the function, by its name, let in those without a token on purpose? */
+export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
+  const name = roleName(core, owner);
+  return name !== undefined && OPTIONAL.test(name);
+}

@@ -1,0 +1,252 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { isCast } from "../flow/promise-fate.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { literal, truthiness } from "../values/value.ts";
+
+/** What a program does when a verification has failed. */
+export interface FailureHandling {
+  readonly kind:
+    | "rethrows"
+    /** 401, a redirect, a closed connection. */
+    | "answers"
+    /** `next(err)`, `reject(err)`. */
+    | "passes-on"
+    /** Returns nothing, `null` or `false`. */
+    | "returns-empty"
+    /** Goes on as if the token had been verified. */
+    | "succeeds"
+    /** Goes on behind the failure. */
+    | "falls-through"
+    | "unknown";
+  readonly node: Node;
+}
+
+/** The catch clause that a failure of this call reaches, in the same function. */
+export function catchOf(node: Node): TSESTree.CatchClause | undefined {
+  const owner = enclosingFunction(node);
+  let from = node;
+  for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
+    if (current === owner) return undefined;
+    if (
+      current.type === "TryStatement" &&
+      contains(current.block, from) &&
+      current.handler !== null
+    ) {
+      return current.handler;
+    }
+    from = current;
+  }
+  return undefined;
+}
+
+/** What the code of a block does, as the answer to a failure. */
+export function handlingOf(core: Core, block: Node): FailureHandling {
+  const found: FailureHandling[] = [];
+  visitStatements(core, block, (node) => {
+    const handling = handlingAt(core, node);
+    if (handling !== undefined) found.push(handling);
+  });
+  // One branch that leaves properly is the handling; what another branch does is its exception.
+  const proper = found.find((one) => LEAVES.has(one.kind));
+  return proper ?? found[0] ?? { kind: "falls-through", node: block };
+}
+
+const LEAVES: ReadonlySet<FailureHandling["kind"]> = new Set<FailureHandling["kind"]>([
+  "rethrows",
+  "answers",
+  "passes-on",
+  "returns-empty",
+  "unknown",
+]);
+
+function handlingAt(core: Core, node: Node): FailureHandling | undefined {
+  switch (node.type) {
+    case "ThrowStatement":
+      return { kind: "rethrows", node };
+    case "ReturnStatement":
+      return node.argument === null
+        ? { kind: "returns-empty", node }
+        : returnHandling(core, node, node.argument);
+    case "BreakStatement":
+    case "ContinueStatement":
+      return { kind: "unknown", node };
+    case "ExpressionStatement":
+      return expressionHandling(core, node.expression);
+    default:
+      return undefined;
+  }
+}
+
+/** What `return argument` makes of a failure. */
+export function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
+  const inner = unwrap(argument);
+  if (inner.type === "CallExpression" || inner.type === "NewExpression") {
+    return callHandling(core, inner) ?? { kind: "unknown", node };
+  }
+  const value = core.evaluate(argument);
+  if (value.type === "object") {
+    const flag = ["valid", "success", "ok", "authenticated", "isValid", "verified", "active"]
+      .map((name) => value.properties.get(name)?.value)
+      .find((one) => one !== undefined);
+    return {
+      kind: flag !== undefined && truthiness(flag) === true ? "succeeds" : "returns-empty",
+      node,
+    };
+  }
+  if (value.type === "literal") {
+    return { kind: value.value === true ? "succeeds" : "returns-empty", node };
+  }
+  return { kind: "unknown", node };
+}
+
+function expressionHandling(core: Core, expression: Node): FailureHandling | undefined {
+  const node = unwrap(expression);
+  if (node.type === "CallExpression") return callHandling(core, node);
+  if (node.type === "AssignmentExpression") {
+    const target = dottedPath(node.left)?.join(".") ?? "";
+    if (/(?:^|\.)(?:status|statusCode|body)$/u.test(target)) return { kind: "answers", node };
+  }
+  return undefined;
+}
+
+/** Calls that end a request or hand the failure on, by what frameworks and Node's habit call them. */
+const ANSWERS =
+  /(?:^|\.)(?:status|sendStatus|send|json|end|redirect|writeHead|render|code|throw|unauthorized|forbidden|badRequest|response|emit|disconnect|close|destroy|terminate|exit|abort|error|fail|rewrite|push|replace|navigate|logout|signOut|clearCookie|removeItem|Response)$/iu;
+
+const PASSES_ON = /(?:^|\.)(?:next|done|cb|callback|reject|fail|fn|verified)$/iu;
+
+/** Calls that only write down what happened. */
+export const LOGS =
+  /^(?:console|log|logger|winston|debug|this\.log(?:ger)?|Sentry|fastify\.log|req\.log|request\.log|app\.log)(?:\.|$)/iu;
+
+function callHandling(
+  core: Core,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): FailureHandling | undefined {
+  const name = calleeName(call);
+  if (LOGS.test(name)) return undefined;
+  if (PASSES_ON.test(name)) {
+    const [error, result] = call.arguments;
+    const value = error === undefined ? literal(call, undefined) : core.evaluate(error);
+    if (truthiness(value) !== false || value.type !== "literal")
+      return { kind: "passes-on", node: call };
+    // `next()` goes on; `done(null, false)` refuses; `done(null, user)` lets in.
+    if (result === undefined) {
+      return { kind: /next$/iu.test(name) ? "succeeds" : "returns-empty", node: call };
+    }
+    return {
+      kind: truthiness(core.evaluate(result)) === false ? "returns-empty" : "succeeds",
+      node: call,
+    };
+  }
+  if (/(?:^|\.)NextResponse\.next$/u.test(name)) return { kind: "succeeds", node: call };
+  if (ANSWERS.test(name)) return { kind: "answers", node: call };
+  return undefined;
+}
+
+/** How the code writes what it calls, such as `res.status.json`. */
+export function calleeName(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  if (path !== undefined) return path.join(".");
+  // `res.status(401).json(…)`: the last name of the chain tells.
+  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : "";
+}
+
+/** Statements of a block, with those of its branches, without functions inside. */
+function visitStatements(core: Core, block: Node, visit: (node: Node) => void): void {
+  const keys = core.fileOf(block).visitorKeys;
+  const enter = (node: Node): void => {
+    if (isFunction(node)) return;
+    visit(node);
+    if (
+      !/Statement$|^CatchClause$|^SwitchCase$|^Program$/u.test(node.type) ||
+      node.type === "ExpressionStatement"
+    ) {
+      return;
+    }
+    for (const key of keys[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
+        const next = item as Node | null | undefined;
+        if (next?.type !== undefined) enter(next);
+      }
+    }
+  };
+  enter(block);
+}
+
+/** Does control leave the block, or is the request answered, on every path through its last part? */
+export function leaves(core: Core, block: Node): boolean {
+  const statements = block.type === "BlockStatement" ? block.body : [block];
+  return statements.some((statement) => {
+    if (statement.type === "IfStatement") {
+      return (
+        statement.alternate !== null &&
+        leaves(core, statement.consequent) &&
+        leaves(core, statement.alternate)
+      );
+    }
+    return (
+      statement.type === "ReturnStatement" ||
+      statement.type === "ThrowStatement" ||
+      statement.type === "ContinueStatement" ||
+      statement.type === "BreakStatement" ||
+      (statement.type === "ExpressionStatement" && exits(statement.expression))
+    );
+  });
+}
+
+function exits(expression: Node): boolean {
+  const node = unwrap(expression);
+  return (
+    node.type === "CallExpression" &&
+    /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(calleeName(node))
+  );
+}
+
+/** Is what the verification gives used at all? */
+export function isResultUsed(operation: Operation): boolean {
+  const parent = parentOf(outermost(operation.node));
+  return parent?.type !== "ExpressionStatement";
+}
+
+function outermost(node: Node): Node {
+  let current = node;
+  for (let parent = parentOf(current); parent !== undefined; parent = parentOf(current)) {
+    if (parent.type !== "AwaitExpression" && !isCast(parent)) return current;
+    current = parent;
+  }
+  return current;
+}
+
+/**
+ * Does the node stand in the branch of a catch or callback that is for expired tokens? Where the
+ * signature is checked before the claims, such an error proves that the token is genuine.
+ */
+export function isInExpiryBranch(core: Core, node: Node): boolean {
+  let isBranch = false;
+  for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
+    const test =
+      current.type === "IfStatement" ||
+      current.type === "ConditionalExpression" ||
+      current.type === "SwitchCase"
+        ? current.test
+        : null;
+    if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range)))
+      isBranch = true;
+    if (current.type === "CatchClause" || isFunction(current)) return isBranch;
+  }
+  return false;
+}

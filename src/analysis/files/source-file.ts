@@ -1,0 +1,249 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import { memberName, staticKey, unwrap, walk } from "../syntax.ts";
+import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
+
+/** Lists of nodes of one file that several questions start from. Made in one walk. */
+export interface NodeIndex {
+  readonly calls: readonly CallNode[];
+  /** Calls by the last name of what they call: `jwt.verify()` by `verify`. */
+  readonly called: ReadonlyMap<string, readonly CallNode[]>;
+  readonly functions: readonly FunctionNode[];
+  readonly classes: readonly ClassNode[];
+  readonly members: readonly TSESTree.MemberExpression[];
+  /** Members by their own names: `req.headers` by `headers`. */
+  readonly membersNamed: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
+  readonly objects: readonly TSESTree.ObjectExpression[];
+  readonly patterns: readonly TSESTree.ObjectPattern[];
+  readonly assignments: readonly TSESTree.AssignmentExpression[];
+  readonly literals: readonly (TSESTree.Literal | TSESTree.TemplateLiteral)[];
+  /** The texts that stand between quotes. */
+  readonly texts: ReadonlySet<string>;
+  readonly tries: readonly TSESTree.TryStatement[];
+  readonly imports: readonly TSESTree.ImportExpression[];
+  /** Identifiers by name, wherever they stand; private ones as `#name`, `this` and `super` too. */
+  readonly names: ReadonlyMap<string, readonly Node[]>;
+}
+
+/** One parsed file with its scopes: the linted one or one that it imports. */
+export interface SourceFile {
+  /** Absolute path on disk; undefined for text that is not a file, such as a processor's block. */
+  readonly path: string | undefined;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: Scope.ScopeManager;
+  readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
+  readonly index: NodeIndex;
+  /** The variable that an identifier declares or refers to; undefined for globals out of sight. */
+  variableOf(identifier: Node): Scope.Variable | undefined;
+  /** The reference that an identifier makes. */
+  referenceAt(identifier: Node): Scope.Reference | undefined;
+}
+
+const HOME = Symbol("file");
+
+interface Marked {
+  [HOME]?: SourceFile;
+}
+
+/** Which file a node is of is asked at every step: to climb to the top each time takes longer. */
+export function markForeign(node: Node, file: SourceFile): void {
+  (node as Marked)[HOME] = file;
+}
+
+/** @returns undefined for nodes of the linted file */
+export function foreignFileOf(node: Node): SourceFile | undefined {
+  return (node as Marked)[HOME];
+}
+
+export interface Parsed {
+  readonly path: string | undefined;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  /** Asked once, when the first name is looked up. */
+  readonly scopes: () => Scope.ScopeManager;
+  readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
+}
+
+export function createSourceFile(parsed: Parsed): SourceFile {
+  let declared: Map<Node, Scope.Variable> | undefined;
+  let references: Map<Node, Scope.Reference> | undefined;
+  let index: NodeIndex | undefined;
+
+  let scopes: Scope.ScopeManager | undefined;
+  const scopeManager = (): Scope.ScopeManager => (scopes ??= parsed.scopes());
+
+  const readScopes = (): void => {
+    declared = new Map();
+    references = new Map();
+    for (const scope of scopeManager().scopes) {
+      for (const variable of scope.variables) {
+        for (const identifier of variable.identifiers) {
+          // A class declares its name twice; the outer variable is the one that others refer to.
+          if (!declared.has(identifier)) declared.set(identifier, variable);
+        }
+      }
+      for (const reference of scope.references) references.set(reference.identifier, reference);
+    }
+  };
+
+  return {
+    ...parsed,
+    get scopeManager() {
+      return scopeManager();
+    },
+    get index() {
+      return (index ??= indexNodes(parsed));
+    },
+    variableOf(identifier) {
+      if (references === undefined) readScopes();
+      return references?.get(identifier)?.resolved ?? declared?.get(identifier);
+    },
+    referenceAt(identifier) {
+      if (references === undefined) readScopes();
+      return references?.get(identifier);
+    },
+  };
+}
+
+function indexNodes({ ast, visitorKeys }: Parsed): NodeIndex {
+  const calls: CallNode[] = [];
+  const functions: FunctionNode[] = [];
+  const classes: ClassNode[] = [];
+  const members: TSESTree.MemberExpression[] = [];
+  const objects: TSESTree.ObjectExpression[] = [];
+  const patterns: TSESTree.ObjectPattern[] = [];
+  const assignments: TSESTree.AssignmentExpression[] = [];
+  const literals: (TSESTree.Literal | TSESTree.TemplateLiteral)[] = [];
+  const tries: TSESTree.TryStatement[] = [];
+  const imports: TSESTree.ImportExpression[] = [];
+  const names = new Map<string, Node[]>();
+  const add = (name: string, node: Node): void => {
+    addTo(names, name, node);
+  };
+  walk(ast, visitorKeys, (node) => {
+    switch (node.type) {
+      case "Identifier":
+        add(node.name, node);
+        break;
+      case "PrivateIdentifier":
+        add(`#${node.name}`, node);
+        break;
+      case "ThisExpression":
+        add("this", node);
+        break;
+      case "Super":
+        add("super", node);
+        break;
+      case "MemberExpression":
+        members.push(node);
+        break;
+      case "CallExpression":
+      case "NewExpression":
+        calls.push(node);
+        break;
+      case "Literal":
+      case "TemplateLiteral":
+        literals.push(node);
+        break;
+      case "ObjectExpression":
+        objects.push(node);
+        break;
+      case "ObjectPattern":
+        patterns.push(node);
+        break;
+      case "AssignmentExpression":
+        assignments.push(node);
+        break;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        functions.push(node);
+        break;
+      case "ClassDeclaration":
+      case "ClassExpression":
+        classes.push(node);
+        break;
+      case "TryStatement":
+        tries.push(node);
+        break;
+      case "ImportExpression":
+        imports.push(node);
+        break;
+      default:
+        break;
+    }
+    return true;
+  });
+  let called: ReadonlyMap<string, readonly CallNode[]> | undefined;
+  let membersNamed: ReadonlyMap<string, readonly TSESTree.MemberExpression[]> | undefined;
+  let texts: ReadonlySet<string> | undefined;
+  return {
+    calls,
+    get called() {
+      return (called ??= byNames(calls, calledName));
+    },
+    functions,
+    classes,
+    members,
+    get membersNamed() {
+      return (membersNamed ??= byNames(members, memberName));
+    },
+    objects,
+    patterns,
+    assignments,
+    literals,
+    get texts() {
+      return (texts ??= textsOf(literals));
+    },
+    tries,
+    imports,
+    names,
+  };
+}
+
+function addTo<Item>(table: Map<string, Item[]>, name: string, item: Item): void {
+  const named = table.get(name);
+  if (named === undefined) table.set(name, [item]);
+  else named.push(item);
+}
+
+function byNames<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string | undefined,
+): ReadonlyMap<string, readonly Item[]> {
+  const table = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name !== undefined) addTo(table, name, item);
+  }
+  return table;
+}
+
+/** What a call calls, by its last name. */
+export function calledName({ callee: written }: CallNode): string | undefined {
+  const callee = unwrap(written);
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+}
+
+function textsOf(literals: NodeIndex["literals"]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const literal of literals) {
+    const text = staticKey(literal, true);
+    if (text !== undefined) texts.add(text);
+  }
+  return texts;
+}
+
+/** Those of a table whose names pass, in source order. A file has far fewer names than nodes. */
+export function named<Item extends Node>(
+  table: ReadonlyMap<string, readonly Item[]>,
+  test: (name: string) => boolean,
+): readonly Item[] {
+  const found: (readonly Item[])[] = [];
+  for (const [name, items] of table) if (test(name)) found.push(items);
+  const [first = [], ...more] = found;
+  if (more.length === 0) return first;
+  return found.flat().sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
+}

@@ -1,0 +1,119 @@
+import path from "node:path";
+import { coerce, minVersion, satisfies, validRange } from "semver";
+import type { Library } from "../../libraries/types.ts";
+import { byName } from "../memo.ts";
+import { readText, shortLived, statOf } from "./disk.ts";
+import type { Stat } from "./disk.ts";
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, unknown>>;
+  readonly devDependencies?: Readonly<Record<string, unknown>>;
+  readonly peerDependencies?: Readonly<Record<string, unknown>>;
+  readonly version?: unknown;
+}
+
+interface CachedManifest extends Stat {
+  readonly manifest: Manifest | undefined;
+}
+
+const manifests = new Map<string, CachedManifest>();
+
+/** How many manifests are kept; a monorepo has one a package. */
+const MAX_MANIFESTS = 2000;
+
+/** How many folders upward are looked at. */
+const MAX_LEVELS = 24;
+
+/**
+ * The release of a package that the linted file uses: what the settings say, else what is installed,
+ * else the lowest version that the nearest `package.json` asks for.
+ *
+ * @returns a full version such as `9.0.3`, or undefined when nothing says
+ */
+export function findVersion(
+  file: string | undefined,
+  library: Library,
+  settings: Readonly<Record<string, string>>,
+): string | undefined {
+  const names = [library.name, ...(library.compatible ?? [])];
+  for (const name of names) {
+    const told = settings[name];
+    if (told !== undefined) return lowest(told);
+  }
+  if (file === undefined) return undefined;
+  const directory = path.dirname(file);
+  const known = versions();
+  const key = `${library.name}\0${directory}`;
+  if (!known.has(key)) known.set(key, versionFrom(directory, library));
+  return known.get(key);
+}
+
+const versions = shortLived<string, string | undefined>();
+
+/** Up from a folder: what is installed, else what is asked for. */
+function versionFrom(start: string, library: Library): string | undefined {
+  let directory = start;
+  for (let level = 0; level < MAX_LEVELS; level += 1) {
+    const installed = readManifest(
+      path.join(directory, "node_modules", library.name, "package.json"),
+    );
+    if (typeof installed?.version === "string") return installed.version;
+    const manifest = readManifest(path.join(directory, "package.json"));
+    const asked =
+      manifest?.dependencies?.[library.name] ??
+      manifest?.devDependencies?.[library.name] ??
+      manifest?.peerDependencies?.[library.name];
+    if (typeof asked === "string") {
+      const version = lowest(asked);
+      if (version !== undefined) return version;
+    }
+    const parent = path.dirname(directory);
+    if (parent === directory) return undefined;
+    directory = parent;
+  }
+  return undefined;
+}
+
+/** A range gives its lowest version; `workspace:`, `npm:` and `catalog:` prefixes are looked through. */
+const lowest = byName((range): string | undefined => {
+  const written = range.replace(/^(?:workspace:|npm:(?:@?[^@]+@)?)/u, "");
+  if (validRange(written) === null) return coerce(written)?.version;
+  const version = minVersion(written)?.version;
+  // `*` and `latest` say nothing.
+  return version === "0.0.0" ? undefined : version;
+});
+
+/** Ranges come from the descriptions of libraries, so there are few. */
+const held = new Map<string, boolean>();
+
+export function holds(version: string, range: string): boolean {
+  const key = `${version} ${range}`;
+  let answer = held.get(key);
+  if (answer === undefined) {
+    answer = satisfies(version, range, { includePrerelease: true });
+    if (held.size >= MAX_MANIFESTS) held.clear();
+    held.set(key, answer);
+  }
+  return answer;
+}
+
+function readManifest(file: string): Manifest | undefined {
+  const stat = statOf(file);
+  if (stat === undefined) {
+    manifests.delete(file);
+    return undefined;
+  }
+  const cached = manifests.get(file);
+  if (cached?.mtimeMs === stat.mtimeMs && cached.size === stat.size) return cached.manifest;
+  let manifest: Manifest | undefined;
+  try {
+    const content: unknown = JSON.parse(readText(file) ?? "");
+    manifest = content !== null && typeof content === "object" ? content : undefined;
+  } catch {
+    // A manifest that is being written, or is broken, says nothing.
+    manifest = undefined;
+  }
+  if (manifests.size >= MAX_MANIFESTS) manifests.clear();
+  manifests.set(file, { mtimeMs: stat.mtimeMs, size: stat.size, manifest });
+  return manifest;
+}

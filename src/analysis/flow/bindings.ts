@@ -1,0 +1,127 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import type { Core } from "../core.ts";
+import { enclosingFunction, isFunction, staticKey } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import type { Step } from "./use.ts";
+
+/** `{ ...headers, authorization: "hidden" }`: a later property takes the place of an earlier one. */
+export function isReplaced(
+  element: TSESTree.Property | TSESTree.SpreadElement,
+  name: string | undefined,
+): boolean {
+  if (name === undefined || element.parent.type !== "ObjectExpression") return false;
+  const { properties } = element.parent;
+  return properties.some(
+    (other) =>
+      other.type === "Property" &&
+      other.range[0] > element.range[0] &&
+      staticKey(other.key, other.computed) === name,
+  );
+}
+
+/** The value gets a name: go on at every place that reads it. */
+export function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void {
+  switch (pattern.type) {
+    case "Identifier": {
+      const variable = core.fileOf(pattern).variableOf(pattern);
+      for (const reader of readersOf(variable, pattern)) queue.push({ ...step, node: reader });
+      break;
+    }
+    case "AssignmentPattern":
+      bind(core, pattern.left, step, queue);
+      break;
+    case "ObjectPattern":
+      for (const property of pattern.properties) {
+        if (property.type === "RestElement") {
+          const rest = restOf(step, pattern);
+          if (rest !== undefined) bind(core, property.argument, rest, queue);
+          continue;
+        }
+        const name = staticKey(property.key, property.computed);
+        const next = name === undefined ? undefined : readProperty(step, name);
+        if (next !== undefined) bind(core, property.value, next, queue);
+      }
+      break;
+    case "ArrayPattern":
+      for (const element of pattern.elements) {
+        const next = element === null ? undefined : readProperty(step, "*");
+        if (element !== null && next !== undefined) bind(core, element, next, queue);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+/** What is left when others took their properties; nothing where the value was in one of them. */
+function restOf(step: Step, pattern: TSESTree.ObjectPattern): Step | undefined {
+  const taken = pattern.properties.flatMap((property) => {
+    if (property.type === "RestElement") return [];
+    return staticKey(property.key, property.computed) ?? [];
+  });
+  const box = step.boxes.at(-1);
+  if (box !== undefined) return taken.includes(box) ? undefined : step;
+  return { ...step, without: [...(step.without ?? []), ...taken] };
+}
+
+/**
+ * The reads of a variable that can see what `written` wrote: those after it in the same function,
+ * and those in other functions.
+ */
+export function readersOf(variable: Scope.Variable | undefined, written: Node): Node[] {
+  if (variable === undefined) return [];
+  const owner = enclosingFunction(written);
+  const others = variable.references.filter(
+    (reference) => reference.isWrite() && reference.identifier !== written,
+  );
+  return variable.references.flatMap((reference) => {
+    const node = reference.identifier as Node;
+    if (!reference.isRead()) return [];
+    const isSame = enclosingFunction(node) === owner;
+    if (isSame && node.range[0] < written.range[0] && !isInLoop(written)) return [];
+    // Overwritten in between, on the way to this read.
+    const isLost = others.some((other) => {
+      const by = other.identifier as Node;
+      return (
+        isSame &&
+        enclosingFunction(by) === owner &&
+        by.range[0] > written.range[0] &&
+        by.range[0] < node.range[0] &&
+        blockOf(by) === blockOf(written)
+      );
+    });
+    return isLost ? [] : [node];
+  });
+}
+
+function blockOf(node: Node): Node | undefined {
+  for (
+    let current: Node | null | undefined = node.parent;
+    current != null;
+    current = current.parent
+  ) {
+    if (current.type === "BlockStatement" || current.type === "Program") return current;
+  }
+  return undefined;
+}
+
+function isInLoop(node: Node): boolean {
+  for (
+    let current: Node | null | undefined = node.parent;
+    current != null;
+    current = current.parent
+  ) {
+    if (isFunction(current)) return false;
+    if (/^(?:For|While|DoWhile)/u.test(current.type)) return true;
+  }
+  return false;
+}
+
+/** Reading a property of a box takes the value out again, or reads a neighbour that it is not. */
+export function readProperty(step: Step, name: string): Step | undefined {
+  const box = step.boxes.at(-1);
+  if (box === undefined) return { ...step, path: [...step.path, name] };
+  if (box !== name && box !== "*" && name !== "*") return undefined;
+  return { ...step, boxes: step.boxes.slice(0, -1) };
+}

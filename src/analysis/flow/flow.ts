@@ -1,0 +1,329 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { bind, isReplaced, readersOf } from "./bindings.ts";
+import { followMember } from "./members.ts";
+import type { FlowRules, Step, Use } from "./use.ts";
+
+/** How many steps one value is followed. */
+const MAX_STEPS = 600;
+
+/** How many calls deep a value is followed into functions. */
+const MAX_CALLS = 6;
+
+/**
+ * Where does a value go? Forward through variables, destructuring, properties, casts, `await`,
+ * `.then`, functions of the same file and what they return, up to the places that use it.
+ */
+export function usesOf(core: Core, start: Node, rules: FlowRules = {}): Use[] {
+  const uses: Use[] = [];
+  const queue: Step[] = [{ node: start, path: [], boxes: [], calls: [] }];
+  const seen = new Set<string>();
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
+    const step = queue.shift();
+    if (step === undefined) break;
+    const outer = wrapped(step.node);
+    const through = step.calls.map(({ call }) => call.range[0]).join(">");
+    const key = `${String(outer.range[0])}:${String(outer.range[1])}:${outer.type}:${step.path.join(".")}|${step.boxes.join(".")}|${through}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    follow(core, { ...step, node: outer }, queue, uses, rules);
+  }
+  return uses;
+}
+
+function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowRules): void {
+  const { node, path, boxes, calls } = step;
+  const { parent } = node;
+  if (parent === undefined) return;
+  const use = (kind: Use["kind"], by: Node): void => {
+    uses.push({ kind, node, by, path, boxes, calls, without: step.without });
+  };
+  const goOn = (next: Node): void => {
+    queue.push({ ...step, node: next });
+  };
+  switch (parent.type) {
+    case "ExpressionStatement":
+      use("discard", parent);
+      break;
+    case "VariableDeclarator":
+      if (parent.init === node) bind(core, parent.id, step, queue);
+      break;
+    case "AssignmentExpression":
+      if (parent.right !== node) break;
+      if (parent.left.type === "MemberExpression") {
+        use("assign", parent);
+        followField(core, parent.left, step, queue);
+      } else {
+        bind(core, parent.left, step, queue);
+      }
+      if (parent.parent.type !== "ExpressionStatement") goOn(parent);
+      break;
+    case "AssignmentPattern":
+      bind(core, parent.left, step, queue);
+      break;
+    case "PropertyDefinition":
+      use("assign", parent);
+      break;
+    case "MemberExpression":
+      if (parent.object === node) followMember(core, parent, step, queue, uses, rules);
+      else use("argument", parent);
+      break;
+    case "CallExpression":
+    case "NewExpression":
+      if (parent.callee !== node) followArgument(core, parent, step, queue, uses, rules);
+      break;
+    case "ReturnStatement":
+    case "ArrowFunctionExpression": {
+      const owner = parent.type === "ReturnStatement" ? enclosingFunction(parent) : parent;
+      if (owner === undefined || (parent.type !== "ReturnStatement" && parent.body !== node)) break;
+      followReturn(core, owner, step, queue, uses, rules);
+      break;
+    }
+    case "LogicalExpression":
+      if (parent.left === node) use("test", parent);
+      if (parent.left !== node || parent.operator !== "&&") goOn(parent);
+      break;
+    case "ConditionalExpression":
+      if (parent.test === node) use("test", parent);
+      else goOn(parent);
+      break;
+    case "IfStatement":
+    case "WhileStatement":
+    case "DoWhileStatement":
+    case "ForStatement":
+      use("test", parent);
+      break;
+    case "UnaryExpression":
+      if (parent.operator === "!") {
+        use("test", parent);
+      } else if (parent.operator === "typeof") {
+        use("test", parent);
+      }
+      break;
+    case "BinaryExpression":
+      if (parent.operator === "+") {
+        use("text", parent);
+        goOn(parent);
+      } else {
+        use(
+          /^(?:[!=]==?|[<>]=?|in|instanceof)$/u.test(parent.operator) ? "compare" : "text",
+          parent,
+        );
+      }
+      break;
+    case "SwitchStatement":
+      use("compare", parent);
+      break;
+    case "TemplateLiteral":
+      use("text", parent);
+      goOn(parent);
+      break;
+    case "Property": {
+      if (parent.value !== node || parent.parent.type !== "ObjectExpression") break;
+      const name = staticKey(parent.key, parent.computed);
+      if (name !== undefined && (isReplaced(parent, name) || rules.isMeantFor?.(name) === true))
+        break;
+      queue.push({ ...step, node: parent.parent, boxes: [...boxes, name ?? "*"] });
+      break;
+    }
+    case "SpreadElement":
+      if (parent.parent.type === "ObjectExpression") {
+        if (!isReplaced(parent, boxes.at(-1))) goOn(parent.parent);
+      } else if (parent.parent.type === "ArrayExpression") {
+        queue.push({ ...step, node: parent.parent, boxes: [...boxes, "*"] });
+      } else use("argument", parent.parent);
+      break;
+    case "ArrayExpression":
+      queue.push({ ...step, node: parent, boxes: [...boxes, "*"] });
+      break;
+    case "JSXExpressionContainer":
+    case "JSXSpreadAttribute":
+    case "JSXSpreadChild":
+      use("display", parent);
+      break;
+    case "ThrowStatement":
+      use("throw", parent);
+      break;
+    case "ForOfStatement":
+      if (parent.right === node && parent.left.type === "VariableDeclaration") {
+        const [declarator] = parent.left.declarations;
+        bind(core, declarator.id, { ...step, path: [...path, "*"] }, queue);
+      }
+      break;
+    case "ExportDefaultDeclaration":
+    case "YieldExpression":
+      use("return", parent);
+      break;
+    default:
+      break;
+  }
+}
+
+/** Functions that hand on what they are given. */
+const TRANSPARENT =
+  /^(?:String|Number|Boolean|encodeURI(?:Component)?|decodeURI(?:Component)?|Object\.(?:assign|freeze|values|entries|keys)|JSON\.(?:stringify|parse)|Promise\.(?:resolve|all)|structuredClone|Array\.from|parseInt|plainToClass|plainToInstance|camelCaseKeys|resolve)$/u;
+
+function followArgument(
+  core: Core,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  step: Step,
+  queue: Step[],
+  uses: Use[],
+  rules: FlowRules,
+): void {
+  const isLast = rules.endsAt?.(call, step.node) === true;
+  const position = call.arguments.indexOf(step.node as TSESTree.CallExpressionArgument);
+  const { path, boxes, calls } = step;
+  const callee = core.evaluate(call.callee);
+  if (callee.type === "function" && core.fileOf(callee.node) === core.fileOf(call)) {
+    const parameter = callee.node.params[position];
+    if (
+      parameter !== undefined &&
+      calls.length < MAX_CALLS &&
+      !calls.some((entry) => entry.call === call)
+    ) {
+      const target = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
+      const isRest = target.type === "RestElement";
+      bind(
+        core,
+        isRest ? target.argument : target,
+        {
+          ...step,
+          boxes: isRest ? [...boxes, "*"] : boxes,
+          calls: [...calls, { call, argument: step.node }],
+        },
+        queue,
+      );
+    }
+    uses.push({
+      kind: "argument",
+      node: step.node,
+      by: call,
+      path,
+      boxes,
+      calls,
+      without: step.without,
+    });
+    return;
+  }
+  const name = dottedPath(call.callee)?.join(".");
+  if (name !== undefined && TRANSPARENT.test(name)) {
+    if (!isLast) queue.push({ ...step, node: call });
+    if (name !== "resolve") return;
+  }
+  if (!isLast) {
+    for (const carrier of rules.carriers?.(call, step.node) ?? []) {
+      queue.push({ ...step, node: carrier.node, boxes: [...boxes, ...carrier.boxes] });
+    }
+  }
+  uses.push({
+    kind: "argument",
+    node: step.node,
+    by: call,
+    path,
+    boxes,
+    calls,
+    without: step.without,
+  });
+}
+
+function followReturn(
+  core: Core,
+  owner: FunctionNode,
+  step: Step,
+  queue: Step[],
+  uses: Use[],
+  rules: FlowRules,
+): void {
+  uses.push({
+    kind: "return",
+    node: step.node,
+    by: owner,
+    path: step.path,
+    boxes: step.boxes,
+    calls: step.calls,
+  });
+  const holder = owner.parent;
+  if (
+    holder.type === "CallExpression" &&
+    holder.arguments.includes(owner as TSESTree.CallExpressionArgument)
+  ) {
+    // A handler of `.then`, a memoised or mapped function: what it returns is what the call gives.
+    const callee = unwrap(holder.callee);
+    const name =
+      callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.join(".");
+    if (
+      name !== undefined &&
+      /^(?:then|catch|map|useMemo|useCallback|computed|memo|try)$/u.test(name)
+    ) {
+      queue.push({ ...step, node: holder });
+      return;
+    }
+  }
+  const inward = step.calls.at(-1);
+  const target = inward === undefined ? undefined : core.evaluate(inward.call.callee);
+  if (inward !== undefined && target?.type === "function" && target.node === owner) {
+    // It came in through one call, and it leaves through the same.
+    if (rules.endsAt?.(inward.call, inward.argument) === true) return;
+    queue.push({ ...step, node: inward.call, calls: step.calls.slice(0, -1) });
+    return;
+  }
+  for (const call of callSites(core, owner).calls) queue.push({ ...step, node: call });
+}
+
+/** `this.claims = decoded`, read elsewhere in the class as `this.claims`. */
+function followField(
+  core: Core,
+  target: TSESTree.MemberExpression,
+  step: Step,
+  queue: Step[],
+): void {
+  if (target.object.type !== "ThisExpression") {
+    followObject(core, target, step, queue);
+    return;
+  }
+  const name = memberName(target);
+  let owner: Node | null | undefined = target.parent;
+  while (owner != null && owner.type !== "ClassBody") owner = owner.parent;
+  if (name === undefined || owner == null) return;
+  for (const member of core.fileOf(target).index.members) {
+    if (member === target || member.object.type !== "ThisExpression") continue;
+    if (memberName(member) !== name) continue;
+    if (member.range[0] < owner.range[0] || member.range[1] > owner.range[1]) continue;
+    const outer = wrapped(member);
+    if (outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer) continue;
+    queue.push({ ...step, node: member });
+  }
+}
+
+/** `result.claims = decoded` of a local object: it is in a box now. */
+function followObject(
+  core: Core,
+  target: TSESTree.MemberExpression,
+  step: Step,
+  queue: Step[],
+): void {
+  const name = memberName(target);
+  if (target.object.type !== "Identifier" || name === undefined) return;
+  const variable = core.fileOf(target).variableOf(target.object);
+  const [definition] = variable?.defs ?? [];
+  if (
+    variable === undefined ||
+    (definition?.node as Node | undefined)?.type !== "VariableDeclarator"
+  )
+    return;
+  for (const reader of readersOf(variable, target.object)) {
+    if (reader === target.object) continue;
+    queue.push({ ...step, node: reader, boxes: [...step.boxes, name] });
+  }
+}

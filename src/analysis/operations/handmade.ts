@@ -1,0 +1,151 @@
+import type { Core } from "../core.ts";
+import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
+
+/**
+ * Tokens taken apart without a library: a compact JWS (RFC 7515 section 3.1) is three base64url
+ * texts with full stops between them, so `JSON.parse(atob(token.split(".")[1]))` reads one.
+ */
+export interface HandmadeDecode {
+  /** What is split at the full stops. */
+  readonly token: Node;
+  readonly part: "header" | "payload";
+}
+
+/** How many nodes one `JSON.parse` argument is traced back through. */
+const MAX_NODES = 300;
+
+interface Trail {
+  token: Node | undefined;
+  index: number | undefined;
+  base64: boolean;
+  visited: number;
+}
+
+/** Functions whose name says that they decode base64. */
+const BASE64 =
+  /(?:^|\.)(?:atob|\w*(?:base64|b64)\w*(?:\.(?:decode|toBuffer|parse|toByteArray))?)$/iu;
+
+/** @param call a call of `JSON.parse` */
+export function handmadeDecode(core: Core, call: CallNode): HandmadeDecode | undefined {
+  const [argument] = call.arguments;
+  if (argument === undefined) return undefined;
+  const trail: Trail = { token: undefined, index: undefined, base64: false, visited: 0 };
+  trace(core, argument, trail, new Set());
+  if (trail.token === undefined || !trail.base64) return undefined;
+  return { token: trail.token, part: trail.index === 0 ? "header" : "payload" };
+}
+
+function trace(core: Core, written: Node, trail: Trail, seen: Set<Node>): void {
+  const node = unwrap(written);
+  if (seen.has(node) || trail.visited > MAX_NODES || trail.token !== undefined) return;
+  seen.add(node);
+  trail.visited += 1;
+  const go = (next: Node | null | undefined): void => {
+    if (next != null) trace(core, next, trail, seen);
+  };
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression":
+      traceCall(core, node, trail, go);
+      break;
+    case "MemberExpression":
+      if (
+        node.computed &&
+        node.property.type === "Literal" &&
+        typeof node.property.value === "number"
+      ) {
+        trail.index ??= node.property.value;
+      }
+      go(node.object);
+      break;
+    case "Identifier":
+      traceName(core, node, trail, go);
+      break;
+    case "BinaryExpression":
+      go(node.left);
+      go(node.right);
+      break;
+    case "LogicalExpression":
+      go(node.left);
+      go(node.right);
+      break;
+    case "ConditionalExpression":
+      go(node.consequent);
+      go(node.alternate);
+      break;
+    case "TemplateLiteral":
+      for (const hole of node.expressions) go(hole);
+      break;
+    default:
+      if (isFunction(node)) for (const result of returnArguments(core, node)) go(result);
+  }
+}
+
+function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) => void): void {
+  const callee = unwrap(node.callee);
+  const name =
+    dottedPath(callee)?.join(".") ??
+    (callee.type === "MemberExpression" ? memberName(callee) : undefined);
+  if (name !== undefined && BASE64.test(name)) trail.base64 = true;
+  if (node.arguments.some((argument) => isEncoding(argument))) trail.base64 = true;
+  if (callee.type === "MemberExpression") {
+    if (memberName(callee) === "split" && isFullStop(node.arguments[0])) {
+      trail.token = callee.object;
+      return;
+    }
+    go(callee.object);
+  } else {
+    const target = core.evaluate(callee);
+    if (target.type === "function" && core.fileOf(target.node) === core.fileOf(node)) {
+      for (const result of returnArguments(core, target.node)) go(result);
+    }
+  }
+  for (const argument of node.arguments) {
+    if (argument.type !== "SpreadElement" && !isFunction(argument)) go(argument);
+  }
+}
+
+function isEncoding(node: Node): boolean {
+  return node.type === "Literal" && (node.value === "base64" || node.value === "base64url");
+}
+
+function isFullStop(node: Node | undefined): boolean {
+  return node?.type === "Literal" && node.value === ".";
+}
+
+function traceName(
+  core: Core,
+  node: Extract<Node, { type: "Identifier" }>,
+  trail: Trail,
+  go: (next: Node) => void,
+): void {
+  const variable = core.fileOf(node).variableOf(node);
+  if (variable === undefined) return;
+  for (const definition of variable.defs) {
+    const owner = definition.node as Node;
+    if (owner.type === "VariableDeclarator" && owner.init !== null) {
+      if (owner.id.type === "ArrayPattern") {
+        const index = owner.id.elements.findIndex(
+          (element) => element?.type === "Identifier" && variable.identifiers.includes(element),
+        );
+        if (index !== -1) trail.index ??= index;
+      }
+      go(owner.init);
+    } else if (isFunction(owner)) {
+      const position = owner.params.findIndex((parameter) =>
+        variable.identifiers.includes(parameter as never),
+      );
+      for (const call of callSites(core, owner).calls) {
+        const argument = call.arguments[position];
+        if (argument !== undefined) go(argument);
+      }
+    }
+  }
+  for (const reference of variable.references) {
+    const write = reference.writeExpr;
+    if (reference.isWrite() && reference.init !== true && write != null) go(write);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Library, Scheme } from "../../libraries/types.ts";
+import type { Core } from "../core.ts";
+import { memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { findAt } from "../values/arguments.ts";
+import { entityValue } from "../values/bindings.ts";
+import type { LibraryIndex } from "../values/bindings.ts";
+import { may, stringOf } from "../values/value.ts";
+import type { EntityValue } from "../values/value.ts";
+import { isImported } from "./registrations.ts";
+
+/**
+ * Which library answers a framework's call that names a scheme: `server.auth.strategy("api", "jwt",
+ * options)`? Two packages have one of that name. The one that the file imports counts, else the one
+ * that alone has options of the names that are written.
+ */
+export function schemeOf(core: Core, node: CallNode): EntityValue | undefined {
+  const method = methodOf(unwrap(node.callee));
+  const schemes = method === undefined ? undefined : tableOf(core.libraries).get(method);
+  if (schemes === undefined) return undefined;
+  const matching = schemes.flatMap(({ library, scheme }) => {
+    const target = entityValue(node, library, scheme.path);
+    const named = findAt(core, target, node, scheme.at);
+    const isNamed =
+      named.state === "found" && may(named.value, (one) => stringOf(one) === scheme.name);
+    return isNamed ? [{ library, scheme, target }] : [];
+  });
+  const [first, ...rest] = matching.filter(({ library }) => isImported(core.fileOf(node), library));
+  if (first !== undefined && rest.length === 0) return first.target;
+  const told = matching.find(({ scheme, target }) =>
+    scheme.told.every((position) => findAt(core, target, node, position).state === "found"),
+  );
+  return told?.target;
+}
+
+interface Described {
+  readonly library: Library;
+  readonly scheme: Scheme;
+}
+
+const tables = new WeakMap<LibraryIndex, ReadonlyMap<string, readonly Described[]>>();
+
+function tableOf(index: LibraryIndex): ReadonlyMap<string, readonly Described[]> {
+  let table = tables.get(index);
+  if (table === undefined) {
+    const made = new Map<string, Described[]>();
+    for (const library of index.libraries) {
+      for (const scheme of library.schemes ?? []) {
+        made.set(scheme.method, [...(made.get(scheme.method) ?? []), { library, scheme }]);
+      }
+    }
+    tables.set(index, (table = made));
+  }
+  return table;
+}
+
+/** Does a text hold the name of such a method? */
+export function mayNameScheme(index: LibraryIndex, text: string): boolean {
+  return [...tableOf(index).keys()].some((method) =>
+    text.includes(method.slice(method.lastIndexOf(".") + 1)),
+  );
+}
+
+/** The last two names of `server.auth.strategy`, whatever the server is. */
+function methodOf(callee: Node): string | undefined {
+  if (callee.type !== "MemberExpression") return undefined;
+  const object = unwrap(callee.object);
+  const name = memberName(callee);
+  const holder = object.type === "MemberExpression" ? memberName(object) : undefined;
+  return name === undefined || holder === undefined ? undefined : `${holder}.${name}`;
+}

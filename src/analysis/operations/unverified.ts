@@ -1,0 +1,66 @@
+import type { Entity, OptionModel } from "../../libraries/types.ts";
+import type { Core } from "../core.ts";
+import { byObject } from "../memo.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { findAt } from "../values/arguments.ts";
+import { may, must, truthiness } from "../values/value.ts";
+import type { EntityValue, Value } from "../values/value.ts";
+
+/**
+ * Is a verification told to leave the signature out: `decode(token, key, true)` of jwt-simple, hapi's
+ * `verify: false`?
+ */
+export interface Unverified {
+  /** What says so. */
+  readonly node: Node;
+  /** In so many words: `true` or `false`, not a text that happens to be truthy. */
+  readonly isPlain: boolean;
+}
+
+export function unverifiedBy(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  entity: Entity,
+): Unverified | undefined {
+  const switches = switchesOf(entity);
+  for (const [position, model] of switches.arguments) {
+    const found = findAt(core, target, node, position);
+    if (found.state === "found" && must(found.value, (one) => switchesOff(model, one))) {
+      return { node: found.node, isPlain: isPlain(found.value) };
+    }
+  }
+  const at = [entity.parameters?.options ?? []].flat()[0];
+  if (at === undefined) return undefined;
+  for (const [name, model] of switches.options) {
+    const found = findAt(core, target, node, `${at}.${name}`);
+    if (found.state !== "found" || !must(found.value, (one) => switchesOff(model, one))) continue;
+    const isOverruled =
+      model.unless !== undefined &&
+      findAt(core, target, node, `${at}.${model.unless}`).state !== "absent";
+    if (!isOverruled) return { node: found.node, isPlain: isPlain(found.value) };
+  }
+  return undefined;
+}
+
+/** Few entities can be told so; their switches are looked for once. */
+const switchesOf = byObject((entity: Entity) => ({
+  arguments: Object.entries(entity.arguments ?? {}).filter(isSwitch),
+  options: Object.entries(entity.options ?? {})
+    .flatMap(([name, models]) => [models].flat().map((model) => [name, model] as const))
+    .filter(isSwitch),
+}));
+
+function isSwitch([, { role }]: readonly [unknown, OptionModel]): boolean {
+  return role === "verification";
+}
+
+function switchesOff({ offWhen, offWhenGiven, anyTruthy }: OptionModel, value: Value): boolean {
+  if (offWhenGiven === true) return truthiness(value) !== false;
+  if (anyTruthy === true) return truthiness(value) === true;
+  return value.type === "literal" && offWhen?.some((off) => off === value.value) === true;
+}
+
+function isPlain(value: Value): boolean {
+  return may(value, (one) => one.type === "literal" && typeof one.value !== "string");
+}

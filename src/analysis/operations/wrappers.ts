@@ -1,0 +1,129 @@
+import { handmade } from "../../libraries/handmade.ts";
+import type { Core } from "../core.ts";
+import { contains, unwrap } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { Argument } from "./arguments.ts";
+import { operationsAt } from "./operations.ts";
+import type { Operation } from "./operations.ts";
+
+/** How many wrappers deep a call is looked through. */
+const MAX_LEVELS = 2;
+
+/** How many operations one wrapper may stand for. */
+const MAX_OPERATIONS = 8;
+
+/**
+ * The operations that a call makes through a function of another file: what the call brings (a key,
+ * a token) is the call's, what the function fixes is the function's and judged where it stands.
+ *
+ * Functions of the same file need none of this: their parameters are the arguments of their calls.
+ */
+export function wrapperOperations(
+  core: Core,
+  call: CallNode,
+  owner: FunctionNode,
+  level = 1,
+): Operation[] {
+  if (level > MAX_LEVELS) return [];
+  return operationsInside(core, owner, level).flatMap((operation) => {
+    const brought = broughtBy(core, operation, call, owner);
+    return brought === undefined ? [] : [brought];
+  });
+}
+
+function operationsInside(core: Core, owner: FunctionNode, level: number): readonly Operation[] {
+  const known = core.wrapped.get(owner);
+  if (known !== undefined) return known;
+  // A function that calls itself finds nothing the second time.
+  core.wrapped.set(owner, []);
+  const found: Operation[] = [];
+  for (const inner of core.fileOf(owner).index.calls) {
+    if (!contains(owner, inner) || found.length >= MAX_OPERATIONS) continue;
+    found.push(...operationsAt(core, inner, level + 1));
+  }
+  core.wrapped.set(owner, found);
+  return found;
+}
+
+function broughtBy(
+  core: Core,
+  operation: Operation,
+  call: CallNode,
+  owner: FunctionNode,
+): Operation | undefined {
+  const given = (argument: Argument | undefined): Argument | undefined => {
+    if (argument === undefined) return undefined;
+    const position = parameterPosition(core, owner, argument.node);
+    const node = position === undefined ? undefined : call.arguments[position];
+    if (node === undefined || node.type === "SpreadElement") return undefined;
+    return { node, value: core.evaluate(node) };
+  };
+  const token = given(operation.token);
+  const key = given(operation.key);
+  const payload = given(operation.payload);
+  if (token === undefined && key === undefined && payload === undefined) return undefined;
+  return {
+    ...operation,
+    node: call,
+    token,
+    key,
+    payload,
+    callback: undefined,
+    options: undefined,
+    promise: false,
+    wrapper: owner,
+    open: true,
+    option: () => ({ state: "unknown" }),
+    settings: () => [],
+    ignored: [],
+  };
+}
+
+/** Which parameter of the function an expression is, without a change on the way. */
+function parameterPosition(core: Core, owner: FunctionNode, written: Node): number | undefined {
+  const node = unwrap(written);
+  if (node.type !== "Identifier") return undefined;
+  const variable = core.fileOf(node).variableOf(node);
+  if (
+    variable === undefined ||
+    variable.references.some((one) => one.isWrite() && one.init !== true)
+  ) {
+    return undefined;
+  }
+  const position = owner.params.findIndex((parameter) => {
+    const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+    return target.type === "Identifier" && variable.identifiers.includes(target);
+  });
+  return position === -1 ? undefined : position;
+}
+
+/** A hand-made decode as an operation. */
+export function handmadeOperation(
+  call: CallNode,
+  token: Node,
+  core: Core,
+  part: "header" | "payload",
+): Operation {
+  const entity = handmade.entities[part];
+  if (entity === undefined) throw new Error(`The hand-made description has no ${part}.`);
+  return {
+    kind: entity.kind,
+    library: handmade,
+    version: handmade.current,
+    path: part,
+    entity,
+    name: "This code",
+    node: call,
+    token: { node: token, value: core.evaluate(token) },
+    key: undefined,
+    payload: undefined,
+    callback: undefined,
+    promise: false,
+    wrapper: undefined,
+    open: false,
+    option: () => ({ state: "absent" }),
+    settings: () => [],
+    ignored: [],
+    options: undefined,
+  };
+}

@@ -1,0 +1,89 @@
+import path from "node:path";
+import { libraries } from "../../libraries/index.ts";
+import type { Library, ModuleEntry } from "../../libraries/types.ts";
+import { createReach } from "../files/reach.ts";
+import type { Reach } from "../files/reach.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { isRelative } from "../files/specifiers.ts";
+import type { Node } from "../syntax.ts";
+import { createLibraryIndex } from "../values/bindings.ts";
+import type { LibraryIndex, PackageIndex } from "../values/bindings.ts";
+
+/** The plugin's libraries, and those that the program describes itself, which win. */
+export function libraryIndex(
+  own: readonly Library[],
+  cwd: string,
+  fileOf: (node: Node) => SourceFile,
+): LibraryIndex {
+  const index = indexOf(own);
+  const files = filesOf(own, cwd);
+  if (files.size === 0) return index;
+  return {
+    libraries: index.libraries,
+    find(specifier, from) {
+      const importer = fileOf(from).path;
+      if (importer === undefined || !isRelative(specifier)) return index.find(specifier);
+      const target = withoutExtension(path.resolve(path.dirname(importer), specifier));
+      const found = files.get(target);
+      return found === undefined
+        ? undefined
+        : { library: found.library, path: found.module.path ?? "", default: found.module.default };
+    },
+  };
+}
+
+/** ESLint gives all files of one configuration the same settings. */
+const indexes = new WeakMap<readonly Library[], PackageIndex>();
+
+let plain: PackageIndex | undefined;
+
+function indexOf(own: readonly Library[]): PackageIndex {
+  if (own.length === 0) return (plain ??= createLibraryIndex(libraries));
+  let index = indexes.get(own);
+  if (index === undefined) indexes.set(own, (index = createLibraryIndex([...libraries, ...own])));
+  return index;
+}
+
+const reaches = new WeakMap<readonly Library[], Reach>();
+
+/** What imports lead to, for files of one configuration. */
+export function reachOf(own: readonly Library[]): Reach {
+  let reach = reaches.get(own);
+  if (reach === undefined) {
+    const { find } = indexOf(own);
+    reach = createReach((specifier) =>
+      // The program's own files may be described as libraries.
+      isRelative(specifier) ? own.length > 0 : find(specifier) !== undefined,
+    );
+    reaches.set(own, reach);
+  }
+  return reach;
+}
+
+/** Modules that are described by their place in the project, such as `./src/lib/jwt`. */
+function filesOf(
+  own: readonly Library[],
+  cwd: string,
+): Map<string, { library: Library; module: ModuleEntry }> {
+  const files = new Map<string, { library: Library; module: ModuleEntry }>();
+  for (const library of own) {
+    for (const module of library.modules) {
+      if (!isRelative(module.specifier)) continue;
+      files.set(withoutExtension(path.resolve(cwd, module.specifier)), { library, module });
+    }
+  }
+  return files;
+}
+
+function withoutExtension(file: string): string {
+  return file.replace(/\.[cm]?[jt]sx?$/u, "").replace(/[\\/]index$/u, "");
+}
+
+/** Words without which a file imports none of the program's own libraries. */
+export function ownNames(own: readonly Library[]): string[] {
+  return own.flatMap((library) =>
+    library.modules.map(({ specifier }) =>
+      isRelative(specifier) ? path.basename(withoutExtension(specifier)) : specifier,
+    ),
+  );
+}

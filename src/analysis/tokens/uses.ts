@@ -1,0 +1,184 @@
+import type { Analysis } from "../analysis.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { FlowRules, Use } from "../flow/use.ts";
+import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { carriersOf } from "./carriers.ts";
+import { hides } from "./masking.ts";
+import type { Held, Source } from "./source.ts";
+import { findSources } from "./sources.ts";
+import { isAuthHeader, tokenName } from "./words.ts";
+
+/**
+ * Which expressions hold a token, a key or an Authorization header, and what becomes of them. The
+ * places that must not have them (logs, addresses, web storage) are described in `sinks/`.
+ */
+export interface TokenUse extends Use {
+  readonly source: Source;
+  /** What is held here, which for a response may be all of it or only the token in it. */
+  readonly held: Held;
+}
+
+const answers = new WeakMap<object, readonly TokenUse[]>();
+
+/** Every use of a token, a key or a header in the file, in source order. */
+export function tokenUses(analysis: Analysis): readonly TokenUse[] {
+  const known = answers.get(analysis.file.ast);
+  if (known !== undefined) return known;
+  const uses = findUses(analysis);
+  answers.set(analysis.file.ast, uses);
+  return uses;
+}
+
+/** How many sources one file may have. Generated code can have thousands. */
+const MAX_SOURCES = 400;
+
+function findUses(analysis: Analysis): TokenUse[] {
+  const sources = findSources(analysis).slice(0, MAX_SOURCES);
+  const found = new Map<string, TokenUse>();
+  for (const source of sources) {
+    const uses = usesOf(analysis.core, source.node, rulesFor(analysis, source));
+    for (const use of heldUses(analysis, source, uses)) {
+      const place = `${use.kind}:${String(use.node.range[0])}:${String(use.node.range[1])}:${String(use.by.range[0])}:${use.boxes.join(".")}`;
+      const known = found.get(place);
+      if (known === undefined || (use.source.certain && !known.source.certain))
+        found.set(place, use);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+function rulesFor(analysis: Analysis, source: Source): FlowRules {
+  return {
+    endsAt: (call, value) =>
+      hides(call, value) || (source.held === "headers" && readsOneHeader(call, value)),
+    // OpenID Connect sends an old ID token along at sign-out, in the address.
+    isMeantFor: (property) => property === "id_token_hint",
+    carriers: (call, argument) => carriersOf(analysis, call, argument),
+  };
+}
+
+/** `headers.get(name)` is one header; those that matter are sources of their own. */
+function readsOneHeader(call: CallNode, value: Node): boolean {
+  const callee = unwrap(call.callee);
+  return (
+    callee.type === "MemberExpression" &&
+    unwrap(callee.object) === unwrap(value) &&
+    /^(?:get|has)$/u.test(memberName(callee) ?? "")
+  );
+}
+
+/** Which of the uses still hold it: a property of a text is not the text. */
+function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): TokenUse[] {
+  const as = (use: Use, held: Held): TokenUse => ({ ...use, source, held });
+  switch (source.held) {
+    case "token":
+    case "header":
+    case "key":
+      return uses.filter(({ path }) => path.every(isElement)).map((use) => as(use, source.held));
+    case "headers":
+      return uses.flatMap((use) => {
+        const [name, ...rest] = use.path;
+        if (name === undefined) {
+          return use.without?.some((taken) => isAuthHeader(taken)) === true
+            ? []
+            : [as(use, "headers")];
+        }
+        return isAuthHeader(name) && rest.every(isElement) ? [as(use, "header")] : [];
+      });
+    case "response":
+      return ofResponse(analysis, source, uses);
+    default:
+      return [];
+  }
+}
+
+function isElement(name: string): boolean {
+  return name === "*" || /^\d+$/u.test(name);
+}
+
+/** Wrappers round what a server answers. */
+const ENVELOPE =
+  /^(?:data|body|result|results|response|payload|json|user|value|tokens|session|auth|\*|\d+)$/u;
+
+/**
+ * The token in it, and the whole once the program reads a token from it. What else it makes of the
+ * answer, such as the text of an error, is not the whole.
+ */
+function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): TokenUse[] {
+  const tokens: TokenUse[] = [];
+  const proven = new Map<unknown, (readonly string[])[]>();
+  for (const use of uses) {
+    const at = use.path.findIndex((name) => tokenName(name) !== undefined && name !== "tokens");
+    if (at !== -1) {
+      // What a method makes of it, such as `token.length`, is no longer it.
+      if (use.path.slice(at + 1).some((name) => !isElement(name))) continue;
+      const holder = holderOf(analysis, use.node);
+      proven.set(holder, [...(proven.get(holder) ?? []), use.path.slice(0, at)]);
+      tokens.push({ ...use, source, held: "token" });
+    } else if (use.path.every((name) => ENVELOPE.test(name)) && isNamedToken(use.node)) {
+      tokens.push({ ...use, source, held: "token" });
+    }
+  }
+  for (const use of uses) {
+    if (isNamedToken(use.node)) continue;
+    if (use.without?.some((taken) => tokenName(taken) !== undefined) === true) continue;
+    const paths = proven.get(holderOf(analysis, use.node)) ?? [];
+    if (paths.some((path) => isWhole(use.path, path)))
+      tokens.push({ ...use, source, held: "response" });
+  }
+  return tokens;
+}
+
+function isWhole(path: readonly string[], proven: readonly string[]): boolean {
+  return path.length <= proven.length && path.every((name, index) => proven[index] === name);
+}
+
+/** The variable that an expression reads, or that its destructured name was taken from. */
+function holderOf(analysis: Analysis, node: Node): unknown {
+  let root = unwrap(node);
+  for (;;) {
+    if (root.type === "MemberExpression") root = unwrap(root.object);
+    else if (
+      root.type === "CallExpression" &&
+      root.arguments[0] !== undefined &&
+      dottedPath(root.callee)?.join(".") === "JSON.stringify"
+    ) {
+      root = unwrap(root.arguments[0]);
+    } else break;
+  }
+  if (root.type !== "Identifier") return root;
+  const variable = analysis.file.variableOf(root);
+  const [definition] = variable?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (
+    declarator?.type === "VariableDeclarator" &&
+    declarator.id.type === "ObjectPattern" &&
+    declarator.init !== null
+  ) {
+    return holderOf(analysis, declarator.init);
+  }
+  return variable ?? root;
+}
+
+/** `const token = await login(…)`. */
+function isNamedToken(node: Node): boolean {
+  const name = dottedPath(node)?.at(-1);
+  return name !== undefined && tokenName(name) !== undefined && name !== "tokens";
+}
+
+/** Does this expression hold a token, and which one? */
+export function heldAt(analysis: Analysis, expression: Node): TokenUse | undefined {
+  const node = unwrap(expression);
+  const { parent } = node;
+  const property = parent?.type === "Property" && parent.value === node ? parent : undefined;
+  return tokenUses(analysis).find((use) => {
+    const holder = unwrap(use.node);
+    if (holder === node || (use.kind === "text" && use.by === node)) return true;
+    // A property is seen once the object is used.
+    if (property?.parent !== holder) return false;
+    return use.boxes.at(-1) === staticKey(property.key, property.computed);
+  });
+}
+
+export type { Held } from "./source.ts";

@@ -1,0 +1,100 @@
+import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import type { Operation } from "../operations/operations.ts";
+import { dottedPath, memberName, staticKey, wrapped } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { table } from "../table.ts";
+import { may } from "../values/value.ts";
+
+/**
+ * Does the program look at a claim by itself, after the operation: `payload.aud`, `claims["iss"]`,
+ * `const { exp } = …`, `isExpired(payload)`?
+ *
+ * The check may stand in another function, in a callback, or in the handler that gets the claims
+ * from a framework. Following each of these ways would miss some; a file that reads a claim of that
+ * name, and not off the result of another call, does something with it.
+ */
+export function readsClaim(core: Core, operation: Operation, claim: string): boolean {
+  return readsOf(core.file, claim).some((read) => {
+    if (read.from === undefined) return true;
+    const from = core.evaluate(read.from);
+    const isOther = may(
+      from,
+      (one) => one.type === "claims" && one.part !== "header" && one.call !== operation.node,
+    );
+    return !isOther || may(from, (one) => one.type === "claims" && one.call === operation.node);
+  });
+}
+
+interface Read {
+  /** What the claim is read off, where that is an expression. */
+  readonly from: Node | undefined;
+}
+
+const answers = new WeakMap<object, Map<string, readonly Read[]>>();
+
+function readsOf(file: SourceFile, claim: string): readonly Read[] {
+  let known = answers.get(file.ast);
+  if (known === undefined) answers.set(file.ast, (known = new Map<string, readonly Read[]>()));
+  let found = known.get(claim);
+  if (found === undefined) known.set(claim, (found = findReads(file, claim)));
+  return found;
+}
+
+/** Functions of a program that check a claim for it: `assertAudience(payload)`. */
+const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = table({
+  aud: /(?:check|verify|validate|assert|ensure|is|has|match)\w*aud(?:ience)?/iu,
+  exp: /(?:check|verify|validate|assert|ensure|is|has)\w*expir/iu,
+  iat: /(?:check|verify|validate|assert|ensure|is)\w*(?:age|issuedAt|fresh)$/iu,
+  iss: /(?:check|verify|validate|assert|ensure|is|has|match)\w*issuer/iu,
+  jti: /revoked|blacklisted|denylisted|blocklisted|(?:black|deny|block)list$/iu,
+});
+
+function findReads(file: SourceFile, claim: string): Read[] {
+  const reads: Read[] = [];
+  for (const member of file.index.members) {
+    if (memberName(member) !== claim || isConfiguration(member.object)) continue;
+    if (!isWritten(member) && !isCalled(member)) reads.push({ from: member.object });
+  }
+  for (const pattern of file.index.patterns) {
+    const takes = pattern.properties.some(
+      (property) =>
+        property.type === "Property" && staticKey(property.key, property.computed) === claim,
+    );
+    const from = takes ? sourceOf(pattern) : undefined;
+    if (takes && !(from !== undefined && isConfiguration(from))) reads.push({ from });
+  }
+  for (const literal of file.index.literals) {
+    // `get(payload, "aud")`, `"aud" in payload`
+    const isNamed = literal.type === "Literal" && literal.value === claim;
+    if (isNamed && /^(?:Call|Binary)Expression$/u.test(literal.parent.type))
+      reads.push({ from: undefined });
+  }
+  for (const call of file.index.calls) {
+    const name = dottedPath(call.callee)?.at(-1);
+    if (name !== undefined && CHECKERS[claim]?.test(name) === true) reads.push({ from: undefined });
+  }
+  return reads;
+}
+
+/** `config.jwt.aud` is what a claim is compared with. */
+function isConfiguration(node: Node): boolean {
+  const parts = dottedPath(node) ?? [];
+  return parts.some((part) => /^(?:env|config|cfg|conf|settings|options|opts)$/iu.test(part));
+}
+
+function isWritten(node: Node): boolean {
+  const outer = wrapped(node);
+  return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
+}
+
+/** `res.type("json")`: a method of that name is no claim. */
+function isCalled(node: Node): boolean {
+  const outer = wrapped(node);
+  return outer.parent?.type === "CallExpression" && outer.parent.callee === outer;
+}
+
+function sourceOf(pattern: Node): Node | undefined {
+  const { parent } = pattern;
+  return parent?.type === "VariableDeclarator" ? (parent.init ?? undefined) : undefined;
+}

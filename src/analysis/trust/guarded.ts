@@ -1,0 +1,194 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  contains,
+  decoratorsOf,
+  dottedPath,
+  enclosingClass,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+
+/** Functions that verify, out of sight, by their name. */
+const VERIFIER_CALL =
+  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|createHmac|createVerify|getSession|getServerSession/iu;
+
+/** Is the same token verified in the flow that the node stands in? */
+export function isVerifiedElsewhere(
+  core: Core,
+  operation: Operation,
+  at: Node,
+  operations: readonly Operation[],
+): boolean {
+  const owners = enclosingFunctions(at);
+  const scope = owners.at(-1);
+  if (scope === undefined) {
+    return operations.some(
+      (one) => isVerification(one) && enclosingFunction(one.node) === undefined,
+    );
+  }
+  const isInFlow = (node: Node): boolean => contains(scope, node);
+  for (const one of operations) {
+    if (
+      isVerification(one) &&
+      isInFlow(one.node) &&
+      !areOtherTokens(one.token?.node, operation.token?.node)
+    ) {
+      return true;
+    }
+  }
+  const around = enclosingFunction(scope);
+  if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
+  return core.fileOf(at).index.calls.some((call) => {
+    if (!isInFlow(call) || contains(call, operation.node)) return false;
+    if (operations.some((one) => one.node === call)) return false;
+    const name = dottedPath(call.callee)?.join(".") ?? memberOfCallee(call.callee);
+    if (name === undefined || !VERIFIER_CALL.test(name)) return false;
+    const target = core.evaluate(call.callee);
+    // A function of this file that does nothing but decode is no verifier, whatever its name.
+    if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
+      return operations.some((one) => isVerification(one) && contains(target.node, one.node));
+    }
+    return !isOtherCheck(name);
+  });
+}
+
+/** Input checks of frameworks: they look at shapes, not at signatures. */
+function isOtherCheck(name: string): boolean {
+  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(
+    name,
+  );
+}
+
+function memberOfCallee(callee: Node): string | undefined {
+  const inner = unwrap(callee);
+  return inner.type === "MemberExpression" ? memberName(inner) : undefined;
+}
+
+function isVerification(operation: Operation): boolean {
+  return operation.kind === "verify" || operation.kind === "middleware";
+}
+
+/** The function and those around it, the nearest first, up to the one the flow is in. */
+function enclosingFunctions(node: Node): FunctionNode[] {
+  const owners: FunctionNode[] = [];
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    // A module's or a class's own function is where a flow ends.
+    owners.push(owner);
+    if (parentOf(owner)?.type === "MethodDefinition" || isHandler(owner)) break;
+  }
+  return owners;
+}
+
+/** Methods that frameworks are given handlers by: each request runs one of them. */
+const HANDLES =
+  /^(?:get|post|put|patch|delete|head|options|all|any|use|on|once|ws|route|register|addHook|decorate|command)$/u;
+
+/** Methods whose handler runs before those of the routes. */
+const HOOKS = /^(?:use|addHook|derive|resolve|guard|onRequest|onBeforeHandle|ext)$/u;
+
+/**
+ * `app.get("/", (req, res) => …)` inside of a function that sets an application up: what other
+ * handlers there do says nothing about this one.
+ */
+function isHandler(owner: FunctionNode): boolean {
+  return HANDLES.test(takerOf(owner) ?? "") || isRouteOption(owner);
+}
+
+/** The method that a function is an argument of. */
+function takerOf(owner: FunctionNode): string | undefined {
+  const call = parentOf(owner);
+  if (call?.type !== "CallExpression" || call.callee === owner) return undefined;
+  return memberOfCallee(call.callee);
+}
+
+/** `server.route({ handler: (request, h) => … })`. */
+function isRouteOption(owner: FunctionNode): boolean {
+  const property = parentOf(owner);
+  return (
+    property?.type === "Property" &&
+    /^handler$/u.test(staticKey(property.key, property.computed) ?? "")
+  );
+}
+
+/** A verification that runs before the handlers of the function that it is set up in. */
+function isHook(operation: Operation, scope: Node): boolean {
+  if (!isVerification(operation) || !contains(scope, operation.node)) return false;
+  if (operation.kind === "middleware") return true;
+  for (
+    let owner = enclosingFunction(operation.node);
+    owner !== undefined;
+    owner = enclosingFunction(owner)
+  ) {
+    if (!contains(scope, owner)) return false;
+    if (HOOKS.test(takerOf(owner) ?? "")) return true;
+  }
+  return false;
+}
+
+/** Certainly two tokens: two names, neither of which is made of the other. */
+function areOtherTokens(one: Node | undefined, other: Node | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const first = dottedPath(one);
+  const second = dottedPath(other);
+  if (first === undefined || second === undefined) return false;
+  if (first.join(".") === second.join(".")) return false;
+  const isRefresh = (path: readonly string[]): boolean => /refresh/iu.test(path.join("."));
+  return isRefresh(first) !== isRefresh(second);
+}
+
+/** A guard stands before the handler: another handler of the same route, a decorator. */
+export function isProtected(core: Core, node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    if (hasGuardHook(core, owner)) return true;
+    const holder = parentOf(owner);
+    if (holder?.type === "CallExpression") {
+      const position = holder.arguments.indexOf(owner as TSESTree.CallExpressionArgument);
+      const before = holder.arguments.slice(0, Math.max(0, position));
+      if (before.some((argument) => isGuard(core, argument))) return true;
+    }
+    if (holder?.type === "MethodDefinition") {
+      const owningClass = enclosingClass(holder);
+      const decorators = [
+        ...decoratorsOf(holder),
+        ...(owningClass === undefined ? [] : decoratorsOf(owningClass)),
+      ];
+      if (
+        decorators.some((decorator) =>
+          /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)),
+        )
+      ) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** `fastify.addHook("onRequest", fastify.authenticate)` in the plugin that the handler belongs to. */
+function hasGuardHook(core: Core, owner: FunctionNode): boolean {
+  return core
+    .fileOf(owner)
+    .index.calls.some(
+      (call) =>
+        memberOfCallee(call.callee) === "addHook" &&
+        enclosingFunction(call) === owner &&
+        call.arguments.some((argument) => isGuard(core, argument)),
+    );
+}
+
+function isGuard(core: Core, argument: Node): boolean {
+  const inner = unwrap(argument);
+  if (inner.type === "Literal" || inner.type === "TemplateLiteral" || isFunction(inner))
+    return false;
+  const text = core.fileOf(inner).text.slice(...inner.range);
+  return (
+    text.length < 200 && /auth|guard|protect|verif|jwt|login|session|permission|role/iu.test(text)
+  );
+}

@@ -1,0 +1,204 @@
+import type { Core } from "../core.ts";
+import { dottedPath, memberName, unwrap, walk } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { madeOf, may, must, stringOf } from "../values/value.ts";
+import type { ClaimsValue, Value } from "../values/value.ts";
+
+/**
+ * Is a value looked at before the program relies on it? A variable of the environment without which
+ * the program stops has no fallback, and a claim that is compared with something known is no longer
+ * the attacker's choice. Whether the comparison is a good one is not asked: it may be.
+ */
+
+/**
+ * Does the file stop, by an exception or an exit, where the variable is not set or where its
+ * fallback is still in use?
+ */
+export function isRequiredVariable(core: Core, name: string, fallback: Value | undefined): boolean {
+  const isVariable = (value: Value): boolean => value.type === "environment" && value.name === name;
+  const isAny = (value: Value): boolean => value.type === "environment" && value.name === "*";
+  const isListed = new RegExp(`["'\`]${name.replaceAll(/\W/gu, "\\$&")}["'\`]`, "u");
+  const listsIt = isListed.test(core.file.text);
+  const written = fallback === undefined ? undefined : stringOf(fallback);
+  return some(core, core.file.ast, (node) => {
+    if (node.type === "IfStatement") {
+      return stops(core, node.consequent) && some(core, node.test, (part) => decides(part));
+    }
+    if (node.type === "CallExpression" && node.parent.type === "ExpressionStatement") {
+      const [subject] = node.arguments;
+      const callee = unwrap(node.callee);
+      const called = callee.type === "Identifier" ? callee.name : memberOf(callee);
+      return (
+        subject !== undefined &&
+        /^(?:assert|ok|invariant|ensure|check|require[A-Z]\w*)$/u.test(called ?? "") &&
+        decides(subject)
+      );
+    }
+    // `names.filter((name) => !process.env[name])`, and a throw if any is left.
+    return (
+      node.type === "UnaryExpression" &&
+      node.operator === "!" &&
+      listsIt &&
+      must(core.evaluate(node.argument), isAny)
+    );
+  });
+
+  function decides(part: Node): boolean {
+    if (part.type === "Identifier" || part.type === "MemberExpression") {
+      const value = core.evaluate(part);
+      return must(value, isVariable) || (listsIt && must(value, isAny));
+    }
+    if (part.type !== "BinaryExpression" || written === undefined) return false;
+    const sides = [part.left, part.right].map((side) => core.evaluate(side));
+    return (
+      sides.some((side) => stringOf(side) === written) &&
+      sides.some((side) => may(side, isVariable))
+    );
+  }
+}
+
+function memberOf(callee: Node): string | undefined {
+  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+}
+
+function stops(core: Core, consequent: Node): boolean {
+  return some(core, consequent, (node) => {
+    if (node.type === "ThrowStatement") return true;
+    if (node.type !== "CallExpression") return false;
+    const callee = core.evaluate(node.callee);
+    return callee.type === "global" && callee.path.join(".") === "process.exit";
+  });
+}
+
+/** Methods that look a value up among known ones or test its form. */
+const LOOKUPS =
+  /^(?:includes|has|get|indexOf|find|findOne|findUnique|findFirst|findBy\w+|some|every|test|exec|match|startsWith|endsWith|equals)$/u;
+
+/** Functions of the program's own whose name says that they look at what they are given. */
+const CHECKS =
+  /(?:^|_)(?:is|assert|ensure|check|validate|verify|allow|accept|trust|known|lookup)(?:[A-Z_]|$)|(?:Valid|Allowed|Trusted|Known|Chain)/u;
+
+/**
+ * Is a claim compared with something, looked up, or given to a function that checks it, anywhere in
+ * its file?
+ */
+export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
+  const isSame = (value: Value): boolean =>
+    value.type === "claims" &&
+    value.call === claims.call &&
+    value.part === claims.part &&
+    value.path.length > 0 &&
+    isPrefix(value.path, claims.path);
+  // What was fetched from an address says nothing about the address.
+  const holds = (node: Node): boolean => {
+    const value = core.evaluate(node);
+    return madeOf(value, isSame) && !isResponse(value);
+  };
+  /** The claim itself or a part of its address, not a text that it was put into. */
+  const isClaim = (node: Node): boolean =>
+    holds(node) && !may(core.evaluate(node), (one) => one.type === "template");
+  return some(core, core.fileOf(claims.node).ast, (node) => {
+    switch (node.type) {
+      case "BinaryExpression":
+        return (
+          /^(?:[!=]==?|in)$/u.test(node.operator) &&
+          ((holds(node.left) && !isNothing(core.evaluate(node.right))) ||
+            (holds(node.right) && !isNothing(core.evaluate(node.left))))
+        );
+      case "SwitchStatement":
+        return holds(node.discriminant);
+      case "MemberExpression":
+        // `TRUSTED[issuer]`.
+        return (
+          node.computed &&
+          core.evaluate(node.object).type !== "claims" &&
+          isClaim(node.property) &&
+          !isFilled(core, node.object)
+        );
+      case "CallExpression":
+        return isCheck(node);
+      default:
+        return false;
+    }
+  });
+
+  function isCheck(call: Extract<Node, { type: "CallExpression" }>): boolean {
+    const callee = unwrap(call.callee);
+    const given = call.arguments.some(
+      (argument) => argument.type !== "SpreadElement" && (isClaim(argument) || isRead(argument)),
+    );
+    if (callee.type === "MemberExpression") {
+      const name = memberName(callee) ?? "";
+      // `axios.get(address)` looks nothing up.
+      if (core.evaluate(callee).type === "entity" || isResponse(core.evaluate(call))) return false;
+      if (LOOKUPS.test(name))
+        return (given && !isFilled(core, callee.object)) || isClaim(callee.object);
+      return given && CHECKS.test(name);
+    }
+    return (
+      callee.type === "Identifier" &&
+      given &&
+      CHECKS.test(callee.name) &&
+      core.evaluate(callee).type !== "entity"
+    );
+  }
+
+  /** `issuers.find((one) => one.url === issuer)` compares inside; `{ where: { issuer } }` looks up. */
+  function isRead(argument: Node): boolean {
+    return (
+      argument.type === "ObjectExpression" &&
+      some(
+        core,
+        argument,
+        (part) => (part.type === "Identifier" || part.type === "MemberExpression") && isClaim(part),
+      )
+    );
+  }
+}
+
+/** A cache is filled with whatever comes along: what is in it is not known beforehand. */
+function isFilled(core: Core, object: Node): boolean {
+  const name = dottedPath(object)?.join(".");
+  if (name === undefined) return false;
+  const { calls, assignments } = core.fileOf(object).index;
+  return (
+    calls.some(
+      (call) =>
+        /^(?:set|add|put)$/u.test(memberOf(unwrap(call.callee)) ?? "") &&
+        dottedPath(call.callee)?.slice(0, -1).join(".") === name,
+    ) ||
+    assignments.some(
+      ({ left }) =>
+        left.type === "MemberExpression" &&
+        left.computed &&
+        dottedPath(left.object)?.join(".") === name,
+    )
+  );
+}
+
+/** `x5c` and `x5c.0` are about the same thing. */
+function isPrefix(one: readonly string[], other: readonly string[]): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).join(".") === other.slice(0, length).join(".");
+}
+
+function isResponse(value: Value): boolean {
+  return may(value, (one) => one.type === "derived" && one.how === "response");
+}
+
+function isNothing(value: Value): boolean {
+  return (
+    value.type === "literal" &&
+    (value.value == null || value.value === "" || value.value === "undefined")
+  );
+}
+
+/** Is there a node in the tree of which the test holds? */
+function some(core: Core, root: Node, test: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(root, core.fileOf(root).visitorKeys, (node) => {
+    found ||= test(node);
+    return !found;
+  });
+  return found;
+}

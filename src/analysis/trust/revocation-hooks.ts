@@ -1,0 +1,181 @@
+import type { RevocationHook } from "../../libraries/types.ts";
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  dottedPath,
+  enclosingClass,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  staticKey,
+  unwrap,
+  walk,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { returnArguments } from "../values/classes.ts";
+import { possibilities, truthiness } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+
+/**
+ * Can the function that a program gives a library, to ask whether a token was withdrawn, ever say so?
+ *
+ * A function that calls something may throw, which refuses the token too, so it is given the benefit
+ * of the doubt; what it answers by a callback is answered in so many words.
+ */
+export type HookFault =
+  /** Whatever the token, it says that it is good. */
+  | "never-refuses"
+  /** It answers by a callback that the library does not give it, after it has returned. */
+  | "answers-too-late"
+  /** It never calls the callback that the library waits for. */
+  | "never-answers";
+
+export interface FaultyHook {
+  readonly fault: HookFault;
+  readonly function: FunctionNode;
+}
+
+export function faultyHook(core: Core, value: Value, hook: RevocationHook): FaultyHook | undefined {
+  const [only, ...others] = possibilities(value);
+  if (only?.type !== "function" || others.length > 0) return undefined;
+  const fault = faultOf(core, only.node, hook);
+  return fault === undefined ? undefined : { fault, function: only.node };
+}
+
+function faultOf(core: Core, owner: FunctionNode, hook: RevocationHook): HookFault | undefined {
+  if (hook.callback !== undefined) return callbackFault(core, owner, hook.callback);
+  if (hook.formerCallback !== undefined && isLate(core, owner, hook.formerCallback)) {
+    return "answers-too-late";
+  }
+  return neverRefuses(core, owner, hook) ? "never-refuses" : undefined;
+}
+
+function callbackFault(core: Core, owner: FunctionNode, position: number): HookFault | undefined {
+  const { params, body } = owner;
+  if (params.some(({ type }) => type === "RestElement") || mentionsArguments(core, body)) {
+    return undefined;
+  }
+  const callback = params[position];
+  if (callback !== undefined && callback.type !== "Identifier") return undefined;
+  const calls = callback === undefined ? [] : usesOfName(core, callback);
+  // What an async function throws nobody waits for.
+  if (calls.length === 0) return !owner.async && throws(core, body) ? undefined : "never-answers";
+  const isNever = calls.every(({ call }) =>
+    call?.arguments.every(
+      (argument) =>
+        argument.type !== "SpreadElement" && truthiness(core.evaluate(argument)) === false,
+    ),
+  );
+  return isNever ? "never-refuses" : undefined;
+}
+
+/** It is called, or handed on to be called, only once the function has returned. */
+function isLate(core: Core, owner: FunctionNode, position: number): boolean {
+  const callback = owner.params[position];
+  if (callback?.type !== "Identifier" || owner.body.type !== "BlockStatement") return false;
+  const uses = usesOfName(core, callback);
+  const isAnswered = returnArguments(core, owner).some(
+    (argument) => !uses.some(({ call }) => call === unwrap(argument)),
+  );
+  // What it returns is its answer, and a promise for one may be among it.
+  if (isAnswered) return false;
+  return uses.some(({ node, call }) => call === undefined || enclosingFunction(node) !== owner);
+}
+
+interface NameUse {
+  readonly node: Node;
+  /** The call of it; undefined where it is handed on. */
+  readonly call: Extract<Node, { type: "CallExpression" }> | undefined;
+}
+
+function usesOfName(core: Core, name: Node): NameUse[] {
+  const references = core.fileOf(name).variableOf(name)?.references ?? [];
+  return references.flatMap((reference) => {
+    const node = reference.identifier as Node;
+    if (!reference.isRead()) return [];
+    const parent = parentOf(node);
+    const isCalled = parent?.type === "CallExpression" && parent.callee === node;
+    return [{ node, call: isCalled ? parent : undefined }];
+  });
+}
+
+function neverRefuses(core: Core, owner: FunctionNode, { refusesWith }: RevocationHook): boolean {
+  const { body } = owner;
+  if (throws(core, body)) return false;
+  const given = returnArguments(core, owner).map((argument) => core.evaluate(argument));
+  if (refusesWith === "truthy") return given.every((value) => truthiness(value) === false);
+  // Falling off the end says no here.
+  const isLastSaid = body.type !== "BlockStatement" || body.body.at(-1)?.type === "ReturnStatement";
+  if (given.length === 0 || !isLastSaid) return false;
+  return given.every((value) =>
+    refusesWith === "falsy" ? truthiness(value) === true : possibilities(value).every(isValid),
+  );
+}
+
+function isValid(value: Value): boolean {
+  const verdict = value.type === "object" ? value.properties.get("isValid") : undefined;
+  return verdict?.certain === true && truthiness(verdict.value) === true;
+}
+
+const LOGS = /^(?:console|log|logger|debug|winston|pino)(?:\.|$)|\.log(?:ger)?\./u;
+
+/** Calls that nobody can see into may throw. */
+function throws(core: Core, body: Node): boolean {
+  let found = false;
+  walk(body, core.fileOf(body).visitorKeys, (node) => {
+    if (isFunction(node)) return false;
+    found ||=
+      node.type === "ThrowStatement" ||
+      node.type === "NewExpression" ||
+      (node.type === "CallExpression" && !LOGS.test(dottedPath(node.callee)?.join(".") ?? ""));
+    return !found;
+  });
+  return found;
+}
+
+function mentionsArguments(core: Core, body: Node): boolean {
+  const { text } = core.fileOf(body);
+  return /\barguments\b/u.test(text.slice(...body.range));
+}
+
+/** The function that a strategy asks for the user of a verified token: a callback, or `validate`. */
+export function userFinder({ callback, node }: Operation): FunctionNode | undefined {
+  if (callback !== undefined) return callback.function;
+  const owner = node.callee.type === "Super" ? enclosingClass(node) : undefined;
+  for (const member of owner?.body.body ?? []) {
+    if (member.type !== "MethodDefinition" || member.value.type !== "FunctionExpression") continue;
+    if (staticKey(member.key, member.computed) === "validate") return member.value;
+  }
+  return undefined;
+}
+
+/** Does it make a user of any claims that it is given, without asking anybody? */
+export function asksNobody(core: Core, owner: FunctionNode): boolean {
+  const done = owner.params.at(-1);
+  const name = done?.type === "Identifier" ? done.name : undefined;
+  const isStopped = returnArguments(core, owner).some(
+    (argument) => truthiness(core.evaluate(argument)) === false,
+  );
+  if (isStopped) return false;
+  let asks = false;
+  walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
+    if (isFunction(node) || node.type === "ThrowStatement") asks = true;
+    if (node.type === "ReturnStatement" && node.argument === null) asks ||= name === undefined;
+    if (node.type === "CallExpression") asks ||= !isAnswer(node);
+    return !asks;
+  });
+  return !asks;
+
+  /** `done(null, claims)`, or a note in a log. */
+  function isAnswer(call: Extract<Node, { type: "CallExpression" }>): boolean {
+    const called = dottedPath(call.callee)?.join(".") ?? "";
+    if (LOGS.test(called)) return true;
+    const [, user] = call.arguments;
+    return (
+      called === name &&
+      user !== undefined &&
+      user.type !== "SpreadElement" &&
+      truthiness(core.evaluate(user)) !== false
+    );
+  }
+}

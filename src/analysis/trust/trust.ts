@@ -1,0 +1,305 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isClientFile } from "../client.ts";
+import type { Core } from "../core.ts";
+import { isAuthenticating, roleName } from "../failures/function-roles.ts";
+import { isInExpiryBranch } from "../failures/results.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Use } from "../flow/use.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
+
+/** What is decided by claims that nobody has verified. */
+export interface Trust {
+  readonly kind:
+    /** A branch. */
+    | "decision"
+    /** A branch in code that runs where the user is. */
+    | "client-decision"
+    /** Who the request comes from. */
+    | "identity"
+    /** Which data is read or changed. */
+    | "data"
+    /** A function that by its name authenticates returns them. */
+    | "verifier";
+  readonly use: Use;
+  /** The claim that was read, where one was. */
+  readonly claim: string | undefined;
+}
+
+/** Times are for display and refresh: a forged one gains nothing that the server does not check. */
+const TIMES = new Set(["exp", "nbf", "iat", "auth_time"]);
+
+/** What names the key, the issuer or the type of token, read before a verification. */
+const KEY_CLAIMS = new Set([
+  "kid",
+  "alg",
+  "typ",
+  "jku",
+  "x5u",
+  "x5t",
+  "jwk",
+  "iss",
+  "tid",
+  "aud",
+  "azp",
+]);
+
+/** Claims that say who somebody is or what they may do. */
+const IDENTITY =
+  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|client_id|data|identity|type)$/iu;
+
+/** Where a request keeps who it comes from. */
+const IDENTITY_TARGET =
+  /(?:^|\.)(?:user|currentUser|auth|authUser|identity|account|principal|session|viewer|userId|user_id|uid|userInfo|jwtPayload|decoded|payload|claims|role|isAdmin|email|member|admin|locals\.\w+)$/iu;
+
+const REQUEST =
+  /^(?:req|request|ctx|context|c|socket|client|ws|res|response|session|event|connection|handshake|this\.(?:req|request|ctx|context)|args|info|call|data|locals|conn|http)(?:\.|$)/iu;
+
+/** Functions that look data up or change it. */
+const DATA =
+  /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|update\w*|delete\w*|remove\w*|insert\w*|upsert|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub))$/u;
+
+/** Decides, or hands an identity on. */
+const LETS_IN =
+  /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSession|createSession|set|decorate|resolve|authenticate)$/u;
+
+/** Where the claims of an unverified read end up mattering. */
+export function trustOf(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Trust[] {
+  const file = core.fileOf(operation.node);
+  const isClient = isClientFile(file);
+  if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
+  if (isProtected(core, operation.node)) return [];
+  if (isInExpiryBranch(core, operation.node)) return [];
+  if (isOwnToken(operation)) return [];
+  return usesOf(core, operation.node).flatMap((use) => {
+    if (use.boxes.includes("*") && use.kind !== "return") return [];
+    if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
+    const trust = isClient ? clientTrust(operation, use) : trustAt(core, operation, use);
+    return trust === undefined ? [] : [trust];
+  });
+}
+
+/** Claims that say what somebody may do. */
+const RIGHTS =
+  /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
+
+/**
+ * A client shows what it likes; whoever holds it can show otherwise. What stays wrong there is an
+ * access rule that rests on claims nobody verified, outside of what is drawn.
+ */
+function clientTrust(operation: Operation, use: Use): Trust | undefined {
+  const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(name));
+  if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
+  if (use.kind === "compare" && isNullCheck(use)) return undefined;
+  for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
+    if (node.type.startsWith("JSX")) return undefined;
+  }
+  return { kind: "client-decision", use, claim };
+}
+
+function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined {
+  const path = claimPath(operation, use.path);
+  if (path === undefined) return undefined;
+  const [claim] = path;
+  if (claim !== undefined && TIMES.has(claim)) return undefined;
+  const owner = enclosingFunction(use.node);
+  const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
+  switch (use.kind) {
+    case "compare":
+      if (claim === undefined || isNullCheck(use)) return undefined;
+      if (KEY_CLAIMS.has(claim)) {
+        return isAuthenticating(core, owner) &&
+          claim !== "kid" &&
+          claim !== "alg" &&
+          claim !== "iss"
+          ? trust("decision")
+          : undefined;
+      }
+      return IDENTITY.test(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
+    case "test":
+      return claim !== undefined &&
+        /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
+        ? trust("decision")
+        : undefined;
+    case "assign": {
+      if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
+      return isIdentityTarget(use.by) ? trust("identity") : undefined;
+    }
+    case "argument":
+      return argumentTrust(use, claim, trust);
+    case "return":
+      return returnTrust(core, operation, use, claim, trust);
+    default:
+      return undefined;
+  }
+}
+
+/** The claim's path below the payload; undefined when it is the header or the signature. */
+function claimPath(operation: Operation, path: readonly string[]): readonly string[] | undefined {
+  if (operation.kind === "header") return undefined;
+  const [first, ...rest] = path;
+  if (first === "decoded") return claimPath(operation, rest);
+  if (first === "payload" || first === "claims" || first === "body") return rest;
+  if (first === "header" || first === "signature" || first === "protectedHeader") return undefined;
+  return path;
+}
+
+/** `claims.sub === undefined` asks whether it is there. */
+function isNullCheck(use: Use): boolean {
+  if (use.by.type !== "BinaryExpression") return false;
+  const other = unwrap(use.by.left) === unwrap(use.node) ? use.by.right : use.by.left;
+  return (
+    (other.type === "Literal" && (other.value === null || other.value === "")) ||
+    (other.type === "Identifier" && other.name === "undefined") ||
+    (other.type === "UnaryExpression" && other.operator === "typeof")
+  );
+}
+
+function isIdentityTarget(by: Node): boolean {
+  if (by.type !== "AssignmentExpression") return false;
+  const path = dottedPath(by.left);
+  if (path === undefined || path.length < 2) return false;
+  const text = path.join(".");
+  return REQUEST.test(text) && IDENTITY_TARGET.test(text);
+}
+
+function argumentTrust(
+  use: Use,
+  claim: string | undefined,
+  trust: (kind: Trust["kind"]) => Trust,
+): Trust | undefined {
+  if (use.by.type !== "CallExpression") return undefined;
+  const name = calleePath(use.by);
+  if (
+    name === undefined ||
+    /^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name)
+  )
+    return undefined;
+  // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
+  if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(use.by)) {
+    return trust("identity");
+  }
+  if (/(?:^|\.)set$/u.test(name)) {
+    const [key] = use.by.arguments;
+    const isIdentity =
+      REQUEST.test(name) &&
+      key?.type === "Literal" &&
+      typeof key.value === "string" &&
+      IDENTITY_TARGET.test(key.value);
+    return isIdentity ? trust("identity") : undefined;
+  }
+  if (LETS_IN.test(name)) {
+    const isCallback = /(?:^|\.)(?:done|cb|callback)$/u.test(name);
+    if (!isCallback) return /(?:^|\.)(?:set|resolve)$/u.test(name) ? undefined : trust("identity");
+    return isStrategyCallback(use.by) ? trust("identity") : undefined;
+  }
+  if (DATA.test(name) && claim !== undefined && IDENTITY.test(claim)) {
+    return /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)
+      ? undefined
+      : trust("data");
+  }
+  return undefined;
+}
+
+/** A connection joins the rooms of a user, a collection holds who is there; paths are joined, too. */
+const KEEPS_WHO = /(?:^|\.)(?:socket|client|conn(?:ection)?|ws)\.join$|\.(?:add|set)$/iu;
+
+/** Claims that say who somebody is. */
+const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
+
+/** In what a server does for a client that is connected: `io.on("connection", …)`. */
+function isInConnection(node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const call = parentOf(owner);
+    if (call?.type === "CallExpression" && CONNECTION.test(calleePath(call) ?? "")) return true;
+  }
+  return false;
+}
+
+const CONNECTION = /^(?:io|nsp|namespace|wss|wsServer|socketServer|sio)\.(?:on|use)$/u;
+
+/** `done(null, claims)` in the verify callback of a passport strategy. */
+function isStrategyCallback(call: TSESTree.CallExpression): boolean {
+  const owner = enclosingFunction(call);
+  const holder = owner === undefined ? undefined : parentOf(owner);
+  return holder?.type === "NewExpression" && call.arguments.length >= 2;
+}
+
+function calleePath(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  if (path !== undefined) return path.join(".");
+  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : undefined;
+}
+
+/** Names under which a function is asked who somebody is. */
+const IDENTIFIES =
+  /^(?:get|fetch|resolve|load|find|extract|require|ensure)?(?:the)?(?:current|logged_?in|authenticated|request|session)?_?(?:user|account|identity|principal|viewer|auth|session)(?:id|info|data|context)?(?:from(?:token|request|req|jwt|headers?|cookies?|context|session))?$/iu;
+
+const VERIFIES =
+  /^(?:verify|validate|authenticate|authorize|check|is|has|can|assert|ensure|require)(?!.*(?:format|expir|structure|shape|refresh))\w*(?:token|jwt|user|auth|admin|session|role|permission|logged_?in|access|activate|authenticated|authorized)?\w*$/iu;
+
+/** A context that resolvers and handlers read the user from. */
+const CONTEXT = /^(?:context|create\w*Context|build\w*Context|get\w*Context)$/iu;
+
+function returnTrust(
+  core: Core,
+  operation: Operation,
+  use: Use,
+  claim: string | undefined,
+  trust: (kind: Trust["kind"]) => Trust,
+): Trust | undefined {
+  if (!isFunction(use.by)) return undefined;
+  if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
+  const name = roleName(core, use.by);
+  if (name === undefined) return undefined;
+  if (CONTEXT.test(name)) {
+    return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
+  }
+  if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name))
+    return undefined;
+  if (IDENTIFIES.test(name))
+    return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
+  const looksLikeVerifier =
+    VERIFIES.test(name) &&
+    /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name);
+  return looksLikeVerifier ? trust("verifier") : undefined;
+}
+
+/** Packages that programs read tokens with where these cannot be verified. */
+const READERS = /^(?:jwt-decode|hand-made code|@kinde\/jwt-decoder|react-jwt)$/u;
+
+/**
+ * Is a server asked who somebody is? A client's code asks its own token; it reads it with a package
+ * that can do nothing else, and no request is near.
+ */
+function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode): boolean {
+  if (!READERS.test(operation.library.name)) return true;
+  return owner.params.some((parameter) =>
+    /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(
+      core.fileOf(owner).text.slice(...parameter.range),
+    ),
+  );
+}
+
+/** The token was signed here a moment ago, or is an answer of the issuer's token endpoint. */
+function isOwnToken(operation: Operation): boolean {
+  const value = operation.token?.value;
+  if (value === undefined) return false;
+  if (value.type === "token" || value.type === "derived") return true;
+  const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
+  return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
+}

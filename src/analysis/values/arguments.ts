@@ -1,0 +1,165 @@
+import type { Position } from "../../libraries/types.ts";
+import type { Core } from "../core.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { returned } from "./classes.ts";
+import { choice, map, possibilities, unknown } from "./value.ts";
+import type { EntityValue, ObjectValue, Value } from "./value.ts";
+
+/** The arguments of a call after `.bind`, `.call` and `.apply` are undone. */
+export interface ArgumentList {
+  readonly nodes: readonly Node[];
+  /** A spread stands in the list: what follows it is out of sight. */
+  readonly open: boolean;
+}
+
+export function argumentsOf(target: EntityValue | undefined, node: CallNode): ArgumentList {
+  const list = { nodes: [...(target?.bound ?? [])], open: false };
+  const [receiver, applied] = node.arguments;
+  if (target?.via === "apply") {
+    if (applied?.type === "ArrayExpression") takeAll(list, applied.elements);
+    else list.open = applied !== undefined;
+  } else {
+    // `fn.call(this, a, b)`: the receiver is no argument.
+    takeAll(
+      list,
+      target?.via === "call" && receiver !== undefined ? node.arguments.slice(1) : node.arguments,
+    );
+  }
+  return list;
+}
+
+/** Up to the first spread that nobody can see into. */
+function takeAll(list: { nodes: Node[]; open: boolean }, elements: readonly (Node | null)[]): void {
+  for (const element of elements) {
+    if (list.open) return;
+    if (element === null) list.open = true;
+    else if (element.type !== "SpreadElement") list.nodes.push(element);
+    else if (element.argument.type === "ArrayExpression") takeAll(list, element.argument.elements);
+    else list.open = true;
+  }
+}
+
+/** What was found at a position: the node to point at and its value, or that nobody can see it. */
+export type Found =
+  | {
+      readonly state: "found";
+      readonly node: Node;
+      readonly value: Value;
+      readonly certain: boolean;
+    }
+  | { readonly state: "absent" }
+  | { readonly state: "unknown" };
+
+/** Looks up `"1"`, `"0.secret"`, `"new.0"` or `"calls.0"`. */
+export function findAt(core: Core, target: EntityValue, node: CallNode, position: Position): Found {
+  const parts = position.split(".");
+  let call = node;
+  let from: EntityValue | undefined = target;
+  if (parts[0] === "calls") return acrossCalls(core, node, parts.slice(1).join("."));
+  if (parts[0] === "new") {
+    parts.shift();
+    if (target.made === undefined) return { state: "unknown" };
+    call = target.made;
+    from = undefined;
+  }
+  const list = argumentsOf(from, call);
+  const argument = list.nodes[Number(parts.shift())];
+  if (argument === undefined) return { state: list.open ? "unknown" : "absent" };
+  return descend(core, argument, parts);
+}
+
+/** The choice of what stands there in every call of the function that a call has made. */
+function acrossCalls(core: Core, made: CallNode, position: Position): Found {
+  const given = core.fileOf(made).index.calls.flatMap((call) => {
+    if (call === made) return [];
+    const callee = possibilities(core.evaluate(call.callee)).find(
+      (one) => one.type === "entity" && one.made === made,
+    );
+    if (callee?.type !== "entity") return [];
+    const found = findAt(core, callee, call, position);
+    return found.state === "found" ? [found] : [];
+  });
+  const [first] = given;
+  if (first === undefined) return { state: "unknown" };
+  return {
+    ...first,
+    value: choice(
+      first.node,
+      given.map(({ value }) => value),
+    ),
+  };
+}
+
+function descend(core: Core, argument: Node, parts: readonly string[]): Found {
+  let found: Found = {
+    state: "found",
+    node: argument,
+    value: core.evaluate(argument),
+    certain: true,
+  };
+  for (const part of parts) {
+    if (found.state !== "found") return found;
+    // `useFactory()`: what the function under that name returns.
+    const isCall = part.endsWith("()");
+    found = propertyAt(found.value, isCall ? part.slice(0, -2) : part, found);
+    if (isCall && found.state === "found") {
+      const { node } = found;
+      found = {
+        ...found,
+        value: map(found.value, (one) =>
+          one.type === "function" ? returned(core, one.node, node) : unknown(node, "factory"),
+        ),
+      };
+    }
+  }
+  return found;
+}
+
+function propertyAt(value: Value, name: string, holder: Extract<Found, { state: "found" }>): Found {
+  if (value.type === "choice") {
+    const objects = value.options.filter((one): one is ObjectValue => one.type === "object");
+    const held = objects.find((one) => one.properties.has(name));
+    const property = held?.properties.get(name);
+    if (property !== undefined) {
+      return { state: "found", node: property.node, value: property.value, certain: false };
+    }
+    return { state: "unknown" };
+  }
+  if (value.type !== "object") return { state: "unknown" };
+  const property = value.properties.get(name);
+  if (property !== undefined) {
+    return {
+      state: "found",
+      node: property.node,
+      value: property.value,
+      certain: holder.certain && property.certain,
+    };
+  }
+  return { state: value.open ? "unknown" : "absent" };
+}
+
+/** May something stand at one of the positions? What is out of sight may. */
+export function mayBeGiven(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  positions: readonly Position[],
+): boolean {
+  return positions.some((position) => findAt(core, target, node, position).state !== "absent");
+}
+
+/** The argument node at the first position that holds one. */
+export function argumentAt(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  position: Position | readonly Position[] | undefined,
+): Node | undefined {
+  for (const one of position === undefined ? [] : [position].flat()) {
+    const found = findAt(core, target, node, one);
+    if (found.state === "found") {
+      return found.node.type === "Property" ? found.node.value : found.node;
+    }
+  }
+  return undefined;
+}

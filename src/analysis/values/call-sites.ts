@@ -1,0 +1,113 @@
+import type { Core } from "../core.ts";
+import {
+  decoratorsOf,
+  isClass,
+  memberName,
+  staticKey,
+  unwrap,
+  wrapped,
+  parentOf,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+
+export interface CallSites {
+  readonly calls: readonly CallNode[];
+  /** The function may also be called from out of sight: exported, passed on, or stored. */
+  readonly open: boolean;
+}
+
+const OPEN: CallSites = { calls: [], open: true };
+
+/** Who calls this function in its own file? */
+export function callSites(core: Core, owner: FunctionNode): CallSites {
+  const holder = owner.parent;
+  if (holder.type === "CallExpression" || holder.type === "NewExpression") {
+    // An immediately invoked function is called here and nowhere else.
+    return unwrap(holder.callee) === owner ? { calls: [holder], open: false } : OPEN;
+  }
+  if (holder.type === "MethodDefinition" && holder.kind === "constructor") {
+    return constructions(core, holder);
+  }
+  if (holder.type === "MethodDefinition" || holder.type === "PropertyDefinition") {
+    return methodCalls(core, holder, staticKey(holder.key, holder.computed));
+  }
+  const name = ownName(owner);
+  if (name === undefined) return OPEN;
+  const variable = core.fileOf(owner).variableOf(name);
+  if (variable === undefined) return OPEN;
+  const calls: CallNode[] = [];
+  let open = isExported(owner);
+  for (const reference of variable.references) {
+    const node = reference.identifier as Node;
+    if (reference.isWrite() && reference.init !== true) open = true;
+    if (!reference.isRead()) continue;
+    const expression = wrapped(node);
+    const { parent } = expression;
+    if (
+      (parent?.type === "CallExpression" || parent?.type === "NewExpression") &&
+      parent.callee === expression
+    ) {
+      calls.push(parent);
+    } else if (!isTypeUse(parent)) {
+      open = true;
+    }
+  }
+  return { calls, open };
+}
+
+/** Where the file makes instances of a class. */
+function constructions(core: Core, member: Node): CallSites {
+  const owner = member.parent?.parent;
+  if (!isClass(owner)) return OPEN;
+  const name = owner.id ?? (owner.parent.type === "VariableDeclarator" ? owner.parent.id : null);
+  const variable = name === null ? undefined : core.fileOf(owner).variableOf(name);
+  if (variable === undefined) return OPEN;
+  const calls: CallNode[] = [];
+  // Frameworks make instances of the classes that they are told about.
+  let open = isExported(owner) || decoratorsOf(owner).length > 0;
+  for (const reference of variable.references) {
+    const expression = wrapped(reference.identifier);
+    const { parent } = expression;
+    if (parent?.type === "NewExpression" && parent.callee === expression) calls.push(parent);
+    else if (reference.init !== true && !isTypeUse(parent)) open = true;
+  }
+  return { calls, open };
+}
+
+function isTypeUse(parent: Node | undefined): boolean {
+  return parent?.type === "TSTypeReference" || parent?.type === "TSTypeQuery";
+}
+
+/** Calls through `this.name(…)` inside the class; others may call a method from outside. */
+function methodCalls(core: Core, member: Node, name: string | undefined): CallSites {
+  const owner = member.parent?.parent;
+  if (name === undefined || !isClass(owner)) return OPEN;
+  const calls = core.fileOf(member).index.calls.filter((call) => {
+    if (call.range[0] < owner.range[0] || call.range[1] > owner.range[1]) return false;
+    const callee = unwrap(call.callee);
+    return (
+      callee.type === "MemberExpression" &&
+      callee.object.type === "ThisExpression" &&
+      memberName(callee) === name
+    );
+  });
+  const isPrivate =
+    name.startsWith("#") || ("accessibility" in member && member.accessibility === "private");
+  return { calls, open: !isPrivate };
+}
+
+function ownName(owner: FunctionNode): Node | undefined {
+  if (owner.type === "FunctionDeclaration") return owner.id ?? undefined;
+  const holder = wrapped(owner).parent;
+  if (holder?.type === "VariableDeclarator" && holder.id.type === "Identifier") return holder.id;
+  return undefined;
+}
+
+function isExported(owner: Node): boolean {
+  for (let node: Node | undefined = owner; node !== undefined; node = parentOf(node)) {
+    if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration")
+      return true;
+    if (node.type === "BlockStatement" || node.type === "Program") return false;
+  }
+  return false;
+}

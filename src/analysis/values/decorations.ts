@@ -1,0 +1,114 @@
+import type { Decoration, Library, Registration } from "../../libraries/types.ts";
+import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
+import { isImported } from "../operations/registrations.ts";
+import type { Node } from "../syntax.ts";
+import { entityValue } from "./bindings.ts";
+import type { LibraryIndex } from "./bindings.ts";
+import { isFrameworkObject } from "./frameworks.ts";
+import { propertyOf } from "./members.ts";
+import { possibilities, stringOf } from "./value.ts";
+import type { EntityValue, UnknownValue, Value } from "./value.ts";
+
+/**
+ * Members that frameworks' objects have once a library is registered: `fastify.jwt.sign`,
+ * `request.jwtVerify()`. The files that use them import nothing of the library, so the name counts
+ * together with evidence of the framework.
+ */
+interface Decorated {
+  readonly library: Library;
+  readonly decoration: Decoration;
+}
+
+type Table = ReadonlyMap<string, readonly Decorated[]>;
+
+/** Asked for every member of what is unknown, so the last answer is kept at hand. */
+let last: { readonly index: LibraryIndex; readonly table: Table } | undefined;
+
+function tableOf(index: LibraryIndex): Table {
+  if (last?.index === index) return last.table;
+  const table = new Map<string, Decorated[]>();
+  for (const library of index.libraries) {
+    for (const decoration of library.decorations ?? []) {
+      const named = table.get(decoration.name) ?? [];
+      table.set(decoration.name, [...named, { library, decoration }]);
+    }
+  }
+  last = { index, table };
+  return table;
+}
+
+/** Every name that a library gives to a framework's objects. */
+export function decorationNames(index: LibraryIndex): Iterable<string> {
+  return tableOf(index).keys();
+}
+
+/** Does a text read such a member, `fastify.jwt` or `{ jwt }`? Told before there is a tree. */
+export function readsDecoration(index: LibraryIndex, text: string): boolean {
+  return readerOf(index).test(text);
+}
+
+const readerOf = byObject((index: LibraryIndex) => {
+  const names = [...decorationNames(index)].join("|");
+  return new RegExp(`(?:\\.|[{,[])\\s*["'\`]?(?:${names})\\b`, "u");
+});
+
+/** What a member of an object that nobody sees made stands for, if a library put it there. */
+export function decoratedMember(
+  core: Core,
+  holder: UnknownValue,
+  name: string,
+  node: Node,
+): EntityValue | undefined {
+  const named = tableOf(core.libraries).get(name) ?? renamed(core).get(name) ?? [];
+  const matching = named.filter(({ decoration }) =>
+    isFrameworkObject(core, holder.node, decoration),
+  );
+  // Of packages with the same members the file may import one.
+  const found =
+    matching.find(({ library }) => isImported(core.fileOf(node), library)) ?? matching[0];
+  return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
+}
+
+let renames: { readonly file: SourceFile; readonly names: Table } | undefined;
+
+/** `jwt({ name: "accessJwt", … })` gives the member another name. */
+function renamed(core: Core): Table {
+  if (renames?.file === core.file) return renames.names;
+  const names = new Map<string, readonly Decorated[]>();
+  renames = { file: core.file, names };
+  for (const { decorated, by } of renamable(core.libraries)) {
+    if (!isImported(core.file, decorated.library)) continue;
+    for (const name of namesGiven(core, decorated.library, by)) names.set(name, [decorated]);
+  }
+  return names;
+}
+
+const renamable = byObject((index: LibraryIndex) =>
+  [...tableOf(index).values()].flat().flatMap((decorated) => {
+    const by = decorated.decoration.renamedBy;
+    return by === undefined ? [] : [{ decorated, by }];
+  }),
+);
+
+function namesGiven(core: Core, library: Library, { from, at }: Registration): string[] {
+  const [position, key] = at.split(".");
+  const entity = library.entities[from];
+  return core.file.index.calls.flatMap((call) => {
+    // Members are what is asked for: a callee that is one could ask this question again.
+    if (call.callee.type !== "Identifier") return [];
+    const argument = call.arguments[Number(position)];
+    if (argument === undefined || argument.type === "SpreadElement" || key === undefined) return [];
+    const isRegistration = possibilities(core.evaluate(call.callee)).some(
+      (one) =>
+        one.type === "entity" && one.library === library && library.entities[one.path] === entity,
+    );
+    if (!isRegistration) return [];
+    return possibilities(core.evaluate(argument)).flatMap((options) => {
+      const name: Value = propertyOf(core, options, key, argument);
+      const text = stringOf(name);
+      return text === undefined ? [] : [text];
+    });
+  });
+}

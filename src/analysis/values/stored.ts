@@ -1,0 +1,42 @@
+import type { Core } from "../core.ts";
+import { dottedPath, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { choice, must, stringOf, unknown } from "./value.ts";
+import type { Value } from "./value.ts";
+
+/**
+ * What was put under a name is found there again: `app.set("secret", key)` of Express,
+ * `map.set("secret", key)`, and later `.get("secret")` on the same receiver in the same file.
+ */
+export function storedValue(core: Core, object: Node, node: CallNode): Value | undefined {
+  const name = nameIn(core, node);
+  const receiver = dottedPath(object)?.join(".");
+  if (name === undefined || receiver === undefined) return undefined;
+  const setters = core.fileOf(node).index.names.get("set") ?? [];
+  const given = setters.flatMap((setter) => {
+    const member = setter.parent;
+    const call = member?.parent;
+    if (member?.type !== "MemberExpression" || member.property !== setter) return [];
+    if (call?.type !== "CallExpression" || unwrap(call.callee) !== member) return [];
+    if (dottedPath(member.object)?.join(".") !== receiver) return [];
+    const [, value] = call.arguments;
+    return value === undefined || value.type === "SpreadElement" || nameIn(core, call) !== name
+      ? []
+      : [core.evaluate(value)];
+  });
+  if (!given.every((value) => must(value, isSetting))) return undefined;
+  // Others may put something there, too.
+  return given.length === 0 ? undefined : choice(node, [...given, unknown(node, "stored")]);
+}
+
+/** A cache of tokens or claims is another matter: what is in it depends on who asked before. */
+function isSetting({ type }: Value): boolean {
+  return /^(?:literal|template|environment|bytes|generated|key|file)$/u.test(type);
+}
+
+function nameIn(core: Core, call: CallNode): string | undefined {
+  const [name] = call.arguments;
+  return name === undefined || name.type === "SpreadElement"
+    ? undefined
+    : stringOf(core.evaluate(name));
+}
