@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { requiredBy } from "./files/required.ts";
 import type { SourceFile } from "./files/source-file.ts";
 import { enclosingFunction, functionName } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
+import { requiredBy } from "./values/required.ts";
 
 /**
  * Does the file run in a browser or on a device? What it decides is for display: whoever holds the

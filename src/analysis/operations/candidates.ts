@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { requiredBy } from "../files/required.ts";
 import type { NodeIndex, SourceFile } from "../files/source-file.ts";
 import {
   contains,
@@ -17,6 +16,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { decorationNames, readsDecoration } from "../values/decorations.ts";
+import { requiredBy } from "../values/required.ts";
 
 /** The calls of a file that may have to do with JWTs, by names alone. */
 export interface Candidates {

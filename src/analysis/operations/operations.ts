@@ -5,20 +5,20 @@ import { dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { findAt, argumentsOf } from "../values/arguments.ts";
 import { describe } from "../values/bindings.ts";
+import { handmadeDecode } from "../values/handmade.ts";
+import { unverifiedBy } from "../values/unverified.ts";
+import type { Unverified } from "../values/unverified.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { EntityValue, Value } from "../values/value.ts";
 import { argument } from "./arguments.ts";
 import type { Argument } from "./arguments.ts";
 import { candidatesOf } from "./candidates.ts";
-import { handmadeDecode } from "./handmade.ts";
 import { registerKeyResolver } from "./key-resolvers.ts";
 import { stateOf } from "./options.ts";
 import type { IgnoredOption, OptionState, Setting } from "./options.ts";
 import { pluginsOf } from "./registrations.ts";
 import { mayNameScheme, schemeOf } from "./schemes.ts";
 import { groupByRole, registrationOf, sourcesOf } from "./settings.ts";
-import { unverifiedBy } from "./unverified.ts";
-import type { Unverified } from "./unverified.ts";
 import { handmadeOperation, wrapperOperations } from "./wrappers.ts";
 
 /** Something the program does with JWTs, normalised over all libraries. */

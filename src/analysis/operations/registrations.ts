@@ -1,6 +1,5 @@
 import type { Entity, Library, Registration } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
-import type { SourceFile } from "../files/source-file.ts";
 import { memberName, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
@@ -62,9 +61,4 @@ function findRegistrations(core: Core, library: Library, entity: Entity): Regist
         : [],
     ),
   );
-}
-
-/** Does the file name a package of the library? */
-export function isImported({ index }: SourceFile, library: Library): boolean {
-  return library.modules.some(({ specifier }) => index.texts.has(specifier));
 }

@@ -5,9 +5,9 @@ import type { CallNode, Node } from "../syntax.ts";
 import { findAt } from "../values/arguments.ts";
 import { entityValue } from "../values/bindings.ts";
 import type { LibraryIndex } from "../values/bindings.ts";
+import { isImported } from "../values/imported.ts";
 import { may, stringOf } from "../values/value.ts";
 import type { EntityValue } from "../values/value.ts";
-import { isImported } from "./registrations.ts";
 
 /**
  * Which library answers a framework's call that names a scheme: `server.auth.strategy("api", "jwt",

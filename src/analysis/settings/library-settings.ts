@@ -30,8 +30,8 @@ import {
   primitive,
   refuse,
   text,
-} from "../trust/checked-data.ts";
-import type { Check } from "../trust/checked-data.ts";
+} from "./checked-data.ts";
+import type { Check } from "./checked-data.ts";
 
 /**
  * Libraries that a program describes itself, such as a company's package or a module behind a path

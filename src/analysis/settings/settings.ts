@@ -1,6 +1,6 @@
 import type { Library } from "../../libraries/types.ts";
-import { mapOf, matching, objectOf } from "../trust/checked-data.ts";
-import type { Check } from "../trust/checked-data.ts";
+import { mapOf, matching, objectOf } from "./checked-data.ts";
+import type { Check } from "./checked-data.ts";
 import { readLibraries } from "./library-settings.ts";
 import { ownNames } from "./own-libraries.ts";
 

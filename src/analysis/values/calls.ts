@@ -1,5 +1,4 @@
 import type { Core } from "../core.ts";
-import { unverifiedBy } from "../operations/unverified.ts";
 import { dottedPath, isClass, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { argumentAt, mayBeGiven } from "./arguments.ts";
@@ -8,6 +7,7 @@ import { returnedTo } from "./call-context.ts";
 import { returned } from "./classes.ts";
 import { propertyOf } from "./members.ts";
 import { evaluatePlatformCall } from "./platform.ts";
+import { unverifiedBy } from "./unverified.ts";
 import { map, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
 

@@ -2,11 +2,11 @@ import type { Decoration, Library, Registration } from "../../libraries/types.ts
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
-import { isImported } from "../operations/registrations.ts";
 import type { Node } from "../syntax.ts";
 import { entityValue } from "./bindings.ts";
 import type { LibraryIndex } from "./bindings.ts";
 import { isFrameworkObject } from "./frameworks.ts";
+import { isImported } from "./imported.ts";
 import { propertyOf } from "./members.ts";
 import { possibilities, stringOf } from "./value.ts";
 import type { EntityValue, UnknownValue, Value } from "./value.ts";

@@ -1,9 +1,9 @@
 import parseMs from "ms";
 import type { StringValue } from "ms";
 import type { Core } from "../core.ts";
-import { handmadeDecode } from "../operations/handmade.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
+import { handmadeDecode } from "./handmade.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
 import { asNumber, choice, literal, map, numberOf, stringOf, unknown } from "./value.ts";

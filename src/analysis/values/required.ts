@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
 import type { Node } from "../syntax.ts";
-import { requiredSpecifier } from "../values/bindings.ts";
-import type { SourceFile } from "./source-file.ts";
+import { requiredSpecifier } from "./bindings.ts";
 
 /** A call that loads a module, and the text that names it. */
 interface Required {

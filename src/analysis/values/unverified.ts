@@ -2,9 +2,9 @@ import type { Entity, OptionModel } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import { byObject } from "../memo.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { findAt } from "../values/arguments.ts";
-import { may, must, truthiness } from "../values/value.ts";
-import type { EntityValue, Value } from "../values/value.ts";
+import { findAt } from "./arguments.ts";
+import { may, must, truthiness } from "./value.ts";
+import type { EntityValue, Value } from "./value.ts";
 
 /**
  * Is a verification told to leave the signature out: `decode(token, key, true)` of jwt-simple, hapi's

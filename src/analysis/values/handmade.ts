@@ -1,8 +1,8 @@
 import type { Core } from "../core.ts";
 import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { callSites } from "../values/call-sites.ts";
-import { returnArguments } from "../values/classes.ts";
+import { callSites } from "./call-sites.ts";
+import { returnArguments } from "./classes.ts";
 
 /**
  * Tokens taken apart without a library: a compact JWS (RFC 7515 section 3.1) is three base64url
