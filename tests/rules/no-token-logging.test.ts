@@ -23,6 +23,9 @@ const CARELESS = {
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Another cookie than the one that is verified, and what another handler's body holds.
+    `${JWT}app.get("/a", (req) => jwt.verify(req.cookies.session, secret)); app.get("/b", (req) => console.log(req.cookies.theme));`,
+    `${JWT}app.post("/a", (req) => jwt.verify(req.body.code, secret)); app.post("/b", (req) => console.log(req.body.code));`,
     // The word is not the thing.
     `${SIGNED}console.log("token issued");`,
     `${SIGNED}console.log("issued a token for", claims.sub);`,
@@ -212,6 +215,13 @@ testRule("no-token-logging", rule, {
     ),
     token(
       `app.use((req) => { const { authorization } = req.headers; console.log(«authorization»); });`,
+    ),
+    // The cookie that one handler verifies is the same in the others.
+    token(
+      `${JWT}app.get("/a", (req) => jwt.verify(req.cookies.session, secret)); app.get("/b", (req) => console.log(«req.cookies.session»));`,
+    ),
+    token(
+      `${JWT}app.get("/a", (req) => jwt.verify(req.headers["x-session"], secret)); app.get("/b", (request) => 1); app.get("/c", (req) => console.log(«req.headers["x-session"]»));`,
     ),
     token(
       `app.use((req) => { const token = req.headers.authorization?.split(" ")[1]; console.log("Token:", «token»); });`,

@@ -60,6 +60,14 @@ function isIncoming(path: readonly string[]): boolean {
   return REQUEST.test(last) || (path.length > 1 && /^(?:handshake|req|request)$/u.test(last));
 }
 
+/** What a client sends along with every request: `req.cookies.token`, `req.headers["x-token"]`. */
+export function isSentAlong([holder, ...parts]: readonly string[]): boolean {
+  if (holder === undefined || parts.length < 2) return false;
+  return isIncoming([holder]) && SENT_ALONG.test(parts[0] ?? "");
+}
+
+const SENT_ALONG = /^(?:cookies|signedCookies|headers)$/u;
+
 /** Is it what an assignment writes to, rather than a read? */
 export function isWritten(node: Node): boolean {
   return node.parent?.type === "AssignmentExpression" && node.parent.left === node;

@@ -6,7 +6,7 @@ import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
-import { isWritten, ofRequests } from "./incoming-headers.ts";
+import { isSentAlong, isWritten, ofRequests } from "./incoming-headers.ts";
 import type { Held, Source } from "./source.ts";
 import { ofTypes } from "./typed-responses.ts";
 import { AUTH_ADDRESS, isAboutSigningIn, keyName, makerName, signsIn, tokenName } from "./words.ts";
@@ -98,11 +98,13 @@ function sameAs(analysis: Analysis, expression: Node): Node[] {
   const text = path.join(".");
   const root = rootOf(node);
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
+  // Each handler has a request of its own, and they all bring the same cookie.
+  const isSent = isSentAlong(path);
   return analysis.file.index.members.filter((member) => {
     if (dottedPath(member)?.join(".") !== text) return false;
     const other = rootOf(member);
     return other.type === "Identifier"
-      ? analysis.file.variableOf(other) === variable
+      ? isSent || analysis.file.variableOf(other) === variable
       : other.type === root.type;
   });
 }
