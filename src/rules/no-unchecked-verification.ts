@@ -21,6 +21,7 @@ type MessageIds =
   | "claimsWithoutVerdict"
   | "signatureLeftOut"
   | "untestedFalse"
+  | "writtenToken"
   | "addAwait";
 
 const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
@@ -37,6 +38,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "claims-without-verdict": "claimsWithoutVerdict",
   "signature-left-out": "signatureLeftOut",
   "untested-false": "untestedFalse",
+  "written-token": "writtenToken",
 };
 
 const rule: JwtRule = createRule<[], MessageIds>({
@@ -61,6 +63,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         claimsWithoutVerdict: "critical",
         signatureLeftOut: "critical",
         untestedFalse: "high",
+        writtenToken: "critical",
         addAwait: "critical",
       },
       cwe: ["CWE-347", "CWE-252", "CWE-390", "CWE-636"],
@@ -95,6 +98,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "With this value {{name}} checks no signature, so anybody can write a token that passes. Take it out, or put here what the library reads in its place.",
       untestedFalse:
         "{{name}} gives false when the token is forged or expired, and false has no claims, so the code goes on with undefined. Refuse the request when the result is false.",
+      writtenToken:
+        "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",
     },
     schema: [],

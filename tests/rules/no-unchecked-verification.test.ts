@@ -45,6 +45,35 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // What is answered before the return is no pass.
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    next(error);\n    return;\n  }",
+    ),
+    // What says that there is no token, and refuses it.
+    middleware(
+      'const token = req.cookies.session; if (token === "undefined" || token === "") return res.sendStatus(401); req.user = jwt.verify(token, key, options); next();',
+    ),
+    middleware(
+      'const token = req.cookies.session; if (token === "revoked") return res.sendStatus(401); req.user = jwt.verify(token, key, options); next();',
+    ),
+    // No token at all lets a request through as that of a guest.
+    middleware(
+      'const token = req.cookies.session; if (token === "null") return next(); req.user = jwt.verify(token, key, options); next();',
+    ),
+    // More is asked for, or it comes from outside.
+    middleware(
+      'const token = req.cookies.session; if (process.env.NODE_ENV === "test" && token === "letmein") return next(); req.user = jwt.verify(token, key, options); next();',
+    ),
+    middleware(
+      "const token = req.cookies.session; if (token === process.env.SERVICE_TOKEN) return next(); req.user = jwt.verify(token, key, options); next();",
+    ),
+    // Something else is compared.
+    middleware(
+      'const token = req.cookies.session; if (req.path === "/health") return next(); req.user = jwt.verify(token, key, options); next();',
+    ),
+    `${JWT}export function check(token, kind) { if (kind === "letmein") return true; return Boolean(jwt.verify(token, key, options)); }`,
+    // The comparison stands behind the verification.
+    `${JWT}export function check(token) { const claims = jwt.verify(token, key, options); if (claims.kind === "letmein") return true; return false; }`,
     // Checked by being called; the failure leaves by itself.
     middleware("  req.user = jwt.verify(req.token, key);\n  next();"),
     middleware(
@@ -186,9 +215,34 @@ testRule("no-unchecked-verification", rule, {
       ),
       { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
     ),
+    // A text in the code passes beside the verification.
+    marked(
+      middleware(
+        'const token = req.cookies.session; if (token === «"letmein"») { req.userId = "demo"; return next(); } req.user = jwt.verify(token, key, options); next();',
+      ),
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}const DEMO = "demo-token"; export function isValid(token) { if (!token) return false; if («DEMO» == token || token === "other") return true; return Boolean(jwt.verify(token, key, options)); }`,
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JOSE}export async function check(req, res, next) { if (req.token === «"dev"») return next(); await jwtVerify(req.token, key, options); next(); }`,
+      { messageId: "writtenToken", data: { name: "jwtVerify" } },
+    ),
+    marked(
+      `${JWT}export function check(req, res, next) { if (req.token === «"dev"») { next(); return; } load((key) => { jwt.verify(req.token, key, options); next(); }); }`,
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
     marked(
       middleware(
         "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    «next()»;\n  }",
+      ),
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    «next()»;\n    return;\n  }",
       ),
       { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
     ),

@@ -12,6 +12,7 @@ import { rejectionOf } from "./rejections.ts";
 import { resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
+import { writtenToken } from "./written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */
 export interface Bypass {
@@ -26,6 +27,8 @@ export interface Bypass {
     | "no-key"
     /** An option or argument leaves the signature out. */
     | "signature-left-out"
+    /** A text in the code passes in the place of a token. */
+    | "written-token"
     | ResultBypass["kind"];
   readonly node: Node;
 }
@@ -43,6 +46,8 @@ export function bypassOf(
   if (operation.kind !== "verify") return undefined;
   const keyless = withoutKey(operation);
   if (keyless !== undefined) return keyless;
+  const written = writtenToken(core, operation);
+  if (written !== undefined) return { kind: "written-token", node: written };
   if (operation.callback !== undefined) {
     const { function: owner } = operation.callback;
     if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;

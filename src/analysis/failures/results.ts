@@ -75,9 +75,8 @@ function handlingAt(core: Core, node: Node): FailureHandling | undefined {
     case "ThrowStatement":
       return { kind: "rethrows", node };
     case "ReturnStatement":
-      return node.argument === null
-        ? { kind: "returns-empty", node }
-        : returnHandling(core, node, node.argument);
+      if (node.argument !== null) return returnHandling(core, node, node.argument);
+      return hasLetIn(core, node) ? undefined : { kind: "returns-empty", node };
     case "BreakStatement":
     case "ContinueStatement":
       return { kind: "unknown", node };
@@ -86,6 +85,17 @@ function handlingAt(core: Core, node: Node): FailureHandling | undefined {
     default:
       return undefined;
   }
+}
+
+/** `next(); return;`: what lets in stands before the return that only ends the function. */
+function hasLetIn(core: Core, node: TSESTree.ReturnStatement): boolean {
+  const { parent } = node;
+  const before =
+    parent.type === "BlockStatement" ? parent.body[parent.body.indexOf(node) - 1] : undefined;
+  return (
+    before?.type === "ExpressionStatement" &&
+    expressionHandling(core, before.expression)?.kind === "succeeds"
+  );
 }
 
 /** What `return argument` makes of a failure. */
