@@ -5,6 +5,7 @@ import { testRule } from "../kit/test-rule.ts";
 const JWT = 'import jwt from "jsonwebtoken";';
 const CJS = 'const jwt = require("jsonwebtoken");';
 const JOSE = 'import { jwtVerify } from "jose";';
+const EXPRESS = 'import { expressjwt } from "express-jwt";';
 const NEST = 'import { JwtService } from "@nestjs/jwt";';
 
 const middleware = (body: string, name = "requireAuth"): string =>
@@ -45,6 +46,13 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // What an error handler refuses, hands on, or lets pass on purpose.
+    `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") { return res.status(401).json({}); } next(); });`,
+    `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") res.status(401).json({}); else next(); });`,
+    `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") res.status(401); next(err); });`,
+    `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") console.error(err); next(); });`,
+    `${EXPRESS}app.use("/api", expressjwt(options), (req, res, next) => { if (req.path === "/x") res.status(404).end(); next(); });`,
+    `${EXPRESS}app.use("/api", (err, req, res, next) => { if (err.code === "EBADCSRFTOKEN") res.sendStatus(403); next(); }, expressjwt(options));`,
     // What is answered before the return is no pass.
     middleware(
       "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    next(error);\n    return;\n  }",
@@ -214,6 +222,15 @@ testRule("no-unchecked-verification", rule, {
         "  jwt.verify(req.token, key, («err», claims) => {\n    console.error(err);\n    req.user = claims;\n    next();\n  });",
       ),
       { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    // An error handler answers, and the route runs all the same.
+    marked(
+      `${EXPRESS}app.use("/api", expressjwt(options), function (err, req, res, next) { if (err.name === "UnauthorizedError") { res.status(401).json({ message: "no" }); } «next()»; });`,
+      { messageId: "errorFallsThrough", data: { name: "expressjwt" } },
+    ),
+    marked(
+      `${EXPRESS}router.get("/api", expressjwt(options).unless({ path: ["/login"] }), show, (error, request, response, next) => { if (error) response.sendStatus(401); return «next()»; });`,
+      { messageId: "errorFallsThrough", data: { name: "expressjwt" } },
     ),
     // A text in the code passes beside the verification.
     marked(

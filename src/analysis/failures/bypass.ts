@@ -7,6 +7,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { callbackHandling } from "./callback-handling.ts";
+import { goesOnAfterAnswer } from "./error-handlers.ts";
 import { decorationOf, isAuthenticating, isOptionalByName, roleName } from "./function-roles.ts";
 import { rejectionOf } from "./rejections.ts";
 import { resultBypass } from "./result-flags.ts";
@@ -42,6 +43,10 @@ export function bypassOf(
   const { unverified } = operation;
   if (unverified !== undefined && operation.kind !== "decode" && operation.wrapper === undefined) {
     return { kind: "signature-left-out", node: unverified.node };
+  }
+  if (operation.kind === "middleware") {
+    const call = goesOnAfterAnswer(core, operation);
+    return call === undefined ? undefined : { kind: "error-falls-through", node: call };
   }
   if (operation.kind !== "verify") return undefined;
   const keyless = withoutKey(operation);

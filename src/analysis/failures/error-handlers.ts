@@ -1,0 +1,55 @@
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import { isFunction, parentOf, unwrap } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { calleeName, handlingOf, leaves } from "./results.ts";
+
+/** Express tells error handlers by their four parameters. */
+const PARAMETERS = 4;
+
+/**
+ * `app.use(expressjwt(…), (err, req, res, next) => { if (err) res.sendStatus(401); next(); })`: the
+ * request is answered, and what is behind the middleware runs all the same.
+ *
+ * @returns the call that goes on
+ */
+export function goesOnAfterAnswer(core: Core, { node: made }: Operation): Node | undefined {
+  let middleware: Node = made;
+  let call = parentOf(middleware);
+  // `expressjwt(…).unless(…)`
+  while (call?.type === "MemberExpression") {
+    if (call.parent.type !== "CallExpression" || call.parent.callee !== call) return undefined;
+    middleware = call.parent;
+    call = parentOf(middleware);
+  }
+  if (call?.type !== "CallExpression") return undefined;
+  const at = call.arguments.findIndex((argument) => argument === middleware);
+  for (const argument of at === -1 ? [] : call.arguments.slice(at + 1)) {
+    const handler = unwrap(argument);
+    if (isFunction(handler) && handler.params.length === PARAMETERS)
+      return callThatGoesOn(core, handler);
+  }
+  return undefined;
+}
+
+function callThatGoesOn(core: Core, { params, body }: FunctionNode): Node | undefined {
+  const next = params.at(-1);
+  if (next?.type !== "Identifier" || body.type !== "BlockStatement") return undefined;
+  let isAnswered = false;
+  for (const statement of body.body) {
+    if (statement.type === "IfStatement") {
+      // What leaves here is refused.
+      if (leaves(core, statement.consequent) || statement.alternate !== null) return undefined;
+      isAnswered ||= handlingOf(core, statement.consequent).kind === "answers";
+      continue;
+    }
+    const written = statement.type === "ReturnStatement" ? statement.argument : undefined;
+    const node = statement.type === "ExpressionStatement" ? statement.expression : written;
+    if (node?.type === "CallExpression" && calleeName(node) === next.name) {
+      return isAnswered && node.arguments.length === 0 ? node : undefined;
+    }
+    if (statement.type === "ReturnStatement" || statement.type === "ThrowStatement")
+      return undefined;
+  }
+  return undefined;
+}
