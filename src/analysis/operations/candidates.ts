@@ -45,10 +45,13 @@ export function candidatesOf(core: Core, file: SourceFile): Candidates {
 
 const NO_CANDIDATES: Candidates = { calls: new Set(), given: new Set() };
 
+/** `import("x")`, with whatever a bundler is told in a comment. */
+const LOADS = /\bimport\s*(?:\(|\/\*)/u;
+
 /** Where nothing comes in that a search could start from, the tree is not looked at. */
 function mayHaveAny(core: Core, file: SourceFile): boolean {
   const { text, ast } = file;
-  if (text.includes("require") || text.includes("import(")) return true;
+  if (text.includes("require") || LOADS.test(text)) return true;
   // `JSON.parse` takes tokens apart; members are put on a framework's objects elsewhere.
   if (text.includes("JSON") || readsDecoration(core.libraries, text)) return true;
   return ast.body.some(
