@@ -113,6 +113,13 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
+/** What a chain of members begins with: `req` of `req.cookies.token`. */
+export function rootOf(node: Node): Node {
+  let root = unwrap(node);
+  while (root.type === "MemberExpression") root = unwrap(root.object);
+  return root;
+}
+
 /** Decorators of a class or member; espree knows none. */
 export function decoratorsOf(node: {
   readonly decorators?: readonly TSESTree.Decorator[];

@@ -80,6 +80,16 @@ testRule("no-unchecked-verification", rule, {
       'const token = req.cookies.session; if (req.path === "/health") return next(); req.user = jwt.verify(token, key, options); next();',
     ),
     `${JWT}export function check(token, kind) { if (kind === "letmein") return true; return Boolean(jwt.verify(token, key, options)); }`,
+    // Without any token one passes as well.
+    middleware(
+      'const token = req.cookies.session; if (!token || token === "guest") return next(); req.user = jwt.verify(token, key, options); next();',
+    ),
+    middleware(
+      'const token = req.cookies.session; if (!token) return next(); if (token === "guest") return next(); req.user = jwt.verify(token, key, options); next();',
+    ),
+    // A request of another handler, and a function whose true is no pass.
+    `${JWT}export default (app) => { app.use((req, res, next) => { if (req.token === "ping") return next(); res.end(); }); app.use((req, res, next) => { req.user = jwt.verify(req.token, key, options); next(); }); };`,
+    `${JWT}export function isRevoked(token) { if (token === "old-token") return true; return jwt.verify(token, key, options).revoked; }`,
     // The comparison stands behind the verification.
     `${JWT}export function check(token) { const claims = jwt.verify(token, key, options); if (claims.kind === "letmein") return true; return false; }`,
     // Checked by being called; the failure leaves by itself.
@@ -223,6 +233,13 @@ testRule("no-unchecked-verification", rule, {
       ),
       { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
     ),
+    // Said once beside two verifications.
+    marked(
+      middleware(
+        'const token = req.cookies.session; if (token === «"letmein"») return next(); req.user = old ? jwt.verify(token, first, options) : jwt.verify(token, second, options); next();',
+      ),
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
     // An error handler answers, and the route runs all the same.
     marked(
       `${EXPRESS}app.use("/api", expressjwt(options), function (err, req, res, next) { if (err.name === "UnauthorizedError") { res.status(401).json({ message: "no" }); } «next()»; });`,
@@ -240,7 +257,7 @@ testRule("no-unchecked-verification", rule, {
       { messageId: "writtenToken", data: { name: "jwt.verify" } },
     ),
     marked(
-      `${JWT}const DEMO = "demo-token"; export function isValid(token) { if (!token) return false; if («DEMO» == token || token === "other") return true; return Boolean(jwt.verify(token, key, options)); }`,
+      `${JWT}const DEMO = "demo-token"; export function verifyToken(token) { if (!token) return false; if («DEMO» == token || token === "other") return true; return Boolean(jwt.verify(token, key, options)); }`,
       { messageId: "writtenToken", data: { name: "jwt.verify" } },
     ),
     marked(

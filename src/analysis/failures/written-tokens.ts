@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, unwrap, walk } from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, rootOf, unwrap, walk } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { stringOf } from "../values/value.ts";
 import { handlingOf } from "./results.ts";
@@ -8,36 +8,59 @@ import { handlingOf } from "./results.ts";
 /** What is compared with to find out that there is no token. */
 const NO_TOKEN = /^(?:|null|undefined|none|nan|false|true|deleted|\[object Object\])$/iu;
 
+export interface WrittenToken {
+  /** What the token is compared with. */
+  readonly text: Node;
+  /** What lets in. */
+  readonly pass: Node;
+}
+
 /**
  * A text in the code that is let in where a token is verified: `if (token === "letmein") return next()`
  * beside the verification of the same token.
- *
- * @returns the text
  */
-export function writtenToken(core: Core, { token, node, wrapper }: Operation): Node | undefined {
+export function writtenToken(
+  core: Core,
+  { token, node, wrapper }: Operation,
+): WrittenToken | undefined {
   if (token === undefined || wrapper !== undefined) return undefined;
   // The verification may stand in a promise's or a library's callback.
   let owner = enclosingFunction(node);
   for (let outer = owner; outer !== undefined; outer = enclosingFunction(outer)) owner = outer;
   if (owner === undefined) return undefined;
   const { visitorKeys } = core.fileOf(owner);
-  let found: Node | undefined;
+  const found: WrittenToken[] = [];
+  const passes: Node[] = [];
   walk(owner.body, visitorKeys, (one) => {
-    if (found !== undefined) return false;
-    if (one.type === "IfStatement" && !contains(one.consequent, node)) {
-      const text = textIn(core, one.test, token.node);
-      if (text !== undefined && handlingOf(core, one.consequent).kind === "succeeds") found = text;
-    }
+    if (one.type !== "IfStatement" || contains(one.consequent, node)) return true;
+    const handling = handlingOf(core, one.consequent);
+    if (handling.kind !== "succeeds") return true;
+    const text = textIn(core, one.test, token.node);
+    if (text !== undefined) found.push({ text, pass: handling.node });
+    if (asksForNone(core, one.test, token.node)) passes.push(one);
     return true;
   });
-  return found;
+  // Where one passes without a token, too, the text gives nothing more.
+  return passes.length > 0 ? undefined : found[0];
 }
 
-/** With `&&` more than the text is asked for: a test run, a switch. */
+/** `!token`, alone or among others. */
+function asksForNone(core: Core, test: Node, token: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === "LogicalExpression") {
+    return asksForNone(core, node.left, token) || asksForNone(core, node.right, token);
+  }
+  return (
+    node.type === "UnaryExpression" && node.operator === "!" && isSame(core, node.argument, token)
+  );
+}
+
+/** With `&&` more than the text is asked for: a test run, a switch. With `||` each has to be one. */
 function textIn(core: Core, test: Node, token: Node): Node | undefined {
   const node = unwrap(test);
   if (node.type === "LogicalExpression" && node.operator === "||") {
-    return textIn(core, node.left, token) ?? textIn(core, node.right, token);
+    const left = textIn(core, node.left, token);
+    return textIn(core, node.right, token) === undefined ? undefined : left;
   }
   if (node.type !== "BinaryExpression" || !/^===?$/u.test(node.operator)) return undefined;
   if (isSame(core, node.left, token)) return textOf(core, node.right);
@@ -52,8 +75,9 @@ function textOf(core: Core, node: Node): Node | undefined {
 function isSame(core: Core, node: Node, token: Node): boolean {
   const path = dottedPath(node)?.join(".");
   if (path === undefined || path !== dottedPath(token)?.join(".")) return false;
-  const [one, other] = [unwrap(node), unwrap(token)];
-  if (one.type !== "Identifier" || other.type !== "Identifier") return true;
+  const [one, other] = [rootOf(node), rootOf(token)];
+  if (one.type !== "Identifier") return one.type === other.type;
+  // Each handler has a request of its own.
   const variable = core.fileOf(one).variableOf(one);
   return variable !== undefined && variable === core.fileOf(other).variableOf(other);
 }

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
@@ -114,12 +114,6 @@ function passedOn(call: CallNode): Node[] | undefined {
   const callee = unwrap(call.callee);
   const name = callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.at(-1);
   return name !== undefined && makerName(name) !== undefined ? [call] : undefined;
-}
-
-function rootOf(node: Node): Node {
-  let current = unwrap(node);
-  while (current.type === "MemberExpression") current = unwrap(current.object);
-  return current;
 }
 
 /** What this program sends in an Authorization header. */
