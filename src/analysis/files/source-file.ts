@@ -66,17 +66,50 @@ export interface Parsed {
 }
 
 export function createSourceFile(parsed: Parsed): SourceFile {
-  let declared: Map<Node, Scope.Variable> | undefined;
-  let references: Map<Node, Scope.Reference> | undefined;
-  let index: NodeIndex | undefined;
+  return new ParsedFile(parsed);
+}
 
-  let scopes: Scope.ScopeManager | undefined;
-  const scopeManager = (): Scope.ScopeManager => (scopes ??= parsed.scopes());
+/** A class, since a file is asked for these at every step: getters of a literal are slow to make. */
+class ParsedFile implements SourceFile {
+  readonly path: string | undefined;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
+  readonly #scopes: () => Scope.ScopeManager;
+  #scopeManager: Scope.ScopeManager | undefined;
+  #index: NodeIndex | undefined;
+  #declared: Map<Node, Scope.Variable> | undefined;
+  #references: Map<Node, Scope.Reference> | undefined;
 
-  const readScopes = (): void => {
-    declared = new Map();
-    references = new Map();
-    for (const scope of scopeManager().scopes) {
+  constructor({ path, text, ast, scopes, visitorKeys }: Parsed) {
+    this.path = path;
+    this.text = text;
+    this.ast = ast;
+    this.visitorKeys = visitorKeys;
+    this.#scopes = scopes;
+  }
+
+  get scopeManager(): Scope.ScopeManager {
+    return (this.#scopeManager ??= this.#scopes());
+  }
+
+  get index(): NodeIndex {
+    return (this.#index ??= indexNodes(this));
+  }
+
+  variableOf(identifier: Node): Scope.Variable | undefined {
+    return this.referenceAt(identifier)?.resolved ?? this.#declared?.get(identifier);
+  }
+
+  referenceAt(identifier: Node): Scope.Reference | undefined {
+    this.#references ??= this.#readScopes();
+    return this.#references.get(identifier);
+  }
+
+  #readScopes(): Map<Node, Scope.Reference> {
+    const declared = new Map<Node, Scope.Variable>();
+    const references = new Map<Node, Scope.Reference>();
+    for (const scope of this.scopeManager.scopes) {
       for (const variable of scope.variables) {
         for (const identifier of variable.identifiers) {
           // A class declares its name twice; the outer variable is the one that others refer to.
@@ -85,121 +118,98 @@ export function createSourceFile(parsed: Parsed): SourceFile {
       }
       for (const reference of scope.references) references.set(reference.identifier, reference);
     }
-  };
-
-  return {
-    ...parsed,
-    get scopeManager() {
-      return scopeManager();
-    },
-    get index() {
-      return (index ??= indexNodes(parsed));
-    },
-    variableOf(identifier) {
-      if (references === undefined) readScopes();
-      return references?.get(identifier)?.resolved ?? declared?.get(identifier);
-    },
-    referenceAt(identifier) {
-      if (references === undefined) readScopes();
-      return references?.get(identifier);
-    },
-  };
+    this.#declared = declared;
+    return references;
+  }
 }
 
-function indexNodes({ ast, visitorKeys }: Parsed): NodeIndex {
-  const calls: CallNode[] = [];
-  const functions: FunctionNode[] = [];
-  const classes: ClassNode[] = [];
-  const members: TSESTree.MemberExpression[] = [];
-  const objects: TSESTree.ObjectExpression[] = [];
-  const patterns: TSESTree.ObjectPattern[] = [];
-  const assignments: TSESTree.AssignmentExpression[] = [];
-  const literals: (TSESTree.Literal | TSESTree.TemplateLiteral)[] = [];
-  const tries: TSESTree.TryStatement[] = [];
-  const imports: TSESTree.ImportExpression[] = [];
-  const names = new Map<string, Node[]>();
-  const add = (name: string, node: Node): void => {
-    addTo(names, name, node);
-  };
+class Nodes implements NodeIndex {
+  readonly calls: CallNode[] = [];
+  readonly functions: FunctionNode[] = [];
+  readonly classes: ClassNode[] = [];
+  readonly members: TSESTree.MemberExpression[] = [];
+  readonly objects: TSESTree.ObjectExpression[] = [];
+  readonly patterns: TSESTree.ObjectPattern[] = [];
+  readonly assignments: TSESTree.AssignmentExpression[] = [];
+  readonly literals: (TSESTree.Literal | TSESTree.TemplateLiteral)[] = [];
+  readonly tries: TSESTree.TryStatement[] = [];
+  readonly imports: TSESTree.ImportExpression[] = [];
+  readonly names = new Map<string, Node[]>();
+  #called: NodeIndex["called"] | undefined;
+  #membersNamed: NodeIndex["membersNamed"] | undefined;
+  #texts: NodeIndex["texts"] | undefined;
+
+  get called(): NodeIndex["called"] {
+    return (this.#called ??= byNames(this.calls, calledName));
+  }
+
+  get membersNamed(): NodeIndex["membersNamed"] {
+    return (this.#membersNamed ??= byNames(this.members, memberName));
+  }
+
+  get texts(): NodeIndex["texts"] {
+    return (this.#texts ??= textsOf(this.literals));
+  }
+}
+
+function indexNodes({ ast, visitorKeys }: SourceFile): NodeIndex {
+  const nodes = new Nodes();
+  const { names } = nodes;
   walk(ast, visitorKeys, (node) => {
     switch (node.type) {
       case "Identifier":
-        add(node.name, node);
+        addTo(names, node.name, node);
         break;
       case "PrivateIdentifier":
-        add(`#${node.name}`, node);
+        addTo(names, `#${node.name}`, node);
         break;
       case "ThisExpression":
-        add("this", node);
+        addTo(names, "this", node);
         break;
       case "Super":
-        add("super", node);
+        addTo(names, "super", node);
         break;
       case "MemberExpression":
-        members.push(node);
+        nodes.members.push(node);
         break;
       case "CallExpression":
       case "NewExpression":
-        calls.push(node);
+        nodes.calls.push(node);
         break;
       case "Literal":
       case "TemplateLiteral":
-        literals.push(node);
+        nodes.literals.push(node);
         break;
       case "ObjectExpression":
-        objects.push(node);
+        nodes.objects.push(node);
         break;
       case "ObjectPattern":
-        patterns.push(node);
+        nodes.patterns.push(node);
         break;
       case "AssignmentExpression":
-        assignments.push(node);
+        nodes.assignments.push(node);
         break;
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
-        functions.push(node);
+        nodes.functions.push(node);
         break;
       case "ClassDeclaration":
       case "ClassExpression":
-        classes.push(node);
+        nodes.classes.push(node);
         break;
       case "TryStatement":
-        tries.push(node);
+        nodes.tries.push(node);
         break;
       case "ImportExpression":
-        imports.push(node);
+        nodes.imports.push(node);
         break;
       default:
         break;
     }
     return true;
   });
-  let called: ReadonlyMap<string, readonly CallNode[]> | undefined;
-  let membersNamed: ReadonlyMap<string, readonly TSESTree.MemberExpression[]> | undefined;
-  let texts: ReadonlySet<string> | undefined;
-  return {
-    calls,
-    get called() {
-      return (called ??= byNames(calls, calledName));
-    },
-    functions,
-    classes,
-    members,
-    get membersNamed() {
-      return (membersNamed ??= byNames(members, memberName));
-    },
-    objects,
-    patterns,
-    assignments,
-    literals,
-    get texts() {
-      return (texts ??= textsOf(literals));
-    },
-    tries,
-    imports,
-    names,
-  };
+  return nodes;
 }
 
 function addTo<Item>(table: Map<string, Item[]>, name: string, item: Item): void {

@@ -72,9 +72,12 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
 /** `{ accessToken }` in a body is no header: there only the names with a hyphen count. */
 const isHeaderName = byName((name) => /^authorization$|-/iu.test(name) && isAuthHeader(name));
 
+/** The only header that an identifier can be named after. */
+const WITHOUT_HYPHEN = ["authorization", "Authorization", "AUTHORIZATION"];
+
 /** Most files name none, and their objects are not looked through. */
 function namesHeader({ names, texts }: NodeIndex): boolean {
-  for (const name of names.keys()) if (isHeaderName(name)) return true;
+  if (WITHOUT_HYPHEN.some((name) => names.has(name))) return true;
   for (const text of texts) if (isHeaderName(text)) return true;
   return false;
 }

@@ -100,7 +100,8 @@ function sameAs(analysis: Analysis, expression: Node): Node[] {
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
   // Each handler has a request of its own, and they all bring the same cookie.
   const isSent = isSentAlong(path);
-  return analysis.file.index.members.filter((member) => {
+  const sameName = analysis.file.index.membersNamed.get(path.at(-1) ?? "") ?? [];
+  return sameName.filter((member) => {
     if (dottedPath(member)?.join(".") !== text) return false;
     const other = rootOf(member);
     return other.type === "Identifier"
