@@ -119,6 +119,15 @@ testRule("no-token-logging", rule, {
     // The nearest twins of what is reported: the same flow, without the token
     `${SIGNED}const session = { user, token }; console.log(session.user);`,
     `${SIGNED}const session = { user, token }; const { token: _, ...rest } = session; console.log(rest);`,
+    // What is saved beside the token, without it, or before it was there.
+    `${SIGNED}const user = await User.findOne({ mail }); user.token = token; await user.save(); console.log(user.name);`,
+    `${SIGNED}const user = await User.findOne({ mail }); const saved = await user.save(); user.token = token; console.log(saved);`,
+    `${SIGNED}user.token = token; const saved = await user.save(); console.log(saved.name);`,
+    `${SIGNED}const saved = await Session.create({ user, seen: Date.now() }); console.log(saved, saved.id);`,
+    `${SIGNED}const saved = await Session.create({ user, token: hash(token) }); console.log(saved);`,
+    `${SIGNED}const made = await accounts.create({ user, token }); console.log(made);`,
+    `${SIGNED}const client = new Client({ token }); client.connect(); console.log(client);`,
+    `${SIGNED}token.save().then((saved) => console.log(saved));`,
     `${JWT}function issue(user) { return jwt.sign({ sub: user.id }, process.env.JWT_SECRET); } issue(user); console.log(issue.name, user.id);`,
     `${SIGNED}const log = (text) => console.log(text); log("hello"); log(user.id); send(token);`,
     `${SIGNED}function keep(token, user) { save(token); console.log(user.id); } keep(token, user);`,
@@ -151,6 +160,22 @@ testRule("no-token-logging", rule, {
     token(`${SIGNED}const session = { user, token }; console.log(«session»);`),
     token(`${SIGNED}const session = { ...user, token }; console.log(«{ ...session }»);`),
     token(`${SIGNED}const session = {}; session.token = token; console.log(«session»);`),
+    // Records of a database.
+    token(
+      `${SIGNED}const user = await User.findOne({ mail }); user.token = token; const saved = await user.save(); console.log(«saved»);`,
+    ),
+    token(
+      `${SIGNED}const user = await User.findOne({ mail }); user.tokens = [...user.tokens, token]; user.save().then((saved) => console.log(«saved»));`,
+    ),
+    token(
+      `${SIGNED}const saved = await Session.create({ user, token }); console.log("saved", «saved»);`,
+    ),
+    token(
+      `${SIGNED}const session = new Session({ user, token }); await session.save(); console.log(«session»);`,
+    ),
+    token(
+      `${SIGNED}const session = new Session({ user, token }); const saved = await session.save(); console.log(«saved»);`,
+    ),
     token(`${SIGNED}console.log(«token.slice(7)»);`),
     token(`${SIGNED}console.log(«token.replace("Bearer ", "")»);`),
     token(

@@ -12,6 +12,11 @@ const PART_METHODS =
 const TEST_METHODS =
   /^(?:includes|some|every|has|startsWith|endsWith|indexOf|test|match|equals|hasOwnProperty|hasRole|is[A-Z]\w*)$/u;
 
+/** `user.token = token; await user.save()`: what is saved is what the record holds now. */
+function givesItself(name: string, { boxes }: Step): boolean {
+  return name === "save" && boxes.length > 0;
+}
+
 /** Follows a value into a member of it that is read or called: `claims.role`, `token.split(".")`. */
 export function followMember(
   core: Core,
@@ -45,7 +50,7 @@ export function followMember(
         calls: step.calls,
         without: step.without,
       });
-    } else if (PART_METHODS.test(name)) {
+    } else if (PART_METHODS.test(name) || givesItself(name, step)) {
       queue.push({ ...step, node: call });
     }
     return;

@@ -1,14 +1,17 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Carrier } from "../flow/use.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { databaseCall } from "../payloads/database-calls.ts";
+import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /**
- * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, and parameters of
- * addresses and forms.
+ * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, parameters of
+ * addresses and forms, and records of a database.
  */
 export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): Carrier[] {
   const callee = unwrap(call.callee);
+  if (call.type === "NewExpression" && isSaved(analysis, call)) return [{ node: call, boxes: [] }];
   if (callee.type === "Identifier") {
     const state = stateSetBy(analysis, callee);
     if (state !== undefined) return readsOf(analysis, state, []);
@@ -20,6 +23,9 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   }
   if (callee.type !== "MemberExpression") return [];
   const name = memberName(callee) ?? "";
+  if (call.type === "CallExpression" && makesRecord(analysis, call, name)) {
+    return [{ node: call, boxes: [] }];
+  }
   const path = dottedPath(callee)?.join(".") ?? "";
   if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
     return [{ node: call, boxes: ["(query)"] }];
@@ -32,6 +38,26 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
       return readsOf(analysis, holder, ["(query)"]);
   }
   return [];
+}
+
+/** `Session.create({ user, token })`, `sessions.save(session)`: the record holds what it is made of. */
+function makesRecord({ core }: Analysis, call: TSESTree.CallExpression, name: string): boolean {
+  return /^(?:create|save)$/u.test(name) && databaseCall(core, call) !== undefined;
+}
+
+/** `const session = new Session({ token }); await session.save()` */
+function isSaved(analysis: Analysis, made: TSESTree.NewExpression): boolean {
+  const declarator = made.parent;
+  if (declarator.type !== "VariableDeclarator") return false;
+  const references = analysis.file.variableOf(declarator.id)?.references ?? [];
+  return references.some(({ identifier }) => {
+    const member = parentOf(identifier);
+    return (
+      member?.type === "MemberExpression" &&
+      memberName(member) === "save" &&
+      member.parent.type === "CallExpression"
+    );
+  });
 }
 
 /** A variable made by `new URLSearchParams(…)`. */
