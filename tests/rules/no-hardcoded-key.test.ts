@@ -109,6 +109,13 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}import { secret } from "./out-of-sight";\njwt.sign(p, secret);`,
     `${JWT}const options = load();\njwt.sign(p, options.secret);`,
     `${JWT}export function sign(secret) { return jwt.sign(p, secret); }`,
+    // Members of other objects, and of the same object by other names.
+    `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; own.seal("fake key"); other.issue("fake key");`,
+    `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; const other = { issue() {}, run() { return this.issue("fake key"); } };`,
+    `${JWT}class Own { static issue(key) { return jwt.sign(p, key); } } class Other { static issue() {} } Other.issue("fake key");`,
+    `${JWT}let own = { issue(key) { return jwt.sign(p, key); } }; function own2() {} own2.issue("fake key");`,
+    `const jwt = require("jsonwebtoken"); exports.issue = (key) => jwt.sign(p, key); const other = require("./other"); other.issue("fake key");`,
+    `${JWT}function A() {} function B() {} A.prototype.issue = function (key) { return jwt.sign(p, key); }; B.prototype.run = function () { return this.issue("fake key"); };`,
     `${JWT}export const verify = (t, { secret } = options) => jwt.verify(t, secret);`,
     `${JWT}import { readFileSync } from "node:fs";\njwt.sign(p, readFileSync("private.pem"));`,
     `${JWT}const { SECRET } = process.env;\njwt.sign(p, SECRET);`,
@@ -178,6 +185,28 @@ testRule("no-hardcoded-key", rule, {
       `${JWT}class Tokens { #key = «"fake key"»; sign(p) { return jwt.sign(p, this.#key); } }`,
     ),
     written(`${JWT}class Config { static SECRET = «"fake key"»; }\njwt.sign(p, Config.SECRET);`),
+    // Through members of the file's own objects and classes.
+    written(
+      `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; own.issue(«"fake key"»);`,
+    ),
+    written(
+      `${JWT}export default { issue: (key) => jwt.sign(p, key), run() { return this.issue(«"fake key"»); } };`,
+    ),
+    written(
+      `${JWT}class Own { static issue(key) { return jwt.sign(p, key); } } Own.issue(«"fake key"»);`,
+    ),
+    written(
+      `${JWT}class Own { issue(key) { return jwt.sign(p, key); } } const own = new Own(); own.issue(«"fake key"»);`,
+    ),
+    written(
+      `${JWT}function Own() {} Own.prototype.issue = function (key) { return jwt.sign(p, key); }; Own.prototype.run = function () { return [1].map(() => this.issue(«"fake key"»)); };`,
+    ),
+    written(
+      `const jwt = require("jsonwebtoken"); exports.issue = (key) => jwt.sign(p, key); module.exports.run = () => exports.issue(«"fake key"»);`,
+    ),
+    written(
+      `const jwt = require("jsonwebtoken"); module.exports = { issue: function (key) { return jwt.sign(p, key); } }; module.exports.issue(«"fake key"»);`,
+    ),
     written(
       `${JWT}jwt.verify(t, (header, done) => done(null, «"fake key"»), (error) => next(error));`,
       { name: "jwt.verify" },

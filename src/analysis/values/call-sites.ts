@@ -1,14 +1,7 @@
 import type { Core } from "../core.ts";
-import {
-  decoratorsOf,
-  isClass,
-  memberName,
-  staticKey,
-  unwrap,
-  wrapped,
-  parentOf,
-} from "../syntax.ts";
+import { decoratorsOf, isClass, unwrap, wrapped, parentOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { memberCalls } from "./member-calls.ts";
 
 export interface CallSites {
   readonly calls: readonly CallNode[];
@@ -28,9 +21,8 @@ export function callSites(core: Core, owner: FunctionNode): CallSites {
   if (holder.type === "MethodDefinition" && holder.kind === "constructor") {
     return constructions(core, holder);
   }
-  if (holder.type === "MethodDefinition" || holder.type === "PropertyDefinition") {
-    return methodCalls(core, holder, staticKey(holder.key, holder.computed));
-  }
+  const called = memberCalls(core, owner);
+  if (called !== undefined) return { calls: called, open: !isPrivate(holder) };
   const name = ownName(owner);
   if (name === undefined) return OPEN;
   const variable = core.fileOf(owner).variableOf(name);
@@ -78,22 +70,10 @@ function isTypeUse(parent: Node | undefined): boolean {
   return parent?.type === "TSTypeReference" || parent?.type === "TSTypeQuery";
 }
 
-/** Calls through `this.name(…)` inside the class; others may call a method from outside. */
-function methodCalls(core: Core, member: Node, name: string | undefined): CallSites {
-  const owner = member.parent?.parent;
-  if (name === undefined || !isClass(owner)) return OPEN;
-  const calls = core.fileOf(member).index.calls.filter((call) => {
-    if (call.range[0] < owner.range[0] || call.range[1] > owner.range[1]) return false;
-    const callee = unwrap(call.callee);
-    return (
-      callee.type === "MemberExpression" &&
-      callee.object.type === "ThisExpression" &&
-      memberName(callee) === name
-    );
-  });
-  const isPrivate =
-    name.startsWith("#") || ("accessibility" in member && member.accessibility === "private");
-  return { calls, open: !isPrivate };
+/** Others may call a method from outside, unless the class keeps it for itself. */
+function isPrivate(member: Node): boolean {
+  if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") return false;
+  return member.key.type === "PrivateIdentifier" || member.accessibility === "private";
 }
 
 function ownName(owner: FunctionNode): Node | undefined {
