@@ -107,8 +107,8 @@ function relative(value: Value, perSecond: number): Lifetime {
 function absolute(value: Value, unit: "s" | "ms"): Lifetime {
   if (value.type === "time") {
     if (value.unit === unit) {
-      const offset = unit === "s" ? value.offset : value.offset / 1000;
-      return seconds(offset);
+      if (value.offset === undefined) return UNKNOWN;
+      return seconds(unit === "s" ? value.offset : value.offset / 1000);
     }
     return value.unit === "ms"
       ? { kind: "never", why: "milliseconds" }
@@ -168,6 +168,43 @@ export function isMilliseconds(core: Core, value: Value): boolean {
   const count = numberOf(value);
   if (count === undefined || count < LEAST_MILLISECONDS) return false;
   return ROUND_MILLISECONDS.has(count) || hasThousand(core, value.node, 0);
+}
+
+/**
+ * Is a product of which one factor is not known a number of milliseconds? It is when the others make
+ * up a minute, an hour or more in milliseconds: `days * 24 * 60 * 60 * 1000`.
+ */
+export function isProductOfMilliseconds(core: Core, value: Value): boolean {
+  if (value.type !== "unknown") return false;
+  const factors = factorsOf(core, value.node, 0);
+  if (factors === undefined) return false;
+  const known = factors.known.reduce((product, one) => product * one.count, 1);
+  return (
+    known >= LEAST_MILLISECONDS &&
+    (ROUND_MILLISECONDS.has(known) ||
+      factors.known.some(({ count, node }) => count === 1000 || hasThousand(core, node, 0)))
+  );
+}
+
+interface Factors {
+  readonly known: readonly { readonly count: number; readonly node: Node }[];
+  readonly unknown: number;
+}
+
+/** Undefined for what is no product of numbers, or has more than one unknown in it. */
+function factorsOf(core: Core, written: Node, depth: number): Factors | undefined {
+  const node = unwrap(written);
+  if (depth > MAX_ARITHMETIC) return undefined;
+  if (node.type === "BinaryExpression") {
+    if (node.operator !== "*") return undefined;
+    const left = factorsOf(core, node.left, depth + 1);
+    const right = factorsOf(core, node.right, depth + 1);
+    if (left === undefined || right === undefined || left.unknown + right.unknown > 1)
+      return undefined;
+    return { known: [...left.known, ...right.known], unknown: left.unknown + right.unknown };
+  }
+  const count = numberOf(core.evaluate(node));
+  return count === undefined ? { known: [], unknown: 1 } : { known: [{ count, node }], unknown: 0 };
 }
 
 /** Is a number that is read as milliseconds a round time in seconds, and none in milliseconds? */

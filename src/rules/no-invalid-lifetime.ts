@@ -25,6 +25,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       recommended: "recommended",
       messages: {
         milliseconds: "high",
+        productInMilliseconds: "high",
         secondsAsMilliseconds: "low",
         dateInMilliseconds: "high",
         dateAsLifetime: "high",
@@ -45,6 +46,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       milliseconds:
         "{{option}} counts seconds, so this number of milliseconds gives a lifetime of {{lifetime}}. Divide it by 1000.{{origin}}",
+      productInMilliseconds:
+        "{{option}} counts seconds, and this is a number of milliseconds, so the token lives a thousand times as long as it should. Divide it by 1000.{{origin}}",
       secondsAsMilliseconds:
         "{{option}} counts milliseconds, so this number of seconds gives a lifetime of {{lifetime}}. Multiply it by 1000, or write a text with a unit.{{origin}}",
       dateInMilliseconds:

@@ -1,5 +1,36 @@
 import rule from "../../src/rules/no-invalid-lifetime.ts";
+import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
+
+/** A finding whose suggestion divides what is marked. */
+function divided(code: string, messageId: string, option: string, edit: string) {
+  const output = code.replace(/«.*»/u, () => edit);
+  return marked(code, {
+    messageId,
+    data: { option, origin: "" },
+    suggestions: [{ messageId: "replace", data: { edit }, output }],
+  });
+}
+
+const JWT = `import jwt from "jsonwebtoken";\n`;
+
+/** An exp claim in milliseconds. */
+const inMilliseconds = (before: string, date: string, after = "") =>
+  divided(
+    `${before}${JWT}jwt.sign({ a: 1, exp: «${date}» }, key);${after}`,
+    "dateInMilliseconds",
+    "exp",
+    `Math.floor((${date}) / 1000)`,
+  );
+
+/** A lifetime that is a product of milliseconds. */
+const product = (before: string, lifetime: string) =>
+  divided(
+    `${JWT}${before}jwt.sign({ a: 1 }, key, { expiresIn: «${lifetime}» });`,
+    "productInMilliseconds",
+    "expiresIn",
+    `(${lifetime}) / 1000`,
+  );
 
 testRule("no-invalid-lifetime", rule, {
   valid: [
@@ -51,10 +82,44 @@ new SignJWT({ a: 1 }).setExpirationTime(Math.floor(Date.now() / 1000) + 3600).si
 new SignJWT({ a: 1 }).setExpirationTime(new Date(Date.now() + 3600 * 1000)).sign(key);`,
     `import { JwtModule } from "@nestjs/jwt";
 JwtModule.register({ secret: key, signOptions: { expiresIn: 3600 } });`,
+    // Dates in seconds, however they are made.
+    `import moment from "moment";\n${JWT}jwt.sign({ a: 1, exp: moment().add(2, "days").unix() }, key);`,
+    `import moment from "moment";\n${JWT}jwt.sign({ a: 1, exp: Math.floor(moment().add(2, "h").valueOf() / 1000) }, key);`,
+    `import moment from "moment";\n${JWT}const end = moment();\nend.add(2, "days");\njwt.sign({ a: 1, exp: end.unix() }, key);`,
+    `import dayjs from "dayjs";\n${JWT}jwt.sign({ a: 1, exp: dayjs().add(ttl, "minute").unix() }, key);`,
+    `import { addDays, getUnixTime } from "date-fns";\n${JWT}jwt.sign({ a: 1, exp: getUnixTime(addDays(new Date(), 7)) }, key);`,
+    `import { DateTime } from "luxon";\n${JWT}jwt.sign({ a: 1, exp: DateTime.now().plus({ hours: 2 }).toUnixInteger() }, key);`,
+    `${JWT}jwt.sign({ a: 1, exp: new Date(user.until).getTime() / 1000 }, key);`,
+    `${JWT}jwt.sign({ a: 1, exp: Math.floor(Date.now() / 1000) + ttl }, key);`,
+    `${JWT}jwt.sign({ a: 1, exp: Math.floor((Date.now() + ttl) / 1000) }, key);`,
+    // How long it is until then, and what nobody knows.
+    `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: Math.floor((new Date(user.until) - Date.now()) / 1000) });`,
+    `import moment from "moment";\n${JWT}jwt.sign({ a: 1, exp: moment().diff(start) }, key);`,
+    `import clock from "./clock";\n${JWT}jwt.sign({ a: 1, exp: clock().add(2, "days").valueOf() }, key);`,
+    // Products in seconds.
+    `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: days * 24 * 60 * 60 });`,
+    `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: (days * 24 * 60 * 60 * 1000) / 1000 });`,
+    `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: count * 1000 });`,
+    `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: days * HOURS_A_DAY * 3600 * 1000 });`,
+    `import { createSigner } from "fast-jwt";\ncreateSigner({ key, expiresIn: days * 24 * 60 * 60 * 1000 });`,
     `import cache from "./cache";
 cache.sign({ a: 1 }, key, { expiresIn: "3600" });`,
   ],
   invalid: [
+    inMilliseconds(`import moment from "moment";\n`, `moment().add(2, "days").valueOf()`),
+    inMilliseconds(`import moment from "moment-timezone";\n`, `+moment().tz(zone).add(2, "days")`),
+    inMilliseconds(`import dayjs from "dayjs";\n`, `dayjs().add(ttl, "day").toDate().getTime()`),
+    inMilliseconds(`import { addDays } from "date-fns";\n`, `addDays(new Date(), 7).getTime()`),
+    inMilliseconds(
+      `import { DateTime } from "luxon";\n`,
+      `DateTime.now().plus({ days: 2 }).toMillis()`,
+    ),
+    inMilliseconds("", `new Date(user.until).getTime()`),
+    inMilliseconds("", `Date.now() + ttl`),
+    inMilliseconds(`const end = new Date();\nend.setDate(end.getDate() + 7);\n`, `end.getTime()`),
+    product("", `days * 24 * 60 * 60 * 1000`),
+    product("", `1000 * 60 * config.get("MINUTES")`),
+    product(`const DAY = 24 * 60 * 60 * 1000;\n`, `process.env.DAYS * DAY`),
     {
       code: `import jwt from "jsonwebtoken";
 jwt.sign({ a: 1 }, key, { expiresIn: "3600" });`,

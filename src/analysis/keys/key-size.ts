@@ -69,7 +69,12 @@ export function randomnessOf(value: Value): Randomness | undefined {
     value.type === "template" ? value.parts.flatMap((part) => possibilities(part)) : [value];
   const random = parts.filter((part) => part.type === "generated");
   const hasTime = parts.some((part) => part.type === "time");
-  const isKnown = parts.every((part) => /^(?:generated|time|literal)$/u.test(part.type));
+  // What was added to a time and is not known may be a secret.
+  const isKnown = parts.every(
+    (part) =>
+      /^(?:generated|literal)$/u.test(part.type) ||
+      (part.type === "time" && part.offset !== undefined),
+  );
   if (!isKnown || (random.length === 0 && !hasTime)) return undefined;
   const bits = random.reduce<number | undefined>(
     (sum, one) => (sum === undefined || one.bits === undefined ? undefined : sum + one.bits),

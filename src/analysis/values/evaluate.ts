@@ -5,6 +5,7 @@ import { isFunction, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { namespaceOf, requiredOf, requiredSpecifier } from "./bindings.ts";
 import { evaluateCall } from "./calls.ts";
+import { inUnit } from "./dates.ts";
 import { moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
 import { valueOfName, valueOfThis } from "./names.ts";
@@ -255,18 +256,28 @@ function arithmetic(operator: string, a: number, b: number): number | undefined 
 function moveTime(node: Node, operator: string, left: Value, right: Value): TimeValue | undefined {
   if (left.type === "time") {
     const by = numberOf(right);
-    if (by === undefined) return undefined;
     const number = asNumber(left, node);
+    if (by === undefined) {
+      // Who adds to a time has a later one; what is taken away may be a time, too.
+      const isLater =
+        operator === "+" && left.date !== true && /^(?:unknown|global)$/u.test(right.type);
+      return isLater ? { ...number, offset: undefined } : undefined;
+    }
+    const { offset } = left;
+    const movedBy = (distance: number): TimeValue => ({
+      ...number,
+      offset: offset === undefined ? undefined : offset + distance,
+    });
     // A Date object and a number make a text.
-    if (operator === "+" && left.date !== true) return { ...number, offset: left.offset + by };
-    if (operator === "-") return { ...number, offset: left.offset - by };
+    if (operator === "+" && left.date !== true) return movedBy(by);
+    if (operator === "-") return movedBy(-by);
     if (operator === "|" && by === 0) return number;
     const toSeconds = (operator === "/" && by === 1000) || (operator === "*" && by === 0.001);
     if (left.unit === "ms" && toSeconds) {
-      return { type: "time", node, unit: "s", offset: left.offset / 1000 };
+      return inUnit(node, left, "s");
     }
     if (left.unit === "s" && operator === "*" && by === 1000) {
-      return { type: "time", node, unit: "ms", offset: left.offset * 1000 };
+      return inUnit(node, left, "ms");
     }
     return undefined;
   }

@@ -126,7 +126,7 @@ export function valueOfArray(core: Core, node: TSESTree.ArrayExpression): ArrayV
  */
 export function withMutations(core: Core, variable: Scope.Variable, value: Value): Value {
   if (value.type === "time" && value.date === true && isDateChanged(variable)) {
-    return unknown(value.node, "a date that is changed");
+    return { ...value, offset: undefined };
   }
   const holdsObject =
     value.type === "object" ||
@@ -137,11 +137,14 @@ export function withMutations(core: Core, variable: Scope.Variable, value: Value
   return map(value, (one) => (one.type === "object" ? mutated(one, writes) : one));
 }
 
-/** `date.setDate(date.getDate() + 7)` */
+/** `date.setDate(date.getDate() + 7)`, and `date.add(7, "days")` of moment. */
 function isDateChanged(variable: Scope.Variable): boolean {
   return variable.references.some((reference) => {
     const { parent } = wrapped(reference.identifier);
-    return parent?.type === "MemberExpression" && /^set[A-Z]/u.test(memberName(parent) ?? "");
+    return (
+      parent?.type === "MemberExpression" &&
+      /^(?:set[A-Z]\w*|set|add|subtract|startOf|endOf)$/u.test(memberName(parent) ?? "")
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import type { StringValue } from "ms";
 import type { Core } from "../core.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
+import { DATE_FUNCTIONS } from "./dates.ts";
 import { handmadeDecode } from "./handmade.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
@@ -131,8 +132,6 @@ function picked(node: CallNode, names: ReadonlySet<string | undefined>): Value {
   }
   return { type: "object", node, properties, open: false };
 }
-
-const now: Handler = ({ node }) => ({ type: "time", node, unit: "ms", offset: 0 });
 
 const rounded =
   (round: (value: number) => number): Handler =>
@@ -302,12 +301,7 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   "path.join": joinedPath,
   "path.resolve": joinedPath,
   // Time
-  "Date.now": now,
-  Date: ({ node, given }) => {
-    const [at] = given;
-    if (at === undefined) return { type: "time", node, unit: "ms", offset: 0, date: true };
-    return at.type === "time" && at.unit === "ms" ? { ...at, node, date: true } : undefined;
-  },
+  ...DATE_FUNCTIONS,
   "Math.floor": rounded(Math.floor),
   "Math.round": rounded(Math.round),
   "Math.ceil": rounded(Math.ceil),

@@ -1,9 +1,10 @@
 import type { Core } from "../core.ts";
 import { memberName } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { dateMethod } from "./dates.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
 import { storedValue } from "./stored.ts";
-import { asNumber, choice, literal, possibilities, stringOf, unknown } from "./value.ts";
+import { choice, literal, possibilities, stringOf, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -191,7 +192,7 @@ function methodOf(
       // `Math.random().toString(36).slice(2)`, `randomBytes(16).toString("hex")`.
       return { ...receiver, node };
     case "time":
-      return name === "getTime" || name === "valueOf" ? asNumber(receiver, node) : undefined;
+      return dateMethod(receiver, name, node, given);
     case "key":
       return name === "export" ? receiver : undefined;
     case "array":

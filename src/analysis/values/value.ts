@@ -108,11 +108,12 @@ interface GeneratedValue extends At {
   readonly strong: boolean;
 }
 
-/** The current time plus an offset, in seconds or milliseconds. */
+/** A point in time: the current time plus an offset, in seconds or milliseconds. */
 export interface TimeValue extends At {
   readonly type: "time";
   readonly unit: "s" | "ms";
-  readonly offset: number;
+  /** Undefined where it is not known how far from now. */
+  readonly offset: number | undefined;
   /** A Date object rather than a number. */
   readonly date?: true;
 }

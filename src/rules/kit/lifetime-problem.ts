@@ -1,13 +1,14 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { Setting } from "../../analysis/operations/options.ts";
-import { isMilliseconds, isSeconds, spell } from "../../analysis/time.ts";
+import { isMilliseconds, isProductOfMilliseconds, isSeconds, spell } from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
 import { numberOf, possibilities, stringOf } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
 
 export type ProblemId =
   | "milliseconds"
+  | "productInMilliseconds"
   | "secondsAsMilliseconds"
   | "dateInMilliseconds"
   | "dateAsLifetime"
@@ -42,6 +43,9 @@ export function problemOf(
         count % 1000 === 0 && value.node.type === "Literal" ? () => String(count / 1000) : divided,
       ];
       return { messageId: "milliseconds", data: { option, lifetime: spell(count) }, edits };
+    }
+    if (isProductOfMilliseconds(analysis.core, value)) {
+      return { messageId: "productInMilliseconds", data: { option }, edits: [divided] };
     }
   }
   if (setting.grammar === "milliseconds-or-ms-string") {
@@ -92,7 +96,8 @@ function ofEndless(
 
 /** What was added to the current time, in seconds. */
 function lifetimeOfDate(value: Value): Edit {
-  const offset = value.type === "time" ? value.offset / (value.unit === "ms" ? 1000 : 1) : 0;
+  const time = value.type === "time" ? value : undefined;
+  const offset = (time?.offset ?? 0) / (time?.unit === "ms" ? 1000 : 1);
   return offset >= 60 ? () => String(Math.floor(offset)) : (_, quote) => quote("1h");
 }
 
