@@ -15,6 +15,7 @@ type MessageIds =
   | "errorFallsThrough"
   | "catchSucceeds"
   | "catchFallsThrough"
+  | "answerFallsThrough"
   | "catchDecodes"
   | "noKey"
   | "resultDropped"
@@ -32,6 +33,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "error-falls-through": "errorFallsThrough",
   "catch-succeeds": "catchSucceeds",
   "catch-falls-through": "catchFallsThrough",
+  "answer-falls-through": "answerFallsThrough",
   "catch-decodes": "catchDecodes",
   "no-key": "noKey",
   "result-dropped": "resultDropped",
@@ -57,6 +59,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         errorFallsThrough: "high",
         catchSucceeds: "critical",
         catchFallsThrough: "high",
+        answerFallsThrough: "high",
         catchDecodes: "critical",
         noKey: "critical",
         resultDropped: "critical",
@@ -85,6 +88,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "A token that {{name}} refuses is let through here. Answer with 401 or throw the error again.",
       catchFallsThrough:
         "The code goes on behind this catch when {{name}} refuses the token. Answer with 401 or throw the error again.",
+      answerFallsThrough:
+        "The request has been answered when {{name}} refuses the token, and what stands behind runs all the same. Return after the answer.",
       catchDecodes:
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
       noKey:

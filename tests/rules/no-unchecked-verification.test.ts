@@ -111,6 +111,35 @@ testRule("no-unchecked-verification", rule, {
       "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {}\n  next();",
       "optionalAuth",
     ),
+    // What the name does not promise, and what is asked for behind.
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    console.log(error);\n  }\n  next();",
+      "session",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    req.user = null;\n  }\n  next();",
+      "authenticate",
+    ),
+    middleware(
+      "  if (!req.token) return next();\n  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    console.log(error);\n  }\n  next();",
+      "authenticate",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    console.log(error);\n  }\n  if (req.user) next();\n  else res.sendStatus(401);",
+      "authenticate",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    res.status(401).json({ error: 'no' });\n  }\n  if (!req.user) return;\n  next();",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    res.status(401).json({ error: 'no' });\n    return;\n  }\n  next();",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    if (error.name === 'TokenExpiredError') res.set('x-expired', '1');\n    else return res.sendStatus(401);\n  }\n  next();",
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    metrics.count('refused');\n  }\n  next();",
+    ),
     // Goes on without a token as well: who has to be somebody is asked further down.
     middleware(
       "  if (!req.cookies.jwt) return next();\n  try {\n    res.locals.user = jwt.verify(req.cookies.jwt, key);\n    return next();\n  } catch {\n    return next();\n  }",
@@ -293,6 +322,29 @@ testRule("no-unchecked-verification", rule, {
         "  try {\n    jwt.verify(req.token, key);\n  } «catch (error) {\n    console.log(error);\n  }»\n  next();",
       ),
       { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n  } «catch (error) {\n    console.log(error);\n  }»\n  next();",
+        "authenticate",
+      ),
+      { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    console.log(error);\n    res.status(401).json({ error: 'no' });\n  }\n  «next()»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    res.sendStatus(401);\n    return «next()»;\n  }",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JOSE}\nexport async function auth(ctx, next) {\n  try {\n    ctx.state.user = await jwtVerify(ctx.token, key);\n  } catch (error) {\n    ctx.status = 401;\n  }\n  const started = Date.now();\n  await «next()»;\n}`,
+      { messageId: "answerFallsThrough", data: { name: "jwtVerify" } },
     ),
     marked(
       `${JWT}\nexport function verifyToken(token) {\n  try {\n    return jwt.verify(token, key);\n  } catch {\n    return «jwt.decode(token)»;\n  }\n}`,

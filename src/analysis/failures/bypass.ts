@@ -1,18 +1,32 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { callbackHandling } from "./callback-handling.ts";
-import { goesOnAfterAnswer } from "./error-handlers.ts";
-import { decorationOf, isAuthenticating, isOptionalByName, roleName } from "./function-roles.ts";
+import { goesOnAfterAnswer, goesOnAfterCaught } from "./error-handlers.ts";
+import {
+  decorationOf,
+  isAuthenticating,
+  isOptionalByName,
+  isRequired,
+  roleName,
+} from "./function-roles.ts";
 import { rejectionOf } from "./rejections.ts";
 import { resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
+import {
+  LOGS,
+  calleeName,
+  catchOf,
+  handlingOf,
+  isInExpiryBranch,
+  isResultUsed,
+} from "./results.ts";
 import { writtenToken } from "./written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */
@@ -24,6 +38,8 @@ export interface Bypass {
     | "error-falls-through"
     | "catch-succeeds"
     | "catch-falls-through"
+    /** The request is refused, and goes on all the same. */
+    | "answer-falls-through"
     | "catch-decodes"
     | "no-key"
     /** An option or argument leaves the signature out. */
@@ -141,6 +157,8 @@ function caught(
       ? undefined
       : { kind: "catch-succeeds", node: handling.node };
   }
+  const goesOnAfter = goesOnAfterCaught(core, attempt);
+  if (goesOnAfter !== undefined) return { kind: "answer-falls-through", node: goesOnAfter };
   if (!isAuthenticating(core, owner)) return undefined;
   if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
   const block = parentOf(attempt);
@@ -149,7 +167,10 @@ function caught(
   if (behind.length === 0 && decorationOf(owner) !== undefined) {
     return { kind: "catch-falls-through", node: handler };
   }
-  if (isResultUsed(operation)) return undefined;
+  // What is put on the request where there is a token may be asked for later.
+  const isGate =
+    isRequired(core, owner) && onlyLogs(handler) && !passesBefore(core, owner, attempt);
+  if (isResultUsed(operation) && !isGate) return undefined;
   const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
 }
@@ -174,16 +195,30 @@ function rejected(core: Core, operation: Operation): Bypass | undefined {
  * has to be somebody is asked further down.
  */
 function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): boolean {
-  return core
-    .fileOf(owner)
-    .index.calls.some(
-      (call) =>
-        call.arguments.length === 0 &&
-        contains(owner, call) &&
-        !contains(attempt, call) &&
-        enclosingFunction(call) === owner &&
-        /(?:^|\.)next$/u.test(dottedPath(call.callee)?.join(".") ?? ""),
-    );
+  return passes(core, owner).some((call) => !contains(attempt, call));
+}
+
+function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
+  return passes(core, owner).some((call) => call.range[0] < attempt.range[0]);
+}
+
+/** The calls of `next()` in a function. */
+function passes(core: Core, owner: FunctionNode): readonly CallNode[] {
+  const calls = core.fileOf(owner).index.called.get("next") ?? [];
+  return calls.filter(
+    (call) =>
+      call.arguments.length === 0 && contains(owner, call) && enclosingFunction(call) === owner,
+  );
+}
+
+/** A catch that does nothing about the failure. */
+function onlyLogs({ body }: TSESTree.CatchClause): boolean {
+  return body.body.every(
+    (statement) =>
+      statement.type === "ExpressionStatement" &&
+      statement.expression.type === "CallExpression" &&
+      LOGS.test(calleeName(statement.expression)),
+  );
 }
 
 function isReturn(node: Node): boolean {

@@ -1,6 +1,7 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { isFunction, parentOf, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { calleeName, handlingOf, leaves } from "./results.ts";
 
@@ -30,6 +31,64 @@ export function goesOnAfterAnswer(core: Core, { node: made }: Operation): Node |
       return callThatGoesOn(core, handler);
   }
   return undefined;
+}
+
+/**
+ * `catch (error) { res.status(401).json(…); } next();`: the same where the verification is caught.
+ *
+ * @returns the call that goes on
+ */
+export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): Node | undefined {
+  const { handler, finalizer, parent } = attempt;
+  if (handler === null || finalizer !== null) return undefined;
+  let isAnswered = false;
+  for (const statement of handler.body.body) {
+    const next = nextCalled(statement);
+    if (next !== undefined) return isAnswered ? next : undefined;
+    if (statement.type === "ExpressionStatement") isAnswered ||= answers(statement.expression);
+    else if (statement.type !== "VariableDeclaration") return undefined;
+  }
+  if (!isAnswered || parent.type !== "BlockStatement") return undefined;
+  for (const statement of parent.body.slice(parent.body.indexOf(attempt) + 1)) {
+    const next = nextCalled(statement);
+    if (next !== undefined) return next;
+    // Whether what was verified is there may be asked before.
+    const isPlain =
+      statement.type === "ExpressionStatement" || statement.type === "VariableDeclaration";
+    if (!isPlain || leaves(core, statement)) return undefined;
+  }
+  return undefined;
+}
+
+/** `next()`, `return next()`, `await next()` without an error. */
+function nextCalled(statement: Node): Node | undefined {
+  const written =
+    statement.type === "ExpressionStatement"
+      ? statement.expression
+      : statement.type === "ReturnStatement"
+        ? statement.argument
+        : null;
+  const call = written === null ? undefined : unwrap(written);
+  return call?.type === "CallExpression" &&
+    call.arguments.length === 0 &&
+    calleeName(call) === "next"
+    ? call
+    : undefined;
+}
+
+/** `res.status(401).json(…)`, `ctx.status = 401` */
+function answers(expression: Node): boolean {
+  let node = unwrap(expression);
+  if (node.type === "AssignmentExpression") {
+    return /^(?:ctx|context)\.(?:response\.)?(?:status|body)$/u.test(
+      dottedPath(node.left)?.join(".") ?? "",
+    );
+  }
+  if (node.type !== "CallExpression") return false;
+  while (node.type === "CallExpression" || node.type === "MemberExpression") {
+    node = unwrap(node.type === "CallExpression" ? node.callee : node.object);
+  }
+  return node.type === "Identifier" && /^(?:res|resp|response|reply)$/u.test(node.name);
 }
 
 function callThatGoesOn(core: Core, { params, body }: FunctionNode): Node | undefined {

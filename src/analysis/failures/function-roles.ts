@@ -23,6 +23,16 @@ export function isAuthenticating(core: Core, owner: FunctionNode | undefined): b
   return false;
 }
 
+/** Names of functions that nobody passes without a token; others may only say who somebody is. */
+const REQUIRES =
+  /^(?:requir|ensure|protect|restrict|guard|must|only)|authenticate|(?:verify|check|validate)_?(?:access)?_?(?:token|jwt|auth)|(?:login|auth|token)_?required/iu;
+
+/** Does the function say by its name that it stops who has no good token? */
+export function isRequired(core: Core, owner: FunctionNode): boolean {
+  const name = roleName(core, owner);
+  return name !== undefined && REQUIRES.test(name) && !OPTIONAL.test(name);
+}
+
 /** A function's name; the one thing a module exports goes by the name of its file. */
 export function roleName(core: Core, owner: FunctionNode): string | undefined {
   const name = functionName(owner);
