@@ -8,6 +8,13 @@ const requireLog = { options: [{ requireLog: true }] };
 
 testRule("no-silent-verification-failure", rule, {
   valid: [
+    {
+      name: "whoever asked is told behind the catch",
+      code: `${jsonwebtoken}export function check(req, res) {
+  try { if (jwt.verify(req.token, process.env.KEY)) return res.send(true); } catch { /* refused below */ }
+  res.send(false);
+}`,
+    },
     `${jsonwebtoken}function auth(req, res, next) {
   try { req.user = jwt.verify(req.token, process.env.KEY); next(); } catch (err) { res.status(401).json({ message: "no" }); }
 }`,
