@@ -109,6 +109,10 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}import { secret } from "./out-of-sight";\njwt.sign(p, secret);`,
     `${JWT}const options = load();\njwt.sign(p, options.secret);`,
     `${JWT}export function sign(secret) { return jwt.sign(p, secret); }`,
+    // The address that keys are fetched from.
+    `import { expressjwt } from "express-jwt"; import jwks from "jwks-rsa"; expressjwt({ secret: jwks.expressJwtSecret({ jwksUri: "https://id.example.net/keys" }) });`,
+    `const { Strategy } = require("passport-jwt"); const { passportJwtSecret } = require("jwks-rsa"); new Strategy({ jwtFromRequest, secretOrKeyProvider: passportJwtSecret({ jwksUri: "https://id.example.net/keys" }) }, done);`,
+    `import koaJwt from "koa-jwt"; import { koaJwtSecret } from "jwks-rsa"; koaJwt({ secret: koaJwtSecret({ jwksUri: "https://id.example.net/keys" }) });`,
     // Members of other objects, and of the same object by other names.
     `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; own.seal("fake key"); other.issue("fake key");`,
     `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; const other = { issue() {}, run() { return this.issue("fake key"); } };`,

@@ -226,6 +226,8 @@ export function isPublic(material: KeyMaterial): boolean {
 /** Does the text stand in the program, so that whoever reads the program has the key? */
 export function isWritten(material: KeyMaterial): boolean {
   const { value } = material;
+  // What a library fetches a set of keys from is an address.
+  if (material.kind === "set" && material.typed) return false;
   if (value.type === "literal") return typeof value.value === "string" && value.value !== "";
   return false;
 }
