@@ -39,8 +39,60 @@ function jsonwebtoken(
   });
 }
 
+/** A handler that reads the token into `claims` on line 3 and goes on on line 4. */
+const reads = (next: string, decode = "jwt.decode(req.token)"): string =>
+  `export async function show(req, res) {\n  const claims = ${decode};\n  ${next}\n}`;
+
+const data = (next: string, claim = "sub") =>
+  jsonwebtoken(
+    reads(next, "«jwt.decode(req.token)»"),
+    "data",
+    { name: "jwt.decode", line: "4", what: `the claim ${claim}` },
+    "req.token",
+  );
+
+const identity = (next: string) =>
+  jsonwebtoken(
+    reads(next, "«jwt.decode(req.token)»"),
+    "identity",
+    { name: "jwt.decode", line: "4" },
+    "req.token",
+  );
+
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Lists, statements and filters that are no queries, and what is not saved.
+    `${JWT}\n${reads("render([claims.sub]);")}`,
+    `${JWT}\n${reads('await pool.query("select now()", [claims.sub], done);').replace("[claims.sub]", "[]")}`,
+    `${JWT}\n${reads('send("select a plan", [claims.sub]);')}`,
+    `${JWT}\n${reads("const page = html`<p>${claims.sub}</p>`;")}`,
+    `${JWT}\n${reads("gauge.eq(limit, claims.sub);")}`,
+    `${JWT}\n${reads("const note = new Note({ by: claims.sub }); note.print();")}`,
+    `${JWT}\n${reads("note.by = claims.sub;")}`,
+    `${JWT}\n${reads("tracer.create({ by: claims.sub });")}`,
+    // The answer tells whoever asked about himself.
+    `${JWT}\n${reads('res.setHeader("x-user-id", claims.sub);')}`,
+    `${JWT}\n${reads('proxied.setHeader("x-request-id", claims.sub);')}`,
+    // A guard was given to the application or router before, or stands in the route.
+    `${JWT}\nimport { expressjwt } from "express-jwt";\napp.use(expressjwt({ secret, algorithms: ["HS256"] }));\napp.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\nimport auth from "./auth";\nrouter.use(auth);\nrouter.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\napp.use(passport.authenticate("jwt", { session: false }));\napp.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\napp.use((req, res, next) => { jwt.verify(req.token, key, options); next(); });\napp.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\nrouter.route("/me").all(requireAuth).get((req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\napp.use("/api", verifyToken);\napp.get("/api/me", (req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\nconst show = (req) => User.findById(jwt.decode(req.token).sub);\nrouter.get("/me", requireAuth, show);`,
+    // The key of the user who the token names, which it is verified with then.
+    `${JWT}\nimport { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKeyProvider: async (req, raw, done) => {\n  const user = await User.findById(jwt.decode(raw).id);\n  done(null, user.key);\n} }, onVerified);`,
+    // Verified one function further, whatever the functions are called.
+    `${JOSE}\nimport { signatures } from "./signatures";\nconst inspectSeal = (token) => signatures.verify(token);\nexport async function verifyJwt(token) {\n  const claims = decodeJwt(token);\n  await inspectSeal(token);\n  return claims;\n}`,
+    `${JWT}\nconst isGood = (token) => { try { jwt.verify(token, key, options); return true; } catch { return false; } };\nexport function guard(req, res, next) {\n  if (!isGood(req.token)) return res.sendStatus(401);\n  req.user = jwt.decode(req.token);\n  next();\n}`,
+    // Issued a moment ago by a function out of sight.
+    `${JWT}\nimport { issueToken } from "./issue";\nexport async function login(req) {\n  const token = await issueToken(req.body.mail);\n  req.user = jwt.decode(token);\n}`,
+    `${JWT}\nimport buildTokenPair from "./pair";\nexport async function login(req) {\n  const { accessToken } = await buildTokenPair(req.body);\n  return User.findById(jwt.decode(accessToken).sub);\n}`,
+    // A signature made with another library and compared.
+    `import CryptoJS from "crypto-js";\nexport function verifyToken(token) {\n  const [head, body, mac] = token.split(".");\n  if (CryptoJS.HmacSHA256(head + "." + body, key).toString() !== mac) return null;\n  return JSON.parse(atob(body));\n}`,
+    // What the token says chooses its key, not whether it is verified.
+    `${JWT}\nexport function authenticate(req) {\n  const { sub, alg } = jwt.decode(req.token);\n  req.user = alg === "HS256" ? jwt.verify(req.token, key, options) : jwt.verify(req.token, other, options);\n}`,
     // A room is no identity, and what is connected to a display is a client.
     `${DECODE} io.on("connection", (socket) => { const { room } = jwtDecode(socket.handshake.auth.token); socket.join(room); });`,
     `${DECODE} const { sub } = jwtDecode(token); seen.add(sub);`,
@@ -161,6 +213,71 @@ testRule("no-unverified-claims", rule, {
     marked(
       `import jwt_decode from "jwt-decode";\nexport function currentUser(req) {\n  return «jwt_decode(req.token)».sub;\n}`,
       { messageId: "verifier", data: { name: "jwt_decode", function: "currentUser" } },
+    ),
+    // Parameters of statements, filters, and forms that a query wants.
+    data('await pool.query("select * from users where id = $1", [claims.sub]);'),
+    data('await pool.execute("DELETE FROM notes WHERE owner = ?", [claims.sub]);'),
+    data('db.get("select * from users where id = ?", claims.sub, done);'),
+    data("await prisma.$queryRaw`select * from users where id = ${claims.sub}`;"),
+    data("await sql`update users set seen = now() where id = ${claims.sub}`;"),
+    data("await db.select().from(users).where(eq(users.id, claims.sub));"),
+    data('await supabase.from("users").select("*").eq("id", claims.sub).single();'),
+    data("await User.aggregate([{ $match: { _id: claims.sub } }]);"),
+    data("await users.findOne({ where: [{ id: claims.sub }] });"),
+    data("await users.findOne({ where: { id: Equal(claims.sub) } });"),
+    data("await users.findOne({ _id: new mongoose.Types.ObjectId(claims.sub) });"),
+    data("await users.findOne({ where: { id: +claims.sub } });"),
+    // Whose a new record is.
+    identity("await prisma.post.create({ data: { authorId: claims.sub } });"),
+    identity("await new Post({ owner: claims.sub, text }).save();"),
+    identity("const post = new Post({ owner: claims.sub }); await post.save();"),
+    identity("const post = new Post(); post.owner = claims.sub; await post.save();"),
+    // Who the services behind a gateway are told it is.
+    identity('proxied.setHeader("x-user-id", claims.sub);'),
+    identity('req.headers["x-user-role"] = claims.role;'),
+    jsonwebtoken(
+      "export const handler = async (event) => {\n  const claims = «jwt.decode(event.token)»;\n  return { principalId: claims.sub, policyDocument };\n};",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "event.token",
+    ),
+    // Guards of other routers, of other paths, and too late.
+    jsonwebtoken(
+      'open.use(cors());\nadmin.use(auth);\nopen.get("/me", (req) => User.findById(«jwt.decode(req.token)».sub));',
+      "data",
+      { name: "jwt.decode", line: "4", what: "the claim sub" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      'app.use("/admin", auth);\napp.use("/auth", authRoutes);\napp.get("/me", (req) => User.findById(«jwt.decode(req.token)».sub));',
+      "data",
+      { name: "jwt.decode", line: "4", what: "the claim sub" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      'app.get("/me", (req) => User.findById(«jwt.decode(req.token)».sub));\napp.use(auth);',
+      "data",
+      { name: "jwt.decode", line: "2", what: "the claim sub" },
+      "req.token",
+    ),
+    // Verified only where the configuration says so.
+    jsonwebtoken(
+      "export const verifyToken = (token) => process.env.KEY ? jwt.verify(token, process.env.KEY, options) : «jwt.decode(token)»;",
+      "verifier",
+      { name: "jwt.decode", function: "verifyToken" },
+      "token",
+    ),
+    jsonwebtoken(
+      'export function auth(req, res, next) {\n  if (process.env.SKIP === "1") {\n    req.user = «jwt.decode(req.token)»;\n    return next();\n  }\n  req.user = jwt.verify(req.token, key, options);\n  next();\n}',
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export const tokenVerify = (token) => «jwt.decode(token)»;",
+      "verifier",
+      { name: "jwt.decode", function: "tokenVerify" },
+      "token",
     ),
     // Who is connected
     marked(

@@ -108,6 +108,8 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
         use("test", parent);
       } else if (parent.operator === "typeof") {
         use("test", parent);
+      } else if (parent.operator === "+") {
+        goOn(parent);
       }
       break;
     case "BinaryExpression":

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { wordsOf } from "../words.ts";
@@ -197,5 +197,28 @@ function isStore(name: string): boolean {
 function isService(name: string): boolean {
   return /^(?:service|client|api|controller|helper|manager|provider|cache|store|util|utils)s?$/u.test(
     wordsOf(name).at(-1) ?? "",
+  );
+}
+
+/** `const post = new Post({ … }); await post.save()`, `new Post({ … }).save()` */
+export function isSavedRecord(core: Core, made: TSESTree.NewExpression): boolean {
+  const { parent } = made;
+  if (parent.type === "MemberExpression") return isSaving(parent);
+  return parent.type === "VariableDeclarator" && isSavedLater(core, parent.id);
+}
+
+/** Is `save` called on what the name stands for? */
+export function isSavedLater(core: Core, name: Node): boolean {
+  if (name.type !== "Identifier") return false;
+  const references = core.fileOf(name).variableOf(name)?.references ?? [];
+  return references.some(({ identifier }) => isSaving(parentOf(identifier)));
+}
+
+function isSaving(member: Node | undefined): boolean {
+  return (
+    member?.type === "MemberExpression" &&
+    memberName(member) === "save" &&
+    member.parent.type === "CallExpression" &&
+    member.parent.callee === member
   );
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Carrier } from "../flow/use.ts";
-import { databaseCall } from "../payloads/database-calls.ts";
-import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /**
@@ -11,7 +11,9 @@ import type { CallNode, Node } from "../syntax.ts";
  */
 export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): Carrier[] {
   const callee = unwrap(call.callee);
-  if (call.type === "NewExpression" && isSaved(analysis, call)) return [{ node: call, boxes: [] }];
+  if (call.type === "NewExpression" && isSavedRecord(analysis.core, call)) {
+    return [{ node: call, boxes: [] }];
+  }
   if (callee.type === "Identifier") {
     const state = stateSetBy(analysis, callee);
     if (state !== undefined) return readsOf(analysis, state, []);
@@ -43,21 +45,6 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
 /** `Session.create({ user, token })`, `sessions.save(session)`: the record holds what it is made of. */
 function makesRecord({ core }: Analysis, call: TSESTree.CallExpression, name: string): boolean {
   return /^(?:create|save)$/u.test(name) && databaseCall(core, call) !== undefined;
-}
-
-/** `const session = new Session({ token }); await session.save()` */
-function isSaved(analysis: Analysis, made: TSESTree.NewExpression): boolean {
-  const declarator = made.parent;
-  if (declarator.type !== "VariableDeclarator") return false;
-  const references = analysis.file.variableOf(declarator.id)?.references ?? [];
-  return references.some(({ identifier }) => {
-    const member = parentOf(identifier);
-    return (
-      member?.type === "MemberExpression" &&
-      memberName(member) === "save" &&
-      member.parent.type === "CallExpression"
-    );
-  });
 }
 
 /** A variable made by `new URLSearchParams(…)`. */

@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { roleName } from "../failures/function-roles.ts";
+import { leaves } from "../failures/results.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -13,11 +15,13 @@ import {
   staticKey,
   unwrap,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { may } from "../values/value.ts";
+import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 
 /** Functions that verify, out of sight, by their name. */
 const VERIFIER_CALL =
-  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|createHmac|createVerify|getSession|getServerSession/iu;
+  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|getSession|getServerSession/iu;
 
 /** Is the same token verified in the flow that the node stands in? */
 export function isVerifiedElsewhere(
@@ -38,25 +42,49 @@ export function isVerifiedElsewhere(
     if (
       isVerification(one) &&
       isInFlow(one.node) &&
-      !areOtherTokens(one.token?.node, operation.token?.node)
+      !areOtherTokens(one.token?.node, operation.token?.node) &&
+      !isInstead(core, operation.node, one.node)
     ) {
       return true;
     }
   }
   const around = enclosingFunction(scope);
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
-  return core.fileOf(at).index.calls.some((call) => {
-    if (!isInFlow(call) || contains(call, operation.node)) return false;
-    if (operations.some((one) => one.node === call)) return false;
-    const name = dottedPath(call.callee)?.join(".") ?? memberOfCallee(call.callee);
-    if (name === undefined || !VERIFIER_CALL.test(name)) return false;
-    const target = core.evaluate(call.callee);
-    // A function of this file that does nothing but decode is no verifier, whatever its name.
-    if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
-      return operations.some((one) => isVerification(one) && contains(target.node, one.node));
-    }
-    return !isOtherCheck(name);
-  });
+  return core
+    .fileOf(at)
+    .index.calls.some(
+      (call) =>
+        isInFlow(call) &&
+        !contains(call, operation.node) &&
+        verifiesByCall(core, call, operations, MAX_HOPS),
+    );
+}
+
+/** How many functions of the file a verification is looked for in. */
+const MAX_HOPS = 2;
+
+/** Does the function that is called verify? What it does tells in this file, elsewhere its name. */
+function verifiesByCall(
+  core: Core,
+  call: CallNode,
+  operations: readonly Operation[],
+  hops: number,
+): boolean {
+  if (hops === 0 || operations.some((one) => one.node === call)) return false;
+  const target = core.evaluate(call.callee);
+  if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
+    return (
+      operations.some((one) => isVerification(one) && contains(target.node, one.node)) ||
+      core
+        .fileOf(call)
+        .index.calls.some(
+          (inner) =>
+            contains(target.node, inner) && verifiesByCall(core, inner, operations, hops - 1),
+        )
+    );
+  }
+  const name = dottedPath(call.callee)?.join(".") ?? memberOfCallee(call.callee);
+  return name !== undefined && VERIFIER_CALL.test(name) && !isOtherCheck(name);
 }
 
 /** Input checks of frameworks: they look at shapes, not at signatures. */
@@ -132,6 +160,39 @@ function isHook(operation: Operation, scope: Node): boolean {
   return false;
 }
 
+/**
+ * Does one of the two run instead of the other, as the configuration says?
+ * `if (KEY) verify(token, KEY); else decode(token)`, `if (SKIP) return decode(token);`. What a token
+ * says, or whether there is one, chooses other ways.
+ */
+function isInstead(core: Core, node: Node, other: Node): boolean {
+  for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return false;
+    if (at.type !== "IfStatement" && at.type !== "ConditionalExpression") continue;
+    if (at.test === from || contains(from, other) || !isConfigured(core, at.test)) continue;
+    if (contains(at, other)) return !contains(at.test, other);
+    if (at.type === "IfStatement" && leaves(core, from) && at.range[1] <= other.range[0])
+      return true;
+  }
+  return false;
+}
+
+/** Does a condition ask for nothing but what is configured? */
+function isConfigured(core: Core, test: Node): boolean {
+  const inner = unwrap(test);
+  switch (inner.type) {
+    case "UnaryExpression":
+      return isConfigured(core, inner.argument);
+    case "LogicalExpression":
+    case "BinaryExpression":
+      return [inner.left, inner.right].every(
+        (side) => side.type === "Literal" || isConfigured(core, side),
+      );
+    default:
+      return may(core.evaluate(inner), (one) => one.type === "environment");
+  }
+}
+
 /** Certainly two tokens: two names, neither of which is made of the other. */
 function areOtherTokens(one: Node | undefined, other: Node | undefined): boolean {
   if (one === undefined || other === undefined) return false;
@@ -144,14 +205,14 @@ function areOtherTokens(one: Node | undefined, other: Node | undefined): boolean
 }
 
 /** A guard stands before the handler: another handler of the same route, a decorator. */
-export function isProtected(core: Core, node: Node): boolean {
+export function isProtected(core: Core, node: Node, operations: readonly Operation[]): boolean {
+  if (isInKeyResolver(core, node, operations)) return true;
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     if (hasGuardHook(core, owner)) return true;
     const holder = parentOf(owner);
-    if (holder?.type === "CallExpression") {
-      const position = holder.arguments.indexOf(owner as TSESTree.CallExpressionArgument);
-      const before = holder.arguments.slice(0, Math.max(0, position));
-      if (before.some((argument) => isGuard(core, argument))) return true;
+    const routes = handledBy(core, owner);
+    if (routes.length > 0 && routes.every((route) => isGuarded(core, route, owner, operations))) {
+      return true;
     }
     if (holder?.type === "MethodDefinition") {
       const owningClass = enclosingClass(holder);
@@ -169,6 +230,24 @@ export function isProtected(core: Core, node: Node): boolean {
     }
   }
   return false;
+}
+
+/** A guard stands before the handler in its route, or its router was given one before. */
+function isGuarded(
+  core: Core,
+  route: TSESTree.CallExpression,
+  handler: FunctionNode,
+  operations: readonly Operation[],
+): boolean {
+  const name = roleName(core, handler);
+  const position = route.arguments.findIndex(
+    (argument) =>
+      argument === handler || (argument.type === "Identifier" && argument.name === name),
+  );
+  const before = route.arguments.slice(0, Math.max(0, position));
+  return (
+    before.some((argument) => isGuard(core, argument)) || isBehindHook(core, route, operations)
+  );
 }
 
 /** `fastify.addHook("onRequest", fastify.authenticate)` in the plugin that the handler belongs to. */

@@ -3,18 +3,14 @@ import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, roleName } from "../failures/function-roles.ts";
 import { isInExpiryBranch } from "../failures/results.ts";
+import { calledName } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
-import type { Use } from "../flow/use.ts";
+import type { FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import {
-  dottedPath,
-  enclosingFunction,
-  isFunction,
-  memberName,
-  parentOf,
-  unwrap,
-} from "../syntax.ts";
+import { dottedPath, enclosingFunction, isFunction, parentOf, rootOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { makerName } from "../tokens/words.ts";
+import { calleePath, dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -64,10 +60,6 @@ const IDENTITY_TARGET =
 const REQUEST =
   /^(?:req|request|ctx|context|c|socket|client|ws|res|response|session|event|connection|handshake|this\.(?:req|request|ctx|context)|args|info|call|data|locals|conn|http)(?:\.|$)/iu;
 
-/** Functions that look data up or change it. */
-const DATA =
-  /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|update\w*|delete\w*|remove\w*|insert\w*|upsert|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub))$/u;
-
 /** Decides, or hands an identity on. */
 const LETS_IN =
   /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSession|createSession|set|decorate|resolve|authenticate)$/u;
@@ -81,16 +73,17 @@ export function trustOf(
   const file = core.fileOf(operation.node);
   const isClient = isClientFile(file);
   if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
-  if (isProtected(core, operation.node)) return [];
+  if (isProtected(core, operation.node, operations)) return [];
   if (isInExpiryBranch(core, operation.node)) return [];
-  if (isOwnToken(operation)) return [];
-  return usesOf(core, operation.node).flatMap((use) => {
-    if (use.boxes.includes("*") && use.kind !== "return") return [];
+  if (isOwnToken(core, operation)) return [];
+  return usesOf(core, operation.node, RULES).flatMap((use) => {
     if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
     const trust = isClient ? clientTrust(operation, use) : trustAt(core, operation, use);
     return trust === undefined ? [] : [trust];
   });
 }
+
+const RULES: FlowRules = { carriers: queryForms };
 
 /** Claims that say what somebody may do. */
 const RIGHTS =
@@ -101,6 +94,7 @@ const RIGHTS =
  * access rule that rests on claims nobody verified, outside of what is drawn.
  */
 function clientTrust(operation: Operation, use: Use): Trust | undefined {
+  if (use.boxes.includes("*")) return undefined;
   const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(name));
   if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
   if (use.kind === "compare" && isNullCheck(use)) return undefined;
@@ -117,6 +111,12 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
   if (claim !== undefined && TIMES.has(claim)) return undefined;
   const owner = enclosingFunction(use.node);
   const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
+  if (claim !== undefined && IDENTITY.test(claim)) {
+    const access = dataAccess(core, use);
+    if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
+  }
+  // An element of a list is not the list.
+  if (use.boxes.includes("*") && use.kind !== "return") return undefined;
   switch (use.kind) {
     case "compare":
       if (claim === undefined || isNullCheck(use)) return undefined;
@@ -173,8 +173,12 @@ function isIdentityTarget(by: Node): boolean {
   const path = dottedPath(by.left);
   if (path === undefined || path.length < 2) return false;
   const text = path.join(".");
-  return REQUEST.test(text) && IDENTITY_TARGET.test(text);
+  return REQUEST.test(text) && (IDENTITY_TARGET.test(text) || IDENTITY_HEADER.test(text));
 }
+
+/** Headers by which a gateway tells the services behind it who is there. */
+const IDENTITY_HEADER =
+  /(?:^|\.)x-(?:[a-z]+-)*(?:user|account|tenant|customer|role|roles|email|sub|principal|identity)(?:-[a-z]+)*$/iu;
 
 function argumentTrust(
   use: Use,
@@ -192,6 +196,14 @@ function argumentTrust(
   if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(use.by)) {
     return trust("identity");
   }
+  if (/(?:^|\.)(?:setHeader|set|append|header)$/u.test(name)) {
+    const [key] = use.by.arguments;
+    const header = key?.type === "Literal" ? String(key.value) : "";
+    // What is told to whoever sent the token is told to himself.
+    if (IDENTITY_HEADER.test(header) && !/^(?:res|response|reply|resp)\b/u.test(name)) {
+      return trust("identity");
+    }
+  }
   if (/(?:^|\.)set$/u.test(name)) {
     const [key] = use.by.arguments;
     const isIdentity =
@@ -205,11 +217,6 @@ function argumentTrust(
     const isCallback = /(?:^|\.)(?:done|cb|callback)$/u.test(name);
     if (!isCallback) return /(?:^|\.)(?:set|resolve)$/u.test(name) ? undefined : trust("identity");
     return isStrategyCallback(use.by) ? trust("identity") : undefined;
-  }
-  if (DATA.test(name) && claim !== undefined && IDENTITY.test(claim)) {
-    return /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)
-      ? undefined
-      : trust("data");
   }
   return undefined;
 }
@@ -238,19 +245,12 @@ function isStrategyCallback(call: TSESTree.CallExpression): boolean {
   return holder?.type === "NewExpression" && call.arguments.length >= 2;
 }
 
-function calleePath(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrap(call.callee);
-  const path = dottedPath(callee);
-  if (path !== undefined) return path.join(".");
-  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : undefined;
-}
-
 /** Names under which a function is asked who somebody is. */
 const IDENTIFIES =
   /^(?:get|fetch|resolve|load|find|extract|require|ensure)?(?:the)?(?:current|logged_?in|authenticated|request|session)?_?(?:user|account|identity|principal|viewer|auth|session)(?:id|info|data|context)?(?:from(?:token|request|req|jwt|headers?|cookies?|context|session))?$/iu;
 
 const VERIFIES =
-  /^(?:verify|validate|authenticate|authorize|check|is|has|can|assert|ensure|require)(?!.*(?:format|expir|structure|shape|refresh))\w*(?:token|jwt|user|auth|admin|session|role|permission|logged_?in|access|activate|authenticated|authorized)?\w*$/iu;
+  /^(?:jwt|token|auth|session|user)_?(?:verif\w*|validat\w*|check\w*|authenticat\w*)$|^(?:verify|validate|authenticate|authorize|check|is|has|can|assert|ensure|require)(?!.*(?:format|expir|structure|shape|refresh))\w*(?:token|jwt|user|auth|admin|session|role|permission|logged_?in|access|activate|authenticated|authorized)?\w*$/iu;
 
 /** A context that resolvers and handlers read the user from. */
 const CONTEXT = /^(?:context|create\w*Context|build\w*Context|get\w*Context)$/iu;
@@ -264,6 +264,8 @@ function returnTrust(
 ): Trust | undefined {
   if (!isFunction(use.by)) return undefined;
   if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
+  // The answer of an authorizer of API Gateway.
+  if (use.boxes.at(-1) === "principalId") return trust("identity");
   const name = roleName(core, use.by);
   if (name === undefined) return undefined;
   if (CONTEXT.test(name)) {
@@ -295,11 +297,28 @@ function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode):
   );
 }
 
-/** The token was signed here a moment ago, or is an answer of the issuer's token endpoint. */
-function isOwnToken(operation: Operation): boolean {
+/**
+ * The token was signed here a moment ago, by this file or by a function whose name says so, or is an
+ * answer of the issuer's token endpoint.
+ */
+function isOwnToken(core: Core, operation: Operation): boolean {
   const value = operation.token?.value;
   if (value === undefined) return false;
   if (value.type === "token" || value.type === "derived") return true;
+  if (operation.token !== undefined && isIssuing(core, operation.token.node)) return true;
   const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
   return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
+}
+
+/** `await issueToken(user)`, `const { accessToken } = await buildTokenPair(user)` */
+function isIssuing(core: Core, token: Node): boolean {
+  let call = rootOf(token);
+  if (call.type === "Identifier") {
+    const [definition] = core.fileOf(call).variableOf(call)?.defs ?? [];
+    const declarator = definition?.node as Node | undefined;
+    if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
+    call = rootOf(declarator.init);
+  }
+  const name = call.type === "CallExpression" ? calledName(call) : undefined;
+  return name !== undefined && makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
 }

@@ -1,0 +1,106 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import type { Carrier, Use } from "../flow/use.ts";
+import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
+import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+
+/** What a use of a value does to data: it chooses the records, or says whose a new one is. */
+export type DataAccess = "selects" | "owns";
+
+/** Functions that look data up or change it. */
+const DATA =
+  /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|andWhere|orWhere|aggregate|update\w*|delete\w*|remove\w*|insert\w*|upsert|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub))$/u;
+
+/** Methods of database drivers that run a statement with parameters. */
+const STATEMENTS =
+  /(?:^|\.)(?:query|execute|exec|run|raw|all|get|one|oneOrNone|none|any|many|manyOrNone|result|\$queryRawUnsafe|\$executeRawUnsafe)$/u;
+
+const SQL = /^\s*(?:select|insert|update|delete|with|call|merge|replace)\b/iu;
+
+/** Filters of query builders, which follow what says the table: `from("users").eq("id", id)`. */
+const FILTERS = /^\.(?:eq|match|filter|contains|in|is|or|whereEqualTo|whereIn)$/u;
+
+/** Boxes in which a condition stands: `{ where: [{ id }] }`, `[{ $match: { id } }]`. */
+const CONDITIONS = /^(?:where|filter|query|\$(?:or|and|in|eq|match))$/u;
+
+/** What a value that is given to a call, or put into a text, does to the data of the program. */
+export function dataAccess(core: Core, use: Use): DataAccess | undefined {
+  if (use.kind === "text") return isTaggedStatement(use.by) ? "selects" : undefined;
+  if (use.kind === "assign") return isSavedField(core, use.by) ? "owns" : undefined;
+  const call = use.by;
+  if (use.kind !== "argument") return undefined;
+  if (call.type === "NewExpression") {
+    return use.boxes.length > 0 && isSavedRecord(core, call) ? "owns" : undefined;
+  }
+  if (call.type !== "CallExpression") return undefined;
+  const name = calleePath(call);
+  if (name === undefined || /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)) {
+    return undefined;
+  }
+  if (isParameter(core, call, name, use)) return "selects";
+  if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;
+  if (DATA.test(name) || (FILTERS.test(name) && isQuery(call))) return "selects";
+  return /(?:^|\.)(?:create|save|insert\w*)$/u.test(name) && databaseCall(core, call) !== undefined
+    ? "owns"
+    : undefined;
+}
+
+/** `pool.query("… where id = $1", [id])`: bound to a place in a statement. */
+function isParameter(core: Core, call: TSESTree.CallExpression, name: string, use: Use): boolean {
+  const [statement, given] = call.arguments;
+  if (!STATEMENTS.test(name) || statement === undefined || given !== use.node) return false;
+  if (use.boxes.length > 1 || (use.boxes.length === 1 && use.boxes[0] !== "*")) return false;
+  return possibilities(core.evaluate(statement)).some((one) => {
+    const start = one.type === "template" ? one.parts[0] : one;
+    return start?.type === "literal" && SQL.test(String(start.value));
+  });
+}
+
+/** `` prisma.$queryRaw`… ${id}` ``, `` sql`… ${id}` `` */
+function isTaggedStatement(text: Node): boolean {
+  const tagged = parentOf(text);
+  if (tagged?.type !== "TaggedTemplateExpression" || tagged.quasi !== text) return false;
+  const tag = unwrap(tagged.tag);
+  const name = tag.type === "MemberExpression" ? memberName(tag) : dottedPath(tag)?.at(-1);
+  return /^(?:sql|\$(?:query|execute)Raw)$/u.test(name ?? "");
+}
+
+/** Does a call stand at the end of a chain that names a table? */
+function isQuery(call: TSESTree.CallExpression): boolean {
+  let node: Node = unwrap(call.callee);
+  for (;;) {
+    if (node.type === "MemberExpression") node = unwrap(node.object);
+    else if (node.type === "CallExpression") {
+      const name = calleePath(node);
+      if (/(?:^|\.)(?:from|select|update|delete|insert)$/u.test(name ?? "")) return true;
+      node = unwrap(node.callee);
+    } else return false;
+  }
+}
+
+/** `post.owner = id; await post.save()` */
+function isSavedField(core: Core, assignment: Node): boolean {
+  if (assignment.type !== "AssignmentExpression") return false;
+  const { left } = assignment;
+  return left.type === "MemberExpression" && isSavedLater(core, unwrap(left.object));
+}
+
+/** Calls that only put a value into the form that a query wants. */
+const FORMS =
+  /(?:^|\.)(?:ObjectId|ObjectID|toObjectId|BigInt|UUID|eq|ne|inArray|and|or|Equal|In|Like|ILike|Not)$/u;
+
+/** `eq(users.id, id)`, `new ObjectId(id)`: the value is what the query has then. */
+export function queryForms(call: CallNode): Carrier[] {
+  const name = dottedPath(call.callee)?.join(".");
+  return name !== undefined && FORMS.test(name) ? [{ node: call, boxes: [] }] : [];
+}
+
+/** How the code writes what it calls; of a longer chain its last member, such as `.where`. */
+export function calleePath(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  if (path !== undefined) return path.join(".");
+  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : undefined;
+}

@@ -1,0 +1,120 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import { contains, dottedPath, isFunction, memberName, parentOf, unwrap } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+
+/**
+ * Guards that an application or router was given before a handler: `router.use(auth)`,
+ * `app.use(expressjwt(…))`, `app.all("*", guard)`.
+ */
+export function isBehindHook(
+  core: Core,
+  route: TSESTree.CallExpression,
+  operations: readonly Operation[],
+): boolean {
+  const target = routeOf(route);
+  if (target === undefined) return false;
+  const { called } = core.fileOf(route).index;
+  const hooks = ["use", "all"].flatMap((name) => called.get(name) ?? []);
+  return hooks.some((hook) => {
+    if (hook.type !== "CallExpression" || hook.range[1] >= route.range[1]) return false;
+    const by = routeOf(hook);
+    if (by?.router !== target.router || !covers(by.path, target.path)) return false;
+    return hook.arguments.some((argument) => isGuardHook(core, argument, operations));
+  });
+}
+
+interface Route {
+  /** What the handlers are given to, as the code writes it: `router`, `this.app`. */
+  readonly router: string;
+  readonly path: string | undefined;
+}
+
+/** `router.get("/x", …)`, `router.route("/x").get(…)` */
+function routeOf(call: TSESTree.CallExpression): Route | undefined {
+  let callee = unwrap(call.callee);
+  let path = pathOf(call);
+  while (callee.type === "MemberExpression") {
+    const object = unwrap(callee.object);
+    if (object.type !== "CallExpression") {
+      const router = dottedPath(object)?.join(".");
+      return router === undefined ? undefined : { router, path };
+    }
+    path = pathOf(object) ?? path;
+    callee = unwrap(object.callee);
+  }
+  return undefined;
+}
+
+function pathOf({ arguments: [first] }: TSESTree.CallExpression): string | undefined {
+  return first?.type === "Literal" && typeof first.value === "string" ? first.value : undefined;
+}
+
+/** A path holds for what lies below it; without one, or with a star, a hook is for everything. */
+function covers(hook: string | undefined, path: string | undefined): boolean {
+  const prefix = hook?.replace(/\/?\*?$/u, "") ?? "";
+  return prefix === "" || path?.startsWith(prefix) === true;
+}
+
+/** Guards by name: what is given to `use` may be a router, or a session. */
+const GUARDS =
+  /(?:^|[._])(?:is|check|require|ensure|verify|validate|jwt|token)?_?auth(?:enticat\w*|oriz\w*|ed|_?(?:middleware|guard|check|required|jwt|token|user))?$|guard|protect|verif\w*(?:token|jwt|auth|user)|(?:jwt|token)_?(?:auth|guard|middleware|check|verif\w*)|passport\.authenticate|login_?required|ensure_?(?:auth|logged)\w*|is_?logged_?in/iu;
+
+const NO_GUARDS = /rout|controller|session|initiali[sz]e|optional|google|github|facebook|login\b/iu;
+
+function isGuardHook(core: Core, argument: Node, operations: readonly Operation[]): boolean {
+  const given = unwrap(argument);
+  const verifies = operations.some(
+    (one) => (one.kind === "verify" || one.kind === "middleware") && contains(given, one.node),
+  );
+  if (verifies) return true;
+  if (given.type === "Literal" || isFunction(given)) return false;
+  const target = core.evaluate(given);
+  if (target.type === "function" && core.fileOf(target.node) === core.fileOf(given)) {
+    return operations.some((one) => one.kind === "verify" && contains(target.node, one.node));
+  }
+  // `passport.authenticate("jwt", { session: false })`: by what is called.
+  const named = given.type === "CallExpression" ? given.callee : given;
+  const text = core.fileOf(given).text.slice(...named.range);
+  return text.length < 200 && GUARDS.test(text) && !NO_GUARDS.test(text);
+}
+
+/** The calls that a function is given to as a handler: where it stands, or by its name. */
+export function handledBy(core: Core, owner: FunctionNode): TSESTree.CallExpression[] {
+  const holder = parentOf(owner);
+  if (holder?.type === "CallExpression") return holder.callee === owner ? [] : [holder];
+  const name =
+    owner.type === "FunctionDeclaration"
+      ? owner.id
+      : holder?.type === "VariableDeclarator"
+        ? holder.id
+        : null;
+  if (name?.type !== "Identifier") return [];
+  const references = core.fileOf(owner).variableOf(name)?.references ?? [];
+  return references.flatMap(({ identifier }) => {
+    const call = parentOf(identifier);
+    const isGiven =
+      call?.type === "CallExpression" &&
+      call.callee !== identifier &&
+      unwrap(call.callee).type === "MemberExpression" &&
+      ROUTES.test(memberName(unwrap(call.callee) as TSESTree.MemberExpression) ?? "");
+    return isGiven ? [call] : [];
+  });
+}
+
+const ROUTES = /^(?:get|post|put|patch|delete|head|options|all|any)$/u;
+
+/** Is the node inside of a function that an operation asks for its key? */
+export function isInKeyResolver(core: Core, node: Node, operations: readonly Operation[]): boolean {
+  const isAround = (given: Node): boolean => {
+    const value = core.evaluate(given);
+    return value.type === "function" && contains(value.node, node);
+  };
+  return operations.some(
+    ({ kind, key }) =>
+      (kind === "strategy" || kind === "middleware" || kind === "verify") &&
+      key !== undefined &&
+      isAround(key.node),
+  );
+}
