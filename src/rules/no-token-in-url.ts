@@ -2,7 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
-import { queryReads, queryReadsOf } from "../analysis/sinks/query-tokens.ts";
+import { movedToHeader, queryReads, queryReadsOf } from "../analysis/sinks/query-tokens.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import { possibilities, stringOf } from "../analysis/values/value.ts";
@@ -48,6 +48,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
             if (!isNew(node)) continue;
             context.report({ node, messageId, data: { name: named(operation.name) } });
           }
+        }
+        for (const node of movedToHeader(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
         }
         if (!hasAddresses(analysis)) return;
         for (const use of tokenUses(analysis)) {

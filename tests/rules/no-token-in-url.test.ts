@@ -60,6 +60,16 @@ testRule("no-token-in-url", rule, {
     `${JWT}app.get("/reset/:token", (req) => jwt.verify(req.params.token, key, options));`,
     `import { jwtDecode } from "jwt-decode"; const token = new URLSearchParams(location.search).get("token"); show(jwtDecode(token).name);`,
     `app.get("/search", (req) => find(req.query.token));`,
+    // Headers and bodies by decorators, other parameters, and other fields of an object.
+    {
+      code: `${JWT}class A { a(@Headers("x-token") token: string) { return jwt.verify(token, key, options); } b(@Query("page") page: string, @Body("token") token: string) { return jwt.verify(token, key, options); } c(@Query() query: Q, token: string) { return jwt.verify(token, key, options); } }`,
+      ts: true,
+    },
+    `${JWT}const run = (options) => jwt.verify(options.token, key); app.use((req) => run({ token: req.body.token, page: req.query.token }));`,
+    `${JWT}const run = ({ token }) => jwt.verify(token, key); app.use((req) => run({ token: req.body.token, page: req.query.token }));`,
+    `${JWT}const params = (req) => new URL(req.url, "http://x").pathname; app.use((req) => jwt.verify(params(req).get("token"), key));`,
+    `${JWT}app.use((req, res, next) => { req.headers.authorization = "Bearer " + req.cookies.token; next(); });`,
+    `${JWT}app.use((req, res, next) => { req.headers.language = req.query.token; next(); });`,
     `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.KEY }, verify);`,
     `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: ExtractJwt.fromExtractors([(req) => req.cookies.jwt, (req) => req?.body?.token]), secretOrKey: process.env.KEY }, verify);`,
     `import { ExtractJwt } from "passport-jwt"; const extractors = { query: ExtractJwt.fromUrlQueryParameter, header: ExtractJwt.fromHeader }; const extract = extractors[settings.where](settings.field);`,
@@ -128,6 +138,46 @@ testRule("no-token-in-url", rule, {
     link(`${SIGNED}mail({ html: «\`<a href="\${clientUrl}/activate/\${token}">Activate</a>\`» });`),
     // Verifications
     read(`${JWT}app.use((req) => jwt.verify(«req.query.token», key, options));`),
+    // Parameters of a handler that a decorator names.
+    read(
+      `${JWT}class A { a(@Query("token") «token: string») { return jwt.verify(token, key, options); } }`,
+      "jwt.verify",
+      { ts: true },
+    ),
+    read(
+      `${JWT}class A { a(@QueryParam("access_token") «token: string») { return jwt.verify(token, key, options); } }`,
+      "jwt.verify",
+      { ts: true },
+    ),
+    read(
+      `${JWT}class A { a(@Query() query: Q) { return jwt.verify(«query.token», key, options); } }`,
+      "jwt.verify",
+      { ts: true },
+    ),
+    read(
+      `${JWT}class A { a(@Query() query: Q) { const { «token» } = query; return jwt.verify(token, key, options); } }`,
+      "jwt.verify",
+      { ts: true },
+    ),
+    // In an object of the program's own.
+    read(
+      `${JWT}const run = (options) => jwt.verify(options.token, key); app.use((req) => run({ token: «req.query.token» }));`,
+    ),
+    read(
+      `${JWT}const run = ({ token: value }) => jwt.verify(value, key); app.use((req) => run({ token: «req.query.token» }));`,
+    ),
+    read(
+      `${JWT}const params = (req) => new URL(req.url, "http://x").searchParams; app.use((req) => jwt.verify(«params(req).get("token")», key));`,
+    ),
+    // Moved to where a middleware looks for it.
+    read(
+      `${JWT}app.use((req, res, next) => { if (req.query.access_token) req.headers.authorization = \`Bearer \${«req.query.access_token»}\`; next(); });`,
+      "This code",
+    ),
+    read(
+      `${JWT}app.use((req, res, next) => { req.headers["authorization"] = "Bearer " + «req.query.token»; next(); });`,
+      "This code",
+    ),
     read(
       `${JWT}app.use((req) => { const token = req.headers["x-access-token"] || «req.query.token» || req.body.token; jwt.verify(token, key, options); });`,
     ),

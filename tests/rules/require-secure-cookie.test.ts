@@ -66,6 +66,11 @@ testRule("require-secure-cookie", rule, {
     `import { cookies } from "next/headers"; ${SIGNED}cookies().set({ name: "token", value: token, httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
     `import { serialize } from "cookie"; ${SIGNED}res.setHeader("Set-Cookie", serialize("token", token, { httpOnly: true, secure: true }));`,
     `${SIGNED}res.setHeader("Set-Cookie", \`token=\${token}; HttpOnly; Secure; Path=/\`);`,
+    `${SIGNED}export const cookie = () => \`token=\${token}; HttpOnly; Secure; Path=/\`;`,
+    `${SIGNED}export const cookie = () => \`token=\${token}; HttpOnly; Path=/; \${rest}\`;`,
+    `${SIGNED}export const cookie = (theme) => \`theme=\${theme}; HttpOnly; Path=/\`;`,
+    `export const gone = "token=; HttpOnly; Path=/; Max-Age=0";`,
+    `${SIGNED}export const help = (name) => \`Set \${name}; HttpOnly is on\`;`,
     `${SIGNED}res.setHeader("Set-Cookie", [\`token=\${token}; httponly; secure\`]);`,
     `${SIGNED}res.setHeader("Set-Cookie", \`token=\${token}; \${attributes}\`);`,
     `${SIGNED}new Response(null, { headers: { "Set-Cookie": \`token=\${token}; HttpOnly; Secure\` } });`,
@@ -224,6 +229,12 @@ testRule("require-secure-cookie", rule, {
       "cookies.set",
     ),
     // Headers written as text
+    // Made here, sent elsewhere.
+    bad(
+      "unencrypted",
+      `${SIGNED}export const cookie = (age) => «\`Session=\${token}; HttpOnly; Path=/; Max-Age=\${age}\`»;`,
+      HEADER,
+    ),
     bad("exposed", `${SIGNED}res.setHeader("Set-Cookie", «\`token=\${token}; Path=/\`»);`, HEADER),
     bad(
       "unencrypted",

@@ -1,11 +1,11 @@
 import type { Analysis } from "../analysis.ts";
-import { textsOf } from "../http.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { madeBy, madeHere } from "../values/made-by.ts";
 import { isUndefined, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { writtenCookies } from "./cookie-texts.ts";
 
 /** A cookie that a server sets. */
 export interface CookieWrite {
@@ -19,7 +19,7 @@ export interface CookieWrite {
 }
 
 /** Is the flag on the cookie? Unknown where the options are out of sight. */
-type Flag = "on" | "off" | "unknown";
+export type Flag = "on" | "off" | "unknown";
 
 /** What a setter does, as its package was seen to do it. */
 interface Setter {
@@ -149,7 +149,7 @@ export function cookieWrites(analysis: Analysis): CookieWrite[] {
       const setter = setterOf(analysis, call);
       return setter === undefined ? [] : ofSetter(analysis, call, setter);
     }),
-    ...headerCookies(analysis),
+    ...writtenCookies(analysis),
   ];
 }
 
@@ -239,60 +239,4 @@ function flagOf(options: Value, key: string, isDefault: boolean): Flag {
 
 function isTruthy(value: unknown): boolean {
   return Boolean(value);
-}
-
-/** `Set-Cookie` headers written as text. */
-function headerCookies(analysis: Analysis): CookieWrite[] {
-  if (!/set-cookie/iu.test(analysis.file.text)) return [];
-  const found: CookieWrite[] = [];
-  const add = (text: Node): void => {
-    for (const one of texts(text)) {
-      const cookie = ofText(analysis, one);
-      if (cookie !== undefined) found.push(cookie);
-    }
-  };
-  for (const call of analysis.file.index.calls) {
-    const callee = unwrap(call.callee);
-    const [name, value] = call.arguments;
-    if (callee.type !== "MemberExpression" || name === undefined || value === undefined) continue;
-    if (!/^(?:setHeader|append|appendHeader|set|header)$/u.test(memberName(callee) ?? "")) continue;
-    if (stringOf(analysis.evaluate(name))?.toLowerCase() === "set-cookie") add(value);
-  }
-  for (const object of analysis.file.index.objects) {
-    for (const property of object.properties) {
-      if (property.type !== "Property" || property.key.type !== "Literal") continue;
-      if (String(property.key.value).toLowerCase() === "set-cookie") add(property.value);
-    }
-  }
-  return found;
-}
-
-function texts(node: Node): Node[] {
-  const current = unwrap(node);
-  if (current.type !== "ArrayExpression") return [current];
-  return current.elements.flatMap((element) => (element === null ? [] : texts(element)));
-}
-
-function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
-  const [written] = textsOf(analysis.evaluate(text));
-  if (written === undefined || !/^[^=;]+=/u.test(written)) return undefined;
-  const [pair = "", ...attributes] = written.split(";");
-  const name = pair.slice(0, pair.indexOf("=")).trim();
-  // A hole behind the value may bring any attribute.
-  const isOpen = attributes.some(
-    (attribute) => attribute.includes("${}") && !attribute.includes("="),
-  );
-  const names = attributes.map((attribute) => attribute.split("=")[0]?.trim().toLowerCase() ?? "");
-  const flag = (attribute: string): Flag =>
-    names.includes(attribute) ? "on" : isOpen ? "unknown" : "off";
-  const isGone = /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written) || /=\s*$/u.test(pair);
-  if (isGone) return undefined;
-  return {
-    node: text,
-    setter: "This Set-Cookie header",
-    name,
-    value: text,
-    httpOnly: flag("httponly"),
-    secure: flag("secure"),
-  };
 }

@@ -1,7 +1,16 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { contains, dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
+import {
+  contains,
+  decoratorsOf,
+  dottedPath,
+  isFunction,
+  memberName,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { tokenName } from "../tokens/words.ts";
+import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 
@@ -52,9 +61,15 @@ function trace(trail: Trail, expression: Node): void {
     case "TemplateLiteral":
       for (const hole of node.expressions) trace(trail, hole);
       break;
+    case "BinaryExpression":
+      if (node.operator !== "+") break;
+      trace(trail, node.left);
+      trace(trail, node.right);
+      break;
     case "MemberExpression":
       // `header.split(" ")[1]`
       if (node.computed) trace(trail, node.object);
+      else traceField(trail, unwrap(node.object), memberName(node));
       break;
     case "CallExpression":
       traceCall(trail, node);
@@ -93,7 +108,7 @@ function traceName(trail: Trail, node: Extract<Node, { type: "Identifier" }>): v
   for (const { node: definition } of variable.defs as readonly { node: Node }[]) {
     if (definition.type === "VariableDeclarator" && definition.init !== null) {
       if (definition.id.type === "Identifier") trace(trail, definition.init);
-      else if (definition.id.type === "ObjectPattern" && isQuery(definition.init)) {
+      else if (definition.id.type === "ObjectPattern" && isQuery(analysis, definition.init)) {
         // `const { token } = req.query`
         const property = definition.id.properties.find((one) =>
           variable.identifiers.some((name) => contains(one, name)),
@@ -103,13 +118,18 @@ function traceName(trail: Trail, node: Extract<Node, { type: "Identifier" }>): v
           trail.found.push(property);
       }
     } else if (isFunction(definition)) {
-      const position = definition.params.findIndex((parameter) =>
-        variable.identifiers.includes(parameter as never),
-      );
-      for (const call of callSites(analysis.core, definition).calls) {
-        const argument = call.arguments[position];
-        if (argument !== undefined) trace(trail, argument);
+      const [name] = variable.identifiers;
+      if (name === undefined) continue;
+      const parameter = definition.params.find((one) => contains(one, name));
+      if (parameter?.type === "ObjectPattern") {
+        const property = parameter.properties.find((one) => contains(one, name));
+        if (property?.type !== "Property") continue;
+        const key = staticKey(property.key, property.computed);
+        for (const argument of givenTo(trail, definition, parameter)) field(trail, argument, key);
+        continue;
       }
+      if (parameter !== undefined && isQueryParameter(parameter)) trail.found.push(parameter);
+      for (const argument of givenTo(trail, definition, parameter)) trace(trail, argument);
     }
   }
   for (const reference of variable.references) {
@@ -118,9 +138,63 @@ function traceName(trail: Trail, node: Extract<Node, { type: "Identifier" }>): v
   }
 }
 
+/** What the calls of a function in this file give for one of its parameters. */
+function givenTo({ analysis }: Trail, owner: FunctionNode, parameter: Node | undefined): Node[] {
+  const position = owner.params.findIndex((one) => one === parameter);
+  return callSites(analysis.core, owner).calls.flatMap((call) => call.arguments[position] ?? []);
+}
+
+/** `options.token`, where the options are an object of this file. */
+function traceField(trail: Trail, object: Node, name: string | undefined): void {
+  if (object.type !== "Identifier") return;
+  const [definition] = trail.analysis.file.variableOf(object)?.defs ?? [];
+  const node = definition?.node as Node | undefined;
+  if (node?.type === "VariableDeclarator" && node.init !== null) field(trail, node.init, name);
+  if (!isFunction(node)) return;
+  const parameter = node.params.find((one) => definition?.name === one);
+  for (const argument of givenTo(trail, node, parameter)) field(trail, argument, name);
+}
+
+/** `token` of `{ token: req.query.token }` */
+function field(trail: Trail, written: Node, name: string | undefined): void {
+  const object = unwrap(written);
+  if (object.type !== "ObjectExpression" || name === undefined) return;
+  for (const property of object.properties) {
+    if (property.type === "Property" && staticKey(property.key, property.computed) === name) {
+      trace(trail, property.value);
+    }
+  }
+}
+
+/** `@Query("token") token`, `@QueryParam("token") token`: a handler is given it from the address. */
+function isQueryParameter(parameter: Node): boolean {
+  const [name] = queryDecorator(parameter)?.arguments ?? [];
+  return name?.type === "Literal" && typeof name.value === "string" && isTokenParameter(name.value);
+}
+
+function queryDecorator(parameter: Node | undefined): TSESTree.CallExpression | undefined {
+  if (parameter === undefined || !("decorators" in parameter)) return undefined;
+  return decoratorsOf(parameter)
+    .map(({ expression }) => expression)
+    .find(
+      (one) =>
+        one.type === "CallExpression" &&
+        /^(?:Query|QueryParams?|QueryString)$/u.test(dottedPath(one.callee)?.at(-1) ?? ""),
+    ) as TSESTree.CallExpression | undefined;
+}
+
+/** `@Query() query`: the whole of it. */
+function isQueryObject(analysis: Analysis, name: Node): boolean {
+  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (!isFunction(owner)) return false;
+  const decorator = queryDecorator(owner.params.find((one) => one === definition?.name));
+  return decorator !== undefined && decorator.arguments[0]?.type !== "Literal";
+}
+
 function isQueryRead(analysis: Analysis, node: Node): boolean {
   if (node.type === "MemberExpression") {
-    return isQuery(node.object) && isTokenParameter(memberName(node));
+    return isQuery(analysis, node.object) && isTokenParameter(memberName(node));
   }
   if (node.type !== "CallExpression") return false;
   const callee = unwrap(node.callee);
@@ -142,8 +216,9 @@ function isTokenParameter(name: string | undefined): boolean {
 }
 
 /** `req.query`, `socket.handshake.query`, `event.queryStringParameters`, `getQuery(event)`. */
-function isQuery(node: Node): boolean {
+function isQuery(analysis: Analysis, node: Node): boolean {
   const current = unwrap(node);
+  if (current.type === "Identifier") return isQueryObject(analysis, current);
   if (current.type === "MemberExpression") {
     return /^(?:query|queryStringParameters)$/u.test(memberName(current) ?? "");
   }
@@ -166,7 +241,27 @@ function isSearch(analysis: Analysis, node: Node): boolean {
     if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
     current = unwrap(declarator.init);
   }
+  if (current.type === "CallExpression") {
+    const target = analysis.evaluate(current.callee);
+    return (
+      target.type === "function" &&
+      returnArguments(analysis.core, target.node).some(
+        (result) => lastName(result) === "searchParams",
+      )
+    );
+  }
   return (
     current.type === "NewExpression" && dottedPath(current.callee)?.at(-1) === "URLSearchParams"
   );
+}
+
+/** `req.headers.authorization = "Bearer " + req.query.token`, for a middleware that comes after. */
+export function movedToHeader(analysis: Analysis): Node[] {
+  return analysis.file.index.assignments.flatMap(({ left, right }) => {
+    const isHeader =
+      left.type === "MemberExpression" &&
+      isAuthHeader(memberName(left)) &&
+      lastName(left.object) === "headers";
+    return isHeader ? queryReads(analysis, right) : [];
+  });
 }

@@ -1,0 +1,95 @@
+import type { Analysis } from "../analysis.ts";
+import { textsOf } from "../http.ts";
+import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { stringOf } from "../values/value.ts";
+import type { CookieWrite, Flag } from "./cookies.ts";
+
+/**
+ * Cookies that a program writes as texts, for a `Set-Cookie` header here or somewhere else: what has
+ * attributes that only a server's cookie has is one wherever it stands.
+ */
+export function writtenCookies(analysis: Analysis): CookieWrite[] {
+  const found = new Map<Node, CookieWrite>();
+  for (const text of [...headerTexts(analysis), ...returnedTexts(analysis)]) {
+    const cookie = ofText(analysis, text);
+    if (cookie !== undefined) found.set(text, cookie);
+  }
+  return [...found.values()];
+}
+
+/** What is given to a header of that name. */
+function headerTexts(analysis: Analysis): Node[] {
+  if (!/set-cookie/iu.test(analysis.file.text)) return [];
+  const found: Node[] = [];
+  for (const call of analysis.file.index.calls) {
+    const callee = unwrap(call.callee);
+    const [name, value] = call.arguments;
+    if (callee.type !== "MemberExpression" || name === undefined || value === undefined) continue;
+    if (!/^(?:setHeader|append|appendHeader|set|header)$/u.test(memberName(callee) ?? "")) continue;
+    if (stringOf(analysis.evaluate(name))?.toLowerCase() === "set-cookie")
+      found.push(...texts(value));
+  }
+  for (const object of analysis.file.index.objects) {
+    for (const property of object.properties) {
+      if (property.type !== "Property" || property.key.type !== "Literal") continue;
+      if (String(property.key.value).toLowerCase() === "set-cookie")
+        found.push(...texts(property.value));
+    }
+  }
+  return found;
+}
+
+function texts(node: Node): Node[] {
+  const current = unwrap(node);
+  if (current.type !== "ArrayExpression") return [current];
+  return current.elements.flatMap((element) => (element === null ? [] : texts(element)));
+}
+
+/** `return `session=${token}; HttpOnly; Path=/`;`, which somebody sends elsewhere. */
+function returnedTexts(analysis: Analysis): Node[] {
+  if (!SERVER_ATTRIBUTE.test(analysis.file.text)) return [];
+  return analysis.file.index.literals.filter(
+    (node) =>
+      node.type === "TemplateLiteral" &&
+      node.expressions.length > 0 &&
+      node.quasis.some(({ value }) => SERVER_ATTRIBUTE.test(value.raw)) &&
+      !isOfDocument(node),
+  );
+}
+
+/** An attribute that scripts cannot write, behind the value. */
+const SERVER_ATTRIBUTE = /;\s*HttpOnly\b/iu;
+
+/** `document.cookie = …`: web storage, which is another question. */
+function isOfDocument(text: Node): boolean {
+  const parent = parentOf(text);
+  return (
+    parent?.type === "AssignmentExpression" &&
+    dottedPath(parent.left)?.join(".") === "document.cookie"
+  );
+}
+
+function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
+  const [written] = textsOf(analysis.evaluate(text));
+  if (written === undefined || !/^[^=;]+=/u.test(written)) return undefined;
+  const [pair = "", ...attributes] = written.split(";");
+  const name = pair.slice(0, pair.indexOf("=")).trim();
+  // A hole behind the value may bring any attribute.
+  const isOpen = attributes.some(
+    (attribute) => attribute.includes("${}") && !attribute.includes("="),
+  );
+  const names = attributes.map((attribute) => attribute.split("=")[0]?.trim().toLowerCase() ?? "");
+  const flag = (attribute: string): Flag =>
+    names.includes(attribute) ? "on" : isOpen ? "unknown" : "off";
+  const isGone = /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written) || /=\s*$/u.test(pair);
+  if (isGone) return undefined;
+  return {
+    node: text,
+    setter: "This Set-Cookie header",
+    name,
+    value: text,
+    httpOnly: flag("httponly"),
+    secure: flag("secure"),
+  };
+}
