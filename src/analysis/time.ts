@@ -151,7 +151,7 @@ function joseText(text: string): Lifetime {
 /** Minutes, hours and days in which people count, in milliseconds. */
 const ROUND_MILLISECONDS = new Set(
   [
-    ...[15, 20, 30, 45].map((minutes) => minutes * 60),
+    ...[5, 10, 15, 20, 30, 45].map((minutes) => minutes * 60),
     ...[1, 2, 3, 4, 6, 8, 10, 12].map((hours) => hours * 3600),
     ...[1, 2, 3, 5, 7, 10, 14, 15, 28, 30, 60, 90, 180, 360, 365].map((days) => days * 86_400),
   ].map((count) => count * 1000),

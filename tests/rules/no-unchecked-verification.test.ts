@@ -111,6 +111,9 @@ testRule("no-unchecked-verification", rule, {
       "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch {}\n  next();",
       "optionalAuth",
     ),
+    middleware(
+      "  jwt.verify(req.token, key, (err, claims) => {\n    if (err) res.set('x-refused', '1');\n    if (!req.user) return res.sendStatus(401);\n    next();\n  });",
+    ),
     // What the name does not promise, and what is asked for behind.
     middleware(
       "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    console.log(error);\n  }\n  next();",
@@ -345,6 +348,18 @@ testRule("no-unchecked-verification", rule, {
     marked(
       `${JOSE}\nexport async function auth(ctx, next) {\n  try {\n    ctx.state.user = await jwtVerify(ctx.token, key);\n  } catch (error) {\n    ctx.status = 401;\n  }\n  const started = Date.now();\n  await «next()»;\n}`,
       { messageId: "answerFallsThrough", data: { name: "jwtVerify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, (err, claims) => {\n    if (err) res.sendStatus(403);\n    «next()»;\n  });",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, (err, claims) => {\n    if (err) {\n      console.log(err);\n      res.redirect('/login');\n    } else {\n      req.user = claims;\n    }\n    «next()»;\n  });",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
     ),
     marked(
       `${JWT}\nexport function verifyToken(token) {\n  try {\n    return jwt.verify(token, key);\n  } catch {\n    return «jwt.decode(token)»;\n  }\n}`,

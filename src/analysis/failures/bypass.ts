@@ -74,10 +74,7 @@ export function bypassOf(
     if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") return undefined;
-    return {
-      kind: handling.kind === "ignored" ? "error-ignored" : "error-falls-through",
-      node: handling.node,
-    };
+    return { kind: CALLBACKS[handling.kind], node: handling.node };
   }
   if (operation.promise) {
     const fate = promiseFate(core, operation.node);
@@ -90,6 +87,12 @@ export function bypassOf(
     rejected(core, operation)
   );
 }
+
+const CALLBACKS = {
+  ignored: "error-ignored",
+  "falls-through": "error-falls-through",
+  answered: "answer-falls-through",
+} as const;
 
 /** What `true` means the name of the function has to say. */
 function textThatPasses(core: Core, operation: Operation): Node | undefined {

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { contains, isFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { goesOnAfterRefused } from "./error-handlers.ts";
 import { LOGS, calleeName, leaves } from "./results.ts";
 
 /** How a callback treats the error that it is given. */
@@ -10,7 +11,9 @@ export type CallbackHandling =
   /** The error is never looked at. */
   | { readonly kind: "ignored"; readonly node: Node }
   /** It is looked at, and the code behind it runs all the same. */
-  | { readonly kind: "falls-through"; readonly node: Node };
+  | { readonly kind: "falls-through"; readonly node: Node }
+  /** The request is refused, and goes on all the same. */
+  | { readonly kind: "answered"; readonly node: Node };
 
 /** Reads what an error-first callback does with its error before it uses the result. */
 export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandling {
@@ -36,16 +39,16 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
       !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)),
   );
   if (isPassed) return { kind: "handled" };
+  const next = goesOnAfterRefused(core, owner, ifs);
+  const otherwise: CallbackHandling =
+    next === undefined ? { kind: "handled" } : { kind: "answered", node: next };
   for (const statement of ifs) {
-    if (!isPlainTest(statement.test, errors) || statement.alternate !== null)
-      return { kind: "handled" };
+    if (!isPlainTest(statement.test, errors) || statement.alternate !== null) return otherwise;
     if (leaves(core, statement.consequent)) return { kind: "handled" };
   }
   const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
   const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
-  return goesOn && error !== undefined
-    ? { kind: "falls-through", node: error }
-    : { kind: "handled" };
+  return goesOn && error !== undefined ? { kind: "falls-through", node: error } : otherwise;
 }
 
 function resultNames(parameter: Node): Node[] {

@@ -60,6 +60,39 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
   return undefined;
 }
 
+/**
+ * `(error, claims) => { if (error) res.sendStatus(403); next(); }`: the same in a callback.
+ *
+ * @param tests the branches in which the error is looked at
+ * @returns the call that goes on
+ */
+export function goesOnAfterRefused(
+  core: Core,
+  { body }: FunctionNode,
+  tests: readonly TSESTree.IfStatement[],
+): Node | undefined {
+  const [branch, ...others] = tests;
+  if (branch === undefined || others.length > 0 || body.type !== "BlockStatement") return undefined;
+  const { test, consequent } = branch;
+  // `if (error && …)`, `if (!error)`: what is refused there is another question.
+  if (test.type !== "Identifier" || leaves(core, consequent)) return undefined;
+  const refused = consequent.type === "BlockStatement" ? consequent.body : [consequent];
+  let isAnswered = false;
+  for (const statement of refused) {
+    const next = nextCalled(statement);
+    if (next !== undefined) return isAnswered ? next : undefined;
+    if (statement.type !== "ExpressionStatement") return undefined;
+    isAnswered ||= answers(statement.expression);
+  }
+  const behind = isAnswered ? body.body.slice(body.body.indexOf(branch) + 1) : [];
+  for (const statement of behind) {
+    const next = nextCalled(statement);
+    if (next !== undefined) return next;
+    if (statement.type !== "ExpressionStatement") return undefined;
+  }
+  return undefined;
+}
+
 /** `next()`, `return next()`, `await next()` without an error. */
 function nextCalled(statement: Node): Node | undefined {
   const written =

@@ -220,10 +220,11 @@ export function leaves(core: Core, block: Node): boolean {
 
 function exits(expression: Node): boolean {
   const node = unwrap(expression);
-  return (
-    node.type === "CallExpression" &&
-    /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(calleeName(node))
-  );
+  if (node.type !== "CallExpression") return false;
+  const name = calleeName(node);
+  // `redirect()` of Next.js throws, `res.redirect()` of Express answers and goes on.
+  if (/^(?:res|resp|response|reply)\.redirect$/u.test(name)) return false;
+  return /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(name);
 }
 
 /** Is what the verification gives used at all? */
