@@ -8,6 +8,68 @@ import { withAnalysis } from "../kit/analyze.ts";
 const FOLDER = path.join(import.meta.dirname, "../fixtures/cross-file");
 const filename = path.join(FOLDER, "main.ts");
 
+describe("a setting that a factory of another file makes", () => {
+  const NEST = "import { ConfigModule, ConfigService, ConfigType } from '@nestjs/config';";
+  const ACCESS = "import { accessConfig } from './auth.config';";
+  const PLAIN = "import { plainConfig } from './auth.config';";
+  const LOADED = `${NEST} ${PLAIN} ConfigModule.forRoot({ load: [plainConfig] });`;
+  it.each([
+    [
+      "asked for by name",
+      `${NEST} ${ACCESS} declare const c: ConfigService; c.get('access.secret')`,
+      'env(ACCESS_SECRET) | "written-in-factory"',
+    ],
+    [
+      "asked for as a whole",
+      `${NEST} ${ACCESS} declare const c: ConfigService; c.get('access').nested.issuer`,
+      '"https://id.example"',
+    ],
+    [
+      "of a list that is loaded",
+      `${LOADED} declare const c: ConfigService; c.getOrThrow<string>('refresh.secret')`,
+      '"written-in-plain-factory"',
+    ],
+    [
+      "of a service known by its name",
+      `${LOADED} configService.get('refresh.secret')`,
+      '"written-in-plain-factory"',
+    ],
+    [
+      "not given by the factory",
+      `${LOADED} configService.get('refresh.issuer')`,
+      "env(refresh.issuer)",
+    ],
+    [
+      "not loaded where it is asked for",
+      `${NEST} ${PLAIN} configService.get('refresh.secret')`,
+      "env(refresh.secret)",
+    ],
+    ["under another name", `${NEST} ${ACCESS} configService.get('secret')`, "env(secret)"],
+    [
+      "by the type of a parameter",
+      `${NEST} ${ACCESS} class A { constructor(private c: ConfigType<typeof accessConfig>) {} f() { return this.c.secret; } }; new A().f()`,
+      'env(ACCESS_SECRET) | "written-in-factory"',
+    ],
+    [
+      "by what is injected",
+      `import { Inject } from '@nestjs/common'; ${ACCESS} class A { constructor(@Inject(accessConfig.KEY) private c: any) {} f() { return this.c.nested.issuer; } }; new A().f()`,
+      '"https://id.example"',
+    ],
+    [
+      "of something else that is injected",
+      `import { Inject } from '@nestjs/common'; ${PLAIN} class A { constructor(@Inject(plainConfig.KEY) private c: any) {} f() { return this.c.refresh; } }; new A().f()`,
+      "unknown",
+    ],
+    [
+      "as the provider of a module",
+      `${ACCESS} accessConfig.asProvider().useFactory().nested.issuer`,
+      '"https://id.example"',
+    ],
+  ])("%s", (_, code, expected) => {
+    expect(valueOf(code, { filename })).toBe(expected);
+  });
+});
+
 describe("a value of another file", () => {
   it.each([
     ["a named export", "import { SECRET } from './config.js'; SECRET", '"written-in-config"'],

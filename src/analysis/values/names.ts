@@ -14,6 +14,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { defaultOf, entityValue, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
 import { callSites } from "./call-sites.ts";
 import { compiledType } from "./compiled-types.ts";
+import { configuredType, injectedSettings } from "./configuration.ts";
 import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
 import { withMutations } from "./objects.ts";
@@ -177,7 +178,9 @@ function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
   const position = owner.params.findIndex((parameter) => contains(parameter, name));
   const parameter = owner.params[position];
   if (parameter === undefined) return unknown(name, "parameter");
+  const injected = injectedSettings(core, parameter);
   const pattern = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
+  if (injected !== undefined) return takeApart(core, pattern, name, injected);
   if (pattern.type === "RestElement") return unknown(name, "rest parameter");
   const resolved = position === 0 ? resolvedBy(core, owner) : undefined;
   if (resolved !== undefined) return takeApart(core, pattern, name, resolved);
@@ -210,7 +213,7 @@ function typedInstance(core: Core, name: Node): Value | undefined {
     return instanceOfType(core, annotation.typeAnnotation);
   }
   const compiled = compiledType(core.fileOf(name), name);
-  return compiled === undefined ? undefined : instanceEntity(core.evaluate(compiled));
+  return compiled === undefined ? undefined : instanceOf(core, core.evaluate(compiled));
 }
 
 export function instanceOfType(core: Core, type: TSESTree.TypeNode): Value | undefined {
@@ -226,7 +229,11 @@ export function instanceOfType(core: Core, type: TSESTree.TypeNode): Value | und
   if (typeName.type !== "Identifier") return undefined;
   const variable = core.fileOf(typeName).variableOf(typeName);
   if (variable === undefined || variable.defs.length === 0) return undefined;
-  return instanceEntity(core.evaluate(typeName));
+  return instanceOf(core, core.evaluate(typeName), type);
+}
+
+function instanceOf(core: Core, named: Value, type?: TSESTree.TSTypeReference): Value | undefined {
+  return named.type === "module" ? configuredType(core, named, type) : instanceEntity(named);
 }
 
 /** What `new` gives of a class that a library describes. */

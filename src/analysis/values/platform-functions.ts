@@ -335,6 +335,8 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   pify: promisified,
   // A class made of another one's behaviour.
   "@nestjs/passport.PassportStrategy": identity,
+  // The function that makes a part of the configuration, under a name.
+  "@nestjs/config.registerAs": ({ given }) => given[1],
   "react.useMemo": ({ core, given }) =>
     given[0]?.type === "function" ? core.evaluate(given[0].node.body) : undefined,
   // The environment

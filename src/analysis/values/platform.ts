@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { memberName } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { asProvider, isConfiguration, lookup } from "./configuration.ts";
 import { dateMethod } from "./dates.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
 import { storedValue } from "./stored.ts";
@@ -27,9 +28,7 @@ export function evaluatePlatformCall(
     const handler = FUNCTIONS[name] ?? FUNCTIONS[afterFirst(name)];
     const result = handler?.({ core, node, given: given(), name });
     if (result !== undefined) return result;
-    if (target.type === "module" && CONFIGURATION.test(target.specifier)) {
-      return configuration(node, given());
-    }
+    if (isConfiguration(target)) return lookup(core, node, given());
   }
   return callee.type === "MemberExpression" ? evaluateMethod(core, node, callee, given) : undefined;
 }
@@ -52,23 +51,6 @@ function afterFirst(name: string): string {
   return dot === -1 ? name : name.slice(dot + 1);
 }
 
-/** Packages whose look-ups come from outside the program. */
-const CONFIGURATION =
-  /^(?:config|nconf|@nestjs\/config|envalid|env-var|env-sanitized|dotenv|convict|getenv|@t3-oss\/env-\w+)(?:\.|$)/u;
-
-function configuration(node: CallNode, given: readonly Value[]): Value {
-  const [name, fallback] = given;
-  const read: Value = {
-    type: "environment",
-    node,
-    name: name === undefined ? undefined : (stringOf(name) ?? undefined),
-    source: "config",
-  };
-  return fallback === undefined || fallback.type === "object" || fallback.type === "function"
-    ? read
-    : choice(node, [read, fallback]);
-}
-
 /** Methods that are called on texts, bytes, dates and services. */
 function evaluateMethod(
   core: Core,
@@ -80,13 +62,16 @@ function evaluateMethod(
   if (name === undefined) return undefined;
   const receiver = core.evaluate(callee.object);
   if (name === "get" || name === "getOrThrow") {
-    const configured = serviceLookup(callee.object, receiver, node, given, name);
+    const configured = isService(callee.object, receiver)
+      ? lookup(core, node, name === "get" ? given() : given().slice(0, 1))
+      : undefined;
     const stored = name === "get" ? storedValue(core, callee.object, node) : undefined;
     if (stored !== undefined) {
       return configured === undefined ? stored : choice(node, [configured, stored]);
     }
     if (configured !== undefined) return configured;
   }
+  if (name === "asProvider") return asProvider(core, receiver, node);
   const results = possibilities(receiver).map((one) =>
     HAS_METHODS.has(one.type) ? methodOf(one, name, node, given()) : undefined,
   );
@@ -113,35 +98,18 @@ const HAS_METHODS: ReadonlySet<Value["type"]> = new Set<Value["type"]>([
 ]);
 
 /** `configService.get("JWT_SECRET", "fallback")`: NestJS and its like, by the service's name. */
-function serviceLookup(
-  object: Node,
-  receiver: Value,
-  node: CallNode,
-  given: () => Value[],
-  name: string,
-): Value | undefined {
-  const path =
+function isService(object: Node, receiver: Value): boolean {
+  const name =
     object.type === "MemberExpression"
       ? memberName(object)
       : object.type === "Identifier"
         ? object.name
         : undefined;
-  const isService =
-    path !== undefined &&
-    /^_?(?:config|configService|configs?ervice|env|environment|cfg|settings)$/iu.test(path);
-  const isModule = receiver.type === "module" && CONFIGURATION.test(receiver.specifier);
-  if (!isService && !isModule) return undefined;
-  if (receiver.type === "object" || receiver.type === "entity") return undefined;
-  const [key, fallback] = given();
-  const read: Value = {
-    type: "environment",
-    node,
-    name: key === undefined ? undefined : (stringOf(key) ?? "*"),
-    source: "config",
-  };
-  if (name === "getOrThrow" || fallback === undefined || fallback.type === "object") return read;
-  return choice(node, [read, fallback]);
+  if (receiver.type === "object" || receiver.type === "entity") return false;
+  return name !== undefined && SERVICE.test(name);
 }
+
+const SERVICE = /^_?(?:config|configService|configs?ervice|env|environment|cfg|settings)$/iu;
 
 const TEXT_METHODS = new Set([
   "trim",

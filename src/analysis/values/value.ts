@@ -154,7 +154,7 @@ export interface EntityValue extends At {
 }
 
 /** A member of a package that is not described in `libraries/`. */
-interface ModuleValue extends At {
+export interface ModuleValue extends At {
   readonly type: "module";
   readonly specifier: string;
   readonly path: readonly string[];
