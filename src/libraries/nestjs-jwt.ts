@@ -17,7 +17,7 @@ const sign: Entity = {
   grammar: "epoch-seconds",
   failure: "throws",
   // The module's signOptions are merged under those of the call.
-  inherits: true,
+  inherits: "new.0.signOptions",
 };
 
 const verify: Entity = {
@@ -28,7 +28,7 @@ const verify: Entity = {
   checks,
   completeOption: "complete",
   signatureFirst: true,
-  inherits: true,
+  inherits: "new.0.verifyOptions",
 };
 
 const prefixed = (
@@ -54,15 +54,15 @@ const moduleOptions = {
   ...prefixed("verifyOptions", verifyOptions),
 } as const satisfies Record<string, OptionModel>;
 
-const register = (at: string): Entity => ({
+const register = (...at: readonly string[]): Entity => ({
   kind: "module",
   parameters: {
-    key: [
-      `${at}.secretOrKeyProvider`,
-      `${at}.secretOrPrivateKey`,
-      `${at}.secret`,
-      `${at}.privateKey`,
-    ],
+    key: at.flatMap((one) => [
+      `${one}.secretOrKeyProvider`,
+      `${one}.secretOrPrivateKey`,
+      `${one}.secret`,
+      `${one}.privateKey`,
+    ]),
     options: at,
   },
   resolver: ["other", "other"],
@@ -77,7 +77,11 @@ export const nestjsJwt: Library = {
   modules: [{ specifier: "@nestjs/jwt", default: "" }],
   entities: {
     "JwtModule.register": register("0"),
-    "JwtModule.registerAsync": register("0.useFactory()"),
+    "JwtModule.registerAsync": register(
+      "0.useFactory()",
+      "0.useClass.new().createJwtOptions()",
+      "0.useExisting.new().createJwtOptions()",
+    ),
     JwtService: { ...register("0"), returns: "JwtService#" },
     "JwtService#.sign": sign,
     "JwtService#.signAsync": { ...sign, promise: true, failure: "rejects" },

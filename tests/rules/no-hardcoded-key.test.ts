@@ -134,6 +134,7 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.verify(t, "-----BEGIN CERTIFICATE-----\\nfake\\n-----END CERTIFICATE-----");`,
     `${JOSE}export const key = await importSPKI("${PUBLIC}", "RS256");`,
     `${JOSE}export const key = await importJWK({ kty: "EC", crv: "P-256", x: "fake", y: "fake" }, "ES256");`,
+    `${NEST}class Options { createJwtOptions() { return { secret: this.settings.secret }; } other() { return { secret: "fake" }; } }\nJwtModule.registerAsync({ useClass: Options });`,
     {
       code: `${NEST}class A { constructor(private jwt: JwtService) {} f(t) { return this.jwt.verify(t, { publicKey: "fake" }); } }`,
       ts: true,
@@ -392,6 +393,14 @@ testRule("no-hardcoded-key", rule, {
     written(`${NEST}JwtModule.register({ secretOrKeyProvider: () => «"fake key"» });`, {
       name: "JwtModule.register",
     }),
+    written(
+      `${NEST}class Options { createJwtOptions() { return { secret: «"fake key"» }; } }\nJwtModule.registerAsync({ useClass: Options });`,
+      { name: "JwtModule.registerAsync" },
+    ),
+    written(
+      `${NEST}class Options { key = «"fake key"»; createJwtOptions() { return { secret: this.key }; } }\nJwtModule.registerAsync({ imports: [], useExisting: Options });`,
+      { name: "JwtModule.registerAsync" },
+    ),
     written(
       `${NEST}class A { constructor(private readonly jwt: JwtService) {} f(p) { return this.jwt.sign(p, { secret: «"fake key"» }); } }`,
       { ts: true, name: "this.jwt.sign" },

@@ -53,6 +53,26 @@ interface Ticket { id: string; exp?: number }
 export const issue = (ticket: Ticket) => jwt.sign(ticket, key);`,
       ts: true,
     },
+    {
+      name: "a service that the program makes with a lifetime, or whose settings are out of sight",
+      code: `import { JwtService } from "@nestjs/jwt";
+import { options, rest } from "./settings";
+const told = new JwtService({ secret: process.env.JWT_SECRET, signOptions: { expiresIn: "15m" } });
+const hidden = new JwtService(options);
+const spread = new JwtService({ ...rest, secret: process.env.JWT_SECRET });
+export const issue = (id) => [told, hidden, spread].length && told.sign({ sub: id });
+export const others = (id) => [hidden.sign({ sub: id }), spread.sign({ sub: id })];`,
+    },
+    {
+      name: "a service that may also be another one",
+      code: `import { JwtService } from "@nestjs/jwt";
+class A {
+  jwt: JwtService = new JwtService({ secret: process.env.JWT_SECRET });
+  use(other: JwtService) { this.jwt = other; }
+  issue(id) { return this.jwt.sign({ sub: id }); }
+}`,
+      ts: true,
+    },
     `import jwt from "jsonwebtoken";
 jwt.sign(createPayload(user), key);`,
     {
@@ -117,6 +137,63 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    {
+      name: "a service that the program makes without a lifetime",
+      code: `import { JwtService } from "@nestjs/jwt";
+const jwt = new JwtService({ secret: process.env.JWT_SECRET });
+export const issue = (id) => jwt.signAsync({ sub: id }, { subject: "a" });`,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 3,
+          column: 30,
+          endLine: 3,
+          endColumn: 74,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import { JwtService } from "@nestjs/jwt";
+const jwt = new JwtService({ secret: process.env.JWT_SECRET });
+export const issue = (id) => jwt.signAsync({ sub: id }, { subject: "a", expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a service that a constructor makes without a lifetime",
+      code: `import { JwtService } from "@nestjs/jwt";
+class A {
+  private readonly jwt: JwtService;
+  constructor() { this.jwt = new JwtService({ secret: process.env.JWT_SECRET }); }
+  issue(id) { return this.jwt.sign({ sub: id }, {}); }
+}`,
+      ts: true,
+      errors: [
+        {
+          messageId: "missing",
+          data: { remedy: "expiresIn" },
+          line: 5,
+          column: 22,
+          endLine: 5,
+          endColumn: 52,
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import { JwtService } from "@nestjs/jwt";
+class A {
+  private readonly jwt: JwtService;
+  constructor() { this.jwt = new JwtService({ secret: process.env.JWT_SECRET }); }
+  issue(id) { return this.jwt.sign({ sub: id }, { expiresIn: "1h" }); }
+}`,
+            },
+          ],
+        },
+      ],
+    },
     {
       code: `import jwt from "jsonwebtoken";
 jwt.sign({ sub: id }, key);`,

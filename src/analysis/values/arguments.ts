@@ -2,6 +2,7 @@ import type { Position } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returned } from "./classes.ts";
+import { propertyOf } from "./members.ts";
 import { choice, map, possibilities, unknown } from "./value.ts";
 import type { EntityValue, ObjectValue, Value } from "./value.ts";
 
@@ -99,9 +100,13 @@ function descend(core: Core, argument: Node, parts: readonly string[]): Found {
   };
   for (const part of parts) {
     if (found.state !== "found") return found;
+    if (part === "new()") {
+      found = { ...found, value: map(found.value, (one) => instanceOf(one, argument)) };
+      continue;
+    }
     // `useFactory()`: what the function under that name returns.
     const isCall = part.endsWith("()");
-    found = propertyAt(found.value, isCall ? part.slice(0, -2) : part, found);
+    found = propertyAt(core, found.value, isCall ? part.slice(0, -2) : part, found);
     if (isCall && found.state === "found") {
       const { node } = found;
       found = {
@@ -115,7 +120,18 @@ function descend(core: Core, argument: Node, parts: readonly string[]): Found {
   return found;
 }
 
-function propertyAt(value: Value, name: string, holder: Extract<Found, { state: "found" }>): Found {
+function instanceOf(value: Value, node: Node): Value {
+  return value.type === "class"
+    ? { type: "instance", node: value.node, of: value.node }
+    : unknown(node, "instance");
+}
+
+function propertyAt(
+  core: Core,
+  value: Value,
+  name: string,
+  holder: Extract<Found, { state: "found" }>,
+): Found {
   if (value.type === "choice") {
     const objects = value.options.filter((one): one is ObjectValue => one.type === "object");
     const held = objects.find((one) => one.properties.has(name));
@@ -124,6 +140,9 @@ function propertyAt(value: Value, name: string, holder: Extract<Found, { state: 
       return { state: "found", node: property.node, value: property.value, certain: false };
     }
     return { state: "unknown" };
+  }
+  if (value.type === "instance") {
+    return { ...holder, value: propertyOf(core, value, name, holder.node) };
   }
   if (value.type !== "object") return { state: "unknown" };
   const property = value.properties.get(name);

@@ -21,7 +21,11 @@ export function classMember(core: Core, owner: ClassNode, name: string, lookup: 
       if (member.static !== lookup.isStatic || staticKey(member.key, member.computed) !== name)
         continue;
       const typed = fieldType(core, member);
-      if (typed !== undefined) return typed;
+      if (typed !== undefined) {
+        const first = member.value === null ? [] : [core.evaluate(member.value)];
+        const later = lookup.isStatic ? [] : assigned(core, owner, name);
+        return madeAs(typed, [...first, ...later], lookup.node) ?? typed;
+      }
       if (member.value !== null) values.push(core.evaluate(member.value));
     } else if (member.type === "MethodDefinition") {
       if (member.kind === "constructor") {
@@ -89,6 +93,16 @@ function fieldType(
 ): Value | undefined {
   const annotation = member.typeAnnotation?.typeAnnotation;
   return annotation === undefined ? undefined : instanceOfType(core, annotation);
+}
+
+/** An instance of the type whose making is in sight tells how it was made, too. */
+function madeAs(typed: Value, given: readonly Value[], node: Node): Value | undefined {
+  const isMade = (one: Value): boolean =>
+    one.type === "entity" &&
+    typed.type === "entity" &&
+    one.made !== undefined &&
+    one.path === typed.path;
+  return given.length > 0 && given.every(isMade) ? choice(node, given) : undefined;
 }
 
 /** `constructor(private readonly key: string)`. */

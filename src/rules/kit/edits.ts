@@ -45,10 +45,16 @@ export function addOption(
   if (written.type === "Identifier" && written.name === "undefined") {
     return (fixer) => fixer.replaceText(written, `{ ${option} }`);
   }
-  if (written.type === "Identifier" || written.type === "MemberExpression") {
+  const isName = written.type === "Identifier" || written.type === "MemberExpression";
+  if (isName && !isReturned(operation)) {
     return (fixer) => fixer.replaceText(written, `{ ...${source.getText(written)}, ${option} }`);
   }
   return undefined;
+}
+
+/** What stands in the place of the options is a function or class that makes them. */
+function isReturned({ entity }: Operation): boolean {
+  return [entity.parameters?.options ?? []].flat().some((position) => position.endsWith("()"));
 }
 
 /** `verifyOptions.audience: x` becomes `verifyOptions: { audience: x }`, or goes into what is there. */
