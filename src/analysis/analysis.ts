@@ -9,6 +9,8 @@ import { isRelative } from "./files/specifiers.ts";
 import { hasProgram, typedModulePath } from "./files/types-program.ts";
 import { findVersion } from "./files/versions.ts";
 import { candidatesOf } from "./operations/candidates.ts";
+import { declaredOptions } from "./operations/declared.ts";
+import type { Instructions } from "./operations/declared.ts";
 import { findOperations } from "./operations/operations.ts";
 import type { Operation } from "./operations/operations.ts";
 import { libraryIndex, reachOf } from "./settings/own-libraries.ts";
@@ -23,6 +25,8 @@ export interface Analysis {
   readonly file: SourceFile;
   /** Every JWT operation in the file, in source order. */
   readonly operations: readonly Operation[];
+  /** Options that stand in the file and are declared for an operation, perhaps of another file. */
+  readonly declared: readonly Instructions[];
   /** The calls of the file that may stand for something of a library, by their names. */
   readonly candidates: ReadonlySet<CallNode>;
   /** What an expression can be. */
@@ -108,11 +112,15 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
   };
 
   let operations: readonly Operation[] | undefined;
+  let declared: readonly Instructions[] | undefined;
   return {
     core,
     file,
     get operations() {
       return (operations ??= findOperations(core));
+    },
+    get declared() {
+      return (declared ??= declaredOptions(core));
     },
     get candidates() {
       return candidatesOf(core, file).calls;

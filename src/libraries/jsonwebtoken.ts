@@ -50,4 +50,5 @@ export const jsonwebtoken: Library = {
     signAsync: { ...sign, promise: true, failure: "rejects" },
     verifyAsync: { ...verify, promise: true, failure: "rejects" },
   },
+  optionsTypes: { SignOptions: { path: "sign" } },
 };

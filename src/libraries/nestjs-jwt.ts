@@ -95,4 +95,10 @@ export const nestjsJwt: Library = {
       failure: "returns-null",
     },
   },
+  optionsTypes: {
+    JwtModuleOptions: { path: "JwtModule.register" },
+    JwtOptionsFactory: { path: "JwtModule.register", madeBy: "createJwtOptions" },
+    JwtSignOptions: { path: "JwtService#.sign" },
+    JwtVerifyOptions: { path: "JwtService#.verify" },
+  },
 };

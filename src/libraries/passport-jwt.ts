@@ -70,4 +70,9 @@ export const passportJwt: Library = {
     "ExtractJwt.fromExtractors": extractor,
     "ExtractJwt.versionOneCompatibility": extractor,
   },
+  optionsTypes: {
+    StrategyOptions: { path: "Strategy" },
+    StrategyOptionsWithRequest: { path: "Strategy" },
+    StrategyOptionsWithoutRequest: { path: "Strategy" },
+  },
 };

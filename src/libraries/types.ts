@@ -354,6 +354,13 @@ export interface Scheme {
   readonly told: readonly Position[];
 }
 
+/** A type whose objects are options of the entity at a path. */
+export interface OptionsType {
+  readonly path: string;
+  /** Not the objects themselves, but what the method of this name returns. */
+  readonly madeBy?: string;
+}
+
 export interface Library {
   /** The package's name in the registry. */
   readonly name: string;
@@ -380,4 +387,6 @@ export interface Library {
   /** Instance paths that hold more of their kind under names of the program's own. */
   readonly namespaces?: readonly string[];
   readonly schemes?: readonly Scheme[];
+  /** By the names under which the library exports them. */
+  readonly optionsTypes?: Readonly<Record<string, OptionsType>>;
 }

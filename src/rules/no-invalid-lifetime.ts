@@ -1,5 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
-import type { Operation } from "../analysis/operations/operations.ts";
+import type { Instructions } from "../analysis/operations/declared.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { contains } from "../analysis/syntax.ts";
 import { lifetimesOf } from "../analysis/time.ts";
@@ -76,7 +76,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       Program() {
         const analysis = analyze(context);
         const isFirst = oncePerNode();
-        for (const operation of analysis.operations) {
+        for (const operation of [...analysis.operations, ...analysis.declared]) {
           if (operation.kind !== "sign" && operation.kind !== "module") continue;
           for (const role of ["lifetime", "expiresAt"] as const) {
             for (const setting of operation.settings(role)) {
@@ -94,7 +94,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
 
         function report(
-          operation: Operation,
+          operation: Instructions,
           setting: Setting,
           value: Value,
           problem: Problem | undefined,

@@ -1,5 +1,6 @@
 import ms from "ms";
 import { analyze } from "../analysis/analysis.ts";
+import type { Instructions } from "../analysis/operations/declared.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { isMilliseconds, lifetimesOf, spell } from "../analysis/time.ts";
@@ -65,12 +66,15 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         for (const operation of analysis.operations) {
           if (operation.kind !== "sign" && operation.kind !== "module") continue;
           checkDefault(operation);
-          for (const setting of lifetimeSettings(operation)) {
+        }
+        for (const told of [...analysis.operations, ...analysis.declared]) {
+          if (told.kind !== "sign" && told.kind !== "module") continue;
+          for (const setting of lifetimeSettings(told)) {
             for (const { lifetime, value } of lifetimesOf(setting)) {
               // A mix-up of units is no-invalid-lifetime's.
               const countsSeconds = setting.grammar?.startsWith("milliseconds") !== true;
               if (countsSeconds && isMilliseconds(analysis.core, value)) continue;
-              check(operation, setting, lifetime, value);
+              check(told, setting, lifetime, value);
             }
           }
         }
@@ -88,24 +92,18 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         }
 
         function check(
-          operation: Operation,
+          told: Instructions,
           setting: Setting,
           lifetime: Lifetime,
           value: Value,
         ): void {
-          const { node, origin } = placeOfSetting(
-            analysis,
-            operation,
-            setting,
-            value.node,
-            context.cwd,
-          );
+          const { node, origin } = placeOfSetting(analysis, told, setting, value.node, context.cwd);
           if (lifetime.kind === "date" && lifetime.at >= FAR && isFirst(node)) {
             const year = String(new Date(lifetime.at * 1000).getUTCFullYear());
             context.report({ node, messageId: "farDate", data: { year, origin } });
           }
           if (lifetime.kind !== "seconds") return;
-          const limit = isForRefresh(analysis, operation, setting) ? refreshMaximum : maximum;
+          const limit = isForRefresh(analysis, told, setting) ? refreshMaximum : maximum;
           if (lifetime.seconds <= secondsOf(limit) || !isFirst(node)) return;
           const data = {
             lifetime: spell(lifetime.seconds),
@@ -122,8 +120,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
 /** The year 2100. */
 const FAR = 4_102_444_800;
 
-function lifetimeSettings(operation: Operation): Setting[] {
-  return [...operation.settings("lifetime"), ...operation.settings("expiresAt")];
+function lifetimeSettings(told: Instructions): Setting[] {
+  return [...told.settings("lifetime"), ...told.settings("expiresAt")];
 }
 
 function secondsOf(text: string): number {

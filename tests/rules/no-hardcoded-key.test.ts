@@ -6,6 +6,7 @@ import { testRule } from "../kit/test-rule.ts";
 const JWT = 'import jwt from "jsonwebtoken";\n';
 const JOSE = 'import { SignJWT, importJWK, importPKCS8, importSPKI, jwtVerify } from "jose";\n';
 const NEST = 'import { JwtModule, JwtService } from "@nestjs/jwt";\n';
+const NEST_TYPES = 'import { JwtModuleOptions, JwtOptionsFactory } from "@nestjs/jwt";\n';
 const PASSPORT = 'import { Strategy } from "passport-jwt";\n';
 const PRIVATE = "-----BEGIN PRIVATE KEY-----\\nfakefakefake\\n-----END PRIVATE KEY-----";
 const PUBLIC = "-----BEGIN PUBLIC KEY-----\\nfakefakefake\\n-----END PUBLIC KEY-----";
@@ -134,6 +135,23 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.verify(t, "-----BEGIN CERTIFICATE-----\\nfake\\n-----END CERTIFICATE-----");`,
     `${JOSE}export const key = await importSPKI("${PUBLIC}", "RS256");`,
     `${JOSE}export const key = await importJWK({ kty: "EC", crv: "P-256", x: "fake", y: "fake" }, "ES256");`,
+    // Types that only look like a library's, and objects that are read from elsewhere
+    {
+      code: `import { JwtModuleOptions } from "./types";\nexport const options: JwtModuleOptions = { secret: "fake key" };`,
+      ts: true,
+    },
+    {
+      code: `${NEST_TYPES}export const options: JwtModuleOptions = { secret: process.env.JWT_SECRET };`,
+      ts: true,
+    },
+    {
+      code: `${NEST_TYPES}export const options: Record<string, JwtModuleOptions> = { secret: "fake key" };`,
+      ts: true,
+    },
+    {
+      code: `${NEST_TYPES}export class Options implements JwtOptionsFactory { createJwtOptions() { return { secret: this.key() }; } name() { return { secret: "fake key" }; } }`,
+      ts: true,
+    },
     `${NEST}class Options { createJwtOptions() { return { secret: this.settings.secret }; } other() { return { secret: "fake" }; } }\nJwtModule.registerAsync({ useClass: Options });`,
     {
       code: `${NEST}class A { constructor(private jwt: JwtService) {} f(t) { return this.jwt.verify(t, { publicKey: "fake" }); } }`,
@@ -393,6 +411,26 @@ testRule("no-hardcoded-key", rule, {
     written(`${NEST}JwtModule.register({ secretOrKeyProvider: () => «"fake key"» });`, {
       name: "JwtModule.register",
     }),
+    written(
+      `${NEST_TYPES}export const options: JwtModuleOptions = { secret: «"fake key"», signOptions };`,
+      { ts: true, name: "JwtModuleOptions" },
+    ),
+    written(
+      `${NEST_TYPES}export const options = { secret: «"fake key"» } satisfies JwtModuleOptions;`,
+      { ts: true, name: "JwtModuleOptions" },
+    ),
+    written(
+      `${NEST_TYPES}export const options = async (): Promise<JwtModuleOptions> => ({ secret: «"fake key"» });`,
+      { ts: true, name: "JwtModuleOptions" },
+    ),
+    written(
+      `${NEST_TYPES}export class Options implements JwtOptionsFactory { createJwtOptions() { return { secret: «"fake key"» }; } }`,
+      { ts: true, name: "JwtOptionsFactory" },
+    ),
+    written(
+      'import { StrategyOptions } from "passport-jwt";\nexport class A { private options: StrategyOptions = { secretOrKey: «"fake key"» }; }',
+      { ts: true, name: "StrategyOptions" },
+    ),
     written(
       `${NEST}class Options { createJwtOptions() { return { secret: «"fake key"» }; } }\nJwtModule.registerAsync({ useClass: Options });`,
       { name: "JwtModule.registerAsync" },

@@ -7,6 +7,14 @@ const fixture = (name: string): string =>
 
 testRule("no-long-lifetime", rule, {
   valid: [
+    {
+      name: "options that are declared for a refresh token, or for something else",
+      code: `import type { SignOptions } from "jsonwebtoken";
+import type { CookieOptions } from "express";
+export const refresh: SignOptions = { expiresIn: "60d" };
+export const cookie: CookieOptions = { expiresIn: "400d" };`,
+      ts: true,
+    },
     `import jwt from "jsonwebtoken";
 jwt.sign({ a: 1 }, key, { expiresIn: "30d" });`,
     `import jwt from "jsonwebtoken";
@@ -224,6 +232,22 @@ class Auth {
           column: 57,
           endLine: 5,
           endColumn: 61,
+        },
+      ],
+    },
+    {
+      name: "options that are declared for a library",
+      code: `import type { SignOptions } from "jsonwebtoken";
+export const access: SignOptions = { expiresIn: "60d" };`,
+      ts: true,
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "60 days", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 49,
+          endLine: 2,
+          endColumn: 54,
         },
       ],
     },

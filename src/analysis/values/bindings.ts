@@ -46,12 +46,13 @@ export function createLibraryIndex(described: readonly Library[]): PackageIndex 
 }
 
 /** The members that source code names are looked up in what a description holds, and nothing else. */
-function lookedUp({ entities, members, assumed, ...rest }: Library): Library {
+function lookedUp({ entities, members, assumed, optionsTypes, ...rest }: Library): Library {
   return {
     ...rest,
     entities: table(entities),
     ...(members === undefined ? {} : { members: table(members) }),
     ...(assumed === undefined ? {} : { assumed: table(assumed) }),
+    ...(optionsTypes === undefined ? {} : { optionsTypes: table(optionsTypes) }),
   };
 }
 

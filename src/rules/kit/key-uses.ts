@@ -2,7 +2,7 @@ import type { Analysis } from "../../analysis/analysis.ts";
 import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
-import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Instructions } from "../../analysis/operations/declared.ts";
 import { dottedPath, parentOf, staticKey } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { propertyOf } from "../../analysis/values/members.ts";
@@ -12,7 +12,7 @@ import type { Value } from "../../analysis/values/value.ts";
 /** A key that the program gives to a JWT operation, or to a function that makes one. */
 export interface KeyUse {
   /** Undefined where a key is only made, for use elsewhere. */
-  readonly operation: Operation | undefined;
+  readonly operation: Instructions | undefined;
   /** How the code calls what takes the key, such as `jwt.sign`. */
   readonly name: string;
   /** The expression of the key. */
@@ -27,10 +27,11 @@ export interface KeyUse {
 
 /** Every key in the linted file that is used in a JWT operation or made by a JWT library. */
 export function keyUses(analysis: Analysis): KeyUse[] {
-  return [...analysis.operations.flatMap((one) => usesIn(analysis, one)), ...imports(analysis)];
+  const told: readonly Instructions[] = [...analysis.operations, ...analysis.declared];
+  return [...told.flatMap((one) => usesIn(analysis, one)), ...imports(analysis)];
 }
 
-function usesIn(analysis: Analysis, operation: Operation): KeyUse[] {
+function usesIn(analysis: Analysis, operation: Instructions): KeyUse[] {
   const { key, name } = operation;
   const algorithms = algorithmsOf(analysis, operation);
   const use = (node: Node, value: Value, option: string): KeyUse => ({
@@ -50,7 +51,7 @@ function usesIn(analysis: Analysis, operation: Operation): KeyUse[] {
 }
 
 /** The algorithms that an operation names, by option or in the header that it writes. */
-function algorithmsOf(analysis: Analysis, operation: Operation): string[] {
+function algorithmsOf(analysis: Analysis, operation: Instructions): string[] {
   const values = [...operation.settings("algorithm"), ...operation.settings("algorithms")].map(
     (setting) => setting.value,
   );

@@ -3,7 +3,7 @@ import { MIN_RSA_BITS, randomnessOf, rsaBits } from "../../analysis/keys/key-siz
 import { isPublic, secretBits } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import { guessable } from "../../analysis/keys/secret-strength.ts";
-import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { describe } from "../../analysis/values/bindings.ts";
 import { possibilities, stringOf } from "../../analysis/values/value.ts";
@@ -91,7 +91,7 @@ function acceptsEmpty(use: KeyUse, material: KeyMaterial): boolean {
 }
 
 /** What a library's verification accepts, its signing accepts as well. */
-function checksOf({ library, version, entity }: Operation): Checks {
+function checksOf({ library, version, entity }: Instructions): Checks {
   if (entity.checks?.emptyKey !== undefined) return entity.checks;
   for (const path of Object.keys(library.entities)) {
     const described = describe({ library, path }, version);

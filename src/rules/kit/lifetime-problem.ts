@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Setting } from "../../analysis/operations/options.ts";
 import { isMilliseconds, isProductOfMilliseconds, isSeconds, spell } from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
@@ -151,7 +151,7 @@ export function isMillisecondDate(value: Value): boolean {
 }
 
 /** jsonwebtoken adds expiresIn to the iat of the payload. */
-export function issuedProblem(operation: Operation): Problem {
+export function issuedProblem(operation: Instructions): Problem {
   const counts = operation.library.name !== "jose" && operation.settings("lifetime").length > 0;
   return { messageId: counts ? "issuedInMillisecondsExtends" : "issuedInMilliseconds", data: {} };
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Setting } from "../../analysis/operations/options.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
@@ -28,7 +28,7 @@ export function placeOf(analysis: Analysis, cause: Node, effect: Node, cwd: stri
  */
 export function placeOfSetting(
   analysis: Analysis,
-  { node, options }: Operation,
+  { node, options }: Instructions,
   setting: Setting,
   cause: Node,
   cwd: string,

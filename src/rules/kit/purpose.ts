@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import type { Operation } from "../../analysis/operations/operations.ts";
+import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Setting } from "../../analysis/operations/options.ts";
 import {
   dottedPath,
@@ -15,7 +15,7 @@ const REFRESH = /refresh|remember|offline/iu;
 /** What the program calls the token, its key, its lifetime or its function says what it is for. */
 export function isForRefresh(
   analysis: Analysis,
-  { node, key, payload }: Operation,
+  { node, key, payload }: Instructions,
   { value, valueNode }: Setting,
 ): boolean {
   const holder = wrapped(node).parent;
