@@ -39,6 +39,7 @@ describe("a call is found through", () => {
     ],
     ["a promise of a module", "import('jsonwebtoken').then((jwt) => jwt.verify(t, k))"],
     ["require", "const jwt = require('jsonwebtoken'); jwt.verify(t, k)"],
+    ["Meteor's require", "const jwt = Npm.require('jsonwebtoken'); jwt.verify(t, k)"],
     ["destructured require", "const { verify } = require('jsonwebtoken'); verify(t, k)"],
     ["inline require", "require('jsonwebtoken').verify(t, k)"],
     ["a member of require", "const verify = require('jsonwebtoken').verify; verify(t, k)"],

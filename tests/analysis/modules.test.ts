@@ -120,6 +120,57 @@ describe("a value of another file", () => {
     ["JSON", "import data from './data.json'; data.jwt.secret", '"secret-in-json"'],
     ["required JSON", "require('./data.json').jwt.secret", '"secret-in-json"'],
     ["an enum", "import { Keys } from './constants.js'; Keys.Dev", '"enum-secret"'],
+    [
+      "a TypeScript namespace",
+      "import { Keys } from './namespaces'; Keys.SECRET",
+      '"written-in-namespace"',
+    ],
+    [
+      "a namespace in a namespace",
+      "import { Keys } from './namespaces'; import Inner = Keys.Inner; Inner.LIFE",
+      '"5m"',
+    ],
+    [
+      "a second block of a namespace",
+      "import { Keys } from './namespaces'; Keys.ADDED",
+      '"added-later"',
+    ],
+    [
+      "what a namespace does not export",
+      "import { Keys } from './namespaces'; Keys.PREFIX",
+      "undefined",
+    ],
+    [
+      "a namespace that is only declared",
+      "import { Elsewhere } from './namespaces'; Elsewhere.SECRET",
+      "unknown",
+    ],
+    [
+      "beside the file by its directory",
+      "require(__dirname + '/data.json').jwt.secret",
+      '"secret-in-json"',
+    ],
+    [
+      "by the directory in a text",
+      "const data = require(`${__dirname}/data.json`); data.jwt.secret",
+      '"secret-in-json"',
+    ],
+    [
+      "by a path that is joined",
+      "const path = require('path'); const { jwt } = require(path.join(__dirname, '..', 'cross-file', 'data.json')); jwt.secret",
+      '"secret-in-json"',
+    ],
+    [
+      "a block that is chosen when the program runs",
+      "const config = require(__dirname + '/data.json')[process.env.NODE_ENV || 'jwt']; config.secret",
+      '"secret-in-json" | unknown',
+    ],
+    ["from another directory", "require(process.cwd() + '/data.json').jwt.secret", "unknown"],
+    [
+      "at an absolute path",
+      "const path = require('path'); require(path.resolve(__dirname, '/data.json')).jwt.secret",
+      "unknown",
+    ],
     ["as const", "import { ALGORITHMS } from './constants'; ALGORITHMS", '["HS256"]'],
     [
       "a dynamic import",

@@ -56,6 +56,23 @@ const CASES: Record<string, readonly (readonly [code: string, value: string])[]>
     ["const k = 'a'; ({ [k]: 1 })", "{a: 1}"],
     ["const l = ['a']; l.push('b'); l", '["a", "b"]'],
   ],
+  "members that are assigned": [
+    ["const app = make(); app.key = 'x'; app.key", '"x" | unknown'],
+    [
+      "const app = make(); app.locals.key = 'x'; export const f = () => 1; app.locals.key",
+      '"x" | unknown',
+    ],
+    ["const app = make(); app.key = process.env.X || 'x'; app.key", 'env(X) | "x" | unknown'],
+    ["import app from './none'; app.keys = { a: 'x' }; app.keys.a", '"x" | unknown'],
+    ["global.key = 'x'; global.key", '"x" | unknown'],
+    ["exports.key = void 0; exports.key = 'x'; exports.key", '"x" | unknown'],
+    ["const app = make(); app.key = ''; app.key", "unknown"],
+    ["const app = make(); app.key = 'x'; app.other", "unknown"],
+    ["const app = make(); const other = make(); other.key = 'x'; app.key", "unknown"],
+    ["const app = make(); app.a.key = 'x'; app.b.key", "unknown"],
+    ["let v; function f(req) { req.key = 'x'; v = req.key; } v", "unknown"],
+    ["window.key = 'x'; window.key", "global window.key"],
+  ],
   functions: [
     ["const f = () => 'x'; f()", '"x"'],
     ["function f(a) { return a } f('x')", '"x"'],

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Entity, Library } from "../../libraries/types.ts";
 import { holds } from "../files/versions.ts";
 import { byName, byObject } from "../memo.ts";
-import { staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import type { EntityValue, Value } from "./value.ts";
@@ -144,22 +144,69 @@ export function requiredSpecifier(node: Node): TSESTree.StringLiteral | undefine
         : undefined;
   if (source === undefined) return undefined;
   if (source.type === "Literal" && typeof source.value === "string") return source;
-  // A template without holes is as good as a string; its node has no `value`, so lend it one.
-  if (source.type === "TemplateLiteral" && source.expressions.length === 0) {
-    const value = source.quasis[0]?.value.cooked ?? "";
-    return {
-      ...source,
-      type: "Literal",
-      value,
-      raw: JSON.stringify(value),
-    } as unknown as TSESTree.StringLiteral;
+  const value = staticKey(source, true) ?? besideFile(source);
+  if (value === undefined) return undefined;
+  // As good as a string; its node has no `value`, so lend it one.
+  return {
+    ...source,
+    type: "Literal",
+    value,
+    raw: JSON.stringify(value),
+  } as unknown as TSESTree.StringLiteral;
+}
+
+/** `__dirname + "/config"` and `path.join(__dirname, "config")` as a relative specifier. */
+function besideFile(written: Node): string | undefined {
+  const parts = pathParts(unwrap(written));
+  if (parts?.[0] !== HERE || parts.includes(HERE, 1)) return undefined;
+  const rest = parts
+    .slice(1)
+    .join("/")
+    .replaceAll(/\/{2,}/gu, "/")
+    .replace(/^\//u, "");
+  return rest === "" ? undefined : `./${rest}`;
+}
+
+/** Stands for the directory of the file. */
+const HERE = Symbol("directory");
+
+function pathParts(node: Node): (string | typeof HERE)[] | undefined {
+  switch (node.type) {
+    case "BinaryExpression": {
+      const [left, right] = [node.left, node.right].map(partOf);
+      // What is joined without a slash names a neighbour of the directory.
+      const isPath = node.operator === "+" && typeof right === "string" && right.startsWith("/");
+      return isPath && left !== undefined ? [left, right] : undefined;
+    }
+    case "TemplateLiteral": {
+      const [first, rest, ...more] = node.quasis.map(({ value }) => value.cooked);
+      const [hole] = node.expressions;
+      const isPath = first === "" && more.length === 0 && rest?.startsWith("/") === true;
+      const part = hole === undefined ? undefined : partOf(hole);
+      return isPath && part !== undefined ? [part, rest] : undefined;
+    }
+    case "CallExpression": {
+      const called = dottedPath(node.callee)?.join(".") ?? "";
+      if (!/^(?:path\.)?(?:join|resolve)$/u.test(called)) return undefined;
+      const parts = node.arguments.map(partOf);
+      // `resolve` begins anew at an absolute path.
+      const isAnew = (part: unknown): boolean =>
+        typeof part === "string" && part.startsWith("/") && called.endsWith("resolve");
+      if (parts.some(isAnew)) return undefined;
+      return parts.every((part) => part !== undefined) ? parts : undefined;
+    }
+    default:
+      return undefined;
   }
-  return undefined;
+}
+
+function partOf(node: Node): string | typeof HERE | undefined {
+  return node.type === "Identifier" && node.name === "__dirname" ? HERE : staticKey(node, true);
 }
 
 /**
  * `require` by its free name: under a default flat config it is an unresolved reference, under
- * `sourceType: "commonjs"` a variable without a definition. Bundlers' helpers wrap it.
+ * `sourceType: "commonjs"` a variable without a definition. Meteor's packages have one of their own.
  */
 function isRequire(callee: Node): boolean {
   if (callee.type === "Identifier") return callee.name === "require";
@@ -167,6 +214,6 @@ function isRequire(callee: Node): boolean {
     callee.type === "MemberExpression" &&
     staticKey(callee.property, callee.computed) === "require" &&
     callee.object.type === "Identifier" &&
-    callee.object.name === "module"
+    /^(?:module|Npm)$/u.test(callee.object.name)
   );
 }

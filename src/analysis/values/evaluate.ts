@@ -3,6 +3,7 @@ import { MAX_CHOICES, MAX_DEPTH, MAX_STEPS } from "../core.ts";
 import type { Core } from "../core.ts";
 import { isFunction, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { assignedMember } from "./assigned-members.ts";
 import { namespaceOf, requiredOf, requiredSpecifier } from "./bindings.ts";
 import { evaluateCall } from "./calls.ts";
 import { inUnit } from "./dates.ts";
@@ -140,7 +141,9 @@ function valueOfMember(core: Core, node: TSESTree.MemberExpression): Value {
     // An element picked by a name nobody knows may be any of those that are written.
     return map(object, (one) => elementOf(one, node));
   }
-  return map(object, (one) => propertyOf(core, one, name, node));
+  const value = map(object, (one) => propertyOf(core, one, name, node));
+  const isOutOfSight = value.type === "unknown" || value.type === "global";
+  return (isOutOfSight ? assignedMember(core, node) : undefined) ?? value;
 }
 
 function computedName(core: Core, node: TSESTree.MemberExpression): string | undefined {

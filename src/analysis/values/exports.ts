@@ -73,15 +73,17 @@ function namespaceObject(core: Core, file: SourceFile, node: Node, hops: number)
 function exportedNames(statement: TSESTree.ProgramStatement): string[] {
   if (statement.type === "ExportDefaultDeclaration") return ["default"];
   if (statement.type !== "ExportNamedDeclaration") return [];
-  const named = statement.specifiers.map((specifier) => nameOf(specifier.exported));
-  const { declaration } = statement;
-  if (declaration === null) return named;
+  return statement.declaration === null
+    ? statement.specifiers.map((specifier) => nameOf(specifier.exported))
+    : declaredNames(statement.declaration).map(({ name }) => name);
+}
+
+/** The names that a declaration declares. */
+export function declaredNames(declaration: Node): TSESTree.Identifier[] {
   if (declaration.type === "VariableDeclaration") {
-    return declaration.declarations.flatMap((one) => boundNames(one.id).map((id) => id.name));
+    return declaration.declarations.flatMap((one) => boundNames(one.id));
   }
-  return "id" in declaration && declaration.id?.type === "Identifier"
-    ? [declaration.id.name]
-    : named;
+  return "id" in declaration && declaration.id?.type === "Identifier" ? [declaration.id] : [];
 }
 
 /** One export of an ES or CommonJS module. */
@@ -182,20 +184,8 @@ function exportedBy(
   }
   const { declaration } = statement;
   if (declaration === null) return undefined;
-  if (declaration.type === "VariableDeclaration") {
-    const identifier = declaration.declarations
-      .flatMap((one) => boundNames(one.id))
-      .find((id) => id.name === name);
-    return identifier === undefined ? undefined : core.evaluate(identifier);
-  }
-  if (
-    "id" in declaration &&
-    declaration.id?.type === "Identifier" &&
-    declaration.id.name === name
-  ) {
-    return core.evaluate(declaration.id);
-  }
-  return undefined;
+  const identifier = declaredNames(declaration).find((id) => id.name === name);
+  return identifier === undefined ? undefined : core.evaluate(identifier);
 }
 
 function reexported(

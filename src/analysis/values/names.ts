@@ -17,6 +17,7 @@ import { compiledType } from "./compiled-types.ts";
 import { configuredType, injectedSettings } from "./configuration.ts";
 import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
+import { aliased, namespaceValue } from "./namespaces.ts";
 import { withMutations } from "./objects.ts";
 import { elementsOf, takeApart, valueOfWrite } from "./patterns.ts";
 import { choice, isUndefined, literal, unknown } from "./value.ts";
@@ -79,7 +80,7 @@ function valueOfDefinition(
       return valueOfImport(core, node);
     case "TSImportEqualsDeclaration": {
       const reference = node.moduleReference;
-      if (reference.type !== "TSExternalModuleReference") return unknown(use, "namespace alias");
+      if (reference.type !== "TSExternalModuleReference") return aliased(core, reference);
       const source = reference.expression;
       return requiredOf(core.libraries, node, source.value) ?? moduleNamespace(core, node, source);
     }
@@ -88,6 +89,10 @@ function valueOfDefinition(
     case "ClassDeclaration":
     case "ClassExpression":
       return { type: "class", node };
+    case "TSModuleDeclaration": {
+      const first = variable.defs.find(({ node: one }) => (one as Node).type === node.type);
+      return definition === first ? namespaceValue(core, variable, use) : undefined;
+    }
     case "TSEnumDeclaration":
       return enumValue(core, node);
     case "TSEnumMember":
