@@ -5,7 +5,7 @@ import type { Library, OptionModel } from "./types.ts";
  * A scheme of hapi over jsonwebtoken. Options of the verification count inside `verifyOptions` only.
  * With `verify` in place of `validate` nothing is verified: the function is given what any token
  * says, and `key` is not read. Unless told otherwise a token in the query string counts, before the
- * header (10.7.0, 11.0.0).
+ * header (7.4.1, 10.7.0, 11.0.0).
  */
 const inside: Record<string, OptionModel> = Object.fromEntries(
   Object.entries<OptionModel>(verifyOptions).map(([name, model]) => {
@@ -25,7 +25,7 @@ const misplaced = (role: OptionModel["role"], name: string): OptionModel => ({
 export const hapiAuthJwt2: Library = {
   name: "hapi-auth-jwt2",
   current: "11.0.0",
-  verified: ["10.7.0", "11.0.0"],
+  verified: ["7.4.1", "10.7.0", "11.0.0"],
   modules: [{ specifier: "hapi-auth-jwt2", default: "" }],
   entities: {
     strategy: {
@@ -41,6 +41,9 @@ export const hapiAuthJwt2: Library = {
         urlKey: { role: "tokenSource" },
         verify: { role: "verification", offWhenGiven: true, unless: "validate" },
         validate: { role: "revocation", hook: { refusesWith: "not-valid" } },
+        // As they were called before 8, when they answered by a callback.
+        verifyFunc: { role: "verification", offWhenGiven: true, unless: "validateFunc" },
+        validateFunc: { role: "revocation", hook: { refusesWith: "falsy", callback: 2 } },
         algorithms: misplaced("algorithms", "algorithms"),
         audience: misplaced("audience", "audience"),
         issuer: misplaced("issuer", "issuer"),

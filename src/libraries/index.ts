@@ -38,6 +38,7 @@ import { jwtJsDecode } from "./jwt-js-decode.ts";
 import { jwtSimple } from "./jwt-simple.ts";
 import { kindeJwtDecoder, kindeJwtValidator } from "./kinde.ts";
 import { koaJwt } from "./koa-jwt.ts";
+import { livekitServerSdk } from "./livekit-server-sdk.ts";
 import { loopbackAuthenticationJwt } from "./loopback-authentication-jwt.ts";
 import { nestjsJwt } from "./nestjs-jwt.ts";
 import { authCore, nextAuth } from "./next-auth.ts";
@@ -55,6 +56,7 @@ import { restifyJwtCommunity } from "./restify-jwt-community.ts";
 import { socketioJwt, threamSocketioJwt } from "./socketio-jwt.ts";
 import { supabase } from "./supabase.ts";
 import { supertokensNode } from "./supertokens-node.ts";
+import { twilio } from "./twilio.ts";
 import { universalGithubAppJwt } from "./universal-github-app-jwt.ts";
 import type { Library } from "./types.ts";
 
@@ -103,6 +105,7 @@ export const libraries: readonly Library[] = [
   kindeJwtDecoder,
   kindeJwtValidator,
   koaJwt,
+  livekitServerSdk,
   loopbackAuthenticationJwt,
   nestjsJwt,
   nextAuth,
@@ -121,6 +124,7 @@ export const libraries: readonly Library[] = [
   supabase,
   supertokensNode,
   threamSocketioJwt,
+  twilio,
   universalGithubAppJwt,
   verifyAppleIdToken,
 ];

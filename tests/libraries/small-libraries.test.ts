@@ -701,3 +701,80 @@ passport.use(
 );
 `,
 );
+
+testTwins(
+  [
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable: `export const enter = (name) => new AccessToken(process.env.ID, ${KEY}, { identity: name }).toJwt();`,
+      safe: "export const enter = (name) => new AccessToken(process.env.ID, process.env.KEY, { identity: name }).toJwt();",
+    },
+    {
+      rule: "no-long-lifetime",
+      messageId: "tooLong",
+      vulnerable:
+        'export const enter = (name) => new AccessToken(process.env.ID, process.env.KEY, { identity: name, ttl: "52 weeks" }).toJwt();',
+      safe: "export const enter = (name) => new AccessToken(process.env.ID, process.env.KEY, { identity: name, ttl: 600 }).toJwt();",
+    },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable: `export const read = (token) => new TokenVerifier(process.env.ID, ${KEY}).verify(token);`,
+      safe: "export const read = (token) => new TokenVerifier(process.env.ID, process.env.KEY).verify(token);",
+    },
+  ],
+  { preamble: 'import { AccessToken, TokenVerifier } from "livekit-server-sdk";' },
+);
+
+testTwins(
+  [
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable: `export const call = (name) => new twilio.jwt.AccessToken(account, id, ${KEY}, { identity: name }).toJwt();`,
+      safe: "export const call = (name) => new twilio.jwt.AccessToken(account, id, process.env.KEY, { identity: name }).toJwt();",
+    },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      preamble: 'const Token = require("twilio/lib/jwt/AccessToken");',
+      vulnerable: `export const call = (name) => new Token(account, id, ${KEY}, { identity: name }).toJwt();`,
+      safe: "export const call = (name) => new Token(account, id, process.env.KEY, { identity: name }).toJwt();",
+    },
+    {
+      rule: "no-long-lifetime",
+      messageId: "tooLong",
+      vulnerable:
+        "export const call = (name) => new twilio.jwt.AccessToken(account, id, process.env.KEY, { identity: name, ttl: 60 * 60 * 24 * 365 }).toJwt();",
+      safe: "export const call = (name) => new twilio.jwt.AccessToken(account, id, process.env.KEY, { identity: name }).toJwt();",
+    },
+  ],
+  { preamble: 'import twilio from "twilio";' },
+);
+
+testRealistic(
+  "rooms and calls with tokens of their providers",
+  `import { AccessToken, TokenVerifier } from "livekit-server-sdk";
+import twilio from "twilio";
+
+export async function enter(room, user) {
+  const token = new AccessToken(process.env.LIVEKIT_KEY, process.env.LIVEKIT_SECRET, { identity: user.id, ttl: "1h" });
+  token.addGrant({ room, roomJoin: true });
+  return token.toJwt();
+}
+
+export async function room(token) {
+  const { video } = await new TokenVerifier(process.env.LIVEKIT_KEY, process.env.LIVEKIT_SECRET).verify(token);
+  return video.room;
+}
+
+export function call(user) {
+  const { AccessToken: CallToken } = twilio.jwt;
+  const token = new CallToken(process.env.TWILIO_ACCOUNT, process.env.TWILIO_KEY, process.env.TWILIO_SECRET, { identity: user.id });
+  token.addGrant(new CallToken.VoiceGrant({ incomingAllow: true }));
+  return token.toJwt();
+}
+`,
+  { filename: "calls.js" },
+);

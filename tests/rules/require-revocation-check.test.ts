@@ -12,10 +12,23 @@ const hapi = (validate: string): string => `import Jwt from "@hapi/jwt";
 await server.register(Jwt);
 server.auth.strategy("api", "jwt", { keys: process.env.KEY, verify: { aud: "a", iss: "b", sub: false }, validate: ${validate} });`;
 
+const hapiBefore8 = (
+  validate: string,
+): string => `server.register(require("hapi-auth-jwt2"), () => {
+  server.auth.strategy("api", "jwt", { key: process.env.KEY, validateFunc: ${validate} });
+});`;
+
 const never = (option: string): Record<string, string> => ({ option, origin: "" });
 
 testRule("require-revocation-check", rule, {
   valid: [
+    hapiBefore8(
+      "(claims, request, done) => denied.has(claims.jti, (error, found) => done(error, !found))",
+    ),
+    hapiBefore8(
+      "(claims, request, done) => (claims.version < 2 ? done(null, false) : done(null, true, claims))",
+    ),
+    hapiBefore8("(claims, request, done) => done(null)"),
     express8("async (req, token) => isDenied(token.payload.jti)"),
     express8("denylist.has"),
     express8(
@@ -83,6 +96,10 @@ jwt.verify(token, process.env.KEY);`,
     },
   ],
   invalid: [
+    marked(hapiBefore8("«(claims, request, done) => done(null, true, claims)»"), {
+      messageId: "neverRefuses",
+      data: never("validateFunc"),
+    }),
     marked(
       `import { expressjwt } from "express-jwt";
 app.use(«expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] })»);`,

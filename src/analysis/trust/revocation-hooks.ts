@@ -43,14 +43,19 @@ export function faultyHook(core: Core, value: Value, hook: RevocationHook): Faul
 }
 
 function faultOf(core: Core, owner: FunctionNode, hook: RevocationHook): HookFault | undefined {
-  if (hook.callback !== undefined) return callbackFault(core, owner, hook.callback);
+  if (hook.callback !== undefined) return callbackFault(core, owner, hook.callback, hook);
   if (hook.formerCallback !== undefined && isLate(core, owner, hook.formerCallback)) {
     return "answers-too-late";
   }
   return neverRefuses(core, owner, hook) ? "never-refuses" : undefined;
 }
 
-function callbackFault(core: Core, owner: FunctionNode, position: number): HookFault | undefined {
+function callbackFault(
+  core: Core,
+  owner: FunctionNode,
+  position: number,
+  hook: RevocationHook,
+): HookFault | undefined {
   const { params, body } = owner;
   if (params.some(({ type }) => type === "RestElement") || mentionsArguments(core, body)) {
     return undefined;
@@ -60,13 +65,23 @@ function callbackFault(core: Core, owner: FunctionNode, position: number): HookF
   const calls = callback === undefined ? [] : usesOfName(core, callback);
   // What an async function throws nobody waits for.
   if (calls.length === 0) return !owner.async && throws(core, body) ? undefined : "never-answers";
-  const isNever = calls.every(({ call }) =>
-    call?.arguments.every(
-      (argument) =>
-        argument.type !== "SpreadElement" && truthiness(core.evaluate(argument)) === false,
-    ),
+  const isNever = calls.every(
+    ({ call }) => call !== undefined && letsPass(core, call.arguments, hook),
   );
   return isNever ? "never-refuses" : undefined;
+}
+
+/** `done(null, answer)`: no error, and no answer that refuses. */
+function letsPass(
+  core: Core,
+  [error, answer]: readonly Node[],
+  { refusesWith }: RevocationHook,
+): boolean {
+  const isSo = (given: Node | undefined, truthy: boolean): boolean =>
+    given === undefined
+      ? !truthy
+      : given.type !== "SpreadElement" && truthiness(core.evaluate(given)) === truthy;
+  return isSo(error, false) && isSo(answer, refusesWith === "falsy");
 }
 
 /** It is called, or handed on to be called, only once the function has returned. */
