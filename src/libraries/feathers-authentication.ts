@@ -16,7 +16,11 @@ const signing: Record<string, OptionModel> = {
 
 const service = {
   kind: "module",
-  parameters: { key: "2.secret", options: "2" },
+  // Unless it is given options, it asks the application for them.
+  parameters: {
+    key: ["2.secret", "0.get(authentication).secret"],
+    options: ["2", "0.get(authentication)"],
+  },
   options: { secret: { role: "key" }, ...signing },
   returns: "AuthenticationService#",
   checks,

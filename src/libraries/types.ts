@@ -45,6 +45,7 @@ export type Kind =
 /**
  * Where something stands in a call: `"0"` is the first argument, `"0.secret"` a property of it,
  * `"0.useFactory()"` what the function there returns, `"0.useClass.new()"` an instance of the class,
+ * `"0.get(name)"` what the file puts there by `set("name", …)`,
  * `"new.0"` the first argument of the call or `new` expression that made the receiver or function,
  * `"calls.0"` the first argument of every call of the function that this call returns.
  */

@@ -150,6 +150,13 @@ testTwins(
       safe: 'export const service = new AuthenticationService(app, "authentication", { secret: process.env.SECRET, jwtOptions: { expiresIn: "1h" } });',
     },
     {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable:
+        'app.set("authentication", { secret: "kP9vT2xQ8mZ4rW7yB1nC6dF3hJ5sL0aG" });\nexport const service = new AuthenticationService(app);',
+      safe: 'app.set("mail", { secret: "kP9vT2xQ8mZ4rW7yB1nC6dF3hJ5sL0aG" });\nexport const service = new AuthenticationService(app);',
+    },
+    {
       rule: "no-ignored-expiration",
       messageId: "ignored",
       vulnerable:

@@ -113,7 +113,8 @@ function importedOperations(core: Core): readonly Operation[] {
 /** The same text for the same key; undefined where nobody can tell. */
 function keyIdentity(core: Core, operation: Operation): string | undefined {
   const { entity, key, library, node, options } = operation;
-  if (key === undefined) return entity.inherits === true ? moduleKey() : undefined;
+  const isOfModule = entity.inherits === true || typeof entity.inherits === "string";
+  if (key === undefined) return isOfModule ? moduleKey() : undefined;
   const parts = keyMaterials(core, key.value).map(({ kind, value }) =>
     kind === "public" || kind === "certificate" || kind === "set"
       ? undefined

@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returned } from "./classes.ts";
 import { propertyOf } from "./members.ts";
+import { storedUnder } from "./stored.ts";
 import { choice, map, possibilities, unknown } from "./value.ts";
 import type { EntityValue, ObjectValue, Value } from "./value.ts";
 
@@ -102,6 +103,14 @@ function descend(core: Core, argument: Node, parts: readonly string[]): Found {
     if (found.state !== "found") return found;
     if (part === "new()") {
       found = { ...found, value: map(found.value, (one) => instanceOf(one, argument)) };
+      continue;
+    }
+    const stored = /^get\((\w+)\)$/u.exec(part)?.[1];
+    if (stored !== undefined) {
+      const given = storedUnder(core, argument, stored);
+      if (given.length === 0) return { state: "unknown" };
+      // Configuration files may say something else.
+      found = { ...found, value: choice(argument, [...given, unknown(argument, "stored")]) };
       continue;
     }
     // `useFactory()`: what the function under that name returns.

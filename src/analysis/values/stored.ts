@@ -10,10 +10,18 @@ import type { Value } from "./value.ts";
  */
 export function storedValue(core: Core, object: Node, node: CallNode): Value | undefined {
   const name = nameIn(core, node);
+  const given = name === undefined ? [] : storedUnder(core, object, name);
+  if (!given.every((value) => must(value, isSetting))) return undefined;
+  // Others may put something there, too.
+  return given.length === 0 ? undefined : choice(node, [...given, unknown(node, "stored")]);
+}
+
+/** Everything that the file puts under a name of an object. */
+export function storedUnder(core: Core, object: Node, name: string): readonly Value[] {
   const receiver = dottedPath(object)?.join(".");
-  if (name === undefined || receiver === undefined) return undefined;
-  const setters = core.fileOf(node).index.names.get("set") ?? [];
-  const given = setters.flatMap((setter) => {
+  if (receiver === undefined) return [];
+  const setters = core.fileOf(object).index.names.get("set") ?? [];
+  return setters.flatMap((setter) => {
     const member = setter.parent;
     const call = member?.parent;
     if (member?.type !== "MemberExpression" || member.property !== setter) return [];
@@ -24,9 +32,6 @@ export function storedValue(core: Core, object: Node, node: CallNode): Value | u
       ? []
       : [core.evaluate(value)];
   });
-  if (!given.every((value) => must(value, isSetting))) return undefined;
-  // Others may put something there, too.
-  return given.length === 0 ? undefined : choice(node, [...given, unknown(node, "stored")]);
 }
 
 /** A cache of tokens or claims is another matter: what is in it depends on who asked before. */
