@@ -50,7 +50,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           }
         }
         for (const node of movedToHeader(analysis)) {
-          if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
+          if (isNew(node))
+            context.report({ node, messageId: "read", data: { name: "The Authorization header" } });
         }
         if (!hasAddresses(analysis)) return;
         for (const use of tokenUses(analysis)) {
@@ -68,7 +69,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which no address carries a token. */
 const ADDRESSES =
-  /\?|&|[pP]arams|query|Query|qs|https?:|\/\$\{|versionOneCompatibility|hapi-auth-jwt2/u;
+  /\?|&|[pP]arams|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
 
 function isSigned(analysis: Analysis, node: Node): boolean {
   return possibilities(analysis.evaluate(node)).some((value) => value.type === "token");

@@ -42,6 +42,19 @@ testRule("no-token-in-url", rule, {
     `${LOGIN}location.href = \`\${issuer}/logout?id_token_hint=\${data.id_token}\`;`,
     `${LOGIN}const url = new URL(endpoint); url.searchParams.set("id_token_hint", data.id_token);`,
     `${LOGIN}const params = new URLSearchParams({ id_token_hint: data.id_token }); location.href = \`\${endpoint}?\${params}\`;`,
+    // Kept under a name that says nothing, and sent in another way.
+    `new WebSocket(\`wss://live.example.net/?theme=\${localStorage.getItem("theme")}\`); // token`,
+    `new WebSocket(\`wss://live.example.net/?id=\${getCookie("csrfToken")}\`);`,
+    `import { io } from "socket.io-client"; io("https://live.example.net", { auth: { token: localStorage.getItem("accessToken") } });`,
+    // What a request brings in its body goes into its own header.
+    `app.use((req, res, next) => { req.headers.authorization = "Bearer " + req.body.token; next(); });`,
+    `${SIGNED}const key = "/" + prefix + token; const path = \`\${a}/\${b}/\${token}\`;`,
+    `${JWT}const check = (options) => jwt.verify(options.token, key, rules); app.use((req) => check({ token: req.body.token, page: req.query.token }));`,
+    `${JWT}function form(req) { return new FormData(req.body); } app.use((req) => jwt.verify(form(req).get("token"), key, rules));`,
+    {
+      code: `import { JwtService } from "@nestjs/jwt"; class A { constructor(private readonly jwt: JwtService) {} a(@Body("token") token: string, @Query("page") page: string) { return this.jwt.verify(token); } }`,
+      ts: true,
+    },
     // Tokens of another trade, and opaque ones that work once.
     `const token = crypto.randomBytes(32).toString("hex"); const link = \`https://example.net/reset?token=\${token}\`; await mail(link);`,
     `import { generateToken } from "./random.js"; const token = generateToken(32); mail(\`\${base}/verify?token=\${token}\`);`,
@@ -132,7 +145,17 @@ testRule("no-token-in-url", rule, {
     written(
       `app.use((req, res) => { res.redirect(«\`/next?auth=\${req.headers.authorization}\`»); });`,
     ),
+    written(
+      `new WebSocket(«\`wss://live.example.net/?token=\${localStorage.getItem("accessToken")}\`»);`,
+    ),
+    written(`const sent = getCookie("access_token"); location.href = «"/go?jwt=" + sent»;`),
+    written(`location.href = «\`/go?jwt=\${sessionStorage.authToken}\`»;`),
+    written(
+      `import { io } from "socket.io-client"; «io("https://live.example.net", { query: { token: localStorage.getItem("jwt") } })»;`,
+    ),
     // Paths
+    link(`${SIGNED}const address = «settings.site + "/reset/" + token»; mail(address);`),
+    link(`${SIGNED}mail(«\`<a href="\${site}/\${page}/\${token}">Reset</a>\`»);`),
     link(`${SIGNED}mail(«\`https://example.net/verify/\${token}\`»);`),
     link(`${SIGNED}mail(«\`\${clientUrl}/reset-password/\${token}\`»);`),
     link(`${SIGNED}mail({ html: «\`<a href="\${clientUrl}/activate/\${token}">Activate</a>\`» });`),
@@ -172,11 +195,11 @@ testRule("no-token-in-url", rule, {
     // Moved to where a middleware looks for it.
     read(
       `${JWT}app.use((req, res, next) => { if (req.query.access_token) req.headers.authorization = \`Bearer \${«req.query.access_token»}\`; next(); });`,
-      "This code",
+      "The Authorization header",
     ),
     read(
       `${JWT}app.use((req, res, next) => { req.headers["authorization"] = "Bearer " + «req.query.token»; next(); });`,
-      "This code",
+      "The Authorization header",
     ),
     read(
       `${JWT}app.use((req) => { const token = req.headers["x-access-token"] || «req.query.token» || req.body.token; jwt.verify(token, key, options); });`,
@@ -206,6 +229,26 @@ testRule("no-token-in-url", rule, {
     read(
       `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: (req) => { if (req.cookies.jwt) return req.cookies.jwt; return «req.query.token»; }, secretOrKey: process.env.KEY }, verify);`,
       "Strategy",
+    ),
+    read(
+      `app.use((req, res, next) => { if (req.query.token) req.headers.authorization = "Bearer " + «req.query.token»; next(); });`,
+      "The Authorization header",
+    ),
+    read(
+      `${JWT}const check = (options) => jwt.verify(options.token, key, rules); app.use((req) => check({ token: «req.query.token» }));`,
+    ),
+    read(
+      `${JWT}const params = (req) => new URL(req.url, base).searchParams; app.use((req) => jwt.verify(«params(req).get("token")», key, rules));`,
+    ),
+    read(
+      `import { JwtService } from "@nestjs/jwt"; class A { constructor(private readonly jwt: JwtService) {} a(@Query("token") «token: string») { return this.jwt.verify(token); } }`,
+      "this.jwt.verify",
+      { ts: true },
+    ),
+    read(
+      `import { JwtService } from "@nestjs/jwt"; class A { constructor(private readonly jwt: JwtService) {} a(@Query() query: Feed) { return this.jwt.verify(«query.token»); } }`,
+      "this.jwt.verify",
+      { ts: true },
     ),
     // Extractors
     extractor(

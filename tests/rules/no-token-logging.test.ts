@@ -36,6 +36,7 @@ testRule("no-token-logging", rule, {
     // What is left of it signs nobody in.
     `${SIGNED}console.log(token.slice(0, 6));`,
     `${SIGNED}console.log(token.substring(0, 10) + "…", token.substr(0, 8), token.slice(-4));`,
+    `${SIGNED}console.log(token.slice(0, 40), token.substr(0, 50));`,
     `${SIGNED}console.log(mask(token), redact(token), hashToken(token));`,
     `${SIGNED}import { createHash } from "node:crypto"; console.log(createHash("sha256").update(token).digest("hex"));`,
     `${SIGNED}const masked = (text) => text.slice(0, 4) + "…"; console.log(masked(token));`,
@@ -98,6 +99,18 @@ testRule("no-token-logging", rule, {
     // Where it is made it may be told to leave the header out.
     `import { logger } from "@/lib/logger"; function log(req) { logger.info({ headers: req.headers }); } // token`,
     `fastify.addHook("onRequest", async (request) => { request.log.info({ headers: request.headers }); });`,
+    // Overwritten before the function that reads it is made.
+    `app.use((req, res) => { let who = req.headers.authorization; who = nameOf(who); res.on("finish", () => console.log(who)); });`,
+    // Texts that are split but are no headers, and what a server asks for.
+    `function first(line) { console.log(line); return line.split(" ")[1]; } show(token);`,
+    `async function ask(res) { const asked = res.headers.get("www-authenticate"); console.log(asked); return asked.startsWith("Bearer "); }`,
+    // Another part of what came in with a token.
+    `${JWT}function check(body) { console.log(body.name); return jwt.verify(body.token, process.env.JWT_SECRET, options); }`,
+    `${JWT}function check(body) { console.log(body); return jwt.verify(body.code, process.env.JWT_SECRET, options); }`,
+    `${JWT}io.use((socket, next) => { console.log(socket.handshake.auth.room, socket.handshake.query.page, socket.handshake.auth); });`,
+    `function log({ headers: { host } }) { console.log(host); } // authorization`,
+    `const theme = localStorage.getItem("tokenColor"); console.log(theme, localStorage.csrfToken, getCookie("csrfToken"));`,
+    `${SIGNED}blog.context.log(token);`,
     // No logs.
     `${SIGNED}res.json({ token }); return_(token); cache.set(id, token);`,
     `${SIGNED}catalog.log(token); dialog.info(token); Math.log(token);`,
@@ -177,6 +190,46 @@ testRule("no-token-logging", rule, {
       `${SIGNED}const session = new Session({ user, token }); const saved = await session.save(); console.log(«saved»);`,
     ),
     token(`${SIGNED}console.log(«token.slice(7)»);`),
+    token(`${SIGNED}console.log(«token.slice(0, 200)»);`),
+    token(`${SIGNED}console.log(«token.slice(20, 60)»);`),
+    key(
+      `${JWT}const secret = load(); jwt.sign(claims, secret); console.log(«secret.slice(0, 40)»);`,
+    ),
+    // Read by a function that was there before, or overwritten on one way only.
+    token(
+      `app.use((req, res) => { let who = req.headers.authorization; res.on("finish", () => console.log(«who»)); who = nameOf(who); });`,
+    ),
+    token(
+      `app.use((req, res) => { let who = req.headers.authorization; if (known) { who = "somebody"; } res.on("finish", () => console.log(«who»)); });`,
+    ),
+    // Where else a token comes in.
+    token(`io.use((socket, next) => { console.log("hello", «socket.handshake.auth.token»); });`),
+    token(
+      `io.use((socket, next) => { const { token } = socket.handshake.query; console.log(«token»); });`,
+    ),
+    token(
+      `export const handler = async (event) => { console.log(«event.authorizationToken»); return policy; };`,
+    ),
+    token(`function log({ headers: { authorization } }) { console.log(«authorization»); }`),
+    token(
+      `const { ip, headers: { authorization: sent = "" } } = request; console.log(ip, «sent»);`,
+    ),
+    token(
+      `${JWT}function check(sent) { console.log(«sent»); const [, raw] = sent.split(" "); return jwt.verify(raw, process.env.JWT_SECRET, options); }`,
+    ),
+    token(
+      `function strip(sent) { console.log(«sent»); const [scheme, token] = sent.split(" "); return scheme === "Bearer" ? token : null; }`,
+    ),
+    token(
+      `function strip(sent) { console.log(«sent»); return sent.startsWith("Bearer ") ? sent.slice(7) : null; }`,
+    ),
+    token(
+      `${JWT}function check(body) { console.log(«body»); return jwt.verify(body.token, process.env.JWT_SECRET, options); }`,
+    ),
+    token(
+      `${JWT}app.post("/check", (req, res) => { console.log(«req.body»); const { token } = req.body; jwt.verify(token, process.env.JWT_SECRET, options); });`,
+    ),
+    token(`${SIGNED}sails.log(«token»);`, "sails.log"),
     token(`${SIGNED}console.log(«token.replace("Bearer ", "")»);`),
     token(
       `${JWT}jwt.sign(claims, process.env.JWT_SECRET, options, (err, token) => { console.log(«token»); });`,

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { enclosingFunction, isFunction, staticKey } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import type { Step } from "./use.ts";
 
 /** `{ ...headers, authorization: "hidden" }`: a later property takes the place of an earlier one. */
@@ -80,19 +80,33 @@ export function readersOf(variable: Scope.Variable | undefined, written: Node): 
     if (!reference.isRead()) return [];
     const isSame = enclosingFunction(node) === owner;
     if (isSame && node.range[0] < written.range[0] && !isInLoop(written)) return [];
+    // A function that is made later sees what the variable holds by then.
+    const at = isSame ? node : closureIn(owner, node);
     // Overwritten in between, on the way to this read.
     const isLost = others.some((other) => {
       const by = other.identifier as Node;
       return (
-        isSame &&
+        at !== undefined &&
         enclosingFunction(by) === owner &&
         by.range[0] > written.range[0] &&
-        by.range[0] < node.range[0] &&
-        blockOf(by) === blockOf(written)
+        by.range[0] < at.range[0] &&
+        blockOf(by) === blockOf(written) &&
+        (isSame || !isInLoop(by))
       );
     });
     return isLost ? [] : [node];
   });
+}
+
+/** The function right inside `owner` that the node stands in, unless it is there from the start. */
+function closureIn(owner: FunctionNode | undefined, node: Node): FunctionNode | undefined {
+  let closure = enclosingFunction(node);
+  while (closure !== undefined) {
+    const outer = enclosingFunction(closure);
+    if (outer === owner) return closure.type === "FunctionDeclaration" ? undefined : closure;
+    closure = outer;
+  }
+  return undefined;
 }
 
 function blockOf(node: Node): Node | undefined {

@@ -76,6 +76,9 @@ const CONSOLE =
 /** Names that loggers go by where their making is out of sight. */
 const LOGGER_NAME = /^(?:_?(?:log|logger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z]Logger|\$log)$/u;
 
+/** Loggers of frameworks that are functions themselves: of Sails, of Azure Functions. */
+const WRITING_LOGGER = /^(?:sails|context)\.log$/u;
+
 const SPAN_NAME = /^(?:span|\w*Span|scope|Sentry)$/u;
 const SPAN_METHODS =
   /^(?:setAttributes?|addEvent|setTags?|setExtras?|setContext|setUser|addBreadcrumb|captureMessage|captureException)$/u;
@@ -102,6 +105,7 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
       ? { name, writes: (argument) => argument !== call.arguments[0] }
       : all;
   }
+  if (WRITING_LOGGER.test(name)) return all;
   const target = analysis.evaluate(callee);
   if (target.type === "function" && analysis.fileOf(target.node) === analysis.file)
     return undefined;

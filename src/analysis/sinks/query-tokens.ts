@@ -10,6 +10,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { isIncoming } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -258,10 +259,9 @@ function isSearch(analysis: Analysis, node: Node): boolean {
 /** `req.headers.authorization = "Bearer " + req.query.token`, for a middleware that comes after. */
 export function movedToHeader(analysis: Analysis): Node[] {
   return analysis.file.index.assignments.flatMap(({ left, right }) => {
-    const isHeader =
-      left.type === "MemberExpression" &&
-      isAuthHeader(memberName(left)) &&
-      lastName(left.object) === "headers";
-    return isHeader ? queryReads(analysis, right) : [];
+    if (left.type !== "MemberExpression" || !isAuthHeader(memberName(left))) return [];
+    const path = dottedPath(left.object) ?? [];
+    const isOfRequest = /^headers?$/u.test(path.at(-1) ?? "") && isIncoming(path.slice(0, -1));
+    return isOfRequest ? queryReads(analysis, right) : [];
   });
 }

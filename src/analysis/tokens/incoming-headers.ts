@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Source } from "./source.ts";
 import { isAuthHeader } from "./words.ts";
@@ -48,14 +48,41 @@ export function ofRequests(analysis: Analysis): Source[] {
         : callee.type === "Identifier" && HEADER_FUNCTIONS.test(callee.name);
     if (isRead) sources.push({ node: call, held: "header", certain: true });
   }
-  return sources;
+  // What a socket sends when it connects, and what API Gateway hands to an authorizer.
+  for (const member of named(membersNamed, (name) => name === "auth" || name === "query")) {
+    if (dottedPath(member.object)?.at(-1) === "handshake")
+      sources.push({ node: member, held: "response", certain: true });
+  }
+  for (const member of named(membersNamed, (name) => name === "authorizationToken")) {
+    if (/^_?(?:event|evt)$/u.test(dottedPath(member.object)?.join(".") ?? "") && !isWritten(member))
+      sources.push({ node: member, held: "header", certain: true });
+  }
+  return [...sources, ...inPatterns(analysis)];
+}
+
+/** `const { headers: { authorization } } = req` */
+function inPatterns({ file }: Analysis): Source[] {
+  return file.index.patterns.flatMap((pattern) => {
+    const holder =
+      pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
+    if (holder.type !== "Property" || staticKey(holder.key, holder.computed) !== "headers")
+      return [];
+    return pattern.properties.flatMap((property): Source[] => {
+      if (property.type !== "Property") return [];
+      if (!isAuthHeader(staticKey(property.key, property.computed))) return [];
+      const name =
+        property.value.type === "AssignmentPattern" ? property.value.left : property.value;
+      const reads = file.variableOf(name)?.references.filter((one) => one.isRead()) ?? [];
+      return reads.map(({ identifier }) => ({ node: identifier, held: "header", certain: true }));
+    });
+  });
 }
 
 function readsHeaders(name: string): boolean {
   return HEADER_METHODS.test(name) || HEADER_FUNCTIONS.test(name);
 }
 
-function isIncoming(path: readonly string[]): boolean {
+export function isIncoming(path: readonly string[]): boolean {
   const last = path.at(-1) ?? "";
   return REQUEST.test(last) || (path.length > 1 && /^(?:handshake|req|request)$/u.test(last));
 }

@@ -1,15 +1,16 @@
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
+import type { Held } from "./source.ts";
 
 /**
  * What ends the flow of a secret: a hash, a mask, a few characters of it, its parts, an answer
  * about it. What is left does not sign anybody in.
  */
-export function hides(call: CallNode, value: Node): boolean {
+export function hides(call: CallNode, value: Node, held: Held): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && unwrap(callee.object) === unwrap(value)) {
-    return hidesReceiver(call, memberName(callee));
+    return hidesReceiver(call, memberName(callee), held);
   }
   const name = dottedPath(callee)?.at(-1);
   if (name === undefined) return false;
@@ -35,7 +36,10 @@ const HIDING =
 /** More characters than this are more than a hint. */
 const MAX_HINT = 24;
 
-function hidesReceiver(call: CallNode, name: string | undefined): boolean {
+/** A token begins with its header, which is no secret. */
+const MAX_BEGINNING = 50;
+
+function hidesReceiver(call: CallNode, name: string | undefined, held: Held): boolean {
   const [from, to] = call.arguments;
   switch (name) {
     case "slice":
@@ -44,7 +48,8 @@ function hidesReceiver(call: CallNode, name: string | undefined): boolean {
       const start = numberOf(from);
       const end = numberOf(to);
       if (start !== undefined && start < 0) return end !== undefined || start >= -MAX_HINT;
-      return end !== undefined && end - (name === "substr" ? 0 : (start ?? 0)) <= MAX_HINT;
+      const most = start === 0 && held !== "key" ? MAX_BEGINNING : MAX_HINT;
+      return end !== undefined && end - (name === "substr" ? 0 : (start ?? 0)) <= most;
     }
     case "split":
       // Header, payload and signature, of which the first two are no secret.

@@ -18,4 +18,6 @@ export interface Source {
   readonly held: Held;
   /** Shown by what the program does with it, rather than told by names and context. */
   readonly certain: boolean;
+  /** Of an object: the program reads a token from it, if not at this place. */
+  readonly isRead?: true;
 }

@@ -2,14 +2,16 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, isFunction, memberName, rootOf, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
 import { isSentAlong, isWritten, ofRequests } from "./incoming-headers.ts";
+import { splitHeaders } from "./split-headers.ts";
 import type { Held, Source } from "./source.ts";
+import { isStoredRead, readsStored } from "./stored.ts";
 import { ofTypes } from "./typed-responses.ts";
-import { AUTH_ADDRESS, isAboutSigningIn, keyName, makerName, signsIn, tokenName } from "./words.ts";
+import { AUTH_ADDRESS, keyName, makerName, signsIn, tokenName } from "./words.ts";
 
 /** Where the file gets tokens and keys from. */
 export function findSources(analysis: Analysis): Source[] {
@@ -17,6 +19,9 @@ export function findSources(analysis: Analysis): Source[] {
     ...ofOperations(analysis),
     ...ofHeaders(analysis),
     ...ofRequests(analysis),
+    ...splitHeaders(analysis).flatMap((header) =>
+      sameAs(analysis, header).map((node): Source => ({ node, held: "header", certain: true })),
+    ),
     ...ofCalls(analysis),
     ...ofMembers(analysis),
     ...ofTypes(analysis),
@@ -44,6 +49,12 @@ function ofOperations(analysis: Analysis): Source[] {
     }
     // Of a wrapper in another file only what this one brings is known, not what it gives.
     if (token !== undefined) add("token", sameAs(analysis, token.node));
+    if (token !== undefined && kind === "verify") {
+      for (const holder of holdersOf(analysis, token.node)) {
+        for (const node of sameAs(analysis, holder))
+          sources.push({ node, held: "response", certain: true, isRead: true });
+      }
+    }
     if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
       if (isSecretKey(analysis, key.node, kind === "sign")) add("key", sameAs(analysis, key.node));
     }
@@ -108,6 +119,44 @@ function sameAs(analysis: Analysis, expression: Node): Node[] {
       ? isSent || analysis.file.variableOf(other) === variable
       : other.type === root.type;
   });
+}
+
+/** What came in with a token in it: `body` of `body.token`, and of `const { token } = body`. */
+function holdersOf(analysis: Analysis, token: Node): Node[] {
+  const node = unwrap(token);
+  if (analysis.fileOf(node) !== analysis.file) return [];
+  if (node.type === "MemberExpression") {
+    const isToken = tokenName(memberName(node) ?? "") !== undefined;
+    return isToken && isGiven(analysis, node.object) ? [unwrap(node.object)] : [];
+  }
+  const [definition] = analysis.file.variableOf(node)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (node.type !== "Identifier" || declarator?.type !== "VariableDeclarator") return [];
+  if (declarator.init === null || declarator.id.type !== "ObjectPattern") {
+    return declarator.init?.type === "MemberExpression" ? holdersOf(analysis, declarator.init) : [];
+  }
+  const isToken = declarator.id.properties.some(
+    (property) =>
+      property.type === "Property" &&
+      tokenName(staticKey(property.key, property.computed) ?? "") !== undefined &&
+      property.value.type === "Identifier" &&
+      property.value.name === node.name,
+  );
+  return isToken && isGiven(analysis, declarator.init) ? [unwrap(declarator.init)] : [];
+}
+
+/** The body of a request, or a parameter that is called for the data in it. */
+function isGiven(analysis: Analysis, holder: Node): boolean {
+  const node = unwrap(holder);
+  if (node.type === "MemberExpression") {
+    return /^(?:req|request)\.(?:body|query)$/u.test(dottedPath(node)?.join(".") ?? "");
+  }
+  if (node.type !== "Identifier") return false;
+  const [definition] = analysis.file.variableOf(node)?.defs ?? [];
+  return (
+    definition?.type === "Parameter" &&
+    /^(?:body|data|dto|input|message|msg|args)$|(?:Body|Data|Dto|Input)$/u.test(node.name)
+  );
 }
 
 /** A call that gives a token is one where it stands; those that only cut or read one are not. */
@@ -185,7 +234,7 @@ function ofCalls(analysis: Analysis): Source[] {
         sources.push({ node: call, held: "response", certain: false });
       continue;
     }
-    if (readsStored(analysis, call, callee, name)) {
+    if (readsStored(analysis, call)) {
       sources.push({ node: call, held: "token", certain: false });
       continue;
     }
@@ -212,19 +261,10 @@ const mayGiveToken = byName(
   (name) =>
     isHttpName(name) ||
     signsIn(name) ||
-    /^(?:getToken|acquireToken.*|getItem)$/u.test(name) ||
+    /^(?:getToken|acquireToken.*)$/u.test(name) ||
+    isStoredRead(name) ||
     makerName(name) !== undefined,
 );
-
-/** `localStorage.getItem("token")`, in code about signing in. */
-function readsStored(analysis: Analysis, call: CallNode, callee: Node, name: string): boolean {
-  if (name !== "getItem" && name !== "get") return false;
-  const holder = callee.type === "MemberExpression" ? dottedPath(callee.object)?.at(-1) : undefined;
-  const [key] = call.arguments;
-  if (holder === undefined || !/storage$/iu.test(holder)) return false;
-  if (key?.type !== "Literal" || typeof key.value !== "string") return false;
-  return tokenName(key.value) !== undefined && isAboutSigningIn(analysis.file.text);
-}
 
 function isOauth(callee: Node): boolean {
   const path = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;
@@ -285,7 +325,7 @@ function isShort(call: CallNode): boolean {
 
 /** Objects whose tokens sign somebody in. */
 const HOLDERS =
-  /^(?:session|account|credentials?|auth|authentication|authState|authData|authResponse|oauth|loginResponse|tokenSet|tokenResponse)$/u;
+  /^(?:session|account|credentials?|auth|authentication|authState|authData|authResponse|oauth|loginResponse|tokenSet|tokenResponse|localStorage|sessionStorage)$/u;
 
 /** Names that RFC 6749 and OpenID Connect fix for what a token endpoint answers. */
 const WIRE_NAMES = /^(?:access_token|refresh_token|id_token)$/u;

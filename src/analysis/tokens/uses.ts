@@ -51,7 +51,7 @@ function findUses(analysis: Analysis): TokenUse[] {
 function rulesFor(analysis: Analysis, source: Source): FlowRules {
   return {
     endsAt: (call, value) =>
-      hides(call, value) || (source.held === "headers" && readsOneHeader(call, value)),
+      hides(call, value, source.held) || (source.held === "headers" && readsOneHeader(call, value)),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
     isMeantFor: (property) => property === "id_token_hint",
     carriers: (call, argument) => carriersOf(analysis, call, argument),
@@ -123,7 +123,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   for (const use of uses) {
     if (isNamedToken(use.node)) continue;
     if (use.without?.some((taken) => tokenName(taken) !== undefined) === true) continue;
-    const paths = proven.get(holderOf(analysis, use.node)) ?? [];
+    const paths = source.isRead === true ? [[]] : (proven.get(holderOf(analysis, use.node)) ?? []);
     if (paths.some((path) => isWhole(use.path, path)))
       tokens.push({ ...use, source, held: "response" });
   }
