@@ -80,8 +80,28 @@ function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
   if (key === undefined) return false;
   const strength = tokenName(key);
-  if (strength === undefined || !isAuth) return false;
+  if (strength === undefined) return false;
+  if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
+    return isAuth || !isOfOtherTrade(analysis.file.text);
+  }
+  if (!isAuth) return false;
   return strength === "strong" ? !saysOtherwise(node) : isCalledToken(node);
+}
+
+/** `token`, `Admin-Token`: nothing says that it is a token of another kind. */
+function isPlainToken(key: string): boolean {
+  return wordsOf(key).every((word) =>
+    /^(?:tokens?|jwt|my|app|admin|site|web|client|member|customer|saved|stored|current)$/u.test(
+      word,
+    ),
+  );
+}
+
+/** Code about push messages, maps, forms and lexers has tokens of its own. */
+function isOfOtherTrade(text: string): boolean {
+  return /fcm|[mM]essaging|[pP]ush|notification|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+    text,
+  );
 }
 
 /** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */
@@ -144,7 +164,7 @@ function saysOtherwise(node: Node): boolean {
   return (
     name !== undefined &&
     wordsOf(name).some((word) =>
-      /^(?:expir\w*|time|date|now|count|csrf|xsrf|encrypt\w*|cipher\w*|hash\w*|id|is|has)$/u.test(
+      /^(?:expir\w*|time|date|now|count|csrf|xsrf|encrypt\w*|cipher\w*|hash\w*|id|uid|uuid|is|has)$/u.test(
         word,
       ),
     ) &&

@@ -35,15 +35,16 @@ testRule("no-token-in-web-storage", rule, {
     // Memory
     `${LOGIN}let current; current = data.accessToken; setToken(data.accessToken); store.token = data.accessToken;`,
     // Tokens of another trade, and names without evidence
-    `localStorage.setItem("token", token);`,
+    `import { getMessaging } from "firebase/messaging"; localStorage.setItem("token", token);`,
+    `localStorage.setItem("token", value);`,
+    `localStorage.setItem("botToken", botToken);`,
+    `localStorage.setItem("userToken", answer.user.uid);`,
     `localStorage.setItem("fcmToken", fcmToken); const headers = { Authorization: "x" };`,
     `localStorage.setItem("csrfToken", csrf); login();`,
     `localStorage.setItem("designTokens", JSON.stringify(tokens)); login();`,
     `localStorage.setItem("token", color); login();`,
     `localStorage.setItem("tokenCount", usage.total_tokens); login();`,
     `import AsyncStorage from "@react-native-async-storage/async-storage"; AsyncStorage.setItem("pushToken", pushToken); login();`,
-    `localStorage.setItem("theme", name); localStorage.setItem("token", token);`,
-    `localStorage.setItem("userTheme", name); localStorage.setItem("token", token);`,
     `${LOGIN}if (data.accessToken) localStorage.setItem("signedInAt", String(Date.now()));`,
     `${LOGIN}const { token, user } = data; keep(token); localStorage.setItem(KEY, user.id);`,
     `${LOGIN}sessionStorage["lastPage"] = location.pathname; keep(data.token);`,
@@ -72,6 +73,11 @@ testRule("no-token-in-web-storage", rule, {
     `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useLexer = create(persist(() => ({ token: null }), { name: "lexer" }));`,
     `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ token: null }), actions: { login() {} } });`,
     `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ token: null, theme: "" }), persist: { paths: ["theme"] }, actions: { login() {} } });`,
+    // A storage of the system's keychain, parts without the token, and parts nobody can see.
+    `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; import { keychain } from "./keychain"; export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => keychain) }));`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", partialize: pick }));`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", partialize: ({ token, ...rest }) => ({ ...rest }) }));`,
+    `import { defineStore } from "pinia"; import { keychain } from "./keychain"; export const useAuth = defineStore("auth", { state: () => ({ token: "" }), persist: { storage: keychain }, actions: { login() {} } });`,
     // React state and hooks
     `import { useState } from "react"; function A() { const [token, setToken] = useState(""); async function login() { ${LOGIN} setToken(data.token); } return null; }`,
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
@@ -200,7 +206,35 @@ testRule("no-token-in-web-storage", rule, {
       `import { AsyncStorage } from "react-native"; function signIn(t) { return «AsyncStorage.setItem("accessToken", t)»; }`,
       "AsyncStorage.setItem",
     ),
+    // A module of its own, where nothing but the names tells.
+    storage(`export function keepToken(token) { «localStorage.setItem("token", token)»; }`),
+    storage(
+      `export const save = (accessToken) => «localStorage.setItem("access_token", accessToken)»;`,
+    ),
+    storage(
+      `const KEY = "auth-token"; class Keeper { saveToken(token) { «window.sessionStorage.setItem(KEY, token)»; } }`,
+      "sessionStorage",
+    ),
+    cookie(
+      `import Cookies from "js-cookie"; const KEY = "Admin-Token"; export const setToken = (token) => «Cookies.set(KEY, token)»;`,
+      "Cookies.set",
+    ),
     // Stores
+    store(
+      `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => localStorage) }));`,
+    ),
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; const state = (set) => ({ «token: null», login: (token) => set({ token }) }); export const useAuth = create(persist(state, { name: "auth" }));`,
+    ),
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», theme: "", login: (token) => set({ token }) }), { name: "auth", partialize: (state) => ({ token: state.token }) }));`,
+    ),
+    store(
+      `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ «token: ""», theme: "" }), persist: { key: "auth", paths: ["token"] }, actions: { login() {} } });`,
+    ),
+    store(
+      `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ «token: ""» }), persist: { storage: sessionStorage }, actions: { login() {} } });`,
+    ),
     store(
       `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ user: null, «token: null», login: (user, token) => set({ user, token }) }), { name: "auth" }));`,
     ),

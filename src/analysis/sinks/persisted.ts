@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { contains, staticKey, unwrap } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import { contains, dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { tokenName } from "../tokens/words.ts";
+import { returnArguments } from "../values/classes.ts";
 import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
 
@@ -14,32 +15,94 @@ import { stringOf } from "../values/value.ts";
  */
 export function persistedStores(analysis: Analysis): Node[] {
   if (!analysis.file.text.includes("persist")) return [];
-  const found: Node[] = [];
-  for (const call of analysis.file.index.calls) {
+  return analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
-    if (maker?.specifier === "zustand/middleware" && maker.path.at(-1) === "persist") {
-      const [state, options] = call.arguments;
-      if (state !== undefined && !choosesParts(analysis, options, "partialize"))
-        found.push(...stateTokens(analysis, state));
-    } else if (maker?.specifier === "redux-persist" && maker.path.at(-1) === "persistReducer") {
-      const [config] = call.arguments;
-      if (config !== undefined) found.push(...listedTokens(analysis, config));
-    } else if (
-      maker?.specifier === "pinia" &&
-      maker.path.at(-1) === "defineStore" &&
-      maker.call === undefined
-    ) {
-      const store = call.arguments
-        .map((argument) => unwrap(argument))
-        .find((argument) => argument.type === "ObjectExpression");
-      if (store?.type !== "ObjectExpression") continue;
-      const persist = propertyOf(store, "persist");
-      const state = propertyOf(store, "state");
-      if (persist?.type === "Literal" && persist.value === true && state !== undefined)
-        found.push(...stateTokens(analysis, state));
+    const name = maker?.path.at(-1);
+    switch (maker?.specifier) {
+      case "zustand/middleware":
+        return name === "persist" ? ofZustand(analysis, call) : [];
+      case "redux-persist":
+        return name === "persistReducer" ? ofRedux(analysis, call) : [];
+      case "pinia":
+        return name === "defineStore" && maker.call === undefined ? ofPinia(analysis, call) : [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** `persist((set) => ({ token: null }), { name, storage, partialize })` */
+function ofZustand(analysis: Analysis, { arguments: [state, options] }: CallNode): Node[] {
+  if (state === undefined) return [];
+  const tokens = stateTokens(analysis, state);
+  if (options === undefined || tokens.length === 0) return tokens;
+  const value = analysis.evaluate(options);
+  if (value.type !== "object" || value.open) return [];
+  const storage = value.properties.get("storage");
+  if (storage !== undefined && !isBrowserStorage(analysis, storage.node)) return [];
+  const kept = value.properties.get("partialize");
+  if (kept === undefined) return tokens;
+  // `(state) => ({ token: state.token })` names what is written.
+  const picked = kept.value.type === "function" ? pickedBy(analysis, kept.value.node) : undefined;
+  return tokens.filter(({ key, computed }) => picked?.has(staticKey(key, computed) ?? "") === true);
+}
+
+/** `createJSONStorage(() => localStorage)`, `AsyncStorage`: what scripts and other apps can read. */
+function isBrowserStorage(analysis: Analysis, written: Node): boolean {
+  const property = written.type === "Property" ? unwrap(written.value) : unwrap(written);
+  const [given] = property.type === "CallExpression" ? property.arguments : [];
+  const made = given === undefined ? property : unwrap(given);
+  const results = isFunction(made) ? returnArguments(analysis.core, made) : [made];
+  return (
+    results.length > 0 &&
+    results.every((one) =>
+      /^(?:(?:window|globalThis)\.)?(?:localStorage|sessionStorage|AsyncStorage|localforage)$/u.test(
+        dottedPath(one)?.join(".") ?? "",
+      ),
+    )
+  );
+}
+
+function pickedBy(analysis: Analysis, owner: FunctionNode): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const result of returnArguments(analysis.core, owner)) {
+    const object = unwrap(result);
+    if (object.type !== "ObjectExpression") return undefined;
+    for (const property of object.properties) {
+      if (property.type === "SpreadElement") return undefined;
+      names.add(staticKey(property.key, property.computed) ?? "");
     }
   }
-  return found;
+  return names;
+}
+
+/** `persistReducer({ storage, whitelist: ["auth"] }, reducer)`, and slices of the same file. */
+function ofRedux(analysis: Analysis, { arguments: [config] }: CallNode): Node[] {
+  return config === undefined ? [] : listedTokens(analysis, config);
+}
+
+/** `defineStore("user", { state: () => ({ token: "" }), persist: true })` */
+function ofPinia(analysis: Analysis, call: CallNode): Node[] {
+  const store = call.arguments
+    .map((argument) => unwrap(argument))
+    .find((argument) => argument.type === "ObjectExpression");
+  if (store?.type !== "ObjectExpression") return [];
+  const persist = propertyOf(store, "persist");
+  const state = propertyOf(store, "state");
+  if (persist === undefined || state === undefined) return [];
+  if (persist.type === "Literal") {
+    return persist.value === true ? stateTokens(analysis, state) : [];
+  }
+  if (persist.type !== "ObjectExpression") return [];
+  const storage = propertyOf(persist, "storage");
+  if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
+  const list = propertyOf(persist, "paths") ?? propertyOf(persist, "pick");
+  const paths = list === undefined ? undefined : analysis.evaluate(list);
+  return stateTokens(analysis, state).filter(({ key, computed }) => {
+    if (paths === undefined) return true;
+    const name = staticKey(key, computed);
+    return paths.type === "array" && paths.elements.some((one) => stringOf(one) === name);
+  });
 }
 
 /** `whitelist: ["accessToken"]`: what is written is named. */
@@ -55,16 +118,14 @@ function listedTokens(analysis: Analysis, config: Node): Node[] {
   );
 }
 
-/** Does an option pick what is written? Then what it picks decides, which is not judged. */
-function choosesParts(analysis: Analysis, options: Node | undefined, name: string): boolean {
-  if (options === undefined) return false;
-  const value = analysis.evaluate(options);
-  if (value.type !== "object") return true;
-  return value.open || value.properties.has(name) || value.properties.has("storage");
-}
-
 /** Properties of the initial state that are named for a token and begin as nothing. */
-function stateTokens(analysis: Analysis, owner: Node): Node[] {
+function stateTokens(analysis: Analysis, written: Node): TSESTree.Property[] {
+  // The function that makes the state may stand in a variable.
+  const value = analysis.evaluate(written);
+  const owner =
+    value.type === "function" && analysis.fileOf(value.node) === analysis.file
+      ? value.node
+      : written;
   const inside = analysis.file.index.objects.filter((object) => contains(owner, object));
   const [state] = inside;
   if (state === undefined) return [];
