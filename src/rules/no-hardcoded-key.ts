@@ -1,6 +1,5 @@
 import type { ReportSuggestionArray } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
-import type { Analysis } from "../analysis/analysis.ts";
 import { isPublic, isWritten, textOf } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import type { Node } from "../analysis/syntax.ts";
@@ -13,8 +12,9 @@ import { dropFallback, fallbackOf, readVariable, untext, variableFor } from "./k
 import type { Fallback } from "./kit/key-edits.ts";
 import { checksWithPublicKey, keyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
-import { listed, named, placeOf } from "./kit/mention.ts";
+import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
+import { isStopped, laterFallback } from "./kit/stopped.ts";
 
 type MessageIds =
   | "hardcodedKey"
@@ -74,7 +74,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         function reportWritten(use: KeyUse, { value, kind }: KeyMaterial): void {
           const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
           const fallback = fallbackOf(analysis, value.node) ?? laterFallback(use, value.node);
-          if (isStopped(analysis, use, value, fallback?.variable) || !isFirst(node)) return;
+          if (isStopped(analysis, use, value) || !isFirst(node)) return;
           context.report({
             node,
             messageId: fallback === undefined ? "hardcodedKey" : "fallbackKey",
@@ -135,33 +135,6 @@ function isSecretText(material: KeyMaterial, use: KeyUse): boolean {
   // What `importJWK` and the like were given, unless a kind is known, may be anything.
   if (use.operation === undefined) return material.kind === "secret";
   return material.kind === "secret" || !checksWithPublicKey(use, material.value.node);
-}
-
-/** `let key = process.env.KEY; if (!key) key = "key";` */
-function laterFallback(use: KeyUse, written: Node): Fallback | undefined {
-  const holder = written.parent?.type;
-  if (use.value.type !== "choice" || holder !== "AssignmentExpression") return undefined;
-  const names = use.value.options.flatMap((one) =>
-    one.type === "environment" && one.name !== undefined ? [one.name] : [],
-  );
-  const [variable] = names;
-  return variable === undefined ? undefined : { without: undefined, name: listed(names), variable };
-}
-
-/** The program stops before it uses the fallback. */
-function isStopped(
-  analysis: Analysis,
-  use: KeyUse,
-  value: Value,
-  variable: string | undefined,
-): boolean {
-  // A ring of keys holds them all.
-  const others = use.value.type === "choice" ? use.materials : [];
-  const names = others.flatMap(({ value: other }) =>
-    other.type === "environment" && other.name !== undefined ? [other.name] : [],
-  );
-  if (variable !== undefined) names.push(variable);
-  return names.some((name) => isRequiredVariable(analysis.core, name, value));
 }
 
 /** `${process.env.KEY}`, `String(process.env.KEY)`, `process.env.KEY + ""`: a text when unset, too. */

@@ -13,6 +13,7 @@ import { weaknessOf } from "./kit/key-weakness.ts";
 import type { Weakness } from "./kit/key-weakness.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
+import { isStopped } from "./kit/stopped.ts";
 
 type MessageIds = Weakness["messageId"] | "allowsWeakKeys" | "lengthen" | "removeOption";
 
@@ -65,7 +66,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const use of keyUses(analysis)) {
           for (const material of use.materials) {
             const weakness = weaknessOf(use, material);
-            if (weakness !== undefined) report(use, material, weakness);
+            if (weakness !== undefined && !isStopped(analysis, use, material.value)) {
+              report(use, material, weakness);
+            }
           }
         }
         for (const operation of analysis.operations) {

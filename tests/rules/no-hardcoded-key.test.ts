@@ -114,6 +114,12 @@ testRule("no-hardcoded-key", rule, {
     `import { expressjwt } from "express-jwt"; import jwks from "jwks-rsa"; expressjwt({ secret: jwks.expressJwtSecret({ jwksUri: "https://id.example.net/keys" }) });`,
     `const { Strategy } = require("passport-jwt"); const { passportJwtSecret } = require("jwks-rsa"); new Strategy({ jwtFromRequest, secretOrKeyProvider: passportJwtSecret({ jwksUri: "https://id.example.net/keys" }) }, done);`,
     `import koaJwt from "koa-jwt"; import { koaJwtSecret } from "jwks-rsa"; koaJwt({ secret: koaJwtSecret({ jwksUri: "https://id.example.net/keys" }) });`,
+    // Keys that never run in production.
+    `${JWT}const key = process.env.NODE_ENV === "test" ? "fake key" : process.env.JWT_KEY; jwt.sign(p, key);`,
+    `${JWT}const key = process.env.NODE_ENV !== "test" ? process.env.JWT_KEY : "fake key"; jwt.sign(p, key);`,
+    `${JWT}import { Env } from "./env.js"; let key; if (["test", "ci"].includes(Env.NODE_ENV)) { key = "fake key"; } else { key = Env.JWT_KEY; } jwt.sign(p, key);`,
+    `${JWT}const key = process.env.JWT_KEY || "fake key"; if (process.env.NODE_ENV === "production" && key === "fake key") throw new Error("JWT_KEY"); jwt.sign(p, key);`,
+    `${JWT}const key = process.env.JWT_KEY || (() => { if (process.env.NODE_ENV === "production") throw new Error("JWT_KEY"); return "fake key"; })(); jwt.sign(p, key);`,
     // Members of other objects, and of the same object by other names.
     `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; own.seal("fake key"); other.issue("fake key");`,
     `${JWT}const own = { issue(key) { return jwt.sign(p, key); } }; const other = { issue() {}, run() { return this.issue("fake key"); } };`,

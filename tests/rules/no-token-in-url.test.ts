@@ -154,6 +154,7 @@ testRule("no-token-in-url", rule, {
       `import { io } from "socket.io-client"; «io("https://live.example.net", { query: { token: localStorage.getItem("jwt") } })»;`,
     ),
     // Paths
+    link(`${SIGNED}const address = «\`\${site}/reset/\${user.id}/\${token}\`»; mail(address);`),
     link(`${SIGNED}const address = «settings.site + "/reset/" + token»; mail(address);`),
     link(`${SIGNED}mail(«\`<a href="\${site}/\${page}/\${token}">Reset</a>\`»);`),
     link(`${SIGNED}mail(«\`https://example.net/verify/\${token}\`»);`),

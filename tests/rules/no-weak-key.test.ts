@@ -123,6 +123,12 @@ const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
 
 testRule("no-weak-key", rule, {
   valid: [
+    // Keys that never run in production.
+    `${JWT}const key = process.env.NODE_ENV === "test" ? "fake key" : process.env.JWT_KEY; jwt.sign(p, key);`,
+    `${JWT}const key = process.env.NODE_ENV !== "test" ? process.env.JWT_KEY : "fake key"; jwt.sign(p, key);`,
+    `${JWT}import { Env } from "./env.js"; let key; if (["test", "ci"].includes(Env.NODE_ENV)) { key = "fake key"; } else { key = Env.JWT_KEY; } jwt.sign(p, key);`,
+    `${JWT}const key = process.env.JWT_KEY || "fake key"; if (process.env.NODE_ENV === "production" && key === "fake key") throw new Error("JWT_KEY"); jwt.sign(p, key);`,
+    `${JWT}const key = process.env.JWT_KEY || (() => { if (process.env.NODE_ENV === "production") throw new Error("JWT_KEY"); return "fake key"; })(); jwt.sign(p, key);`,
     `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
     `${JWT}jwt.sign(p, process.env.JWT_SECRET || crypto.randomBytes(32).toString("hex"));`,
     `${JWT}jwt.sign(p, crypto.randomBytes(64), { algorithm: "HS512" });`,

@@ -61,7 +61,7 @@ function memberOf(callee: Node): string | undefined {
   return callee.type === "MemberExpression" ? memberName(callee) : undefined;
 }
 
-function stops(core: Core, consequent: Node): boolean {
+export function stops(core: Core, consequent: Node): boolean {
   return some(core, consequent, (node) => {
     if (node.type === "ThrowStatement") return true;
     if (node.type !== "CallExpression") return false;
