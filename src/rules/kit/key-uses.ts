@@ -98,7 +98,22 @@ export function checksWithPublicKey(use: KeyUse, written: Node): boolean {
   const { operation, isPublicPosition } = use;
   if (isPublicPosition) return true;
   const verifies = operation !== undefined && VERIFYING.has(operation.kind);
-  return verifies && (!mayBeHmac(use) || PUBLIC_NAME.test(holderName(written) ?? ""));
+  return (
+    verifies &&
+    (!mayBeHmac(use) || (PUBLIC_NAME.test(holderName(written) ?? "") && mayBePublicKey(written)))
+  );
+}
+
+/** The shortest public key, of an elliptic curve in base64, takes more characters than this. */
+const MIN_PUBLIC_KEY = 40;
+
+/** `const cert = "hunter2"` is a password by whatever name. */
+function mayBePublicKey(written: Node): boolean {
+  return (
+    written.type !== "Literal" ||
+    typeof written.value !== "string" ||
+    written.value.length >= MIN_PUBLIC_KEY
+  );
 }
 
 const PUBLIC_NAME = /pub(?:lic)?_?key|public_?pem|certificate|^cert$/iu;
