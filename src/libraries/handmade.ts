@@ -1,8 +1,9 @@
 import type { Library } from "./types.ts";
 
 /**
- * Not a library: what programs do to tokens with `split`, base64 and `JSON.parse`. It has a
- * description so that its operations look like any other.
+ * Not a library: what programs do to tokens with `split`, base64 and `JSON.parse`, and with the
+ * functions of Node.js, browsers and CryptoJS that sign. It has a description so that its operations
+ * look like any other.
  */
 export const handmade: Library = {
   name: "hand-made code",
@@ -12,5 +13,10 @@ export const handmade: Library = {
   entities: {
     payload: { kind: "decode", failure: "throws" },
     header: { kind: "header", failure: "throws" },
+    sign: { kind: "sign", checks: { emptyKey: "refused" } },
+    verify: { kind: "verify", checks: { emptyKey: "refused" } },
+    // `createHmac` and CryptoJS take a key of no bytes.
+    signMac: { kind: "sign", checks: { emptyKey: "accepted" } },
+    verifyMac: { kind: "verify", checks: { emptyKey: "accepted" } },
   },
 };

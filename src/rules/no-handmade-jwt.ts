@@ -33,12 +33,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
   create(context) {
     return {
       Program() {
-        if (
-          !/[hH][mM]ac|createSign|createVerify|subtle|\.(?:sign|verify)\(/u.test(
-            context.sourceCode.text,
-          )
-        )
-          return;
         const isNew = oncePerNode();
         for (const { kind, node, comparison } of handmadeSignatures(analyze(context))) {
           const place = comparison ?? node;

@@ -9,6 +9,10 @@ const SIGN = (key: string): string =>
   `await new SignJWT(p).setProtectedHeader({ alg: "HS256" }).sign(${key});`;
 const BYTES = (key: string): string => `new TextEncoder().encode(${key})`;
 
+/** Header and payload of a token, put together without a library. */
+const HAND =
+  'import CryptoJS from "crypto-js"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const jwtText = (claims) => `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;\n';
+
 interface Extras {
   readonly name?: string;
   readonly ts?: true;
@@ -40,6 +44,9 @@ testRule("no-client-side-key", rule, {
       code: 'import { JwtService } from "@nestjs/jwt";\nclass A { constructor(private jwt: JwtService) {} f(t) { return this.jwt.verify(t, { publicKey: process.env.NEXT_PUBLIC_KEY }); } }',
       ts: true,
     },
+    // Checked by hand with a public key, signed with one that the user types in
+    `${HAND}const [head, body, mac] = token.split("."); crypto.subtle.verify("RSASSA-PKCS1-v1_5", await load(import.meta.env.VITE_JWT_KEY), mac, new TextEncoder().encode(\`\${head}.\${body}\`));`,
+    `"use client";\n${HAND}const make = (form) => CryptoJS.HmacSHA256(jwtText(form.claims), form.secret.value);`,
     // Variables that stay on the server
     `${JWT}jwt.sign(p, import.meta.env.JWT_SECRET);`,
     `${JWT}import { JWT_SECRET } from "$env/static/private";\njwt.sign(p, JWT_SECRET);`,
@@ -129,6 +136,15 @@ testRule("no-client-side-key", rule, {
       "REACT_APP_KEY",
       { name: "expressjwt" },
     ),
+    // Signed by hand
+    variable(
+      `${HAND}CryptoJS.HmacSHA256(jwtText(claims), «import.meta.env.VITE_JWT_SECRET»);`,
+      "VITE_JWT_SECRET",
+      { name: "CryptoJS.HmacSHA256" },
+    ),
+    browser(`"use client";\n${HAND}CryptoJS.HmacSHA256(jwtText(claims), «"fake key"»);`, {
+      name: "CryptoJS.HmacSHA256",
+    }),
     // Code that runs in the browser
     browser(
       `"use client";\n${JOSE}export const sign = async (p) => { ${SIGN(BYTES('«"fake key"»'))} };`,

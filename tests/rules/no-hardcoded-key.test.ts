@@ -100,6 +100,11 @@ function text(code: string, extras: Extras = {}) {
   );
 }
 
+/** Header and payload of a token, put together without a library. */
+const HAND =
+  'import { createHmac, createSign, createVerify, sign } from "node:crypto"; import CryptoJS from "crypto-js"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const jwtText = (claims) => `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;\n';
+const TAKEN =
+  'import { createHmac, createVerify } from "node:crypto"; function jwtParts(token) { const [header, payload] = token.split("."); return `${header}.${payload}`; }\n';
 const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
@@ -185,6 +190,14 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}app.set("view engine", "pug");\napp.set("secret", process.env.S);\njwt.sign(p, app.get("secret"));`,
     `${JWT}const PUBLIC_KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEfakefakefakefake";\njwt.verify(t, PUBLIC_KEY);`,
     `${JWT}const keys = { access: process.env.A, refresh: process.env.B };\njwt.sign(p, keys[kind]);`,
+    // Signed by hand, with a key from outside the program or none of a token's
+    `${HAND}createHmac("sha256", process.env.JWT_SECRET).update(jwtText(claims)).digest("base64url");`,
+    `${HAND}export const make = (claims, key) => createHmac("sha256", key).update(jwtText(claims)).digest("base64url");`,
+    `${HAND}createHmac("sha256", "fake key").update(JSON.stringify(body)).digest("hex");`,
+    `${HAND}CryptoJS.HmacSHA256(jwtText(claims), localStorage.getItem("key"));`,
+    `${TAKEN}createVerify("RSA-SHA256").update(jwtParts(token)).verify("fake key of the other side", signature);`,
+    `${TAKEN}crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, await crypto.subtle.importKey("raw", Buffer.from("fake point", "base64"), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]), signature, new TextEncoder().encode(jwtParts(token)));`,
+    `${TAKEN}crypto.subtle.verify(algorithm, "fake key", signature, new TextEncoder().encode(jwtParts(token)));`,
     // Empty texts are no keys: no-weak-key looks at them
     `${JWT}jwt.sign(p, "");`,
   ],
@@ -310,6 +323,49 @@ testRule("no-hardcoded-key", rule, {
           },
         ],
       })),
+    ),
+    // Signed and checked by hand
+    written(
+      `${HAND}createHmac("sha256", «"fake key"»).update(jwtText(claims)).digest("base64url");`,
+      { name: "createHmac" },
+    ),
+    written(
+      `${HAND}function make(claims, secret) { const mac = createHmac("sha512", secret); mac.update(jwtText(claims)); return mac.digest("base64url"); }\nmake(claims, «"fake key"»);`,
+      { name: "createHmac" },
+    ),
+    written(`${HAND}CryptoJS.HmacSHA256(jwtText(claims), «"fake key"»).toString();`, {
+      name: "CryptoJS.HmacSHA256",
+    }),
+    written(
+      `import { hmac } from "@noble/hashes/hmac";\n${HAND}hmac(sha256, «"fake key"», jwtText(claims));`,
+      { name: "hmac" },
+    ),
+    written(
+      `${HAND}createSign("RSA-SHA256").update(jwtText(claims)).sign(«"${PRIVATE}"», "base64url");`,
+      { name: "createSign", variable: "JWT_PRIVATE_KEY" },
+    ),
+    written(
+      `${HAND}const signer = createSign("RSA-SHA256"); signer.update(jwtText(claims)); signer.end(); signer.sign(«"${PRIVATE}"», "base64url");`,
+      { name: "createSign", variable: "JWT_PRIVATE_KEY" },
+    ),
+    written(
+      `import crypto from "node:crypto";\n${HAND}crypto.sign(null, Buffer.from(jwtText(claims)), «"${PRIVATE}"»);`,
+      { name: "crypto.sign", variable: "JWT_PRIVATE_KEY" },
+    ),
+    written(
+      `${HAND}const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(«"fake key"»), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]); await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(jwtText(claims)));`,
+      { name: "crypto.subtle.sign" },
+    ),
+    written(
+      `${TAKEN}const check = (token) => createHmac("sha256", «"fake key"»).update(jwtParts(token)).digest("base64url");`,
+      { name: "createHmac" },
+    ),
+    fallback(
+      `${HAND}const KEY = process.env.JWT_SECRET || «"fake key"»;\ncreateHmac("sha256", KEY).update(jwtText(claims)).digest("base64url");`,
+      {
+        name: "createHmac",
+        without: `${HAND}const KEY = process.env.JWT_SECRET;\ncreateHmac("sha256", KEY).update(jwtText(claims)).digest("base64url");`,
+      },
     ),
     // Fallbacks
     fallback(`${JWT}const secret = process.env.JWT_SECRET || «"dev"»;\njwt.sign(p, secret);`, {

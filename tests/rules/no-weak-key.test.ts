@@ -17,6 +17,10 @@ const version = (name: string, release: string) => ({
 });
 const jose6 = version("jose", "6.2.17");
 
+/** Header and payload of a token, put together without a library. */
+const HAND =
+  'import CryptoJS from "crypto-js"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const jwtText = (claims) => `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;\n';
+
 interface Extras {
   readonly name?: string;
   readonly settings?: Record<string, unknown>;
@@ -159,6 +163,12 @@ testRule("no-weak-key", rule, {
       code: `${JWT}jwt.verify(t, process.env.KEY, { allowInvalidAsymmetricKeyTypes: true });`,
       ...version("jsonwebtoken", "8.5.1"),
     },
+    // Signed by hand, with a good key, one from outside, or with one that is no secret
+    `${JWT}${HAND}crypto.createHmac("sha256", process.env.JWT_SECRET).update(jwtText(claims)).digest("base64url");`,
+    `${JWT}${HAND}crypto.createHmac("sha256", "${MIXED}").update(jwtText(claims)).digest("base64url");`,
+    `${JWT}${HAND}crypto.createHmac("sha256", "secret").update(body).digest("hex");`,
+    `${JWT}${HAND}crypto.createSign("RSA-SHA256").update(jwtText(claims)).sign({ key: process.env.KEY, passphrase: "secret" });`,
+    `${JWT}${HAND}crypto.subtle.sign("HMAC", await crypto.subtle.importKey("raw", new TextEncoder().encode(process.env.KEY ?? ""), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]), new TextEncoder().encode(jwtText(claims)));`,
     // Empty texts that the library refuses, and those that are filled later
     `${JWT}jwt.sign(p, process.env.S || "");`,
     `${JWT}jwt.verify(t, process.env.S ?? "");`,
@@ -270,6 +280,29 @@ testRule("no-weak-key", rule, {
     rsa(`${JWT}const PEM = «\`${SHORT.privateKey}\`»;\njwt.sign(p, PEM, { algorithm: "RS256" });`),
     rsa(
       `${JWT}const PEM = «"${oneLine(SHORT.publicKey).replaceAll("\\n", "\\\\n")}"».replace(/\\\\n/g, "\\n");\njwt.verify(t, PEM);`,
+    ),
+    // By hand
+    guessable(
+      `${JWT}${HAND}crypto.createHmac("sha256", «"secret"»).update(jwtText(claims)).digest("base64url");`,
+      PATTERN,
+      { name: "createHmac" },
+    ),
+    guessable(`${HAND}CryptoJS.HmacSHA256(jwtText(claims), «"my_secret_key"»);`, WORDS, {
+      name: "CryptoJS.HmacSHA256",
+    }),
+    short(
+      `${JWT}${HAND}crypto.createHmac("sha512", «"${MIXED}"»).update(jwtText(claims)).digest("base64url");`,
+      256,
+      { name: "createHmac", algorithm: "HS512", minimum: 512 },
+    ),
+    predictable(
+      `${JWT}${HAND}crypto.createHmac("sha256", «Math.random().toString(36)»).update(jwtText(claims)).digest("base64url");`,
+      "Math.random",
+      { name: "createHmac" },
+    ),
+    empty(
+      `${JWT}${HAND}crypto.createHmac("sha256", process.env.JWT_SECRET || «""»).update(jwtText(claims)).digest("base64url");`,
+      { name: "createHmac" },
     ),
     // The switch
     weakAllowed(

@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
-import { byName } from "../memo.ts";
+import { byName, byObject } from "../memo.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
+import { handmadeKey, keyOperation } from "./handmade-keys.ts";
+import type { Operation } from "./operations.ts";
 
 /**
  * Signatures over `header.payload` that are made without a library. Webhooks sign texts with a full
@@ -18,23 +20,34 @@ export interface HandmadeSignature {
   readonly node: Node;
   /** A comparison that stops at the first difference, and so tells how far a guess was right. */
   readonly comparison: Node | undefined;
+  /**
+   * What is done with the key. It is none of the operations of the file: nothing can be said about
+   * what it leaves out.
+   */
+  readonly operation: Operation | undefined;
 }
 
-export function handmadeSignatures(analysis: Analysis): HandmadeSignature[] {
+/** Most files that speak of tokens sign nothing. */
+const SIGNS = /[hH][mM]ac|createSign|createVerify|subtle|\.(?:sign|verify)\(/u;
+
+export const handmadeSignatures = byObject((analysis: Analysis): readonly HandmadeSignature[] => {
+  if (!SIGNS.test(analysis.file.text)) return [];
   return named(analysis.file.index.called, maySign).flatMap((call) => {
-    const text = signedText(analysis, call);
+    const { text, maker } = signedText(analysis, call) ?? {};
     if (text === undefined) return [];
     const kind = kindOf(analysis, text);
     if (kind === undefined) return [];
+    const key = handmadeKey(analysis, call, maker, text);
     return [
       {
         kind,
         node: call,
         comparison: kind === "verifies" ? comparisonOf(analysis, call) : undefined,
+        operation: key && keyOperation(analysis, call, kind === "signs" ? "sign" : "verify", key),
       },
     ];
   });
-}
+});
 
 const MACS = /^(?:createHmac|createSign|createVerify)$/u;
 const CALCULATORS =
@@ -44,26 +57,36 @@ const maySign = byName(
   (name) => CALCULATORS.test(name) || /^(?:sign|verify|update|Hmac\w+)$/u.test(name),
 );
 
+interface Signed {
+  readonly text: Node | undefined;
+  /** The call that made what is told the text. */
+  readonly maker?: CallNode;
+}
+
 /** What a call signs: of `createHmac(…).update(text)` the text. */
-function signedText(analysis: Analysis, call: CallNode): Node | undefined {
+function signedText(analysis: Analysis, call: CallNode): Signed | undefined {
   const callee = unwrap(call.callee);
   const path = dottedPath(callee)?.join(".");
   if (path !== undefined && CALCULATORS.test(path)) {
     // What a function of the file does is looked at where it does it.
     if (analysis.evaluate(callee).type === "function") return undefined;
-    return call.arguments.find(
+    const text = call.arguments.find(
       (argument) => joinedParts(analysis, inner(argument), new Set()) !== undefined,
     );
+    return { text };
   }
   if (callee.type !== "MemberExpression" || memberName(callee) !== "update") return undefined;
-  return isCalculator(analysis, callee.object) ? call.arguments[0] : undefined;
+  const maker = calculator(analysis, callee.object);
+  return maker && { text: call.arguments[0], maker };
 }
 
 /** `createHmac(…)`, in place or in a variable. */
-function isCalculator(analysis: Analysis, object: Node): boolean {
+function calculator(analysis: Analysis, object: Node): CallNode | undefined {
   const node = unwrap(object);
   const [maker = node] = node.type === "Identifier" ? originsOf(analysis, node) : [];
-  return maker.type === "CallExpression" && MACS.test(dottedPath(maker.callee)?.at(-1) ?? "");
+  return maker.type === "CallExpression" && MACS.test(dottedPath(maker.callee)?.at(-1) ?? "")
+    ? maker
+    : undefined;
 }
 
 /** Looks through what makes bytes of a text. */

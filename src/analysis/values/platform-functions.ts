@@ -8,7 +8,7 @@ import { handmadeDecode } from "./handmade.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
 import { asNumber, choice, literal, map, numberOf, stringOf, unknown } from "./value.ts";
-import type { EntityValue, Value } from "./value.ts";
+import type { EntityValue, KeyKind, Value } from "./value.ts";
 
 interface Call {
   readonly core: Core;
@@ -82,6 +82,22 @@ const key =
       };
     });
   };
+
+/** The kind of key that Web Crypto's formats hold; a JSON Web Key says so itself. */
+function importedKind(format: string | undefined, algorithm: string): KeyKind | undefined {
+  if (format === "pkcs8") return "private";
+  if (format === "spki") return "public";
+  // Points of curves are raw, too.
+  return format === "raw" && /^(?:HMAC|AES|PBKDF2|HKDF)/iu.test(algorithm) ? "secret" : undefined;
+}
+
+const importKey: Handler = ({ core, node, given }) => {
+  const [format, of, algorithm] = given;
+  if (format === undefined || of === undefined || algorithm === undefined) return undefined;
+  const named = algorithm.type === "object" ? propertyOf(core, algorithm, "name", node) : algorithm;
+  const kind = importedKind(stringOf(format), stringOf(named) ?? "");
+  return map(of, (one) => ({ type: "key", node, kind, of: one, typed: true }));
+};
 
 const generateKeyPair: Handler = ({ core, node, given }) => {
   const [, options] = given;
@@ -275,6 +291,9 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   "crypto.createSecretKey": key("secret"),
   "crypto.createPrivateKey": key("private"),
   "crypto.createPublicKey": key("public"),
+  "subtle.importKey": importKey,
+  "crypto.subtle.importKey": importKey,
+  "webcrypto.subtle.importKey": importKey,
   "crypto.generateKeyPairSync": generateKeyPair,
   "crypto.generateKeyPair": generateKeyPair,
   "crypto.scryptSync": derived("kdf"),

@@ -3,6 +3,7 @@ import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
+import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
 import { dottedPath, parentOf, staticKey } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { propertyOf } from "../../analysis/values/members.ts";
@@ -27,7 +28,8 @@ export interface KeyUse {
 
 /** Every key in the linted file that is used in a JWT operation or made by a JWT library. */
 export function keyUses(analysis: Analysis): KeyUse[] {
-  const told: readonly Instructions[] = [...analysis.operations, ...analysis.declared];
+  const handmade = handmadeSignatures(analysis).flatMap(({ operation }) => operation ?? []);
+  const told: readonly Instructions[] = [...analysis.operations, ...analysis.declared, ...handmade];
   return [...told.flatMap((one) => usesIn(analysis, one)), ...imports(analysis)];
 }
 
