@@ -21,11 +21,18 @@ const CARELESS = {
   filename: path.join(import.meta.dirname, "../../examples/careless-api/server/x.js"),
 };
 
+/** A function that puts a token together without a library. */
+const BY_HAND =
+  'import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); function make(claims) { const text = encode({ alg: "HS256", typ: "JWT" }) + "." + encode(claims); const mac = createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); return `${text}.${mac}`; }\n';
+
 testRule("no-token-logging", rule, {
   valid: [
     // Another cookie than the one that is verified, and what another handler's body holds.
     `${JWT}app.get("/a", (req) => jwt.verify(req.cookies.session, secret)); app.get("/b", (req) => console.log(req.cookies.theme));`,
     `${JWT}app.post("/a", (req) => jwt.verify(req.body.code, secret)); app.post("/b", (req) => console.log(req.body.code));`,
+    // The signature of something else, and what is said of one that was made by hand.
+    `${BY_HAND}const pass = make(claims); console.log("made", pass.length);`,
+    `${BY_HAND.replace(', typ: "JWT"', "").replace('alg: "HS256"', "at: 1")}console.log(make(claims)); // token`,
     // The word is not the thing.
     `${SIGNED}console.log("token issued");`,
     `${SIGNED}console.log("issued a token for", claims.sub);`,
@@ -173,6 +180,9 @@ testRule("no-token-logging", rule, {
     token(`${SIGNED}const session = { user, token }; console.log(«session»);`),
     token(`${SIGNED}const session = { ...user, token }; console.log(«{ ...session }»);`),
     token(`${SIGNED}const session = {}; session.token = token; console.log(«session»);`),
+    // Signed by hand.
+    token(`${BY_HAND}const pass = make(claims); console.log("made", «pass»);`),
+    token(`${BY_HAND.replace("`${text}.${mac}`", 'text + "." + mac')}console.log(«make(claims)»);`),
     // Records of a database.
     token(
       `${SIGNED}const user = await User.findOne({ mail }); user.token = token; const saved = await user.save(); console.log(«saved»);`,

@@ -17,7 +17,7 @@ import type { Operation } from "./operations.ts";
 export interface HandmadeSignature {
   readonly kind: "signs" | "verifies";
   /** The call that makes the signature. */
-  readonly node: Node;
+  readonly node: CallNode;
   /** A comparison that stops at the first difference, and so tells how far a guess was right. */
   readonly comparison: Node | undefined;
   /**
@@ -337,10 +337,9 @@ function originsOf(analysis: Analysis, node: Node): Node[] {
   return origins;
 }
 
-/** Where the signature is compared with `===` or `!==`. */
-function comparisonOf(analysis: Analysis, call: CallNode): Node | undefined {
+/** `.digest("base64url").replace(…)` behind the call. */
+function finished(call: CallNode): Node {
   let made: Node = call;
-  // `.digest("base64url").replace(…)` behind the call.
   for (
     let member = parentOf(made);
     member?.type === "MemberExpression" && member.parent.type === "CallExpression";
@@ -348,7 +347,12 @@ function comparisonOf(analysis: Analysis, call: CallNode): Node | undefined {
   ) {
     made = member.parent;
   }
-  const use = usesOf(analysis.core, made).find(
+  return made;
+}
+
+/** Where the signature is compared with `===` or `!==`. */
+function comparisonOf(analysis: Analysis, call: CallNode): Node | undefined {
+  const use = usesOf(analysis.core, finished(call)).find(
     ({ kind, by }) =>
       kind === "compare" &&
       by.type === "BinaryExpression" &&
@@ -356,6 +360,28 @@ function comparisonOf(analysis: Analysis, call: CallNode): Node | undefined {
       !isLength(by),
   );
   return use?.by;
+}
+
+/** The texts that the signature ends, behind a full stop: the tokens. */
+export function handmadeTokens(analysis: Analysis): Node[] {
+  return handmadeSignatures(analysis).flatMap(({ kind, node }) => {
+    if (kind !== "signs") return [];
+    const uses = usesOf(analysis.core, finished(node));
+    return uses.flatMap((use) => (use.kind === "text" && endsWith(use.by, use.node) ? use.by : []));
+  });
+}
+
+function endsWith(text: Node, signature: Node): boolean {
+  if (text.type === "BinaryExpression") {
+    const { left, right } = text;
+    return right === signature && left.type === "BinaryExpression" && isFullStop(left.right);
+  }
+  return (
+    text.type === "TemplateLiteral" &&
+    text.expressions.at(-1) === signature &&
+    text.quasis.at(-2)?.value.raw === "." &&
+    text.quasis.at(-1)?.value.raw === ""
+  );
 }
 
 function isLength(node: Extract<Node, { type: "BinaryExpression" }>): boolean {

@@ -3,6 +3,7 @@ import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
@@ -17,6 +18,7 @@ import { AUTH_ADDRESS, keyName, makerName, signsIn, tokenName } from "./words.ts
 export function findSources(analysis: Analysis): Source[] {
   const sources = [
     ...ofOperations(analysis),
+    ...handmadeTokens(analysis).map((node): Source => ({ node, held: "token", certain: true })),
     ...ofHeaders(analysis),
     ...ofRequests(analysis),
     ...splitHeaders(analysis).flatMap((header) =>
