@@ -28,6 +28,7 @@ testRule("no-handmade-jwt", rule, {
     // Tokens of a form of one's own
     `${CRYPTO}function check(token) { const [id, time, mac] = token.split("."); return timingSafeEqual(mac, createHmac("sha256", key).update(\`\${id}.\${time}\`).digest()); }`,
     `${CRYPTO}const token = id + "." + createHmac("sha256", key).update(id).digest("hex");`,
+    `${CRYPTO}function check(apiKey) { const [header, payload] = apiKey.split("."); return createHmac("sha256", key).update(\`\${header}.\${payload}\`).digest("hex"); } // jwt`,
     // Other signatures
     `${CRYPTO}const etag = createHmac("sha1", key).update(JSON.stringify({ alg: "x" })).digest("hex"); // token`,
     `${CRYPTO}createSign("RSA-SHA256").update(document).sign(privateKey); // token`,
@@ -60,6 +61,10 @@ testRule("no-handmade-jwt", rule, {
     `const [major, minor] = version.split("."); cache.update(\`\${major}.\${minor}\`); // jwt`,
   ],
   invalid: [
+    // A key that is taken apart at its full stop, and a signature that goes through the same helper
+    signs(
+      `${CRYPTO}const clean = (text) => text.replace(/=+$/, ""); function make(secret, claims) { const text = clean(btoa(JSON.stringify({ alg: "HS256", typ: "JWT" }))) + "." + clean(btoa(JSON.stringify(claims))); return text + "." + clean(«createHmac("sha256", secret).update(text)».digest("base64")); } export const forKey = (apiKey) => { const [id, secret] = apiKey.split("."); return make(secret, { id }); };`,
+    ),
     // Signing
     signs(
       `${PARTS}const signature = «createHmac("sha256", key).update(\`\${header}.\${payload}\`)».digest("base64url");`,

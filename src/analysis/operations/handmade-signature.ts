@@ -294,10 +294,13 @@ function traceObject(
 
 function traceCall(analysis: Analysis, node: CallNode, trail: Trail): void {
   const callee = unwrap(node.callee);
+  const name = dottedPath(callee)?.join(".") ?? "";
+  // Nothing of its key is left in a signature, and a key may have been taken apart as well.
+  if (CALCULATORS.test(name) || MACS.test(name.replace(/^.*\./u, ""))) return;
   if (callee.type === "MemberExpression") {
     const method = memberName(callee);
     if ((method === "split" && isFullStop(node.arguments[0])) || isCut(node, method)) {
-      trail.split = true;
+      trail.split ||= !isKeyName(dottedPath(callee.object)?.at(-1));
       return;
     }
     trace(analysis, callee.object, trail);
@@ -311,6 +314,11 @@ function traceCall(analysis: Analysis, node: CallNode, trail: Trail): void {
   }
   for (const argument of node.arguments)
     if (!isFunction(argument)) trace(analysis, argument, trail);
+}
+
+/** `apiKey.split(".")`: an identifier and a secret. */
+function isKeyName(name = ""): boolean {
+  return /(?:key|secret|credentials?)$/iu.test(name);
 }
 
 /** What a name was given: its first value, later ones, and the arguments of a parameter. */
