@@ -84,7 +84,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         messageId: kind === "client-decision" ? "clientDecision" : kind,
         data:
           kind === "verifier"
-            ? { name, function: named(nameOf(use.by)) }
+            ? // In the middle of the sentence.
+              { name: name.replace(/^This code$/u, "this code"), function: named(nameOf(use.by)) }
             : kind === "identity"
               ? { name, line }
               : { name, line, what },

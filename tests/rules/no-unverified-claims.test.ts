@@ -89,6 +89,8 @@ testRule("no-unverified-claims", rule, {
     // Issued a moment ago by a function out of sight.
     `${JWT}\nimport { issueToken } from "./issue";\nexport async function login(req) {\n  const token = await issueToken(req.body.mail);\n  req.user = jwt.decode(token);\n}`,
     `${JWT}\nimport buildTokenPair from "./pair";\nexport async function login(req) {\n  const { accessToken } = await buildTokenPair(req.body);\n  return User.findById(jwt.decode(accessToken).sub);\n}`,
+    // The issuer was asked.
+    `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask("https://id.example.net/oauth2/introspect", { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
     // A signature made with another library and compared.
     `import CryptoJS from "crypto-js";\nexport function verifyToken(token) {\n  const [head, body, mac] = token.split(".");\n  if (CryptoJS.HmacSHA256(head + "." + body, key).toString() !== mac) return null;\n  return JSON.parse(atob(body));\n}`,
     // What the token says chooses its key, not whether it is verified.
@@ -319,6 +321,10 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
     marked(
       'export function auth(req, res, next) {\n  const [, body] = req.token.split(".");\n  req.user = «JSON.parse(Buffer.from(body, "base64url"))»;\n  next();\n}',
       { messageId: "identity", data: { name: "This code", line: "3" } },
+    ),
+    marked(
+      'export function verifyToken(token) {\n  return «JSON.parse(atob(token.split(".")[1]))»;\n}',
+      { messageId: "verifier", data: { name: "this code", function: "verifyToken" } },
     ),
     // An access rule in a client, outside of what is drawn.
     marked(

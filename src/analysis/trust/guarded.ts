@@ -50,14 +50,24 @@ export function isVerifiedElsewhere(
   }
   const around = enclosingFunction(scope);
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
-  return core
-    .fileOf(at)
-    .index.calls.some(
-      (call) =>
-        isInFlow(call) &&
-        !contains(call, operation.node) &&
-        verifiesByCall(core, call, operations, MAX_HOPS),
-    );
+  const { calls, literals } = core.fileOf(at).index;
+  // The issuer is asked (RFC 7662, OpenID Connect Core section 5.3).
+  if (literals.some((text) => isInFlow(text) && asksIssuer(text))) return true;
+  return calls.some(
+    (call) =>
+      isInFlow(call) &&
+      !contains(call, operation.node) &&
+      verifiesByCall(core, call, operations, MAX_HOPS),
+  );
+}
+
+/** An address, in a call, at which a service says whether a token is good. */
+function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
+  const written =
+    text.type === "Literal"
+      ? String(text.value)
+      : text.quasis.map(({ value }) => value.raw).join("");
+  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b/iu.test(written);
 }
 
 /** How many functions of the file a verification is looked for in. */
