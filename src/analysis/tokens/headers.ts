@@ -87,7 +87,7 @@ const SETTERS = /^(?:set|append|setRequestHeader|setHeader|header)$/u;
 const SCHEME = /^(?:Bearer|JWT) +$/iu;
 
 /** `` `Bearer ${token}` `` and `"Bearer " + token` give `token`. */
-export function withoutScheme(value: Node): Node | undefined {
+function withoutScheme(value: Node): Node | undefined {
   const node = unwrap(value);
   if (node.type === "TemplateLiteral") {
     const [hole] = node.expressions;

@@ -41,7 +41,7 @@ function dateAt(node: Node, offset: number | undefined): TimeValue {
 }
 
 /** `Date.now()` */
-export const currentTime: DateHandler = ({ node }) => ({
+const currentTime: DateHandler = ({ node }) => ({
   type: "time",
   node,
   unit: "ms",
@@ -49,7 +49,7 @@ export const currentTime: DateHandler = ({ node }) => ({
 });
 
 /** `new Date()`, `moment()`: now, or the point in time that is given, whichever it is. */
-export const currentDate: DateHandler = ({ node, given: [at, ...more] }) => {
+const currentDate: DateHandler = ({ node, given: [at, ...more] }) => {
   if (at === undefined) return dateAt(node, 0);
   const isTime = at.type === "time" && at.unit === "ms" && more.length === 0;
   return dateAt(node, isTime ? at.offset : undefined);
