@@ -8,7 +8,9 @@ import { payloadParts } from "../analysis/payloads/parts.ts";
 import type { PayloadPart } from "../analysis/payloads/parts.ts";
 import { wholeRecord } from "../analysis/payloads/records.ts";
 import { isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
+import { isVendorId } from "../analysis/payloads/vendor-ids.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named, placeOf } from "./kit/mention.ts";
@@ -102,18 +104,26 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         for (const operation of analysis.operations) {
           const { payload } = operation;
           if (payload === undefined || !isReadable(analysis, operation)) continue;
-          for (const part of payloadParts(analysis.core, payload)) check(operation, payload, part);
+          // What a callback waits for may be read later.
+          const until = operation.callback === undefined ? operation.node : undefined;
+          for (const part of payloadParts(analysis.core, payload, until))
+            check(operation, payload, part, until);
         }
 
-        function check(operation: Operation, payload: Argument, part: PayloadPart): void {
+        function check(
+          operation: Operation,
+          payload: Argument,
+          part: PayloadPart,
+          until: Node | undefined,
+        ): void {
           const { name, node, expression } = part;
-          const finding = findingOf(part);
+          const finding = findingOf(part, operation.key);
           if (finding !== undefined && name !== undefined) {
             report(payload, part, finding, { name: named(name) }, leaveOut(sourceCode, node));
           }
           // What stands under a name is looked at as a whole in a part of its own.
           if (name !== undefined || allowed.has(plainName(holderName(part) ?? ""))) return;
-          const record = wholeRecord(analysis.core, expression);
+          const record = wholeRecord(analysis.core, expression, until);
           if (record === undefined) return;
           const { secret } = record;
           report(
@@ -128,11 +138,15 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
           );
         }
 
-        function findingOf({ name, expression, value }: PayloadPart): Finding | undefined {
+        function findingOf(
+          { name, expression, value }: PayloadPart,
+          key: Argument | undefined,
+        ): Finding | undefined {
           if (name === undefined || allowed.has(plainName(name))) return undefined;
           if (denied.has(plainName(name))) return "denied";
           const sensitivity = sensitivityOf(name);
           if (isHarmless(expression, value, name)) return undefined;
+          if (key !== undefined && isVendorId(name, expression, value, key)) return undefined;
           if (sensitivity === "secret") return "secret";
           const source = dottedPath(expression)?.at(-1);
           if (source !== undefined && isSureSecret(source)) return "secret";

@@ -47,6 +47,10 @@ const ofUser = (find: string) =>
     record(nameIn(find), "sub: user.id", signIn(find, "{ sub: user.id }")),
   );
 
+/** A record that is known to hold a password, with the suggestion to put the edit in its place. */
+const held = (code: string, name: string, edit: string) =>
+  marked(code, recordWithSecret(name, "password", edit, code.replace(/«[^»]*»/u, edit)));
+
 function nameIn(find: string): string {
   return /\b(User|users|user|usersRepository|userModel)\b(?!\.(?:id|email))/u.exec(find)?.[1] ?? "";
 }
@@ -80,6 +84,27 @@ jwt.sign(
   },
   key,
 );`,
+    },
+    {
+      name: "whether there is a one-time code",
+      code: `import jwt from "jsonwebtoken";
+export const issue = (user, otp: boolean, pin: boolean | undefined) => jwt.sign({ sub: user.id, otp, pin }, key);`,
+      ts: true,
+    },
+    {
+      name: "what an answer was put into a variable for",
+      code: `import jwt from "jsonwebtoken";
+const totp = !!user.totp;
+const pin = user.pin !== null;
+jwt.sign({ sub: user.id, totp, pin }, key);`,
+    },
+    {
+      name: "the identifier that a service gives out with a secret to sign with",
+      code: `import jwt from "jsonwebtoken";
+jwt.sign({ apikey: process.env.ROOMS_API_KEY, roomId }, process.env.ROOMS_SECRET, { expiresIn: "5m" });
+jwt.sign({ api_key: process.env.API_KEY }, process.env.SECRET_KEY);
+export const pass = ({ apiKey, apiSecret }) => jwt.sign({ apiKey }, apiSecret);
+jwt.sign({ apiKey: config.meetApiKey }, config.meetApiSecret);`,
     },
     {
       name: "masks and nothings",
@@ -124,6 +149,70 @@ export const issue = (user) => encryptText(jwt.sign({ password: user.password },
       name: "what nobody can see",
       code: `import jwt from "jsonwebtoken";
 export const issue = (user) => jwt.sign({ user }, key);`,
+    },
+    {
+      name: "records that a helper takes the password out of",
+      code: `import jwt from "jsonwebtoken";
+async function load(email) {
+  const user = await User.findOne({ email });
+  delete user.password;
+  return user;
+}
+export async function signIn(email) {
+  const user = await load(email);
+  return jwt.sign({ user }, key);
+}
+export const again = async (email) => {
+  const found = await User.findOne({ email }).then((row) => {
+    row.password = undefined;
+    return row;
+  });
+  return jwt.sign({ found }, key);
+};`,
+    },
+    {
+      name: "records that are cleaned before they are handed on, or before the payload is signed",
+      code: `import jwt from "jsonwebtoken";
+const issue = (data) => jwt.sign({ ...data }, key);
+export async function signIn(users, { email, given }) {
+  const user = await users.lookUp(email);
+  if (!(await compare(given, user.password))) throw new Error("No.");
+  delete user.password;
+  return issue(user);
+}
+export async function other(users, { email, given }) {
+  const one = await users.lookUp(email);
+  if (!(await compare(given, one.password))) throw new Error("No.");
+  const payload = { one };
+  delete one.password;
+  return jwt.sign(payload, key);
+}`,
+    },
+    {
+      name: "records that are cleaned in a loop, or before a callback is called",
+      code: `import jwt from "jsonwebtoken";
+export async function each(names) {
+  const user = await User.findOne(names);
+  for (const name of names) {
+    jwt.sign({ user }, key);
+    delete user.password;
+  }
+}
+export async function later(email, done) {
+  const user = await User.findOne({ email });
+  jwt.sign({ user }, key, done);
+  delete user.password;
+}`,
+    },
+    {
+      name: "methods of a record that hold no field",
+      code: `import jwt from "jsonwebtoken";
+export async function signIn(users, id) {
+  const user = await users.lookUp(id);
+  await user.sendPassword();
+  await user.rotateSecret();
+  return jwt.sign({ user }, key);
+}`,
     },
     `import jwt from "jsonwebtoken";
 app.post("/token", (req, res) => res.send(jwt.sign({ user: req.user, ...req.claims }, key)));`,
@@ -626,7 +715,93 @@ class Auth {
       ts: true,
     },
 
+    // Somebody's own key, and one beside which the program signs with a secret of its own
+    ...[
+      ["apiKey: user.apiKey", "process.env.API_SECRET"],
+      ["apiKey: process.env.PAYMENTS_API_KEY", "process.env.JWT_SECRET"],
+      ["apiKey: process.env.PAYMENTS_API_KEY", "privateKey"],
+    ].map(([claim = "", signedWith = ""]) => {
+      const sign = (payload: string) =>
+        `import jwt from "jsonwebtoken";\njwt.sign({ ${payload} }, ${signedWith});`;
+      return marked(sign(`sub: id, «${claim}»`), secret("apiKey", sign("sub: id")));
+    }),
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken";
+export const issue = (user, «otp»: string) => jwt.sign({ sub: user.id, otp }, key);`.replace(
+          /«otp»(.*), otp \}/u,
+          "otp$1, «otp» }",
+        ),
+        secret(
+          "otp",
+          `import jwt from "jsonwebtoken";
+export const issue = (user, otp: string) => jwt.sign({ sub: user.id }, key);`,
+        ),
+      ),
+      ts: true,
+    },
+
     // Whole records
+    held(
+      `import jwt from "jsonwebtoken";
+const issue = (data) => jwt.sign({ «...data» }, key);
+export async function signIn(users, { email, given }) {
+  const member = await users.lookUp(email);
+  if (!(await compare(given, member.password))) throw new Error("No.");
+  return issue(member);
+}`,
+      "member",
+      "sub: data.id",
+    ),
+    held(
+      `import jwt from "jsonwebtoken";
+export async function signIn(users, { email, given }) {
+  let isSame = false;
+  const found = await users.lookUp(email).then((row) => {
+    isSame = row.password === given;
+    return row;
+  });
+  return isSame && jwt.sign(«found», key);
+}`,
+      "row",
+      "{ sub: found.id }",
+    ),
+    held(
+      `import jwt from "jsonwebtoken";
+async function known(users, { email, given }) {
+  const user = await users.lookUp(email);
+  if (!(await compare(given, user.password))) return null;
+  return user;
+}
+export async function signIn(users, body) {
+  const member = await known(users, body);
+  return jwt.sign({ «member» }, key);
+}`,
+      "user",
+      "sub: member.id",
+    ),
+    held(
+      `import jwt from "jsonwebtoken";
+export async function signIn(users, { email, given }) {
+  const user = await users.lookUp(email);
+  if (!(await compare(given, user.password))) throw new Error("No.");
+  const token = jwt.sign({ «user» }, key);
+  delete user.password;
+  return { token, user };
+}`,
+      "user",
+      "sub: user.id",
+    ),
+    held(
+      `import jwt from "jsonwebtoken";
+export async function signIn(users, { email, given }) {
+  const user = await users.lookUp(email);
+  if (!(await user.comparePassword(given))) throw new Error("No.");
+  return jwt.sign({ «user» }, key);
+}`,
+      "user",
+      "sub: user.id",
+    ),
     ofUser("User.findOne({ email })"),
     ofUser("User.findOne({ email }).populate(role).lean().exec()"),
     ofUser("User.findById(id)"),

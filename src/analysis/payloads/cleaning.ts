@@ -1,6 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -16,12 +24,17 @@ export function rootOf(written: Node): TSESTree.Identifier | TSESTree.ThisExpres
 const CLEANS =
   /saniti[sz]e|strip|remove|exclude|omit|clean|redact|hide|mask|scrub|safe|public|serializ/iu;
 
-/** Is a secret taken out of the thing, or out of something in it, anywhere in the file? */
-export function isTakenOut(core: Core, written: Node): boolean {
+/**
+ * Is a secret taken out of the thing, or out of something in it, anywhere in the file?
+ *
+ * @param until what is done with it: in the same function nothing behind that counts
+ */
+export function isTakenOut(core: Core, written: Node, until?: Node): boolean {
   const root = rootOf(written);
   if (root?.type !== "Identifier") return false;
   const references = core.fileOf(root).variableOf(root)?.references ?? [];
   return references.some((reference) => {
+    if (until !== undefined && isBehind(reference.identifier, until)) return false;
     let node = wrapped(reference.identifier);
     let isDeep = false;
     while (node.parent?.type === "MemberExpression" && node.parent.object === node) {
@@ -39,6 +52,17 @@ export function isTakenOut(core: Core, written: Node): boolean {
       return /^(?:set|unset)$/u.test(name) && clearsSecret(parent);
     return parent.parent.type === "ExpressionStatement" && CLEANS.test(name);
   });
+}
+
+/** Does the program come to the one after the other, and never again to the other? */
+function isBehind(one: Node, other: Node): boolean {
+  if (one.range[0] < other.range[1] || enclosingFunction(one) !== enclosingFunction(other))
+    return false;
+  for (let node = parentOf(other); node !== undefined; node = parentOf(node)) {
+    if (isFunction(node)) break;
+    if (/^(?:For|While|DoWhile)/u.test(node.type)) return false;
+  }
+  return true;
 }
 
 /** `user.set("password", undefined)` */

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
@@ -34,7 +35,12 @@ function isNoSecret(value: Value, expression: Node, name: string): boolean {
     case "derived":
       return value.how === "hash" && !/pass|pwd/u.test(plainName(name));
     case "unknown":
-      return isOther(expression) || (isCode(name) && comesFromRequest(value.node));
+      return (
+        isOther(expression) ||
+        isAnswer(value.node) ||
+        isFlag(value.node) ||
+        (isCode(name) && comesFromRequest(value.node))
+      );
     default:
       return isOther(expression);
   }
@@ -47,6 +53,18 @@ function isAnswer(expression: Node): boolean {
   if (node.type === "BinaryExpression")
     return /^(?:[=!]==?|[<>]=?|in|instanceof)$/u.test(node.operator);
   return node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "Boolean";
+}
+
+/** `otp: boolean`: whether there is one. */
+function isFlag(node: Node): boolean {
+  if (node.type !== "Identifier") return false;
+  const type = node.typeAnnotation?.typeAnnotation;
+  const types = type?.type === "TSUnionType" ? type.types : [type];
+  return types.some((one) => one?.type === "TSBooleanKeyword") && types.every(isAnswerType);
+}
+
+function isAnswerType(type: TSESTree.TypeNode | undefined): boolean {
+  return /^TS(?:Boolean|Undefined|Null)Keyword$/u.test(type?.type ?? "");
 }
 
 /** `apiKey.id`, `encrypt(token)`: something else than the secret itself. */

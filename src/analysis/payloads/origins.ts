@@ -1,6 +1,8 @@
 import type { Core } from "../core.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
 import { possibilities } from "../values/value.ts";
 
 /** A place that something comes from on the way to where it is used. */
@@ -11,7 +13,7 @@ export interface Origin {
 }
 
 /** How many steps are followed. */
-const MAX_STEPS = 8;
+const MAX_STEPS = 16;
 
 /**
  * The expressions that a thing comes from unchanged: variables, copies undone, the call that made
@@ -27,6 +29,9 @@ export function originOf(core: Core, expression: Node): Origin[] {
     seen.add(node);
     const isCopyOfDocument = isCopy || isDocument;
     found.push({ node, isCopyOfDocument });
+    for (const from of handedOn(core, node)) {
+      if (isExpression(from)) follow(from, isCopyOfDocument);
+    }
     for (const one of possibilities(core.evaluate(node))) {
       if (one.type !== "unknown") continue;
       const from = one.node === node ? holderOf(node) : (holderOf(one.node) ?? one.node);
@@ -36,6 +41,46 @@ export function originOf(core: Core, expression: Node): Origin[] {
 
   follow(expression, false);
   return found;
+}
+
+/** The expressions that functions on the way are given or give, where they change nothing. */
+function handedOn(core: Core, node: Node): readonly Node[] {
+  if (node.type === "Identifier") return givenTo(core, node);
+  if (node.type !== "CallExpression") return [];
+  const callee = unwrap(node.callee);
+  if (callee.type === "MemberExpression" && memberName(callee) === "then") {
+    const [handler] = node.arguments;
+    const owner = handler === undefined ? undefined : unwrap(handler);
+    if (!isFunction(owner)) return [];
+    const [parameter] = owner.params;
+    return returnArguments(core, owner)
+      .map((one) => unwrap(one))
+      .filter((one) => parameter !== undefined && isSameVariable(core, one, parameter))
+      .flatMap((one) => [one, callee.object]);
+  }
+  const target = core.evaluate(callee);
+  return target.type === "function" ? returnArguments(core, target.node).map(unwrap) : [];
+}
+
+/** What a variable is given once and for all, or the calls of its function give a parameter. */
+function givenTo(core: Core, node: Node): readonly Node[] {
+  const variable = core.fileOf(node).variableOf(node);
+  const [definition] = variable?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (owner?.type === "VariableDeclarator" && owner.id.type === "Identifier") {
+    const [write, ...others] = variable?.references.filter((one) => one.isWrite()) ?? [];
+    return write?.writeExpr == null || others.length > 0 ? [] : [unwrap(write.writeExpr)];
+  }
+  if (!isFunction(owner)) return [];
+  const position = owner.params.findIndex((one) => isSameVariable(core, node, one));
+  if (position === -1) return [];
+  return callSites(core, owner).calls.flatMap((call) => call.arguments[position] ?? []);
+}
+
+function isSameVariable(core: Core, one: Node, other: Node): boolean {
+  if (one.type !== "Identifier" || other.type !== "Identifier") return false;
+  const variable = core.fileOf(one).variableOf(one);
+  return variable !== undefined && variable === core.fileOf(other).variableOf(other);
 }
 
 function isExpression(node: Node): boolean {

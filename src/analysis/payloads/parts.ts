@@ -25,13 +25,17 @@ const MAX_NESTING = 4;
 /** How many parts are looked at. */
 const MAX_PARTS = 500;
 
-/** What a payload is made of, the inside of nested objects and lists included. */
-export function payloadParts(core: Core, payload: Argument): PayloadPart[] {
+/**
+ * What a payload is made of, the inside of nested objects and lists included.
+ *
+ * @param until the call that reads the payload
+ */
+export function payloadParts(core: Core, payload: Argument, until?: Node): PayloadPart[] {
   const parts: PayloadPart[] = [];
 
   function take(value: Value, expression: Node, node: Node, depth: number): void {
     // Whoever takes a secret out of an object knows what is in it.
-    if (isTakenOut(core, expression)) return;
+    if (isTakenOut(core, expression, until)) return;
     for (const one of possibilities(value)) {
       if (parts.length > MAX_PARTS) return;
       const text = textOf(core, one);

@@ -1,7 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { dottedPath, enclosingClass, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  enclosingClass,
+  memberName,
+  parentOf,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { isEmptied, isTakenOut, rootOf } from "./cleaning.ts";
@@ -28,14 +36,16 @@ type Answer = WholeRecord | "harmless" | undefined;
  * `SELECT *`), what its type or model declares, and what else the program reads off it: where
  * `user.password` is compared, `user` holds a password. Whoever takes a field out of a record knows
  * what is in it, and so does whoever picks fields: such records are no finding.
+ *
+ * @param until the call that the record is given to
  */
-export function wholeRecord(core: Core, expression: Node): WholeRecord | undefined {
+export function wholeRecord(core: Core, expression: Node, until?: Node): WholeRecord | undefined {
   // `user = { id: user.id }`: which of its values a variable has where it is used is not known.
   if (possibilities(core.evaluate(expression)).some((one) => one.type === "object"))
     return undefined;
   let found: WholeRecord | undefined;
   for (const step of originOf(core, expression)) {
-    if (isTakenOut(core, step.node)) return undefined;
+    if (isTakenOut(core, step.node, until)) return undefined;
     const answer = lookAt(core, step.node, step.isCopyOfDocument);
     if (answer === "harmless") return undefined;
     if (answer !== undefined && found?.secret === undefined) found = answer;
@@ -141,7 +151,8 @@ function secretRead(core: Core, node: Node): string | undefined {
   for (const member of index.members) {
     const name = memberName(member);
     if (name === undefined || !isRecordSecret(name) || !isAt(core, member.object, place)) continue;
-    if (!isEmptied(core, member)) return name;
+    const field = isCalled(member) ? COMPARES.exec(name)?.[1]?.toLowerCase() : name;
+    if (field !== undefined && !isEmptied(core, member)) return field;
   }
   for (const pattern of index.patterns) {
     const from = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
@@ -153,6 +164,14 @@ function secretRead(core: Core, node: Node): string | undefined {
     }
   }
   return undefined;
+}
+
+/** A method that looks at the password that is stored with the record. */
+const COMPARES = /^(?:compare|check|match|matches|authenticate|test)_?(password|passwd|pwd)$/iu;
+
+function isCalled(member: TSESTree.MemberExpression): boolean {
+  const outer = wrapped(member);
+  return outer.parent?.type === "CallExpression" && outer.parent.callee === outer;
 }
 
 interface Place {
