@@ -68,6 +68,10 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}res.setHeader("Set-Cookie", \`token=\${token}; HttpOnly; Secure; Path=/\`);`,
     `${SIGNED}export const cookie = () => \`token=\${token}; HttpOnly; Secure; Path=/\`;`,
     `${SIGNED}export const cookie = () => \`token=\${token}; HttpOnly; Path=/; \${rest}\`;`,
+    // Somebody adds to it.
+    `${SIGNED}export const cookie = (rest) => \`token=\${token}; HttpOnly; Path=/\` + rest;`,
+    `${SIGNED}const base = () => \`token=\${token}; HttpOnly; Path=/\`; export const cookie = () => base() + "; Secure";`,
+    `${SIGNED}let text = \`token=\${token}; HttpOnly; Path=/\`; if (isSecure) text += "; Secure"; send(text);`,
     `${SIGNED}export const cookie = (theme) => \`theme=\${theme}; HttpOnly; Path=/\`;`,
     `export const gone = "token=; HttpOnly; Path=/; Max-Age=0";`,
     `${SIGNED}export const help = (name) => \`Set \${name}; HttpOnly is on\`;`,

@@ -1,7 +1,8 @@
 import type { Analysis } from "../analysis.ts";
 import { textsOf } from "../http.ts";
-import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import { enclosingFunction, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
 import { stringOf } from "../values/value.ts";
 import type { CookieWrite, Flag } from "./cookies.ts";
 
@@ -54,21 +55,21 @@ function returnedTexts(analysis: Analysis): Node[] {
       node.type === "TemplateLiteral" &&
       node.expressions.length > 0 &&
       node.quasis.some(({ value }) => SERVER_ATTRIBUTE.test(value.raw)) &&
-      !isOfDocument(node),
+      isGivenAway(analysis, node),
   );
+}
+
+/** A function gives it as it is, and nobody in this file can add to it. */
+function isGivenAway(analysis: Analysis, text: Node): boolean {
+  const parent = parentOf(text);
+  if (parent?.type !== "ReturnStatement" && parent?.type !== "ArrowFunctionExpression")
+    return false;
+  const owner = enclosingFunction(text);
+  return owner !== undefined && callSites(analysis.core, owner).calls.length === 0;
 }
 
 /** An attribute that scripts cannot write, behind the value. */
 const SERVER_ATTRIBUTE = /;\s*HttpOnly\b/iu;
-
-/** `document.cookie = …`: web storage, which is another question. */
-function isOfDocument(text: Node): boolean {
-  const parent = parentOf(text);
-  return (
-    parent?.type === "AssignmentExpression" &&
-    dottedPath(parent.left)?.join(".") === "document.cookie"
-  );
-}
 
 function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
   const [written] = textsOf(analysis.evaluate(text));
