@@ -113,6 +113,15 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
+/** How the code writes what it calls, such as `res.json`; of a longer chain its last member. */
+export function calleeName(call: CallNode): string {
+  const callee = unwrap(call.callee);
+  const path = dottedPath(callee);
+  if (path !== undefined) return path.join(".");
+  // `res.status(401).json(…)`: the last name of the chain tells.
+  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : "";
+}
+
 /** What a chain of members begins with: `req` of `req.cookies.token`. */
 export function rootOf(node: Node): Node {
   let root = unwrap(node);

@@ -82,6 +82,8 @@ function seconds(count: number): Lifetime {
 /** A number in units of a second, or a text of the `ms` package. */
 function relative(value: Value, perSecond: number): Lifetime {
   if (value.type === "time") {
+    // The libraries take numbers and texts.
+    if (value.date === true) return { kind: "invalid", text: "a Date object" };
     // `expiresIn: Date.now() + …`: a date where a lifetime is read.
     return { kind: "never", why: value.unit === "ms" ? "milliseconds" : "epoch" };
   }

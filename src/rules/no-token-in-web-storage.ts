@@ -6,7 +6,12 @@ import type { StorageWrite } from "../analysis/sinks/storage.ts";
 import { dottedPath, memberName, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { heldAt } from "../analysis/tokens/uses.ts";
-import { isAboutSigningIn, tokenName } from "../analysis/tokens/words.ts";
+import {
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isPlainToken,
+  tokenName,
+} from "../analysis/tokens/words.ts";
 import { possibilities } from "../analysis/values/value.ts";
 import { wordsOf } from "../analysis/words.ts";
 import type { JwtRule } from "../types.ts";
@@ -86,22 +91,6 @@ function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   }
   if (!isAuth) return false;
   return strength === "strong" ? !saysOtherwise(node) : isCalledToken(node);
-}
-
-/** `token`, `Admin-Token`: nothing says that it is a token of another kind. */
-function isPlainToken(key: string): boolean {
-  return wordsOf(key).every((word) =>
-    /^(?:tokens?|jwt|my|app|admin|site|web|client|member|customer|saved|stored|current)$/u.test(
-      word,
-    ),
-  );
-}
-
-/** Code about push messages, maps, forms and lexers has tokens of its own. */
-function isOfOtherTrade(text: string): boolean {
-  return /fcm|[mM]essaging|[pP]ush|notification|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
-    text,
-  );
 }
 
 /** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */

@@ -147,6 +147,7 @@ testRule("no-token-logging", rule, {
     `${SIGNED}const saved = await Session.create({ user, token: hash(token) }); console.log(saved);`,
     `${SIGNED}const made = await accounts.create({ user, token }); console.log(made);`,
     `${SIGNED}const client = new Client({ token }); client.connect(); console.log(client);`,
+    `${SIGNED}class Note { save() { return this.id; } } const note = new Note(); note.token = token; console.log(note.save());`,
     `${SIGNED}token.save().then((saved) => console.log(saved));`,
     `${JWT}function issue(user) { return jwt.sign({ sub: user.id }, process.env.JWT_SECRET); } issue(user); console.log(issue.name, user.id);`,
     `${SIGNED}const log = (text) => console.log(text); log("hello"); log(user.id); send(token);`,

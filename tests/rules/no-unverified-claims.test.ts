@@ -63,7 +63,7 @@ testRule("no-unverified-claims", rule, {
   valid: [
     // Lists, statements and filters that are no queries, and what is not saved.
     `${JWT}\n${reads("render([claims.sub]);")}`,
-    `${JWT}\n${reads('await pool.query("select now()", [claims.sub], done);').replace("[claims.sub]", "[]")}`,
+    `${JWT}\n${reads("queue.run(job, [claims.sub]);")}`,
     `${JWT}\n${reads('send("select a plan", [claims.sub]);')}`,
     `${JWT}\n${reads("const page = html`<p>${claims.sub}</p>`;")}`,
     `${JWT}\n${reads("gauge.eq(limit, claims.sub);")}`,
@@ -75,7 +75,7 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\n${reads('proxied.setHeader("x-request-id", claims.sub);')}`,
     // A guard was given to the application or router before, or stands in the route.
     `${JWT}\nimport { expressjwt } from "express-jwt";\napp.use(expressjwt({ secret, algorithms: ["HS256"] }));\napp.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
-    `${JWT}\nimport auth from "./auth";\nrouter.use(auth);\nrouter.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
+    `${JWT}\nimport protectRoute from "./protect";\nrouter.use(protectRoute);\nrouter.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
     `${JWT}\napp.use(passport.authenticate("jwt", { session: false }));\napp.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
     `${JWT}\napp.use((req, res, next) => { jwt.verify(req.token, key, options); next(); });\napp.get("/me", (req) => User.findById(jwt.decode(req.token).sub));`,
     `${JWT}\nrouter.route("/me").all(requireAuth).get((req) => User.findById(jwt.decode(req.token).sub));`,
@@ -251,7 +251,7 @@ testRule("no-unverified-claims", rule, {
       "req.token",
     ),
     jsonwebtoken(
-      'app.use("/admin", auth);\napp.use("/auth", authRoutes);\napp.get("/me", (req) => User.findById(«jwt.decode(req.token)».sub));',
+      'app.use("/m", auth);\napp.use("/auth", authRoutes);\napp.get("/me", (req) => User.findById(«jwt.decode(req.token)».sub));',
       "data",
       { name: "jwt.decode", line: "4", what: "the claim sub" },
       "req.token",

@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
+import { calleeName, contains, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -19,14 +19,7 @@ import {
 import { rejectionOf } from "./rejections.ts";
 import { resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import {
-  LOGS,
-  calleeName,
-  catchOf,
-  handlingOf,
-  isInExpiryBranch,
-  isResultUsed,
-} from "./results.ts";
+import { LOGS, catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
 import { writtenToken } from "./written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { contains, isFunction, parentOf } from "../syntax.ts";
+import { calleeName, contains, isFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused } from "./error-handlers.ts";
-import { LOGS, calleeName, leaves } from "./results.ts";
+import { LOGS, leaves } from "./results.ts";
 
 /** How a callback treats the error that it is given. */
 export type CallbackHandling =

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { calleeName, handlingOf, leaves } from "./results.ts";
+import { handlingOf, leaves } from "./results.ts";
 
 /** Express tells error handlers by their four parameters. */
 const PARAMETERS = 4;

@@ -3,11 +3,11 @@ import type { Core } from "../core.ts";
 import { isCast } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  calleeName,
   contains,
   dottedPath,
   enclosingFunction,
   isFunction,
-  memberName,
   parentOf,
   unwrap,
 } from "../syntax.ts";
@@ -163,15 +163,6 @@ function callHandling(
   if (/(?:^|\.)NextResponse\.next$/u.test(name)) return { kind: "succeeds", node: call };
   if (ANSWERS.test(name)) return { kind: "answers", node: call };
   return undefined;
-}
-
-/** How the code writes what it calls, such as `res.status.json`. */
-export function calleeName(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
-  const callee = unwrap(call.callee);
-  const path = dottedPath(callee);
-  if (path !== undefined) return path.join(".");
-  // `res.status(401).json(…)`: the last name of the chain tells.
-  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : "";
 }
 
 /** Statements of a block, with those of its branches, without functions inside. */

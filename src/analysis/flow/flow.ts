@@ -185,7 +185,8 @@ function followArgument(
 ): void {
   const isLast = rules.endsAt?.(call, step.node) === true;
   const position = call.arguments.indexOf(step.node as TSESTree.CallExpressionArgument);
-  const { path, boxes, calls } = step;
+  const { boxes, calls } = step;
+  const use: Use = { kind: "argument", by: call, ...step };
   const callee = core.evaluate(call.callee);
   if (callee.type === "function" && core.fileOf(callee.node) === core.fileOf(call)) {
     const parameter = callee.node.params[position];
@@ -207,15 +208,7 @@ function followArgument(
         queue,
       );
     }
-    uses.push({
-      kind: "argument",
-      node: step.node,
-      by: call,
-      path,
-      boxes,
-      calls,
-      without: step.without,
-    });
+    uses.push(use);
     return;
   }
   const name = dottedPath(call.callee)?.join(".");
@@ -228,15 +221,7 @@ function followArgument(
       queue.push({ ...step, node: carrier.node, boxes: [...boxes, ...carrier.boxes] });
     }
   }
-  uses.push({
-    kind: "argument",
-    node: step.node,
-    by: call,
-    path,
-    boxes,
-    calls,
-    without: step.without,
-  });
+  uses.push(use);
 }
 
 function followReturn(

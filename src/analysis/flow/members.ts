@@ -13,8 +13,11 @@ const TEST_METHODS =
   /^(?:includes|some|every|has|startsWith|endsWith|indexOf|test|match|equals|hasOwnProperty|hasRole|is[A-Z]\w*)$/u;
 
 /** `user.token = token; await user.save()`: what is saved is what the record holds now. */
-function givesItself(name: string, { boxes }: Step): boolean {
-  return name === "save" && boxes.length > 0;
+function givesItself(core: Core, member: TSESTree.MemberExpression, { boxes }: Step): boolean {
+  // What a method of the program's own gives is seen there.
+  return (
+    memberName(member) === "save" && boxes.length > 0 && core.evaluate(member).type !== "function"
+  );
 }
 
 /** Follows a value into a member of it that is read or called: `claims.role`, `token.split(".")`. */
@@ -50,7 +53,7 @@ export function followMember(
         calls: step.calls,
         without: step.without,
       });
-    } else if (PART_METHODS.test(name) || givesItself(name, step)) {
+    } else if (PART_METHODS.test(name) || givesItself(core, member, step)) {
       queue.push({ ...step, node: call });
     }
     return;

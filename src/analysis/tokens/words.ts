@@ -126,6 +126,22 @@ export function isAboutSigningIn(text: string): boolean {
   return AUTH_FILE.test(text);
 }
 
+/** `token`, `Admin-Token`: nothing says that it is a token of another kind. */
+export function isPlainToken(key: string): boolean {
+  return wordsOf(key).every((word) =>
+    /^(?:tokens?|jwt|my|app|admin|site|web|client|member|customer|saved|stored|current)$/u.test(
+      word,
+    ),
+  );
+}
+
+/** Code about push messages, maps, forms and lexers has tokens of its own. */
+export function isOfOtherTrade(text: string): boolean {
+  return /fcm|[mM]essaging|[pP]ush(?!\()|notification|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+    text,
+  );
+}
+
 /** Headers that carry a token. */
 const AUTH_HEADERS =
   /^(?:proxy-)?authorization$|^x-(?:access|auth|id|jwt|refresh|session|user|api-access)-?token$|^(?:access|auth|refresh|id)-?_?token$|^x-jwt(?:-assertion)?$/iu;

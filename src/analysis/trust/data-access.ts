@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Carrier, Use } from "../flow/use.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
-import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -35,8 +35,8 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
     return use.boxes.length > 0 && isSavedRecord(core, call) ? "owns" : undefined;
   }
   if (call.type !== "CallExpression") return undefined;
-  const name = calleePath(call);
-  if (name === undefined || /^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)) {
+  const name = calleeName(call);
+  if (/^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)) {
     return undefined;
   }
   if (isParameter(core, call, name, use)) return "selects";
@@ -73,8 +73,8 @@ function isQuery(call: TSESTree.CallExpression): boolean {
   for (;;) {
     if (node.type === "MemberExpression") node = unwrap(node.object);
     else if (node.type === "CallExpression") {
-      const name = calleePath(node);
-      if (/(?:^|\.)(?:from|select|update|delete|insert)$/u.test(name ?? "")) return true;
+      const name = calleeName(node);
+      if (/(?:^|\.)(?:from|select|update|delete|insert)$/u.test(name)) return true;
       node = unwrap(node.callee);
     } else return false;
   }
@@ -95,12 +95,4 @@ const FORMS =
 export function queryForms(call: CallNode): Carrier[] {
   const name = dottedPath(call.callee)?.join(".");
   return name !== undefined && FORMS.test(name) ? [{ node: call, boxes: [] }] : [];
-}
-
-/** How the code writes what it calls; of a longer chain its last member, such as `.where`. */
-export function calleePath(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrap(call.callee);
-  const path = dottedPath(callee);
-  if (path !== undefined) return path.join(".");
-  return callee.type === "MemberExpression" ? `.${memberName(callee) ?? ""}` : undefined;
 }

@@ -54,14 +54,15 @@ function pathOf({ arguments: [first] }: TSESTree.CallExpression): string | undef
 /** A path holds for what lies below it; without one, or with a star, a hook is for everything. */
 function covers(hook: string | undefined, path: string | undefined): boolean {
   const prefix = hook?.replace(/\/?\*?$/u, "") ?? "";
-  return prefix === "" || path?.startsWith(prefix) === true;
+  return prefix === "" || path === prefix || path?.startsWith(`${prefix}/`) === true;
 }
 
 /** Guards by name: what is given to `use` may be a router, or a session. */
 const GUARDS =
   /(?:^|[._])(?:is|check|require|ensure|verify|validate|jwt|token)?_?auth(?:enticat\w*|oriz\w*|ed|_?(?:middleware|guard|check|required|jwt|token|user))?$|guard|protect|verif\w*(?:token|jwt|auth|user)|(?:jwt|token)_?(?:auth|guard|middleware|check|verif\w*)|passport\.authenticate|login_?required|ensure_?(?:auth|logged)\w*|is_?logged_?in/iu;
 
-const NO_GUARDS = /rout|controller|session|initiali[sz]e|optional|google|github|facebook|login\b/iu;
+const NO_GUARDS =
+  /(?<!protect_?)rout|controller|session|initiali[sz]e|optional|google|github|facebook|login\b/iu;
 
 function isGuardHook(core: Core, argument: Node, operations: readonly Operation[]): boolean {
   const given = unwrap(argument);

@@ -61,7 +61,7 @@ export function isVerifiedElsewhere(
   );
 }
 
-/** An address, in a call, at which a service says whether a token is good. */
+/** An address at which a service says whether a token is good. */
 function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
   const written =
     text.type === "Literal"

@@ -7,10 +7,18 @@ import { calledName } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, enclosingFunction, isFunction, parentOf, rootOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
-import { calleePath, dataAccess, queryForms } from "./data-access.ts";
+import { dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -186,11 +194,8 @@ function argumentTrust(
   trust: (kind: Trust["kind"]) => Trust,
 ): Trust | undefined {
   if (use.by.type !== "CallExpression") return undefined;
-  const name = calleePath(use.by);
-  if (
-    name === undefined ||
-    /^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name)
-  )
+  const name = calleeName(use.by);
+  if (/^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name))
     return undefined;
   // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
   if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(use.by)) {
@@ -231,7 +236,7 @@ const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
 function isInConnection(node: Node): boolean {
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     const call = parentOf(owner);
-    if (call?.type === "CallExpression" && CONNECTION.test(calleePath(call) ?? "")) return true;
+    if (call?.type === "CallExpression" && CONNECTION.test(calleeName(call))) return true;
   }
   return false;
 }

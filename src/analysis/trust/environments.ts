@@ -1,0 +1,90 @@
+import type { Core } from "../core.ts";
+import { contains, enclosingFunction, memberName, parentOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { must, possibilities, stringOf } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+import { stops } from "./guards.ts";
+
+/**
+ * Does the program come to a text only where it is not in production: in a branch for its tests, or
+ * behind a stop in the same function?
+ */
+export function isOutsideProduction(core: Core, written: Node): boolean {
+  return isForTests(core, written) || isBehindStop(core, written);
+}
+
+/** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */
+function isForTests(core: Core, written: Node): boolean {
+  for (let from = written, at = parentOf(written); at !== undefined; from = at, at = parentOf(at)) {
+    if (at.type !== "ConditionalExpression" && at.type !== "IfStatement") continue;
+    if (at.test === from) continue;
+    const isOn = asksForTests(core, at.test);
+    if (isOn !== undefined && isOn === (at.consequent === from)) return true;
+  }
+  return false;
+}
+
+/** Does the test hold in test runs alone (true), or everywhere else (false)? */
+function asksForTests(core: Core, written: Node): boolean | undefined {
+  const test = unwrap(written);
+  if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
+    const sides = [test.left, test.right];
+    const isAsked =
+      sides.some((side) => isEnvironmentName(core, side)) &&
+      sides.some((side) => isTestName(core.evaluate(side)));
+    return isAsked ? !test.operator.startsWith("!") : undefined;
+  }
+  if (test.type !== "CallExpression") return undefined;
+  const callee = unwrap(test.callee);
+  const [asked] = test.arguments;
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "includes") return undefined;
+  const list = core.evaluate(callee.object);
+  const isListed = list.type === "array" && !list.open && list.elements.every(isTestName);
+  return isListed && asked !== undefined && isEnvironmentName(core, asked) ? true : undefined;
+}
+
+function isTestName(value: Value): boolean {
+  return /^(?:test|testing|ci)$/u.test(stringOf(value) ?? "");
+}
+
+/** `process.env.NODE_ENV`, and `Env.NODE_ENV` of an object out of sight. */
+function isEnvironmentName(core: Core, node: Node): boolean {
+  const inner = unwrap(node);
+  const value = core.evaluate(inner);
+  if (must(value, (one) => one.type === "environment" && ENVIRONMENT.test(one.name ?? ""))) {
+    return true;
+  }
+  return (
+    value.type === "unknown" &&
+    inner.type === "MemberExpression" &&
+    ENVIRONMENT.test(memberName(inner) ?? "")
+  );
+}
+
+const ENVIRONMENT = /^(?:NODE|APP|VERCEL)?_?ENV(?:IRONMENT)?$/u;
+
+/** `if (process.env.NODE_ENV === "production") throw …` stands before it in its function. */
+function isBehindStop(core: Core, written: Node): boolean {
+  const owner = enclosingFunction(written);
+  if (owner?.body.type !== "BlockStatement") return false;
+  return owner.body.body.some(
+    (statement) =>
+      statement.type === "IfStatement" &&
+      statement.range[1] <= written.range[0] &&
+      !contains(statement, written) &&
+      isProduction(core, statement.test) &&
+      stops(core, statement.consequent),
+  );
+}
+
+function isProduction(core: Core, written: Node): boolean {
+  const test = unwrap(written);
+  if (test.type !== "BinaryExpression" || !/^===?$/u.test(test.operator)) return false;
+  const sides = [test.left, test.right];
+  return (
+    sides.some((side) => isEnvironmentName(core, side)) &&
+    sides.some((side) =>
+      possibilities(core.evaluate(side)).some((one) => stringOf(one) === "production"),
+    )
+  );
+}
