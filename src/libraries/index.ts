@@ -7,6 +7,7 @@ import { cfworkerJwt } from "./cfworker-jwt.ts";
 import { clerkBackend } from "./clerk-backend.ts";
 import { cloudflareWorkerJwt } from "./cloudflare-worker-jwt.ts";
 import { didJwt } from "./did-jwt.ts";
+import { djwt } from "./djwt.ts";
 import { eggJwt } from "./egg-jwt.ts";
 import { elysiaJwt } from "./elysia-jwt.ts";
 import { expoJwt } from "./expo-jwt.ts";
@@ -72,6 +73,7 @@ export const libraries: readonly Library[] = [
   clerkBackend,
   cloudflareWorkerJwt,
   didJwt,
+  djwt,
   eggJwt,
   elysiaJwt,
   expoJwt,

@@ -4,6 +4,7 @@ import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
 import { movedToHeader, queryReads, queryReadsOf } from "../analysis/sinks/query-tokens.ts";
 import type { Node } from "../analysis/syntax.ts";
+import type { Source } from "../analysis/tokens/source.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import { possibilities, stringOf } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -59,7 +60,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const part = addressPart(analysis, use);
           if (part === undefined || !isNew(use.by)) continue;
           // In a path it may be an opaque name of something; only a token that is shown to be one counts.
-          if (part === "path" && !isSigned(analysis, use.source.node)) continue;
+          if (part === "path" && !isSigned(analysis, use.source)) continue;
           context.report({ node: use.by, messageId: part === "query" ? "written" : "link" });
         }
       },
@@ -69,10 +70,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which no address carries a token. */
 const ADDRESSES =
-  /\?|&|[pP]arams|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
+  /\?|&|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
 
-function isSigned(analysis: Analysis, node: Node): boolean {
-  return possibilities(analysis.evaluate(node)).some((value) => value.type === "token");
+function isSigned(analysis: Analysis, { isSigned: isGiven, node }: Source): boolean {
+  return (
+    isGiven === true ||
+    possibilities(analysis.evaluate(node)).some((value) => value.type === "token")
+  );
 }
 
 interface Finding {

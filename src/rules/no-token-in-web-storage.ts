@@ -3,10 +3,11 @@ import type { Analysis } from "../analysis/analysis.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
 import { storageWrites } from "../analysis/sinks/storage.ts";
 import type { StorageWrite } from "../analysis/sinks/storage.ts";
-import { dottedPath, memberName, unwrap } from "../analysis/syntax.ts";
+import { dottedPath, memberName, rootOf, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { heldAt } from "../analysis/tokens/uses.ts";
 import {
+  PAIR,
   isAboutSigningIn,
   isOfOtherTrade,
   isPlainToken,
@@ -72,7 +73,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which a file keeps nothing in a browser or on a device. */
 const STORES =
-  /localStorage|sessionStorage|document\.cookie|[cC]ookie|AsyncStorage|localforage|LocalStorage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']/u;
+  /localStorage|sessionStorage|document\.cookie|[cC]ookie|AsyncStorage|localforage|LocalStorage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']|: Storage\b/u;
 
 function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   if (value === undefined) return false;
@@ -85,12 +86,19 @@ function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
   if (key === undefined) return false;
   const strength = tokenName(key);
-  if (strength === undefined) return false;
+  if (strength === undefined) return isAuth && isOfPair(analysis, key, node);
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
     return isAuth || !isOfOtherTrade(analysis.file.text);
   }
   if (!isAuth) return false;
-  return strength === "strong" ? !saysOtherwise(node) : isCalledToken(node);
+  if (strength === "strong") return !saysOtherwise(node);
+  return (
+    isCalledToken(node) ||
+    (isPlainToken(key) &&
+      isAnswer(analysis, node) &&
+      !saysOtherwise(node) &&
+      !isOfOtherTrade(analysis.file.text))
+  );
 }
 
 /** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */
@@ -98,18 +106,49 @@ function isObjectWithToken(analysis: Analysis, node: Node): boolean {
   const [argument] = node.type === "CallExpression" ? node.arguments : [];
   if (node.type !== "CallExpression" || argument === undefined || node.arguments.length > 1)
     return false;
-  const object = unwrap(argument);
-  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify" || object.type !== "Identifier")
+  const path = dottedPath(argument)?.join(".");
+  const root = rootOf(argument);
+  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify" || root.type !== "Identifier")
     return false;
-  const variable = analysis.file.variableOf(object);
+  const variable = analysis.file.variableOf(root);
   return (
     variable !== undefined &&
+    path !== undefined &&
     analysis.file.index.members.some(
       (member) =>
-        member.object.type === "Identifier" &&
-        analysis.file.variableOf(member.object) === variable &&
-        tokenName(memberName(member) ?? "") !== undefined,
+        tokenName(memberName(member) ?? "") !== undefined &&
+        dottedPath(member.object)?.join(".") === path &&
+        analysis.file.variableOf(rootOf(member)) === variable,
     )
+  );
+}
+
+/** What a server has answered, by its name or where it is taken out: `answer.data`, `await res.text()`. */
+function isAnswer(analysis: Analysis, written: Node): boolean {
+  let node = unwrap(written);
+  if (node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.stringify") {
+    const [argument] = node.arguments;
+    if (argument !== undefined) node = unwrap(argument);
+  }
+  if (node.type === "CallExpression") node = unwrap(node.callee);
+  const path = dottedPath(node) ?? [];
+  const root = rootOf(node);
+  return (
+    root.type === "Identifier" &&
+    analysis.file.variableOf(root) !== undefined &&
+    path.some((name) => ANSWERS.test(name))
+  );
+}
+
+const ANSWERS = /^(?:data|body|payload|json|text|res|resp|response|result|answer|reply|r)$/iu;
+
+/** `setItem("access", data.access)` next to `setItem("refresh", data.refresh)`. */
+function isOfPair({ file }: Analysis, key: string, node: Node): boolean {
+  const { texts, names } = file.index;
+  return (
+    PAIR.includes(key) &&
+    PAIR.includes(nameOf(node) ?? "") &&
+    PAIR.every((name) => texts.has(name) || names.has(name))
   );
 }
 

@@ -24,6 +24,10 @@ describe("a call is found through", () => {
     ["a deep import", "import verify from 'jsonwebtoken/verify'; verify(t, k)"],
     ["Deno's prefix", "import jwt from 'npm:jsonwebtoken@9.0.2'; jwt.verify(t, k)"],
     ["a CDN", "import jwt from 'https://esm.sh/jsonwebtoken@9'; jwt.verify(t, k)"],
+    [
+      "the file at an address",
+      "import jwt from 'https://unpkg.com/jsonwebtoken@9.0.2/index.js'; jwt.verify(t, k)",
+    ],
     ["an alias", "import jwt from 'jsonwebtoken'; const j = jwt; j.verify(t, k)"],
     ["destructuring", "import jwt from 'jsonwebtoken'; const { verify: v } = jwt; v(t, k)"],
     [

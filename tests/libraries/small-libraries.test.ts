@@ -778,3 +778,79 @@ export function call(user) {
 `,
   { filename: "calls.js" },
 );
+
+testTwins(
+  [
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable: 'export const make = (id) => create({ alg: "HS256" }, { sub: id }, key);',
+      safe: 'export const make = (id) => create({ alg: "HS256" }, { sub: id, exp: getNumericDate(60 * 60) }, key);',
+    },
+    {
+      rule: "no-long-lifetime",
+      messageId: "tooLong",
+      vulnerable:
+        'export const make = (id) => create({ alg: "HS256" }, { sub: id, exp: getNumericDate(60 * 60 * 24 * 365) }, key);',
+      safe: 'export const make = (id) => create({ alg: "HS256" }, { sub: id, exp: getNumericDate(new Date(Date.now() + 600_000)) }, key);',
+    },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable: `export const read = async (token) => verify(token, await crypto.subtle.importKey("raw", new TextEncoder().encode(${KEY}), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]));`,
+      safe: 'export const read = async (token) => verify(token, await crypto.subtle.importKey("raw", new TextEncoder().encode(Deno.env.get("JWT_SECRET")), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]));',
+    },
+    {
+      rule: "require-audience-check",
+      messageId: "missingWithOwnKey",
+      vulnerable: "export const read = (token) => verify(token, key);",
+      safe: 'export const read = (token) => verify(token, key, { audience: "api" });',
+    },
+    {
+      rule: "no-ignored-expiration",
+      messageId: "ignored",
+      vulnerable: "export const read = (token) => verify(token, key, { ignoreExp: true });",
+      safe: "export const read = (token) => verify(token, key, { expLeeway: 5 });",
+    },
+    {
+      rule: "no-ineffective-option",
+      messageId: "unread",
+      vulnerable:
+        'export const read = (token) => verify(token, key, { audience: "api", issuer: "https://id.example" });',
+      safe: 'export const read = (token) => verify(token, key, { audience: "api" });',
+    },
+  ],
+  {
+    preamble:
+      'import { create, decode, getNumericDate, verify } from "https://deno.land/x/djwt@v3.0.2/mod.ts";',
+  },
+);
+
+testRealistic(
+  "a function of Deno's",
+  `import { create, getNumericDate, verify } from "https://deno.land/x/djwt@v3.0.2/mod.ts";
+
+const key = await crypto.subtle.importKey(
+  "raw",
+  new TextEncoder().encode(Deno.env.get("JWT_SECRET")),
+  { name: "HMAC", hash: "SHA-256" },
+  false,
+  ["sign", "verify"],
+);
+
+Deno.serve(async (request) => {
+  const token = request.headers.get("authorization")?.replace("Bearer ", "");
+  if (token === undefined) return new Response(null, { status: 401 });
+  try {
+    const { sub } = await verify(token, key, { audience: "api" });
+    const claims = { sub, aud: "api", iss: Deno.env.get("ISSUER"), jti: crypto.randomUUID(), iat: getNumericDate(0), exp: getNumericDate(900) };
+    const renewed = await create({ alg: "HS256", typ: "JWT" }, claims, key);
+    return Response.json({ token: renewed });
+  } catch (error) {
+    console.warn("refused", error.message);
+    return new Response(null, { status: 401 });
+  }
+});
+`,
+  { filename: "functions/renew.ts" },
+);

@@ -17,6 +17,11 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    // Nothing that authorizes goes there.
+    `axios.post("http://api.example.net/notes", { text });`,
+    `axios.defaults.baseURL = "http://api.example.net"; axios.get("/notes");`,
+    `axios.defaults.baseURL = "http://localhost:3000"; axios.interceptors.request.use((config) => { config.headers.token = localStorage.getItem("token"); return config; });`,
+    `axios.post("https://api.example.net/refresh", { refresh: localStorage.getItem("refreshToken") });`,
     // https, this machine, private networks, containers, hosts for tests
     `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "https://idp.example.net/jwks.json" });`,
     `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: "http://localhost:8080/jwks.json" });`,
@@ -68,6 +73,19 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    // A token in the body, and one that an interceptor puts into a header of the service's own.
+    token(
+      `axios.post(«"http://api.example.net/renew"», { refresh: localStorage.getItem("refreshToken") });`,
+      "axios.post",
+    ),
+    token(
+      `axios.defaults.baseURL = «"http://api.example.net"»; axios.interceptors.request.use((config) => { config.headers.token = localStorage.getItem("token"); return config; });`,
+      "axios.defaults.baseURL",
+    ),
+    token(
+      `const service = axios.create({ baseURL: «"http://api.example.net"» }); service.interceptors.request.use((config) => { config.headers["X-Token"] = getToken(); return config; });`,
+      "axios.create",
+    ),
     // Keys
     keys(
       `import jwksRsa from "jwks-rsa"; jwksRsa({ jwksUri: «"http://idp.example.net/jwks.json"» });`,

@@ -15,6 +15,17 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // A token of another trade, and a key of another name.
+    `const token = localStorage.getItem("mapboxToken"); fetch(\`/tiles?token=\${token}\`);`,
+    `import { getMessaging } from "firebase/messaging"; axios.get("/devices", { params: { token: localStorage.getItem("token") } });`,
+    `axios.get("/orders", { params: { page: localStorage.getItem("page") } });`,
+    `export const open = (token) => new WebSocket(\`wss://live.example.net/\${token}?page=1\`);`,
+    `axios.interceptors.request.use((config) => { config.params.page = localStorage.getItem("token").length; return config; });`,
+    `${JWT}app.use((req, res) => { res.cookie("theme", req.user.theme); res.redirect(\`/in?theme=\${req.user.theme}\`); });`,
+    `${JWT}jwt.sign(claims, key, options, (err, token) => { res.redirect(\`/users/\${err.id}\`); send(token); });`,
+    `${JWT}app.use((c) => jwt.verify(c.req.param("token"), key, options));`,
+    `import koaJwt from "koa-jwt"; const gather = async (ctx, next) => { const params = Object.assign({}, ctx.request.body); ctx.header.authorization = params.token; await next(); };`,
+    `const { accessToken } = await generateTokens(req.user.id); res.cookie("accessToken", accessToken); res.redirect("/in?ok=1");`,
     // The token goes where it belongs, and the address stands beside it.
     `${SIGNED}fetch("https://api.example.net/orders?page=2", { headers: { Authorization: \`Bearer \${token}\` } });`,
     `${SIGNED}axios.get("/orders", { params: { page: 2 }, headers: { Authorization: "Bearer " + token } });`,
@@ -92,6 +103,48 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // What a browser keeps as a mere token, where no other trade is spoken of.
+    written(`«axios.get("/orders", { params: { token: localStorage.getItem("token") } })»;`),
+    written(
+      `export const source = (name) => base + «\`/files/\${name}?token=\${localStorage.getItem("token")}\`»;`,
+    ),
+    written(
+      `import useWebSocket from "react-use-websocket"; export const useFeed = () => «useWebSocket(FEED, { queryParams: { token: localStorage.getItem("token") } })»;`,
+    ),
+    written(
+      `axios.interceptors.request.use((config) => { «config.params["token"] = localStorage.getItem("token")»; return config; });`,
+    ),
+    // What the program calls a token where it hands it on.
+    written(
+      `app.get("/in", (req, res) => { const token = req.user.token; res.cookie("token", token); res.redirect(«\`/home?token=\${token}\`»); });`,
+    ),
+    written(
+      `import connect from "socket.io-client"; export function enter(token) { localStorage.setItem("token", token); return «connect(SERVER, { query: { token } })»; }`,
+    ),
+    written(
+      `export const open = (token) => new WebSocket(«\`ws://live.example.net?token=\${token}\`»);`,
+    ),
+    written(
+      `const { accessToken } = await generateTokens(req.user.id); res.redirect(«\`/in?token=\${accessToken}\`»);`,
+    ),
+    written(
+      `const data = (await res.json()) as { sessionToken?: string }; location.href = «\`/?token=\${data.sessionToken}\`»;`,
+      { ts: true },
+    ),
+    link(
+      `${JWT}jwt.sign(claims, key, options, async (err, emailToken) => { await send(«\`\${process.env.APP_URL}/confirm/\${emailToken}\`»); });`,
+    ),
+    read(
+      `${JWT}app.use((req) => { const token = «req.param("token")»; jwt.verify(token, key, options); });`,
+    ),
+    read(
+      `import koaJwt from "koa-jwt"; const gather = async (ctx, next) => { const params = Object.assign({}, ctx.request.query, ctx.request.body); ctx.header.authorization = «params.token»; await next(); };`,
+      "The Authorization header",
+    ),
+    read(
+      `import koaJwt from "koa-jwt"; const gather = async (ctx, next) => { const params = { ...ctx.query, ...ctx.request.body }; ctx.header.authorization = «params.token»; await next(); };`,
+      "The Authorization header",
+    ),
     // Query strings
     written(`${SIGNED}res.redirect(«\`/signed-in?token=\${token}\`»);`),
     written(`${SIGNED}res.redirect(«\`\${webUrl}/signed-in?token=\${token}\`»);`),

@@ -15,6 +15,26 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // What was encrypted, by the name of what it comes from.
+    `${LOGIN}localStorage.setItem("token", encryptToken(data.token)); localStorage.setItem("token", encryptedToken);`,
+    // A field that is no storage, and a class of that name for something else.
+    `class A { keep(data) { login(); this.store.setItem("token", data.token); } }`,
+    {
+      code: `class A { private store: Shelf; keep(data) { login(); this.store.setItem("token", data.token); } }`,
+      ts: true,
+    },
+    `${LOGIN}const shelf = remember ? new Shelf() : new Box(); shelf.setItem("token", data.token);`,
+    // One of the pair is none.
+    `const { data } = await axios.post("/api/token/", form); login(); localStorage.setItem("access", data.access);`,
+    `const { data } = await axios.post("/api/token/", form); login(); localStorage.setItem("access", level); localStorage.setItem("refresh", interval);`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ access: null, name: null }), { name: "auth" })); login();`,
+    // Storages of the program's own.
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ accessToken: null }), { name: "auth", storage: { getItem: read, setItem: (name, value) => vault.put(name, seal(value)), removeItem: drop } })); login();`,
+    // The type of an action without a token, and one that nobody says anything about.
+    {
+      code: `interface Profile { name: string } const reducers = { login: (state, action: PayloadAction<Profile>) => { localStorage.setItem("user", JSON.stringify(action.payload)); } };`,
+      ts: true,
+    },
     // Reading, removing, emptying
     `const token = localStorage.getItem("accessToken"); axios.defaults.headers.common.Authorization = \`Bearer \${token}\`;`,
     `function logout() { localStorage.removeItem("accessToken"); sessionStorage.clear(); }`,
@@ -83,6 +103,59 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // What a sign-in answers, kept under the name of a token.
+    storage(`${LOGIN}«localStorage.setItem("token", data)»;`),
+    storage(`${LOGIN}«localStorage.setItem("token", data.access)»;`),
+    storage(`${LOGIN}«localStorage.setItem("token", JSON.stringify(data))»;`),
+    storage(
+      `export const keep = (token) => { «localStorage.setItem("admintoken", token)»; login(); };`,
+    ),
+    marked(
+      `const { data } = await axios.post("/api/token/", form); login(); «localStorage.setItem("access", data.access)»; «localStorage.setItem("refresh", data.refresh)»;`,
+      [
+        { messageId: "storage", data: { name: "localStorage" } },
+        { messageId: "storage", data: { name: "localStorage" } },
+      ],
+    ),
+    // The storage, by what it may be and by its type.
+    storage(
+      `${LOGIN}const kept = remember ? localStorage : sessionStorage; «kept.setItem("token", data.token)»;`,
+    ),
+    storage(
+      `class Sessions { private store: Storage = localStorage; keep(data) { login(); «this.store.setItem("token", data.token)»; } }`,
+      "localStorage",
+      { ts: true },
+    ),
+    storage(
+      `class Sessions { constructor(@Inject(STORE) private store: Storage) {} keep(data) { login(); «this.store.setItem("token", data.token)»; } }`,
+      "this.store",
+      { ts: true },
+    ),
+    // Jars that are injected, and one from a script tag.
+    cookie(
+      `import { inject } from "@angular/core"; import { CookieService } from "ngx-cookie-service"; class A { private jar = inject(CookieService); keep(res) { login(); «this.jar.set("token", res.token)»; } }`,
+      "this.jar.set",
+      { ts: true },
+    ),
+    cookie(
+      `$.ajax({ url: "/auth/login" }).done((data) => { «Cookies.set("jwt", data.jwt)»; });`,
+      "Cookies.set",
+    ),
+    storage(
+      `export interface Entry { token: string; name: string } const reducers = { login: (state, action: PayloadAction<Entry>) => { «localStorage.setItem("user", JSON.stringify(action.payload))»; } };`,
+      "localStorage",
+      { ts: true },
+    ),
+    device(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; export async function login(form) { const answer = await post(form); await «AsyncStorage.setItem("user", JSON.stringify(answer.data))»; show(jwtDecode(answer.data.token)); }`,
+      "AsyncStorage.setItem",
+    ),
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «accessToken: null» }), { name: "auth", storage: { getItem: read, setItem: (name, value) => localStorage.setItem(name, value), removeItem: drop } })); login();`,
+    ),
+    store(
+      `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null» }), { name: "auth", storage: createJSONStorage(() => (remember() ? localStorage : sessionStorage)) })); login();`,
+    ),
     storage(
       `${LOGIN}const store = db.transaction("auth", "readwrite").objectStore("auth"); «store.put(data.token, "token")»;`,
       "IndexedDB",

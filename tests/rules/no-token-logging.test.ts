@@ -27,6 +27,22 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A token that names a property is not given to anybody.
+    `${SIGNED}sessions[token] = claims.sub; console.log(claims.sub);`,
+    // What is read before a header is written, or beside it.
+    `axios.interceptors.request.use((config) => { console.log(config.headers); config.headers.Authorization = \`Bearer \${token}\`; return config; });`,
+    `axios.interceptors.request.use((config) => { config.headers.Authorization = \`Bearer \${token}\`; console.log(config.url); return config; });`,
+    // A part of a request, and one whose headers nobody reads.
+    `export const handler = async (event) => { console.log(event.path); return check(event.headers.authorization); };`,
+    `export const handler = async (event) => { console.log(event); return list(event.detail); };`,
+    // The property of another name, and another path of the same name.
+    `${JWT}app.post("/in", (req, res) => { req.session.token = jwt.sign(claims, key, options); console.log(req.session.id, req.body.token.length); });`,
+    // Names of other trades, also where two words are written as one.
+    `axios.get("/a", { headers: { token: csrfToken } }); console.log(csrfToken);`,
+    `localStorage.setItem("token", seal(token)); console.log(encryptedToken);`,
+    `import { secrets } from "./app"; console.log(secrets.port, config.jwtSecret.length);`,
+    `export async function login(form) { const answer = await enter(form); console.log(answer.status); localStorage.setItem("accessToken", answer.data.accessToken); }`,
+    `import { store } from "./store"; console.log(store); axios.get("/a", { headers: { Authorization: \`Bearer \${store.accessToken}\` } });`,
     // Another cookie than the one that is verified, and what another handler's body holds.
     `${JWT}app.get("/a", (req) => jwt.verify(req.cookies.session, secret)); app.get("/b", (req) => console.log(req.cookies.theme));`,
     `${JWT}app.post("/a", (req) => jwt.verify(req.body.code, secret)); app.post("/b", (req) => console.log(req.body.code));`,
@@ -170,6 +186,53 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Kept on the request, and read again.
+    token(
+      `${JWT}app.post("/in", (req, res) => { req.session.token = jwt.sign(claims, key, options); console.log(«req.session.token»); });`,
+    ),
+    // Headers that this program writes.
+    headers(
+      `axios.interceptors.request.use((config) => { config.headers.Authorization = \`Bearer \${token}\`; console.log(«config.headers»); return config; });`,
+    ),
+    headers(
+      `axios.interceptors.request.use((config) => { config.headers["X-Token"] = getToken(); console.log(«config»); return config; });`,
+    ),
+    // The whole request goes with the header that is read from it.
+    headers(
+      `export const handler = async (event) => { console.log("in:", «JSON.stringify(event, null, 2)»); return check(event.headers?.authorization); };`,
+    ),
+    headers(
+      `export const handler = async (event) => { console.log(«event»); return check(event.authorizationToken); };`,
+    ),
+    headers(
+      `app.use((req, res, next) => { console.log(«req»); check(req.get("Authorization")); });`,
+    ),
+    // What the program calls a token where it hands it on, and what holds it.
+    token(
+      `export const login = (token, role) => { console.log(«{ token, role }»); localStorage.setItem("token", token); };`,
+    ),
+    token(
+      `export async function login(form) { const answer = await enter(form); console.log(«answer.data»); localStorage.setItem("accessToken", answer.data.accessToken); }`,
+    ),
+    token(
+      `export async function login(form) { const made = await enter(form); const { jwt } = made; console.log(«made»); cookies.set("jwt", jwt, { httpOnly: true }); }`,
+    ),
+    token(
+      `export function call(person) { console.log(«person»); return fetch("/orders", { headers: { Authorization: \`Bearer \${person.accessToken}\` } }); }`,
+    ),
+    token(
+      `export async function cart() { const token = await find(); console.log("token:", «token»); return fetch("/cart", { headers: { token, accept: "a/b" } }); }`,
+    ),
+    token(
+      `export const keep = (usertoken) => { console.log(«usertoken»); localStorage.setItem("usertoken", usertoken); };`,
+    ),
+    token(
+      `axios.post("/updateAccessToken", form).then((answer) => { console.log(«answer.data»); keep(answer.data.token); });`,
+    ),
+    key(`console.log(«settings.JWT_SECRET»); console.log(settings.port);`),
+    key(
+      `import { verify } from "https://deno.land/x/djwt@v3.0.2/mod.ts"; const secret = Deno.env.get("JWT_SECRET"); console.log(«secret»); await verify(token, secret);`,
+    ),
     // The result of signing
     token(`${SIGNED}console.log(«token»);`),
     token(`${SIGNED}console.log("token", «token»);`),

@@ -46,6 +46,21 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // To go on inside of the callback is to go on when it is called without an error.
+    middleware(
+      "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) return res.sendStatus(401);\n    req.user = claims;\n    next();\n  });",
+    ),
+    // What the callback has left behind is asked for.
+    middleware(
+      "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) return res.sendStatus(401);\n    req.user = claims;\n  });\n  if (res.headersSent) return;\n  next();",
+    ),
+    middleware(
+      "  let user;\n  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) return res.sendStatus(401);\n    user = claims;\n  });\n  if (!user) return;\n  next();",
+    ),
+    // After an error a token is read for the log, or in the branch for expired ones.
+    middleware(
+      "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) {\n      log(jwt.decode(req.token).sub);\n      return res.sendStatus(401);\n    }\n    req.user = claims;\n    next();\n  });",
+    ),
     // What an error handler refuses, hands on, or lets pass on purpose.
     `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") { return res.status(401).json({}); } next(); });`,
     `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") res.status(401).json({}); else next(); });`,
@@ -190,6 +205,26 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // The callback is left, and nothing else.
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, options, (error) => {\n    if (error) return res.sendStatus(401);\n  });\n  const claims = jwt.decode(req.token);\n  if (claims.role !== 'admin') return res.sendStatus(403);\n  «next()»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) { res.status(401).json({}); return; }\n    req.user = claims;\n  });\n  «next()»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    // After an error the token is read all the same.
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error || !claims) {\n      const read = «jwt.decode(req.token)»;\n      if (read.name) { req.user = read; return next(); }\n      return res.sendStatus(403);\n    }\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
     promised(
       `${JOSE}\nexport async function auth(req, res, next) {\n  «jwtVerify(req.token, key)»;\n  next();\n}`,
       "droppedPromise",

@@ -61,6 +61,17 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // What a token says goes elsewhere, or nowhere.
+    `${JWT}\n${reads("res.json(render.pageFor(claims.locale));")}`,
+    `${CJS}\nexports.show = (req, res) => {\n  claims = jwt.decode(req.token);\n  res.json(claims.exp);\n};`,
+    // A time that a token is renewed by, and one in a helper that is no gate.
+    `${JOSE}\nimport { NextResponse } from "next/server";\nexport async function middleware(req) {\n  const { exp } = decodeJwt(req.cookies.get("token").value);\n  if (exp < now()) return await refresh(req);\n  return NextResponse.next();\n}`,
+    `${JOSE}\nexport function secondsLeft(token) {\n  const { exp } = decodeJwt(token);\n  if (exp < now()) return 0;\n  return exp - now();\n}`,
+    `${JOSE}\nimport { NextResponse } from "next/server";\nexport async function middleware(req) {\n  const token = req.cookies.get("token").value;\n  await jwtVerify(token, key);\n  const { exp } = decodeJwt(token);\n  if (exp < soon()) return NextResponse.redirect(new URL("/login", req.url));\n  return NextResponse.next();\n}`,
+    // A client chooses where somebody begins, and has what a server has just answered.
+    `${DECODE}\nimport { useNavigate } from "react-router-dom";\nexport function Home() {\n  const navigate = useNavigate();\n  return () => {\n    if (jwtDecode(localStorage.getItem("token")).role === "admin") navigate("/admin");\n    else navigate("/me");\n  };\n}`,
+    `${DECODE}\nimport { signIn } from "./api";\nimport { useRouter } from "next/navigation";\nexport async function go(form) {\n  const answer = await signIn(form);\n  if (jwtDecode(answer.token).role !== "admin") throw new Error("admins only");\n}`,
+    `${DECODE}\nimport { Component } from "@angular/core";\nexport class Login {\n  go() {\n    this.auth.login(this.form).subscribe({ next: (answer) => {\n      if (jwtDecode(answer.token).role !== "admin") this.fail();\n    } });\n  }\n}`,
     // Lists, statements and filters that are no queries, and what is not saved.
     `${JWT}\n${reads("render([claims.sub]);")}`,
     `${JWT}\n${reads("queue.run(job, [claims.sub]);")}`,
@@ -140,6 +151,49 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // Without a declaration it is a variable of the file all the same.
+    jsonwebtoken(
+      "export async function mine(req, res) {\n  claims = «jwt.decode(req.token)»;\n  if (req.params.name !== claims.username) return res.sendStatus(404);\n}",
+      "decision",
+      { name: "jwt.decode", line: "4", what: "the claim username" },
+      "req.token",
+    ),
+    data("res.json(await habits.getItemsByUserID(claims.sub));"),
+    // Issuers put a namespace before names of their own.
+    data('res.json(await User.findOne({ name: claims["cognito:username"] }));', "username"),
+    jsonwebtoken(
+      reads(
+        'if (!claims["https://app.example/roles"].includes("admin")) return res.sendStatus(403);',
+        "«jwt.decode(req.token)»",
+      ),
+      "decision",
+      { name: "jwt.decode", line: "4", what: "the claim roles" },
+      "req.token",
+    ),
+    // A gate that asks for nothing but the time.
+    marked(
+      `${JOSE}\nimport { NextResponse } from "next/server";\nexport function middleware(req) {\n  const claims = «decodeJwt(req.cookies.get("token").value)»;\n  if (claims.exp < now()) return NextResponse.redirect(new URL("/login", req.url));\n  return NextResponse.next();\n}`,
+      { messageId: "decision", data: { name: "decodeJwt", line: "5", what: "the claim exp" } },
+    ),
+    jsonwebtoken(
+      "export function gate(req, res, next) {\n  const claims = «jwt.decode(req.token)»;\n  if (claims.exp < now()) return res.sendStatus(401);\n  next();\n}",
+      "decision",
+      { name: "jwt.decode", line: "4", what: "the claim exp" },
+      "req.token",
+    ),
+    // Of a tuple the part that holds the claims.
+    marked(
+      `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [, claims] = «decode(req.token)»;\n  if (claims.role !== "admin") return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
+      { messageId: "decision", data: { name: "decode", line: "4", what: "the claim role" } },
+    ),
+    // A client that turns somebody away by what is kept there.
+    marked(
+      `${DECODE}\nimport { useNavigate } from "react-router-dom";\nexport function Home() {\n  const navigate = useNavigate();\n  return () => {\n    const claims = «jwtDecode(localStorage.getItem("token"))»;\n    if (claims.role !== "admin") navigate("/");\n  };\n}`,
+      {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "7", what: "the claim role" },
+      },
+    ),
     jsonwebtoken(
       "export function authenticate(req, res, next) {\n  req.user = «jwt.decode(req.token)»;\n  next();\n}",
       "identity",

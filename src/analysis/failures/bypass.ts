@@ -8,7 +8,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { callbackHandling } from "./callback-handling.ts";
-import { goesOnAfterAnswer, goesOnAfterCaught } from "./error-handlers.ts";
+import { goesOnAfterAnswer, goesOnAfterCaught, goesOnBeside } from "./error-handlers.ts";
 import {
   decorationOf,
   isAuthenticating,
@@ -65,6 +65,10 @@ export function bypassOf(
   if (operation.callback !== undefined) {
     const { function: owner } = operation.callback;
     if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
+    const decode = decodedAfterError(core, owner, operation, operations);
+    if (decode !== undefined) return { kind: "catch-decodes", node: decode };
+    const beside = goesOnBeside(core, operation.node, owner);
+    if (beside !== undefined) return { kind: "answer-falls-through", node: beside };
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") return undefined;
     return { kind: CALLBACKS[handling.kind], node: handling.node };
@@ -119,6 +123,35 @@ function withoutKey(operation: Operation): Bypass | undefined {
 function isEmptyText(value: Value): boolean {
   const text = value.type === "bytes" ? value.of : value;
   return text.type === "literal" && text.value === "";
+}
+
+/** `if (error) { req.user = jwt.decode(token); return next(); }` */
+function decodedAfterError(
+  core: Core,
+  owner: FunctionNode,
+  operation: Operation,
+  operations: readonly Operation[],
+): Node | undefined {
+  const [error] = owner.params;
+  const variable = error === undefined ? undefined : core.fileOf(owner).variableOf(error);
+  const tests = (variable?.references ?? []).map(({ identifier }) => identifier as Node);
+  return operations.find((one) => {
+    const { kind, node } = one;
+    if (kind !== "decode" || !contains(owner.body, node)) return false;
+    const isFailure = ancestors(node, owner).some(
+      (at) =>
+        at.type === "IfStatement" &&
+        contains(at.consequent, node) &&
+        tests.some((test) => contains(at.test, test)),
+    );
+    return isFailure && isTrusted(core, one) && !isAfterExpiry(core, node, operation);
+  })?.node;
+}
+
+function ancestors(node: Node, owner: FunctionNode): Node[] {
+  const found: Node[] = [];
+  for (let at = parentOf(node); at !== undefined && at !== owner; at = parentOf(at)) found.push(at);
+  return found;
 }
 
 function caught(

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
+import { calleeName, contains, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { handlingOf, leaves } from "./results.ts";
 
@@ -91,6 +91,49 @@ export function goesOnAfterRefused(
     if (statement.type !== "ExpressionStatement") return undefined;
   }
   return undefined;
+}
+
+/**
+ * `verify(token, key, (error) => { if (error) return res.sendStatus(401); }); next();`: the callback
+ * is left, and nothing else.
+ *
+ * @returns the call that goes on
+ */
+export function goesOnBeside(core: Core, call: Node, callback: FunctionNode): Node | undefined {
+  const statement = parentOf(call);
+  const block = statement === undefined ? undefined : parentOf(statement);
+  if (statement?.type !== "ExpressionStatement" || block?.type !== "BlockStatement")
+    return undefined;
+  if (!refuses(callback)) return undefined;
+  const { text, index } = core.fileOf(callback);
+  if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
+  const inside = text.slice(...callback.range);
+  for (const behind of block.body.slice(block.body.indexOf(statement) + 1)) {
+    const next = nextCalled(behind);
+    if (next !== undefined) return next;
+    // What the callback has left behind may be asked for: whether it answered, what it kept.
+    if (behind.type === "IfStatement") {
+      const words = text.slice(...behind.test.range).match(/[\w$]+/gu) ?? [];
+      if (words.some((word) => word === "res" || inside.includes(word))) return undefined;
+    } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
+  }
+  return undefined;
+}
+
+/** Does a callback answer where it is given an error? */
+function refuses({ body }: FunctionNode): boolean {
+  return (
+    body.type === "BlockStatement" &&
+    body.body.some((statement) => {
+      if (statement.type !== "IfStatement" || statement.test.type !== "Identifier") return false;
+      const branch = statement.consequent;
+      const parts = branch.type === "BlockStatement" ? branch.body : [branch];
+      return parts.some((part) => {
+        if (part.type === "ExpressionStatement") return answers(part.expression);
+        return part.type === "ReturnStatement" && part.argument !== null && answers(part.argument);
+      });
+    })
+  );
 }
 
 /** `next()`, `return next()`, `await next()` without an error. */

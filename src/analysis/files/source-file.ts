@@ -109,6 +109,9 @@ class ParsedFile implements SourceFile {
   #readScopes(): Map<Node, Scope.Reference> {
     const declared = new Map<Node, Scope.Variable>();
     const references = new Map<Node, Scope.Reference>();
+    for (const variable of undeclared(this.scopeManager)) {
+      for (const { identifier } of variable.references) declared.set(identifier, variable);
+    }
     for (const scope of this.scopeManager.scopes) {
       for (const variable of scope.variables) {
         for (const identifier of variable.identifiers) {
@@ -121,6 +124,35 @@ class ParsedFile implements SourceFile {
     this.#declared = declared;
     return references;
   }
+}
+
+/** Names that hosts have: to write to one of them declares nothing. */
+const HOST =
+  /^(?:module|exports|require|window|document|self|localStorage|sessionStorage|location|alert|\$)$/u;
+
+/**
+ * `claims = decode(token)` without a declaration: a variable of the file like any other. Scope managers
+ * only know of it in sloppy mode, and files are often parsed as modules that are none.
+ */
+function undeclared({ globalScope }: Scope.ScopeManager): Scope.Variable[] {
+  const through = globalScope?.through ?? [];
+  const written = new Map<string, Scope.Reference[]>();
+  for (const reference of through) {
+    const { name } = reference.identifier as { name: string };
+    if (reference.isWrite() && !(name in globalThis) && !HOST.test(name)) written.set(name, []);
+  }
+  if (written.size === 0) return [];
+  for (const reference of through)
+    written.get((reference.identifier as { name: string }).name)?.push(reference);
+  return [...written].map(([name, references]) => {
+    const identifiers = references
+      .filter((one) => one.isWrite())
+      .map(({ identifier }) => identifier);
+    const [first] = identifiers;
+    const defs = [{ type: "ImplicitGlobalVariable", name: first, node: first?.parent }];
+    const variable: unknown = { name, identifiers, references, defs, scope: globalScope };
+    return variable as Scope.Variable;
+  });
 }
 
 class Nodes implements NodeIndex {

@@ -44,9 +44,10 @@ export function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void
       }
       break;
     case "ArrayPattern":
-      for (const element of pattern.elements) {
-        const next = element === null ? undefined : readProperty(step, "*");
-        if (element !== null && next !== undefined) bind(core, element, next, queue);
+      for (const [at, element] of pattern.elements.entries()) {
+        if (element === null) continue;
+        const next = readProperty(step, element.type === "RestElement" ? "*" : String(at));
+        if (next !== undefined) bind(core, element, next, queue);
       }
       break;
     default:

@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import {
   dottedPath,
   enclosingFunction,
   memberName,
+  rootOf,
   staticKey,
   unwrap,
   wrapped,
@@ -76,7 +78,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
       break;
     case "MemberExpression":
       if (parent.object === node) followMember(core, parent, step, queue, uses, rules);
-      else use("argument", parent);
+      else use("index", parent);
       break;
     case "CallExpression":
     case "NewExpression":
@@ -287,10 +289,32 @@ function followField(
     if (member === target || member.object.type !== "ThisExpression") continue;
     if (memberName(member) !== name) continue;
     if (member.range[0] < owner.range[0] || member.range[1] > owner.range[1]) continue;
-    const outer = wrapped(member);
-    if (outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer) continue;
-    queue.push({ ...step, node: member });
+    if (!isWritten(member)) queue.push({ ...step, node: member });
   }
+}
+
+/** `req.session.token = token`, read again further down in the same function. */
+function followPath(
+  core: Core,
+  target: TSESTree.MemberExpression,
+  variable: Scope.Variable,
+  step: Step,
+  queue: Step[],
+): void {
+  const path = dottedPath(target)?.join(".");
+  const owner = enclosingFunction(target);
+  if (path === undefined || owner === undefined) return;
+  const file = core.fileOf(target);
+  for (const member of file.index.membersNamed.get(memberName(target) ?? "") ?? []) {
+    if (member.range[0] < target.range[1] || member.range[1] > owner.range[1]) continue;
+    if (isWritten(member) || dottedPath(member)?.join(".") !== path) continue;
+    if (file.variableOf(rootOf(member)) === variable) queue.push({ ...step, node: member });
+  }
+}
+
+function isWritten(member: Node): boolean {
+  const outer = wrapped(member);
+  return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
 }
 
 /** `result.claims = decoded` of a local object: it is in a box now. */
@@ -301,14 +325,18 @@ function followObject(
   queue: Step[],
 ): void {
   const name = memberName(target);
-  if (target.object.type !== "Identifier" || name === undefined) return;
-  const variable = core.fileOf(target).variableOf(target.object);
+  const root = rootOf(target);
+  if (root.type !== "Identifier" || name === undefined) return;
+  const variable = core.fileOf(target).variableOf(root);
   const [definition] = variable?.defs ?? [];
+  if (variable === undefined) return;
   if (
-    variable === undefined ||
+    target.object !== root ||
     (definition?.node as Node | undefined)?.type !== "VariableDeclarator"
-  )
+  ) {
+    followPath(core, target, variable, step, queue);
     return;
+  }
   for (const reader of readersOf(variable, target.object)) {
     if (reader === target.object) continue;
     queue.push({ ...step, node: reader, boxes: [...step.boxes, name] });

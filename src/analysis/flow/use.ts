@@ -11,6 +11,8 @@ export interface Use {
     | "return"
     /** It is handed to a function out of sight. */
     | "argument"
+    /** It names a property: `sessions[token]`. */
+    | "index"
     /** It is written to a property: `req.user = claims`. */
     | "assign"
     /** It becomes part of a text. */

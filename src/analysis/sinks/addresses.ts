@@ -19,6 +19,8 @@ export function addressPart(analysis: Analysis, use: Use): Part | undefined {
       return inText(analysis, use);
     case "argument":
       return inCall(analysis, use, use.by as CallNode) ? "query" : undefined;
+    case "assign":
+      return isParameterOfConfig(use) ? "query" : undefined;
     default:
       return undefined;
   }
@@ -34,7 +36,7 @@ export function hasAddresses({ file }: Analysis): boolean {
 
 /** What holds parameters, or makes the part behind the question mark of them. */
 const PARAMETERS =
-  /\b(?:params|qs|query|queryParams)\s*[:,}=]|[sS]earchParams\b|\b(?:qs|query[sS]tring\w*)\./u;
+  /\b(?:params|qs|query|queryParams)\s*[:,}=]|\.params[.[]|[sS]earchParams\b|\b(?:qs|query[sS]tring\w*)\./u;
 
 /** A text that ends where the value of a parameter or a part of a path begins. */
 function isFollowed(literal: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
@@ -155,6 +157,7 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
       return name !== "create" || path?.at(-2) === "axios";
     if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name))
       return boxes.at(-1) === "query" || boxes.at(-1) === "queryParams";
+    if (name === "useWebSocket") return true;
     if (callee.type === "Identifier")
       return (
         (madeBy(analysis.core, callee)?.specifier ?? "").startsWith("socket.io-client") &&
@@ -170,6 +173,17 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
     lastName(callee.object) === "searchParams" &&
     call.arguments[1] === use.node &&
     !(call.arguments[0]?.type === "Literal" && call.arguments[0].value === "id_token_hint")
+  );
+}
+
+/** `config.params.token = token`, in an interceptor of axios. */
+function isParameterOfConfig({ by }: Use): boolean {
+  if (by.type !== "AssignmentExpression" || by.left.type !== "MemberExpression") return false;
+  const path = dottedPath(by.left.object);
+  return (
+    path?.length === 2 &&
+    /^(?:\w*[cC]onfig|cfg|conf)$/u.test(path[0] ?? "") &&
+    QUERY_OPTIONS.test(path[1] ?? "")
   );
 }
 

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { contains, dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { tokenName } from "../tokens/words.ts";
+import { PAIR, tokenName } from "../tokens/words.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
@@ -50,9 +50,19 @@ function ofZustand(analysis: Analysis, { arguments: [state, options] }: CallNode
 /** `createJSONStorage(() => localStorage)`, `AsyncStorage`: what scripts and other apps can read. */
 function isBrowserStorage(analysis: Analysis, written: Node): boolean {
   const property = written.type === "Property" ? unwrap(written.value) : unwrap(written);
+  if (property.type === "ObjectExpression") {
+    // `{ getItem, setItem: (name, value) => localStorage.setItem(name, value), removeItem }`
+    const writer = propertyOf(property, "setItem");
+    const { names } = analysis.file.index;
+    return ["localStorage", "sessionStorage"].some((name) =>
+      names.get(name)?.some((use) => writer !== undefined && contains(writer, use)),
+    );
+  }
   const [given] = property.type === "CallExpression" ? property.arguments : [];
   const made = given === undefined ? property : unwrap(given);
-  const results = isFunction(made) ? returnArguments(analysis.core, made) : [made];
+  const results = (isFunction(made) ? returnArguments(analysis.core, made) : [made]).flatMap(
+    choices,
+  );
   return (
     results.length > 0 &&
     results.every((one) =>
@@ -61,6 +71,16 @@ function isBrowserStorage(analysis: Analysis, written: Node): boolean {
       ),
     )
   );
+}
+
+/** `remember ? localStorage : sessionStorage` */
+function choices(node: Node): Node[] {
+  const current = unwrap(node);
+  if (current.type === "ConditionalExpression")
+    return [...choices(current.consequent), ...choices(current.alternate)];
+  return current.type === "LogicalExpression"
+    ? [...choices(current.left), ...choices(current.right)]
+    : [current];
 }
 
 function pickedBy(analysis: Analysis, owner: FunctionNode): ReadonlySet<string> | undefined {
@@ -129,12 +149,16 @@ function stateTokens(analysis: Analysis, written: Node): TSESTree.Property[] {
   const inside = analysis.file.index.objects.filter((object) => contains(owner, object));
   const [state] = inside;
   if (state === undefined) return [];
-  return state.properties.filter(
+  const empty = state.properties.filter(
     (property): property is TSESTree.Property =>
-      property.type === "Property" &&
-      tokenName(staticKey(property.key, property.computed) ?? "") !== undefined &&
-      isNothing(property.value),
+      property.type === "Property" && isNothing(property.value),
   );
+  const keys = empty.map(({ key, computed }) => staticKey(key, computed) ?? "");
+  const isPair = PAIR.every((name) => keys.includes(name));
+  return empty.filter((_, at) => {
+    const name = keys[at] ?? "";
+    return tokenName(name) !== undefined || (isPair && PAIR.includes(name));
+  });
 }
 
 function isNothing(node: Node): boolean {

@@ -193,6 +193,22 @@ function isQueryObject(analysis: Analysis, name: Node): boolean {
   return decorator !== undefined && decorator.arguments[0]?.type !== "Literal";
 }
 
+/** `const params = Object.assign({}, req.query, req.body)`, `{ ...req.query, ...req.body }` */
+function isMergedQuery(analysis: Analysis, name: Node): boolean {
+  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
+  if (declarator.id !== definition?.name) return false;
+  const made = unwrap(declarator.init);
+  const parts =
+    made.type === "CallExpression" && dottedPath(made.callee)?.join(".") === "Object.assign"
+      ? made.arguments
+      : made.type === "ObjectExpression"
+        ? made.properties.flatMap((one) => (one.type === "SpreadElement" ? [one.argument] : []))
+        : [made];
+  return parts.some((part) => part.type === "MemberExpression" && isQuery(analysis, part));
+}
+
 function isQueryRead(analysis: Analysis, node: Node): boolean {
   if (node.type === "MemberExpression") {
     return isQuery(analysis, node.object) && isTokenParameter(memberName(node));
@@ -204,6 +220,8 @@ function isQueryRead(analysis: Analysis, node: Node): boolean {
   if (typeof first.value !== "string" || !isTokenParameter(first.value)) return false;
   const receiver = lastName(callee.object);
   if (memberName(callee) === "query") return receiver === "req";
+  // Express looks in the path, the body and the query string; Hono's `c.req.param()` in the path.
+  if (memberName(callee) === "param") return dottedPath(callee)?.join(".") === "req.param";
   if (memberName(callee) !== "get") return false;
   return receiver === "searchParams" || isSearch(analysis, callee.object);
 }
@@ -219,7 +237,9 @@ function isTokenParameter(name: string | undefined): boolean {
 /** `req.query`, `socket.handshake.query`, `event.queryStringParameters`, `getQuery(event)`. */
 function isQuery(analysis: Analysis, node: Node): boolean {
   const current = unwrap(node);
-  if (current.type === "Identifier") return isQueryObject(analysis, current);
+  if (current.type === "Identifier") {
+    return isQueryObject(analysis, current) || isMergedQuery(analysis, current);
+  }
   if (current.type === "MemberExpression") {
     return /^(?:query|queryStringParameters)$/u.test(memberName(current) ?? "");
   }

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, enclosingClass, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { madeBy } from "../values/made-by.ts";
-import { stringOf } from "../values/value.ts";
+import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
@@ -36,7 +36,12 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
 
 /** By its name, or what the variable is made of: told before anything is evaluated. */
 function mayBeStorage({ file }: Analysis, node: Node): boolean {
-  if (node.type === "MemberExpression") return memberName(node)?.endsWith("Storage") === true;
+  if (node.type === "MemberExpression") {
+    const name = memberName(node) ?? "";
+    return (
+      name.endsWith("Storage") || (/stor(?:e|age)$/iu.test(name) && /\bStorage\b/iu.test(file.text))
+    );
+  }
   if (node.type !== "Identifier") return false;
   if (/^(?:local|session)Storage$/u.test(node.name)) return true;
   const [definition] = file.variableOf(node)?.defs ?? [];
@@ -51,15 +56,49 @@ function mayBeStorage({ file }: Analysis, node: Node): boolean {
 /** `window.localStorage` and `localStorage` of the browser, not a class of that name. */
 function webStorage(analysis: Analysis, node: Node): string | undefined {
   if (!mayBeStorage(analysis, unwrap(node))) return undefined;
-  const value = analysis.evaluate(node);
-  if (value.type !== "global") return undefined;
-  const path = value.path.filter(
-    (part) => !/^(?:window|globalThis|self|top|parent|global)$/u.test(part),
+  const names = possibilities(analysis.evaluate(node)).map((value) => {
+    if (value.type !== "global") return undefined;
+    const path = value.path.filter(
+      (part) => !/^(?:window|globalThis|self|top|parent|global)$/u.test(part),
+    );
+    return path.length === 1 && /^(?:local|session)Storage$/u.test(path[0] ?? "")
+      ? path[0]
+      : undefined;
+  });
+  if (names.every((name) => name !== undefined)) return names[0];
+  return isTypedStorage(node) ? dottedPath(node)?.join(".") : undefined;
+}
+
+/** `this.store`, where `store: Storage` is a field or a parameter of the constructor. */
+function isTypedStorage(written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type !== "MemberExpression" || node.object.type !== "ThisExpression") return false;
+  const name = memberName(node);
+  const owner = enclosingClass(node);
+  return (owner?.body.body ?? []).some((member) => {
+    if (member.type === "PropertyDefinition") {
+      return (
+        staticKey(member.key, member.computed) === name &&
+        isStorageType(member.typeAnnotation?.typeAnnotation)
+      );
+    }
+    if (member.type !== "MethodDefinition" || member.kind !== "constructor") return false;
+    return member.value.params.some(
+      (parameter) =>
+        parameter.type === "TSParameterProperty" &&
+        parameter.parameter.type === "Identifier" &&
+        parameter.parameter.name === name &&
+        isStorageType(parameter.parameter.typeAnnotation?.typeAnnotation),
+    );
+  });
+}
+
+function isStorageType(type: Node | undefined): boolean {
+  return (
+    type?.type === "TSTypeReference" &&
+    type.typeName.type === "Identifier" &&
+    type.typeName.name === "Storage"
   );
-  const [name] = path;
-  return path.length === 1 && (name === "localStorage" || name === "sessionStorage")
-    ? name
-    : undefined;
 }
 
 function ofAssignment(
@@ -148,14 +187,20 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     const isAsync = maker.specifier !== "react-native" || maker.path.includes("AsyncStorage");
     return isAsync ? written(analysis, call, client.where, name) : undefined;
   }
-  const holder = dottedPath(callee.object)?.at(-1) ?? "";
-  if (
+  return isCookieJar(analysis, callee.object) ? written(analysis, call, "cookie", name) : undefined;
+}
+
+/** What a plugin of Vue puts on `this`, a service of Angular, and js-cookie from a script tag. */
+function isCookieJar(analysis: Analysis, receiver: Node): boolean {
+  const node = unwrap(receiver);
+  const holder = dottedPath(node)?.at(-1) ?? "";
+  if (holder === "Cookies") {
+    return node.type === "Identifier" && analysis.file.variableOf(node) === undefined;
+  }
+  return (
     /^_?(?:cookieService|\$cookies)$/u.test(holder) &&
     importsFrom(analysis, /ngx-cookie|vue-cookies|vue3-cookies/u)
-  ) {
-    return written(analysis, call, "cookie", name);
-  }
-  return undefined;
+  );
 }
 
 /** `transaction.objectStore("tokens")` of the browser's IndexedDB, or the variable that holds one. */

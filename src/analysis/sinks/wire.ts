@@ -120,7 +120,8 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
   const carries = (call: CallNode): boolean =>
     writes.some(({ node, value }) => contains(call, node) && !hasOtherScheme(value)) ||
     hasAuthOptions(analysis, call) ||
-    bringsToken(analysis, call);
+    bringsToken(analysis, call) ||
+    sendsToken(analysis, call);
   for (const call of named(analysis.file.index.called, mayConnect)) {
     const name = dottedPath(call.callee)?.join(".") ?? "This request";
     const http = httpCall(call);
@@ -136,6 +137,13 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
         found.push({ cause, effect: base.node, kind: "token", name });
     }
   }
+  if (writes.length === 0) return found;
+  for (const assignment of analysis.file.index.assignments) {
+    const name = dottedPath(assignment.left)?.join(".") ?? "";
+    if (!/(?:^|\.)defaults\.baseURL$/u.test(name)) continue;
+    for (const cause of plainAddresses(analysis, analysis.evaluate(assignment.right)))
+      found.push({ cause, effect: assignment.right, kind: "token", name });
+  }
   return found;
 }
 
@@ -149,6 +157,14 @@ function mayConnect(name: string): boolean {
 function bringsToken(analysis: Analysis, call: CallNode): boolean {
   return tokenUses(analysis).some(
     ({ held, source }) => source.node === call && held === "token" && source.held === "response",
+  );
+}
+
+/** Does a token travel in the body: `axios.post(address, { refreshToken })`? */
+function sendsToken(analysis: Analysis, call: CallNode): boolean {
+  return tokenUses(analysis).some(
+    ({ kind, held, by, boxes }) =>
+      kind === "argument" && held === "token" && by === call && boxes.length > 0,
   );
 }
 

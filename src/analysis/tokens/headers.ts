@@ -1,8 +1,9 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import type { NodeIndex } from "../files/source-file.ts";
 import { byName } from "../memo.ts";
-import { memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, enclosingFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isAuthHeader } from "./words.ts";
 
@@ -32,14 +33,15 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
       for (const property of object.properties) {
         if (property.type !== "Property") continue;
         const key = staticKey(property.key, property.computed);
-        if (key !== undefined && isHeaderName(key))
+        if (key === undefined) continue;
+        if (isHeaderName(key) || (TOKEN_HEADER.test(key) && isHeaders(object)))
           found.push({ node: property, value: property.value });
       }
     }
   }
   for (const assignment of assignments) {
     const { left } = assignment;
-    if (left.type === "MemberExpression" && isHeaderName(memberName(left) ?? "")) {
+    if (left.type === "MemberExpression" && isHeader(left)) {
       found.push({ node: assignment, value: assignment.right });
     }
   }
@@ -69,11 +71,55 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
   return found;
 }
 
+/**
+ * `config.headers` and `config` behind `config.headers.Authorization = …`: what is read of them in the
+ * same function holds the header as well.
+ */
+export function headersWritten(analysis: Analysis): Node[] {
+  const { file } = analysis;
+  return file.index.assignments.flatMap((assignment) => {
+    const { left } = assignment;
+    if (left.type !== "MemberExpression" || !isHeader(left)) return [];
+    const root = rootOf(left);
+    const owner = enclosingFunction(assignment);
+    const headers = dottedPath(left.object);
+    if (root.type !== "Identifier" || owner === undefined || headers?.[1] !== "headers") return [];
+    const later = (file.variableOf(root)?.references ?? [])
+      .map(({ identifier }) => identifier as Node)
+      .filter(({ range }) => range[0] > assignment.range[1] && range[1] < owner.range[1]);
+    return later.flatMap((read) => {
+      const { parent } = read;
+      if (parent?.type === "CallExpression") return [read];
+      return parent?.type === "MemberExpression" &&
+        parent.object === read &&
+        memberName(parent) === "headers" &&
+        parent.parent.type === "CallExpression"
+        ? [parent]
+        : [];
+    });
+  });
+}
+
 /** `{ accessToken }` in a body is no header: there only the names with a hyphen count. */
 const isHeaderName = byName((name) => /^authorization$|-/iu.test(name) && isAuthHeader(name));
 
-/** The only header that an identifier can be named after. */
-const WITHOUT_HYPHEN = ["authorization", "Authorization", "AUTHORIZATION"];
+/** What services call their header that do not use Authorization. */
+const TOKEN_HEADER = /^token$/iu;
+
+/** `config.headers.Authorization`, `config.headers.token` */
+function isHeader(member: TSESTree.MemberExpression): boolean {
+  const name = memberName(member) ?? "";
+  if (isHeaderName(name)) return true;
+  return TOKEN_HEADER.test(name) && /^headers$/iu.test(dottedPath(member.object)?.at(-1) ?? "");
+}
+
+/** Is an object what a property called `headers` is set to? */
+function isHeaders({ parent }: TSESTree.ObjectExpression): boolean {
+  return parent.type === "Property" && staticKey(parent.key, parent.computed) === "headers";
+}
+
+/** Names without which no object holds one: the one that needs no quotes, and what holds the rest. */
+const WITHOUT_HYPHEN = ["authorization", "Authorization", "AUTHORIZATION", "headers"];
 
 /** Most files name none, and their objects are not looked through. */
 function namesHeader({ names, texts }: NodeIndex): boolean {

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Source } from "./source.ts";
 import { isAuthHeader } from "./words.ts";
@@ -57,7 +57,35 @@ export function ofRequests(analysis: Analysis): Source[] {
     if (/^_?(?:event|evt)$/u.test(dottedPath(member.object)?.join(".") ?? "") && !isWritten(member))
       sources.push({ node: member, held: "header", certain: true });
   }
-  return [...sources, ...inPatterns(analysis)];
+  return [...sources, ...inPatterns(analysis), ...wholeRequests(analysis, sources)];
+}
+
+/** The request itself, handed on whole: with it go the headers that are read from it elsewhere. */
+function wholeRequests({ file }: Analysis, reads: readonly Source[]): Source[] {
+  const requests = new Set(
+    reads.flatMap(({ node, held }) => {
+      const root = rootOf(node.type === "CallExpression" ? node.callee : node);
+      if (root.type !== "Identifier" || !/^_?(?:event|evt|req|request)$/u.test(root.name))
+        return [];
+      return held === "header" || isAuthRead(node) ? (file.variableOf(root) ?? []) : [];
+    }),
+  );
+  return [...requests].flatMap((variable) =>
+    variable.references
+      .map(({ identifier }) => identifier as Node)
+      .filter(isHandedOn)
+      .map((node): Source => ({ node, held: "headers", certain: true })),
+  );
+}
+
+function isHandedOn(read: Node): boolean {
+  const { parent } = read;
+  return parent?.type === "CallExpression" && parent.callee !== read;
+}
+
+/** `event.headers.authorization` */
+function isAuthRead({ parent }: Node): boolean {
+  return parent?.type === "MemberExpression" && isAuthHeader(memberName(parent));
 }
 
 /** `const { headers: { authorization } } = req` */

@@ -18,6 +18,8 @@ export interface Source {
   readonly held: Held;
   /** Shown by what the program does with it, rather than told by names and context. */
   readonly certain: boolean;
-  /** Of an object: the program reads a token from it, if not at this place. */
-  readonly isRead?: true;
+  /** The program has just signed it, and its callback was given it. */
+  readonly isSigned?: true;
+  /** Of an object: the path of what the program reads a token from; `[]` is the object itself. */
+  readonly tokenIn?: readonly string[];
 }

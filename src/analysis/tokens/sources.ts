@@ -6,20 +6,28 @@ import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from ".
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
-import { headerValues } from "./headers.ts";
+import { headersWritten, headerValues } from "./headers.ts";
 import { isSentAlong, isWritten, ofRequests } from "./incoming-headers.ts";
 import { splitHeaders } from "./split-headers.ts";
 import type { Held, Source } from "./source.ts";
+import { labelledTokens } from "./labelled.ts";
 import { isStoredRead, readsStored } from "./stored.ts";
 import { ofTypes } from "./typed-responses.ts";
 import { AUTH_ADDRESS, keyName, makerName, signsIn, tokenName } from "./words.ts";
 
 /** Where the file gets tokens and keys from. */
 export function findSources(analysis: Analysis): Source[] {
+  const sent = headerValues(analysis);
+  const labels = labelledTokens(analysis);
   const sources = [
     ...ofOperations(analysis),
     ...handmadeTokens(analysis).map((node): Source => ({ node, held: "token", certain: true })),
-    ...ofHeaders(analysis),
+    ...ofHeaders(analysis, sent),
+    ...labels.flatMap((label) =>
+      sameAs(analysis, label).map((node): Source => ({ node, held: "token", certain: false })),
+    ),
+    ...[...labels, ...sent].flatMap((value) => ofHolder(analysis, value)),
+    ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...splitHeaders(analysis).flatMap((header) =>
       sameAs(analysis, header).map((node): Source => ({ node, held: "header", certain: true })),
@@ -47,14 +55,17 @@ function ofOperations(analysis: Analysis): Source[] {
     const { kind, token, key, callback, node } = operation;
     if (kind === "sign" || kind === "unsecured-sign") {
       if (callback?.function === undefined) add("token", [node]);
-      else add("token", namesOf(analysis, callback.function.params[1]));
+      else {
+        for (const read of namesOf(analysis, callback.function.params[1]))
+          sources.push({ node: read, held: "token", certain: true, isSigned: true });
+      }
     }
     // Of a wrapper in another file only what this one brings is known, not what it gives.
     if (token !== undefined) add("token", sameAs(analysis, token.node));
     if (token !== undefined && kind === "verify") {
       for (const holder of holdersOf(analysis, token.node)) {
         for (const node of sameAs(analysis, holder))
-          sources.push({ node, held: "response", certain: true, isRead: true });
+          sources.push({ node, held: "response", certain: true, tokenIn: [] });
       }
     }
     if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
@@ -147,6 +158,42 @@ function holdersOf(analysis: Analysis, token: Node): Node[] {
   return isToken && isGiven(analysis, declarator.init) ? [unwrap(declarator.init)] : [];
 }
 
+/**
+ * What holds a token that the program uses as one: every read of `answer` for `answer.data.token`, and
+ * for `const { token } = answer`.
+ */
+function ofHolder(analysis: Analysis, token: Node): Source[] {
+  const holder = holderPath(analysis, unwrap(token));
+  const [name, ...tokenIn] = holder === undefined ? [] : (dottedPath(holder) ?? []);
+  if (holder === undefined || name === undefined || isUrlPart(dottedPath(holder))) return [];
+  const root = rootOf(holder);
+  const [definition] = analysis.file.variableOf(root)?.defs ?? [];
+  if (definition === undefined || definition.type === "ImportBinding") return [];
+  return readsOf(analysis, root).map((node): Source => ({
+    node,
+    held: "response",
+    certain: false,
+    tokenIn,
+  }));
+}
+
+/** `answer.data` of `answer.data.token`, and of a variable that was taken from it. */
+function holderPath(analysis: Analysis, token: Node): Node | undefined {
+  if (token.type === "MemberExpression") return unwrap(token.object);
+  if (token.type !== "Identifier") return undefined;
+  const [definition] = analysis.file.variableOf(token)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return undefined;
+  const init = unwrap(declarator.init);
+  if (declarator.id.type === "ObjectPattern") {
+    const isPlain = declarator.id.properties.some(
+      (property) => property.type === "Property" && property.value === definition?.name,
+    );
+    return isPlain ? init : undefined;
+  }
+  return init.type === "MemberExpression" ? unwrap(init.object) : undefined;
+}
+
 /** The body of a request, or a parameter that is called for the data in it. */
 function isGiven(analysis: Analysis, holder: Node): boolean {
   const node = unwrap(holder);
@@ -169,8 +216,8 @@ function passedOn(call: CallNode): Node[] | undefined {
 }
 
 /** What this program sends in an Authorization header. */
-function ofHeaders(analysis: Analysis): Source[] {
-  return headerValues(analysis).flatMap((value) => {
+function ofHeaders(analysis: Analysis, sent: readonly Node[]): Source[] {
+  return sent.flatMap((value) => {
     const name = dottedPath(value)?.at(-1);
     // API keys travel in the same header; they are no tokens of a person or a session.
     if (
@@ -243,6 +290,8 @@ function ofCalls(analysis: Analysis): Source[] {
     const strength = makerName(name);
     if (strength !== undefined && makesToken(analysis, call, callee, strength)) {
       sources.push({ node: call, held: "token", certain: false });
+      if (/(?:tokens|jwts|pair)$/iu.test(name))
+        sources.push({ node: call, held: "response", certain: false, tokenIn: [] });
       continue;
     }
     // A function of another file that signs, whatever it is called.
@@ -325,6 +374,8 @@ function isShort(call: CallNode): boolean {
   );
 }
 
+const SETTINGS = /^(?:env|config|settings)$/u;
+
 /** Objects whose tokens sign somebody in. */
 const HOLDERS =
   /^(?:session|account|credentials?|auth|authentication|authState|authData|authResponse|oauth|loginResponse|tokenSet|tokenResponse|localStorage|sessionStorage)$/u;
@@ -340,7 +391,7 @@ function ofMembers(analysis: Analysis): Source[] {
     const name = memberName(member) ?? "";
     if (isWritten(member)) continue;
     const path = dottedPath(member);
-    if (path?.at(-2) === "env" && keyName(name)) {
+    if (SETTINGS.test(path?.at(-2) ?? "") && keyName(name)) {
       sources.push({ node: member, held: "key", certain: true });
     } else if (WIRE_NAMES.test(name) && !isUrlPart(path)) {
       sources.push({ node: member, held: "token", certain: false });

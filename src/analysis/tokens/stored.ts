@@ -3,14 +3,14 @@ import { calledName } from "../files/source-file.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
-import { isAboutSigningIn, tokenName } from "./words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 
 /** May a call of this name read what a browser keeps? */
 export const isStoredRead = byName((name) => /^(?:getItem|get|(?:get|read)Cookie)$/u.test(name));
 
 /**
  * `localStorage.getItem("accessToken")`, `getCookie("access_token")`, `Cookies.get("jwt")`. What is
- * kept as a mere `token` is one in code about signing in.
+ * kept as a mere `token` is one in code about signing in, and wherever no other trade is spoken of.
  */
 export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const name = calledName(call);
@@ -18,7 +18,12 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   if (name === undefined || key?.type !== "Literal" || typeof key.value !== "string") return false;
   const strength = tokenName(key.value);
   if (strength === undefined || !isStore(call, name)) return false;
-  return strength === "strong" || isAboutSigningIn(analysis.file.text);
+  const { text } = analysis.file;
+  return (
+    strength === "strong" ||
+    isAboutSigningIn(text) ||
+    (isPlainToken(key.value) && !isOfOtherTrade(text))
+  );
 }
 
 function isStore(call: CallNode, name: string): boolean {

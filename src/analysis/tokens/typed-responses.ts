@@ -1,8 +1,11 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { parentOf } from "../syntax.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { memberName, parentOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 import type { Source } from "./source.ts";
+import { tokenName } from "./words.ts";
 
 /** `const { accessToken }: LoginResponse`, `axios.post<AuthTokens>(…)`, `… as TokenSet`. */
 export function ofTypes(analysis: Analysis): Source[] {
@@ -11,10 +14,51 @@ export function ofTypes(analysis: Analysis): Source[] {
     if (init !== undefined && isAuthType(node))
       sources.push({ node: init, held: "response", certain: false });
   }
-  return sources;
+  return [...sources, ...ofActions(analysis)];
+}
+
+/** `action: PayloadAction<LoginResponse>` of Redux: the payload is what its type says. */
+function ofActions({ file }: Analysis): Source[] {
+  if (!file.text.includes("PayloadAction<")) return [];
+  return file.index.functions.flatMap(({ params }) =>
+    params.flatMap((parameter) => {
+      if (parameter.type !== "Identifier") return [];
+      const type = parameter.typeAnnotation?.typeAnnotation;
+      if (type?.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return [];
+      const [payload] = type.typeArguments?.params ?? [];
+      if (type.typeName.name !== "PayloadAction" || payload === undefined) return [];
+      if (!isAuthType(payload) && !holdsToken(file, payload)) return [];
+      return (file.variableOf(parameter)?.references ?? []).flatMap(({ identifier }): Source[] => {
+        const read = parentOf(identifier);
+        return read?.type === "MemberExpression" && memberName(read) === "payload"
+          ? [{ node: read, held: "response", certain: false, tokenIn: [] }]
+          : [];
+      });
+    }),
+  );
+}
+
+/** An interface or a type of the file that has a property for a token. */
+function holdsToken(file: SourceFile, type: Node): boolean {
+  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
+  const { name } = type.typeName;
+  return file.ast.body.some((statement) => {
+    const declared =
+      statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name) {
+      return declared.body.body.some(isTokenMember);
+    }
+    return (
+      declared?.type === "TSTypeAliasDeclaration" &&
+      declared.id.name === name &&
+      declared.typeAnnotation.type === "TSTypeLiteral" &&
+      declared.typeAnnotation.members.some(isTokenMember)
+    );
+  });
 }
 
 function isAuthType(type: Node): boolean {
+  if (type.type === "TSTypeLiteral") return type.members.some(isTokenMember);
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
   const words = wordsOf(type.typeName.name);
   const isAuth = words.some((word) =>
@@ -29,6 +73,13 @@ function isAuthType(type: Node): boolean {
     (isAuth && isAnswer) ||
     /^(?:TokenSet|TokenResponse|TokenEndpointResponse)$/u.test(type.typeName.name)
   );
+}
+
+/** `{ accessToken?: string }`, `{ token: string }` */
+function isTokenMember(member: TSESTree.TypeElement): boolean {
+  if (member.type !== "TSPropertySignature") return false;
+  const name = staticKey(member.key, member.computed) ?? "";
+  return tokenName(name) === "strong" || name === "token";
 }
 
 interface Annotated {

@@ -123,8 +123,9 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   for (const use of uses) {
     if (isNamedToken(use.node)) continue;
     if (use.without?.some((taken) => tokenName(taken) !== undefined) === true) continue;
-    const paths = source.isRead === true ? [[]] : (proven.get(holderOf(analysis, use.node)) ?? []);
-    if (paths.some((path) => isWhole(use.path, path)))
+    const { tokenIn } = source;
+    const paths = tokenIn === undefined ? proven.get(holderOf(analysis, use.node)) : [tokenIn];
+    if (paths?.some((path) => isWhole(use.path, path)) === true)
       tokens.push({ ...use, source, held: "response" });
   }
   return tokens;

@@ -20,7 +20,7 @@ const OTHER_TRADES = new Set(
   line sas erc nft coin contract pool swap native wrapped unsubscribe share shared public anon
   test fake mock sample example dummy placeholder injection provider abort fill pad mask special
   dom separator delimiter parser regex current webhook search query csp nonce demo old expired
-  invalid bad wrong`.split(/\s+/u),
+  invalid bad wrong encrypt encrypted cipher hash hashed sealed masked`.split(/\s+/u),
 );
 
 /** Words that say which kind of authentication a token is for. */
@@ -30,9 +30,20 @@ const AUTHENTICATION = new Set(
   ),
 );
 
+/** `usertoken`, `admintoken`: two words written as one. */
+const COMPOUND =
+  /^(user|login|session|admin|my|app|site|web|client|member|customer)(tokens?|jwt)$/u;
+
+/** The words of a name, the last of which may be two. */
+const tokenWords = byName((name): readonly string[] => {
+  const words = wordsOf(name);
+  const parts = COMPOUND.exec(words.at(-1) ?? "")?.slice(1);
+  return parts === undefined ? words : [...words.slice(0, -1), ...parts];
+});
+
 /** How strongly a name says that it holds an authentication token. */
 export const tokenName = byName((name): Strength | undefined => {
-  const words = wordsOf(name);
+  const words = tokenWords(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => OTHER_TRADES.has(word))) return undefined;
   if (/^(?:jwt|jwts|jws|jwttoken|bearer)$/u.test(last)) return "strong";
@@ -40,6 +51,9 @@ export const tokenName = byName((name): Strength | undefined => {
   if (!/^(?:tokens?|jwttokens?)$/u.test(last)) return undefined;
   return words.some((word) => AUTHENTICATION.has(word)) ? "strong" : "weak";
 });
+
+/** What some servers call the two tokens that they give out, where both are in sight. */
+export const PAIR: readonly string[] = ["access", "refresh"];
 
 /** `JWT_SECRET`, `accessTokenSecret`, `jwtPrivateKey`: what tokens are signed with. */
 export const keyName = byName((name): boolean => {
@@ -116,7 +130,7 @@ export const signsIn = byName((name): boolean => {
 
 /** An address at which tokens are given out. */
 export const AUTH_ADDRESS =
-  /(?:^|[/.:_-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth|authenticate|authentication|oauth2?|oidc|sso|access_?-?token|token|refresh(?:[-_]?token)?|sessions?)(?:[/?#:_-]|$)/iu;
+  /(?:Access|Refresh|Auth)Tokens?(?:[/?#]|$)|(?:^|[/.:_-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth|authenticate|authentication|oauth2?|oidc|sso|access_?-?token|token|refresh(?:[-_]?token)?|sessions?)(?:[/?#:_-]|$)/iu;
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =
@@ -128,7 +142,7 @@ export function isAboutSigningIn(text: string): boolean {
 
 /** `token`, `Admin-Token`: nothing says that it is a token of another kind. */
 export function isPlainToken(key: string): boolean {
-  return wordsOf(key).every((word) =>
+  return tokenWords(key).every((word) =>
     /^(?:tokens?|jwt|my|app|admin|site|web|client|member|customer|saved|stored|current)$/u.test(
       word,
     ),
@@ -144,7 +158,7 @@ export function isOfOtherTrade(text: string): boolean {
 
 /** Headers that carry a token. */
 const AUTH_HEADERS =
-  /^(?:proxy-)?authorization$|^x-(?:access|auth|id|jwt|refresh|session|user|api-access)-?token$|^(?:access|auth|refresh|id)-?_?token$|^x-jwt(?:-assertion)?$/iu;
+  /^(?:proxy-)?authorization$|^x-(?:(?:access|auth|id|jwt|refresh|session|user|api-access)-?)?token$|^(?:access|auth|refresh|id)-?_?token$|^x-jwt(?:-assertion)?$/iu;
 
 export function isAuthHeader(name: string | undefined): boolean {
   return name !== undefined && AUTH_HEADERS.test(name);

@@ -2,22 +2,24 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, roleName } from "../failures/function-roles.ts";
-import { isInExpiryBranch } from "../failures/results.ts";
+import { isInExpiryBranch, leaves } from "../failures/results.ts";
 import { calledName } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
+  contains,
   dottedPath,
   enclosingFunction,
   isFunction,
   parentOf,
   rootOf,
-  unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
+import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
+import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
 
@@ -83,42 +85,32 @@ export function trustOf(
   if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
   if (isProtected(core, operation.node, operations)) return [];
   if (isInExpiryBranch(core, operation.node)) return [];
-  if (isOwnToken(core, operation)) return [];
+  if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   return usesOf(core, operation.node, RULES).flatMap((use) => {
     if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
-    const trust = isClient ? clientTrust(operation, use) : trustAt(core, operation, use);
+    const trust = isClient ? clientTrust(core, operation, use) : trustAt(core, operation, use);
     return trust === undefined ? [] : [trust];
   });
 }
 
 const RULES: FlowRules = { carriers: queryForms };
 
-/** Claims that say what somebody may do. */
-const RIGHTS =
-  /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
-
-/**
- * A client shows what it likes; whoever holds it can show otherwise. What stays wrong there is an
- * access rule that rests on claims nobody verified, outside of what is drawn.
- */
-function clientTrust(operation: Operation, use: Use): Trust | undefined {
-  if (use.boxes.includes("*")) return undefined;
-  const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(name));
-  if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
-  if (use.kind === "compare" && isNullCheck(use)) return undefined;
-  for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
-    if (node.type.startsWith("JSX")) return undefined;
-  }
-  return { kind: "client-decision", use, claim };
+function clientTrust(core: Core, operation: Operation, use: Use): Trust | undefined {
+  const claim = clientClaim(core, operation, use);
+  return claim === undefined ? undefined : { kind: "client-decision", use, claim };
 }
 
 function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined {
   const path = claimPath(operation, use.path);
   if (path === undefined) return undefined;
-  const [claim] = path;
-  if (claim !== undefined && TIMES.has(claim)) return undefined;
+  const claim = plainName(path[0]);
   const owner = enclosingFunction(use.node);
   const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
+  if (claim !== undefined && TIMES.has(claim)) {
+    return use.kind === "compare" && isOnlyGate(core, operation, use)
+      ? trust("decision")
+      : undefined;
+  }
   if (claim !== undefined && IDENTITY.test(claim)) {
     const access = dataAccess(core, use);
     if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
@@ -155,25 +147,21 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
   }
 }
 
-/** The claim's path below the payload; undefined when it is the header or the signature. */
-function claimPath(operation: Operation, path: readonly string[]): readonly string[] | undefined {
-  if (operation.kind === "header") return undefined;
-  const [first, ...rest] = path;
-  if (first === "decoded") return claimPath(operation, rest);
-  if (first === "payload" || first === "claims" || first === "body") return rest;
-  if (first === "header" || first === "signature" || first === "protectedHeader") return undefined;
-  return path;
-}
-
-/** `claims.sub === undefined` asks whether it is there. */
-function isNullCheck(use: Use): boolean {
-  if (use.by.type !== "BinaryExpression") return false;
-  const other = unwrap(use.by.left) === unwrap(use.node) ? use.by.right : use.by.left;
-  return (
-    (other.type === "Literal" && (other.value === null || other.value === "")) ||
-    (other.type === "Identifier" && other.name === "undefined") ||
-    (other.type === "UnaryExpression" && other.operator === "typeof")
+/**
+ * A middleware that asks for nothing but the time: whoever makes a token up makes it fresh. Where a
+ * token is renewed in time, the time decides nothing else.
+ */
+function isOnlyGate(core: Core, operation: Operation, use: Use): boolean {
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined || enclosingFunction(use.node) !== owner) return false;
+  const { text, index } = core.fileOf(owner);
+  const lets = [...(index.called.get("next") ?? [])].some(
+    (call) => contains(owner, call) && /^(?:NextResponse\.)?next$/u.test(calleeName(call)),
   );
+  if (!lets || /refresh|renew/iu.test(text.slice(...owner.range))) return false;
+  let at: Node | undefined = use.by;
+  while (at !== undefined && at.type !== "IfStatement" && at !== owner) at = parentOf(at);
+  return at?.type === "IfStatement" && contains(at.test, use.by) && leaves(core, at.consequent);
 }
 
 function isIdentityTarget(by: Node): boolean {

@@ -67,6 +67,8 @@ function packageSpecifier(written: string): string {
     "",
   );
   specifier = specifier.replace(/^((?:@[^/]+\/)?[^/@]+)@[^/]+/u, "$1");
+  // Deno's modules are loaded by the file that exports everything.
+  if (specifier !== written) specifier = specifier.replace(/\/(?:mod|index)\.[jt]s$/u, "");
   return specifier.replace(/\.[cm]?js$/u, "");
 }
 

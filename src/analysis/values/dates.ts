@@ -87,7 +87,15 @@ const DATE_FNS: Readonly<Record<string, DateHandler>> = {
   getUnixTime: numberFrom("s"),
 };
 
+/** `getNumericDate(60 * 60)` of djwt: so many seconds from now. */
+const numericDate: DateHandler = ({ node, given: [from] }) => {
+  if (from?.type === "time") return inUnit(node, from, "s");
+  const seconds = from === undefined ? undefined : numberOf(from);
+  return { type: "time", node, unit: "s", offset: seconds };
+};
+
 export const DATE_FUNCTIONS: Readonly<Record<string, DateHandler>> = {
+  "djwt.getNumericDate": numericDate,
   "Date.now": currentTime,
   "Date.parse": ({ node }) => ({ type: "time", node, unit: "ms", offset: undefined }),
   Date: currentDate,

@@ -29,6 +29,10 @@ export function madeBy(core: Core, expression: Node, depth = 0): Maker | undefin
     if (made.type !== "CallExpression" && made.type !== "NewExpression") continue;
     const callee = unwrap(made.callee);
     const maker = madeBy(core, callee, depth + 1);
+    if (maker !== undefined && isInjector(maker)) {
+      const [of] = made.arguments;
+      return of === undefined ? undefined : madeBy(core, of, depth + 1);
+    }
     if (maker !== undefined) return { ...maker, call: maker.call ?? made };
     if (callee.type !== "MemberExpression" || memberName(callee) === undefined) continue;
     // A method of such an object gives another one.
@@ -36,6 +40,11 @@ export function madeBy(core: Core, expression: Node, depth = 0): Maker | undefin
     if (owner !== undefined) return owner;
   }
   return undefined;
+}
+
+/** `inject(CookieService)` of Angular gives one of these. */
+function isInjector({ specifier, path, call }: Maker): boolean {
+  return specifier === "@angular/core" && path.join(".") === "inject" && call === undefined;
 }
 
 /** The same, by what this file itself imports: other files are not opened to look what they hand on. */

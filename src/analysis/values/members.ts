@@ -91,6 +91,9 @@ function globalMember(value: GlobalValue, name: string, node: Node): Value {
 export function claimsMember(value: ClaimsValue, name: string, node: Node): ClaimsValue {
   if (value.part === "whole" && value.path.length === 0) {
     if (name === "header" || name === "protectedHeader") return { ...value, node, part: "header" };
+    // The tuple that djwt gives.
+    if (name === "0") return { ...value, node, part: "header" };
+    if (name === "1") return { ...value, node, part: "payload" };
     // `artifacts.decoded.payload` of hapi.
     if (name === "decoded") return { ...value, node };
     if (name === "payload" || name === "claims" || name === "body") {

@@ -1,0 +1,70 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
+
+/**
+ * Expressions that the program itself calls a token where it hands them on: as a cookie or an item of
+ * the browser's storage of that name, in the address of a socket. Names on both sides have to agree:
+ * `res.cookie("token", token)`.
+ */
+export function labelledTokens(analysis: Analysis): Node[] {
+  const { file } = analysis;
+  if (isOfOtherTrade(file.text)) return [];
+  return [...kept(analysis), ...inSockets(analysis)].filter(isCalledToken);
+}
+
+function isCalledToken(node: Node): boolean {
+  const name = dottedPath(node)?.at(-1);
+  return name !== undefined && isLabel(name);
+}
+
+function isLabel(name: string): boolean {
+  const strength = tokenName(name);
+  return strength === "strong" || (strength === "weak" && isPlainToken(name));
+}
+
+const KEEPS = /^(?:cookie|setCookie|setItem|set)$/u;
+
+/** `res.cookie("token", token)`, `cookies.set("jwt", jwt)`, `localStorage.setItem("token", token)`. */
+function kept({ file }: Analysis): Node[] {
+  return named(file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
+    const at = call.arguments.findIndex(
+      (one) => one.type === "Literal" && typeof one.value === "string" && isLabel(one.value),
+    );
+    const value = call.arguments[at + 1];
+    return at === -1 || value === undefined || !keeps(call) ? [] : [unwrap(value)];
+  });
+}
+
+/** A map has a method `set`, too. */
+function keeps(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return dottedPath(callee)?.[0] === "setCookie";
+  const name = memberName(callee);
+  const holder = dottedPath(callee.object)?.at(-1) ?? "";
+  if (name === "setItem") return /storage$/iu.test(holder);
+  return name !== "set" || /cookies?$/iu.test(holder);
+}
+
+/** `` new WebSocket(`wss://live.example.net?token=${token}`) ``: a socket has no headers of its own. */
+function inSockets({ file }: Analysis): Node[] {
+  if (!/Socket|wss?:/u.test(file.text)) return [];
+  return file.index.literals.flatMap((literal) => {
+    if (literal.type !== "TemplateLiteral" || !isSocketAddress(literal)) return [];
+    return literal.expressions.filter((_, index) =>
+      /[?&](?:access_|auth_?)?(?:token|jwt)=$/iu.test(literal.quasis[index]?.value.raw ?? ""),
+    );
+  });
+}
+
+function isSocketAddress(text: TSESTree.TemplateLiteral): boolean {
+  if (/^wss?:/u.test(text.quasis[0]?.value.raw ?? "")) return true;
+  const { parent } = text;
+  return (
+    parent.type === "NewExpression" &&
+    /(?:WebSocket|EventSource)$/u.test(dottedPath(parent.callee)?.at(-1) ?? "")
+  );
+}

@@ -1,0 +1,73 @@
+import type { Core } from "../core.ts";
+import type { Use } from "../flow/use.ts";
+import type { Operation } from "../operations/operations.ts";
+import { calleeName, isFunction, parentOf, rootOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
+
+/** Claims that say what somebody may do. */
+const RIGHTS =
+  /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
+
+/**
+ * A client shows what it likes; whoever holds it can show otherwise. What stays wrong there is an
+ * access rule that rests on claims nobody verified, outside of what is drawn.
+ *
+ * @returns the claim that such a rule rests on
+ */
+export function clientClaim(core: Core, operation: Operation, use: Use): string | undefined {
+  if (use.boxes.includes("*")) return undefined;
+  const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(plainName(name) ?? ""));
+  if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
+  if (use.kind === "compare" && isNullCheck(use)) return undefined;
+  for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
+    if (node.type.startsWith("JSX")) return undefined;
+  }
+  return leadsSomewhere(core, use) ? undefined : claim;
+}
+
+const MOVES = /\b(?:navigate\w*|push|replace|redirect|router|history|location|Navigate)\b/u;
+const TURNS_AWAY =
+  /log-?_?in|sign-?_?in|unauthori|forbidden|denied|40[13]|not-?_?(?:allowed|found)|error|throw|return false/iu;
+
+/** `if (role === "admin") navigate("/admin")`: where a user begins is no access rule. */
+function leadsSomewhere(core: Core, use: Use): boolean {
+  let at: Node | undefined = use.by;
+  let from: Node = at;
+  while (at !== undefined && at.type !== "IfStatement" && at.type !== "ConditionalExpression") {
+    if (at.type === "UnaryExpression" && at.operator === "!") return false;
+    if (at.type === "BinaryExpression" && at.operator.startsWith("!")) return false;
+    if (isFunction(at)) return false;
+    from = at;
+    at = parentOf(at);
+  }
+  if (at?.test !== from) return false;
+  const taken = core.fileOf(at).text.slice(...at.consequent.range);
+  return MOVES.test(taken) && !TURNS_AWAY.test(taken);
+}
+
+/** Calls that give what was kept before, rather than what a server answers now. */
+const KEPT = /(?:^|\.)(?:get\w*(?:Item|Cookie|Storage|Token)|get|read\w*|load\w*|retrieve\w*)$/iu;
+
+/**
+ * The token stands in what a function out of sight has just answered: `(await signIn(form)).token`,
+ * `service.login(form).subscribe((answer) => decode(answer.token))`. A client has it from the server.
+ */
+export function isFresh(core: Core, { token }: Operation): boolean {
+  const node = token === undefined ? undefined : unwrap(token.node);
+  if (node?.type !== "MemberExpression") return false;
+  const root = rootOf(node);
+  const [definition] = core.fileOf(root).variableOf(root)?.defs ?? [];
+  const made = definition?.node as Node | undefined;
+  if (made?.type === "VariableDeclarator" && made.init !== null) {
+    let call = unwrap(made.init);
+    while (call.type === "MemberExpression") call = unwrap(call.object);
+    return call.type === "CallExpression" && !KEPT.test(calleeName(call));
+  }
+  if (!isFunction(made) || !made.params.some((parameter) => parameter === definition?.name))
+    return false;
+  let taker = parentOf(made);
+  // `subscribe({ next: (answer) => … })`
+  if (taker?.type === "Property") taker = parentOf(taker.parent);
+  return taker?.type === "CallExpression" && /\.(?:then|subscribe)$/u.test(calleeName(taker));
+}
