@@ -1,5 +1,5 @@
 import { checks, verifyOptions } from "./shared.ts";
-import type { Library, OptionModel } from "./types.ts";
+import type { Entity, Library, OptionModel } from "./types.ts";
 
 /**
  * A scheme of hapi over jsonwebtoken. Options of the verification count inside `verifyOptions` only.
@@ -22,40 +22,44 @@ const misplaced = (role: OptionModel["role"], name: string): OptionModel => ({
   ignored: { meant: `verifyOptions.${name}` },
 });
 
+const strategy = (at: string): Entity => ({
+  kind: "strategy",
+  parameters: { key: `${at}.key`, options: at },
+  options: {
+    ...inside,
+    "verifyOptions.algorithms": {
+      role: "algorithms",
+      skippedWhen: ["undefined", "null", "false"],
+    },
+    key: { role: "key" },
+    urlKey: { role: "tokenSource" },
+    verify: { role: "verification", offWhenGiven: true, unless: "validate" },
+    validate: { role: "revocation", hook: { refusesWith: "not-valid" } },
+    // As they were called before 8, when they answered by a callback.
+    verifyFunc: { role: "verification", offWhenGiven: true, unless: "validateFunc" },
+    validateFunc: { role: "revocation", hook: { refusesWith: "falsy", callback: 2 } },
+    algorithms: misplaced("algorithms", "algorithms"),
+    audience: misplaced("audience", "audience"),
+    issuer: misplaced("issuer", "issuer"),
+    ignoreExpiration: misplaced("ignoreExpiration", "ignoreExpiration"),
+    maxAge: misplaced("maxAge", "maxAge"),
+  },
+  queryByDefault: true,
+  resolver: ["payload"],
+  failure: "responds",
+  checks,
+  signatureFirst: true,
+});
+
 export const hapiAuthJwt2: Library = {
   name: "hapi-auth-jwt2",
   current: "11.0.0",
   verified: ["7.4.1", "10.7.0", "11.0.0"],
   modules: [{ specifier: "hapi-auth-jwt2", default: "" }],
   entities: {
-    strategy: {
-      kind: "strategy",
-      parameters: { key: "2.key", options: "2" },
-      options: {
-        ...inside,
-        "verifyOptions.algorithms": {
-          role: "algorithms",
-          skippedWhen: ["undefined", "null", "false"],
-        },
-        key: { role: "key" },
-        urlKey: { role: "tokenSource" },
-        verify: { role: "verification", offWhenGiven: true, unless: "validate" },
-        validate: { role: "revocation", hook: { refusesWith: "not-valid" } },
-        // As they were called before 8, when they answered by a callback.
-        verifyFunc: { role: "verification", offWhenGiven: true, unless: "validateFunc" },
-        validateFunc: { role: "revocation", hook: { refusesWith: "falsy", callback: 2 } },
-        algorithms: misplaced("algorithms", "algorithms"),
-        audience: misplaced("audience", "audience"),
-        issuer: misplaced("issuer", "issuer"),
-        ignoreExpiration: misplaced("ignoreExpiration", "ignoreExpiration"),
-        maxAge: misplaced("maxAge", "maxAge"),
-      },
-      queryByDefault: true,
-      resolver: ["payload"],
-      failure: "responds",
-      checks,
-      signatureFirst: true,
-    },
+    strategy: strategy("2"),
+    // hapi before 17 takes a mode in front of the options: `"required"`, `true`.
+    strategyWithMode: strategy("3"),
   },
   schemes: [
     {
@@ -64,6 +68,13 @@ export const hapiAuthJwt2: Library = {
       name: "jwt",
       path: "strategy",
       told: ["2.key"],
+    },
+    {
+      method: "auth.strategy",
+      at: "1",
+      name: "jwt",
+      path: "strategyWithMode",
+      told: ["3.key"],
     },
   ],
 };

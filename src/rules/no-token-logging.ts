@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
 import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
+import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import type { Held, TokenUse } from "../analysis/tokens/uses.ts";
 import type { JwtRule } from "../types.ts";
@@ -71,6 +72,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           }
           const log = logCall(analysis, call);
           if (log?.writes(use.node, use.boxes) !== true) continue;
+          // Tokens of a development machine open nothing.
+          if (isForDevelopment(analysis.core, call)) continue;
           const node = placeFor(use, call);
           if (!isNew(node, messageFor(use.held))) continue;
           context.report({

@@ -12,6 +12,7 @@ type MessageIds =
   | "droppedPromise"
   | "promiseAsResult"
   | "errorIgnored"
+  | "errorCrashes"
   | "errorFallsThrough"
   | "catchSucceeds"
   | "catchFallsThrough"
@@ -30,6 +31,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "dropped-promise": "droppedPromise",
   "promise-as-result": "promiseAsResult",
   "error-ignored": "errorIgnored",
+  "error-crashes": "errorCrashes",
   "error-falls-through": "errorFallsThrough",
   "catch-succeeds": "catchSucceeds",
   "catch-falls-through": "catchFallsThrough",
@@ -56,6 +58,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         droppedPromise: "critical",
         promiseAsResult: "critical",
         errorIgnored: "high",
+        errorCrashes: "medium",
         errorFallsThrough: "high",
         catchSucceeds: "critical",
         catchFallsThrough: "high",
@@ -82,6 +85,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives a promise, which is truthy and has no claims, so a forged token passes here. Await it.",
       errorIgnored:
         "The error of {{name}} is never looked at, so the code goes on when the token is forged or expired. Return when it is set.",
+      errorCrashes:
+        "The error of {{name}} is never looked at: where a token is refused there are no claims, and the callback throws instead of answering. Return when it is set.",
       errorFallsThrough:
         "The code behind the error of {{name}} runs all the same when the token is forged or expired. Return when the error is set.",
       catchSucceeds:

@@ -252,3 +252,31 @@ module.exports = app;
     { sourceType: "commonjs" },
   );
 });
+
+// CommonJS lets a namespace be called that stands for one function.
+testTwins(
+  [
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      preamble: 'import * as expressJwt from "express-jwt";',
+      vulnerable: `app.use(expressJwt({ secret: "${SECRET}", algorithms: ["HS256"] }));`,
+      safe: 'app.use(expressJwt({ secret: process.env.KEY, algorithms: ["HS256"] }));',
+    },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      preamble: 'import * as koaJwt from "koa-jwt";',
+      vulnerable: `app.use(koaJwt({ secret: "${SECRET}", algorithms: ["HS256"] }));`,
+      safe: 'app.use(koaJwt({ secret: process.env.KEY, algorithms: ["HS256"] }));',
+    },
+    {
+      rule: "no-unverified-claims",
+      messageId: "identity",
+      preamble: 'import * as jwtDecode from "jwt-decode";',
+      vulnerable: "export const who = (req) => { req.user = jwtDecode(req.token); };",
+      safe: "export const who = (req) => { req.user = jwtDecode.render(req.token); };",
+    },
+  ],
+  { preamble: "" },
+);

@@ -17,7 +17,7 @@ testTwins(
     },
     {
       rule: "no-unchecked-verification",
-      messageId: "errorIgnored",
+      messageId: "errorCrashes",
       vulnerable:
         "nJwt.verify(token, key, (error, claims) => { req.user = claims.body; next(); });",
       safe: "nJwt.verify(token, key, (error, claims) => { if (error) return next(error); req.user = claims.body; next(); });",

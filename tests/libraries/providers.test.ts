@@ -51,7 +51,7 @@ testTwins(
     },
     {
       rule: "no-unchecked-verification",
-      messageId: "errorIgnored",
+      messageId: "errorCrashes",
       vulnerable:
         "export function admit(idToken, next) {\n  client.verifyIdToken({ idToken, audience: ID }, (error, ticket) => {\n    next(ticket.getPayload());\n  });\n}",
       safe: "export function admit(idToken, next) {\n  client.verifyIdToken({ idToken, audience: ID }, (error, ticket) => {\n    if (error) return next(error);\n    next(null, ticket.getPayload());\n  });\n}",

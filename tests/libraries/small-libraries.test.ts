@@ -22,7 +22,7 @@ testTwins(
     },
     {
       rule: "no-unchecked-verification",
-      messageId: "errorIgnored",
+      messageId: "errorCrashes",
       vulnerable:
         "export function admit(token, next) {\n  jwt.decode(process.env.KEY, token, (error, payload) => {\n    next(null, payload.sub);\n  });\n}",
       safe: "export function admit(token, next) {\n  jwt.decode(process.env.KEY, token, (error, payload) => {\n    if (error) return next(error);\n    next(null, payload.sub);\n  });\n}",
@@ -332,7 +332,7 @@ testTwins(
   [
     {
       rule: "no-unchecked-verification",
-      messageId: "errorIgnored",
+      messageId: "errorCrashes",
       vulnerable:
         "const verifier = new IdTokenVerifier({ issuer, audience });\nexport function admit(token, nonce, next) {\n  verifier.verify(token, nonce, (error, payload) => {\n    next(null, payload.sub);\n  });\n}",
       safe: "const verifier = new IdTokenVerifier({ issuer, audience });\nexport function admit(token, nonce, next) {\n  verifier.verify(token, nonce, (error, payload) => {\n    if (error) return next(error);\n    next(null, payload.sub);\n  });\n}",

@@ -109,6 +109,8 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // Two variables, one of which stands in for the other, and a stop without both.
+    `${JWT}const key = process.env.KEY || process.env.OLD_KEY; if (!key) { if (process.env.NODE_ENV === "production") throw new Error("KEY"); }\njwt.sign(p, key || "a key for this machine");`,
     // Keys from outside the program
     `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
     `${JWT}jwt.sign(p, config.get("jwt.secret"));`,

@@ -34,6 +34,8 @@ const product = (before: string, lifetime: string) =>
 
 testRule("no-invalid-lifetime", rule, {
   valid: [
+    // Without the variable nothing is signed at all, and everybody sees it.
+    `${JWT}jwt.sign(p, k, { expiresIn: process.env.LIFETIME || "" });`,
     `import jwt from "jsonwebtoken";
 jwt.sign({ a: 1 }, key, { expiresIn: 3600 });`,
     `import jwt from "jsonwebtoken";

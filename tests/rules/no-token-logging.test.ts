@@ -27,6 +27,21 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // In development alone.
+    `${SIGNED}if (process.env.NODE_ENV === "development") console.log(token);`,
+    `${SIGNED}if (process.env.NODE_ENV === "production") send(token); else console.log(token);`,
+    `${SIGNED}if (__DEV__ && verbose) console.log(token); isDev && console.log(token);`,
+    `${SIGNED}if (!(process.env.NODE_ENV === "production")) console.log(token);`,
+    // What somebody says of himself: the claims, whatever their type and the variable are called.
+    {
+      code: `${JWT}async function check(header: string) { return jwt.verify(header.split(" ")[1], key, options) as JwtPayload; } export const handler = async (event) => { const jwtToken = await check(event.authorizationToken); console.log("in:", jwtToken); };`,
+      ts: true,
+    },
+    // Another part of what holds the token, and one that is too deep to be printed.
+    `${JWT}app.use((req) => { console.log(Object.keys(req.cookies)); return jwt.verify(req.cookies.session, key, options); });`,
+    `${JWT}app.use((req) => { console.log(req.a); return jwt.verify(req.a.b.c.d.session, key, options); });`,
+    // An extractor's other texts.
+    `import { ExtractJwt } from "passport-jwt"; ExtractJwt.fromExtractors([(req) => { console.log(req.path); return req.cookies.session; }]);`,
     // A token that names a property is not given to anybody.
     `${SIGNED}sessions[token] = claims.sub; console.log(claims.sub);`,
     // What is read before a header is written, or beside it.
@@ -129,7 +144,6 @@ testRule("no-token-logging", rule, {
     `async function ask(res) { const asked = res.headers.get("www-authenticate"); console.log(asked); return asked.startsWith("Bearer "); }`,
     // Another part of what came in with a token.
     `${JWT}function check(body) { console.log(body.name); return jwt.verify(body.token, process.env.JWT_SECRET, options); }`,
-    `${JWT}function check(body) { console.log(body); return jwt.verify(body.code, process.env.JWT_SECRET, options); }`,
     `${JWT}io.use((socket, next) => { console.log(socket.handshake.auth.room, socket.handshake.query.page, socket.handshake.auth); });`,
     `function log({ headers: { host } }) { console.log(host); } // authorization`,
     `const theme = localStorage.getItem("tokenColor"); console.log(theme, localStorage.csrfToken, getCookie("csrfToken"));`,
@@ -186,6 +200,29 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What holds the token that is verified or read, whatever it is called.
+    token(
+      `${JWT}function check(body) { console.log(«body»); return jwt.verify(body.code, process.env.JWT_SECRET, options); }`,
+    ),
+    token(
+      `${JWT}app.use((req) => { console.log(«req.cookies»); return jwt.verify(req.cookies.session, key, options); });`,
+    ),
+    token(
+      `${JWT}io.use((socket) => { console.log(«socket.handshake»); return jwt.verify(socket.handshake.auth.pass, key, options); });`,
+    ),
+    token(
+      `${JWT}export const who = (sent) => { console.log(«sent»); return jwt.decode(sent.pass).name; };`,
+    ),
+    token(
+      `import { ExtractJwt } from "passport-jwt"; ExtractJwt.fromExtractors([(req) => { const pass = req.cookies.session; console.log(«pass»); return pass; }]);`,
+    ),
+    token(
+      `import { Strategy } from "passport-jwt"; const pick = (req) => { console.log(«req.cookies.session»); return req.cookies.session; }; new Strategy({ jwtFromRequest: pick, secretOrKey: process.env.KEY }, check);`,
+    ),
+    // In production, too.
+    token(`${SIGNED}if (process.env.NODE_ENV !== "test") console.log(«token»);`),
+    token(`${SIGNED}if (process.env.NODE_ENV === "production") console.log(«token»);`),
+    token(`${SIGNED}if (isDebug) console.log(«token»);`),
     // Kept on the request, and read again.
     token(
       `${JWT}app.post("/in", (req, res) => { req.session.token = jwt.sign(claims, key, options); console.log(«req.session.token»); });`,

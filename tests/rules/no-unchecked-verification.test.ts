@@ -46,6 +46,15 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // A promise that is put on the request and waited for further down, and one of several.
+    `${JOSE}\nexport async function auth(req, res, next) {\n  req.claims = jwtVerify(req.token, key);\n  await req.claims;\n  next();\n}`,
+    `${JOSE}\nexport async function auth(req, res, next) {\n  const promise = jwtVerify(req.token, key);\n  [req.claims] = await Promise.all([promise, other()]);\n  next();\n}`,
+    `${JOSE}\nexport function loader(req) {\n  req.claims = jwtVerify(req.token, key);\n  return req;\n}`,
+    // The error as the result, told from a user.
+    `${JWT}\nfunction check(token) {\n  try { return jwt.verify(token, key, options); } catch (error) { return error; }\n}\nexport const auth = (req, res, next) => {\n  const user = check(req.token);\n  if (!user || user instanceof Error) return res.sendStatus(401);\n  next();\n};`,
+    `${JWT}\nexport function check(token) {\n  try { return jwt.verify(token, key, options); } catch (error) { return error; }\n}`,
+    // hapi's function in the place of the verification verifies with another library.
+    `${JWT}\nserver.auth.strategy("jwt", "jwt", "required", { key, verifyFunc: (read, request, done) => {\n  jwt.verify(request.headers.authorization, key, options, (error, claims) => done(error, !error, claims));\n} });`,
     // To go on inside of the callback is to go on when it is called without an error.
     middleware(
       "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) return res.sendStatus(401);\n    req.user = claims;\n    next();\n  });",
@@ -205,6 +214,38 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // Without claims there is nothing to take a property of: that throws.
+    ...["{ id }", "claims"].map((result) =>
+      marked(
+        middleware(
+          `  jwt.verify(req.token, key, options, («error», ${result}) => {\n    req.userId = ${result === "claims" ? "claims.id" : "id"};\n    next();\n  });`,
+        ),
+        { messageId: "errorCrashes", data: { name: "jwt.verify" } },
+      ),
+    ),
+    // Kept on the request, where nobody waits for it.
+    promised(
+      `${JOSE}\nexport async function auth(req, res, next) {\n  req.claims = «jwtVerify(req.token, key)»;\n  next();\n}`,
+      "droppedPromise",
+      "jwtVerify(",
+      "jwtVerify",
+    ),
+    promised(
+      `${JOSE}\nexport async function requireUser(req) {\n  const promise = «jwtVerify(req.token, key)»;\n  req.claims = promise;\n  return true;\n}`,
+      "droppedPromise",
+      "jwtVerify(",
+      "jwtVerify",
+    ),
+    // An error is a result, too.
+    marked(
+      `${JWT}\nfunction check(token) {\n  try { return jwt.verify(token, key, options); } catch (error) { «return error;» }\n}\nexport const auth = (req, res, next) => {\n  const user = check(req.token);\n  if (!user) return res.sendStatus(401);\n  next();\n};`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    // hapi before 17 takes a mode in front of the options.
+    marked(
+      `server.auth.strategy("jwt", "jwt", "required", { key, «verifyFunc: (read, request, done) => done(null, true, read)» });`,
+      { messageId: "signatureLeftOut", data: { name: "server.auth.strategy" } },
+    ),
     // The callback is left, and nothing else.
     marked(
       middleware(

@@ -3,8 +3,16 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, contains, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  parentOf,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { callbackHandling } from "./callback-handling.ts";
@@ -28,6 +36,8 @@ export interface Bypass {
     | "dropped-promise"
     | "promise-as-result"
     | "error-ignored"
+    /** Nothing passes, and nothing is answered. */
+    | "error-crashes"
     | "error-falls-through"
     | "catch-succeeds"
     | "catch-falls-through"
@@ -77,6 +87,9 @@ export function bypassOf(
     const fate = promiseFate(core, operation.node);
     if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
     if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
+    if (fate.kind === "kept" && letsPass(core, operation.node)) {
+      return { kind: "dropped-promise", node: operation.node };
+    }
   }
   return (
     resultBypass(core, operation) ??
@@ -85,8 +98,21 @@ export function bypassOf(
   );
 }
 
+/** Does the function that it stands in go on to the next handler, or say that somebody may pass? */
+function letsPass(core: Core, node: Node): boolean {
+  const owner = enclosingFunction(node);
+  if (owner === undefined) return false;
+  if (passes(core, owner).some((call) => call.range[0] > node.range[0])) return true;
+  return (
+    isAuthenticating(core, owner) &&
+    owner.body.type === "BlockStatement" &&
+    /\breturn true\b/u.test(core.fileOf(owner).text.slice(node.range[1], owner.range[1]))
+  );
+}
+
 const CALLBACKS = {
   ignored: "error-ignored",
+  throws: "error-crashes",
   "falls-through": "error-falls-through",
   answered: "answer-falls-through",
 } as const;
@@ -175,6 +201,8 @@ function caught(
   const handling = handlingOf(core, handler.body);
   const attempt = parentOf(handler);
   if (attempt?.type !== "TryStatement") return undefined;
+  const given = errorAsResult(core, owner, handler);
+  if (given !== undefined) return { kind: "catch-succeeds", node: given };
   if (handling.kind === "succeeds") {
     // To go on to the next handler says enough; what `true` means the function's name has to say.
     if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
@@ -202,6 +230,43 @@ function caught(
   if (isResultUsed(operation) && !isGate) return undefined;
   const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/**
+ * `catch (error) { return error; }`, where whoever calls the function asks for nothing but whether
+ * there is a result: an error is one.
+ */
+function errorAsResult(
+  core: Core,
+  owner: FunctionNode,
+  { param, body }: TSESTree.CatchClause,
+): Node | undefined {
+  const last = body.body.at(-1);
+  if (param?.type !== "Identifier" || last?.type !== "ReturnStatement") return undefined;
+  if (last.argument?.type !== "Identifier" || last.argument.name !== param.name) return undefined;
+  const { calls, open } = callSites(core, owner);
+  const isAsked = calls.map((call) => asksWhetherThere(core, call));
+  return !open && isAsked.length > 0 && isAsked.every(Boolean) ? last : undefined;
+}
+
+/** `const user = check(token); if (!user) …`, and nothing that tells errors from users. */
+function asksWhetherThere(core: Core, call: Node): boolean {
+  let outer: Node = call;
+  while (parentOf(outer)?.type === "AwaitExpression") outer = parentOf(outer) ?? outer;
+  const declarator = parentOf(outer);
+  if (declarator?.type !== "VariableDeclarator") return false;
+  const reads = core.fileOf(call).variableOf(declarator.id)?.references ?? [];
+  const parents = reads.flatMap(({ identifier }) => parentOf(identifier as Node) ?? []);
+  const isTold = parents.some(
+    (parent) =>
+      parent.type === "BinaryExpression" ||
+      (parent.type === "MemberExpression" &&
+        /^(?:name|message|stack|error|code)$/u.test(memberName(parent) ?? "")),
+  );
+  return (
+    !isTold &&
+    parents.some((parent) => parent.type === "UnaryExpression" || parent.type === "IfStatement")
+  );
 }
 
 /** `.catch(() => next())`: what `true` means the function's name has to say here, too. */

@@ -10,6 +10,8 @@ export type CallbackHandling =
   | { readonly kind: "handled" }
   /** The error is never looked at. */
   | { readonly kind: "ignored"; readonly node: Node }
+  /** It is never looked at, and without claims the callback throws. */
+  | { readonly kind: "throws"; readonly node: Node }
   /** It is looked at, and the code behind it runs all the same. */
   | { readonly kind: "falls-through"; readonly node: Node }
   /** The request is refused, and goes on all the same. */
@@ -31,7 +33,8 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   if (errors.length === 0) {
     // Nothing is done with either: a call for its side effects, or an empty stub.
     const isStub = owner.body.type === "BlockStatement" && owner.body.body.length === 0;
-    return isStub || error === undefined ? { kind: "handled" } : { kind: "ignored", node: error };
+    if (isStub || error === undefined) return { kind: "handled" };
+    return { kind: throwsWithout(result, results) ? "throws" : "ignored", node: error };
   }
   const ifs = errors.flatMap((read) => testOf(read) ?? []);
   const isPassed = errors.some(
@@ -49,6 +52,13 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
   const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
   return goesOn && error !== undefined ? { kind: "falls-through", node: error } : otherwise;
+}
+
+/** `(error, { id }) => …`, `(error, claims) => { if (claims.level < 5) …`: the first that is done. */
+function throwsWithout(result: Node | undefined, reads: readonly Node[]): boolean {
+  if (result?.type === "ObjectPattern") return true;
+  const parent = reads[0] === undefined ? undefined : parentOf(reads[0]);
+  return parent?.type === "MemberExpression" && parent.object === reads[0] && !parent.optional;
 }
 
 function resultNames(parameter: Node): Node[] {

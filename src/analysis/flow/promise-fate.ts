@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { memberName, parentOf } from "../syntax.ts";
+import { dottedPath, memberName, parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { readersOf } from "./bindings.ts";
 
@@ -11,7 +11,9 @@ export type PromiseFate =
   /** Nobody waits: a rejection stops nothing. */
   | { readonly kind: "dropped"; readonly node: Node }
   /** Tested or read as if it were the result: it is always truthy and has none of its properties. */
-  | { readonly kind: "used-as-result"; readonly node: Node };
+  | { readonly kind: "used-as-result"; readonly node: Node }
+  /** Put on an object for others: `req.user = verifyAsync(token)`. They may wait for it. */
+  | { readonly kind: "kept"; readonly node: Node };
 
 const HANDLED: PromiseFate = { kind: "handled" };
 
@@ -45,9 +47,18 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
     case "VariableDeclarator":
       if (parent.id.type === "ObjectPattern") return { kind: "used-as-result", node };
       return parent.id.type === "Identifier" ? heldPromise(core, parent.id) : HANDLED;
+    case "AssignmentExpression":
+      return parent.right === node ? keptIn(core, parent, node) : HANDLED;
     default:
       return HANDLED;
   }
+}
+
+function keptIn(core: Core, { left }: TSESTree.AssignmentExpression, node: Node): PromiseFate {
+  const path = left.type === "MemberExpression" ? dottedPath(left) : undefined;
+  if (path === undefined || path.length < 2 || path[0] === "this") return HANDLED;
+  const isAwaited = core.fileOf(left).text.includes(`await ${path.join(".")}`);
+  return isAwaited ? HANDLED : { kind: "kept", node };
 }
 
 /** A cast changes nothing of a value. */
@@ -63,6 +74,11 @@ export function isCast(node: Node): boolean {
 function heldPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
   const readers = readersOf(core.fileOf(name).variableOf(name), name);
   if (readers.length === 0) return { kind: "dropped", node: name };
+  const [first, ...others] = readers;
+  const assignment = first === undefined ? undefined : parentOf(first);
+  if (assignment?.type === "AssignmentExpression" && assignment.right === first) {
+    return others.length === 0 ? keptIn(core, assignment, name) : HANDLED;
+  }
   const fates = readers.map((reader) => {
     const parent = parentOf(reader);
     if (parent?.type === "MemberExpression" && parent.object === reader) {

@@ -4,7 +4,7 @@ import { holds } from "../files/versions.ts";
 import { dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { findAt, argumentsOf } from "../values/arguments.ts";
-import { describe } from "../values/bindings.ts";
+import { calledTarget, describe } from "../values/bindings.ts";
 import { handmadeDecode } from "../values/handmade.ts";
 import { unverifiedBy } from "../values/unverified.ts";
 import type { Unverified } from "../values/unverified.ts";
@@ -101,7 +101,7 @@ export function operationsAt(core: Core, node: CallNode, level = 1): Operation[]
         : [handmadeOperation(node, decoded.token, core, decoded.part)];
     }
     if (one.type !== "entity") return [];
-    const operation = toOperation(core, one, node, undefined);
+    const operation = toOperation(core, calledTarget(one), node, undefined);
     return operation === undefined ? [] : [operation];
   });
 }

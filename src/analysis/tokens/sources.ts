@@ -5,7 +5,9 @@ import { byName } from "../memo.ts";
 import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { returnArguments } from "../values/classes.ts";
 import { may, possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { isSentAlong, isWritten, ofRequests } from "./incoming-headers.ts";
 import { splitHeaders } from "./split-headers.ts";
@@ -26,7 +28,7 @@ export function findSources(analysis: Analysis): Source[] {
     ...labels.flatMap((label) =>
       sameAs(analysis, label).map((node): Source => ({ node, held: "token", certain: false })),
     ),
-    ...[...labels, ...sent].flatMap((value) => ofHolder(analysis, value)),
+    ...[...labels, ...sent, ...readTokens(analysis)].flatMap((value) => ofHolder(analysis, value)),
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...splitHeaders(analysis).flatMap((header) =>
@@ -68,11 +70,28 @@ function ofOperations(analysis: Analysis): Source[] {
           sources.push({ node, held: "response", certain: true, tokenIn: [] });
       }
     }
+    for (const { value } of operation.settings("tokenSource")) {
+      add("token", tokensOfExtractor(analysis, value));
+    }
+    // `ExtractJwt.fromExtractors([pick])`
+    for (const given of kind === "extractor" ? node.arguments : []) {
+      add("token", tokensOfExtractor(analysis, analysis.evaluate(given)));
+    }
     if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
       if (isSecretKey(analysis, key.node, kind === "sign")) add("key", sameAs(analysis, key.node));
     }
   }
   return sources;
+}
+
+/** What a function gives that finds the token of a request. */
+function tokensOfExtractor(analysis: Analysis, value: Value): Node[] {
+  return possibilities(value).flatMap((one): Node[] => {
+    if (one.type === "array")
+      return one.elements.flatMap((element) => tokensOfExtractor(analysis, element));
+    if (one.type !== "function" || analysis.fileOf(one.node) !== analysis.file) return [];
+    return returnArguments(analysis.core, one.node).flatMap((result) => sameAs(analysis, result));
+  });
 }
 
 /** What verifies may be public: there the name, the environment or the text has to say otherwise. */
@@ -165,7 +184,7 @@ function holdersOf(analysis: Analysis, token: Node): Node[] {
 function ofHolder(analysis: Analysis, token: Node): Source[] {
   const holder = holderPath(analysis, unwrap(token));
   const [name, ...tokenIn] = holder === undefined ? [] : (dottedPath(holder) ?? []);
-  if (holder === undefined || name === undefined || isUrlPart(dottedPath(holder))) return [];
+  if (holder === undefined || name === undefined) return [];
   const root = rootOf(holder);
   const [definition] = analysis.file.variableOf(root)?.defs ?? [];
   if (definition === undefined || definition.type === "ImportBinding") return [];
@@ -175,6 +194,17 @@ function ofHolder(analysis: Analysis, token: Node): Source[] {
     certain: false,
     tokenIn,
   }));
+}
+
+/** What the program verifies or reads a token from: `req.cookies.token`. */
+function readTokens(analysis: Analysis): Node[] {
+  return analysis.operations.flatMap(({ kind, token }) =>
+    token !== undefined &&
+    (kind === "verify" || kind === "decode") &&
+    analysis.fileOf(token.node) === analysis.file
+      ? [token.node]
+      : [],
+  );
 }
 
 /** `answer.data` of `answer.data.token`, and of a variable that was taken from it. */

@@ -66,9 +66,11 @@ function isAuthType(type: Node): boolean {
       word,
     ),
   );
-  const isAnswer = words.some((word) =>
-    /^(?:response|result|tokens?|data|dto|payload|set)$/u.test(word),
-  );
+  // The payload of a token is what it says, not the token.
+  const isClaims = words.includes("payload") && words.some((word) => /^(?:jwt|token)$/u.test(word));
+  const isAnswer =
+    !isClaims &&
+    words.some((word) => /^(?:response|result|tokens?|data|dto|payload|set)$/u.test(word));
   return (
     (isAuth && isAnswer) ||
     /^(?:TokenSet|TokenResponse|TokenEndpointResponse)$/u.test(type.typeName.name)

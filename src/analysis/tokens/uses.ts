@@ -131,8 +131,15 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   return tokens;
 }
 
+/** How many objects deep what is printed goes: Node's `util.inspect` leaves out the rest. */
+const MAX_DEPTH = 2;
+
 function isWhole(path: readonly string[], proven: readonly string[]): boolean {
-  return path.length <= proven.length && path.every((name, index) => proven[index] === name);
+  return (
+    path.length <= proven.length &&
+    proven.length - path.length <= MAX_DEPTH &&
+    path.every((name, index) => proven[index] === name)
+  );
 }
 
 /** The variable that an expression reads, or that its destructured name was taken from. */

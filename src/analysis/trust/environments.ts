@@ -1,5 +1,12 @@
 import type { Core } from "../core.ts";
-import { contains, enclosingFunction, memberName, parentOf, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -11,6 +18,47 @@ import { stops } from "./guards.ts";
  */
 export function isOutsideProduction(core: Core, written: Node): boolean {
   return isForTests(core, written) || isBehindStop(core, written);
+}
+
+const DEVELOPMENT =
+  /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env)?)$/iu;
+
+/** Does a branch run in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? */
+export function isForDevelopment(core: Core, written: Node): boolean {
+  for (let from = written, at = parentOf(written); at !== undefined; from = at, at = parentOf(at)) {
+    if (at.type === "LogicalExpression" && at.operator === "&&" && at.right === from) {
+      if (asksForDevelopment(core, at.left) === true) return true;
+    } else if (at.type === "IfStatement" || at.type === "ConditionalExpression") {
+      if (at.test === from) continue;
+      const isOn = asksForDevelopment(core, at.test);
+      if (isOn !== undefined && isOn === (at.consequent === from)) return true;
+    }
+  }
+  return false;
+}
+
+/** Does the test hold in development alone (true), or in production alone (false)? */
+function asksForDevelopment(core: Core, written: Node): boolean | undefined {
+  const test = unwrap(written);
+  if (test.type === "UnaryExpression" && test.operator === "!") {
+    const inner = asksForDevelopment(core, test.argument);
+    return inner === undefined ? undefined : !inner;
+  }
+  if (test.type === "LogicalExpression" && test.operator === "&&") {
+    const sides = [asksForDevelopment(core, test.left), asksForDevelopment(core, test.right)];
+    return sides.includes(true) ? true : undefined;
+  }
+  if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
+    const isSame = !test.operator.startsWith("!");
+    const sides = [test.left, test.right];
+    if (!sides.some((side) => isEnvironmentName(core, side))) return undefined;
+    const texts = sides.map((side) => stringOf(core.evaluate(side)));
+    if (texts.includes("production")) return !isSame;
+    return isSame && texts.some((text) => /^(?:dev(?:elopment)?|local)$/u.test(text ?? ""))
+      ? true
+      : undefined;
+  }
+  return DEVELOPMENT.test(dottedPath(test)?.join(".") ?? "") ? true : undefined;
 }
 
 /** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */

@@ -13,13 +13,21 @@ import type { ClaimsValue, Value } from "../values/value.ts";
 /**
  * Does the file stop, by an exception or an exit, where the variable is not set or where its
  * fallback is still in use?
+ *
+ * @param names several where one stands in for another: `process.env.KEY || process.env.OLD_KEY`
  */
-export function isRequiredVariable(core: Core, name: string, fallback: Value | undefined): boolean {
-  const isVariable = (value: Value): boolean => value.type === "environment" && value.name === name;
+export function isRequiredVariable(
+  core: Core,
+  names: readonly string[],
+  fallback: Value | undefined,
+): boolean {
+  const isVariable = (value: Value): boolean =>
+    value.type === "environment" && value.name !== undefined && names.includes(value.name);
   const isAny = (value: Value): boolean => value.type === "environment" && value.name === "*";
-  const isListed = new RegExp(`["'\`]${name.replaceAll(/\W/gu, "\\$&")}["'\`]`, "u");
+  const written = names.map((name) => name.replaceAll(/\W/gu, "\\$&")).join("|");
+  const isListed = new RegExp(`["'\`](?:${written})["'\`]`, "u");
   const listsIt = isListed.test(core.file.text);
-  const written = fallback === undefined ? undefined : stringOf(fallback);
+  const text = fallback === undefined ? undefined : stringOf(fallback);
   return some(core, core.file.ast, (node) => {
     if (node.type === "IfStatement") {
       return stops(core, node.consequent) && some(core, node.test, (part) => decides(part));
@@ -48,11 +56,10 @@ export function isRequiredVariable(core: Core, name: string, fallback: Value | u
       const value = core.evaluate(part);
       return must(value, isVariable) || (listsIt && must(value, isAny));
     }
-    if (part.type !== "BinaryExpression" || written === undefined) return false;
+    if (part.type !== "BinaryExpression" || text === undefined) return false;
     const sides = [part.left, part.right].map((side) => core.evaluate(side));
     return (
-      sides.some((side) => stringOf(side) === written) &&
-      sides.some((side) => may(side, isVariable))
+      sides.some((side) => stringOf(side) === text) && sides.some((side) => may(side, isVariable))
     );
   }
 }

@@ -80,8 +80,15 @@ export function entityValue(node: Node, library: Library, path: string): EntityV
 export function namespaceOf(index: LibraryIndex, node: Node, specifier: string): Value | undefined {
   const entry = index.find(specifier, node);
   if (entry === undefined) return undefined;
-  // CommonJS `require` of a module whose export is one function gives the function.
-  return entityValue(node, entry.library, entry.path);
+  return { ...entityValue(node, entry.library, entry.path), called: entry.default };
+}
+
+/** `import * as expressJwt from "express-jwt"; expressJwt({ … })`: the one function of the package. */
+export function calledTarget(value: EntityValue): EntityValue {
+  const { called, library, path } = value;
+  return called === undefined || library.entities[path] !== undefined
+    ? value
+    : { ...value, path: called, called: undefined };
 }
 
 /** What `import x from` gives. */
@@ -97,7 +104,8 @@ export function requiredOf(index: LibraryIndex, node: Node, specifier: string): 
 }
 
 /** The member of a library's namespace, instance or class. */
-export function memberOf(value: EntityValue, node: Node, name: string): EntityValue {
+export function memberOf(from: EntityValue, node: Node, name: string): EntityValue {
+  const value = { ...from, called: undefined };
   const { library, path } = value;
   // Interop: `jwt.default.verify`, `import * as jwt` of a CommonJS module.
   if (name === "default" && library.entities.default === undefined) return { ...value, node };

@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { dottedPath, isClass, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { argumentAt, mayBeGiven } from "./arguments.ts";
-import { describe } from "./bindings.ts";
+import { calledTarget, describe } from "./bindings.ts";
 import { returnedTo } from "./call-context.ts";
 import { returned } from "./classes.ts";
 import { propertyOf } from "./members.ts";
@@ -32,7 +32,7 @@ const INTEROP = /^(?:__importDefault|__importStar|__toESM|_interop\w+)$/u;
 function resultOf(core: Core, target: Value, node: CallNode, callee: Node): Value {
   switch (target.type) {
     case "entity":
-      return resultOfEntity(core, target, node);
+      return resultOfEntity(core, calledTarget(target), node);
     case "function":
       return returnedTo(core, target.node, node);
     case "class":

@@ -1,8 +1,11 @@
 import type { Entity, OptionModel } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
-import type { CallNode, Node } from "../syntax.ts";
+import { contains } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { findAt } from "./arguments.ts";
+import { describe } from "./bindings.ts";
 import { may, must, truthiness } from "./value.ts";
 import type { EntityValue, Value } from "./value.ts";
 
@@ -26,7 +29,7 @@ export function unverifiedBy(
   const switches = switchesOf(entity);
   for (const [position, model] of switches.arguments) {
     const found = findAt(core, target, node, position);
-    if (found.state === "found" && must(found.value, (one) => switchesOff(model, one))) {
+    if (found.state === "found" && must(found.value, (one) => switchesOff(core, model, one))) {
       return { node: found.node, isPlain: isPlain(found.value) };
     }
   }
@@ -34,7 +37,8 @@ export function unverifiedBy(
   if (at === undefined) return undefined;
   for (const [name, model] of switches.options) {
     const found = findAt(core, target, node, `${at}.${name}`);
-    if (found.state !== "found" || !must(found.value, (one) => switchesOff(model, one))) continue;
+    if (found.state !== "found" || !must(found.value, (one) => switchesOff(core, model, one)))
+      continue;
     const isOverruled =
       model.unless !== undefined &&
       findAt(core, target, node, `${at}.${model.unless}`).state !== "absent";
@@ -55,12 +59,33 @@ function isSwitch([, { role }]: readonly [unknown, OptionModel]): boolean {
   return role === "verification";
 }
 
-function switchesOff({ offWhen, offWhenGiven, anyTruthy }: OptionModel, value: Value): boolean {
-  if (offWhenGiven === true) return truthiness(value) !== false;
+function switchesOff(
+  core: Core,
+  { offWhen, offWhenGiven, anyTruthy }: OptionModel,
+  value: Value,
+): boolean {
+  if (offWhenGiven === true) {
+    if (value.type === "function" && verifiesItself(core, value.node)) return false;
+    return truthiness(value) !== false;
+  }
   if (anyTruthy === true) return truthiness(value) === true;
   return value.type === "literal" && offWhen?.some((off) => off === value.value) === true;
 }
 
 function isPlain(value: Value): boolean {
   return may(value, (one) => one.type === "literal" && typeof one.value !== "string");
+}
+
+/** A function that is given in the place of the verification may do it with another library. */
+function verifiesItself(core: Core, owner: FunctionNode): boolean {
+  return core.fileOf(owner).index.calls.some((call) => {
+    if (!contains(owner, call)) return false;
+    if (/verif|introspect/iu.test(calledName(call) ?? "")) return true;
+    return may(
+      core.evaluate(call.callee),
+      (one) =>
+        one.type === "entity" &&
+        describe(one, core.versionOf(one.library, one.path))?.kind === "verify",
+    );
+  });
 }

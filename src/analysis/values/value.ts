@@ -145,6 +145,8 @@ export interface EntityValue extends At {
   readonly library: Library;
   readonly path: string;
   readonly promisified: boolean;
+  /** What a namespace stands for where it is called itself, as CommonJS lets it. */
+  readonly called?: string | undefined;
   /** Called through a member of its own: `verify.call(this, …)`. */
   readonly via?: "apply" | "call";
   /** Arguments fixed by `.bind`. */

@@ -69,12 +69,20 @@ export function problemOf(
       return { messageId: "bareNumber", data, edits };
     }
     case "invalid":
+      // `process.env.LIFE || ""`: where the variable is not set nothing is signed at all.
+      if (isEmptyFallback(setting, value)) return undefined;
       return { messageId: "refused", data: { option, form: formOf(setting) } };
     case "seconds":
       return ofMinutes(lifetime.seconds, value);
     default:
       return undefined;
   }
+}
+
+function isEmptyFallback(setting: Setting, value: Value): boolean {
+  return (
+    stringOf(value) === "" && possibilities(setting.value).some((one) => one.type === "environment")
+  );
 }
 
 function ofEndless(

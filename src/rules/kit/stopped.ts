@@ -33,5 +33,5 @@ export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolea
     other.type === "environment" && other.name !== undefined ? [other.name] : [],
   );
   if (fallback?.variable !== undefined) names.push(fallback.variable);
-  return names.some((name) => isRequiredVariable(core, name, value));
+  return names.length > 0 && isRequiredVariable(core, names, value);
 }
