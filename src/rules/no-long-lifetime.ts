@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Instructions } from "../analysis/operations/declared.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
+import { maximumOfService } from "../analysis/payloads/addressees.ts";
 import { isMilliseconds, lifetimesOf, spell } from "../analysis/time.ts";
 import type { Lifetime } from "../analysis/time.ts";
 import type { Value } from "../analysis/values/value.ts";
@@ -104,7 +105,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           }
           if (lifetime.kind !== "seconds") return;
           const limit = isForRefresh(analysis, told, setting) ? refreshMaximum : maximum;
-          if (lifetime.seconds <= secondsOf(limit) || !isFirst(node)) return;
+          const most = Math.max(secondsOf(limit), maximumOfService(told) ?? 0);
+          if (lifetime.seconds <= most || !isFirst(node)) return;
           const data = {
             lifetime: spell(lifetime.seconds),
             maximum: spell(secondsOf(limit)),

@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Core } from "../analysis/core.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
+import { isProviderToken } from "../analysis/payloads/addressees.ts";
 import { payloadExpiry } from "../analysis/payloads/payload.ts";
 import type { PayloadExpiry } from "../analysis/payloads/payload.ts";
 import { unwrap } from "../analysis/syntax.ts";
@@ -109,7 +110,8 @@ function isEndless(core: Core, operation: Operation): boolean {
   return (
     operation.option("lifetime", "call").state === "absent" &&
     operation.option("expiresAt", "call").state === "absent" &&
-    !isTimelessByStandard(core, operation)
+    !isTimelessByStandard(core, operation) &&
+    !isProviderToken(core, operation)
   );
 }
 

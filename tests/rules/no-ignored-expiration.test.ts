@@ -1,12 +1,20 @@
 import { fileURLToPath } from "node:url";
 import rule from "../../src/rules/no-ignored-expiration.ts";
+import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
 
+const JWT = 'import jwt from "jsonwebtoken";';
+
 testRule("no-ignored-expiration", rule, {
   valid: [
+    // Renewals that a program limits by itself, and sign-outs.
+    `${JWT} function renew(t) { const claims = jwt.verify(t, k, { ignoreExpiration: true }); if (Date.now() / 1000 - claims.iat > WEEK) throw new Error("old"); return issue(claims.sub); }`,
+    `${JWT} async function refreshSession(t) { const claims = jwt.verify(t, k, { ignoreExpiration: true }); const row = await db.sessions.get(claims.sid); if (row.revoked) return null; return issue(claims.sub); }`,
+    `${JWT} async function refresh(t) { const claims = jwt.verify(t, k, { ignoreExpiration: true }); await findRefreshToken(t); return issue(claims.sub); }`,
+    `${JWT} function logout(t) { const claims = jwt.verify(t, k, { ignoreExpiration: true }); sessions.delete(claims.sid); }`,
     `import jwt from "jsonwebtoken";
 jwt.verify(token, key, { ignoreExpiration: false });`,
     `import jwt from "jsonwebtoken";
@@ -63,6 +71,15 @@ expressjwt({ secret: key, algorithms: ["HS256"], onExpired: () => {} });`,
     },
   ],
   invalid: [
+    // What ends one session and makes another renews it.
+    marked(
+      `${JWT} function invalidateRefreshToken(t) { const claims = jwt.verify(t, k, { ignoreExpiration: «true» }); block(t); return generateAccessToken(claims.sub); }`,
+      { messageId: "ignoredForRenewal", data: { name: "jwt.verify", origin: "" } },
+    ),
+    marked(
+      `${JWT} async function refresh(t) { const claims = jwt.verify(t, k, { ignoreExpiration: «true» }); await findUser(claims.sub); return issue(claims.sub); }`,
+      { messageId: "ignoredForRenewal", data: { name: "jwt.verify", origin: "" } },
+    ),
     {
       code: `import jwt from "jsonwebtoken";
 jwt.verify(token, key, { algorithms: ["HS256"], ignoreExpiration: true });`,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import rule from "../../src/rules/no-long-lifetime.ts";
+import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 
 const fixture = (name: string): string =>
@@ -7,6 +8,8 @@ const fixture = (name: string): string =>
 
 testRule("no-long-lifetime", rule, {
   valid: [
+    // Apple takes a client secret for six months.
+    'import { SignJWT } from "jose"; new SignJWT({}).setAudience("https://appleid.apple.com").setExpirationTime("180d").sign(key);',
     {
       name: "options that are declared for a refresh token, or for something else",
       code: `import type { SignOptions } from "jsonwebtoken";
@@ -56,6 +59,14 @@ end.setFullYear(end.getFullYear() + 1);
 jwt.sign({ a: 1, exp: Math.floor(end.getTime() / 1000) }, key);`,
   ],
   invalid: [
+    marked(
+      'import { SignJWT } from "jose"; new SignJWT({}).setAudience("https://appleid.apple.com").setExpirationTime(«"1y"»).sign(key);',
+      { messageId: "tooLong", data: { lifetime: "1 year", maximum: "30 days", origin: "" } },
+    ),
+    marked(
+      'import { SignJWT } from "jose"; new SignJWT({}).setAudience("https://api.example.com").setExpirationTime(«"180d"»).sign(key);',
+      { messageId: "tooLong", data: { lifetime: "180 days", maximum: "30 days", origin: "" } },
+    ),
     {
       code: `import jwt from "jsonwebtoken";
 jwt.sign({ a: 1 }, key, { expiresIn: "365d" });`,

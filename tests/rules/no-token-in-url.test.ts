@@ -15,6 +15,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `axios.post("/orders", { params: { token: localStorage.getItem("jwtToken") } });`,
     // A token of another trade, and a key of another name.
     `const token = localStorage.getItem("mapboxToken"); fetch(\`/tiles?token=\${token}\`);`,
     `import { getMessaging } from "firebase/messaging"; axios.get("/devices", { params: { token: localStorage.getItem("token") } });`,
@@ -103,6 +104,9 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    written(
+      `«axios.post("/orders", null, { params: { token: localStorage.getItem("jwtToken") } })»;`,
+    ),
     // What a browser keeps as a mere token, where no other trade is spoken of.
     written(`«axios.get("/orders", { params: { token: localStorage.getItem("token") } })»;`),
     written(

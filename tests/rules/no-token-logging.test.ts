@@ -27,6 +27,7 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `${SIGNED}console.log(token.substring(0, 8) + "…" + token.substring(token.length - 4));`,
     // In development alone.
     `${SIGNED}if (process.env.NODE_ENV === "development") console.log(token);`,
     `${SIGNED}if (process.env.NODE_ENV === "production") send(token); else console.log(token);`,
@@ -200,6 +201,7 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(`${SIGNED}console.log(«token.substring(token.length - 60)»);`),
     // What holds the token that is verified or read, whatever it is called.
     token(
       `${JWT}function check(body) { console.log(«body»); return jwt.verify(body.code, process.env.JWT_SECRET, options); }`,

@@ -61,6 +61,10 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // What a provider of identities gives out for who is signed in, and what it was asked about.
+    `${DECODE}\nimport { auth } from "@clerk/nextjs/server";\nexport async function GET() {\n  const { getToken } = await auth();\n  const claims = jwtDecode(await getToken());\n  return Response.json(await db.user.findUnique({ where: { id: claims.sub } }));\n}`,
+    `${DECODE}\nimport { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";\nexport async function signIn(req, res) {\n  const answer = await pool.send(new InitiateAuthCommand(req.body));\n  res.json(await User.findOne({ sub: jwtDecode(answer.AuthenticationResult.IdToken).sub }));\n}`,
+    `${DECODE}\nexport async function middleware(request) {\n  const pass = request.cookies.get("pass").value;\n  const answer = await fetch(\`\${process.env.API}/me\`, { headers: { Authorization: \`Bearer \${pass}\` } });\n  if (!answer.ok || jwtDecode(pass).role !== "admin") return NextResponse.redirect(HOME);\n}`,
     // What a token says goes elsewhere, or nowhere.
     `${JWT}\n${reads("res.json(render.pageFor(claims.locale));")}`,
     `${CJS}\nexports.show = (req, res) => {\n  claims = jwt.decode(req.token);\n  res.json(claims.exp);\n};`,

@@ -7,6 +7,8 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    // Apple's push service reads the time of issuance alone.
+    'import jwt from "jsonwebtoken"; const bearer = jwt.sign({ iss: team, iat: now() }, key, { algorithm: "ES256", keyid }); http2.connect("https://api.push.apple.com");',
     `import jwt from "jsonwebtoken";
 jwt.sign({ sub: id }, key, { expiresIn: "1h" });`,
     `import jwt from "jsonwebtoken";

@@ -153,6 +153,8 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
     path?.at(-1) ?? (callee.type === "MemberExpression" ? memberName(callee) : undefined);
   if (name === undefined) return false;
   if (boxes.length >= 2 && QUERY_OPTIONS.test(boxes.at(-1) ?? "")) {
+    // What is posted comes before the options.
+    if (/^(?:post|put|patch)$/u.test(name) && call.arguments[1] === use.node) return false;
     if (httpCall(call) !== undefined || /^(?:create|extend|request)$/u.test(name))
       return name !== "create" || path?.at(-2) === "axios";
     if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name))

@@ -82,5 +82,14 @@ function numberOf(node: Node | undefined): number | undefined {
     const number = numberOf(node.argument);
     return number === undefined ? undefined : -number;
   }
+  // `token.substring(token.length - 4)`
+  if (node?.type === "BinaryExpression" && node.operator === "-") {
+    const { left } = node;
+    const number =
+      left.type === "MemberExpression" && memberName(left) === "length"
+        ? numberOf(node.right)
+        : undefined;
+    return number === undefined ? undefined : -number;
+  }
   return node?.type === "Literal" && typeof node.value === "number" ? node.value : undefined;
 }

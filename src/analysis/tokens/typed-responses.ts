@@ -11,10 +11,15 @@ import { tokenName } from "./words.ts";
 export function ofTypes(analysis: Analysis): Source[] {
   const sources: Source[] = [];
   for (const { node, init } of annotated(analysis)) {
-    if (init !== undefined && isAuthType(node))
+    // What a verification gives is what the token says, whatever its type is called.
+    if (init !== undefined && isAuthType(node) && !isClaims(analysis, init))
       sources.push({ node: init, held: "response", certain: false });
   }
   return [...sources, ...ofActions(analysis)];
+}
+
+function isClaims({ operations }: Analysis, call: Node): boolean {
+  return operations.some(({ node, kind }) => node === call && /verify|decode/u.test(kind));
 }
 
 /** `action: PayloadAction<LoginResponse>` of Redux: the payload is what its type says. */

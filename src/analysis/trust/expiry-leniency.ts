@@ -1,13 +1,55 @@
 import type { Core } from "../core.ts";
+import { named } from "../files/source-file.ts";
+import type { Operation } from "../operations/operations.ts";
 import type { Setting } from "../operations/options.ts";
-import { dottedPath, isFunction, walk } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  isFunction,
+  walk,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { lifetimeOf } from "../time.ts";
+import { makerName } from "../tokens/words.ts";
 import { numberOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { readsClaim } from "./claim-reads.ts";
 
 /** For how many seconds after its expiry a token is still accepted; undefined when nobody knows. */
 type Leniency = number | "endless" | undefined;
+
+/**
+ * Does a program that accepts expired tokens on purpose, to renew or to end a session, limit them by
+ * itself: by their age, by looking at a session that can be revoked, or by doing nothing but ending it?
+ */
+export function isLimitedByHand(core: Core, operation: Operation): boolean {
+  if (readsClaim(core, operation, "iat")) return true;
+  const outer = outermost(operation.node);
+  if (outer === undefined) return false;
+  const { index } = core.fileOf(outer);
+  const isInside = (node: Node): boolean => contains(outer, node);
+  if (ENDS.test(functionName(outer) ?? "")) {
+    const makers = named(index.called, (name) => makerName(name) !== undefined);
+    return !makers.some(isInside);
+  }
+  return (
+    named(index.membersNamed, (name) => REVOKED.test(name)).some(isInside) ||
+    named(index.called, (name) => LOOKS_UP.test(name)).some(isInside)
+  );
+}
+
+const ENDS = /log_?out|sign_?out|revoke|invalidate/iu;
+const REVOKED = /^(?:is_?)?revoked(?:_?at)?$|^(?:token|session)_?version$/iu;
+const LOOKS_UP =
+  /^(?:find|get|load|lookup|is|has|check|validate)\w*(?:session|refresh|device)\w*$|revoked|blacklisted/iu;
+
+function outermost(node: Node): FunctionNode | undefined {
+  let found = enclosingFunction(node);
+  for (let owner = found; owner !== undefined; owner = enclosingFunction(owner)) found = owner;
+  return found;
+}
 
 /** What a tolerance for clocks that differ amounts to. */
 export function toleranceOf({ grammar, model }: Setting, value: Value): Leniency {

@@ -67,7 +67,7 @@ function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean 
     text.type === "Literal"
       ? String(text.value)
       : text.quasis.map(({ value }) => value.raw).join("");
-  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b/iu.test(written);
+  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/me$/iu.test(written);
 }
 
 /** How many functions of the file a verification is looked for in. */

@@ -3,7 +3,6 @@ import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, roleName } from "../failures/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../failures/results.ts";
-import { calledName } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -14,14 +13,13 @@ import {
   enclosingFunction,
   isFunction,
   parentOf,
-  rootOf,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { makerName } from "../tokens/words.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
+import { isOwnToken } from "./own-tokens.ts";
 
 /** What is decided by claims that nobody has verified. */
 export interface Trust {
@@ -288,30 +286,4 @@ function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode):
       core.fileOf(owner).text.slice(...parameter.range),
     ),
   );
-}
-
-/**
- * The token was signed here a moment ago, by this file or by a function whose name says so, or is an
- * answer of the issuer's token endpoint.
- */
-function isOwnToken(core: Core, operation: Operation): boolean {
-  const value = operation.token?.value;
-  if (value === undefined) return false;
-  if (value.type === "token" || value.type === "derived") return true;
-  if (operation.token !== undefined && isIssuing(core, operation.token.node)) return true;
-  const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
-  return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
-}
-
-/** `await issueToken(user)`, `const { accessToken } = await buildTokenPair(user)` */
-function isIssuing(core: Core, token: Node): boolean {
-  let call = rootOf(token);
-  if (call.type === "Identifier") {
-    const [definition] = core.fileOf(call).variableOf(call)?.defs ?? [];
-    const declarator = definition?.node as Node | undefined;
-    if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
-    call = rootOf(declarator.init);
-  }
-  const name = call.type === "CallExpression" ? calledName(call) : undefined;
-  return name !== undefined && makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
 }

@@ -1,0 +1,58 @@
+import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
+import type { Operation } from "../operations/operations.ts";
+import { dottedPath, rootOf } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { makerName } from "../tokens/words.ts";
+
+/**
+ * The token was signed here a moment ago, by this file or by a function whose name says so, or is an
+ * answer of the issuer's token endpoint.
+ */
+export function isOwnToken(core: Core, operation: Operation): boolean {
+  const value = operation.token?.value;
+  if (value === undefined) return false;
+  if (value.type === "token" || value.type === "derived") return true;
+  if (operation.token !== undefined && isIssuing(core, operation.token.node)) return true;
+  if (operation.token !== undefined && isOfProvider(core, operation.token.node)) return true;
+  const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
+  return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
+}
+
+/** The call that gave what a token is, or is a part of. */
+function callBehind(core: Core, token: Node): CallNode | undefined {
+  let call = rootOf(token);
+  if (call.type === "Identifier") {
+    const [definition] = core.fileOf(call).variableOf(call)?.defs ?? [];
+    const declarator = definition?.node as Node | undefined;
+    if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return undefined;
+    call = rootOf(declarator.init);
+  }
+  return call.type === "CallExpression" ? call : undefined;
+}
+
+/** `await issueToken(user)`, `const { accessToken } = await buildTokenPair(user)` */
+function isIssuing(core: Core, token: Node): boolean {
+  const call = callBehind(core, token);
+  const name = call === undefined ? undefined : calledName(call);
+  return name !== undefined && makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
+}
+
+/** Packages of identity providers that keep the tokens of who is signed in. */
+const PROVIDERS =
+  /^(?:@clerk\/|@auth0\/|@azure\/msal-|aws-amplify|@aws-amplify\/|@aws-sdk\/client-cognito-identity-provider$|@okta\/okta-|keycloak-js$|openid-client$)/u;
+
+/** What they give it out by. */
+const GIVES =
+  /^(?:get(?:Access|Id|Auth)?Token(?:Silently)?|acquireToken\w*|fetchAuthSession|getSession|send)$/u;
+
+/** `await getToken()` of Clerk, `answer.AuthenticationResult.IdToken` of Cognito. */
+function isOfProvider(core: Core, token: Node): boolean {
+  const { ast } = core.fileOf(token);
+  const isImported = ast.body.some(
+    (statement) => statement.type === "ImportDeclaration" && PROVIDERS.test(statement.source.value),
+  );
+  if (!isImported) return false;
+  const call = callBehind(core, token);
+  return call !== undefined && GIVES.test(calledName(call) ?? "");
+}
