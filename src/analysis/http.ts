@@ -22,14 +22,20 @@ const METHODS = /^(?:get|post|put|patch|delete|del|head|request|options|send|\$g
 const CLIENTS =
   /^(?:\$?axios|\$?https?|_?http(?:Client|Service)?|api|_?api(?:Client|Service)?|client|instance|ky|got|superagent|request|agent|fetcher|rest|\$api|axios\w+|\w*(?:Api|API|Axios|Http|Client|Instance))$/u;
 
+/** Of jQuery, whose handlers are arguments. */
+const JQUERY = /^(?:\$|jQuery)\.(?:ajax|get|post|getJSON)$/u;
+
 /** May a call of this name be one? */
-export const isHttpName = byName((name) => FUNCTIONS.test(name) || METHODS.test(name));
+export const isHttpName = byName(
+  (name) => FUNCTIONS.test(name) || METHODS.test(name) || /^(?:ajax|getJSON)$/u.test(name),
+);
 
 export function httpCall(call: CallNode): HttpCall | undefined {
   const name = calledName(call);
   if (name === undefined || !isHttpName(name)) return undefined;
-  if (call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
   const path = dottedPath(call.callee);
+  if (JQUERY.test(path?.join(".") ?? "")) return { node: call, address: addressOf(call) };
+  if (call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
   const receiver = path?.at(-2);
   const isCall =
     receiver === undefined ||

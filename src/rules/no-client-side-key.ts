@@ -91,7 +91,7 @@ function publicVariable(value: Value): string | undefined {
   // `PUBLIC_` marks them in SvelteKit and Astro, and a public key elsewhere.
   const isMarked =
     PREFIX.test(name) ||
-    (name.startsWith("PUBLIC_") && (source === "import.meta" || SECRET_NAME.test(name))) ||
+    (name.startsWith("PUBLIC_") && source === "import.meta") ||
     (source === "config" && name.startsWith("public.") && SECRET_NAME.test(name));
   return isMarked ? name : undefined;
 }

@@ -3,8 +3,9 @@ import type { Analysis } from "../analysis/analysis.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
 import { storageWrites } from "../analysis/sinks/storage.ts";
 import type { StorageWrite } from "../analysis/sinks/storage.ts";
-import { dottedPath, memberName, rootOf, unwrap } from "../analysis/syntax.ts";
+import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { headerValues } from "../analysis/tokens/headers.ts";
 import { heldAt } from "../analysis/tokens/uses.ts";
 import {
   PAIR,
@@ -82,7 +83,7 @@ function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
   const isAuth = isAboutSigningIn(analysis.file.text);
-  if (isAuth && isObjectWithToken(analysis, node)) return true;
+  if (isAuth && (isObjectWithToken(analysis, node) || isReadBack(analysis, key, node))) return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
   if (key === undefined) return false;
   const strength = tokenName(key);
@@ -90,14 +91,14 @@ function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
     return isAuth || !isOfOtherTrade(analysis.file.text);
   }
-  if (!isAuth) return false;
-  if (strength === "strong") return !saysOtherwise(node);
+  if (strength === "strong") return isAuth && !saysOtherwise(node);
+  if (isAuth && isCalledToken(node)) return true;
   return (
-    isCalledToken(node) ||
-    (isPlainToken(key) &&
-      isAnswer(analysis, node) &&
-      !saysOtherwise(node) &&
-      !isOfOtherTrade(analysis.file.text))
+    (isAuth || keepsTokens(analysis, key)) &&
+    isPlainToken(key) &&
+    isAnswer(analysis, node) &&
+    !saysOtherwise(node) &&
+    !isOfOtherTrade(analysis.file.text)
   );
 }
 
@@ -111,6 +112,16 @@ function isObjectWithToken(analysis: Analysis, node: Node): boolean {
   if (dottedPath(node.callee)?.join(".") !== "JSON.stringify" || root.type !== "Identifier")
     return false;
   const variable = analysis.file.variableOf(root);
+  const made = analysis.evaluate(argument);
+  // `const person = { accessToken: answer.tokens.access }`
+  if (
+    made.type === "object" &&
+    [...made.properties].some(
+      ([name, { value }]) => tokenName(name) === "strong" && value.type !== "literal",
+    )
+  ) {
+    return true;
+  }
   return (
     variable !== undefined &&
     path !== undefined &&
@@ -121,6 +132,26 @@ function isObjectWithToken(analysis: Analysis, node: Node): boolean {
         analysis.file.variableOf(rootOf(member)) === variable,
     )
   );
+}
+
+/** Names under which programs set and clear the token that they keep. */
+const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "setCredentials"];
+
+/** The file has functions for it, or reads the same key into something that is called a token. */
+function keepsTokens({ file }: Analysis, key: string): boolean {
+  if (KEEPERS.some((name) => file.index.names.has(name))) return true;
+  return (file.index.called.get("getItem") ?? []).some((call) => {
+    const [read] = call.arguments;
+    if (read?.type !== "Literal" || read.value !== key) return false;
+    const { parent } = call;
+    const name =
+      parent.type === "VariableDeclarator"
+        ? dottedPath(parent.id)?.at(-1)
+        : parent.type === "Property"
+          ? staticKey(parent.key, parent.computed)
+          : undefined;
+    return name !== undefined && tokenName(name) !== undefined;
+  });
 }
 
 /** What a server has answered, by its name or where it is taken out: `answer.data`, `await res.text()`. */
@@ -140,7 +171,8 @@ function isAnswer(analysis: Analysis, written: Node): boolean {
   );
 }
 
-const ANSWERS = /^(?:data|body|payload|json|text|res|resp|response|result|answer|reply|r)$/iu;
+const ANSWERS =
+  /^(?:data|body|payload|json|text|res|resp|response|result|answer|reply|r|value|val)$/iu;
 
 /** `setItem("access", data.access)` next to `setItem("refresh", data.refresh)`. */
 function isOfPair({ file }: Analysis, key: string, node: Node): boolean {
@@ -150,6 +182,16 @@ function isOfPair({ file }: Analysis, key: string, node: Node): boolean {
     PAIR.includes(nameOf(node) ?? "") &&
     PAIR.every((name) => texts.has(name) || names.has(name))
   );
+}
+
+/**
+ * `setItem("userInfo", JSON.stringify(data))`, and a header of the file is made of `userInfo.token`:
+ * what is kept whole goes by the same name where it is read.
+ */
+function isReadBack(analysis: Analysis, key: string | undefined, node: Node): boolean {
+  if (key === undefined || node.type !== "CallExpression") return false;
+  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify") return false;
+  return headerValues(analysis).some((value) => dottedPath(value)?.at(-2) === key);
 }
 
 /** Nothing, a flag, or a fixed text: a sign-out. */

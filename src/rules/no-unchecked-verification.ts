@@ -11,6 +11,7 @@ import { oncePerNode } from "./kit/once.ts";
 type MessageIds =
   | "droppedPromise"
   | "promiseAsResult"
+  | "wrappedPromise"
   | "errorIgnored"
   | "errorCrashes"
   | "errorFallsThrough"
@@ -30,6 +31,7 @@ type MessageIds =
 const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "dropped-promise": "droppedPromise",
   "promise-as-result": "promiseAsResult",
+  "wrapped-promise": "wrappedPromise",
   "error-ignored": "errorIgnored",
   "error-crashes": "errorCrashes",
   "error-falls-through": "errorFallsThrough",
@@ -57,6 +59,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         droppedPromise: "critical",
         promiseAsResult: "critical",
+        wrappedPromise: "critical",
         errorIgnored: "high",
         errorCrashes: "medium",
         errorFallsThrough: "high",
@@ -83,6 +86,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives a promise that nobody waits for, so the code goes on before a forged token is refused. Await it.",
       promiseAsResult:
         "{{name}} gives a promise, which is truthy and has no claims, so a forged token passes here. Await it.",
+      wrappedPromise:
+        "This gives the promise of {{name}}, which is truthy and has no claims, so a forged token passes here. Await it.",
       errorIgnored:
         "The error of {{name}} is never looked at, so the code goes on when the token is forged or expired. Return when it is set.",
       errorCrashes:

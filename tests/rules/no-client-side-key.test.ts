@@ -32,6 +32,8 @@ function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
 
 testRule("no-client-side-key", rule, {
   valid: [
+    // The secret of public links.
+    `import jwt from "jsonwebtoken"; jwt.verify(token, process.env.PUBLIC_LINK_SECRET, options);`,
     `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
     `${JWT}jwt.sign(p, "fake key");`,
     `${JOSE}await jwtVerify(t, ${BYTES("process.env.JWT_SECRET")});`,

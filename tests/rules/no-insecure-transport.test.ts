@@ -17,6 +17,8 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    `axios.defaults.headers.common.Authorization = token; axios.get("https://api.example.net/me"); fetch("http://api.example.net/open");`,
+    `$.get("http://api.example.net/notes", (notes) => show(notes.token));`,
     // Nothing that authorizes goes there.
     `axios.post("http://api.example.net/notes", { text });`,
     `axios.defaults.baseURL = "http://api.example.net"; axios.get("/notes");`,
@@ -73,6 +75,18 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    token(
+      `axios({ url: «"http://api.example.net/login"», method: "POST", data: form }).then((res) => { axios.defaults.headers.common.Authorization = res.data.token; });`,
+      "axios",
+    ),
+    token(
+      `axios.defaults.headers.common.Authorization = token; axios.get(«"http://api.example.net/me"»);`,
+      "axios.get",
+    ),
+    token(
+      `$.ajax({ url: «"http://api.example.net/me"», headers: { Authorization: "Bearer " + token } });`,
+      "$.ajax",
+    ),
     // A token in the body, and one that an interceptor puts into a header of the service's own.
     token(
       `axios.post(«"http://api.example.net/renew"», { refresh: localStorage.getItem("refreshToken") });`,

@@ -34,6 +34,8 @@ const product = (before: string, lifetime: string) =>
 
 testRule("no-invalid-lifetime", rule, {
   valid: [
+    // A number of milliseconds that is made the text which counts them.
+    `${JWT}const MONTH = 30 * 24 * 60 * 60 * 1000; jwt.sign(p, k, { expiresIn: String(MONTH) }); jwt.sign(p, k, { expiresIn: \`\${MONTH}\` });`,
     // Without the variable nothing is signed at all, and everybody sees it.
     `${JWT}jwt.sign(p, k, { expiresIn: process.env.LIFETIME || "" });`,
     `import jwt from "jsonwebtoken";

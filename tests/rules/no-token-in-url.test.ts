@@ -15,6 +15,9 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { io } from "socket.io-client"; io("https://live.example.net", { query: { token: "public" } }); io("https://live.example.net", { query: { room: useRoom().id } });`,
+    `import { open } from "./shelf"; open("a", { query: { token: useAuth().token } });`,
+    `export const again = (width) => fetch(\`/image?access_token=\${width}\`);`,
     `axios.post("/orders", { params: { token: localStorage.getItem("jwtToken") } });`,
     // A token of another trade, and a key of another name.
     `const token = localStorage.getItem("mapboxToken"); fetch(\`/tiles?token=\${token}\`);`,
@@ -104,6 +107,20 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // Whatever a socket is given as its token is who connects.
+    written(
+      `import { io } from "socket.io-client"; export function Chat() { const { user } = useAuth(); return «io(URL, { query: { token: user.token } })»; }`,
+    ),
+    written(
+      `import { io } from "socket.io-client"; export const open = () => «io(URL, { query: { token: getToken() } })»;`,
+    ),
+    // RFC 6750 section 2.3
+    written(
+      `export const again = (accessToken) => fetch(«\`https://graph.example.net/me?access_token=\${accessToken}\`»);`,
+    ),
+    written(
+      `export const me = (accessToken) => «axios.get("https://graph.example.net/me", { params: { access_token: accessToken } })»;`,
+    ),
     written(
       `«axios.post("/orders", null, { params: { token: localStorage.getItem("jwtToken") } })»;`,
     ),

@@ -15,6 +15,11 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `${LOGIN}$.cookie("token", null); $.cookie("theme", data.theme); show($.cookie("token"));`,
+    `import { getMessaging } from "firebase/messaging"; export const setToken = (value) => localStorage.setItem("token", value);`,
+    `export const keep = (value) => localStorage.setItem("token", value);`,
+    `${LOGIN}localStorage.setItem("userInfo", JSON.stringify(data)); axios.get("/me", { headers: { Authorization: \`Bearer \${session.token}\` } });`,
+    `${LOGIN}const person = { id: data.id, accessToken: null }; localStorage.setItem("person", JSON.stringify(person));`,
     // What was encrypted, by the name of what it comes from.
     `${LOGIN}localStorage.setItem("token", encryptToken(data.token)); localStorage.setItem("token", encryptedToken);`,
     // A field that is no storage, and a class of that name for something else.
@@ -103,6 +108,19 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    cookie(`${LOGIN}«$.cookie("token", data.token)»;`, "$.cookie"),
+    // A file that keeps a token, by the names of its functions and by what it reads.
+    storage(`export const setToken = (value) => «localStorage.setItem("token", value)»;`),
+    storage(
+      `const state = { token: localStorage.getItem("token") }; export const keep = (state, action) => { «localStorage.setItem("token", action.payload)»; };`,
+    ),
+    // What is kept whole goes by the same name where its token is sent.
+    storage(
+      `${LOGIN}«localStorage.setItem("userInfo", JSON.stringify(data))»; export const me = (userInfo) => axios.get("/me", { headers: { Authorization: \`Bearer \${userInfo.token}\` } });`,
+    ),
+    storage(
+      `${LOGIN}const person = { id: data.id, accessToken: data.tokens.access }; «localStorage.setItem("person", JSON.stringify(person))»;`,
+    ),
     // What a sign-in answers, kept under the name of a token.
     storage(`${LOGIN}«localStorage.setItem("token", data)»;`),
     storage(`${LOGIN}«localStorage.setItem("token", data.access)»;`),

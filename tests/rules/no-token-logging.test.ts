@@ -27,6 +27,10 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `${JWT}app.use((req) => { console.log(req.headers.host); jwt.verify(cut(req.headers.cookie), key, options); });`,
+    `app.use((req) => console.log(req.headers.cookie)); // authorization`,
+    `${SIGNED}console.log(chalk.red(\`issued for \${claims.sub}\`));`,
+    `function read(lexer) { state.token = lexer.current.token; console.log(lexer.current); } // authorization`,
     `${SIGNED}console.log(token.substring(0, 8) + "…" + token.substring(token.length - 4));`,
     // In development alone.
     `${SIGNED}if (process.env.NODE_ENV === "development") console.log(token);`,
@@ -201,6 +205,19 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // The header that the token is cut out of.
+    token(
+      `${JWT}app.use((req) => { console.log(«req.headers.cookie»); jwt.verify(cut(req.headers.cookie), key, options); });`,
+    ),
+    // In colours.
+    token(`${SIGNED}console.log(«chalk.red(\`issued: \${token}\`)»);`),
+    // What a state takes its token from, and one of two.
+    token(
+      `const reducers = { login: (state, action) => { console.log(«action.payload»); state.token = action.payload.token; } };`,
+    ),
+    token(
+      `${JWT}app.use((req) => { console.log(«req.params»); const pass = req.params.pass || req.body.pass; return jwt.verify(pass, key, options); });`,
+    ),
     token(`${SIGNED}console.log(«token.substring(token.length - 60)»);`),
     // What holds the token that is verified or read, whatever it is called.
     token(

@@ -46,6 +46,8 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The promise of a function of the program's own, waited for and handed on.
+    `${JOSE}\nasync function check(token) {\n  return (await jwtVerify(token, key)).payload;\n}\nexport async function auth(req) {\n  const claims = await check(req.token);\n  if (!claims) throw new Error("no");\n  return check(req.other);\n}`,
     // A promise that is put on the request and waited for further down, and one of several.
     `${JOSE}\nexport async function auth(req, res, next) {\n  req.claims = jwtVerify(req.token, key);\n  await req.claims;\n  next();\n}`,
     `${JOSE}\nexport async function auth(req, res, next) {\n  const promise = jwtVerify(req.token, key);\n  [req.claims] = await Promise.all([promise, other()]);\n  next();\n}`,
@@ -214,6 +216,15 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // The promise of a function of the program's own, tested as if it were the claims.
+    marked(
+      `${JOSE}\nasync function check(token) {\n  return (await jwtVerify(token, key)).payload;\n}\nexport function auth(req) {\n  const claims = «check(req.token)»;\n  if (!claims) throw new Error("no");\n}`,
+      { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
+    ),
+    marked(
+      `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => («check(req.token)» ? read(req) : null);`,
+      { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
+    ),
     // Without claims there is nothing to take a property of: that throws.
     ...["{ id }", "claims"].map((result) =>
       marked(

@@ -61,6 +61,10 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // A guard that looks whether a token can be read, and leaves the rest to another.
+    `${JWT}\nexport function attachUser(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) log(claims.exp);\n  next();\n}`,
+    `${JWT}\nexport function requireLogin(req, res, next) {\n  if (!jwt.decode(req.token)) return res.sendStatus(401);\n  jwt.verify(req.token, key, options, (error) => next(error));\n}`,
+    `${DECODE}\nexport const isReadable = (token) => (jwtDecode(token) ? 1 : 0);`,
     // What a provider of identities gives out for who is signed in, and what it was asked about.
     `${DECODE}\nimport { auth } from "@clerk/nextjs/server";\nexport async function GET() {\n  const { getToken } = await auth();\n  const claims = jwtDecode(await getToken());\n  return Response.json(await db.user.findUnique({ where: { id: claims.sub } }));\n}`,
     `${DECODE}\nimport { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";\nexport async function signIn(req, res) {\n  const answer = await pool.send(new InitiateAuthCommand(req.body));\n  res.json(await User.findOne({ sub: jwtDecode(answer.AuthenticationResult.IdToken).sub }));\n}`,
@@ -155,6 +159,23 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // A guard that lets in whatever can be read.
+    jsonwebtoken(
+      "export function requireLogin(req, res, next) {\n  const claims = «jwt.decode(req.token)»;\n  if (claims) next();\n  else res.sendStatus(401);\n}",
+      "decision",
+      { name: "jwt.decode", line: "4", what: "it" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export class Gate {\n  canActivate(context) {\n    const claims = «jwt.decode(context.token)»;\n    if (!claims) throw new UnauthorizedException();\n    return true;\n  }\n}",
+      "decision",
+      { name: "jwt.decode", line: "5", what: "it" },
+      "context.token",
+    ),
+    marked(
+      `${JOSE}\nimport { NextResponse } from "next/server";\nexport function middleware(req) {\n  const claims = «decodeJwt(req.cookies.get("token").value)»;\n  if (claims.exp * 1000 < Date.now()) return NextResponse.redirect(new URL("/login", req.url));\n  return NextResponse.next();\n}`,
+      { messageId: "decision", data: { name: "decodeJwt", line: "5", what: "the claim exp" } },
+    ),
     // Without a declaration it is a variable of the file all the same.
     jsonwebtoken(
       "export async function mine(req, res) {\n  claims = «jwt.decode(req.token)»;\n  if (req.params.name !== claims.username) return res.sendStatus(404);\n}",

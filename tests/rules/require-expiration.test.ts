@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import rule from "../../src/rules/require-expiration.ts";
+import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 
 const fixture = (name: string): string =>
@@ -7,6 +8,7 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    `import jwt from "jsonwebtoken"; export const issue = (claims) => jwt.sign(claims.build(), key);`,
     // Apple's push service reads the time of issuance alone.
     'import jwt from "jsonwebtoken"; const bearer = jwt.sign({ iss: team, iat: now() }, key, { algorithm: "ES256", keyid }); http2.connect("https://api.push.apple.com");',
     `import jwt from "jsonwebtoken";
@@ -139,6 +141,13 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    // Methods that give a text, whatever they are called on.
+    ...["toString", "toHexString"].map((method) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export const issue = (user) => «jwt.sign(user._id.${method}(), key)»;`,
+        { messageId: "textPayload", data: { remedy: "expiresIn" } },
+      ),
+    ),
     {
       name: "a service that the program makes without a lifetime",
       code: `import { JwtService } from "@nestjs/jwt";

@@ -11,7 +11,7 @@ import {
   memberName,
   parentOf,
 } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -22,6 +22,8 @@ import {
   isAuthenticating,
   isOptionalByName,
   isRequired,
+  letsPass,
+  passes,
   roleName,
 } from "./function-roles.ts";
 import { rejectionOf } from "./rejections.ts";
@@ -35,6 +37,8 @@ export interface Bypass {
   readonly kind:
     | "dropped-promise"
     | "promise-as-result"
+    /** That of a function which gives the promise of the verification on. */
+    | "wrapped-promise"
     | "error-ignored"
     /** Nothing passes, and nothing is answered. */
     | "error-crashes"
@@ -87,26 +91,17 @@ export function bypassOf(
     const fate = promiseFate(core, operation.node);
     if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
     if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
-    if (fate.kind === "kept" && letsPass(core, operation.node)) {
+    const owner = enclosingFunction(operation.node);
+    if (fate.kind === "kept" && owner !== undefined && letsPass(core, owner, operation.node)) {
       return { kind: "dropped-promise", node: operation.node };
     }
+    const tested = owner === undefined ? undefined : testedPromise(core, owner, operation.node);
+    if (tested !== undefined) return { kind: "wrapped-promise", node: tested };
   }
   return (
     resultBypass(core, operation) ??
     caught(core, operation, operations) ??
     rejected(core, operation)
-  );
-}
-
-/** Does the function that it stands in go on to the next handler, or say that somebody may pass? */
-function letsPass(core: Core, node: Node): boolean {
-  const owner = enclosingFunction(node);
-  if (owner === undefined) return false;
-  if (passes(core, owner).some((call) => call.range[0] > node.range[0])) return true;
-  return (
-    isAuthenticating(core, owner) &&
-    owner.body.type === "BlockStatement" &&
-    /\breturn true\b/u.test(core.fileOf(owner).text.slice(node.range[1], owner.range[1]))
   );
 }
 
@@ -296,13 +291,21 @@ function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
   return passes(core, owner).some((call) => call.range[0] < attempt.range[0]);
 }
 
-/** The calls of `next()` in a function. */
-function passes(core: Core, owner: FunctionNode): readonly CallNode[] {
-  const calls = core.fileOf(owner).index.called.get("next") ?? [];
-  return calls.filter(
-    (call) =>
-      call.arguments.length === 0 && contains(owner, call) && enclosingFunction(call) === owner,
-  );
+/**
+ * A function of the program that gives the promise on, tested where it is called: `if (!check(token))`.
+ */
+function testedPromise(core: Core, owner: FunctionNode, node: Node): Node | undefined {
+  const isPassedOn =
+    owner.async ||
+    owner.body === node ||
+    (parentOf(node)?.type === "ReturnStatement" && enclosingFunction(node) === owner);
+  if (!isPassedOn) return undefined;
+  for (const call of callSites(core, owner).calls) {
+    if (core.fileOf(call) !== core.file) continue;
+    const fate = promiseFate(core, call);
+    if (fate.kind === "used-as-result") return call;
+  }
+  return undefined;
 }
 
 /** A catch that does nothing about the failure. */

@@ -1,7 +1,14 @@
 import path from "node:path";
 import type { Core } from "../core.ts";
-import { enclosingFunction, functionName, memberName, parentOf, unwrap } from "../syntax.ts";
-import type { FunctionNode } from "../syntax.ts";
+import {
+  contains,
+  enclosingFunction,
+  functionName,
+  memberName,
+  parentOf,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Names of functions that stand between a request and what it asks for. */
 const AUTHENTICATES =
@@ -68,4 +75,23 @@ export function decorationOf(owner: FunctionNode): string | undefined {
 export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
   const name = roleName(core, owner);
   return name !== undefined && OPTIONAL.test(name);
+}
+
+/** The calls of `next()` in a function. */
+export function passes(core: Core, owner: FunctionNode): readonly CallNode[] {
+  const calls = core.fileOf(owner).index.called.get("next") ?? [];
+  return calls.filter(
+    (call) =>
+      call.arguments.length === 0 && contains(owner, call) && enclosingFunction(call) === owner,
+  );
+}
+
+/** Does a function go on to the next handler, or say that somebody may pass, behind a node of it? */
+export function letsPass(core: Core, owner: FunctionNode, node: Node): boolean {
+  if (passes(core, owner).some((call) => call.range[0] > node.range[0])) return true;
+  return (
+    isAuthenticating(core, owner) &&
+    owner.body.type === "BlockStatement" &&
+    /\breturn true\b/u.test(core.fileOf(owner).text.slice(node.range[1], owner.range[1]))
+  );
 }

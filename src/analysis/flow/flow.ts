@@ -118,6 +118,9 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
       if (parent.operator === "+") {
         use("text", parent);
         goOn(parent);
+      } else if (/^[-*/]$/u.test(parent.operator)) {
+        // A time in another unit is the same time.
+        goOn(parent);
       } else {
         use(
           /^(?:[!=]==?|[<>]=?|in|instanceof)$/u.test(parent.operator) ? "compare" : "text",

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, staticKey, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
@@ -46,16 +46,25 @@ function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {
       if (value.properties.has("exp")) return "possible";
       return value.open ? ofOpenObject(core, value) : "absent";
     case "unknown":
+      if (isText(value.node)) return "text";
+      return isPlain(core, value.node) && isPlain(core, written) ? "hidden" : "possible";
     case "instance":
     case "derived":
-      return isPlain(core, value.type === "unknown" ? value.node : written) &&
-        isPlain(core, written)
-        ? "hidden"
-        : "possible";
+      return isPlain(core, written) ? "hidden" : "possible";
     default:
       // The claims of another token, a package's value: they may hold anything.
       return "possible";
   }
+}
+
+/** `this._id.toHexString()`: methods that give a text, whatever they are called on. */
+function isText(node: Node): boolean {
+  return (
+    node.type === "CallExpression" &&
+    /\.(?:toString|toHexString|toISOString|toLowerCase|toUpperCase|toFixed|trim)$/u.test(
+      calleeName(node),
+    )
+  );
 }
 
 /** `{ id: user.id, ...profile }`: what is spread decides. */

@@ -14,7 +14,9 @@ const DEED =
 
 /** Names are compared without case and separators, so that `api_key`, `apikey` and `apiKey` are one. */
 const SECRETS: readonly RegExp[] = [
-  /(?:password|passwd|passphrase|passcode|pwd)(?:hash|hashed|salt|digest|encrypted|plain|plaintext|confirm|confirmation|repeat|\d)*$/u,
+  /(?:password|passwd|passphrase|passcode|pwd|contrasena|passwort|kennwort|motdepasse|wachtwoord)(?:hash|hashed|salt|digest|encrypted|plain|plaintext|confirm|confirmation|repeat|\d)*$/u,
+  // Words of one language for it that mean other things in another only count by themselves.
+  /^(?:senha|clave|mdp|parola|sifre|matkhau)$/u,
   /secret(?:hash|key|accesskey)?$/u,
   /(?:api|private|priv|encryption|decryption|master|signing|ssh)key$/u,
   /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u,

@@ -178,6 +178,9 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     const named = key === undefined ? undefined : stringOf(analysis.evaluate(key));
     return { node: call, where: "storage", name: "IndexedDB", key: named, value };
   }
+  if (method === "cookie" && /^(?:\$|jQuery)$/u.test(dottedPath(callee.object)?.join(".") ?? "")) {
+    return call.arguments.length < 2 ? undefined : written(analysis, call, "cookie", "$.cookie");
+  }
   if (!/^(?:set(?:Item|Cookie)?|put|add)$/u.test(method)) return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
   const maker = madeBy(analysis.core, callee.object);

@@ -1,10 +1,13 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { httpCall, isHttpName } from "../http.ts";
+import { usesOf } from "../flow/flow.ts";
+import { addressText, httpCall, isHttpName } from "../http.ts";
 import { contains, dottedPath, memberName, staticKey, unwrap, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
+import type { HeaderWrite } from "../tokens/headers.ts";
 import { tokenUses } from "../tokens/uses.ts";
+import { AUTH_ADDRESS, tokenName } from "../tokens/words.ts";
 import { madeBy } from "../values/made-by.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -119,6 +122,7 @@ function tokenAddresses(analysis: Analysis): OpenWire[] {
   const writes = headerWrites(analysis);
   const carries = (call: CallNode): boolean =>
     writes.some(({ node, value }) => contains(call, node) && !hasOtherScheme(value)) ||
+    hasDefault(call, writes) ||
     hasAuthOptions(analysis, call) ||
     bringsToken(analysis, call) ||
     sendsToken(analysis, call);
@@ -155,8 +159,23 @@ function mayConnect(name: string): boolean {
 
 /** Is the answer of the request one that the program reads a token from? */
 function bringsToken(analysis: Analysis, call: CallNode): boolean {
-  return tokenUses(analysis).some(
-    ({ held, source }) => source.node === call && held === "token" && source.held === "response",
+  const address = httpCall(call)?.address;
+  if (address === undefined || !AUTH_ADDRESS.test(addressText(analysis.core, address)))
+    return false;
+  return usesOf(analysis.core, call).some(({ path }) =>
+    path.some((name) => tokenName(name) !== undefined),
+  );
+}
+
+/** Is a header set for every request of the client that makes this one: `axios.defaults.headers…`? */
+function hasDefault(call: CallNode, writes: readonly HeaderWrite[]): boolean {
+  const [client] = dottedPath(call.callee) ?? [];
+  return (
+    client !== undefined &&
+    writes.some(({ node }) => {
+      const path = node.type === "AssignmentExpression" ? dottedPath(node.left) : undefined;
+      return path?.[0] === client && path[1] === "defaults";
+    })
   );
 }
 

@@ -29,6 +29,7 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     return [{ node: call, boxes: [] }];
   }
   const path = dottedPath(callee)?.join(".") ?? "";
+  if (DRESSES.test(path)) return [{ node: call, boxes: [] }];
   if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
     return [{ node: call, boxes: ["(query)"] }];
   }
@@ -41,6 +42,9 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   }
   return [];
 }
+
+/** What prints a text in colours, or makes one of anything. */
+const DRESSES = /^(?:chalk|colou?rs?|kleur|pc|picocolors|clc|c|util)\.(?!types)[\w.]+$/u;
 
 /** `Session.create({ user, token })`, `sessions.save(session)`: the record holds what it is made of. */
 function makesRecord({ core }: Analysis, call: TSESTree.CallExpression, name: string): boolean {

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import type { Operation } from "../operations/operations.ts";
 import type { Source } from "./source.ts";
 import { isAuthHeader } from "./words.ts";
 
@@ -31,6 +32,12 @@ export function ofRequests(analysis: Analysis): Source[] {
       sources.push({ node: member, held: "header", certain: true });
     }
   }
+  for (const member of named(membersNamed, (name) => name === "cookie")) {
+    // The token that is verified is cut out of it.
+    const isHeader = /(?:^|\.)headers$/u.test(dottedPath(member.object)?.join(".") ?? "");
+    if (isHeader && !isWritten(member) && analysis.operations.some(isVerification))
+      sources.push({ node: member, held: "header", certain: true });
+  }
   for (const call of named(called, readsHeaders)) {
     const callee = unwrap(call.callee);
     const argument = call.arguments.find(
@@ -58,6 +65,10 @@ export function ofRequests(analysis: Analysis): Source[] {
       sources.push({ node: member, held: "header", certain: true });
   }
   return [...sources, ...inPatterns(analysis), ...wholeRequests(analysis, sources)];
+}
+
+function isVerification({ kind }: Operation): boolean {
+  return kind === "verify";
 }
 
 /** The request itself, handed on whole: with it go the headers that are read from it elsewhere. */

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
+import { madeBy } from "../values/made-by.ts";
+import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 
 /**
  * Expressions that the program itself calls a token where it hands them on: as a cookie or an item of
@@ -13,7 +14,15 @@ import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 export function labelledTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (isOfOtherTrade(file.text)) return [];
-  return [...kept(analysis), ...inSockets(analysis)].filter(isCalledToken);
+  return [
+    ...[
+      ...kept(analysis),
+      ...inSockets(analysis),
+      ...inStates(analysis),
+      ...inParameters(analysis),
+    ].filter(isCalledToken),
+    ...inSocketQueries(analysis),
+  ];
 }
 
 function isCalledToken(node: Node): boolean {
@@ -67,4 +76,62 @@ function isSocketAddress(text: TSESTree.TemplateLiteral): boolean {
     parent.type === "NewExpression" &&
     /(?:WebSocket|EventSource)$/u.test(dottedPath(parent.callee)?.at(-1) ?? "")
   );
+}
+
+/** `io(address, { query: { token } })`: whatever it is, it is who connects. */
+function inSocketQueries({ core, file }: Analysis): Node[] {
+  if (!file.text.includes("socket.io-client")) return [];
+  return file.index.calls.flatMap((call) => {
+    const [, options] = call.arguments;
+    const given = options === undefined ? undefined : unwrap(options);
+    if (call.callee.type !== "Identifier" || given?.type !== "ObjectExpression") return [];
+    const query = propertyOf(given, (key) => key === "query");
+    if (query?.type !== "ObjectExpression") return [];
+    const token = propertyOf(query, isLabel);
+    const isSocket = madeBy(core, call.callee)?.specifier.startsWith("socket.io-client") === true;
+    return token === undefined || token.type === "Literal" || !isSocket ? [] : [token];
+  });
+}
+
+function propertyOf(
+  object: TSESTree.ObjectExpression,
+  test: (key: string) => boolean,
+): Node | undefined {
+  for (const one of object.properties) {
+    if (one.type === "Property" && test(staticKey(one.key, one.computed) ?? ""))
+      return unwrap(one.value);
+  }
+  return undefined;
+}
+
+/** `state.token = action.payload.token`, in code about signing in. */
+function inStates({ file }: Analysis): Node[] {
+  if (!isAboutSigningIn(file.text)) return [];
+  return file.index.assignments.flatMap(({ left, right }) =>
+    left.type === "MemberExpression" &&
+    isLabel(memberName(left) ?? "") &&
+    /^(?:state|self|this|session|user|auth\w*)$/u.test(dottedPath(left.object)?.at(-1) ?? "") &&
+    unwrap(right).type === "MemberExpression"
+      ? [unwrap(right)]
+      : [],
+  );
+}
+
+/** `params: { access_token: accessToken }`, `` `/me?access_token=${accessToken}` `` (RFC 6750 section 2.3). */
+function inParameters({ file }: Analysis): Node[] {
+  if (!/access_token|id_token|\bjwt\b/u.test(file.text)) return [];
+  const inTexts = file.index.literals.flatMap((literal) =>
+    literal.type === "TemplateLiteral"
+      ? literal.expressions.filter((_, at) =>
+          /[?&](?:access_token|id_token|jwt)=$/u.test(literal.quasis[at]?.value.raw ?? ""),
+        )
+      : [],
+  );
+  const inObjects = file.index.objects.flatMap((object) => {
+    const { parent } = object;
+    if (parent.type !== "Property") return [];
+    if (!/^(?:params|qs|query)$/u.test(staticKey(parent.key, parent.computed) ?? "")) return [];
+    return propertyOf(object, (key) => /^(?:access_token|id_token|jwt)$/u.test(key)) ?? [];
+  });
+  return [...inTexts, ...inObjects];
 }

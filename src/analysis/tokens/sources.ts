@@ -7,6 +7,7 @@ import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may, possibilities } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { isSentAlong, isWritten, ofRequests } from "./incoming-headers.ts";
@@ -26,7 +27,11 @@ export function findSources(analysis: Analysis): Source[] {
     ...handmadeTokens(analysis).map((node): Source => ({ node, held: "token", certain: true })),
     ...ofHeaders(analysis, sent),
     ...labels.flatMap((label) =>
-      sameAs(analysis, label).map((node): Source => ({ node, held: "token", certain: false })),
+      [label, ...sameAs(analysis, label)].map((node): Source => ({
+        node,
+        held: "token",
+        certain: false,
+      })),
     ),
     ...[...labels, ...sent, ...readTokens(analysis)].flatMap((value) => ofHolder(analysis, value)),
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
@@ -182,18 +187,18 @@ function holdersOf(analysis: Analysis, token: Node): Node[] {
  * for `const { token } = answer`.
  */
 function ofHolder(analysis: Analysis, token: Node): Source[] {
-  const holder = holderPath(analysis, unwrap(token));
-  const [name, ...tokenIn] = holder === undefined ? [] : (dottedPath(holder) ?? []);
-  if (holder === undefined || name === undefined) return [];
-  const root = rootOf(holder);
-  const [definition] = analysis.file.variableOf(root)?.defs ?? [];
-  if (definition === undefined || definition.type === "ImportBinding") return [];
-  return readsOf(analysis, root).map((node): Source => ({
-    node,
-    held: "response",
-    certain: false,
-    tokenIn,
-  }));
+  return holdersBehind(analysis, token).flatMap((holder) => {
+    const [name, ...tokenIn] = dottedPath(holder) ?? [];
+    const root = rootOf(holder);
+    const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);
+    if (definition === undefined || definition.type === "ImportBinding") return [];
+    return readsOf(analysis, root).map((node): Source => ({
+      node,
+      held: "response",
+      certain: false,
+      tokenIn,
+    }));
+  });
 }
 
 /** What the program verifies or reads a token from: `req.cookies.token`. */
@@ -208,20 +213,24 @@ function readTokens(analysis: Analysis): Node[] {
 }
 
 /** `answer.data` of `answer.data.token`, and of a variable that was taken from it. */
-function holderPath(analysis: Analysis, token: Node): Node | undefined {
-  if (token.type === "MemberExpression") return unwrap(token.object);
-  if (token.type !== "Identifier") return undefined;
+function holdersBehind(analysis: Analysis, written: Node, hops = 2): Node[] {
+  const token = unwrap(written);
+  if (token.type === "MemberExpression") return [unwrap(token.object)];
+  if (token.type === "LogicalExpression") {
+    return [token.left, token.right].flatMap((side) => holdersBehind(analysis, side, hops));
+  }
+  if (token.type !== "Identifier" || hops === 0) return [];
   const [definition] = analysis.file.variableOf(token)?.defs ?? [];
   const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return [];
   const init = unwrap(declarator.init);
-  if (declarator.id.type === "ObjectPattern") {
-    const isPlain = declarator.id.properties.some(
-      (property) => property.type === "Property" && property.value === definition?.name,
-    );
-    return isPlain ? init : undefined;
+  if (declarator.id.type !== "ObjectPattern") {
+    return init.type === "Identifier" ? [] : holdersBehind(analysis, init, hops - 1);
   }
-  return init.type === "MemberExpression" ? unwrap(init.object) : undefined;
+  const isPlain = declarator.id.properties.some(
+    (property) => property.type === "Property" && property.value === definition?.name,
+  );
+  return isPlain ? [init] : [];
 }
 
 /** The body of a request, or a parameter that is called for the data in it. */
@@ -313,6 +322,10 @@ function ofCalls(analysis: Analysis): Source[] {
         sources.push({ node: call, held: "response", certain: false });
       continue;
     }
+    if (name === "encrypt" && isOfSessions(analysis, call)) {
+      sources.push({ node: call, held: "token", certain: false });
+      continue;
+    }
     if (readsStored(analysis, call)) {
       sources.push({ node: call, held: "token", certain: false });
       continue;
@@ -337,12 +350,24 @@ function ofCalls(analysis: Analysis): Source[] {
   return sources;
 }
 
+/** `encrypt({ id, expires })` of the program's own module for sessions: Next's guide calls it so. */
+function isOfSessions(analysis: Analysis, call: CallNode): boolean {
+  const [claims] = call.arguments;
+  const source = importSource(analysis.file.variableOf(unwrap(call.callee)))?.value;
+  return (
+    source !== undefined &&
+    /(?:session|jwt|token|auth)\w*(?:\.\w+)?$/iu.test(source) &&
+    claims !== undefined &&
+    unwrap(claims).type === "ObjectExpression"
+  );
+}
+
 /** Names that the rest is told from. */
 const mayGiveToken = byName(
   (name) =>
     isHttpName(name) ||
     signsIn(name) ||
-    /^(?:getToken|acquireToken.*)$/u.test(name) ||
+    /^(?:getToken|acquireToken.*|encrypt)$/u.test(name) ||
     isStoredRead(name) ||
     makerName(name) !== undefined,
 );

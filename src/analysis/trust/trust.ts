@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
-import { isAuthenticating, roleName } from "../failures/function-roles.ts";
+import { isAuthenticating, letsPass, roleName } from "../failures/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../failures/results.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
@@ -128,6 +128,8 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
       }
       return IDENTITY.test(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
     case "test":
+      if (path.length === 0)
+        return isWholeGate(core, operation, use) ? trust("decision") : undefined;
       return claim !== undefined &&
         /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
         ? trust("decision")
@@ -143,6 +145,17 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
     default:
       return undefined;
   }
+}
+
+/** A guard that lets in whoever brings something that can be read: `if (!decode(token)) throw …`. */
+function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined || enclosingFunction(use.node) !== owner) return false;
+  return (
+    !READERS.test(operation.library.name) &&
+    isAuthenticating(core, owner) &&
+    letsPass(core, owner, operation.node)
+  );
 }
 
 /**

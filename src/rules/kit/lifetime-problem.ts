@@ -63,6 +63,8 @@ export function problemOf(
     case "born-expired":
       return ofBornExpired(setting, lifetime.why, value);
     case "bare-number": {
+      // `String(MONTH_IN_MS)`: a number of milliseconds, made the text that counts them.
+      if (value.node.type !== "Literal" && lifetime.seconds >= 60) return undefined;
       const data = { lifetime: spell(lifetime.seconds) };
       if (lifetime.seconds <= 0) return { messageId: "bornExpired", data: {} };
       const edits: Edit[] = [() => lifetime.text, (_, quote) => quote(`${lifetime.text}ms`)];
