@@ -39,7 +39,8 @@ function mayBeStorage({ file }: Analysis, node: Node): boolean {
   if (node.type === "MemberExpression") {
     const name = memberName(node) ?? "";
     return (
-      name.endsWith("Storage") || (/stor(?:e|age)$/iu.test(name) && /\bStorage\b/iu.test(file.text))
+      name.endsWith("Storage") ||
+      (/stor(?:e|age)$/iu.test(name) && /\b(?:\w+S|S)torage\b/u.test(file.text))
     );
   }
   if (node.type !== "Identifier") return false;

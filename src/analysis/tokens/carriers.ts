@@ -44,7 +44,8 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
 }
 
 /** What prints a text in colours, or makes one of anything. */
-const DRESSES = /^(?:chalk|colou?rs?|kleur|pc|picocolors|clc|c|util)\.(?!types)[\w.]+$/u;
+const DRESSES =
+  /^(?:(?:chalk|colou?rs?|kleur|pc|picocolors|clc)\.[\w.]+|util\.(?:inspect|format))$/u;
 
 /** `Session.create({ user, token })`, `sessions.save(session)`: the record holds what it is made of. */
 function makesRecord({ core }: Analysis, call: TSESTree.CallExpression, name: string): boolean {

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -10,7 +10,9 @@ import { may, possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
-import { isSentAlong, isWritten, ofRequests } from "./incoming-headers.ts";
+import { ofHolder, readTokens } from "./holders.ts";
+import { isWritten, ofRequests } from "./incoming-headers.ts";
+import { namesOf, readsOf, sameAs } from "./same.ts";
 import { splitHeaders } from "./split-headers.ts";
 import type { Held, Source } from "./source.ts";
 import { labelledTokens } from "./labelled.ts";
@@ -69,12 +71,6 @@ function ofOperations(analysis: Analysis): Source[] {
     }
     // Of a wrapper in another file only what this one brings is known, not what it gives.
     if (token !== undefined) add("token", sameAs(analysis, token.node));
-    if (token !== undefined && kind === "verify") {
-      for (const holder of holdersOf(analysis, token.node)) {
-        for (const node of sameAs(analysis, holder))
-          sources.push({ node, held: "response", certain: true, tokenIn: [] });
-      }
-    }
     for (const { value } of operation.settings("tokenSource")) {
       add("token", tokensOfExtractor(analysis, value));
     }
@@ -111,147 +107,6 @@ function isSecretKey(analysis: Analysis, node: Node, signs: boolean): boolean {
       (value.type === "literal" && typeof value.value !== "string") ||
       (value.type === "key" && value.kind !== "secret" && value.kind !== "private"),
   );
-}
-
-/** The reads of the names that a parameter or pattern declares. */
-function namesOf(analysis: Analysis, pattern: Node | undefined): Node[] {
-  return pattern?.type === "Identifier" ? readsOf(analysis, pattern) : [];
-}
-
-function readsOf(analysis: Analysis, identifier: Node): Node[] {
-  const variable = analysis.file.variableOf(identifier);
-  if (variable === undefined || analysis.fileOf(identifier) !== analysis.file) return [];
-  return variable.references.filter((one) => one.isRead()).map((one) => one.identifier as Node);
-}
-
-/** Every place that reads the same variable, or the same property path of the same variable. */
-function sameAs(analysis: Analysis, expression: Node): Node[] {
-  const node = unwrap(expression);
-  if (analysis.fileOf(node) !== analysis.file) return [];
-  if (node.type === "LogicalExpression") {
-    return [...sameAs(analysis, node.left), ...sameAs(analysis, node.right)];
-  }
-  if (node.type === "ConditionalExpression") {
-    return [...sameAs(analysis, node.consequent), ...sameAs(analysis, node.alternate)];
-  }
-  if (node.type === "TemplateLiteral" && node.expressions.length === 1) {
-    return node.expressions.flatMap((hole) => sameAs(analysis, hole));
-  }
-  if (node.type === "Identifier") return readsOf(analysis, node);
-  if (node.type === "CallExpression") return passedOn(node) ?? [];
-  if (node.type !== "MemberExpression") return [];
-  // `header.split(" ")[1]`: the header is a source of its own.
-  const path = dottedPath(node);
-  if (path === undefined) return [];
-  const text = path.join(".");
-  const root = rootOf(node);
-  const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
-  // Each handler has a request of its own, and they all bring the same cookie.
-  const isSent = isSentAlong(path);
-  const sameName = analysis.file.index.membersNamed.get(path.at(-1) ?? "") ?? [];
-  return sameName.filter((member) => {
-    if (dottedPath(member)?.join(".") !== text) return false;
-    const other = rootOf(member);
-    return other.type === "Identifier"
-      ? isSent || analysis.file.variableOf(other) === variable
-      : other.type === root.type;
-  });
-}
-
-/** What came in with a token in it: `body` of `body.token`, and of `const { token } = body`. */
-function holdersOf(analysis: Analysis, token: Node): Node[] {
-  const node = unwrap(token);
-  if (analysis.fileOf(node) !== analysis.file) return [];
-  if (node.type === "MemberExpression") {
-    const isToken = tokenName(memberName(node) ?? "") !== undefined;
-    return isToken && isGiven(analysis, node.object) ? [unwrap(node.object)] : [];
-  }
-  const [definition] = analysis.file.variableOf(node)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (node.type !== "Identifier" || declarator?.type !== "VariableDeclarator") return [];
-  if (declarator.init === null || declarator.id.type !== "ObjectPattern") {
-    return declarator.init?.type === "MemberExpression" ? holdersOf(analysis, declarator.init) : [];
-  }
-  const isToken = declarator.id.properties.some(
-    (property) =>
-      property.type === "Property" &&
-      tokenName(staticKey(property.key, property.computed) ?? "") !== undefined &&
-      property.value.type === "Identifier" &&
-      property.value.name === node.name,
-  );
-  return isToken && isGiven(analysis, declarator.init) ? [unwrap(declarator.init)] : [];
-}
-
-/**
- * What holds a token that the program uses as one: every read of `answer` for `answer.data.token`, and
- * for `const { token } = answer`.
- */
-function ofHolder(analysis: Analysis, token: Node): Source[] {
-  return holdersBehind(analysis, token).flatMap((holder) => {
-    const [name, ...tokenIn] = dottedPath(holder) ?? [];
-    const root = rootOf(holder);
-    const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);
-    if (definition === undefined || definition.type === "ImportBinding") return [];
-    return readsOf(analysis, root).map((node): Source => ({
-      node,
-      held: "response",
-      certain: false,
-      tokenIn,
-    }));
-  });
-}
-
-/** What the program verifies or reads a token from: `req.cookies.token`. */
-function readTokens(analysis: Analysis): Node[] {
-  return analysis.operations.flatMap(({ kind, token }) =>
-    token !== undefined &&
-    (kind === "verify" || kind === "decode") &&
-    analysis.fileOf(token.node) === analysis.file
-      ? [token.node]
-      : [],
-  );
-}
-
-/** `answer.data` of `answer.data.token`, and of a variable that was taken from it. */
-function holdersBehind(analysis: Analysis, written: Node, hops = 2): Node[] {
-  const token = unwrap(written);
-  if (token.type === "MemberExpression") return [unwrap(token.object)];
-  if (token.type === "LogicalExpression") {
-    return [token.left, token.right].flatMap((side) => holdersBehind(analysis, side, hops));
-  }
-  if (token.type !== "Identifier" || hops === 0) return [];
-  const [definition] = analysis.file.variableOf(token)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return [];
-  const init = unwrap(declarator.init);
-  if (declarator.id.type !== "ObjectPattern") {
-    return init.type === "Identifier" ? [] : holdersBehind(analysis, init, hops - 1);
-  }
-  const isPlain = declarator.id.properties.some(
-    (property) => property.type === "Property" && property.value === definition?.name,
-  );
-  return isPlain ? [init] : [];
-}
-
-/** The body of a request, or a parameter that is called for the data in it. */
-function isGiven(analysis: Analysis, holder: Node): boolean {
-  const node = unwrap(holder);
-  if (node.type === "MemberExpression") {
-    return /^(?:req|request)\.(?:body|query)$/u.test(dottedPath(node)?.join(".") ?? "");
-  }
-  if (node.type !== "Identifier") return false;
-  const [definition] = analysis.file.variableOf(node)?.defs ?? [];
-  return (
-    definition?.type === "Parameter" &&
-    /^(?:body|data|dto|input|message|msg|args)$|(?:Body|Data|Dto|Input)$/u.test(node.name)
-  );
-}
-
-/** A call that gives a token is one where it stands; those that only cut or read one are not. */
-function passedOn(call: CallNode): Node[] | undefined {
-  const callee = unwrap(call.callee);
-  const name = callee.type === "MemberExpression" ? memberName(callee) : dottedPath(callee)?.at(-1);
-  return name !== undefined && makerName(name) !== undefined ? [call] : undefined;
 }
 
 /** What this program sends in an Authorization header. */

@@ -1,0 +1,185 @@
+import type { Analysis } from "../analysis.ts";
+import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { headerValues } from "../tokens/headers.ts";
+import { heldAt } from "../tokens/uses.ts";
+import {
+  PAIR,
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isPlainToken,
+  tokenName,
+} from "../tokens/words.ts";
+import { possibilities } from "../values/value.ts";
+import { wordsOf } from "../words.ts";
+import type { StorageWrite } from "./storage.ts";
+
+/**
+ * Is what a program keeps a token? Shown by where it comes from; where that is out of sight, told from
+ * what it is called on both sides, and from what else the file does with it.
+ */
+export function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
+  if (value === undefined) return false;
+  const node = unwrap(value);
+  if (isEmpty(analysis, node)) return false;
+  const held = heldAt(analysis, node);
+  if (held !== undefined && held.held !== "headers") return held.held !== "key";
+  const isAuth = isAboutSigningIn(analysis.file.text);
+  if (isAuth && (isObjectWithToken(analysis, node) || isReadBack(analysis, key, node))) return true;
+  // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
+  if (key === undefined) return false;
+  const strength = tokenName(key);
+  if (strength === undefined) return isAuth && isOfPair(analysis, key, node);
+  if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
+    return isAuth || !isOfOtherTrade(analysis.file.text);
+  }
+  if (strength === "strong") return isAuth && !saysOtherwise(node);
+  if (isAuth && isCalledToken(node)) return true;
+  return (
+    (isAuth || keepsTokens(analysis, key)) &&
+    isPlainToken(key) &&
+    isAnswer(analysis, node) &&
+    !saysOtherwise(node) &&
+    !isOfOtherTrade(analysis.file.text)
+  );
+}
+
+/** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */
+function isObjectWithToken(analysis: Analysis, node: Node): boolean {
+  const [argument] = node.type === "CallExpression" ? node.arguments : [];
+  if (node.type !== "CallExpression" || argument === undefined || node.arguments.length > 1)
+    return false;
+  const path = dottedPath(argument)?.join(".");
+  const root = rootOf(argument);
+  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify" || root.type !== "Identifier")
+    return false;
+  const variable = analysis.file.variableOf(root);
+  const made = analysis.evaluate(argument);
+  // `const person = { accessToken: answer.tokens.access }`
+  if (
+    made.type === "object" &&
+    [...made.properties].some(
+      ([name, { value }]) => tokenName(name) === "strong" && value.type !== "literal",
+    )
+  ) {
+    return true;
+  }
+  return (
+    variable !== undefined &&
+    path !== undefined &&
+    analysis.file.index.members.some(
+      (member) =>
+        tokenName(memberName(member) ?? "") !== undefined &&
+        dottedPath(member.object)?.join(".") === path &&
+        analysis.file.variableOf(rootOf(member)) === variable,
+    )
+  );
+}
+
+/** Names under which programs set and clear the token that they keep. */
+const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "setCredentials"];
+
+/** The file has functions for it, or reads the same key into something that is called a token. */
+function keepsTokens({ file }: Analysis, key: string): boolean {
+  if (KEEPERS.some((name) => file.index.names.has(name))) return true;
+  return (file.index.called.get("getItem") ?? []).some((call) => {
+    const [read] = call.arguments;
+    if (read?.type !== "Literal" || read.value !== key) return false;
+    const { parent } = call;
+    const name =
+      parent.type === "VariableDeclarator"
+        ? dottedPath(parent.id)?.at(-1)
+        : parent.type === "Property"
+          ? staticKey(parent.key, parent.computed)
+          : undefined;
+    return name !== undefined && tokenName(name) !== undefined;
+  });
+}
+
+/** What a server has answered, by its name or where it is taken out: `answer.data`, `await res.text()`. */
+function isAnswer(analysis: Analysis, written: Node): boolean {
+  let node = unwrap(written);
+  if (node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.stringify") {
+    const [argument] = node.arguments;
+    if (argument !== undefined) node = unwrap(argument);
+  }
+  if (node.type === "CallExpression") node = unwrap(node.callee);
+  const path = dottedPath(node) ?? [];
+  const root = rootOf(node);
+  return (
+    root.type === "Identifier" &&
+    analysis.file.variableOf(root) !== undefined &&
+    path.some((name) => ANSWERS.test(name))
+  );
+}
+
+const ANSWERS =
+  /^(?:data|body|payload|json|text|res|resp|response|result|answer|reply|r|value|val)$/iu;
+
+/** `setItem("access", data.access)` next to `setItem("refresh", data.refresh)`. */
+function isOfPair({ file }: Analysis, key: string, node: Node): boolean {
+  const { texts, names } = file.index;
+  return (
+    PAIR.includes(key) &&
+    PAIR.includes(nameOf(node) ?? "") &&
+    PAIR.every((name) => texts.has(name) || names.has(name))
+  );
+}
+
+/**
+ * `setItem("userInfo", JSON.stringify(data))`, and a header of the file is made of `userInfo.token`:
+ * what is kept whole goes by the same name where it is read.
+ */
+function isReadBack(analysis: Analysis, key: string | undefined, node: Node): boolean {
+  if (key === undefined || node.type !== "CallExpression") return false;
+  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify") return false;
+  return headerValues(analysis).some((value) => dottedPath(value)?.at(-2) === key);
+}
+
+/** Nothing, a flag, or a fixed text: a sign-out. */
+function isEmpty(analysis: Analysis, node: Node): boolean {
+  return possibilities(analysis.evaluate(node)).every(
+    (value) =>
+      value.type === "literal" &&
+      (typeof value.value !== "string" || !value.value.startsWith("eyJ")),
+  );
+}
+
+/** The name of what is kept, looking through texts and `JSON.stringify`. */
+function nameOf(node: Node): string | undefined {
+  const current = unwrap(node);
+  if (current.type === "CallExpression") {
+    const [argument] = current.arguments;
+    const callee = dottedPath(current.callee)?.join(".");
+    return callee === "JSON.stringify" || callee === "String" || callee === "encodeURIComponent"
+      ? argument === undefined
+        ? undefined
+        : nameOf(argument)
+      : dottedPath(current.callee)?.at(-1);
+  }
+  if (current.type === "LogicalExpression") return nameOf(current.left);
+  if (current.type === "TemplateLiteral") {
+    const hole = current.expressions.find((one) => isCalledToken(one)) ?? current.expressions[0];
+    return hole === undefined ? undefined : nameOf(hole);
+  }
+  return dottedPath(current)?.at(-1);
+}
+
+function isCalledToken(node: Node): boolean {
+  const name = nameOf(node);
+  return name !== undefined && tokenName(name) !== undefined;
+}
+
+/** `localStorage.setItem("accessTokenExpiry", …)` and values that are dates or counts. */
+function saysOtherwise(node: Node): boolean {
+  const name = nameOf(node);
+  return (
+    name !== undefined &&
+    wordsOf(name).some((word) =>
+      /^(?:expir\w*|time|date|now|count|csrf|xsrf|encrypt\w*|cipher\w*|hash\w*|id|uid|uuid|is|has)$/u.test(
+        word,
+      ),
+    ) &&
+    tokenName(name) === undefined
+  );
+}

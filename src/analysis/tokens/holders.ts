@@ -1,0 +1,60 @@
+import type { Analysis } from "../analysis.ts";
+import { dottedPath, rootOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { readsOf } from "./same.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * Which objects hold a token that the program uses as one? To hand them on whole is to hand it on.
+ */
+
+/**
+ * What holds a token that the program uses as one: every read of `answer` for `answer.data.token`, and
+ * for `const { token } = answer`.
+ */
+export function ofHolder(analysis: Analysis, token: Node): Source[] {
+  return holdersBehind(analysis, token).flatMap((holder) => {
+    const [name, ...tokenIn] = dottedPath(holder) ?? [];
+    const root = rootOf(holder);
+    const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);
+    if (definition === undefined || definition.type === "ImportBinding") return [];
+    return readsOf(analysis, root).map((node): Source => ({
+      node,
+      held: "response",
+      certain: false,
+      tokenIn,
+    }));
+  });
+}
+
+/** What the program verifies or reads a token from: `req.cookies.token`. */
+export function readTokens(analysis: Analysis): Node[] {
+  return analysis.operations.flatMap(({ kind, token }) =>
+    token !== undefined &&
+    (kind === "verify" || kind === "decode") &&
+    analysis.fileOf(token.node) === analysis.file
+      ? [token.node]
+      : [],
+  );
+}
+
+/** `answer.data` of `answer.data.token`, and of a variable that was taken from it. */
+function holdersBehind(analysis: Analysis, written: Node, hops = 2): Node[] {
+  const token = unwrap(written);
+  if (token.type === "MemberExpression") return [unwrap(token.object)];
+  if (token.type === "LogicalExpression") {
+    return [token.left, token.right].flatMap((side) => holdersBehind(analysis, side, hops));
+  }
+  if (token.type !== "Identifier" || hops === 0) return [];
+  const [definition] = analysis.file.variableOf(token)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return [];
+  const init = unwrap(declarator.init);
+  if (declarator.id.type !== "ObjectPattern") {
+    return init.type === "Identifier" ? [] : holdersBehind(analysis, init, hops - 1);
+  }
+  const isPlain = declarator.id.properties.some(
+    (property) => property.type === "Property" && property.value === definition?.name,
+  );
+  return isPlain ? [init] : [];
+}
