@@ -1,8 +1,9 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, rootOf, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { readsOf } from "./same.ts";
 import type { Source } from "./source.ts";
+import { tokenName } from "./words.ts";
 
 /**
  * Which objects hold a token that the program uses as one? To hand them on whole is to hand it on.
@@ -18,13 +19,24 @@ export function ofHolder(analysis: Analysis, token: Node): Source[] {
     const root = rootOf(holder);
     const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);
     if (definition === undefined || definition.type === "ImportBinding") return [];
-    return readsOf(analysis, root).map((node): Source => ({
-      node,
-      held: "response",
-      certain: false,
-      tokenIn,
-    }));
+    return readsOf(analysis, root)
+      .filter((read) => mayHold(read, tokenIn))
+      .map((node): Source => ({ node, held: "response", certain: false, tokenIn }));
   });
+}
+
+/** Is a read of the object one of all of it, of what holds the token, or of a token in that? */
+function mayHold(read: Node, tokenIn: readonly string[]): boolean {
+  let node = read;
+  for (const name of tokenIn) {
+    const { parent } = node;
+    if (parent?.type !== "MemberExpression" || parent.object !== node) return true;
+    if (memberName(parent) !== name) return false;
+    node = parent;
+  }
+  const { parent } = node;
+  if (parent?.type !== "MemberExpression" || parent.object !== node) return true;
+  return tokenName(memberName(parent) ?? "") !== undefined;
 }
 
 /** What the program verifies or reads a token from: `req.cookies.token`. */
