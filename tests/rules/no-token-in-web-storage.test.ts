@@ -15,6 +15,8 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // Of a thunk that failed, and another property of what it gave.
+    `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.rejected, (state, action) => { localStorage.setItem("s", action.payload.accessToken); }); b.addCase(enter.fulfilled, (state, action) => { localStorage.setItem("s", action.payload.name); }); } });`,
     `${LOGIN}$.cookie("token", null); $.cookie("theme", data.theme); show($.cookie("token"));`,
     `import { getMessaging } from "firebase/messaging"; export const setToken = (value) => localStorage.setItem("token", value);`,
     `export const keep = (value) => localStorage.setItem("token", value);`,
@@ -108,6 +110,13 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // What a thunk gives, in the reducers that are added for it.
+    storage(
+      `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.fulfilled, (state, action) => { «localStorage.setItem("s", action.payload.accessToken)»; }); } });`,
+    ),
+    storage(
+      `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: { [enter.fulfilled]: (state, { payload }) => { «localStorage.setItem("s", payload.accessToken)»; } } });`,
+    ),
     cookie(`${LOGIN}«$.cookie("token", data.token)»;`, "$.cookie"),
     // A file that keeps a token, by the names of its functions and by what it reads.
     storage(`export const setToken = (value) => «localStorage.setItem("token", value)»;`),

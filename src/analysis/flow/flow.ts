@@ -14,6 +14,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { bind, isReplaced, readersOf } from "./bindings.ts";
 import { followMember } from "./members.ts";
+import { payloadsOf } from "./thunks.ts";
 import type { FlowRules, Step, Use } from "./use.ts";
 
 /** How many steps one value is followed. */
@@ -259,6 +260,10 @@ function followReturn(
       /^(?:then|catch|map|useMemo|useCallback|computed|memo|try)$/u.test(name)
     ) {
       queue.push({ ...step, node: holder });
+      return;
+    }
+    if (name === "createAsyncThunk") {
+      for (const payload of payloadsOf(core, holder)) queue.push({ ...step, node: payload });
       return;
     }
   }
