@@ -2,7 +2,12 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
-import { movedToHeader, queryReads, queryReadsOf } from "../analysis/sinks/query-tokens.ts";
+import {
+  movedToHeader,
+  queryReads,
+  queryReadsOf,
+  takenFromAddress,
+} from "../analysis/sinks/query-tokens.ts";
 import type { Node } from "../analysis/syntax.ts";
 import type { Source } from "../analysis/tokens/source.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
@@ -53,6 +58,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const node of movedToHeader(analysis)) {
           if (isNew(node))
             context.report({ node, messageId: "read", data: { name: "The Authorization header" } });
+        }
+        for (const node of takenFromAddress(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
         }
         if (!hasAddresses(analysis)) return;
         for (const use of tokenUses(analysis)) {

@@ -15,6 +15,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `const code = new URLSearchParams(location.search).get("token"); resetPassword(code, form);`,
     `import { io } from "socket.io-client"; io("https://live.example.net", { query: { token: "public" } }); io("https://live.example.net", { query: { room: useRoom().id } });`,
     `import { open } from "./shelf"; open("a", { query: { token: useAuth().token } });`,
     `export const again = (width) => fetch(\`/image?access_token=\${width}\`);`,
@@ -107,6 +108,15 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // A page that takes the token of its session from its own address.
+    read(
+      `const token = «new URLSearchParams(location.search).get("token")»; session.setToken(token);`,
+      "This code",
+    ),
+    read(
+      `const token = «new URLSearchParams(location.search).get("token")»; axios.defaults.headers.common.Authorization = \`Bearer \${token}\`;`,
+      "This code",
+    ),
     // Whatever a socket is given as its token is who connects.
     written(
       `import { io } from "socket.io-client"; export function Chat() { const { user } = useAuth(); return «io(URL, { query: { token: user.token } })»; }`,

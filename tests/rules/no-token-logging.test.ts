@@ -27,6 +27,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `session.setToken(pushToken); console.log(pushToken); login();`,
+    `${JWT}app.get("/", (req) => { console.log(req.cookies.csrfToken, req.cookies.theme); }); // authorization`,
     `${JWT}app.use((req) => { console.log(req.headers.host); jwt.verify(cut(req.headers.cookie), key, options); });`,
     `app.use((req) => console.log(req.headers.cookie)); // authorization`,
     `${SIGNED}console.log(chalk.red(\`issued for \${claims.sub}\`));`,
@@ -205,6 +207,16 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `send("users/register", form).then((reply) => { console.log(«reply»); session.setToken(reply.token); });`,
+    ),
+    token(
+      `app.get("/", passport.authenticate("jwt"), (req) => { console.log(«req.cookies.token»); });`,
+    ),
+    token(`export const read = (req) => { console.log(«req.cookies.accessToken»); };`),
+    token(
+      `export const handler = async (event) => { const { authorizationToken } = event; console.log(«authorizationToken»); return check(authorizationToken); };`,
+    ),
     // The header that the token is cut out of.
     token(
       `${JWT}app.use((req) => { console.log(«req.headers.cookie»); jwt.verify(cut(req.headers.cookie), key, options); });`,

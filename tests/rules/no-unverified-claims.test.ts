@@ -61,6 +61,10 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Read first, and verified on every path.
+    `${JWT}\nexport function auth(req, res, next) {\n  const { iss } = jwt.decode(req.token);\n  if (iss === OURS) jwt.verify(req.token, key, options);\n  else verifyForeign(req.token);\n  req.user = jwt.decode(req.token).sub;\n  next();\n}`,
+    // What is shown: a default, a label, a state, a variable that only draws.
+    `${DECODE}\nimport { useState } from "react";\nexport function Badge() {\n  const claims = jwtDecode(localStorage.getItem("token"));\n  const [role] = useState(claims.role || "user");\n  const first = claims.roles.length > 0 ? claims.roles[0] : null;\n  const label = claims.role === "admin" ? "Administrator" : "Member";\n  const isAdmin = claims.role === "admin";\n  return <b title={label}>{isAdmin && first}{role}</b>;\n}`,
     // A guard that looks whether a token can be read, and leaves the rest to another.
     `${JWT}\nexport function attachUser(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) log(claims.exp);\n  next();\n}`,
     `${JWT}\nexport function requireLogin(req, res, next) {\n  if (!jwt.decode(req.token)) return res.sendStatus(401);\n  jwt.verify(req.token, key, options, (error) => next(error));\n}`,
@@ -159,6 +163,40 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // Requests of one kind are verified, and those of the other are only read.
+    jsonwebtoken(
+      "export function auth(req, res, next) {\n  if (req.token.length < 500) req.userId = jwt.verify(req.token, key, options).id;\n  else req.userId = «jwt.decode(req.token)».sub;\n  next();\n}",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export function auth(req, res, next) {\n  if (req.isOwn) {\n    req.userId = jwt.verify(req.token, key, options).id;\n    return next();\n  }\n  req.userId = «jwt.decode(req.token)».sub;\n  next();\n}",
+      "identity",
+      { name: "jwt.decode", line: "7" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      "export function auth(req, res, next) {\n  if (req.isForeign) {\n    req.userId = «jwt.decode(req.token)».sub;\n    return next();\n  }\n  req.userId = jwt.verify(req.token, key, options).id;\n  next();\n}",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "req.token",
+    ),
+    // What cannot be read throws, and everything else goes on.
+    jsonwebtoken(
+      "export function validateToken(req, res, next) {\n  const { sub } = «jwt.decode(req.token)»;\n  log(sub);\n  next();\n}",
+      "verifier",
+      { name: "jwt.decode", function: "validateToken" },
+      "req.token",
+    ),
+    // A variable that an access rule hangs on.
+    marked(
+      `${DECODE}\nimport { useNavigate } from "react-router-dom";\nexport function Page() {\n  const claims = «jwtDecode(localStorage.getItem("token"))»;\n  const isAdmin = claims.role === "admin";\n  if (!isAdmin) return useNavigate()("/");\n  return null;\n}`,
+      {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "5", what: "the claim role" },
+      },
+    ),
     // A guard that lets in whatever can be read.
     jsonwebtoken(
       "export function requireLogin(req, res, next) {\n  const claims = «jwt.decode(req.token)»;\n  if (claims) next();\n  else res.sendStatus(401);\n}",

@@ -48,6 +48,8 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   for (const statement of ifs) {
     if (!isPlainTest(statement.test, errors) || statement.alternate !== null) return otherwise;
     if (leaves(core, statement.consequent)) return { kind: "handled" };
+    // Whoever has no good token goes on as nobody.
+    if (isCleared(statement.consequent)) return { kind: "handled" };
   }
   const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
   const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
@@ -59,6 +61,19 @@ function throwsWithout(result: Node | undefined, reads: readonly Node[]): boolea
   if (result?.type === "ObjectPattern") return true;
   const parent = reads[0] === undefined ? undefined : parentOf(reads[0]);
   return parent?.type === "MemberExpression" && parent.object === reads[0] && !parent.optional;
+}
+
+/** `if (error) req.user = undefined;` */
+function isCleared(branch: Node): boolean {
+  const statement = branch.type === "BlockStatement" ? branch.body[0] : branch;
+  if (branch.type === "BlockStatement" && branch.body.length !== 1) return false;
+  if (statement?.type !== "ExpressionStatement") return false;
+  const { expression } = statement;
+  return (
+    expression.type === "AssignmentExpression" &&
+    ((expression.right.type === "Identifier" && expression.right.name === "undefined") ||
+      (expression.right.type === "Literal" && expression.right.value === null))
+  );
 }
 
 function resultNames(parameter: Node): Node[] {

@@ -14,7 +14,7 @@ export function payloadsOf(core: Core, thunk: TSESTree.CallExpression): Node[] {
   if (declarator?.type !== "VariableDeclarator") return [];
   const file = core.fileOf(thunk);
   return (file.variableOf(declarator.id)?.references ?? []).flatMap(({ identifier }) => {
-    const state = parentOf(identifier as Node);
+    const state = parentOf(identifier);
     if (state?.type !== "MemberExpression" || memberName(state) !== "fulfilled") return [];
     const reducer = reducerFor(state);
     const action = isFunction(reducer) ? reducer.params[1] : undefined;

@@ -10,7 +10,9 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { headerValues } from "../tokens/headers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
+import { labelledTokens } from "../tokens/labelled.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -284,4 +286,12 @@ export function movedToHeader(analysis: Analysis): Node[] {
     const isOfRequest = /^headers?$/u.test(path.at(-1) ?? "") && isIncoming(path.slice(0, -1));
     return isOfRequest ? queryReads(analysis, right) : [];
   });
+}
+
+/** `session.setToken(new URLSearchParams(location.search).get("token"))`: a page reads its own address. */
+export function takenFromAddress(analysis: Analysis): Node[] {
+  if (!/[sS]earchParams/u.test(analysis.file.text)) return [];
+  return [...labelledTokens(analysis), ...headerValues(analysis)].flatMap((value) =>
+    queryReads(analysis, value),
+  );
 }

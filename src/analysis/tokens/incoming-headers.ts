@@ -4,7 +4,7 @@ import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts"
 import type { Node } from "../syntax.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { Source } from "./source.ts";
-import { isAuthHeader } from "./words.ts";
+import { isAboutSigningIn, isAuthHeader, isPlainToken, tokenName } from "./words.ts";
 
 /** What holds the headers of a request that comes in. */
 const REQUEST =
@@ -55,6 +55,16 @@ export function ofRequests(analysis: Analysis): Source[] {
         : callee.type === "Identifier" && HEADER_FUNCTIONS.test(callee.name);
     if (isRead) sources.push({ node: call, held: "header", certain: true });
   }
+  const isAuth = isAboutSigningIn(analysis.file.text);
+  for (const member of named(membersNamed, (name) => tokenName(name) !== undefined)) {
+    const name = memberName(member) ?? "";
+    const path = dottedPath(member);
+    const isCookie =
+      path !== undefined && isSentAlong(path) && /^(?:signedC|c)ookies$/u.test(path.at(-2) ?? "");
+    if (!isCookie || isWritten(member)) continue;
+    if (tokenName(name) === "strong" || (isAuth && isPlainToken(name)))
+      sources.push({ node: member, held: "token", certain: false });
+  }
   // What a socket sends when it connects, and what API Gateway hands to an authorizer.
   for (const member of named(membersNamed, (name) => name === "auth" || name === "query")) {
     if (dottedPath(member.object)?.at(-1) === "handshake")
@@ -102,6 +112,15 @@ function isAuthRead({ parent }: Node): boolean {
 /** `const { headers: { authorization } } = req` */
 function inPatterns({ file }: Analysis): Source[] {
   return file.index.patterns.flatMap((pattern) => {
+    const authorizer = pattern.properties.find(
+      (one) => one.type === "Property" && staticKey(one.key, one.computed) === "authorizationToken",
+    );
+    if (authorizer?.type === "Property") {
+      const reads = file.variableOf(authorizer.value)?.references ?? [];
+      return reads
+        .filter((one) => one.isRead())
+        .map(({ identifier }): Source => ({ node: identifier, held: "header", certain: true }));
+    }
     const holder =
       pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
     if (holder.type !== "Property" || staticKey(holder.key, holder.computed) !== "headers")

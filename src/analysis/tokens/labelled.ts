@@ -17,6 +17,7 @@ export function labelledTokens(analysis: Analysis): Node[] {
   return [
     ...[
       ...kept(analysis),
+      ...handedToKeeper(analysis),
       ...inSockets(analysis),
       ...inStates(analysis),
       ...inParameters(analysis),
@@ -47,6 +48,16 @@ function kept({ file }: Analysis): Node[] {
     return at === -1 || value === undefined || !keeps(call) ? [] : [unwrap(value)];
   });
 }
+
+/** `session.setToken(answer.token)` */
+function handedToKeeper({ file }: Analysis): Node[] {
+  return named(file.index.called, (name) => KEEPERS.test(name)).flatMap((call) => {
+    const [value] = call.arguments;
+    return value === undefined ? [] : [unwrap(value)];
+  });
+}
+
+const KEEPERS = /^(?:set|save|store|keep)(?:Access|Auth|Jwt|JWT|Refresh|User|Session)?Tokens?$/u;
 
 /** A map has a method `set`, too. */
 function keeps(call: CallNode): boolean {

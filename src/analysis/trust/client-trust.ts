@@ -23,7 +23,43 @@ export function clientClaim(core: Core, operation: Operation, use: Use): string 
   for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
     if (node.type.startsWith("JSX")) return undefined;
   }
-  return leadsSomewhere(core, use) ? undefined : claim;
+  return leadsSomewhere(core, use) || isShown(core, use, claim) ? undefined : claim;
+}
+
+/**
+ * `claims.role || "user"`, `claims.roles.length > 0 ? claims.roles[0] : null`, `setIsAdmin(claims.role ===
+ * "admin")`, a variable that only decides what is drawn: no access rule, whatever comes of it.
+ */
+function isShown(core: Core, use: Use, claim: string): boolean {
+  const { file } = core;
+  let from: Node = use.kind === "compare" || use.by.type === "UnaryExpression" ? use.by : use.node;
+  let at = parentOf(from);
+  while (at?.type === "LogicalExpression" || at?.type === "ChainExpression") {
+    from = at;
+    at = parentOf(at);
+  }
+  if (at?.type === "ConditionalExpression" && at.test === from) {
+    const results = [at.consequent, at.alternate];
+    return (
+      results.every((one) => unwrap(one).type === "Literal") ||
+      results.some((one) => file.text.slice(...one.range).includes(claim))
+    );
+  }
+  if (at?.type === "CallExpression") return /(?:^|\.)set[A-Z]\w*$|^useState$/u.test(calleeName(at));
+  if (at?.type === "ReturnStatement") return use.kind === "test";
+  if (at?.type !== "VariableDeclarator") return false;
+  if (use.kind === "test" && from.type === "LogicalExpression" && from.operator !== "&&")
+    return true;
+  const reads = (file.variableOf(at.id)?.references ?? []).filter((one) => one.isRead());
+  return reads.length > 0 && reads.every(({ identifier }) => isInJsx(identifier as Node));
+}
+
+function isInJsx(node: Node): boolean {
+  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) {
+    if (at.type.startsWith("JSX")) return true;
+    if (at.type.endsWith("Statement") || isFunction(at)) return false;
+  }
+  return false;
 }
 
 const MOVES = /\b(?:navigate\w*|push|replace|redirect|router|history|location|Navigate)\b/u;

@@ -37,7 +37,8 @@ export function isVerifiedElsewhere(
       (one) => isVerification(one) && enclosingFunction(one.node) === undefined,
     );
   }
-  const isInFlow = (node: Node): boolean => contains(scope, node);
+  const isInFlow = (node: Node): boolean =>
+    contains(scope, node) && !isOnOtherPath(operation.node, node);
   for (const one of operations) {
     if (
       isVerification(one) &&
@@ -185,6 +186,40 @@ function isInstead(core: Core, node: Node, other: Node): boolean {
       return true;
   }
   return false;
+}
+
+/**
+ * Does a request come by one of the two alone: `if (own) verify(token); else claims = decode(token);`,
+ * `if (own) { verify(token); return next(); } claims = decode(token);`?
+ */
+function isOnOtherPath(decode: Node, other: Node): boolean {
+  for (let from = other, at = parentOf(other); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at) && contains(at, decode)) break;
+    if (at.type !== "IfStatement" && at.type !== "ConditionalExpression") continue;
+    if (at.test === from || contains(from, decode) || contains(at.test, decode)) continue;
+    if (contains(at, decode)) return true;
+    if (at.type === "IfStatement" && from === at.consequent && ends(from)) {
+      if (at.range[1] <= decode.range[0]) return true;
+    }
+  }
+  return isLeftBefore(decode, other);
+}
+
+/** `if (foreign) { claims = decode(token); return next(); } verify(token);` */
+function isLeftBefore(node: Node, other: Node): boolean {
+  for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at) || contains(at, other)) return false;
+    if (at.type === "IfStatement" && at.consequent === from && ends(from)) {
+      return at.range[1] <= other.range[0];
+    }
+  }
+  return false;
+}
+
+/** Does a branch end its function, to refuse or to go on? */
+function ends(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }
 
 /** Does a condition ask for nothing but what is configured? */

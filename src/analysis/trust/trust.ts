@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
-import { isAuthenticating, letsPass, roleName } from "../failures/function-roles.ts";
+import { isAuthenticating, letsPass, passes, roleName } from "../failures/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../failures/results.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
@@ -84,11 +84,22 @@ export function trustOf(
   if (isProtected(core, operation.node, operations)) return [];
   if (isInExpiryBranch(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
-  return usesOf(core, operation.node, RULES).flatMap((use) => {
+  const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
     const trust = isClient ? clientTrust(core, operation, use) : trustAt(core, operation, use);
     return trust === undefined ? [] : [trust];
   });
+  return found.length > 0 || isClient ? found : onlyRead(core, operation);
+}
+
+/** `function validateToken(req, res, next) { decode(token); next(); }`: what cannot be read throws. */
+function onlyRead(core: Core, { node }: Operation): Trust[] {
+  const owner = enclosingFunction(node);
+  const name = owner === undefined ? undefined : roleName(core, owner);
+  if (owner === undefined || name === undefined || !VERIFIES.test(name)) return [];
+  if (!passes(core, owner).some((call) => call.range[0] > node.range[0])) return [];
+  const use: Use = { kind: "return", node, by: owner, path: [], boxes: [], calls: [] };
+  return [{ kind: "verifier", use, claim: undefined }];
 }
 
 const RULES: FlowRules = { carriers: queryForms };
