@@ -108,6 +108,7 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    link(`${SIGNED}mail({ html: «\`<p>\${clientUrl}reset/password/\${token}</p>\`» });`),
     // A page that takes the token of its session from its own address.
     read(
       `const token = «new URLSearchParams(location.search).get("token")»; session.setToken(token);`,

@@ -27,6 +27,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `export const login = (state, action) => { console.log(action.data.name); return { ...state, token: action.data.token }; };`,
+    `export const next = (lexer) => { console.log(lexer.at); return { token: lexer.at.token }; };`,
     `session.setToken(pushToken); console.log(pushToken); login();`,
     `${JWT}app.get("/", (req) => { console.log(req.cookies.csrfToken, req.cookies.theme); }); // authorization`,
     `${JWT}app.use((req) => { console.log(req.headers.host); jwt.verify(cut(req.headers.cookie), key, options); });`,
@@ -207,6 +209,9 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `export const login = (state, action) => { console.log(«action.data»); return { ...state, token: action.data.token }; };`,
+    ),
     token(
       `send("users/register", form).then((reply) => { console.log(«reply»); session.setToken(reply.token); });`,
     ),

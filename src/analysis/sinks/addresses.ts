@@ -107,7 +107,9 @@ function inText(analysis: Analysis, use: Use): Part | undefined {
     return isAddress && !isFragment(text) && parameter[1] !== "id_token_hint" ? "query" : undefined;
   }
   if (use.boxes.length > 0) return undefined;
-  return /(?:https?:\/\/|^\/|\$\{\}\/|^\$\{\}(?=\w)|href=["'])[^\s"'?#<>]*\/$/u.test(text) &&
+  return /(?:https?:\/\/|^\/|\$\{\}\/|(?:^|[>\s"'])\$\{\}(?=\w)|href=["'])[^\s"'?#<>]*\/$/u.test(
+    text,
+  ) &&
     !text.startsWith("data:") &&
     (/\/[\w-]+\/(?:\$\{\}\/)?$/u.test(text) || /href=["'][^\s"'?#<>]*\/$/u.test(text))
     ? "path"

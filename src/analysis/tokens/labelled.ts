@@ -115,10 +115,15 @@ function propertyOf(
   return undefined;
 }
 
-/** `state.token = action.payload.token`, in code about signing in. */
+/** `state.token = action.payload.token`, `return { ...state, token: action.data.token }`, in code about signing in. */
 function inStates({ file }: Analysis): Node[] {
   if (!isAboutSigningIn(file.text)) return [];
-  return file.index.assignments.flatMap(({ left, right }) =>
+  const inReturns = file.index.objects.flatMap((object) => {
+    if (object.parent.type !== "ReturnStatement") return [];
+    const value = propertyOf(object, isLabel);
+    return value?.type === "MemberExpression" ? [value] : [];
+  });
+  const assigned = file.index.assignments.flatMap(({ left, right }) =>
     left.type === "MemberExpression" &&
     isLabel(memberName(left) ?? "") &&
     /^(?:state|self|this|session|user|auth\w*)$/u.test(dottedPath(left.object)?.at(-1) ?? "") &&
@@ -126,6 +131,7 @@ function inStates({ file }: Analysis): Node[] {
       ? [unwrap(right)]
       : [],
   );
+  return [...inReturns, ...assigned];
 }
 
 /** `params: { access_token: accessToken }`, `` `/me?access_token=${accessToken}` `` (RFC 6750 section 2.3). */
