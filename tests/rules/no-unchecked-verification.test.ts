@@ -220,6 +220,15 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // What is read later, or behind the call that goes on, stops nothing.
+    ...["later(() => claims.id);\n    next();", "next();\n    log(claims.id);"].map((body) =>
+      marked(
+        middleware(
+          `  jwt.verify(req.token, key, options, («error», claims) => {\n    ${body}\n  });`,
+        ),
+        { messageId: "errorIgnored", data: { name: "jwt.verify" } },
+      ),
+    ),
     // The promise of a function of the program's own, tested as if it were the claims.
     marked(
       `${JOSE}\nasync function check(token) {\n  return (await jwtVerify(token, key)).payload;\n}\nexport function auth(req) {\n  const claims = «check(req.token)»;\n  if (!claims) throw new Error("no");\n}`,

@@ -61,6 +61,9 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // A middleware that counts or notes, and goes on whatever it reads.
+    `${JWT}\nexport function checkRateLimit(req, res, next) {\n  const { sub } = jwt.decode(req.token);\n  limiter.hit(sub);\n  next();\n}`,
+    `${JWT}\nexport function contextMiddleware(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) req.tag = claims.exp;\n  next();\n}`,
     // Read first, and verified on every path.
     `${JWT}\nexport function auth(req, res, next) {\n  const { iss } = jwt.decode(req.token);\n  if (iss === OURS) jwt.verify(req.token, key, options);\n  else verifyForeign(req.token);\n  req.user = jwt.decode(req.token).sub;\n  next();\n}`,
     // What is shown: a default, a label, a state, a variable that only draws.

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { calleeName, contains, isFunction, parentOf } from "../syntax.ts";
+import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused } from "./error-handlers.ts";
+import { passes } from "./function-roles.ts";
 import { LOGS, leaves } from "./results.ts";
 
 /** How a callback treats the error that it is given. */
@@ -34,7 +35,7 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
     // Nothing is done with either: a call for its side effects, or an empty stub.
     const isStub = owner.body.type === "BlockStatement" && owner.body.body.length === 0;
     if (isStub || error === undefined) return { kind: "handled" };
-    return { kind: throwsWithout(result, results) ? "throws" : "ignored", node: error };
+    return { kind: throwsWithout(core, owner, results) ? "throws" : "ignored", node: error };
   }
   const ifs = errors.flatMap((read) => testOf(read) ?? []);
   const isPassed = errors.some(
@@ -57,10 +58,15 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
 }
 
 /** `(error, { id }) => …`, `(error, claims) => { if (claims.level < 5) …`: the first that is done. */
-function throwsWithout(result: Node | undefined, reads: readonly Node[]): boolean {
-  if (result?.type === "ObjectPattern") return true;
-  const parent = reads[0] === undefined ? undefined : parentOf(reads[0]);
-  return parent?.type === "MemberExpression" && parent.object === reads[0] && !parent.optional;
+function throwsWithout(core: Core, owner: FunctionNode, reads: readonly Node[]): boolean {
+  if (owner.params[1]?.type === "ObjectPattern") return true;
+  const [read] = reads;
+  const parent = read === undefined ? undefined : parentOf(read);
+  if (read === undefined || parent?.type !== "MemberExpression") return false;
+  if (parent.object !== read || parent.optional) return false;
+  // In a function of its own it may be read later, and what went on before has gone on.
+  if (enclosingFunction(read) !== owner) return false;
+  return !passes(core, owner).some((call) => call.range[0] < read.range[0]);
 }
 
 /** `if (error) req.user = undefined;` */

@@ -96,7 +96,9 @@ export function trustOf(
 function onlyRead(core: Core, { node }: Operation): Trust[] {
   const owner = enclosingFunction(node);
   const name = owner === undefined ? undefined : roleName(core, owner);
-  if (owner === undefined || name === undefined || !VERIFIES.test(name)) return [];
+  // What is only called a check may count requests: the name has to speak of who somebody is.
+  if (owner === undefined || name === undefined || !looksLikeVerifier(name)) return [];
+  if (!/token|jwt|auth|session|log_?in/iu.test(name)) return [];
   if (!passes(core, owner).some((call) => call.range[0] > node.range[0])) return [];
   const use: Use = { kind: "return", node, by: owner, path: [], boxes: [], calls: [] };
   return [{ kind: "verifier", use, claim: undefined }];
@@ -165,8 +167,23 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
   return (
     !READERS.test(operation.library.name) &&
     isAuthenticating(core, owner) &&
-    letsPass(core, owner, operation.node)
+    letsPass(core, owner, operation.node) &&
+    isGate(core, owner, use)
   );
+}
+
+/** Does the branch refuse, or is it the only one that goes on? Others only add to the request. */
+function isGate(core: Core, owner: FunctionNode, use: Use): boolean {
+  let at: Node | undefined = use.by;
+  while (at !== undefined && at !== owner) {
+    if (at.type === "IfStatement" || at.type === "ConditionalExpression") break;
+    at = parentOf(at);
+  }
+  if (at?.type !== "IfStatement" && at?.type !== "ConditionalExpression") return false;
+  const branch = at;
+  if (leaves(core, branch.consequent)) return true;
+  const goesOn = passes(core, owner).filter((call) => call.range[0] > use.node.range[0]);
+  return goesOn.length > 0 && goesOn.every((call) => contains(branch, call));
 }
 
 /**
@@ -290,10 +307,14 @@ function returnTrust(
     return undefined;
   if (IDENTIFIES.test(name))
     return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
-  const looksLikeVerifier =
+  return looksLikeVerifier(name) ? trust("verifier") : undefined;
+}
+
+function looksLikeVerifier(name: string): boolean {
+  return (
     VERIFIES.test(name) &&
-    /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name);
-  return looksLikeVerifier ? trust("verifier") : undefined;
+    /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name)
+  );
 }
 
 /** Packages that programs read tokens with where these cannot be verified. */
