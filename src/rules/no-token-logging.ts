@@ -3,6 +3,7 @@ import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
 import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
 import { isForDevelopment } from "../analysis/trust/environments.ts";
+import { isMissingAt } from "../analysis/tokens/missing.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import type { Held, TokenUse } from "../analysis/tokens/uses.ts";
 import type { JwtRule } from "../types.ts";
@@ -73,7 +74,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const log = logCall(analysis, call);
           if (log?.writes(use.node, use.boxes) !== true) continue;
           // Tokens of a development machine open nothing.
-          if (isForDevelopment(analysis.core, call)) continue;
+          if (isForDevelopment(analysis.core, call) || isMissingAt(analysis, use)) continue;
           const node = placeFor(use, call);
           if (!isNew(node, messageFor(use.held))) continue;
           context.report({

@@ -41,6 +41,21 @@ testRule("no-token-logging", rule, {
     `${SIGNED}if (process.env.NODE_ENV === "production") send(token); else console.log(token);`,
     `${SIGNED}if (__DEV__ && verbose) console.log(token); isDev && console.log(token);`,
     `${SIGNED}if (!(process.env.NODE_ENV === "production")) console.log(token);`,
+    `${SIGNED}function show() { if (process.env.NODE_ENV === "production") return; console.log(token); }`,
+    // Where it has been found out that there is none.
+    `${SIGNED}if (!token) console.log("none", token);`,
+    `${SIGNED}token === undefined && console.log(\`none: \${token}\`);`,
+    `${SIGNED}function show() { if (token) return send(token); console.log(token); }`,
+    `${SIGNED}switch (kind) { case 1: if (token != null) break; console.log(token); }`,
+    `${JWT}app.use((req) => { if (!req.headers.authorization) return console.log(req.headers); jwt.verify(req.headers.authorization, key, options); });`,
+    `${JWT}app.use((req) => { const header = req.headers.authorization; if (header) jwt.verify(header, key, options); else console.log(req.headers); });`,
+    // The answer of a failure.
+    `fetch("/login").then(async (res) => { const data = await res.json(); if (!res.ok) { console.log(data); throw new Error(); } localStorage.setItem("token", data.token); });`,
+    `axios.post("/login", form).then((res) => { const { token } = res.data; if (!token) { console.log(res.data); return; } localStorage.setItem("token", token); });`,
+    `axios.post("/login", form).then((res) => { if (res.status !== 200 || res.data.error) {} else { return localStorage.setItem("token", res.data.token); } console.log("x"); });`,
+    `axios.post("/login", form).then(({ data }) => { if (data.error) return console.log(data); localStorage.setItem("token", data.token); });`,
+    `axios.post("/login", form).then((res) => { if (res.status >= 400) console.log(res.data); else localStorage.setItem("token", res.data.token); });`,
+    `axios.post("/login", form).then((res) => { if (res.status === 200) localStorage.setItem("token", res.data.token); else console.log(res.data); });`,
     // What somebody says of himself: the claims, whatever their type and the variable are called.
     {
       code: `${JWT}async function check(header: string) { return jwt.verify(header.split(" ")[1], key, options) as JwtPayload; } export const handler = async (event) => { const jwtToken = await check(event.authorizationToken); console.log("in:", jwtToken); };`,
@@ -209,6 +224,24 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Asked, but not so that there is none.
+    token(`${SIGNED}if (!user) console.log(«token»);`),
+    token(`${SIGNED}if (token) console.log(«token»);`),
+    token(`${SIGNED}if (!token) { renew(() => console.log(«token»)); }`),
+    token(`${SIGNED}if (!token && strict) { stop(); } else console.log(«token»);`),
+    token(
+      `${JWT}let token; if (!token) { token = jwt.sign(claims, process.env.JWT_SECRET, options); console.log(«token»); }`,
+    ),
+    token(`${SIGNED}if (!token) { warn(); } console.log(«token»);`),
+    headers(
+      `${JWT}app.use((req) => { if (!req.user) console.log(«req.headers»); jwt.verify(req.headers.authorization, key, options); });`,
+    ),
+    token(
+      `axios.post("/login", form).then((res) => { if (!res.data.remember) console.log(«res.data»); localStorage.setItem("token", res.data.token); });`,
+    ),
+    token(
+      `axios.post("/login", form).then((res) => { if (res.status === 200) console.log(«res.data»); localStorage.setItem("token", res.data.token); });`,
+    ),
     token(
       `export const login = (state, action) => { console.log(«action.data»); return { ...state, token: action.data.token }; };`,
     ),

@@ -1,12 +1,6 @@
 import type { Core } from "../core.ts";
-import {
-  contains,
-  dottedPath,
-  enclosingFunction,
-  memberName,
-  parentOf,
-  unwrap,
-} from "../syntax.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { contains, dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -23,31 +17,14 @@ export function isOutsideProduction(core: Core, written: Node): boolean {
 const DEVELOPMENT =
   /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env)?)$/iu;
 
-/** Does a branch run in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? */
+/** Does the program come there in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? */
 export function isForDevelopment(core: Core, written: Node): boolean {
-  for (let from = written, at = parentOf(written); at !== undefined; from = at, at = parentOf(at)) {
-    if (at.type === "LogicalExpression" && at.operator === "&&" && at.right === from) {
-      if (asksForDevelopment(core, at.left) === true) return true;
-    } else if (at.type === "IfStatement" || at.type === "ConditionalExpression") {
-      if (at.test === from) continue;
-      const isOn = asksForDevelopment(core, at.test);
-      if (isOn !== undefined && isOn === (at.consequent === from)) return true;
-    }
-  }
-  return false;
+  return conditionsAt(written).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
 }
 
 /** Does the test hold in development alone (true), or in production alone (false)? */
 function asksForDevelopment(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
-  if (test.type === "UnaryExpression" && test.operator === "!") {
-    const inner = asksForDevelopment(core, test.argument);
-    return inner === undefined ? undefined : !inner;
-  }
-  if (test.type === "LogicalExpression" && test.operator === "&&") {
-    const sides = [asksForDevelopment(core, test.left), asksForDevelopment(core, test.right)];
-    return sides.includes(true) ? true : undefined;
-  }
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
     const isSame = !test.operator.startsWith("!");
     const sides = [test.left, test.right];
@@ -63,13 +40,7 @@ function asksForDevelopment(core: Core, written: Node): boolean | undefined {
 
 /** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */
 function isForTests(core: Core, written: Node): boolean {
-  for (let from = written, at = parentOf(written); at !== undefined; from = at, at = parentOf(at)) {
-    if (at.type !== "ConditionalExpression" && at.type !== "IfStatement") continue;
-    if (at.test === from) continue;
-    const isOn = asksForTests(core, at.test);
-    if (isOn !== undefined && isOn === (at.consequent === from)) return true;
-  }
-  return false;
+  return conditionsAt(written).some(({ test, holds }) => asksForTests(core, test) === holds);
 }
 
 /** Does the test hold in test runs alone (true), or everywhere else (false)? */

@@ -1,0 +1,72 @@
+import { isFunction, parentOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+
+/** One thing that was asked on the way to a place, and how it was answered. */
+export interface Condition {
+  readonly test: Node;
+  readonly holds: boolean;
+}
+
+/**
+ * What a program has found out when it comes to a place: in whose branch it stands, and what would
+ * have left the block before it. `!a`, `a && b` and `a || b` are taken apart where each part is known.
+ *
+ * @param within only up to this function; undefined asks up to the top of the file
+ */
+export function conditionsAt(node: Node, within?: Node): Condition[] {
+  const found: Condition[] = [];
+  for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
+    if (at === within) break;
+    switch (at.type) {
+      case "IfStatement":
+      case "ConditionalExpression":
+        if (from !== at.test) found.push(...parts(at.test, from === at.consequent));
+        break;
+      case "LogicalExpression":
+        if (from === at.right && at.operator !== "??")
+          found.push(...parts(at.left, at.operator === "&&"));
+        break;
+      case "BlockStatement":
+      case "Program":
+        found.push(...passed(at.body, from));
+        break;
+      case "SwitchCase":
+        if (from !== at.test) found.push(...passed(at.consequent, from));
+        break;
+      default:
+        break;
+    }
+  }
+  return found;
+}
+
+/** What the statements before one let through. */
+function passed(statements: readonly Node[], before: Node): Condition[] {
+  // What is declared here runs later, after whatever the block goes on with.
+  if (isFunction(before)) return [];
+  return statements.slice(0, statements.indexOf(before)).flatMap(remaining);
+}
+
+/** With what an `if` is behind one: with nothing that one of its branches has left with. */
+function remaining(statement: Node): Condition[] {
+  if (statement.type !== "IfStatement") return [];
+  const { test, consequent, alternate } = statement;
+  if (endsBlock(consequent)) {
+    return [...parts(test, false), ...(alternate === null ? [] : remaining(alternate))];
+  }
+  return alternate !== null && endsBlock(alternate) ? parts(test, true) : [];
+}
+
+function endsBlock(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last !== undefined && /^(?:Return|Throw|Continue|Break)Statement$/u.test(last.type);
+}
+
+function parts(written: Node, holds: boolean): Condition[] {
+  const test = unwrap(written);
+  if (test.type === "UnaryExpression" && test.operator === "!") return parts(test.argument, !holds);
+  if (test.type === "LogicalExpression" && test.operator === (holds ? "&&" : "||")) {
+    return [...parts(test.left, holds), ...parts(test.right, holds)];
+  }
+  return [{ test, holds }];
+}
