@@ -95,6 +95,14 @@ export function staticKey(key: Node, computed: boolean): string | undefined {
   return undefined;
 }
 
+/** What an object literal writes for a property; of several the last, which is the one that counts. */
+export function propertyValue(object: TSESTree.ObjectExpression, name: string): Node | undefined {
+  const property = object.properties.findLast(
+    (one) => one.type === "Property" && staticKey(one.key, one.computed) === name,
+  );
+  return property?.type === "Property" ? unwrap(property.value) : undefined;
+}
+
 export function memberName(node: TSESTree.MemberExpression): string | undefined {
   return staticKey(node.property, node.computed);
 }

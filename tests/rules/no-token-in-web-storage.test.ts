@@ -83,6 +83,20 @@ testRule("no-token-in-web-storage", rule, {
     `${LOGIN}cache.put("token", data.token); list.add(data.token);`,
     `import { openDB } from "idb"; ${LOGIN}const db = await openDB("app", 1); await db.put("settings", theme, "theme"); keep(data.token);`,
     `import { persistReducer } from "redux-persist"; export default persistReducer({ key: "auth", storage, whitelist: ["user"] }, authReducer); login();`,
+    // Slices that are not known to be kept, and lists that leave them out.
+    `import { persistReducer } from "redux-persist"; import storage from "redux-persist/lib/storage"; import { createSlice } from "@reduxjs/toolkit"; const slice = createSlice({ name: "auth", initialState: { token: null }, reducers: {} }); export default persistReducer({ key: "auth", storage, blacklist: ["token"] }, slice.reducer); login();`,
+    `import { persistReducer } from "redux-persist"; import storage from "./secure"; import { createSlice } from "@reduxjs/toolkit"; const slice = createSlice({ name: "auth", initialState: { token: null }, reducers: {} }); export default persistReducer({ key: "auth", storage }, slice.reducer); login();`,
+    `import { createSlice } from "@reduxjs/toolkit"; export default createSlice({ name: "auth", initialState: { token: null }, reducers: {} }); // redux-persist login`,
+    // Other atoms, other stores, and other storages.
+    `import { atomWithStorage } from "jotai/utils"; export const theme = atomWithStorage("theme", null); export const token = atom(null); login();`,
+    `import { atomWithStorage } from "jotai/utils"; export const token = atomWithStorage("token", null, vault); login();`,
+    `import { createStore } from "vuex"; import createPersistedState from "vuex-persistedstate"; export default createStore({ state: { token: null, theme: "" }, plugins: [createPersistedState({ paths: ["theme"] })] }); login();`,
+    `import { createStore } from "vuex"; import createPersistedState from "vuex-persistedstate"; export default createStore({ state: { token: null }, plugins: [createPersistedState({ storage: vault })] }); login();`,
+    `import { createStore } from "vuex"; export default createStore({ state: { token: null }, plugins: [createPersistedState()] }); login();`,
+    // Variables of Vue: emptied, hidden from scripts, or kept nowhere.
+    `import { useStorage } from "@vueuse/core"; const token = useStorage("token", null); token.value = null; export const logout = () => { token.value = ""; }; login();`,
+    `const token = useCookie("token", { httpOnly: true }); export const login = async () => { const { data } = await api.login(); token.value = data.token; };`,
+    `import { ref } from "vue"; const token = ref(null); export const login = async () => { const { data } = await api.login(); token.value = data.token; }; // localStorage`,
     `import { persistReducer } from "redux-persist"; export default persistReducer({ key: "root", storage, blacklist: ["accessToken"] }, reducer); login();`,
     // Objects that only share the name
     `${LOGIN}class Store { setItem(key, value) {} } const localStorage = new Store(); localStorage.setItem("token", data.token);`,
@@ -110,6 +124,19 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Variables of Vue and Nuxt that are kept.
+    storage(
+      `import { useStorage } from "@vueuse/core"; const token = useStorage("token", null); export const login = async () => { const { data } = await api.login(); «token.value = data.token»; };`,
+      "useStorage",
+    ),
+    storage(
+      `import { useLocalStorage } from "@vueuse/core"; export const useAuth = defineStore("auth", () => { const accessToken = useLocalStorage("auth", ""); const login = async (form) => { const answer = await $fetch("/login", form); «accessToken.value = answer.accessToken»; }; return { login }; });`,
+      "useLocalStorage",
+    ),
+    cookie(
+      `const token = useCookie("token"); export const login = async () => { const { data } = await api.login(); «token.value = data.token»; };`,
+      "useCookie",
+    ),
     // What a thunk gives, in the reducers that are added for it.
     storage(
       `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.fulfilled, (state, action) => { «localStorage.setItem("s", action.payload.accessToken)»; }); } });`,
@@ -194,6 +221,21 @@ testRule("no-token-in-web-storage", rule, {
     storage(
       `import { openDB } from "idb"; ${LOGIN}const db = await openDB("app", 1); await «db.put("auth", data.token, "token")»;`,
       "db.put",
+    ),
+    store(
+      `import { persistReducer } from "redux-persist"; import storage from "redux-persist/lib/storage"; import { createSlice } from "@reduxjs/toolkit"; const slice = createSlice({ name: "auth", initialState: { «token: null», user: null }, reducers: {} }); export default persistReducer({ key: "auth", storage }, slice.reducer); login();`,
+    ),
+    store(
+      `import { persistReducer } from "redux-persist"; import sessionStorage from "redux-persist/es/storage/session"; import { createSlice } from "@reduxjs/toolkit"; const initialState = { «accessToken: ""» }; const slice = createSlice({ name: "auth", initialState, reducers: {} }); const config = { key: "auth", storage: sessionStorage }; export default persistReducer(config, slice.reducer); login();`,
+    ),
+    store(
+      `import { atomWithStorage } from "jotai/utils"; export const token = atomWithStorage(«"token"», null); login();`,
+    ),
+    store(
+      `import { createStore } from "vuex"; import createPersistedState from "vuex-persistedstate"; export default createStore({ state: { «token: null», theme: "" }, plugins: [createPersistedState()] }); login();`,
+    ),
+    store(
+      `import Vuex from "vuex"; import createPersistedState from "vuex-persistedstate"; export default new Vuex.Store({ state: () => ({ «token: ""» }), plugins: [createPersistedState({ paths: ["token"], storage: window.sessionStorage })] }); login();`,
     ),
     store(
       `import { persistReducer } from "redux-persist"; export default persistReducer({ key: "auth", storage, whitelist: ["user", «"accessToken"»] }, authReducer); login();`,

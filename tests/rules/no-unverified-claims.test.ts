@@ -61,13 +61,15 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Not a table of people.
+    `${JWT}export function handler(req, res) { const claims = jwt.decode(req.token); res.json([labels[claims.sub], translations.get(claims.name)]); }`,
     // A middleware that counts or notes, and goes on whatever it reads.
     `${JWT}\nexport function checkRateLimit(req, res, next) {\n  const { sub } = jwt.decode(req.token);\n  limiter.hit(sub);\n  next();\n}`,
     `${JWT}\nexport function contextMiddleware(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) req.tag = claims.exp;\n  next();\n}`,
     // Read first, and verified on every path.
     `${JWT}\nexport function auth(req, res, next) {\n  const { iss } = jwt.decode(req.token);\n  if (iss === OURS) jwt.verify(req.token, key, options);\n  else verifyForeign(req.token);\n  req.user = jwt.decode(req.token).sub;\n  next();\n}`,
     // What is shown: a default, a label, a state, a variable that only draws.
-    `${DECODE}\nimport { useState } from "react";\nexport function Badge() {\n  const claims = jwtDecode(localStorage.getItem("token"));\n  const [role] = useState(claims.role || "user");\n  const first = claims.roles.length > 0 ? claims.roles[0] : null;\n  const label = claims.role === "admin" ? "Administrator" : "Member";\n  const isAdmin = claims.role === "admin";\n  return <b title={label}>{isAdmin && first}{role}</b>;\n}`,
+    `${DECODE}\nimport { useState } from "react";\nexport function Badge() {\n  const claims = jwtDecode(localStorage.getItem("token"));\n  const [role] = useState(claims.role || "user");\n  const first = claims.roles.length > 0 ? claims.roles[0] : null;\n  const label = claims.role === "admin" ? "Administrator" : "Member";\n  const isAdmin = claims.role === "admin";\n  login({ role: claims.role ?? null, groups: claims.groups || [] });\n  return <b title={label}>{isAdmin && first}{role}</b>;\n}`,
     // A guard that looks whether a token can be read, and leaves the rest to another.
     `${JWT}\nexport function attachUser(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) log(claims.exp);\n  next();\n}`,
     `${JWT}\nexport function requireLogin(req, res, next) {\n  if (!jwt.decode(req.token)) return res.sendStatus(401);\n  jwt.verify(req.token, key, options, (error) => next(error));\n}`,
@@ -346,6 +348,8 @@ testRule("no-unverified-claims", rule, {
     data('await supabase.from("users").select("*").eq("id", claims.sub).single();'),
     data("await User.aggregate([{ $match: { _id: claims.sub } }]);"),
     data("await users.findOne({ where: [{ id: claims.sub }] });"),
+    data("const user = users.get(claims.sub);"),
+    data("const user = this.accountsById[claims.sub];"),
     data("await users.findOne({ where: { id: Equal(claims.sub) } });"),
     data("await users.findOne({ _id: new mongoose.Types.ObjectId(claims.sub) });"),
     data("await users.findOne({ where: { id: +claims.sub } });"),

@@ -1,20 +1,22 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { contains, dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
+import { contains, dottedPath, isFunction, propertyValue, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { PAIR, tokenName } from "../tokens/words.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
+import type { ObjectValue } from "../values/value.ts";
 
 /**
  * Stores of state that copy themselves to the browser's storage with a token in them: zustand's
- * `persist`, pinia's `persist: true`, what redux-persist is told to keep.
+ * `persist`, pinia's `persist: true`, what redux-persist and vuex-persistedstate are told to keep,
+ * jotai's `atomWithStorage`.
  *
- * @returns the properties that hold the tokens
+ * @returns the properties that hold the tokens, or what names them
  */
 export function persistedStores(analysis: Analysis): Node[] {
-  if (!analysis.file.text.includes("persist")) return [];
+  if (!/persist|atomWithStorage/u.test(analysis.file.text)) return [];
   return analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
     const name = maker?.path.at(-1);
@@ -23,6 +25,10 @@ export function persistedStores(analysis: Analysis): Node[] {
         return name === "persist" ? ofZustand(analysis, call) : [];
       case "redux-persist":
         return name === "persistReducer" ? ofRedux(analysis, call) : [];
+      case "jotai/utils":
+        return name === "atomWithStorage" ? ofJotai(analysis, call) : [];
+      case "vuex":
+        return /^(?:createStore|Store|default)$/u.test(name ?? "") ? ofVuex(analysis, call) : [];
       case "pinia":
         return name === "defineStore" && maker.call === undefined ? ofPinia(analysis, call) : [];
       default:
@@ -52,7 +58,7 @@ function isBrowserStorage(analysis: Analysis, written: Node): boolean {
   const property = written.type === "Property" ? unwrap(written.value) : unwrap(written);
   if (property.type === "ObjectExpression") {
     // `{ getItem, setItem: (name, value) => localStorage.setItem(name, value), removeItem }`
-    const writer = propertyOf(property, "setItem");
+    const writer = propertyValue(property, "setItem");
     const { names } = analysis.file.index;
     return ["localStorage", "sessionStorage"].some((name) =>
       names.get(name)?.some((use) => writer !== undefined && contains(writer, use)),
@@ -98,37 +104,95 @@ function pickedBy(analysis: Analysis, owner: FunctionNode): ReadonlySet<string> 
 
 /** `persistReducer({ storage, whitelist: ["auth"] }, reducer)`, and slices of the same file. */
 function ofRedux(analysis: Analysis, { arguments: [config] }: CallNode): Node[] {
-  return config === undefined ? [] : listedTokens(analysis, config);
+  if (config === undefined) return [];
+  const value = analysis.evaluate(config);
+  if (value.type !== "object") return [];
+  return [...listedTokens(analysis, value), ...slicesOf(analysis, value)];
 }
 
-/** `defineStore("user", { state: () => ({ token: "" }), persist: true })` */
-function ofPinia(analysis: Analysis, call: CallNode): Node[] {
-  const store = call.arguments
-    .map((argument) => unwrap(argument))
-    .find((argument) => argument.type === "ObjectExpression");
-  if (store?.type !== "ObjectExpression") return [];
-  const persist = propertyOf(store, "persist");
-  const state = propertyOf(store, "state");
-  if (persist === undefined || state === undefined) return [];
-  if (persist.type === "Literal") {
-    return persist.value === true ? stateTokens(analysis, state) : [];
-  }
-  if (persist.type !== "ObjectExpression") return [];
-  const storage = propertyOf(persist, "storage");
+/** The modules of redux-persist that write to the browser's storage. */
+const BROWSER_STORAGE = /^redux-persist\/(?:lib|es)\/storage(?:\/session)?$/u;
+
+/** `createSlice({ name: "auth", initialState: { token: null } })`, where nothing leaves it out. */
+function slicesOf(analysis: Analysis, config: ObjectValue): Node[] {
+  const storage = config.properties.get("storage")?.value;
+  const isKept = storage?.type === "module" && BROWSER_STORAGE.test(storage.specifier);
+  // A list of what is kept or left out names the keys of the reducer that is handed over.
+  if (config.open || !isKept || config.properties.has("whitelist")) return [];
+  if (config.properties.has("blacklist") || config.properties.has("transforms")) return [];
+  return (analysis.file.index.called.get("createSlice") ?? []).flatMap((call) => {
+    const [slice] = call.arguments.map((argument) => unwrap(argument));
+    const state =
+      slice?.type === "ObjectExpression" ? propertyValue(slice, "initialState") : undefined;
+    return state === undefined ? [] : stateTokens(analysis, state);
+  });
+}
+
+/** `atomWithStorage("token", null)` */
+function ofJotai(analysis: Analysis, { arguments: [key, initial, storage] }: CallNode): Node[] {
+  if (key === undefined || initial === undefined || !isNothing(initial)) return [];
   if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
-  const list = propertyOf(persist, "paths") ?? propertyOf(persist, "pick");
-  const paths = list === undefined ? undefined : analysis.evaluate(list);
-  return stateTokens(analysis, state).filter(({ key, computed }) => {
-    if (paths === undefined) return true;
+  return tokenName(stringOf(analysis.evaluate(key)) ?? "") === undefined ? [] : [key];
+}
+
+/** `createStore({ state: { token: null }, plugins: [createPersistedState()] })` */
+function ofVuex(analysis: Analysis, call: CallNode): Node[] {
+  const [store] = call.arguments.map((argument) => unwrap(argument));
+  if (store?.type !== "ObjectExpression") return [];
+  const plugins = propertyValue(store, "plugins");
+  const state = propertyValue(store, "state");
+  if (plugins?.type !== "ArrayExpression" || state === undefined) return [];
+  return plugins.elements.flatMap((element) => {
+    const plugin = element === null ? undefined : unwrap(element);
+    if (plugin?.type !== "CallExpression") return [];
+    if (madeHere(analysis.core, plugin.callee)?.specifier !== "vuex-persistedstate") return [];
+    const [written] = plugin.arguments;
+    const options = written === undefined ? undefined : unwrap(written);
+    if (options === undefined) return stateTokens(analysis, state);
+    if (options.type !== "ObjectExpression" || propertyValue(options, "reducer") !== undefined)
+      return [];
+    const storage = propertyValue(options, "storage");
+    if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
+    return listed(analysis, propertyValue(options, "paths"), stateTokens(analysis, state));
+  });
+}
+
+/** Those of the properties that a list names; all of them where there is no list. */
+function listed(
+  analysis: Analysis,
+  list: Node | undefined,
+  properties: readonly TSESTree.Property[],
+): readonly TSESTree.Property[] {
+  if (list === undefined) return properties;
+  const paths = analysis.evaluate(list);
+  return properties.filter(({ key, computed }) => {
     const name = staticKey(key, computed);
     return paths.type === "array" && paths.elements.some((one) => stringOf(one) === name);
   });
 }
 
+/** `defineStore("user", { state: () => ({ token: "" }), persist: true })` */
+function ofPinia(analysis: Analysis, call: CallNode): readonly Node[] {
+  const store = call.arguments
+    .map((argument) => unwrap(argument))
+    .find((argument) => argument.type === "ObjectExpression");
+  if (store?.type !== "ObjectExpression") return [];
+  const persist = propertyValue(store, "persist");
+  const state = propertyValue(store, "state");
+  if (persist === undefined || state === undefined) return [];
+  if (persist.type === "Literal") {
+    return persist.value === true ? stateTokens(analysis, state) : [];
+  }
+  if (persist.type !== "ObjectExpression") return [];
+  const storage = propertyValue(persist, "storage");
+  if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
+  const list = propertyValue(persist, "paths") ?? propertyValue(persist, "pick");
+  return listed(analysis, list, stateTokens(analysis, state));
+}
+
 /** `whitelist: ["accessToken"]`: what is written is named. */
-function listedTokens(analysis: Analysis, config: Node): Node[] {
-  const value = analysis.evaluate(config);
-  const list = value.type === "object" ? value.properties.get("whitelist")?.value : undefined;
+function listedTokens(analysis: Analysis, config: ObjectValue): Node[] {
+  const list = config.properties.get("whitelist")?.value;
   if (list?.type !== "array") return [];
   return list.elements.flatMap((element) =>
     tokenName(stringOf(element) ?? "") === undefined ||
@@ -140,12 +204,12 @@ function listedTokens(analysis: Analysis, config: Node): Node[] {
 
 /** Properties of the initial state that are named for a token and begin as nothing. */
 function stateTokens(analysis: Analysis, written: Node): TSESTree.Property[] {
-  // The function that makes the state may stand in a variable.
+  // The state, or the function that makes it, may stand in a variable.
   const value = analysis.evaluate(written);
-  const owner =
-    value.type === "function" && analysis.fileOf(value.node) === analysis.file
-      ? value.node
-      : written;
+  const isHere =
+    (value.type === "function" || value.type === "object") &&
+    analysis.fileOf(value.node) === analysis.file;
+  const owner = isHere ? value.node : written;
   const inside = analysis.file.index.objects.filter((object) => contains(owner, object));
   const [state] = inside;
   if (state === undefined) return [];
@@ -167,12 +231,4 @@ function isNothing(node: Node): boolean {
     (value.type === "Literal" && (value.value === null || value.value === "")) ||
     (value.type === "Identifier" && value.name === "undefined")
   );
-}
-
-function propertyOf(object: TSESTree.ObjectExpression, name: string): Node | undefined {
-  for (const one of object.properties) {
-    if (one.type === "Property" && staticKey(one.key, one.computed) === name)
-      return unwrap(one.value);
-  }
-  return undefined;
 }

@@ -1,11 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, enclosingClass, memberName, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  enclosingClass,
+  memberName,
+  propertyValue,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { madeBy } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { hookOf, keptBy } from "./storage-hooks.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
 export interface StorageWrite {
@@ -118,6 +126,8 @@ function ofAssignment(
       value: right,
     };
   }
+  const kept = keptBy(analysis, left);
+  if (kept !== undefined) return ofHook(analysis, kept, assignment, right);
   const name = webStorage(analysis, left.object);
   if (name === undefined) return undefined;
   const key =
@@ -245,36 +255,25 @@ function ofFunction(
   if (hook === undefined) return undefined;
   const name = dottedPath(hook.callee)?.at(-1) ?? "";
   if (name === "useCookies") return written(analysis, call, "cookie", callee.name);
+  return ofHook(analysis, hook, call, call.arguments[0]);
+}
+
+/** @param value what is written, to the place that the hook was told to keep it in */
+function ofHook(
+  analysis: Analysis,
+  hook: CallNode,
+  node: Node,
+  value: Node | undefined,
+): StorageWrite {
+  const name = dottedPath(hook.callee)?.at(-1) ?? "";
   const [key] = hook.arguments;
-  const [value] = call.arguments;
   return {
-    node: call,
-    where: "storage",
+    node,
+    where: name === "useCookie" ? "cookie" : "storage",
     name,
     key: key === undefined ? undefined : stringOf(analysis.evaluate(key)),
     value,
   };
-}
-
-/** `const [token, setToken] = useLocalStorage("token")`. */
-function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
-  const [definition] = analysis.file.variableOf(setter)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (
-    declarator?.type !== "VariableDeclarator" ||
-    declarator.id.type !== "ArrayPattern" ||
-    declarator.init === null
-  )
-    return undefined;
-  const second = declarator.id.elements[1];
-  const init = unwrap(declarator.init);
-  if (init.type !== "CallExpression" || second?.type !== "Identifier") return undefined;
-  if (analysis.file.variableOf(second) !== analysis.file.variableOf(setter)) return undefined;
-  return /^(?:use(?:Local|Session)Storage(?:State)?|useCookies)$/u.test(
-    dottedPath(init.callee)?.at(-1) ?? "",
-  )
-    ? init
-    : undefined;
 }
 
 function written(
@@ -289,13 +288,13 @@ function written(
     // `Preferences.set({ key, value })`
     const options = unwrap(first);
     if (options.type !== "ObjectExpression") return undefined;
-    const key = property(options, "key");
+    const key = propertyValue(options, "key");
     return {
       node: call,
       where,
       name,
       key: key === undefined ? undefined : stringOf(analysis.evaluate(key)),
-      value: property(options, "value"),
+      value: propertyValue(options, "value"),
     };
   }
   const key = analysis.evaluate(first);
@@ -307,13 +306,6 @@ function lastKnownName(node: Node): string | undefined {
   return dottedPath(node)
     ?.at(-1)
     ?.replace(/_?(?:storage)?_?key(?:_?name)?$/iu, "");
-}
-
-function property(object: TSESTree.ObjectExpression, name: string): Node | undefined {
-  for (const one of object.properties) {
-    if (one.type === "Property" && staticKey(one.key, one.computed) === name) return one.value;
-  }
-  return undefined;
 }
 
 function importsFrom(analysis: Analysis, specifier: RegExp): boolean {

@@ -45,13 +45,27 @@ function isShown(core: Core, use: Use, claim: string): boolean {
       results.some((one) => file.text.slice(...one.range).includes(claim))
     );
   }
+  if (use.kind === "test" && at !== undefined && isDefault(from) && !isAsked(at, from)) return true;
   if (at?.type === "CallExpression") return /(?:^|\.)set[A-Z]\w*$|^useState$/u.test(calleeName(at));
   if (at?.type === "ReturnStatement") return use.kind === "test";
   if (at?.type !== "VariableDeclarator") return false;
-  if (use.kind === "test" && from.type === "LogicalExpression" && from.operator !== "&&")
-    return true;
   const reads = (file.variableOf(at.id)?.references ?? []).filter((one) => one.isRead());
   return reads.length > 0 && reads.every(({ identifier }) => isInJsx(identifier as Node));
+}
+
+/** `claims.role ?? null`: what stands in for the claim decides nothing. */
+function isDefault(node: Node): boolean {
+  return node.type === "LogicalExpression" && node.operator !== "&&";
+}
+
+/** Does the parent ask whether it is so, rather than take it as a value? */
+function isAsked(parent: Node, node: Node): boolean {
+  return (
+    ((parent.type === "IfStatement" || parent.type === "ConditionalExpression") &&
+      parent.test === node) ||
+    parent.type === "UnaryExpression" ||
+    parent.type === "BinaryExpression"
+  );
 }
 
 function isInJsx(node: Node): boolean {

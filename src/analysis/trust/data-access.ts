@@ -25,10 +25,18 @@ const FILTERS = /^\.(?:eq|match|filter|contains|in|is|or|whereEqualTo|whereIn)$/
 /** Boxes in which a condition stands: `{ where: [{ id }] }`, `[{ $match: { id } }]`. */
 const CONDITIONS = /^(?:where|filter|query|\$(?:or|and|in|eq|match))$/u;
 
+/** Tables in memory that are named for the people in them: `users.get(id)`, `accountsById[id]`. */
+const TABLE =
+  /(?:^|\.)_?(?:users?|accounts?|members?|customers?|profiles?|players?|employees?|students?|clients)(?:Map|Store|Table|Cache|Repo|Repository|Service|ById|ByEmail|ByName|Db|DB)?$/u;
+
 /** What a value that is given to a call, or put into a text, does to the data of the program. */
 export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (use.kind === "text") return isTaggedStatement(use.by) ? "selects" : undefined;
   if (use.kind === "assign") return isSavedField(core, use.by) ? "owns" : undefined;
+  if (use.kind === "index") {
+    const { by } = use;
+    return by.type === "MemberExpression" && isTable(by.object) ? "selects" : undefined;
+  }
   const call = use.by;
   if (use.kind !== "argument") return undefined;
   if (call.type === "NewExpression") {
@@ -41,6 +49,7 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   }
   if (isParameter(core, call, name, use)) return "selects";
   if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;
+  if (name.endsWith(".get") && TABLE.test(name.slice(0, -".get".length))) return "selects";
   if (DATA.test(name) || (FILTERS.test(name) && isQuery(call))) return "selects";
   return /(?:^|\.)(?:create|save|insert\w*)$/u.test(name) && databaseCall(core, call) !== undefined
     ? "owns"
@@ -65,6 +74,10 @@ function isTaggedStatement(text: Node): boolean {
   const tag = unwrap(tagged.tag);
   const name = tag.type === "MemberExpression" ? memberName(tag) : dottedPath(tag)?.at(-1);
   return /^(?:sql|\$(?:query|execute)Raw)$/u.test(name ?? "");
+}
+
+function isTable(node: Node): boolean {
+  return TABLE.test(dottedPath(node)?.join(".") ?? "");
 }
 
 /** Does a call stand at the end of a chain that names a table? */

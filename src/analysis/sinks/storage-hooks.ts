@@ -1,0 +1,49 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+
+/**
+ * Variables that are kept in the browser: hooks of React that give a value and its setter, and
+ * composables of Vue whose `value` is written to.
+ */
+
+/** `const [token, setToken] = useLocalStorage("token")`: the call behind the setter. */
+export function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
+  const declarator = declaratorOf(analysis, setter);
+  if (declarator?.id.type !== "ArrayPattern") return undefined;
+  const [, second] = declarator.id.elements;
+  if (second?.type !== "Identifier") return undefined;
+  if (analysis.file.variableOf(second) !== analysis.file.variableOf(setter)) return undefined;
+  return madeBy(declarator, /^(?:use(?:Local|Session)Storage(?:State)?|useCookies)$/u);
+}
+
+/** `const token = useStorage("token", null); token.value = …`: the call behind the variable. */
+export function keptBy(
+  analysis: Analysis,
+  written: TSESTree.MemberExpression,
+): CallNode | undefined {
+  const holder = unwrap(written.object);
+  if (holder.type !== "Identifier" || memberName(written) !== "value") return undefined;
+  const declarator = declaratorOf(analysis, holder);
+  if (declarator?.id.type !== "Identifier") return undefined;
+  const call = madeBy(declarator, /^use(?:(?:Local|Session)?Storage|Cookie)$/u);
+  const options = call?.arguments.map((argument) => unwrap(argument)) ?? [];
+  // A server of Nuxt can set a cookie that scripts cannot read.
+  const isHidden = options.some(
+    (one) => one.type === "ObjectExpression" && propertyValue(one, "httpOnly") !== undefined,
+  );
+  return isHidden ? undefined : call;
+}
+
+function declaratorOf(analysis: Analysis, name: Node): TSESTree.VariableDeclarator | undefined {
+  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  return declarator?.type === "VariableDeclarator" ? declarator : undefined;
+}
+
+function madeBy({ init }: TSESTree.VariableDeclarator, maker: RegExp): CallNode | undefined {
+  const call = init === null ? undefined : unwrap(init);
+  if (call?.type !== "CallExpression") return undefined;
+  return maker.test(dottedPath(call.callee)?.at(-1) ?? "") ? call : undefined;
+}
