@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
 import {
+  handedToVerifier,
   movedToHeader,
   queryReads,
   queryReadsOf,
@@ -11,13 +12,13 @@ import {
 import type { Node } from "../analysis/syntax.ts";
 import type { Source } from "../analysis/tokens/source.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
-import { possibilities, stringOf } from "../analysis/values/value.ts";
+import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "written" | "link" | "read" | "extractor";
+type MessageIds = "written" | "mailed" | "link" | "read" | "extractor";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-in-url",
@@ -27,7 +28,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow tokens in addresses",
       group: "handling",
       recommended: "recommended",
-      messages: { written: "high", link: "medium", read: "high", extractor: "high" },
+      messages: {
+        written: "high",
+        mailed: "medium",
+        link: "medium",
+        read: "high",
+        extractor: "high",
+      },
       cwe: ["CWE-598"],
       rfc: ["RFC 6750 section 2.3", "RFC 6750 section 5.3"],
       gate: "token",
@@ -36,6 +43,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       written:
         "This address carries a token, and addresses end up in histories, referrers and access logs. Send the token in the Authorization header or in the body.",
+      mailed:
+        "This link carries a token, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       link: "This address carries a token in its path, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       read: "{{name}} accepts a token from the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header, a cookie or the body.",
       extractor:
@@ -59,6 +68,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (isNew(node))
             context.report({ node, messageId: "read", data: { name: "The Authorization header" } });
         }
+        for (const { node, name } of handedToVerifier(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "read", data: { name: named(name) } });
+        }
         for (const node of takenFromAddress(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
         }
@@ -67,14 +79,20 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (use.held !== "token" && use.held !== "header") continue;
           const part = addressPart(analysis, use);
           if (part === undefined || !isNew(use.by)) continue;
-          // In a path it may be an opaque name of something; only a token that is shown to be one counts.
-          if (part === "path" && !isSigned(analysis, use.source)) continue;
-          context.report({ node: use.by, messageId: part === "query" ? "written" : "link" });
+          const isCode = part === "path" || ONE_TIME.test(context.sourceCode.getText(use.by));
+          // It may be an opaque name of something, or the code of a link that works once; only a
+          // token that is shown to be one counts.
+          if (isCode && !isSigned(analysis, use.source)) continue;
+          const messageId = part === "path" ? "link" : isCode ? "mailed" : "written";
+          context.report({ node: use.by, messageId });
         }
       },
     };
   },
 });
+
+/** Words of links that people are sent, which can carry what they are for in no other way. */
+const ONE_TIME = /reset|forgot|recover|confirm|verif|activat|invit|unsubscribe|magic|password/iu;
 
 /** Words without which no address carries a token. */
 const ADDRESSES =
@@ -123,7 +141,7 @@ function ofSource(analysis: Analysis, operation: Operation): Finding[] {
     const source = operation.option("tokenSource");
     const isOn =
       source.state === "absent" ||
-      (source.state === "set" && typeof stringOf(source.setting.value) === "string");
+      (source.state === "set" && truthiness(source.setting.value) !== false);
     return isOn ? [{ node, messageId: "extractor" }] : [];
   }
   return operation.settings("tokenSource").flatMap(({ value }) =>

@@ -9,6 +9,14 @@ testTwins(
         'export function guard(token) { jws.verify(token, "HS256", secret); return jws.decode(token).payload; }',
       safe: 'export function guard(token) { if (!jws.verify(token, "HS256", secret)) throw new Error("forged"); return jws.decode(token).payload; }',
     },
+    // To write the verdict down is not to go by it.
+    {
+      rule: "no-unchecked-verification",
+      messageId: "resultDropped",
+      vulnerable:
+        'export function guard(token) { const good = jws.verify(token, "HS256", secret); console.log(`good: ${good}`, good); return jws.decode(token).payload; }',
+      safe: 'export function guard(token) { const good = jws.verify(token, "HS256", secret); console.log(`good: ${good}`); if (!good) throw new Error("forged"); return jws.decode(token).payload; }',
+    },
     {
       rule: "no-algorithm-confusion",
       messageId: "headerDecides",

@@ -7,6 +7,7 @@ const SIGNED = `${JWT}const token = jwt.sign(claims, process.env.JWT_SECRET, opt
 const LOGIN = `const { data } = await axios.post("/auth/login", form);\nconst { accessToken } = data;\n`;
 
 const written = (code: string, extras = {}) => marked(code, { messageId: "written" }, extras);
+const mailed = (code: string) => marked(code, { messageId: "mailed" });
 const link = (code: string, extras = {}) => marked(code, { messageId: "link" }, extras);
 const read = (code: string, name = "jwt.verify", extras = {}) =>
   marked(code, { messageId: "read", data: { name } }, extras);
@@ -15,6 +16,13 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // What a server answers to a code may be the code of the next page.
+    `const { data } = await axios.post("/auth/verify-otp", form); router.push(\`/reset-password?token=\${data.token}\`);`,
+    // Functions out of sight that verify: the code of a link may be what they are given.
+    `import { verifyToken } from "./codes.js"; app.get("/confirm", (req, res) => res.json(verifyToken(req.query.token)));`,
+    `import { verifyEmailToken, verifyResetToken } from "./codes.js"; app.get("/confirm", (req, res) => res.json([verifyEmailToken(req.query.token), verifyResetToken(req.query.token)]));`,
+    `import { verifyAccessToken } from "./auth.js"; app.get("/", (req, res) => res.json(verifyAccessToken(req.headers.authorization, req.query.page)));`,
+    `io.use((socket, next) => { socket.user = verifyToken(socket.handshake.auth.token); next(socket.handshake.query.room); });`,
     `const code = new URLSearchParams(location.search).get("token"); resetPassword(code, form);`,
     `import { io } from "socket.io-client"; io("https://live.example.net", { query: { token: "public" } }); io("https://live.example.net", { query: { room: useRoom().id } });`,
     `import { open } from "./shelf"; open("a", { query: { token: useAuth().token } });`,
@@ -108,6 +116,23 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // A name that is out of sight is a name.
+    extractor(
+      `import hapiJwt from "hapi-auth-jwt2"; import { NAME } from "./names.js"; await server.register(hapiJwt); «server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate, urlKey: NAME })»;`,
+      "server.auth.strategy",
+    ),
+    read(
+      `import { verifyAccessToken } from "./auth.js"; app.get("/", (req, res) => res.json(verifyAccessToken(«req.query.token»)));`,
+      "verifyAccessToken",
+    ),
+    read(
+      `class Gateway { handle(client) { const token = client.handshake.auth.token || «client.handshake.query.token»; client.user = this.auth.verifyToken(token); } }`,
+      "this.auth.verifyToken",
+    ),
+    read(
+      `io.use(async (socket, next) => { const { «token» } = socket.handshake.query; socket.user = await authenticate(token); next(); });`,
+      "authenticate",
+    ),
     link(`${SIGNED}mail({ html: «\`<p>\${clientUrl}reset/password/\${token}</p>\`» });`),
     // A page that takes the token of its session from its own address.
     read(
@@ -181,10 +206,10 @@ testRule("no-token-in-url", rule, {
     written(`${SIGNED}res.redirect(«\`/signed-in?token=\${token}\`»);`),
     written(`${SIGNED}res.redirect(«\`\${webUrl}/signed-in?token=\${token}\`»);`),
     written(`${SIGNED}res.redirect(«webUrl + "/signed-in?token=" + token»);`),
-    written(
+    mailed(
       `${SIGNED}const link = «"https://example.net/reset?token=" + token»; mail(\`Follow this: \${link}\`);`,
     ),
-    written(
+    mailed(
       `${SIGNED}mail({ html: «\`<a href="https://example.net/verify?email=\${email}&token=\${token}">Verify</a>\`» });`,
     ),
     written(`${SIGNED}const url = «\`\${baseUrl}&jwt=\${token}\`»;`),

@@ -46,6 +46,26 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Refusals that a callback is given as its result.
+    ...[
+      "{ isAuthorized: false }",
+      "{ statusCode: 401 }",
+      "false",
+      'policy("Deny", event.methodArn)',
+      "generateDenyPolicy(event)",
+      '{ policyDocument: { Statement: [{ Effect: "Deny" }] } }',
+    ].map(
+      (answer) =>
+        `${CJS}\nexports.authorizer = (event, context, callback) => {\n  try {\n    const claims = jwt.verify(event.authorizationToken, key, options);\n    callback(null, policy("Allow", claims.sub));\n  } catch (error) {\n    callback(null, ${answer});\n  }\n};`,
+    ),
+    middleware(
+      "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error || claims.id !== req.params.id) return res.sendStatus(403);\n    req.user = claims;\n    next();\n  });",
+    ),
+    // The verdict stands in a flag.
+    middleware(
+      "  req.signedIn = false;\n  try {\n    jwt.verify(req.token, key, options);\n    req.signedIn = true;\n  } catch (error) {\n    console.log(error);\n  }\n  next();",
+      "checkVisitor",
+    ),
     // Whoever has no good token goes on as nobody.
     middleware(
       "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) req.user = undefined;\n    req.user = claims;\n    next();\n  });",
@@ -220,6 +240,25 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    ...["{ isAuthorized: true }", "{ statusCode: 200 }", "user", 'policy("Allow")'].map((answer) =>
+      marked(
+        `${CJS}\nexports.authorizer = (event, context, callback) => {\n  try {\n    const claims = jwt.verify(event.authorizationToken, key, options);\n    callback(null, policy("Allow", claims.sub));\n  } catch (error) {\n    «callback(null, ${answer})»;\n  }\n};`,
+        { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+      ),
+    ),
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, options, («error», claims) => {\n    if (error || claims.id !== req.params.id) res.sendStatus(403);\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  req.signedIn = false;\n  try {\n    jwt.verify(req.token, key, options);\n  } «catch (error) {\n    console.log(error);\n  }»\n  next();",
+        "checkVisitor",
+      ),
+      { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
     // What is read later, or behind the call that goes on, stops nothing.
     ...["later(() => claims.id);\n    next();", "next();\n    log(claims.id);"].map((body) =>
       marked(

@@ -222,7 +222,7 @@ function caught(
   // What is put on the request where there is a token may be asked for later.
   const isGate =
     isRequired(core, owner) && onlyLogs(handler) && !passesBefore(core, owner, attempt);
-  if (isResultUsed(operation) && !isGate) return undefined;
+  if ((isResultUsed(operation) && !isGate) || carriesVerdict(attempt)) return undefined;
   const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
 }
@@ -306,6 +306,17 @@ function testedPromise(core: Core, owner: FunctionNode, node: Node): Node | unde
     if (fate.kind === "used-as-result") return call;
   }
   return undefined;
+}
+
+/** `try { verify(token); req.signedIn = true; } catch {}`: whoever needs it asks for that further down. */
+function carriesVerdict({ block }: TSESTree.TryStatement): boolean {
+  return block.body.some(
+    (statement) =>
+      statement.type === "ExpressionStatement" &&
+      statement.expression.type === "AssignmentExpression" &&
+      statement.expression.right.type === "Literal" &&
+      statement.expression.right.value === true,
+  );
 }
 
 /** A catch that does nothing about the failure. */

@@ -124,6 +124,9 @@ function testOf(read: Node): TSESTree.IfStatement | undefined {
 
 /** `if (err)`: the consequent is the failure's. */
 function isPlainTest(test: Node, errors: readonly Node[]): boolean {
+  // `if (err || claims.id !== user.id)`: whatever else is refused there, the failure is.
+  if (test.type === "LogicalExpression" && test.operator === "||")
+    return [test.left, test.right].some((side) => isPlainTest(side, errors));
   return (
     errors.includes(test) ||
     (test.type === "BinaryExpression" && /^!==?$/u.test(test.operator)) ||

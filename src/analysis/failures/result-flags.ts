@@ -3,9 +3,10 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { wrapped } from "../syntax.ts";
+import { calleeName, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { truthiness } from "../values/value.ts";
+import { LOGS } from "./results.ts";
 
 /**
  * Verifications that never throw: whether the token is good stands in what they give, and where
@@ -46,12 +47,14 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
   if (callback !== undefined || wrapper !== undefined || !IN_RESULT.has(failureOf(operation))) {
     return undefined;
   }
-  const uses = usesOf(core, node);
+  const all = usesOf(core, node);
+  // To write the verdict down is not to go by it.
+  const uses = all.filter(({ by }) => !isLogged(by));
   // Without a token a client looks at the session that it holds, and renews it.
   const isOfToken = entity.parameters?.token === undefined || operation.token !== undefined;
   const isDropped =
     uses.length === 0
-      ? isHeldUnread(core, node)
+      ? all.length > 0 || isHeldUnread(core, node)
       : uses.every((use) => use.kind === "discard" && use.path.length === 0);
   if (isDropped && isOfToken) return { kind: "result-dropped", node };
   const { verdict } = entity;
@@ -71,6 +74,15 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     ({ path: [first] }) => first !== undefined && verdict.claimsAnyway?.includes(first) === true,
   );
   return claims === undefined ? undefined : { kind: "claims-without-verdict", node: claims.node };
+}
+
+/** Is it an argument of a log call, or a part of a text that is one? */
+function isLogged(by: Node): boolean {
+  for (let at: Node | undefined = by; at !== undefined; at = parentOf(at)) {
+    if (at.type === "CallExpression") return LOGS.test(calleeName(at));
+    if (at.type !== "TemplateLiteral" && at.type !== "BinaryExpression") return false;
+  }
+  return false;
 }
 
 /** `const isValid = await verify(token)`, and nobody asks. */

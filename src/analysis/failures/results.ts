@@ -13,6 +13,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { literal, truthiness } from "../values/value.ts";
+import { isRefusal, saysSuccess } from "./refusals.ts";
 
 /** What a program does when a verification has failed. */
 export interface FailureHandling {
@@ -106,13 +107,7 @@ export function returnHandling(core: Core, node: Node, argument: Node): FailureH
   }
   const value = core.evaluate(argument);
   if (value.type === "object") {
-    const flag = ["valid", "success", "ok", "authenticated", "isValid", "verified", "active"]
-      .map((name) => value.properties.get(name)?.value)
-      .find((one) => one !== undefined);
-    return {
-      kind: flag !== undefined && truthiness(flag) === true ? "succeeds" : "returns-empty",
-      node,
-    };
+    return { kind: saysSuccess(value) === true ? "succeeds" : "returns-empty", node };
   }
   if (value.type === "literal") {
     return { kind: value.value === true ? "succeeds" : "returns-empty", node };
@@ -155,10 +150,7 @@ function callHandling(
     if (result === undefined) {
       return { kind: /next$/iu.test(name) ? "succeeds" : "returns-empty", node: call };
     }
-    return {
-      kind: truthiness(core.evaluate(result)) === false ? "returns-empty" : "succeeds",
-      node: call,
-    };
+    return { kind: isRefusal(core, result) ? "returns-empty" : "succeeds", node: call };
   }
   if (/(?:^|\.)NextResponse\.next$/u.test(name)) return { kind: "succeeds", node: call };
   if (ANSWERS.test(name)) return { kind: "answers", node: call };

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { calledName } from "../files/source-file.ts";
 import {
+  calleeName,
   contains,
   decoratorsOf,
   dottedPath,
@@ -13,7 +15,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { labelledTokens } from "../tokens/labelled.ts";
-import { isAuthHeader, tokenName } from "../tokens/words.ts";
+import { isAuthHeader, tokenName, verifierName } from "../tokens/words.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 
@@ -286,6 +288,30 @@ export function movedToHeader(analysis: Analysis): Node[] {
     const isOfRequest = /^headers?$/u.test(path.at(-1) ?? "") && isIncoming(path.slice(0, -1));
     return isOfRequest ? queryReads(analysis, right) : [];
   });
+}
+
+/**
+ * `verifyAccessToken(req.query.token)`, where the function is out of sight. What `verifyToken` is given may
+ * be the code of a link that is good once; a socket's handshake has no such codes.
+ */
+export function handedToVerifier(analysis: Analysis): { node: Node; name: string }[] {
+  return analysis.file.index.calls.flatMap((call) => {
+    const strength = verifierName(calledName(call) ?? "");
+    const [token] = call.arguments;
+    if (strength === undefined || token === undefined) return [];
+    const target = analysis.evaluate(call.callee);
+    if (target.type === "entity") return [];
+    if (target.type === "function" && analysis.fileOf(target.node) === analysis.file) return [];
+    return queryReads(analysis, token)
+      .filter((read) => strength === "strong" || isOfHandshake(analysis, read))
+      .map((node) => ({ node, name: calleeName(call) }));
+  });
+}
+
+/** `socket.handshake.query.token`, `const { token } = socket.handshake.query` */
+function isOfHandshake(analysis: Analysis, read: Node): boolean {
+  const source = read.type === "Property" ? read.parent.parent : read;
+  return /\bhandshake\b/u.test(analysis.file.text.slice(...source.range));
 }
 
 /** `session.setToken(new URLSearchParams(location.search).get("token"))`: a page reads its own address. */

@@ -121,6 +121,19 @@ export const makerName = byName((name): Strength | undefined => {
   return isQualified ? "strong" : "weak";
 });
 
+/** Functions that take a token and say whose it is, by their name: `verifyAccessToken`, `checkJwt`. */
+export const verifierName = byName((name): Strength | undefined => {
+  const [verb, ...rest] = wordsOf(name);
+  if (!/^(?:verify|validate|authenticate|check|decode|introspect)$/u.test(verb ?? ""))
+    return undefined;
+  if (rest.length === 0) return verb === "authenticate" ? "weak" : undefined;
+  if (!/^(?:jwts?|tokens?|accesstoken|authtoken|idtoken)$/u.test(rest.at(-1) ?? ""))
+    return undefined;
+  const isPlain = rest.every((word) => AUTHENTICATION.has(word) || /token|^jwts?$/u.test(word));
+  if (!isPlain) return undefined;
+  return rest.length === 1 && /^tokens?$/u.test(rest[0] ?? "") ? "weak" : "strong";
+});
+
 /** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`. */
 export const signsIn = byName((name): boolean => {
   return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|with\w*|async|mutation|service|thunk))*$/iu.test(

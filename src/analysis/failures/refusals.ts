@@ -1,0 +1,70 @@
+import type { Core } from "../core.ts";
+import { calleeName, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities, stringOf, truthiness } from "../values/value.ts";
+import type { ObjectValue, Value } from "../values/value.ts";
+
+/**
+ * Does an answer say no? What a callback is given as its result may be a refusal as well as what was
+ * asked for: `callback(null, { isAuthorized: false })`, `callback(null, policy("Deny"))`.
+ */
+export function isRefusal(core: Core, answer: Node): boolean {
+  const node = unwrap(answer);
+  if (node.type === "CallExpression" || node.type === "NewExpression") {
+    if (REFUSES.test(calleeName(node))) return true;
+    if (node.arguments.some((argument) => isDeny(core.evaluate(argument)))) return true;
+  }
+  return possibilities(core.evaluate(node)).every(
+    (value) => truthiness(value) === false || (value.type === "object" && deniesAccess(value)),
+  );
+}
+
+/** Functions whose name says what they answer: `generateDenyPolicy`, `Boom.unauthorized`. */
+const REFUSES = /deny|denied|un-?_?authori[sz]ed|forbid|refus|reject|not-?_?allowed/iu;
+
+/** What an object says of success: undefined where it says nothing of it. */
+export function saysSuccess(value: ObjectValue): boolean | undefined {
+  const flag = FLAGS.map((name) => value.properties.get(name)?.value).find(
+    (one) => one !== undefined,
+  );
+  return flag === undefined ? undefined : truthiness(flag);
+}
+
+const FLAGS: readonly string[] = [
+  "valid",
+  "success",
+  "ok",
+  "authenticated",
+  "isValid",
+  "verified",
+  "active",
+  "isAuthorized",
+  "authorized",
+  "isAuthenticated",
+];
+
+/** How deep in a policy of AWS its effect stands. */
+const MAX_DEPTH = 4;
+
+/** A flag that is false, a status of failure, or a policy of AWS that denies. */
+function deniesAccess(value: ObjectValue): boolean {
+  if (saysSuccess(value) === false) return true;
+  const status = ["statusCode", "status"]
+    .map((name) => value.properties.get(name)?.value)
+    .find((one) => one !== undefined);
+  const code = status?.type === "literal" ? status.value : undefined;
+  return (typeof code === "number" && code >= 400) || hasDeny(value, MAX_DEPTH);
+}
+
+function hasDeny(value: Value, depth: number): boolean {
+  if (depth === 0) return false;
+  if (value.type === "array") return value.elements.some((one) => hasDeny(one, depth));
+  if (value.type !== "object") return false;
+  return [...value.properties].some(
+    ([name, one]) => (name === "Effect" && isDeny(one.value)) || hasDeny(one.value, depth - 1),
+  );
+}
+
+function isDeny(value: Value): boolean {
+  return stringOf(value)?.toLowerCase() === "deny";
+}
