@@ -27,6 +27,14 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A list of other things, a part of a list, and what is set up rather than answered.
+    `${SIGNED}const names = []; names.push(claims.sub); console.log(names);`,
+    `${SIGNED}const tokens = []; tokens.push(token); console.log(tokens.length);`,
+    `const config = await load(); console.log(config); connect(config.accessToken);`,
+    `const answer = await client.send(command); console.log(answer.status); use(answer.accessToken);`,
+    `const answer = await client.send(command); console.log(answer); use(answer.token);`,
+    `function tokenOf(event) { return event.headers.authorization; } export const handler = (event) => { console.log(event.path); return tokenOf(event); };`,
+    `const { data } = await axios.get("/profile"); console.log(data); localStorage.setItem("theme", data.access);`,
     `export const login = (state, action) => { console.log(action.data.name); return { ...state, token: action.data.token }; };`,
     `export const next = (lexer) => { console.log(lexer.at); return { token: lexer.at.token }; };`,
     `session.setToken(pushToken); console.log(pushToken); login();`,
@@ -224,6 +232,22 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Put into a list.
+    token(`${SIGNED}let tokens = []; tokens.push(token); console.log(«tokens»);`),
+    // Read by a function that is given the request.
+    headers(
+      `export const handler = (event) => { console.log(«JSON.stringify(event)»); return check(tokenOf(event)); }; function tokenOf(event) { return event.headers.authorization; }`,
+    ),
+    // Taken out of what was answered.
+    token(
+      `const answer = await client.send(new InitiateAuthCommand(input)); console.log("in", «answer»); const { AccessToken } = answer.AuthenticationResult; use(AccessToken);`,
+    ),
+    token(
+      `const answer = await client.send(command); console.log(«answer»); use(answer.AuthenticationResult.IdToken);`,
+    ),
+    token(
+      `const answer = await renew(); console.log(«answer»); localStorage.setItem("token", answer.data.access);`,
+    ),
     // Asked, but not so that there is none.
     token(`${SIGNED}if (!user) console.log(«token»);`),
     token(`${SIGNED}if (token) console.log(«token»);`),

@@ -138,5 +138,7 @@ export function readProperty(step: Step, name: string): Step | undefined {
   const box = step.boxes.at(-1);
   if (box === undefined) return { ...step, path: [...step.path, name] };
   if (box !== name && box !== "*" && name !== "*") return undefined;
+  // How many there are is none of them.
+  if (box === "*" && /^(?:length|size)$/u.test(name)) return undefined;
   return { ...step, boxes: step.boxes.slice(0, -1) };
 }

@@ -6,8 +6,8 @@ import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /**
- * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, parameters of
- * addresses and forms, and records of a database.
+ * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, lists, parameters
+ * of addresses and forms, and records of a database.
  */
 export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): Carrier[] {
   const callee = unwrap(call.callee);
@@ -32,6 +32,10 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   if (DRESSES.test(path)) return [{ node: call, boxes: [] }];
   if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
     return [{ node: call, boxes: ["(query)"] }];
+  }
+  if (/^(?:push|unshift)$/u.test(name)) {
+    const list = unwrap(callee.object);
+    return list.type === "Identifier" ? readsOf(analysis, list, ["*"]) : [];
   }
   if (/^(?:append|set)$/u.test(name) && call.arguments[1] === argument) {
     const [field] = call.arguments;

@@ -1,6 +1,8 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
+import { named } from "../files/source-file.ts";
+import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isWritten } from "./incoming-headers.ts";
 import { readsOf } from "./same.ts";
 import type { Source } from "./source.ts";
 import { tokenName } from "./words.ts";
@@ -37,6 +39,45 @@ function mayHold(read: Node, tokenIn: readonly string[]): boolean {
   const { parent } = node;
   if (parent?.type !== "MemberExpression" || parent.object !== node) return true;
   return tokenName(memberName(parent) ?? "") !== undefined;
+}
+
+/** Results that are no answers: what a program is set up with. */
+const SETUP = /conf|env|setting|option|opts|argv|^args$|state|store|props|params/iu;
+
+/**
+ * Tokens that the program takes out of what a call out of sight has given, by a name that leaves no
+ * doubt: `answer.AuthenticationResult.AccessToken`, `const { refresh_token } = answer.data`.
+ */
+export function takenOut(analysis: Analysis): Node[] {
+  const { membersNamed, patterns } = analysis.file.index;
+  const isStrong = (name: string): boolean => tokenName(name) === "strong";
+  const members = named(membersNamed, isStrong).filter(
+    (member) => !isWritten(member) && isOfAnswer(analysis, rootOf(member)),
+  );
+  const picked = patterns.flatMap((pattern) => {
+    const { parent } = pattern;
+    if (parent.type !== "VariableDeclarator" || parent.init === null) return [];
+    if (!isOfAnswer(analysis, rootOf(parent.init))) return [];
+    return pattern.properties.flatMap((one) =>
+      one.type === "Property" && isStrong(staticKey(one.key, one.computed) ?? "")
+        ? [one.value]
+        : [],
+    );
+  });
+  return [...members, ...picked];
+}
+
+/** `const answer = await client.send(command)` */
+function isOfAnswer(analysis: Analysis, root: Node): boolean {
+  if (root.type !== "Identifier" || SETUP.test(root.name)) return false;
+  const [definition] = analysis.file.variableOf(root)?.defs ?? [];
+  const declarator = definition?.node as Node | undefined;
+  return (
+    declarator?.type === "VariableDeclarator" &&
+    declarator.id === definition?.name &&
+    declarator.init?.type === "AwaitExpression" &&
+    unwrap(declarator.init).type === "CallExpression"
+  );
 }
 
 /** What the program verifies or reads a token from: `req.cookies.token`. */

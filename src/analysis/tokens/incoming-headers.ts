@@ -1,8 +1,10 @@
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Operation } from "../operations/operations.ts";
+import { callSites } from "../values/call-sites.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isAuthHeader, isPlainToken, tokenName } from "./words.ts";
 
@@ -82,15 +84,27 @@ function isVerification({ kind }: Operation): boolean {
 }
 
 /** The request itself, handed on whole: with it go the headers that are read from it elsewhere. */
-function wholeRequests({ file }: Analysis, reads: readonly Source[]): Source[] {
-  const requests = new Set(
-    reads.flatMap(({ node, held }) => {
-      const root = rootOf(node.type === "CallExpression" ? node.callee : node);
-      if (root.type !== "Identifier" || !/^_?(?:event|evt|req|request)$/u.test(root.name))
-        return [];
-      return held === "header" || isAuthRead(node) ? (file.variableOf(root) ?? []) : [];
-    }),
-  );
+function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Source[] {
+  const requests = new Set<Scope.Variable>();
+  const add = (root: Node): void => {
+    if (root.type !== "Identifier" || !/^_?(?:event|evt|req|request)$/u.test(root.name)) return;
+    const variable = file.variableOf(root);
+    if (variable === undefined || requests.has(variable)) return;
+    requests.add(variable);
+    // `tokenOf(event)`: what a function reads from its parameter is in what it is given.
+    const [definition] = variable.defs;
+    const owner = definition?.node as Node | undefined;
+    if (!isFunction(owner)) return;
+    const position = owner.params.findIndex((one) => one === definition?.name);
+    for (const call of callSites(core, owner).calls) {
+      const given = call.arguments[position];
+      if (given !== undefined) add(unwrap(given));
+    }
+  };
+  for (const { node, held } of reads) {
+    if (held !== "header" && !isAuthRead(node)) continue;
+    add(rootOf(node.type === "CallExpression" ? node.callee : node));
+  }
   return [...requests].flatMap((variable) =>
     variable.references
       .map(({ identifier }) => identifier as Node)

@@ -14,9 +14,11 @@ import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./wor
 export function labelledTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (isOfOtherTrade(file.text)) return [];
+  const values = kept(analysis);
   return [
+    ...values.filter(isOfAnswer),
     ...[
-      ...kept(analysis),
+      ...values,
       ...handedToKeeper(analysis),
       ...inSockets(analysis),
       ...inStates(analysis),
@@ -29,6 +31,12 @@ export function labelledTokens(analysis: Analysis): Node[] {
 function isCalledToken(node: Node): boolean {
   const name = dottedPath(node)?.at(-1);
   return name !== undefined && isLabel(name);
+}
+
+/** `setItem("token", answer.data.access)`: half of a pair, or all that was answered. */
+function isOfAnswer(node: Node): boolean {
+  const path = dottedPath(node) ?? [];
+  return path.length > 1 && /^(?:access|refresh|data|result|body)$/u.test(path.at(-1) ?? "");
 }
 
 function isLabel(name: string): boolean {

@@ -10,7 +10,7 @@ import { may, possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
-import { ofHolder, readTokens } from "./holders.ts";
+import { ofHolder, readTokens, takenOut } from "./holders.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
 import { namesOf, readsOf, sameAs } from "./same.ts";
 import { splitHeaders } from "./split-headers.ts";
@@ -35,7 +35,9 @@ export function findSources(analysis: Analysis): Source[] {
         certain: false,
       })),
     ),
-    ...[...labels, ...sent, ...readTokens(analysis)].flatMap((value) => ofHolder(analysis, value)),
+    ...[...labels, ...sent, ...readTokens(analysis), ...takenOut(analysis)].flatMap((value) =>
+      ofHolder(analysis, value),
+    ),
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...splitHeaders(analysis).flatMap((header) =>
