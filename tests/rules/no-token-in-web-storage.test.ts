@@ -15,8 +15,13 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // Neither the key nor the value says that it is one.
+    `export const login = (token, user) => { localStorage.setItem("email", token); localStorage.setItem("user", JSON.stringify({ id: user.id })); localStorage.setItem("auth", user.name); };`,
+    `export const login = (accessToken) => { localStorage.setItem("auth", encrypt(accessToken)); localStorage.setItem("expiry", accessToken.exp); };`,
+    `export const login = (token) => { localStorage.setItem("words", JSON.stringify({ token })); };`,
+    `export const login = async () => { const { access } = await api.rights(); localStorage.setItem("rights", access); };`,
     // Of a thunk that failed, and another property of what it gave.
-    `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.rejected, (state, action) => { localStorage.setItem("s", action.payload.accessToken); }); b.addCase(enter.fulfilled, (state, action) => { localStorage.setItem("s", action.payload.name); }); } });`,
+    `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.rejected, (state, action) => { localStorage.setItem("s", action.payload.token); }); b.addCase(enter.fulfilled, (state, action) => { localStorage.setItem("s", action.payload.name); }); } });`,
     `${LOGIN}$.cookie("token", null); $.cookie("theme", data.theme); show($.cookie("token"));`,
     `import { getMessaging } from "firebase/messaging"; export const setToken = (value) => localStorage.setItem("token", value);`,
     `export const keep = (value) => localStorage.setItem("token", value);`,
@@ -124,6 +129,27 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // The value says it, and the key nothing else.
+    storage(`export const login = (accessToken) => «localStorage.setItem("auth", accessToken)»;`),
+    storage(
+      `export const login = (user) => «sessionStorage.setItem("session", user.accessToken)»;`,
+      "sessionStorage",
+    ),
+    storage(`export const login = (token) => { «localStorage.currentUser = token»; };`),
+    storage(
+      `export const login = (token) => «localStorage.setItem("auth", JSON.stringify({ token }))»;`,
+    ),
+    storage(
+      `export const login = (user) => «localStorage.setItem("user", JSON.stringify({ ...user, token: user.token }))»;`,
+    ),
+    // The key says it, and the value was taken out of an answer.
+    storage(
+      `export const login = async (form) => { const { data } = await axios.post("/api/pair", form); const { access } = data; «localStorage.setItem("token", access)»; };`,
+    ),
+    storage(
+      `export const login = async () => { const res = await renew(); const access = res.data.access; «localStorage.setItem("token", access)»; };`,
+    ),
+    storage(`export const login = (newtoken) => «localStorage.setItem("token", newtoken)»;`),
     // Variables of Vue and Nuxt that are kept.
     storage(
       `import { useStorage } from "@vueuse/core"; const token = useStorage("token", null); export const login = async () => { const { data } = await api.login(); «token.value = data.token»; };`,

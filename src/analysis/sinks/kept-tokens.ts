@@ -25,11 +25,14 @@ export function keepsToken(analysis: Analysis, { key, value }: StorageWrite): bo
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
   const isAuth = isAboutSigningIn(analysis.file.text);
-  if (isAuth && (isObjectWithToken(analysis, node) || isReadBack(analysis, key, node))) return true;
+  if (isAuth && (isObjectWithToken(analysis, key, node) || isReadBack(analysis, key, node)))
+    return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
   if (key === undefined) return false;
   const strength = tokenName(key);
-  if (strength === undefined) return isAuth && isOfPair(analysis, key, node);
+  if (strength === undefined) {
+    return isAuth && (isOfPair(analysis, key, node) || isTokenUnder(analysis, key, node));
+  }
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
     return isAuth || !isOfOtherTrade(analysis.file.text);
   }
@@ -44,26 +47,43 @@ export function keepsToken(analysis: Analysis, { key, value }: StorageWrite): bo
   );
 }
 
+const SIGNS_IN = /^(?:auth|session|log(?:in|ged)|user|credentials?)$/u;
+
+/** `auth`, `currentUser`, `session`: what is kept under it says who has signed in. */
+function isOfSignIn(key: string): boolean {
+  return wordsOf(key).some((word) => SIGNS_IN.test(word));
+}
+
+/** What the value is called says it, and what the key is called nothing else: `setItem("auth", accessToken)`. */
+function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
+  const name = nameOf(node);
+  if (name === undefined || isOfOtherTrade(file.text) || saysOtherwise(node)) return false;
+  if (tokenName(name) === "strong") return true;
+  return tokenName(name) === "weak" && isPlainToken(name) && isOfSignIn(key);
+}
+
 /** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */
-function isObjectWithToken(analysis: Analysis, node: Node): boolean {
+function isObjectWithToken(analysis: Analysis, key: string | undefined, node: Node): boolean {
   const [argument] = node.type === "CallExpression" ? node.arguments : [];
   if (node.type !== "CallExpression" || argument === undefined || node.arguments.length > 1)
     return false;
-  const path = dottedPath(argument)?.join(".");
-  const root = rootOf(argument);
-  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify" || root.type !== "Identifier")
-    return false;
-  const variable = analysis.file.variableOf(root);
+  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify") return false;
   const made = analysis.evaluate(argument);
   // `const person = { accessToken: answer.tokens.access }`
+  const isToken = (name: string): boolean => {
+    const strength = tokenName(name);
+    if (strength !== "weak") return strength === "strong";
+    return isPlainToken(name) && key !== undefined && isOfSignIn(key);
+  };
   if (
     made.type === "object" &&
-    [...made.properties].some(
-      ([name, { value }]) => tokenName(name) === "strong" && value.type !== "literal",
-    )
+    [...made.properties].some(([name, { value }]) => isToken(name) && value.type !== "literal")
   ) {
     return true;
   }
+  const path = dottedPath(argument)?.join(".");
+  const root = rootOf(argument);
+  const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
   return (
     variable !== undefined &&
     path !== undefined &&
@@ -103,6 +123,7 @@ function isAnswer(analysis: Analysis, written: Node): boolean {
     const [argument] = node.arguments;
     if (argument !== undefined) node = unwrap(argument);
   }
+  node = takenFrom(analysis, node);
   if (node.type === "CallExpression") node = unwrap(node.callee);
   const path = dottedPath(node) ?? [];
   const root = rootOf(node);
@@ -111,6 +132,17 @@ function isAnswer(analysis: Analysis, written: Node): boolean {
     analysis.file.variableOf(root) !== undefined &&
     path.some((name) => ANSWERS.test(name))
   );
+}
+
+/** What a variable was taken from: `const { access } = data`, `const access = answer.data.access`. */
+function takenFrom(analysis: Analysis, node: Node): Node {
+  const [definition] =
+    node.type === "Identifier" ? (analysis.file.variableOf(node)?.defs ?? []) : [];
+  const declarator = definition?.node as Node | undefined;
+  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return node;
+  const init = unwrap(declarator.init);
+  const isTaken = declarator.id.type === "ObjectPattern" || init.type === "MemberExpression";
+  return isTaken && init.type !== "CallExpression" ? init : node;
 }
 
 const ANSWERS =

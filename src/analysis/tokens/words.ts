@@ -32,7 +32,7 @@ const AUTHENTICATION = new Set(
 
 /** `usertoken`, `admintoken`: two words written as one. */
 const COMPOUND =
-  /^(user|login|session|admin|my|app|site|web|client|member|customer)(tokens?|jwt)$/u;
+  /^(user|login|session|admin|my|new|app|site|web|client|member|customer)(tokens?|jwt)$/u;
 
 /** The words of a name, the last of which may be two. */
 const tokenWords = byName((name): readonly string[] => {
