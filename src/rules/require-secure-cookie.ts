@@ -6,7 +6,13 @@ import { sessionCookies } from "../analysis/sinks/session-cookies.ts";
 import { dottedPath, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { heldAt } from "../analysis/tokens/uses.ts";
-import { makerName, tokenName } from "../analysis/tokens/words.ts";
+import {
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isTokenOf,
+  makerName,
+  tokenName,
+} from "../analysis/tokens/words.ts";
 import { possibilities } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -69,9 +75,17 @@ function carriesToken(analysis: Analysis, { name, value }: CookieWrite): boolean
   if (held !== undefined)
     return held.held === "token" || held.held === "header" || held.held === "response";
   const strength = name === undefined ? undefined : tokenName(name);
-  if (strength === undefined) return false;
+  if (strength === undefined) return isTokenUnder(analysis, name, node);
   // A cookie and its value that both say so.
   return isCalledToken(node) || (strength === "strong" && !saysOtherwise(node));
+}
+
+/** `res.cookie("session", accessToken)`: the value says it, and the name nothing else. */
+function isTokenUnder({ file }: Analysis, name: string | undefined, node: Node): boolean {
+  const [hole = node] = node.type === "TemplateLiteral" ? node.expressions : [];
+  const called = dottedPath(hole)?.at(-1);
+  if (called === undefined || !isTokenOf(called, name) || saysOtherwise(node)) return false;
+  return isAboutSigningIn(file.text) && !isOfOtherTrade(file.text);
 }
 
 /** Nothing, or a fixed text such as "loggedout": the cookie is taken back. */

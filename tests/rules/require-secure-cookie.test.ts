@@ -13,6 +13,10 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    // Neither the name nor the value says that it is one.
+    `export const login = (res, accessToken) => { res.cookie("session", accessToken.jti); res.cookie("email", token); res.cookie("auth", csrfToken); };`,
+    `export const login = (res, accessToken) => { res.cookie("session", hash(accessToken)); };`,
+    `import * as other from "./cookies.js"; ${SIGNED}other.setCookie(c, "token", token);`,
     // Both flags, in every form
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: true });`,
     `${SIGNED}const flags = { httpOnly: true, secure: true }; res.cookie("token", token, flags);`,
@@ -83,6 +87,29 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // The value says it, and the name nothing else.
+    bad(
+      "unencrypted",
+      `export const login = (res, accessToken) => { «res.cookie("session", accessToken, { httpOnly: true })»; };`,
+    ),
+    bad(
+      "unencrypted",
+      `export const login = (res, token) => { «res.cookie("auth", token, { httpOnly: true })»; };`,
+    ),
+    bad(
+      "exposed",
+      `export const setLoginCookie = (res, name, token) => { «res.cookie(name, token)»; };`,
+    ),
+    bad(
+      "unencrypted",
+      `export const login = (res, accessToken) => { res.setHeader("Set-Cookie", «\`session=\${accessToken}; Path=/; HttpOnly\`»); };`,
+      HEADER,
+    ),
+    bad(
+      "readable",
+      `import * as cookies from "hono/cookie"; ${SIGNED}«cookies.setCookie(c, "token", token, { secure: true })»;`,
+      "cookies.setCookie",
+    ),
     // What is missing
     bad("exposed", `${SIGNED}«res.cookie("x", token)»;`),
     bad("exposed", `${SIGNED}«res.cookie("x", token, { maxAge: 1000 })»;`),

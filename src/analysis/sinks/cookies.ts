@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { madeBy, madeHere } from "../values/made-by.ts";
@@ -86,7 +86,8 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   const receiver = unwrap(callee.object);
   if (method === "cookie" || method === "setCookie") {
     // `res.status(200).cookie(…)`, `res.cookie(…).cookie(…)`.
-    return isResponse(receiver) ? EXPRESS : undefined;
+    if (isResponse(receiver)) return EXPRESS;
+    if (method === "cookie") return undefined;
   }
   const maker = madeBy(analysis.core, receiver);
   if (maker !== undefined) {
@@ -95,6 +96,7 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
     if (maker.specifier === "cookies" && method === "set") return { at: [0, 1, 2], defaults: KOA };
     return maker.call === undefined ? setterNamed(maker.specifier, method) : undefined;
   }
+  if (method === "setCookie") return undefined;
   if (method === "state") {
     const holder = dottedPath(receiver)?.at(-1);
     return holder === "h" && call.arguments.length > 1 ? HAPI : undefined;
@@ -180,7 +182,7 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
     {
       node: call,
       setter: setterName,
-      name: stringOf(analysis.evaluate(name)) ?? constantName(name),
+      name: stringOf(analysis.evaluate(name)) ?? constantName(analysis, name),
       value: call.arguments[valueAt],
       ...(flags ?? {
         httpOnly: setter.defaults.httpOnly ? "on" : "off",
@@ -190,8 +192,10 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
   ];
 }
 
-/** `ACCESS_TOKEN_COOKIE`: the name of a constant that is out of sight. */
-function constantName(node: Node): string | undefined {
+/** `ACCESS_TOKEN_COOKIE`: the name of a constant that is out of sight; of a parameter it says nothing. */
+function constantName({ file }: Analysis, node: Node): string | undefined {
+  const [definition] = file.variableOf(unwrap(node))?.defs ?? [];
+  if (isFunction(definition?.node)) return undefined;
   return dottedPath(node)
     ?.at(-1)
     ?.replace(/_?cookie(?:_?name)?$/iu, "");

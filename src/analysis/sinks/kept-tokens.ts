@@ -7,7 +7,9 @@ import {
   PAIR,
   isAboutSigningIn,
   isOfOtherTrade,
+  isOfSignIn,
   isPlainToken,
+  isTokenOf,
   tokenName,
 } from "../tokens/words.ts";
 import { possibilities } from "../values/value.ts";
@@ -47,19 +49,11 @@ export function keepsToken(analysis: Analysis, { key, value }: StorageWrite): bo
   );
 }
 
-const SIGNS_IN = /^(?:auth|session|log(?:in|ged)|user|credentials?)$/u;
-
-/** `auth`, `currentUser`, `session`: what is kept under it says who has signed in. */
-function isOfSignIn(key: string): boolean {
-  return wordsOf(key).some((word) => SIGNS_IN.test(word));
-}
-
 /** What the value is called says it, and what the key is called nothing else: `setItem("auth", accessToken)`. */
 function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
   const name = nameOf(node);
   if (name === undefined || isOfOtherTrade(file.text) || saysOtherwise(node)) return false;
-  if (tokenName(name) === "strong") return true;
-  return tokenName(name) === "weak" && isPlainToken(name) && isOfSignIn(key);
+  return isTokenOf(name, key);
 }
 
 /** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */

@@ -162,6 +162,23 @@ export function isPlainToken(key: string): boolean {
   );
 }
 
+/** `auth`, `currentUser`, `session`: what is kept under such a name says who has signed in. */
+export const isOfSignIn = byName((key): boolean => {
+  return wordsOf(key).some((word) =>
+    /^(?:auth|session|log(?:in|ged)|user|credentials?)$/u.test(word),
+  );
+});
+
+/**
+ * Is a value of this name a token where the key says nothing of tokens: `accessToken` under any key,
+ * `token` under one about signing in, or one that is out of sight?
+ */
+export function isTokenOf(name: string, key: string | undefined): boolean {
+  const strength = tokenName(name);
+  if (strength !== "weak") return strength === "strong";
+  return isPlainToken(name) && (key === undefined || isOfSignIn(key));
+}
+
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
 export function isOfOtherTrade(text: string): boolean {
   return /fcm|[mM]essaging|[pP]ush(?!\()|notification|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
