@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { isPublic, isWritten, textOf } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { isChosenForDevelopment } from "../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../analysis/trust/guards.ts";
 import { stringOf } from "../analysis/values/value.ts";
 import type { EnvironmentValue, Value } from "../analysis/values/value.ts";
@@ -19,6 +20,7 @@ import { isStopped, laterFallback } from "./kit/stopped.ts";
 type MessageIds =
   | "hardcodedKey"
   | "fallbackKey"
+  | "developmentKey"
   | "undefinedText"
   | "readVariable"
   | "dropFallback"
@@ -35,6 +37,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         hardcodedKey: "critical",
         fallbackKey: "high",
+        developmentKey: "medium",
         undefinedText: "high",
         readVariable: "critical",
         dropFallback: "high",
@@ -50,6 +53,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The key of {{name}} is written in the source, so everybody who can read it can forge tokens. Read the key from the environment or a secret store, and replace this one.{{origin}}",
       fallbackKey:
         "Where {{variable}} is not set, {{name}} uses a key that is written in the source, with which everybody who can read it can forge tokens. Stop at start-up instead.{{origin}}",
+      developmentKey:
+        "In development {{name}} uses a key that is written in the source, and a server that is started in that mode takes the tokens of everybody who can read it. Read the key from the environment there, too.{{origin}}",
       undefinedText:
         "Where {{variable}} is not set, the key of {{name}} is the text undefined, with which everybody can forge tokens. Use the variable without making it a text.{{origin}}",
       readVariable: "Read the key from process.env.{{variable}}.",
@@ -75,13 +80,19 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
           const fallback = fallbackOf(analysis, value.node) ?? laterFallback(use, value.node);
           if (isStopped(analysis, use, value) || !isFirst(node)) return;
+          const isForDevelopment = isChosenForDevelopment(analysis.core, value.node);
+          const isFallback = fallback !== undefined && !isForDevelopment;
           context.report({
             node,
-            messageId: fallback === undefined ? "hardcodedKey" : "fallbackKey",
+            messageId: isForDevelopment
+              ? "developmentKey"
+              : isFallback
+                ? "fallbackKey"
+                : "hardcodedKey",
             data: {
               name: named(use.name),
               origin,
-              ...(fallback === undefined ? {} : { variable: named(fallback.name) }),
+              ...(isFallback ? { variable: named(fallback.name) } : {}),
             },
             suggest:
               origin === "" ? edits(fallback, value.node, variableFor(value.node, kind)) : [],

@@ -104,7 +104,9 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             context.report({ node, messageId: "farDate", data: { year, origin } });
           }
           if (lifetime.kind !== "seconds") return;
-          const limit = isForRefresh(analysis, told, setting) ? refreshMaximum : maximum;
+          const limit = isForRefresh(analysis, told, setting, value, lifetime.seconds)
+            ? refreshMaximum
+            : maximum;
           const most = Math.max(secondsOf(limit), maximumOfService(told) ?? 0);
           if (lifetime.seconds <= most || !isFirst(node)) return;
           const data = {

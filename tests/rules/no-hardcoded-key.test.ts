@@ -204,6 +204,24 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    // Chosen for development, and what is used unless somebody says production.
+    ...[
+      `process.env.NODE_ENV === "development" ? «"fake key"» : process.env.KEY`,
+      `process.env.NODE_ENV !== "development" ? process.env.KEY : «"fake key"»`,
+      `import.meta.env.MODE === "dev" ? «"fake key"» : process.env.KEY`,
+    ].map((key) =>
+      marked(`${JWT}jwt.sign(p, ${key}, options);`, {
+        messageId: "developmentKey",
+        data: { name: "jwt.sign", origin: "" },
+        suggestions: [
+          {
+            messageId: "readVariable",
+            data: { variable: "JWT_SECRET" },
+            output: `${JWT}jwt.sign(p, ${key.replace('«"fake key"»', "process.env.JWT_SECRET")}, options);`,
+          },
+        ],
+      }),
+    ),
     // jsonwebtoken: where the literal stands
     written(`${JWT}jwt.sign(p, «"fake key"»);`),
     written(`${JWT}jwt.sign(p, «\`fake key\`»);`),

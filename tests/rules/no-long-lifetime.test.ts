@@ -8,6 +8,17 @@ const fixture = (name: string): string =>
 
 testRule("no-long-lifetime", rule, {
   valid: [
+    // Chosen for a refresh token, by a test or out of a table.
+    `import jwt from "jsonwebtoken";
+export const issue = (isRefresh) => { const life = isRefresh ? "60d" : "1h"; return jwt.sign({ a: 1 }, key, { expiresIn: life }); };`,
+    `import jwt from "jsonwebtoken";
+export const issue = (kind) => { const life = kind !== "refresh" ? "1h" : "60d"; return jwt.sign({ a: 1 }, key, { expiresIn: life }); };`,
+    `import jwt from "jsonwebtoken";
+const LIFE = { access: "1h", refresh: "60d" };
+export const issue = (kind) => jwt.sign({ a: 1 }, key, { expiresIn: LIFE[kind] });`,
+    `import { sign } from "hono/jwt";
+const LIFE = { access: 60 * 60, refresh: 60 * 60 * 24 * 90 };
+export const issue = (kind) => { const exp = Math.floor(Date.now() / 1000) + LIFE[kind]; return sign({ a: 1, exp }, key); };`,
     // Apple takes a client secret for six months.
     'import { SignJWT } from "jose"; new SignJWT({}).setAudience("https://appleid.apple.com").setExpirationTime("180d").sign(key);',
     {

@@ -48,6 +48,7 @@ testRule("no-untrusted-key", rule, {
     `${JWT}${FS}${HEADER}if (!/^[a-z0-9]+$/.test(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(\`keys/\${header.kid}.pem\`));`,
     `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(path.join("keys", path.basename(header.kid))));`,
     // An issuer that was looked at
+    `${JOSE}const issuer = String(decodeJwt(t).iss || "");\nif (!TRUSTED.includes(issuer)) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(issuer + "/jwks")));`,
     `${JOSE}const { iss } = decodeJwt(t);\nif (!TRUSTED.includes(iss)) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
     `${JOSE}const { iss } = decodeJwt(t);\nif (iss !== process.env.ISSUER) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
     `${JOSE}const { iss } = decodeJwt(t);\nawait jwtVerify(t, createRemoteJWKSet(new URL(TRUSTED[iss])));`,

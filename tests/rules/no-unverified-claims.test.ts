@@ -348,6 +348,7 @@ testRule("no-unverified-claims", rule, {
     data('await supabase.from("users").select("*").eq("id", claims.sub).single();'),
     data("await User.aggregate([{ $match: { _id: claims.sub } }]);"),
     data("await users.findOne({ where: [{ id: claims.sub }] });"),
+    data("await Report.findOne({ author: claims.doctor.id });", "doctor"),
     data("const user = users.get(claims.sub);"),
     data("const user = this.accountsById[claims.sub];"),
     data("await users.findOne({ where: { id: Equal(claims.sub) } });"),

@@ -22,6 +22,17 @@ export function isForDevelopment(core: Core, written: Node): boolean {
   return conditionsAt(written).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
 }
 
+/**
+ * Is it chosen where the program is told that it runs in development: `NODE_ENV === "development" ? … : …`?
+ * Unlike `NODE_ENV !== "production"`, that does not hold where nobody says anything.
+ */
+export function isChosenForDevelopment(core: Core, written: Node): boolean {
+  return conditionsAt(written).some(({ test, holds }) => {
+    const isNegated = test.type === "BinaryExpression" && test.operator.startsWith("!");
+    return holds !== isNegated && asksForDevelopment(core, test) === holds;
+  });
+}
+
 /** Does the test hold in development alone (true), or in production alone (false)? */
 function asksForDevelopment(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
@@ -31,9 +42,8 @@ function asksForDevelopment(core: Core, written: Node): boolean | undefined {
     if (!sides.some((side) => isEnvironmentName(core, side))) return undefined;
     const texts = sides.map((side) => stringOf(core.evaluate(side)));
     if (texts.includes("production")) return !isSame;
-    return isSame && texts.some((text) => /^(?:dev(?:elopment)?|local)$/u.test(text ?? ""))
-      ? true
-      : undefined;
+    const isDevelopment = texts.some((text) => /^(?:dev(?:elopment)?|local)$/u.test(text ?? ""));
+    return isDevelopment ? isSame : undefined;
   }
   return DEVELOPMENT.test(dottedPath(test)?.join(".") ?? "") ? true : undefined;
 }
@@ -80,7 +90,7 @@ function isEnvironmentName(core: Core, node: Node): boolean {
   );
 }
 
-const ENVIRONMENT = /^(?:NODE|APP|VERCEL)?_?ENV(?:IRONMENT)?$/u;
+const ENVIRONMENT = /^(?:(?:NODE|APP|VERCEL)?_?ENV(?:IRONMENT)?|MODE)$/u;
 
 /** `if (process.env.NODE_ENV === "production") throw …` stands before it in its function. */
 function isBehindStop(core: Core, written: Node): boolean {

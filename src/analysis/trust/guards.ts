@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { dottedPath, memberName, unwrap, walk } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { madeOf, may, must, stringOf } from "../values/value.ts";
-import type { ClaimsValue, Value } from "../values/value.ts";
+import type { ClaimsValue, TemplateValue, Value } from "../values/value.ts";
 
 /**
  * Is a value looked at before the program relies on it? A variable of the environment without which
@@ -103,7 +103,7 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
   };
   /** The claim itself or a part of its address, not a text that it was put into. */
   const isClaim = (node: Node): boolean =>
-    holds(node) && !may(core.evaluate(node), (one) => one.type === "template");
+    holds(node) && !may(core.evaluate(node), (one) => one.type === "template" && hasText(one));
   return some(core, core.fileOf(claims.node).ast, (node) => {
     switch (node.type) {
       case "BinaryExpression":
@@ -187,6 +187,11 @@ function isFilled(core: Core, object: Node): boolean {
 function isPrefix(one: readonly string[], other: readonly string[]): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length).join(".") === other.slice(0, length).join(".");
+}
+
+/** `String(claim)` is the claim; a text with more in it is another. */
+function hasText({ parts }: TemplateValue): boolean {
+  return parts.some((part) => part.type === "literal" && part.value !== "");
 }
 
 function isResponse(value: Value): boolean {

@@ -122,7 +122,8 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
       ? trust("decision")
       : undefined;
   }
-  if (claim !== undefined && IDENTITY.test(claim)) {
+  // `claims.doctor.id`
+  if ([claim, plainName(path.at(-1))].some((name) => name !== undefined && IDENTITY.test(name))) {
     const access = dataAccess(core, use);
     if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
   }
