@@ -27,6 +27,9 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A record that was looked up by a token, and what is read from it.
+    `${JWT}app.post("/renew", async (req, res) => { const found = await User.findOne({ refreshToken: req.cookies.jwt }); console.log(found.id, found === null); jwt.verify(req.cookies.jwt, key, options); });`,
+    `${JWT}app.post("/renew", async (req, res) => { const found = await User.findOne({ email: req.body.email }); console.log(found); jwt.verify(req.cookies.jwt, key, options); });`,
     // A list of other things, a part of a list, and what is set up rather than answered.
     `${SIGNED}const names = []; names.push(claims.sub); console.log(names);`,
     `${SIGNED}const tokens = []; tokens.push(token); console.log(tokens.length);`,
@@ -232,6 +235,13 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // A record that was looked up by the token holds it.
+    token(
+      `${JWT}app.post("/renew", async (req, res) => { const found = await User.findOne({ refreshToken: req.cookies.jwt }); console.log(«found»); jwt.verify(req.cookies.jwt, key, options); });`,
+    ),
+    token(
+      `${SIGNED}const session = await prisma.session.findUnique({ where: { token } }); console.log(«session»);`,
+    ),
     // Put into a list.
     token(`${SIGNED}let tokens = []; tokens.push(token); console.log(«tokens»);`),
     // Read by a function that is given the request.

@@ -51,9 +51,14 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
 const DRESSES =
   /^(?:(?:chalk|colou?rs?|kleur|pc|picocolors|clc)\.[\w.]+|util\.(?:inspect|format))$/u;
 
-/** `Session.create({ user, token })`, `sessions.save(session)`: the record holds what it is made of. */
+const RECORDS = /^(?:create|save|find(?:One|OneBy|First|Unique)(?:OrThrow|OrFail)?)$/u;
+
+/**
+ * `Session.create({ user, token })`, `sessions.save(session)`: the record holds what it is made of, and
+ * the one that `Session.findOne({ token })` finds what it was looked up by.
+ */
 function makesRecord({ core }: Analysis, call: TSESTree.CallExpression, name: string): boolean {
-  return /^(?:create|save)$/u.test(name) && databaseCall(core, call) !== undefined;
+  return RECORDS.test(name) && databaseCall(core, call) !== undefined;
 }
 
 /** A variable made by `new URLSearchParams(…)`. */

@@ -142,21 +142,45 @@ function inStates({ file }: Analysis): Node[] {
   return [...inReturns, ...assigned];
 }
 
-/** `params: { access_token: accessToken }`, `` `/me?access_token=${accessToken}` `` (RFC 6750 section 2.3). */
+const PARAMETER = /^(?:access_token|id_token|jwt|auth)$/u;
+
+/**
+ * `params: { access_token: accessToken }`, `` `/me?access_token=${accessToken}` `` (RFC 6750 section 2.3),
+ * `"/posts.json?auth=" + token` of Firebase.
+ */
 function inParameters({ file }: Analysis): Node[] {
-  if (!/access_token|id_token|\bjwt\b/u.test(file.text)) return [];
-  const inTexts = file.index.literals.flatMap((literal) =>
-    literal.type === "TemplateLiteral"
-      ? literal.expressions.filter((_, at) =>
-          /[?&](?:access_token|id_token|jwt)=$/u.test(literal.quasis[at]?.value.raw ?? ""),
-        )
-      : [],
-  );
+  if (!/access_token|id_token|\bjwt\b|\bauth\b/u.test(file.text)) return [];
+  const inTexts = file.index.literals.flatMap((literal) => {
+    if (literal.type === "TemplateLiteral") {
+      return literal.expressions.filter((_, at) =>
+        endsInParameter(literal.quasis[at]?.value.raw ?? ""),
+      );
+    }
+    return typeof literal.value === "string" && endsInParameter(literal.value)
+      ? (addedTo(literal) ?? [])
+      : [];
+  });
   const inObjects = file.index.objects.flatMap((object) => {
     const { parent } = object;
     if (parent.type !== "Property") return [];
     if (!/^(?:params|qs|query)$/u.test(staticKey(parent.key, parent.computed) ?? "")) return [];
-    return propertyOf(object, (key) => /^(?:access_token|id_token|jwt)$/u.test(key)) ?? [];
+    return propertyOf(object, (key) => PARAMETER.test(key)) ?? [];
   });
   return [...inTexts, ...inObjects];
+}
+
+function endsInParameter(text: string): boolean {
+  const name = /[?&](\w+)=$/u.exec(text)?.[1];
+  return name !== undefined && PARAMETER.test(name);
+}
+
+/** `token` of `"…?auth=" + token`, and of `base + "…?auth=" + token`. */
+function addedTo(text: Node): Node | undefined {
+  const sum = text.parent;
+  if (sum?.type !== "BinaryExpression" || sum.operator !== "+") return undefined;
+  if (sum.left === text) return unwrap(sum.right);
+  const { parent } = sum;
+  return parent.type === "BinaryExpression" && parent.left === sum
+    ? unwrap(parent.right)
+    : undefined;
 }
