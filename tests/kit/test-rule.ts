@@ -15,7 +15,7 @@ interface CaseExtras {
 type ValidCase = string | (RuleTester.ValidTestCase & CaseExtras);
 export type InvalidCase = RuleTester.InvalidTestCase & CaseExtras;
 
-interface RuleCases {
+export interface RuleCases {
   readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
 }

@@ -1,258 +1,25 @@
 import rule from "../../src/rules/require-audience.ts";
 import { marked } from "../kit/marked.ts";
+import { missingClaim, requiredClaim } from "../kit/required-claim.ts";
 import { testRule } from "../kit/test-rule.ts";
 
-/** A finding with the suggestion that mends it. */
-const missing = (remedy: string, edit?: string, output?: string) => ({
-  messageId: "missing",
-  data: { remedy },
-  suggestions:
-    edit === undefined || output === undefined
-      ? []
-      : [{ messageId: "addAudience", data: { edit }, output }],
+const { valid, invalid } = requiredClaim({
+  claim: "aud",
+  option: "audience",
+  setter: "setAudience",
+  messageId: "addAudience",
+  text: "https://api.example.com",
 });
 
-const SET = `audience: "https://api.example.com"`;
-const CALL = `setAudience("https://api.example.com")`;
-const CLAIM = `aud: "https://api.example.com"`;
-
 testRule("require-audience", rule, {
-  valid: [
-    `import jwt from "jsonwebtoken";
-jwt.sign({ sub: id }, key, { expiresIn: "1h", ${SET} });`,
-    `import jwt from "jsonwebtoken";
-jwt.sign({ sub: id, aud }, key, { expiresIn: "1h" });`,
-    {
-      name: "a payload that nobody can see",
-      code: `import jwt from "jsonwebtoken";
-export const issue = (payload) => jwt.sign(payload, key, { expiresIn: "1h" });`,
-    },
-    {
-      name: "options that nobody can see",
-      code: `import jwt from "jsonwebtoken";
-export const issue = (id, options) => jwt.sign({ sub: id }, key, options);`,
-    },
-    `import jwt from "jsonwebtoken";
-export const issue = (id, options) => jwt.sign({ sub: id }, key, { expiresIn: "1h", ...options });`,
-    `import jwt from "jsonwebtoken";
-export const issue = (id, strict) => jwt.sign({ sub: id }, key, strict ? { ${SET} } : {});`,
-    `import jwt from "jsonwebtoken";
-jwt.sign({ sub: id }, key, Object.assign({ expiresIn: "1h" }, { ${SET} }));`,
-    `import jwt from "jsonwebtoken";
-const payload = { sub: id };
-decorate(payload);
-jwt.sign(payload, key);`,
-    `import jwt from "jsonwebtoken";
-const payload = { sub: id };
-if (known) payload.aud = known;
-jwt.sign(payload, key);`,
-    `import jwt from "jsonwebtoken";
-const issue = (payload) => jwt.sign(payload, key);
-issue({ sub: id });
-issue({ sub: id, aud });`,
-    `import jwt from "jsonwebtoken";
-jwt.sign(...args);`,
-    `import jwt from "jsonwebtoken";
-jwt.sign(undefined, key);`,
-    `import jwt from "./jwt";
-jwt.sign({ sub: id }, key);`,
-    {
-      name: "the module may set it",
-      code: `import { JwtService } from "@nestjs/jwt";
-class Auth {
-  constructor(private readonly jwt: JwtService) {}
-  login(id: string) {
-    return this.jwt.sign({ sub: id });
-  }
-}`,
-      ts: true,
-    },
-    `import { SignJWT } from "jose";
-new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).${CALL}.sign(key);`,
-    `import { SignJWT } from "jose";
-new SignJWT({ sub: id, aud }).setProtectedHeader({ alg: "ES256" }).sign(key);`,
-    `import { SignJWT } from "jose";
-const token = new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" });
-if (known) token.${CALL};
-token.sign(key);`,
-    `import { SignJWT } from "jose";
-const token = new SignJWT({ sub: id });
-finish(token);
-token.sign(key);`,
-    `import { SignJWT } from "jose";
-export const issue = (claims) => new SignJWT(claims).setProtectedHeader({ alg: "ES256" }).sign(key);`,
-    `import { UnsecuredJWT } from "jose";
-new UnsecuredJWT({ sub: id }).encode();`,
-    {
-      name: "for the service that gave the program its identifier",
-      code: `import jwt from "jsonwebtoken";
-jwt.sign({ iat: now, exp: now + 600, iss: process.env.GITHUB_APP_ID }, key, { algorithm: "RS256" });`,
-    },
-    `import { SignJWT } from "jose";
-new SignJWT({}).setProtectedHeader({ alg: "ES256", kid }).setIssuer(teamId).sign(key);`,
-    `import jwt from "jsonwebtoken";
-jwt.sign({ user_id: id }, apiSecret);`,
-    {
-      name: "a DPoP proof names the request instead",
-      code: `import { SignJWT } from "jose";
-new SignJWT({ jti, htm, htu, iat }).setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk }).sign(key);`,
-    },
-  ],
+  valid,
   invalid: [
-    marked(
-      `import jwt from "jsonwebtoken";
-«jwt.sign({ sub: id }, key)»;`,
-      missing(
-        "audience",
-        SET,
-        `import jwt from "jsonwebtoken";
-jwt.sign({ sub: id }, key, { ${SET} });`,
-      ),
-    ),
-    marked(
-      `const jwt = require("jsonwebtoken");
-const token = «jwt.sign({ sub: id }, key, { expiresIn: "1h" })»;`,
-      missing(
-        "audience",
-        SET,
-        `const jwt = require("jsonwebtoken");
-const token = jwt.sign({ sub: id }, key, { expiresIn: "1h", ${SET} });`,
-      ),
-    ),
-    marked(
-      `import * as tokens from "jsonwebtoken";
-«tokens.sign({ sub: id }, key, (error, token) => done(error, token))»;`,
-      missing(
-        "audience",
-        SET,
-        `import * as tokens from "jsonwebtoken";
-tokens.sign({ sub: id }, key, { ${SET} }, (error, token) => done(error, token));`,
-      ),
-    ),
-    marked(
-      `import { sign as issue } from "jsonwebtoken";
-const options = { expiresIn: "1h" };
-«issue({ sub: id }, key, options)»;`,
-      missing(
-        "audience",
-        SET,
-        `import { sign as issue } from "jsonwebtoken";
-const options = { expiresIn: "1h", ${SET} };
-issue({ sub: id }, key, options);`,
-      ),
-    ),
-    marked(
-      `const { promisify } = require("node:util");
-const signAsync = promisify(require("jsonwebtoken").sign);
-«signAsync({ sub: id }, key, { algorithm: "HS256" })»;`,
-      missing(
-        "audience",
-        SET,
-        `const { promisify } = require("node:util");
-const signAsync = promisify(require("jsonwebtoken").sign);
-signAsync({ sub: id }, key, { algorithm: "HS256", ${SET} });`,
-      ),
-    ),
-    {
-      ...marked(
-        `import jwt from "jsonwebtoken";
-class Tokens {
-  private readonly options = { algorithm: "HS256" } as const;
-  issue(id: string) {
-    return «jwt.sign({ sub: id }, key, this.options)»;
-  }
-}`,
-        missing(
-          "audience",
-          SET,
-          `import jwt from "jsonwebtoken";
-class Tokens {
-  private readonly options = { algorithm: "HS256" } as const;
-  issue(id: string) {
-    return jwt.sign({ sub: id }, key, { ...this.options, ${SET} });
-  }
-}`,
-        ),
-      ),
-      ts: true,
-    },
-    marked(
-      `import jwt from "jsonwebtoken";
-const issue = (payload) => «jwt.sign(payload, key)»;
-issue({ sub: id });`,
-      missing(
-        "audience",
-        SET,
-        `import jwt from "jsonwebtoken";
-const issue = (payload) => jwt.sign(payload, key, { ${SET} });
-issue({ sub: id });`,
-      ),
-    ),
-    marked(
-      `import jwt from "jsonwebtoken";
-«jwt.sign("a text", key)»;`,
-      { messageId: "textPayload", data: { remedy: "audience" }, suggestions: [] },
-    ),
-    marked(
-      `import { SignJWT } from "jose";
-«new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).sign(key)»;`,
-      missing(
-        "setAudience",
-        CALL,
-        `import { SignJWT } from "jose";
-new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).${CALL}.sign(key);`,
-      ),
-    ),
-    marked(
-      `import * as jose from "jose";
-const token = new jose.SignJWT({ sub: id });
-token.setProtectedHeader({ alg: "ES256" });
-«token.sign(key)»;`,
-      missing(
-        "setAudience",
-        CALL,
-        `import * as jose from "jose";
-const token = new jose.SignJWT({ sub: id });
-token.setProtectedHeader({ alg: "ES256" });
-token.${CALL}.sign(key);`,
-      ),
-    ),
-    marked(
-      `import { EncryptJWT } from "jose";
-«new EncryptJWT({ sub: id }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key)»;`,
-      missing(
-        "setAudience",
-        CALL,
-        `import { EncryptJWT } from "jose";
-new EncryptJWT({ sub: id }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).${CALL}.encrypt(key);`,
-      ),
-    ),
-    marked(
-      `import { sign } from "hono/jwt";
-«sign({ sub: id }, key)»;`,
-      missing(
-        "the aud claim",
-        CLAIM,
-        `import { sign } from "hono/jwt";
-sign({ sub: id, ${CLAIM} }, key);`,
-      ),
-    ),
-    marked(
-      `import jwt from "jwt-simple";
-const payload = { sub: id };
-«jwt.encode(payload, key)»;`,
-      missing(
-        "the aud claim",
-        CLAIM,
-        `import jwt from "jwt-simple";
-const payload = { sub: id, ${CLAIM} };
-jwt.encode(payload, key);`,
-      ),
-    ),
+    ...invalid,
     marked(
       `import { createJWT } from "oslo/jwt";
 «createJWT("HS256", key, { sub: id }, { subject: id })»;`,
-      missing(
+      missingClaim(
+        "addAudience",
         "audiences",
         'audiences: ["https://api.example.com"]',
         `import { createJWT } from "oslo/jwt";
@@ -262,7 +29,8 @@ createJWT("HS256", key, { sub: id }, { subject: id, audiences: ["https://api.exa
     marked(
       `import jwt from 'jsonwebtoken';
 «jwt.sign({ sub: id, audience }, key)»;`,
-      missing(
+      missingClaim(
+        "addAudience",
         "audience",
         "audience: 'https://api.example.com'",
         `import jwt from 'jsonwebtoken';
