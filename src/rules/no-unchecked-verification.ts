@@ -87,7 +87,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       promiseAsResult:
         "{{name}} gives a promise, which is truthy and has no claims, so a forged token passes here. Await it.",
       wrappedPromise:
-        "This gives the promise of {{name}}, which is truthy and has no claims, so a forged token passes here. Await it.",
+        "This gives a promise, which is truthy and has no claims whatever {{name}} finds, so a forged token passes here. Await it.",
       errorIgnored:
         "The error of {{name}} is never looked at, so the code goes on when the token is forged or expired. Return when it is set.",
       errorCrashes:

@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/no-unchecked-verification.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -10,6 +11,8 @@ const NEST = 'import { JwtService } from "@nestjs/jwt";';
 
 const middleware = (body: string, name = "requireAuth"): string =>
   `${JWT}\nexport function ${name}(req, res, next) {\n${body}\n}`;
+
+const FAILURES = { filename: path.join(import.meta.dirname, "../fixtures/failures/x.js") };
 
 const old = { settings: { "jwt-audit": { versions: { jsonwebtoken: "8.5.1" } } } };
 
@@ -46,6 +49,16 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Waited for, or none.
+    `${JWT}\nasync function check(token) {\n  try { jwt.verify(token, key, options); return true; } catch { return false; }\n}\nexport const auth = async (req, res, next) => {\n  if (!(await check(req.token))) return res.sendStatus(401);\n  next();\n};`,
+    ...["await check", "checkNow"].map((call) => ({
+      code: `import { check, checkNow } from "./jwt.js";\nexport const auth = async (req, res, next) => {\n  const user = ${call}(req.token);\n  if (!user) return res.sendStatus(401);\n  next();\n};`,
+      ...FAILURES,
+    })),
+    {
+      code: `import { check } from "./jwt.js";\nexport const auth = (req, res, next) => {\n  check(req.token).then((user) => next(), next);\n};`,
+      ...FAILURES,
+    },
     // Refusals that a callback is given as its result.
     ...[
       "{ isAuthorized: false }",
@@ -267,6 +280,16 @@ testRule("no-unchecked-verification", rule, {
         ),
         { messageId: "errorIgnored", data: { name: "jwt.verify" } },
       ),
+    ),
+    // An async function gives a promise whatever is in it, here and in another file.
+    marked(
+      `${JWT}\nasync function check(token) {\n  try { jwt.verify(token, key, options); return true; } catch { return false; }\n}\nexport const auth = (req, res, next) => {\n  if (!«check(req.token)») return res.sendStatus(401);\n  next();\n};`,
+      { messageId: "wrappedPromise", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `import { check } from "./jwt.js";\nexport const auth = (req, res, next) => {\n  const user = «check(req.token)»;\n  if (!user) return res.sendStatus(401);\n  next();\n};`,
+      { messageId: "wrappedPromise", data: { name: "jwt.verify" } },
+      FAILURES,
     ),
     // The promise of a function of the program's own, tested as if it were the claims.
     marked(

@@ -87,15 +87,23 @@ export function bypassOf(
     if (handling.kind === "handled") return undefined;
     return { kind: CALLBACKS[handling.kind], node: handling.node };
   }
+  const owner = enclosingFunction(operation.node);
   if (operation.promise) {
     const fate = promiseFate(core, operation.node);
+    if (operation.wrapper !== undefined) {
+      return fate.kind === "used-as-result"
+        ? { kind: "wrapped-promise", node: operation.node }
+        : rejected(core, operation);
+    }
     if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
     if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
-    const owner = enclosingFunction(operation.node);
     if (fate.kind === "kept" && owner !== undefined && letsPass(core, owner, operation.node)) {
       return { kind: "dropped-promise", node: operation.node };
     }
-    const tested = owner === undefined ? undefined : testedPromise(core, owner, operation.node);
+  }
+  // An async function gives a promise whatever is in it.
+  if (owner !== undefined && (operation.promise || owner.async)) {
+    const tested = testedPromise(core, owner, operation.node);
     if (tested !== undefined) return { kind: "wrapped-promise", node: tested };
   }
   return (

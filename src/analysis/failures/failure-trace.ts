@@ -50,7 +50,7 @@ export function tracelessFailures(
     return inCallback(core, callback).map(([kind, node]) => found(kind, node));
   }
   if (!throwsHere(core, operation)) return [];
-  const isPromise = operation.promise || operation.wrapper?.async === true;
+  const isPromise = operation.promise;
   return failurePoints(core, operation.node, isPromise, MAX_CALLERS).flatMap((point) => {
     const kind =
       point.kind === "catch"

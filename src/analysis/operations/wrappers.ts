@@ -70,7 +70,7 @@ function broughtBy(
     payload,
     callback: undefined,
     options: undefined,
-    promise: false,
+    promise: owner.async,
     wrapper: owner,
     open: true,
     option: () => ({ state: "unknown" }),
