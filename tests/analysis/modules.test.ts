@@ -8,6 +8,20 @@ import { withAnalysis } from "../kit/analyze.ts";
 const FOLDER = path.join(import.meta.dirname, "../fixtures/cross-file");
 const filename = path.join(FOLDER, "main.ts");
 
+describe("a specifier that no file can have", () => {
+  it.each([
+    ["longer than a path may be", `./${"a".repeat(5000)}`],
+    ["longer than a path may be, in a folder", `./lib/${"a/".repeat(3000)}b`],
+    ["with a NUL", "./x\\0y"],
+    ["below a file", "./config.js/more"],
+    ["above the root", `${"../".repeat(200)}etc/secret`],
+  ])("%s", (_, specifier) => {
+    expect(valueOf(`import { key } from "${specifier}"; key`, { filename })).toBe("unknown");
+    const code = `import jwt from "jsonwebtoken"; import { check } from "${specifier}"; check(token); jwt.verify(token, key);`;
+    expect(operationsOf(code, ({ name }) => name, { filename })).toEqual(["jwt.verify"]);
+  });
+});
+
 describe("a setting that a factory of another file makes", () => {
   const NEST = "import { ConfigModule, ConfigService, ConfigType } from '@nestjs/config';";
   const ACCESS = "import { accessConfig } from './auth.config';";

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import type { Stats } from "node:fs";
 
 /** What a file was when it was looked at: it has changed when one of the two has. */
 export interface Stat {
@@ -36,10 +37,31 @@ export function statOf(file: string): Stat | undefined {
   const known = stats();
   const answer = known.get(file);
   if (answer !== undefined || known.has(file)) return answer;
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = ask(file);
   const stat = found?.isFile() === true ? { mtimeMs: found.mtimeMs, size: found.size } : undefined;
   known.set(file, stat);
   return stat;
+}
+
+/** A specifier can be anything: too long for a path, with a NUL in it, or behind a closed folder. */
+function ask(entry: string): Stats | undefined {
+  try {
+    return statSync(entry, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+const folders = shortLived<string, boolean>();
+
+/** One question that spares a dozen: what is in a folder that is not there is not there either. */
+export function isFolder(directory: string): boolean {
+  const known = folders();
+  const answer = known.get(directory);
+  if (answer !== undefined) return answer;
+  const is = ask(directory)?.isDirectory() === true;
+  known.set(directory, is);
+  return is;
 }
 
 /** Without the mark of the byte order, which ESLint takes off, too. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { shortLived, statOf } from "./disk.ts";
+import { isFolder, shortLived, statOf } from "./disk.ts";
 import { isRelative } from "./specifiers.ts";
 
 const EXTENSIONS = [".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".mts", ".cts", ".json"];
@@ -34,6 +34,7 @@ export function resolveRelative(from: string, specifier: string): string | undef
 }
 
 function search(base: string): string | undefined {
+  if (!isFolder(path.dirname(base))) return undefined;
   const extension = path.extname(base);
   // Most specifiers are exact, or need one extension: the others are not put together.
   if (extension !== "" && isFile(base)) return base;
@@ -42,6 +43,7 @@ function search(base: string): string | undefined {
   if (compiled !== undefined) return stem + compiled;
   const added = EXTENSIONS.find((other) => isFile(base + other));
   if (added !== undefined) return base + added;
+  if (!isFolder(base)) return undefined;
   const index = path.join(base, "index");
   const found = EXTENSIONS.find((other) => isFile(index + other));
   return found === undefined ? undefined : index + found;
