@@ -49,6 +49,21 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Whoever has no token passes as nobody, or the failure is answered.
+    middleware(
+      "  const t = req.cookies.sid;\n  if (!t) return next();\n  try {\n    req.user = jwt.verify(t, key, options);\n  } catch (error) {\n    console.log(error);\n  }\n  next();",
+      "auth",
+    ),
+    middleware(
+      "  const t = req.cookies.sid;\n  if (!t) return res.sendStatus(401);\n  jwt.verify(t, key, options, (error, user) => {\n    if (error) return next(error);\n    req.user = user;\n    next();\n  });",
+      "auth",
+    ),
+    middleware(
+      "  const t = req.cookies.sid;\n  if (!req.query.page) return res.sendStatus(400);\n  jwt.verify(t, key, options, (error, user) => {\n    if (error) return next();\n    req.user = user;\n    next();\n  });",
+      "identify",
+    ),
+    // What says so in its result throws for other reasons.
+    `import { getToken } from "next-auth/jwt";\nexport async function middleware(req) {\n  try {\n    const token = await getToken({ req });\n    if (!token) return NextResponse.redirect(login);\n  } catch (error) {\n    return NextResponse.next();\n  }\n  return NextResponse.next();\n}`,
     // Waited for, or none.
     `${JWT}\nasync function check(token) {\n  try { jwt.verify(token, key, options); return true; } catch { return false; }\n}\nexport const auth = async (req, res, next) => {\n  if (!(await check(req.token))) return res.sendStatus(401);\n  next();\n};`,
     ...["await check", "checkNow"].map((call) => ({
@@ -253,6 +268,28 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // Whoever has no token is refused, so nobody passes as nobody, whatever the function is called.
+    marked(
+      middleware(
+        "  const t = req.cookies.sid;\n  if (!t) return res.status(401).end();\n  try {\n    req.user = jwt.verify(t, key, options);\n  } «catch (error) {\n    console.log(error);\n  }»\n  next();",
+        "auth",
+      ),
+      { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  if (!req.headers.authorization) return res.redirect('/login');\n  try {\n    jwt.verify(req.headers.authorization, key, options);\n  } catch (error) {\n    console.log(error);\n    return «next()»;\n  }\n  next();",
+        "handle",
+      ),
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "  const t = req.cookies.sid;\n  if (!t) throw new Unauthorized();\n  jwt.verify(t, key, options, (error, user) => {\n    if (error) { console.log(error); return «next()»; }\n    req.user = user;\n    next();\n  });",
+        "handle",
+      ),
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
     ...["{ isAuthorized: true }", "{ statusCode: 200 }", "user", 'policy("Allow")'].map((answer) =>
       marked(
         `${CJS}\nexports.authorizer = (event, context, callback) => {\n  try {\n    const claims = jwt.verify(event.authorizationToken, key, options);\n    callback(null, policy("Allow", claims.sub));\n  } catch (error) {\n    «callback(null, ${answer})»;\n  }\n};`,

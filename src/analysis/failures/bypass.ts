@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Failure } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
@@ -24,10 +25,11 @@ import {
   isRequired,
   letsPass,
   passes,
+  refusesAnonymous,
   roleName,
 } from "./function-roles.ts";
 import { rejectionOf } from "./rejections.ts";
-import { resultBypass } from "./result-flags.ts";
+import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { LOGS, catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
 import { writtenToken } from "./written-tokens.ts";
@@ -116,6 +118,7 @@ export function bypassOf(
 const CALLBACKS = {
   ignored: "error-ignored",
   throws: "error-crashes",
+  passes: "catch-succeeds",
   "falls-through": "error-falls-through",
   answered: "answer-falls-through",
 } as const;
@@ -183,13 +186,20 @@ function ancestors(node: Node, owner: FunctionNode): Node[] {
   return found;
 }
 
+const SAID: ReadonlySet<Failure | undefined> = new Set<Failure>([
+  "returns-null",
+  "returns-undefined",
+  "returns-result",
+]);
+
 function caught(
   core: Core,
   operation: Operation,
   operations: readonly Operation[],
 ): Bypass | undefined {
   const handler = catchOf(operation.node);
-  if (handler === undefined) return undefined;
+  // What says so in its result throws for other reasons.
+  if (handler === undefined || SAID.has(failureOf(operation))) return undefined;
   const decode = operations.find(
     (one) =>
       one.kind === "decode" &&
@@ -209,7 +219,7 @@ function caught(
   if (handling.kind === "succeeds") {
     // To go on to the next handler says enough; what `true` means the function's name has to say.
     if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
-    if (letsAnonymousPass(core, owner, attempt)) return undefined;
+    if (letsAnonymousPass(core, owner, attempt) && !refusesAnonymous(core, owner)) return undefined;
     if (isAfterExpiry(core, handling.node, operation)) return undefined;
     // Success and failure told apart by what is returned: the failure's answer is the other one.
     const success = handlingOf(core, attempt.block);
@@ -219,7 +229,8 @@ function caught(
   }
   const goesOnAfter = goesOnAfterCaught(core, attempt);
   if (goesOnAfter !== undefined) return { kind: "answer-falls-through", node: goesOnAfter };
-  if (!isAuthenticating(core, owner)) return undefined;
+  const isStrict = refusesAnonymous(core, owner);
+  if (!isAuthenticating(core, owner) && !isStrict) return undefined;
   if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
   const block = parentOf(attempt);
   const statements = block?.type === "BlockStatement" ? block.body : [];
@@ -229,7 +240,8 @@ function caught(
   }
   // What is put on the request where there is a token may be asked for later.
   const isGate =
-    isRequired(core, owner) && onlyLogs(handler) && !passesBefore(core, owner, attempt);
+    onlyLogs(handler) &&
+    (isStrict || (isRequired(core, owner) && !passesBefore(core, owner, attempt)));
   if ((isResultUsed(operation) && !isGate) || carriesVerdict(attempt)) return undefined;
   const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;

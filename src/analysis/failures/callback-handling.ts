@@ -3,8 +3,8 @@ import type { Core } from "../core.ts";
 import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused } from "./error-handlers.ts";
-import { passes } from "./function-roles.ts";
-import { LOGS, leaves } from "./results.ts";
+import { passes, refusesAnonymous } from "./function-roles.ts";
+import { LOGS, handlingOf, leaves } from "./results.ts";
 
 /** How a callback treats the error that it is given. */
 export type CallbackHandling =
@@ -15,6 +15,8 @@ export type CallbackHandling =
   | { readonly kind: "throws"; readonly node: Node }
   /** It is looked at, and the code behind it runs all the same. */
   | { readonly kind: "falls-through"; readonly node: Node }
+  /** Whoever has no token is refused, and whoever has a bad one passes. */
+  | { readonly kind: "passes"; readonly node: Node }
   /** The request is refused, and goes on all the same. */
   | { readonly kind: "answered"; readonly node: Node };
 
@@ -48,6 +50,10 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
     next === undefined ? { kind: "handled" } : { kind: "answered", node: next };
   for (const statement of ifs) {
     if (!isPlainTest(statement.test, errors) || statement.alternate !== null) return otherwise;
+    const handling = handlingOf(core, statement.consequent);
+    const around = enclosingFunction(owner);
+    if (handling.kind === "succeeds" && around !== undefined && refusesAnonymous(core, around))
+      return { kind: "passes", node: handling.node };
     if (leaves(core, statement.consequent)) return { kind: "handled" };
     // Whoever has no good token goes on as nobody.
     if (isCleared(statement.consequent)) return { kind: "handled" };

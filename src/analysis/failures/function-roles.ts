@@ -4,11 +4,14 @@ import {
   contains,
   enclosingFunction,
   functionName,
+  isFunction,
   memberName,
   parentOf,
   unwrap,
+  walk,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { handlingOf } from "./results.ts";
 
 /** Names of functions that stand between a request and what it asks for. */
 const AUTHENTICATES =
@@ -76,6 +79,46 @@ export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
   const name = roleName(core, owner);
   return name !== undefined && OPTIONAL.test(name);
 }
+
+/** What a request brings its token in, and what it is called. */
+const BROUGHT = /token|auth|header|cookie|bearer|jwt|session/iu;
+
+/**
+ * Does the function refuse requests without a token: `if (!token) return res.sendStatus(401)`? Then nobody
+ * passes it as nobody, whatever it is called.
+ */
+export function refusesAnonymous(core: Core, owner: FunctionNode): boolean {
+  const { text, visitorKeys } = core.fileOf(owner);
+  let found = false;
+  walk(owner.body, visitorKeys, (node) => {
+    if (found || isFunction(node)) return false;
+    if (node.type !== "IfStatement") return true;
+    const test = text.slice(...node.test.range);
+    const asked = test + madeOf(core, node.test);
+    const asksForNone = /^!(?!=)|[^!=<>]={2,3} *(?:null|undefined|""|'')|\|\| *!/u.test(test);
+    found =
+      asksForNone && BROUGHT.test(asked) && REFUSALS.has(handlingOf(core, node.consequent).kind);
+    return !found;
+  });
+  return found;
+}
+
+/** What the variables in an expression were declared with, as it is written. */
+function madeOf(core: Core, expression: Node): string {
+  const file = core.fileOf(expression);
+  let written = "";
+  walk(expression, file.visitorKeys, (node) => {
+    if (node.type !== "Identifier") return true;
+    const [definition] = file.variableOf(node)?.defs ?? [];
+    const declarator = definition?.node as Node | undefined;
+    if (declarator?.type === "VariableDeclarator" && declarator.init !== null)
+      written += ` ${file.text.slice(...declarator.init.range)}`;
+    return true;
+  });
+  return written;
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(["answers", "passes-on", "rethrows"]);
 
 /** The calls of `next()` in a function. */
 export function passes(core: Core, owner: FunctionNode): readonly CallNode[] {
