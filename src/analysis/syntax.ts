@@ -80,6 +80,13 @@ export function wrapped(node: Node): Node {
   }
 }
 
+/** `null` and `undefined`, as they are written. */
+export function isNullish(written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "Literal") return node.value === null && node.raw === "null";
+  return node.type === "Identifier" && node.name === "undefined";
+}
+
 /** The name of a property key that can be read off the source, or undefined. */
 export function staticKey(key: Node, computed: boolean): string | undefined {
   if (!computed) {

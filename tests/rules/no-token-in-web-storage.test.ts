@@ -15,6 +15,9 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // On a server the cookie may be httpOnly.
+    `import { setCookie } from "nookies"; export const login = (context, token) => setCookie(context, "token", token);`,
+    `import { setCookie } from "nookies"; setCookie(); login();`,
     // Neither the key nor the value says that it is one.
     `export const login = (token, user) => { localStorage.setItem("email", token); localStorage.setItem("user", JSON.stringify({ id: user.id })); localStorage.setItem("auth", user.name); };`,
     `export const login = (accessToken) => { localStorage.setItem("auth", encrypt(accessToken)); localStorage.setItem("expiry", accessToken.exp); };`,
@@ -129,6 +132,14 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    cookie(
+      `import { setCookie } from "nookies"; export const login = (token) => «setCookie(null, "token", token, { path: "/" })»;`,
+      "setCookie",
+    ),
+    cookie(
+      `import nookies from "nookies"; export const login = (token) => «nookies.set(undefined, "token", token)»;`,
+      "nookies.set",
+    ),
     // The value says it, and the key nothing else.
     storage(`export const login = (accessToken) => «localStorage.setItem("auth", accessToken)»;`),
     storage(

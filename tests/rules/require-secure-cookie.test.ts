@@ -13,6 +13,8 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    // Without a context nookies runs in a browser, where a cookie cannot be httpOnly.
+    `import { setCookie } from "nookies"; ${SIGNED}setCookie(null, "x", token); setCookie(undefined, "x", token);`,
     // Neither the name nor the value says that it is one.
     `export const login = (res, accessToken) => { res.cookie("session", accessToken.jti); res.cookie("email", token); res.cookie("auth", csrfToken); };`,
     `export const login = (res, accessToken) => { res.cookie("session", hash(accessToken)); };`,

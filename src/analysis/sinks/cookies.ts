@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, isNullish, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { madeBy, madeHere } from "../values/made-by.ts";
@@ -160,7 +160,10 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
   const [nameAt, valueAt, optionsAt] = setter.at;
   const name = call.arguments[nameAt];
   const setterName = shortName(call);
-  if (name === undefined) return [];
+  // nookies is given no context in a browser: what it sets there is a script's cookie.
+  const [context] = call.arguments;
+  const isInBrowser = nameAt > 0 && context !== undefined && isNullish(context);
+  if (name === undefined || isInBrowser) return [];
   if (setter.object === true && call.arguments.length === 1) {
     const cookie = analysis.evaluate(name);
     if (cookie.type !== "object") return [];

@@ -1,6 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { contains, dottedPath, isFunction, propertyValue, staticKey, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  isFunction,
+  isNullish,
+  propertyValue,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { PAIR, tokenName } from "../tokens/words.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -227,8 +235,5 @@ function stateTokens(analysis: Analysis, written: Node): TSESTree.Property[] {
 
 function isNothing(node: Node): boolean {
   const value = unwrap(node);
-  return (
-    (value.type === "Literal" && (value.value === null || value.value === "")) ||
-    (value.type === "Identifier" && value.name === "undefined")
-  );
+  return isNullish(value) || (value.type === "Literal" && value.value === "");
 }

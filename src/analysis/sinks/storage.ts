@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import {
   dottedPath,
   enclosingClass,
+  isNullish,
   memberName,
   propertyValue,
   staticKey,
@@ -146,6 +147,8 @@ function cookieKey(analysis: Analysis, text: Node): string | undefined {
 interface Client {
   readonly method: RegExp;
   readonly where: StorageWrite["where"];
+  /** The name and the value stand behind a context, which is null in a browser. */
+  readonly behindContext?: true;
 }
 
 /** Packages that keep things where scripts or other programs can read them. */
@@ -156,6 +159,7 @@ const CLIENTS: Readonly<Record<string, Client>> = table({
   "vue3-cookies": { method: /^set$/u, where: "cookie" },
   "ngx-cookie-service": { method: /^set$/u, where: "cookie" },
   "cookies-next/client": { method: /^setCookie$/u, where: "cookie" },
+  nookies: { method: /^set(?:Cookie)?$/u, where: "cookie", behindContext: true },
   "react-native-cookies": { method: /^set$/u, where: "cookie" },
   "tiny-cookie": { method: /^set(?:Cookie)?$/u, where: "cookie" },
   localforage: { method: /^setItem$/u, where: "storage" },
@@ -182,7 +186,7 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   if (method === undefined) return undefined;
   if (method === "setItem") {
     const name = webStorage(analysis, callee.object);
-    if (name !== undefined) return written(analysis, call, "storage", name);
+    if (name !== undefined) return written(analysis, call, { where: "storage" }, name);
   }
   if (isObjectStore(analysis, callee.object) && /^(?:put|add)$/u.test(method)) {
     const [value, key] = call.arguments;
@@ -190,7 +194,9 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     return { node: call, where: "storage", name: "IndexedDB", key: named, value };
   }
   if (method === "cookie" && /^(?:\$|jQuery)$/u.test(dottedPath(callee.object)?.join(".") ?? "")) {
-    return call.arguments.length < 2 ? undefined : written(analysis, call, "cookie", "$.cookie");
+    return call.arguments.length < 2
+      ? undefined
+      : written(analysis, call, { where: "cookie" }, "$.cookie");
   }
   if (!/^(?:set(?:Item|Cookie)?|put|add)$/u.test(method)) return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
@@ -199,9 +205,11 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     const client = CLIENTS[maker.specifier];
     if (!client?.method.test(method)) return undefined;
     const isAsync = maker.specifier !== "react-native" || maker.path.includes("AsyncStorage");
-    return isAsync ? written(analysis, call, client.where, name) : undefined;
+    return isAsync ? written(analysis, call, client, name) : undefined;
   }
-  return isCookieJar(analysis, callee.object) ? written(analysis, call, "cookie", name) : undefined;
+  return isCookieJar(analysis, callee.object)
+    ? written(analysis, call, { where: "cookie" }, name)
+    : undefined;
 }
 
 /** What a plugin of Vue puts on `this`, a service of Angular, and js-cookie from a script tag. */
@@ -248,13 +256,13 @@ function ofFunction(
     const client = CLIENTS[source];
     if (client === undefined) return undefined;
     return client.method.test(madeBy(analysis.core, callee)?.path.at(-1) ?? "")
-      ? written(analysis, call, client.where, callee.name)
+      ? written(analysis, call, client, callee.name)
       : undefined;
   }
   const hook = hookOf(analysis, callee);
   if (hook === undefined) return undefined;
   const name = dottedPath(hook.callee)?.at(-1) ?? "";
-  if (name === "useCookies") return written(analysis, call, "cookie", callee.name);
+  if (name === "useCookies") return written(analysis, call, { where: "cookie" }, callee.name);
   return ofHook(analysis, hook, call, call.arguments[0]);
 }
 
@@ -279,10 +287,12 @@ function ofHook(
 function written(
   analysis: Analysis,
   call: CallNode,
-  where: StorageWrite["where"],
+  { where, behindContext }: Pick<Client, "where" | "behindContext">,
   name: string,
 ): StorageWrite | undefined {
-  const [first, second] = call.arguments;
+  const [context] = call.arguments;
+  if (behindContext === true && (context === undefined || !isNullish(context))) return undefined;
+  const [first, second] = behindContext === true ? call.arguments.slice(1) : call.arguments;
   if (first === undefined || first.type === "SpreadElement") return undefined;
   if (second === undefined) {
     // `Preferences.set({ key, value })`

@@ -1,7 +1,15 @@
 import type { Analysis } from "../analysis.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Condition } from "../flow/conditions.ts";
-import { dottedPath, enclosingFunction, memberName, rootOf, unwrap, walk } from "../syntax.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  isNullish,
+  memberName,
+  rootOf,
+  unwrap,
+  walk,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { TokenUse } from "./uses.ts";
 import { isAuthHeader, tokenName } from "./words.ts";
@@ -48,9 +56,8 @@ function isRead(node: Node): boolean {
 }
 
 function isNothing(node: Node): boolean {
-  if (node.type === "Literal")
-    return node.value === null || node.value === "" || node.value === false;
-  return node.type === "Identifier" && node.name === "undefined";
+  if (node.type === "Literal" && (node.value === "" || node.value === false)) return true;
+  return isNullish(node);
 }
 
 /** `if (!token) token = renew();` */
