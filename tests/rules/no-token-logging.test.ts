@@ -14,6 +14,8 @@ const headers = (code: string, name = "console.log", extras = {}) =>
   marked(code, { messageId: "headers", data: { name } }, extras);
 const inError = (code: string, extras = {}) => marked(code, { messageId: "inError" }, extras);
 
+const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
+
 const CAREFUL = {
   filename: path.join(import.meta.dirname, "../../examples/hardened-api/server/x.js"),
 };
@@ -27,6 +29,13 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A provider's failure, a code for the server, another callback, and what a hook gives beside tokens.
+    `import { useGoogleLogin } from "@react-oauth/google"; export const useIn = () => useGoogleLogin({ onSuccess: () => console.log("in"), onError: (problem) => console.log(problem) });`,
+    `import { useGoogleLogin } from "@react-oauth/google"; export const useIn = () => useGoogleLogin({ flow: "auth-code", onSuccess: (answer) => console.log(answer) });`,
+    `google.accounts.id.initialize({ client_id, callback: (answer) => console.log(answer.select_by) }); // token`,
+    `export function Badge() { const { user } = useAuth(); const name = useSelector((s) => s.auth.name); console.log(user, name); return user.token; }`,
+    `export function Parts() { const { token } = useLexer(); const kind = useSelector((s) => s.lexer.token); console.log(token, kind); }`,
+    `export function Page() { const { pushToken } = useAuth(); console.log(pushToken); }`,
     // A record that was looked up by a token, and what is read from it.
     `${JWT}app.post("/renew", async (req, res) => { const found = await User.findOne({ refreshToken: req.cookies.jwt }); console.log(found.id, found === null); jwt.verify(req.cookies.jwt, key, options); });`,
     `${JWT}app.post("/renew", async (req, res) => { const found = await User.findOne({ email: req.body.email }); console.log(found); jwt.verify(req.cookies.jwt, key, options); });`,
@@ -235,6 +244,34 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What a provider's sign-in gives to its callback.
+    token(
+      `import { GoogleLogin } from "@react-oauth/google"; export const In = () => <GoogleLogin onSuccess={(answer) => console.log(«answer»)} onError={(problem) => console.log(problem)} />;`,
+      "console.log",
+      JSX,
+    ),
+    token(
+      `import { GoogleLogin } from "@react-oauth/google"; const done = ({ credential }) => console.log(«credential»); export const In = () => <GoogleLogin onSuccess={done} />;`,
+      "console.log",
+      JSX,
+    ),
+    token(
+      `import { useGoogleLogin } from "@react-oauth/google"; export const useIn = () => useGoogleLogin({ onSuccess: (answer) => console.log(«answer.access_token») });`,
+    ),
+    token(
+      `google.accounts.id.initialize({ client_id, callback: handle }); function handle(answer) { const { credential } = answer; console.log("token", «credential»); }`,
+    ),
+    // What an application's own hooks, contexts and slices give.
+    token(`export function Badge() { const { token } = useAuth(); console.log(«token»); }`),
+    token(
+      `export function Badge() { const { token } = useContext(AuthContext); console.log("Token:", «token»); }`,
+    ),
+    token(
+      `export function Badge() { const token = useSelector((s) => s.auth.token); console.log(«token»); }`,
+    ),
+    token(
+      `export function Badge() { const session = useContext(SessionContext); const token = session.user?.data.token; console.log(«token»); }`,
+    ),
     // A record that was looked up by the token holds it.
     token(
       `${JWT}app.post("/renew", async (req, res) => { const found = await User.findOne({ refreshToken: req.cookies.jwt }); console.log(«found»); jwt.verify(req.cookies.jwt, key, options); });`,

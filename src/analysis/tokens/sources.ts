@@ -13,6 +13,7 @@ import { headersWritten, headerValues } from "./headers.ts";
 import { ofHolder, readTokens, takenOut } from "./holders.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
 import { namesOf, readsOf, sameAs } from "./same.ts";
+import { ofProviders } from "./providers.ts";
 import { splitHeaders } from "./split-headers.ts";
 import type { Held, Source } from "./source.ts";
 import { labelledTokens } from "./labelled.ts";
@@ -46,6 +47,7 @@ export function findSources(analysis: Analysis): Source[] {
     ...ofCalls(analysis),
     ...ofMembers(analysis),
     ...ofTypes(analysis),
+    ...ofProviders(analysis),
   ];
   const places = new Map<string, Source>();
   for (const source of sources) {
