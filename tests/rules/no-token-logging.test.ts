@@ -29,6 +29,7 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `export function POST(request) { const all = Object.fromEntries(request.headers.entries()); console.log(Object.keys(all), all["content-type"]); } // token`,
     // A provider's failure, a code for the server, another callback, and what a hook gives beside tokens.
     `import { useGoogleLogin } from "@react-oauth/google"; export const useIn = () => useGoogleLogin({ onSuccess: () => console.log("in"), onError: (problem) => console.log(problem) });`,
     `import { useGoogleLogin } from "@react-oauth/google"; export const useIn = () => useGoogleLogin({ flow: "auth-code", onSuccess: (answer) => console.log(answer) });`,
@@ -244,6 +245,16 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // A Headers object is printed through its entries, and holds what was set.
+    headers(
+      `export function POST(request) { console.log(«Object.fromEntries(request.headers)»); } // token`,
+    ),
+    headers(
+      `export function POST(request) { console.log(«[...request.headers.entries()]»); } // token`,
+    ),
+    token(
+      `export const prepare = (headers, session) => { headers.set("Authorization", \`Bearer \${session.accessToken}\`); console.log(«Object.fromEntries(headers.entries())»); };`,
+    ),
     // What a provider's sign-in gives to its callback.
     token(
       `import { GoogleLogin } from "@react-oauth/google"; export const In = () => <GoogleLogin onSuccess={(answer) => console.log(«answer»)} onError={(problem) => console.log(problem)} />;`,

@@ -6,7 +6,7 @@ import type { FlowRules, Step, Use } from "./use.ts";
 
 /** Methods that give back what they are called on, or a part of it. */
 const PART_METHODS =
-  /^(?:toString|trim|split|slice|substring|toLowerCase|toUpperCase|map|filter|find|at|pop|shift|concat|replace|json|data|text|unwrap|valueOf|toJSON|flat|sort|reverse|get|join)$/u;
+  /^(?:toString|trim|split|slice|substring|toLowerCase|toUpperCase|map|filter|find|at|pop|shift|concat|replace|json|data|text|unwrap|valueOf|toJSON|flat|sort|reverse|get|join|entries)$/u;
 
 /** Methods whose answer is about the value. */
 const TEST_METHODS =

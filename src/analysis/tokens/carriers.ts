@@ -4,6 +4,7 @@ import type { Carrier } from "../flow/use.ts";
 import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { isAuthHeader } from "./words.ts";
 
 /**
  * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, lists, parameters
@@ -41,8 +42,13 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     const [field] = call.arguments;
     if (field?.type === "Literal" && field.value === "id_token_hint") return [];
     const holder = unwrap(callee.object);
-    if (holder.type === "Identifier" && isQuery(analysis, holder))
-      return readsOf(analysis, holder, ["(query)"]);
+    if (holder.type !== "Identifier") return [];
+    if (isQuery(analysis, holder)) return readsOf(analysis, holder, ["(query)"]);
+    // `headers.set("Authorization", …)`
+    const header = field?.type === "Literal" ? String(field.value) : "";
+    return /headers$/iu.test(holder.name) && isAuthHeader(header)
+      ? readsOf(analysis, holder, [header])
+      : [];
   }
   return [];
 }
