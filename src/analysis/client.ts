@@ -20,7 +20,7 @@ const answers = new WeakMap<object, boolean>();
 
 /** Packages whose code runs where the user is. */
 const CLIENT_PACKAGES =
-  /^(?:react-dom|react-native|react-router(?:-dom)?|react-redux|@reduxjs\/toolkit|vue|vue-router|vuex|pinia|@vueuse\/core|@angular\/(?:core|router|common)|svelte|solid-js|preact|@ionic\/.+|expo(?:-.+)?|@react-navigation\/.+|react-cookie|js-cookie|universal-cookie|localforage|next\/navigation|next\/router|wouter|zustand|mobx-react(?:-lite)?|@tanstack\/react-.+)$/u;
+  /^(?:react-dom|react-native|react-router(?:-dom)?|react-redux|@reduxjs\/toolkit(?:\/.+)?|@react-oauth\/.+|@react-native-async-storage\/.+|redux-saga(?:\/.+)?|redux-persist(?:\/.+)?|vue|vue-router|vuex|pinia|@vueuse\/core|@angular\/(?:core|router|common)|svelte|solid-js|preact|@ionic\/.+|expo(?:-.+)?|@react-navigation\/.+|react-cookie|js-cookie|universal-cookie|localforage|next\/navigation|next\/router|wouter|zustand|mobx-react(?:-lite)?|@tanstack\/react-.+)$/u;
 
 /** Packages that never run there. */
 const SERVER_PACKAGES =
@@ -41,7 +41,28 @@ function decide(file: SourceFile): boolean {
   if (usesReact && (/<[A-Z]?[\w.]*[\s/>]/u.test(file.text) || /\buse[A-Z]\w*\(/u.test(file.text))) {
     return true;
   }
-  return usesBrowser(file);
+  return handlesEvents(file) || dispatches(file) || usesBrowser(file);
+}
+
+/** `<button onClick={…}>` */
+function handlesEvents({ text }: SourceFile): boolean {
+  return /<[\w.]+\s[^<]*\bon(?:Click|Submit|Change|Press|Success|Load|Input)=\{/u.test(text);
+}
+
+/** `(form) => async (dispatch) => …`, `onQueryStarted(_, { dispatch })`: actions of a store in a client. */
+function dispatches({ index }: SourceFile): boolean {
+  if (index.called.get("dispatch") === undefined) return false;
+  return index.functions.some(({ params }) =>
+    params.some((parameter) =>
+      parameter.type === "ObjectPattern"
+        ? parameter.properties.some((one) => one.type === "Property" && isDispatch(one.value))
+        : isDispatch(parameter),
+    ),
+  );
+}
+
+function isDispatch(node: Node): boolean {
+  return node.type === "Identifier" && node.name === "dispatch";
 }
 
 /** Does the file say itself that it is for the browser, or hold a component with state? */

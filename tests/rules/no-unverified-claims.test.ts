@@ -61,6 +61,14 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Clients, by what they dispatch, handle and import.
+    ...[
+      "export const enter = (form) => async (dispatch) => { const { data } = await api.post('/login', form); const claims = jwtDecode(data.token); dispatch(setUser({ userId: claims.sub, isAdmin: claims.isAdmin })); };",
+      "import { createApi } from '@reduxjs/toolkit/query/react'; export const endpoint = { async onQueryStarted(_, { dispatch, queryFulfilled }) { const { data } = await queryFulfilled; dispatch(setUser({ userId: jwtDecode(data.token).sub })); } };",
+      "import storage from '@react-native-async-storage/async-storage'; export async function start() { const claims = jwtDecode(await storage.getItem('token')); setUser({ id: claims.sub }); }",
+    ].map((code) => `${DECODE}\n${code}`),
+    // Whether there is an object says nothing of the role in it.
+    `${DECODE}\nconst read = (token) => { try { const claims = jwtDecode(token); return { email: claims.sub, role: claims.role }; } catch { return null; } };\nexport function start() { const me = read(localStorage.getItem("token")); if (!me) leave(); else setUser(me); }`,
     // Not a table of people.
     `${JWT}export function handler(req, res) { const claims = jwt.decode(req.token); res.json([labels[claims.sub], translations.get(claims.name)]); }`,
     // A middleware that counts or notes, and goes on whatever it reads.
@@ -168,6 +176,14 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // The role that stands in an object.
+    marked(
+      `${DECODE}\nconst read = (token) => { const claims = «jwtDecode(token)»; return { email: claims.sub, role: claims.role }; };\nexport function start() { const me = read(localStorage.getItem("token")); if (me.role !== "admin") throw new Error("denied"); }`,
+      {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "3", what: "the claim role" },
+      },
+    ),
     // Requests of one kind are verified, and those of the other are only read.
     jsonwebtoken(
       "export function auth(req, res, next) {\n  if (req.token.length < 500) req.userId = jwt.verify(req.token, key, options).id;\n  else req.userId = «jwt.decode(req.token)».sub;\n  next();\n}",

@@ -16,7 +16,8 @@ const RIGHTS =
  * @returns the claim that such a rule rests on
  */
 export function clientClaim(core: Core, operation: Operation, use: Use): string | undefined {
-  if (use.boxes.includes("*")) return undefined;
+  // Whether there is an object says nothing of what is in it.
+  if (use.boxes.length > 0) return undefined;
   const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(plainName(name) ?? ""));
   if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
   if (use.kind === "compare" && isNullCheck(use)) return undefined;

@@ -145,6 +145,7 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
       if (path.length === 0)
         return isWholeGate(core, operation, use) ? trust("decision") : undefined;
       return claim !== undefined &&
+        use.boxes.length === 0 &&
         /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
         ? trust("decision")
         : undefined;
