@@ -58,6 +58,8 @@ function nameIn(find: string): string {
 testRule("no-sensitive-payload", rule, {
   valid: [
     `import jwt from "jsonwebtoken";
+jwt.sign({ boardingPass: order.pass1, passenger: order.passenger, passCount: 3 }, key);`,
+    `import jwt from "jsonwebtoken";
 jwt.sign({ sub: user.id, role: user.role, email: user.email, name: user.name }, key);`,
     {
       name: "flags, dates and versions that speak of a secret",
@@ -453,6 +455,8 @@ app.post("/register", (req, res) => {
         "passwordHash",
         "hashed_password",
         "pwd",
+        "pass",
+        "passHash",
         "pin",
         "clientSecret",
         "totp_secret",

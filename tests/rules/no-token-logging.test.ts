@@ -29,6 +29,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `import { getUserId } from "../auth.js"; export const handler = (event) => { console.log(event.path); return getUserId(event); }; // token`,
+    `import { getTodo } from "../todos.js"; export const handler = (event) => { console.log(event); return getTodo(event); }; // token`,
     `export function POST(request) { const all = Object.fromEntries(request.headers.entries()); console.log(Object.keys(all), all["content-type"]); } // token`,
     // A provider's failure, a code for the server, another callback, and what a hook gives beside tokens.
     `import { useGoogleLogin } from "@react-oauth/google"; export const useIn = () => useGoogleLogin({ onSuccess: () => console.log("in"), onError: (problem) => console.log(problem) });`,
@@ -245,6 +247,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // A function out of sight takes the token from it.
+    headers(
+      `import { getUserId } from "../auth.js"; export const handler = (event) => { console.log("event", «event»); return getUserId(event); }; // token`,
+    ),
     // A Headers object is printed through its entries, and holds what was set.
     headers(
       `export function POST(request) { console.log(«Object.fromEntries(request.headers)»); } // token`,

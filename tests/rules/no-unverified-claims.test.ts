@@ -61,6 +61,8 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // The whole token has to be the one that is stored.
+    `${JWT}\nexport async function logout(req) { const claims = jwt.decode(req.token); await sessions.deleteMany({ where: { userId: claims.sub, token: req.token } }); await store.remove(claims.sub, req.token); }`,
     // Clients, by what they dispatch, handle and import.
     ...[
       "export const enter = (form) => async (dispatch) => { const { data } = await api.post('/login', form); const claims = jwtDecode(data.token); dispatch(setUser({ userId: claims.sub, isAdmin: claims.isAdmin })); };",
@@ -365,6 +367,7 @@ testRule("no-unverified-claims", rule, {
     data("await User.aggregate([{ $match: { _id: claims.sub } }]);"),
     data("await users.findOne({ where: [{ id: claims.sub }] });"),
     data("await Report.findOne({ author: claims.doctor.id });", "doctor"),
+    data("await sessions.deleteMany({ where: { userId: claims.sub, kind: req.kind } });"),
     data("const user = users.get(claims.sub);"),
     data("const user = this.accountsById[claims.sub];"),
     data("await users.findOne({ where: { id: Equal(claims.sub) } });"),

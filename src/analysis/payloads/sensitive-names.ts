@@ -16,7 +16,9 @@ const DEED =
 const SECRETS: readonly RegExp[] = [
   /(?:password|passwd|passphrase|passcode|pwd|contrasena|passwort|kennwort|motdepasse|wachtwoord)(?:hash|hashed|salt|digest|encrypted|plain|plaintext|confirm|confirmation|repeat|\d)*$/u,
   // Words of one language for it that mean other things in another only count by themselves.
-  /^(?:senha|clave|mdp|parola|sifre|matkhau)$/u,
+  /^(?:senha|clave|mdp|parola|sifre|matkhau|katasandi)$/u,
+  // Short forms for it count by themselves, too: a boarding pass is none.
+  /^(?:user|hashed)?(?:pass|pswd|psw|passwrd|passhash)$/u,
   /secret(?:hash|key|accesskey)?$/u,
   /(?:api|private|priv|encryption|decryption|master|signing|ssh)key$/u,
   /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u,

@@ -4,6 +4,7 @@ import { named } from "../files/source-file.ts";
 import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Operation } from "../operations/operations.ts";
+import { byName } from "../memo.ts";
 import { callSites } from "../values/call-sites.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isAuthHeader, isPlainToken, tokenName } from "./words.ts";
@@ -105,6 +106,11 @@ function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Sour
     if (held !== "header" && !isAuthRead(node)) continue;
     add(rootOf(node.type === "CallExpression" ? node.callee : node));
   }
+  // `getUserId(event)`: a function out of sight takes the token from it.
+  for (const call of named(file.index.called, asksWhoseRequest)) {
+    const [given] = call.arguments;
+    if (given?.type === "Identifier" && call.arguments.length === 1) add(given);
+  }
   return [...requests].flatMap((variable) =>
     variable.references
       .map(({ identifier }) => identifier as Node)
@@ -112,6 +118,12 @@ function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Sour
       .map((node): Source => ({ node, held: "headers", certain: true })),
   );
 }
+
+const asksWhoseRequest = byName((name) =>
+  /^(?:get|parse|extract|read|verify|decode)(?:Current|Auth|Access|Bearer|Jwt)?(?:User(?:Id|Name|Info)?|Token|Claims|Identity|Sub)(?:From(?:Event|Request|Header))?$/u.test(
+    name,
+  ),
+);
 
 function isHandedOn(read: Node): boolean {
   const { parent } = read;

@@ -1,7 +1,8 @@
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
+import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, rootOf } from "../syntax.ts";
+import { dottedPath, rootOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 
@@ -17,6 +18,24 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
   if (operation.token !== undefined && isOfProvider(core, operation.token.node)) return true;
   const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
   return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
+}
+
+/**
+ * `store.delete(claims.sub, token)`, `findOne({ _id: claims.id, "tokens.token": token })`: the whole token
+ * has to be the one that is stored, so one that somebody invents finds nothing.
+ */
+export function isLookedUpWhole(core: Core, { token, node }: Operation, use: Use): boolean {
+  const path = token === undefined ? undefined : dottedPath(token.node)?.join(".");
+  if (path === undefined || use.kind !== "argument") return false;
+  let found = false;
+  for (const argument of (use.by as CallNode).arguments) {
+    walk(argument, core.fileOf(argument).visitorKeys, (part) => {
+      if (part === node) return false;
+      found ||= dottedPath(part)?.join(".") === path;
+      return !found;
+    });
+  }
+  return found;
 }
 
 /** The call that gave what a token is, or is a part of. */

@@ -19,7 +19,7 @@ import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
-import { isOwnToken } from "./own-tokens.ts";
+import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 
 /** What is decided by claims that nobody has verified. */
 export interface Trust {
@@ -125,6 +125,7 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
   // `claims.doctor.id`
   if ([claim, plainName(path.at(-1))].some((name) => name !== undefined && IDENTITY.test(name))) {
     const access = dataAccess(core, use);
+    if (access !== undefined && isLookedUpWhole(core, operation, use)) return undefined;
     if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
   }
   // An element of a list is not the list.
