@@ -15,6 +15,7 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `angular.module("shop").factory("session", function ($window) { return { login: (token) => $window.vault.setItem("token", token) }; });`,
     // On a server the cookie may be httpOnly.
     `import { setCookie } from "nookies"; export const login = (context, token) => setCookie(context, "token", token);`,
     `import { setCookie } from "nookies"; setCookie(); login();`,
@@ -132,6 +133,14 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // The window that AngularJS injects.
+    storage(
+      `angular.module("shop").factory("session", ["$http", "$window", function ($http, $window) { return { login: (form) => $http.post("/api/login", form).then((res) => { «$window.localStorage.token = res.data.token»; }) }; }]);`,
+    ),
+    storage(
+      `angular.module("shop").factory("session", function ($window) { return { login: (token) => «$window.sessionStorage.setItem("token", token)» }; });`,
+      "sessionStorage",
+    ),
     cookie(
       `import { setCookie } from "nookies"; export const login = (token) => «setCookie(null, "token", token, { path: "/" })»;`,
       "setCookie",

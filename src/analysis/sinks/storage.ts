@@ -66,6 +66,9 @@ function mayBeStorage({ file }: Analysis, node: Node): boolean {
 /** `window.localStorage` and `localStorage` of the browser, not a class of that name. */
 function webStorage(analysis: Analysis, node: Node): string | undefined {
   if (!mayBeStorage(analysis, unwrap(node))) return undefined;
+  // AngularJS injects the window under this name.
+  const injected = /^\$window\.(\w+)$/u.exec(dottedPath(node)?.join(".") ?? "")?.[1];
+  if (injected !== undefined && /^(?:local|session)Storage$/u.test(injected)) return injected;
   const names = possibilities(analysis.evaluate(node)).map((value) => {
     if (value.type !== "global") return undefined;
     const path = value.path.filter(
