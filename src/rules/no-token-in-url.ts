@@ -141,7 +141,7 @@ function ofSource(analysis: Analysis, operation: Operation): Finding[] {
     const source = operation.option("tokenSource");
     const isOn =
       source.state === "absent" ||
-      (source.state === "set" && truthiness(source.setting.value) !== false);
+      (source.state === "set" && truthiness(source.setting.value) === true);
     return isOn ? [{ node, messageId: "extractor" }] : [];
   }
   return operation.settings("tokenSource").flatMap(({ value }) =>

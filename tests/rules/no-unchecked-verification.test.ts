@@ -49,6 +49,15 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The result that is left behind is asked for, whatever the function is called.
+    ...["auth", "requireAuth"].flatMap((name) =>
+      ["", "  if (!req.token) return res.sendStatus(401);\n"].map((first) =>
+        middleware(
+          `${first}  let session;\n  try {\n    session = jwt.verify(req.token, key, options);\n  } catch (error) {\n    console.log(error);\n  }\n  if (!session) return res.sendStatus(401);\n  next();`,
+          name,
+        ),
+      ),
+    ),
     // Whoever has no token passes as nobody, or the failure is answered.
     middleware(
       "  const t = req.cookies.sid;\n  if (!t) return next();\n  try {\n    req.user = jwt.verify(t, key, options);\n  } catch (error) {\n    console.log(error);\n  }\n  next();",
@@ -268,6 +277,12 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // The catch round a function of another file.
+    marked(
+      `import { check } from "./jwt.js";\nexport const requireAuth = async (req, res, next) => {\n  try {\n    req.user = await check(req.token);\n    next();\n  } catch (error) {\n    «next()»;\n  }\n};`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+      FAILURES,
+    ),
     // Whoever has no token is refused, so nobody passes as nobody, whatever the function is called.
     marked(
       middleware(

@@ -368,6 +368,9 @@ testRule("no-unverified-claims", rule, {
     data("await users.findOne({ where: [{ id: claims.sub }] });"),
     data("await Report.findOne({ author: claims.doctor.id });", "doctor"),
     data("await sessions.deleteMany({ where: { userId: claims.sub, kind: req.kind } });"),
+    // A token that is written beside the claim is compared with nothing.
+    data("await users.update({ where: { id: claims.sub }, data: { token: req.token } });"),
+    data("await users.updateOne({ _id: claims.sub }, { $set: { token: req.token } });"),
     data("const user = users.get(claims.sub);"),
     data("const user = this.accountsById[claims.sub];"),
     data("await users.findOne({ where: { id: Equal(claims.sub) } });"),

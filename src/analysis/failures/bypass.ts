@@ -25,6 +25,7 @@ import {
   isRequired,
   letsPass,
   passes,
+  refuses,
   refusesAnonymous,
   roleName,
 } from "./function-roles.ts";
@@ -92,16 +93,17 @@ export function bypassOf(
   const owner = enclosingFunction(operation.node);
   if (operation.promise) {
     const fate = promiseFate(core, operation.node);
-    if (operation.wrapper !== undefined) {
-      return fate.kind === "used-as-result"
-        ? { kind: "wrapped-promise", node: operation.node }
-        : rejected(core, operation);
+    const isOwn = operation.wrapper === undefined;
+    if (fate.kind === "used-as-result") {
+      return isOwn
+        ? { kind: "promise-as-result", node: fate.node }
+        : { kind: "wrapped-promise", node: operation.node };
     }
-    if (fate.kind === "dropped") return { kind: "dropped-promise", node: fate.node };
-    if (fate.kind === "used-as-result") return { kind: "promise-as-result", node: fate.node };
-    if (fate.kind === "kept" && owner !== undefined && letsPass(core, owner, operation.node)) {
+    // A function of the program's own may look after its failures itself.
+    if (fate.kind === "dropped" && isOwn) return { kind: "dropped-promise", node: fate.node };
+    const passes = owner !== undefined && letsPass(core, owner, operation.node);
+    if (fate.kind === "kept" && isOwn && passes)
       return { kind: "dropped-promise", node: operation.node };
-    }
   }
   // An async function gives a promise whatever is in it.
   if (owner !== undefined && (operation.promise || owner.async)) {
@@ -219,7 +221,8 @@ function caught(
   if (handling.kind === "succeeds") {
     // To go on to the next handler says enough; what `true` means the function's name has to say.
     if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
-    if (letsAnonymousPass(core, owner, attempt) && !refusesAnonymous(core, owner)) return undefined;
+    if (letsAnonymousPass(core, owner, attempt) && !refusesAnonymous(core, owner, attempt))
+      return undefined;
     if (isAfterExpiry(core, handling.node, operation)) return undefined;
     // Success and failure told apart by what is returned: the failure's answer is the other one.
     const success = handlingOf(core, attempt.block);
@@ -229,7 +232,7 @@ function caught(
   }
   const goesOnAfter = goesOnAfterCaught(core, attempt);
   if (goesOnAfter !== undefined) return { kind: "answer-falls-through", node: goesOnAfter };
-  const isStrict = refusesAnonymous(core, owner);
+  const isStrict = refusesAnonymous(core, owner, attempt);
   if (!isAuthenticating(core, owner) && !isStrict) return undefined;
   if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
   const block = parentOf(attempt);
@@ -243,7 +246,13 @@ function caught(
     onlyLogs(handler) &&
     (isStrict || (isRequired(core, owner) && !passesBefore(core, owner, attempt)));
   if ((isResultUsed(operation) && !isGate) || carriesVerdict(attempt)) return undefined;
-  const goesOn = behind.some((statement) => handlingOf(core, statement).kind === "succeeds");
+  // `let user; try { user = verify(token) } catch {} if (!user) return res.sendStatus(401);`
+  const next = behind.find(
+    (one) =>
+      handlingOf(core, one).kind === "succeeds" ||
+      (one.type === "IfStatement" && refuses(core, one.consequent)),
+  );
+  const goesOn = next !== undefined && handlingOf(core, next).kind === "succeeds";
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
 }
 

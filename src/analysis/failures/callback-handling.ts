@@ -1,6 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  isFunction,
+  isNullish,
+  parentOf,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused } from "./error-handlers.ts";
 import { passes, refusesAnonymous } from "./function-roles.ts";
@@ -52,7 +59,11 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
     if (!isPlainTest(statement.test, errors) || statement.alternate !== null) return otherwise;
     const handling = handlingOf(core, statement.consequent);
     const around = enclosingFunction(owner);
-    if (handling.kind === "succeeds" && around !== undefined && refusesAnonymous(core, around))
+    if (
+      handling.kind === "succeeds" &&
+      around !== undefined &&
+      refusesAnonymous(core, around, owner)
+    )
       return { kind: "passes", node: handling.node };
     if (leaves(core, statement.consequent)) return { kind: "handled" };
     // Whoever has no good token goes on as nobody.
@@ -81,11 +92,7 @@ function isCleared(branch: Node): boolean {
   if (branch.type === "BlockStatement" && branch.body.length !== 1) return false;
   if (statement?.type !== "ExpressionStatement") return false;
   const { expression } = statement;
-  return (
-    expression.type === "AssignmentExpression" &&
-    ((expression.right.type === "Identifier" && expression.right.name === "undefined") ||
-      (expression.right.type === "Literal" && expression.right.value === null))
-  );
+  return expression.type === "AssignmentExpression" && isNullish(expression.right);
 }
 
 function resultNames(parameter: Node): Node[] {

@@ -86,18 +86,19 @@ const BROUGHT = /token|auth|header|cookie|bearer|jwt|session/iu;
 /**
  * Does the function refuse requests without a token: `if (!token) return res.sendStatus(401)`? Then nobody
  * passes it as nobody, whatever it is called.
+ *
+ * @param before the verification: what is asked behind it may be its result
  */
-export function refusesAnonymous(core: Core, owner: FunctionNode): boolean {
+export function refusesAnonymous(core: Core, owner: FunctionNode, before: Node): boolean {
   const { text, visitorKeys } = core.fileOf(owner);
   let found = false;
   walk(owner.body, visitorKeys, (node) => {
-    if (found || isFunction(node)) return false;
+    if (found || isFunction(node) || node.range[0] >= before.range[0]) return false;
     if (node.type !== "IfStatement") return true;
     const test = text.slice(...node.test.range);
     const asked = test + madeOf(core, node.test);
     const asksForNone = /^!(?!=)|[^!=<>]={2,3} *(?:null|undefined|""|'')|\|\| *!/u.test(test);
-    found =
-      asksForNone && BROUGHT.test(asked) && REFUSALS.has(handlingOf(core, node.consequent).kind);
+    found = asksForNone && BROUGHT.test(asked) && refuses(core, node.consequent);
     return !found;
   });
   return found;
@@ -119,6 +120,11 @@ function madeOf(core: Core, expression: Node): string {
 }
 
 const REFUSALS: ReadonlySet<string> = new Set(["answers", "passes-on", "rethrows"]);
+
+/** Does a branch turn the request away? */
+export function refuses(core: Core, branch: Node): boolean {
+  return REFUSALS.has(handlingOf(core, branch).kind);
+}
 
 /** The calls of `next()` in a function. */
 export function passes(core: Core, owner: FunctionNode): readonly CallNode[] {

@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, rootOf, walk } from "../syntax.ts";
+import { calleeName, dottedPath, rootOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 
@@ -27,8 +27,12 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
 export function isLookedUpWhole(core: Core, { token, node }: Operation, use: Use): boolean {
   const path = token === undefined ? undefined : dottedPath(token.node)?.join(".");
   if (path === undefined || use.kind !== "argument") return false;
+  const call = use.by as CallNode;
+  // What is written beside the claim is compared with nothing.
+  if (/update|upsert|save|set|create|insert|add|put|push|write/iu.test(calleeName(call)))
+    return false;
   let found = false;
-  for (const argument of (use.by as CallNode).arguments) {
+  for (const argument of call.arguments) {
     walk(argument, core.fileOf(argument).visitorKeys, (part) => {
       if (part === node) return false;
       found ||= dottedPath(part)?.join(".") === path;

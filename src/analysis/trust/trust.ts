@@ -125,7 +125,7 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
   // `claims.doctor.id`
   if ([claim, plainName(path.at(-1))].some((name) => name !== undefined && IDENTITY.test(name))) {
     const access = dataAccess(core, use);
-    if (access !== undefined && isLookedUpWhole(core, operation, use)) return undefined;
+    if (access === "selects" && isLookedUpWhole(core, operation, use)) return undefined;
     if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
   }
   // An element of a list is not the list.
