@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "./core.ts";
 import { usesOf } from "./flow/flow.ts";
+import { initOf } from "./files/variables.ts";
 import { dottedPath, memberName, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 
@@ -19,10 +20,9 @@ export function isKept(core: Core, made: Node): boolean {
 export function isFromStorage(core: Core, token: Node): boolean {
   let node = unwrap(token);
   if (node.type === "Identifier") {
-    const [definition] = core.fileOf(node).variableOf(node)?.defs ?? [];
-    const declarator = definition?.node as Node | undefined;
-    if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
-    node = unwrap(declarator.init);
+    const init = initOf(core.fileOf(node), node);
+    if (init === undefined) return false;
+    node = init;
   }
   while (node.type === "MemberExpression") node = unwrap(node.object);
   return node.type === "CallExpression" && calls(node, READS);

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
   contains,
@@ -31,12 +32,8 @@ export type CallbackHandling =
 export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandling {
   const [error, result] = owner.params;
   const fileScope = core.fileOf(owner);
-  const used = (parameter: Node | undefined): Node[] => {
-    const variable = parameter === undefined ? undefined : fileScope.variableOf(parameter);
-    return (variable?.references ?? [])
-      .filter((one) => one.isRead())
-      .map((one) => one.identifier as Node);
-  };
+  const used = (parameter: Node | undefined): Node[] =>
+    parameter === undefined ? [] : readsOf(fileScope, parameter);
   const results = result === undefined ? [] : resultNames(result).flatMap((name) => used(name));
   if (results.some((read) => isTested(read))) return { kind: "handled" };
   const errors = used(error);

@@ -3,6 +3,7 @@ import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
+import { readsOf } from "../files/variables.ts";
 import {
   contains,
   enclosingFunction,
@@ -244,7 +245,7 @@ function inCallback(
 ): (readonly [TracelessFailure["kind"], Node])[] {
   const [error] = callback.params;
   if (error === undefined || callback.body.type !== "BlockStatement") return [];
-  const [only, ...others] = readsOf(core, error);
+  const [only, ...others] = readsOf(core.fileOf(error), error);
   const parent = only === undefined ? undefined : parentOf(only);
   const test = parent?.type === "UnaryExpression" && parent.operator === "!" ? parent : only;
   const branch = test === undefined ? undefined : parentOf(test);
@@ -273,16 +274,9 @@ function returns(core: Core, block: Node): boolean {
   return found;
 }
 
-function readsOf(core: Core, target: Node): Node[] {
-  const variable = core.fileOf(target).variableOf(target);
-  return (variable?.references ?? [])
-    .filter((reference) => reference.isRead())
-    .map((reference) => reference.identifier as Node);
-}
-
 /** Is the error looked at, or are parts of it taken? */
 function isRead(core: Core, target: Node): boolean {
-  return target.type !== "Identifier" || readsOf(core, target).length > 0;
+  return target.type !== "Identifier" || readsOf(core.fileOf(target), target).length > 0;
 }
 
 /**

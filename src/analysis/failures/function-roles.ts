@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
 import {
   contains,
   enclosingFunction,
@@ -110,10 +111,8 @@ function madeOf(core: Core, expression: Node): string {
   let written = "";
   walk(expression, file.visitorKeys, (node) => {
     if (node.type !== "Identifier") return true;
-    const [definition] = file.variableOf(node)?.defs ?? [];
-    const declarator = definition?.node as Node | undefined;
-    if (declarator?.type === "VariableDeclarator" && declarator.init !== null)
-      written += ` ${file.text.slice(...declarator.init.range)}`;
+    const init = initOf(file, node);
+    if (init !== undefined) written += ` ${file.text.slice(...init.range)}`;
     return true;
   });
   return written;

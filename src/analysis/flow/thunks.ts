@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
@@ -22,21 +23,16 @@ export function payloadsOf(core: Core, thunk: TSESTree.CallExpression): Node[] {
       const payload = action.properties.find(
         (one) => one.type === "Property" && staticKey(one.key, one.computed) === "payload",
       );
-      return payload?.type === "Property" ? readsOf(core, payload.value) : [];
+      return payload?.type === "Property" ? readsOf(file, payload.value) : [];
     }
     if (action?.type !== "Identifier") return [];
-    return readsOf(core, action).flatMap((read) => {
+    return readsOf(file, action).flatMap((read) => {
       const payload = parentOf(read);
       return payload?.type === "MemberExpression" && memberName(payload) === "payload"
         ? [payload]
         : [];
     });
   });
-}
-
-function readsOf(core: Core, name: Node): Node[] {
-  const references = core.fileOf(name).variableOf(name)?.references ?? [];
-  return references.filter((one) => one.isRead()).map(({ identifier }) => identifier as Node);
 }
 
 /** Of `addCase(login.fulfilled, reducer)` and of `{ [login.fulfilled]: reducer }`. */

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { dottedPath, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
@@ -14,8 +15,7 @@ export function isEncrypted(core: Core, token: Node): boolean {
   if (isInEncryption(use)) return true;
   const holder = use.parent;
   if (holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return false;
-  const references = core.fileOf(holder).variableOf(holder.id)?.references ?? [];
-  return references.some((one) => one.isRead() && isInEncryption(one.identifier));
+  return readsOf(core.fileOf(holder), holder.id).some((read) => isInEncryption(read));
 }
 
 /** How far from the token the call that encrypts may stand: `encrypt(encode(token))`. */

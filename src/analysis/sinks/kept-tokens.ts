@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
@@ -130,10 +131,8 @@ function isAnswer(analysis: Analysis, written: Node): boolean {
 
 /** What a variable was taken from: `const { access } = data`, `const access = answer.data.access`. */
 function takenFrom(analysis: Analysis, node: Node): Node {
-  const [definition] =
-    node.type === "Identifier" ? (analysis.file.variableOf(node)?.defs ?? []) : [];
-  const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return node;
+  const declarator = node.type === "Identifier" ? declaratorOf(analysis.file, node) : undefined;
+  if (declarator === undefined) return node;
   const init = unwrap(declarator.init);
   const isTaken = declarator.id.type === "ObjectPattern" || init.type === "MemberExpression";
   return isTaken && init.type !== "CallExpression" ? init : node;

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
+import { declaratorOf, initOf } from "../files/variables.ts";
 import {
   calleeName,
   contains,
@@ -199,10 +200,8 @@ function isQueryObject(analysis: Analysis, name: Node): boolean {
 
 /** `const params = Object.assign({}, req.query, req.body)`, `{ ...req.query, ...req.body }` */
 function isMergedQuery(analysis: Analysis, name: Node): boolean {
-  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
-  if (declarator.id !== definition?.name) return false;
+  const declarator = declaratorOf(analysis.file, name);
+  if (declarator?.id.type !== "Identifier") return false;
   const made = unwrap(declarator.init);
   const parts =
     made.type === "CallExpression" && dottedPath(made.callee)?.join(".") === "Object.assign"
@@ -261,10 +260,9 @@ function lastName(node: Node): string | undefined {
 function isSearch(analysis: Analysis, node: Node): boolean {
   let current = unwrap(node);
   if (current.type === "Identifier") {
-    const [definition] = analysis.file.variableOf(current)?.defs ?? [];
-    const declarator = definition?.node as Node | undefined;
-    if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return false;
-    current = unwrap(declarator.init);
+    const init = initOf(analysis.file, current);
+    if (init === undefined) return false;
+    current = init;
   }
   if (current.type === "CallExpression") {
     const target = analysis.evaluate(current.callee);

@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { declaratorOf } from "../files/variables.ts";
+import type { Declarator } from "../files/variables.ts";
 import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
@@ -10,7 +12,7 @@ import type { CallNode, Node } from "../syntax.ts";
 
 /** `const [token, setToken] = useLocalStorage("token")`: the call behind the setter. */
 export function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
-  const declarator = declaratorOf(analysis, setter);
+  const declarator = declaratorOf(analysis.file, setter);
   if (declarator?.id.type !== "ArrayPattern") return undefined;
   const [, second] = declarator.id.elements;
   if (second?.type !== "Identifier") return undefined;
@@ -25,7 +27,7 @@ export function keptBy(
 ): CallNode | undefined {
   const holder = unwrap(written.object);
   if (holder.type !== "Identifier" || memberName(written) !== "value") return undefined;
-  const declarator = declaratorOf(analysis, holder);
+  const declarator = declaratorOf(analysis.file, holder);
   if (declarator?.id.type !== "Identifier") return undefined;
   const call = madeBy(declarator, /^use(?:(?:Local|Session)?Storage|Cookie)$/u);
   const options = call?.arguments.map((argument) => unwrap(argument)) ?? [];
@@ -36,14 +38,8 @@ export function keptBy(
   return isHidden ? undefined : call;
 }
 
-function declaratorOf(analysis: Analysis, name: Node): TSESTree.VariableDeclarator | undefined {
-  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  return declarator?.type === "VariableDeclarator" ? declarator : undefined;
-}
-
-function madeBy({ init }: TSESTree.VariableDeclarator, maker: RegExp): CallNode | undefined {
-  const call = init === null ? undefined : unwrap(init);
-  if (call?.type !== "CallExpression") return undefined;
+function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {
+  const call = unwrap(init);
+  if (call.type !== "CallExpression") return undefined;
   return maker.test(dottedPath(call.callee)?.at(-1) ?? "") ? call : undefined;
 }

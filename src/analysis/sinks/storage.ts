@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { initOf } from "../files/variables.ts";
 import {
   dottedPath,
   enclosingClass,
@@ -238,13 +239,8 @@ function isObjectStore(analysis: Analysis, written: Node): boolean {
     return callee.type === "MemberExpression" && memberName(callee) === "objectStore";
   }
   if (node.type !== "Identifier") return false;
-  const [definition] = file.variableOf(node)?.defs ?? [];
-  const made = definition?.node as Node | undefined;
-  return (
-    made?.type === "VariableDeclarator" &&
-    made.init?.type === "CallExpression" &&
-    isObjectStore(analysis, made.init)
-  );
+  const made = initOf(file, node);
+  return made?.type === "CallExpression" && isObjectStore(analysis, made);
 }
 
 /** Functions that come from a package, and setters that its hooks give. */

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Carrier } from "../flow/use.ts";
 import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
+import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isAuthHeader } from "./words.ts";
@@ -17,7 +18,7 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   }
   if (callee.type === "Identifier") {
     const state = stateSetBy(analysis, callee);
-    if (state !== undefined) return readsOf(analysis, state, []);
+    if (state !== undefined) return carriedBy(analysis, state, []);
     if (/^(?:shallowRef|ref)$/u.test(callee.name)) return [{ node: call, boxes: ["value"] }];
     if (/^(?:reactive|readonly|toRaw|observable)$/u.test(callee.name))
       return [{ node: call, boxes: [] }];
@@ -36,18 +37,18 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   }
   if (/^(?:push|unshift)$/u.test(name)) {
     const list = unwrap(callee.object);
-    return list.type === "Identifier" ? readsOf(analysis, list, ["*"]) : [];
+    return list.type === "Identifier" ? carriedBy(analysis, list, ["*"]) : [];
   }
   if (/^(?:append|set)$/u.test(name) && call.arguments[1] === argument) {
     const [field] = call.arguments;
     if (field?.type === "Literal" && field.value === "id_token_hint") return [];
     const holder = unwrap(callee.object);
     if (holder.type !== "Identifier") return [];
-    if (isQuery(analysis, holder)) return readsOf(analysis, holder, ["(query)"]);
+    if (isQuery(analysis, holder)) return carriedBy(analysis, holder, ["(query)"]);
     // `headers.set("Authorization", …)`
     const header = field?.type === "Literal" ? String(field.value) : "";
     return /headers$/iu.test(holder.name) && isAuthHeader(header)
-      ? readsOf(analysis, holder, [header])
+      ? carriedBy(analysis, holder, [header])
       : [];
   }
   return [];
@@ -69,18 +70,12 @@ function makesRecord({ core }: Analysis, call: TSESTree.CallExpression, name: st
 
 /** A variable made by `new URLSearchParams(…)`. */
 function isQuery(analysis: Analysis, name: Node): boolean {
-  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
-  const node = definition?.node as Node | undefined;
-  if (node?.type !== "VariableDeclarator" || node.init === null) return false;
-  const init = unwrap(node.init);
-  return init.type === "NewExpression" && dottedPath(init.callee)?.at(-1) === "URLSearchParams";
+  const init = initOf(analysis.file, name);
+  return init?.type === "NewExpression" && dottedPath(init.callee)?.at(-1) === "URLSearchParams";
 }
 
-function readsOf(analysis: Analysis, name: Node, boxes: readonly string[]): Carrier[] {
-  const variable = analysis.file.variableOf(name);
-  return (variable?.references ?? [])
-    .filter((reference) => reference.isRead())
-    .map((reference) => ({ node: reference.identifier, boxes }));
+function carriedBy(analysis: Analysis, name: Node, boxes: readonly string[]): Carrier[] {
+  return readsOf(analysis.file, name).map((node) => ({ node, boxes }));
 }
 
 const STATES =
@@ -88,13 +83,10 @@ const STATES =
 
 /** `const [token, setToken] = useState()`: the state that a setter sets. */
 function stateSetBy(analysis: Analysis, setter: Node): Node | undefined {
-  const [definition] = analysis.file.variableOf(setter)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "ArrayPattern")
-    return undefined;
+  const declarator = declaratorOf(analysis.file, setter);
+  if (declarator?.id.type !== "ArrayPattern") return undefined;
   const [state, set] = declarator.id.elements;
-  if (declarator.init === null || state?.type !== "Identifier" || set?.type !== "Identifier")
-    return undefined;
+  if (state?.type !== "Identifier" || set?.type !== "Identifier") return undefined;
   const init = unwrap(declarator.init);
   if (init.type !== "CallExpression" || !STATES.test(dottedPath(init.callee)?.at(-1) ?? ""))
     return undefined;

@@ -1,9 +1,9 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import { declaratorOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isWritten } from "./incoming-headers.ts";
-import { readsOf } from "./same.ts";
 import type { Source } from "./source.ts";
 import { tokenName } from "./words.ts";
 
@@ -21,7 +21,7 @@ export function ofHolder(analysis: Analysis, token: Node): Source[] {
     const root = rootOf(holder);
     const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);
     if (definition === undefined || definition.type === "ImportBinding") return [];
-    return readsOf(analysis, root)
+    return readsOf(analysis.file, root)
       .filter((read) => mayHold(read, tokenIn))
       .map((node): Source => ({ node, held: "response", certain: false, tokenIn }));
   });
@@ -70,12 +70,10 @@ export function takenOut(analysis: Analysis): Node[] {
 /** `const answer = await client.send(command)` */
 function isOfAnswer(analysis: Analysis, root: Node): boolean {
   if (root.type !== "Identifier" || SETUP.test(root.name)) return false;
-  const [definition] = analysis.file.variableOf(root)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
+  const declarator = declaratorOf(analysis.file, root);
   return (
-    declarator?.type === "VariableDeclarator" &&
-    declarator.id === definition?.name &&
-    declarator.init?.type === "AwaitExpression" &&
+    declarator?.id.type === "Identifier" &&
+    declarator.init.type === "AwaitExpression" &&
     unwrap(declarator.init).type === "CallExpression"
   );
 }
@@ -99,15 +97,16 @@ function holdersBehind(analysis: Analysis, written: Node, hops = 2): Node[] {
     return [token.left, token.right].flatMap((side) => holdersBehind(analysis, side, hops));
   }
   if (token.type !== "Identifier" || hops === 0) return [];
-  const [definition] = analysis.file.variableOf(token)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return [];
+  const declarator = declaratorOf(analysis.file, token);
+  if (declarator === undefined) return [];
   const init = unwrap(declarator.init);
   if (declarator.id.type !== "ObjectPattern") {
     return init.type === "Identifier" ? [] : holdersBehind(analysis, init, hops - 1);
   }
+  const variable = analysis.file.variableOf(token);
   const isPlain = declarator.id.properties.some(
-    (property) => property.type === "Property" && property.value === definition?.name,
+    (property) =>
+      property.type === "Property" && analysis.file.variableOf(property.value) === variable,
   );
   return isPlain ? [init] : [];
 }

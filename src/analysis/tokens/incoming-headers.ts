@@ -1,6 +1,7 @@
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -142,10 +143,7 @@ function inPatterns({ file }: Analysis): Source[] {
       (one) => one.type === "Property" && staticKey(one.key, one.computed) === "authorizationToken",
     );
     if (authorizer?.type === "Property") {
-      const reads = file.variableOf(authorizer.value)?.references ?? [];
-      return reads
-        .filter((one) => one.isRead())
-        .map(({ identifier }): Source => ({ node: identifier, held: "header", certain: true }));
+      return readsOf(file, authorizer.value).map(headerAt);
     }
     const holder =
       pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
@@ -156,10 +154,13 @@ function inPatterns({ file }: Analysis): Source[] {
       if (!isAuthHeader(staticKey(property.key, property.computed))) return [];
       const name =
         property.value.type === "AssignmentPattern" ? property.value.left : property.value;
-      const reads = file.variableOf(name)?.references.filter((one) => one.isRead()) ?? [];
-      return reads.map(({ identifier }) => ({ node: identifier, held: "header", certain: true }));
+      return readsOf(file, name).map(headerAt);
     });
   });
+}
+
+function headerAt(node: Node): Source {
+  return { node, held: "header", certain: true };
 }
 
 function readsHeaders(name: string): boolean {

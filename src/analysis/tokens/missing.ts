@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Condition } from "../flow/conditions.ts";
+import { initOf } from "../files/variables.ts";
 import {
   dottedPath,
   enclosingFunction,
@@ -88,7 +89,7 @@ function namesIn(analysis: Analysis, expression: Node): Node[] {
 function namesToken(analysis: Analysis, node: Node): boolean {
   const name = dottedPath(node)?.at(-1) ?? "";
   if (isAuthHeader(name) || tokenName(name) !== undefined) return true;
-  const init = initOf(analysis, node);
+  const init = initOf(analysis.file, node);
   return init?.type === "MemberExpression" && isAuthHeader(memberName(init));
 }
 
@@ -125,17 +126,14 @@ function answersBehind(analysis: Analysis, node: Node, hops = 3): unknown[] {
   const root = rootOf(node);
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
   if (variable === undefined) return [];
-  const init = hops === 0 ? undefined : initOf(analysis, root);
+  const init = hops === 0 ? undefined : answerOf(analysis, root);
   return [variable, ...(init === undefined ? [] : answersBehind(analysis, init, hops - 1))];
 }
 
 /** What a variable was declared with; of `response.json()` the response. */
-function initOf(analysis: Analysis, node: Node): Node | undefined {
-  const [definition] = analysis.file.variableOf(node)?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return undefined;
-  const init = unwrap(declarator.init);
-  if (init.type !== "CallExpression") return init;
+function answerOf(analysis: Analysis, node: Node): Node | undefined {
+  const init = initOf(analysis.file, node);
+  if (init?.type !== "CallExpression") return init;
   const callee = unwrap(init.callee);
   return callee.type === "MemberExpression" && /^(?:json|text)$/u.test(memberName(callee) ?? "")
     ? unwrap(callee.object)

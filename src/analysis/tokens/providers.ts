@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
 import {
   dottedPath,
   isFunction,
@@ -15,7 +16,6 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { ofHolder } from "./holders.ts";
-import { readsOf } from "./same.ts";
 import type { Source } from "./source.ts";
 import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 
@@ -37,7 +37,7 @@ function ofCallbacks(analysis: Analysis): Source[] {
     const [answer] = owner.params;
     if (answer?.type === "ObjectPattern") return taken(analysis, answer);
     if (answer?.type !== "Identifier") return [];
-    return readsOf(analysis, answer).flatMap((read) => ofAnswer(analysis, read));
+    return readsOf(analysis.file, answer).flatMap((read) => ofAnswer(analysis, read));
   });
 }
 
@@ -60,7 +60,7 @@ function taken(analysis: Analysis, pattern: TSESTree.ObjectPattern): Source[] {
   return pattern.properties.flatMap((property) => {
     if (property.type !== "Property") return [];
     if (!CREDENTIAL.test(staticKey(property.key, property.computed) ?? "")) return [];
-    return readsOf(analysis, property.value).map((node): Source => ({
+    return readsOf(analysis.file, property.value).map((node): Source => ({
       node,
       held: "token",
       certain: true,
@@ -151,7 +151,7 @@ function declaratorOf(call: CallNode): TSESTree.VariableDeclarator | undefined {
 /** The reads of the variable that a token is put into. */
 function heldBy(analysis: Analysis, call: CallNode): Node[] {
   const name = declaratorOf(call)?.id;
-  return name?.type === "Identifier" ? readsOf(analysis, name) : [];
+  return name?.type === "Identifier" ? readsOf(analysis.file, name) : [];
 }
 
 /** The tokens among what a hook gives: destructured, or read from the variable. */
@@ -160,12 +160,12 @@ function takenFrom(analysis: Analysis, call: CallNode): Node[] {
   if (name?.type === "ObjectPattern") {
     return name.properties.flatMap((property) =>
       property.type === "Property" && isToken(staticKey(property.key, property.computed))
-        ? readsOf(analysis, property.value)
+        ? readsOf(analysis.file, property.value)
         : [],
     );
   }
   if (name?.type !== "Identifier") return [];
-  return readsOf(analysis, name).flatMap((read) => {
+  return readsOf(analysis.file, name).flatMap((read) => {
     let member = wrapped(read);
     for (let up = parentOf(member); up?.type === "MemberExpression" && up.object === member;) {
       member = wrapped(up);

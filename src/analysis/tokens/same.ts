@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isSentAlong } from "./incoming-headers.ts";
@@ -10,13 +11,7 @@ import { makerName } from "./words.ts";
 
 /** The reads of the names that a parameter or pattern declares. */
 export function namesOf(analysis: Analysis, pattern: Node | undefined): Node[] {
-  return pattern?.type === "Identifier" ? readsOf(analysis, pattern) : [];
-}
-
-export function readsOf(analysis: Analysis, identifier: Node): Node[] {
-  const variable = analysis.file.variableOf(identifier);
-  if (variable === undefined || analysis.fileOf(identifier) !== analysis.file) return [];
-  return variable.references.filter((one) => one.isRead()).map((one) => one.identifier as Node);
+  return pattern?.type === "Identifier" ? readsOf(analysis.file, pattern) : [];
 }
 
 /** Every place that reads the same variable, or the same property path of the same variable. */
@@ -32,7 +27,7 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
   if (node.type === "TemplateLiteral" && node.expressions.length === 1) {
     return node.expressions.flatMap((hole) => sameAs(analysis, hole));
   }
-  if (node.type === "Identifier") return readsOf(analysis, node);
+  if (node.type === "Identifier") return readsOf(analysis.file, node);
   if (node.type === "CallExpression") return passedOn(node) ?? [];
   if (node.type !== "MemberExpression") return [];
   // `header.split(" ")[1]`: the header is a source of its own.

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -12,7 +13,7 @@ import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { ofHolder, readTokens, takenOut } from "./holders.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
-import { namesOf, readsOf, sameAs } from "./same.ts";
+import { namesOf, sameAs } from "./same.ts";
 import { ofProviders } from "./providers.ts";
 import { splitHeaders } from "./split-headers.ts";
 import type { Held, Source } from "./source.ts";
@@ -137,16 +138,13 @@ function ofHeaders(analysis: Analysis, sent: readonly Node[]): Source[] {
 function behindScheme(analysis: Analysis, value: Node): Node[] {
   const node = unwrap(value);
   if (node.type !== "Identifier") return [];
-  const [definition, ...more] = analysis.file.variableOf(node)?.defs ?? [];
-  const made = definition?.node as Node | undefined;
-  if (more.length > 0 || made?.type !== "VariableDeclarator" || made.init === null) return [];
-  const text = unwrap(made.init);
-  if (text.type === "TemplateLiteral") {
+  const text = initOf(analysis.file, node);
+  if (text?.type === "TemplateLiteral") {
     const [scheme] = text.quasis;
     const isScheme = scheme !== undefined && SCHEME.test(scheme.value.raw);
     return isScheme ? text.expressions.flatMap((hole) => sameAs(analysis, hole)) : [];
   }
-  if (text.type !== "BinaryExpression" || text.left.type !== "Literal") return [];
+  if (text?.type !== "BinaryExpression" || text.left.type !== "Literal") return [];
   return SCHEME.test(String(text.left.value)) ? sameAs(analysis, text.right) : [];
 }
 
@@ -325,7 +323,7 @@ function ofMembers(analysis: Analysis): Source[] {
     for (const parameter of owner.params) {
       if (parameter.type !== "Identifier" || !/^(?:access|refresh|id)Token$/u.test(parameter.name))
         continue;
-      for (const node of readsOf(analysis, parameter))
+      for (const node of readsOf(analysis.file, parameter))
         sources.push({ node, held: "token", certain: false });
     }
   }

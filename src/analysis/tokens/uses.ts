@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
+import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
@@ -156,17 +157,9 @@ function holderOf(analysis: Analysis, node: Node): unknown {
     } else break;
   }
   if (root.type !== "Identifier") return root;
-  const variable = analysis.file.variableOf(root);
-  const [definition] = variable?.defs ?? [];
-  const declarator = definition?.node as Node | undefined;
-  if (
-    declarator?.type === "VariableDeclarator" &&
-    declarator.id.type === "ObjectPattern" &&
-    declarator.init !== null
-  ) {
-    return holderOf(analysis, declarator.init);
-  }
-  return variable ?? root;
+  const declarator = declaratorOf(analysis.file, root);
+  if (declarator?.id.type === "ObjectPattern") return holderOf(analysis, declarator.init);
+  return analysis.file.variableOf(root) ?? root;
 }
 
 /** `const token = await login(…)`. */

@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { calleeName, isFunction, parentOf, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
@@ -50,8 +51,8 @@ function isShown(core: Core, use: Use, claim: string): boolean {
   if (at?.type === "CallExpression") return /(?:^|\.)set[A-Z]\w*$|^useState$/u.test(calleeName(at));
   if (at?.type === "ReturnStatement") return use.kind === "test";
   if (at?.type !== "VariableDeclarator") return false;
-  const reads = (file.variableOf(at.id)?.references ?? []).filter((one) => one.isRead());
-  return reads.length > 0 && reads.every(({ identifier }) => isInJsx(identifier as Node));
+  const reads = readsOf(file, at.id);
+  return reads.length > 0 && reads.every((read) => isInJsx(read));
 }
 
 /** `claims.role ?? null`: what stands in for the claim decides nothing. */
@@ -108,13 +109,13 @@ export function isFresh(core: Core, { token }: Operation): boolean {
   const node = token === undefined ? undefined : unwrap(token.node);
   if (node?.type !== "MemberExpression") return false;
   const root = rootOf(node);
-  const [definition] = core.fileOf(root).variableOf(root)?.defs ?? [];
-  const made = definition?.node as Node | undefined;
-  if (made?.type === "VariableDeclarator" && made.init !== null) {
-    let call = unwrap(made.init);
-    while (call.type === "MemberExpression") call = unwrap(call.object);
+  const init = initOf(core.fileOf(root), root);
+  if (init !== undefined) {
+    const call = rootOf(init);
     return call.type === "CallExpression" && !KEPT.test(calleeName(call));
   }
+  const [definition] = core.fileOf(root).variableOf(root)?.defs ?? [];
+  const made = definition?.node as Node | undefined;
   if (!isFunction(made) || !made.params.some((parameter) => parameter === definition?.name))
     return false;
   let taker = parentOf(made);

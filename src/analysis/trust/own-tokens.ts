@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
+import { initOf } from "../files/variables.ts";
 import { calleeName, dottedPath, rootOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
@@ -46,10 +47,9 @@ export function isLookedUpWhole(core: Core, { token, node }: Operation, use: Use
 function callBehind(core: Core, token: Node): CallNode | undefined {
   let call = rootOf(token);
   if (call.type === "Identifier") {
-    const [definition] = core.fileOf(call).variableOf(call)?.defs ?? [];
-    const declarator = definition?.node as Node | undefined;
-    if (declarator?.type !== "VariableDeclarator" || declarator.init === null) return undefined;
-    call = rootOf(declarator.init);
+    const init = initOf(core.fileOf(call), call);
+    if (init === undefined) return undefined;
+    call = rootOf(init);
   }
   return call.type === "CallExpression" ? call : undefined;
 }

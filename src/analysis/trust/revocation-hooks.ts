@@ -1,6 +1,7 @@
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
+import { readsOf } from "../files/variables.ts";
 import {
   dottedPath,
   enclosingClass,
@@ -104,13 +105,10 @@ interface NameUse {
 }
 
 function usesOfName(core: Core, name: Node): NameUse[] {
-  const references = core.fileOf(name).variableOf(name)?.references ?? [];
-  return references.flatMap((reference) => {
-    const node = reference.identifier as Node;
-    if (!reference.isRead()) return [];
+  return readsOf(core.fileOf(name), name).map((node) => {
     const parent = parentOf(node);
     const isCalled = parent?.type === "CallExpression" && parent.callee === node;
-    return [{ node, call: isCalled ? parent : undefined }];
+    return { node, call: isCalled ? parent : undefined };
   });
 }
 

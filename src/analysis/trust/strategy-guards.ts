@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
 import {
   contains,
   dottedPath,
@@ -83,21 +84,12 @@ function isStrategyGuard(core: Core, guard: ClassNode, levels: number): boolean 
   const { superClass } = guard;
   if (superClass === null || levels === 0) return false;
   const written = unwrap(superClass);
-  const made = written.type === "Identifier" ? initialiser(core, written) : written;
+  const made = initOf(core.fileOf(written), written) ?? written;
   if (made.type === "CallExpression") return isJwtGuard(core, made);
   return may(core.evaluate(superClass), (parent) => {
     if (parent.type !== "class" || parent.node === guard) return false;
     return isStrategyGuard(core, parent.node, levels - 1);
   });
-}
-
-/** `const Guard = AuthGuard("jwt")`. */
-function initialiser(core: Core, name: TSESTree.Identifier): Node {
-  const [definition] = core.fileOf(name).variableOf(name)?.defs ?? [];
-  const declared = definition?.node as Node | undefined;
-  return declared?.type === "VariableDeclarator" && declared.init !== null
-    ? unwrap(declared.init)
-    : name;
 }
 
 function isJwtGuard(core: Core, call: TSESTree.CallExpression): boolean {

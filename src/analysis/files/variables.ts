@@ -1,0 +1,32 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** The `name = value` of a declaration; the value of a pattern is what it takes apart. */
+export type Declarator = TSESTree.VariableDeclarator & { readonly init: TSESTree.Expression };
+
+/**
+ * Where the variable that an identifier refers to is declared together with a value.
+ *
+ * @returns undefined for parameters, imports, names out of sight and `let name;`
+ */
+export function declaratorOf(file: SourceFile, name: Node): Declarator | undefined {
+  const [definition] = file.variableOf(name)?.defs ?? [];
+  const node = definition?.node as Node | undefined;
+  return node?.type === "VariableDeclarator" && node.init !== null
+    ? (node as Declarator)
+    : undefined;
+}
+
+/** What a variable is declared with, or taken out of by a pattern: `answer` of `const { data } = answer`. */
+export function initOf(file: SourceFile, name: Node): Node | undefined {
+  const declarator = declaratorOf(file, name);
+  return declarator === undefined ? undefined : unwrap(declarator.init);
+}
+
+/** The places of a file that read the variable that an identifier declares or refers to. */
+export function readsOf(file: SourceFile, name: Node): Node[] {
+  const references = file.variableOf(name)?.references ?? [];
+  return references.filter((one) => one.isRead()).map((one) => one.identifier as Node);
+}
