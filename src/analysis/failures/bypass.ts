@@ -4,14 +4,7 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
-import {
-  calleeName,
-  contains,
-  dottedPath,
-  enclosingFunction,
-  memberName,
-  parentOf,
-} from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, memberName, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { must } from "../values/value.ts";
@@ -32,7 +25,8 @@ import {
 import { rejectionOf } from "./rejections.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import { LOGS, catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
+import { isLogCall } from "./logging.ts";
+import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
 import { writtenToken } from "./written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */
@@ -354,7 +348,7 @@ function onlyLogs({ body }: TSESTree.CatchClause): boolean {
     (statement) =>
       statement.type === "ExpressionStatement" &&
       statement.expression.type === "CallExpression" &&
-      LOGS.test(calleeName(statement.expression)),
+      isLogCall(statement.expression),
   );
 }
 

@@ -1,18 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
-import {
-  calleeName,
-  contains,
-  enclosingFunction,
-  isFunction,
-  isNullish,
-  parentOf,
-} from "../syntax.ts";
+import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused } from "./error-handlers.ts";
 import { passes, refusesAnonymous } from "./function-roles.ts";
-import { LOGS, handlingOf, leaves } from "./results.ts";
+import { isLogged } from "./logging.ts";
+import { handlingOf, leaves } from "./results.ts";
 
 /** How a callback treats the error that it is given. */
 export type CallbackHandling =
@@ -144,14 +138,6 @@ function isPlainTest(test: Node, errors: readonly Node[]): boolean {
       test.operator === "!" &&
       test.argument.type === "UnaryExpression")
   );
-}
-
-function isLogged(read: Node): boolean {
-  for (let current = parentOf(read); current !== undefined; current = parentOf(current)) {
-    if (current.type === "CallExpression") return LOGS.test(calleeName(current));
-    if (isFunction(current) || current.type.endsWith("Statement")) return false;
-  }
-  return false;
 }
 
 function isBehind(read: Node, statement: Node): boolean {

@@ -3,10 +3,10 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, parentOf, wrapped } from "../syntax.ts";
+import { wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { truthiness } from "../values/value.ts";
-import { LOGS } from "./results.ts";
+import { isLogged } from "./logging.ts";
 
 /**
  * Verifications that never throw: whether the token is good stands in what they give, and where
@@ -74,15 +74,6 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     ({ path: [first] }) => first !== undefined && verdict.claimsAnyway?.includes(first) === true,
   );
   return claims === undefined ? undefined : { kind: "claims-without-verdict", node: claims.node };
-}
-
-/** Is it an argument of a log call, or a part of a text that is one? */
-function isLogged(by: Node): boolean {
-  for (let at: Node | undefined = by; at !== undefined; at = parentOf(at)) {
-    if (at.type === "CallExpression") return LOGS.test(calleeName(at));
-    if (at.type !== "TemplateLiteral" && at.type !== "BinaryExpression") return false;
-  }
-  return false;
 }
 
 /** `const isValid = await verify(token)`, and nobody asks. */

@@ -13,6 +13,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { literal, truthiness } from "../values/value.ts";
+import { isLogCall } from "./logging.ts";
 import { isRefusal, saysSuccess } from "./refusals.ts";
 
 /** What a program does when a verification has failed. */
@@ -131,16 +132,12 @@ const ANSWERS =
 
 const PASSES_ON = /(?:^|\.)(?:next|done|cb|callback|reject|fail|fn|verified)$/iu;
 
-/** Calls that only write down what happened. */
-export const LOGS =
-  /^(?:console|log|logger|winston|debug|this\.log(?:ger)?|Sentry|fastify\.log|req\.log|request\.log|app\.log)(?:\.|$)/iu;
-
 function callHandling(
   core: Core,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
 ): FailureHandling | undefined {
+  if (isLogCall(call)) return undefined;
   const name = calleeName(call);
-  if (LOGS.test(name)) return undefined;
   if (PASSES_ON.test(name)) {
     const [error, result] = call.arguments;
     const value = error === undefined ? literal(call, undefined) : core.evaluate(error);

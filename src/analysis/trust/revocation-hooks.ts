@@ -1,6 +1,7 @@
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
+import { isLogCall } from "../failures/logging.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   dottedPath,
@@ -130,8 +131,6 @@ function isValid(value: Value): boolean {
   return verdict?.certain === true && truthiness(verdict.value) === true;
 }
 
-const LOGS = /^(?:console|log|logger|debug|winston|pino)(?:\.|$)|\.log(?:ger)?\./u;
-
 /** Calls that nobody can see into may throw. */
 function throws(core: Core, body: Node): boolean {
   let found = false;
@@ -140,7 +139,7 @@ function throws(core: Core, body: Node): boolean {
     found ||=
       node.type === "ThrowStatement" ||
       node.type === "NewExpression" ||
-      (node.type === "CallExpression" && !LOGS.test(dottedPath(node.callee)?.join(".") ?? ""));
+      (node.type === "CallExpression" && !isLogCall(node));
     return !found;
   });
   return found;
@@ -182,7 +181,7 @@ export function asksNobody(core: Core, owner: FunctionNode): boolean {
   /** `done(null, claims)`, or a note in a log. */
   function isAnswer(call: Extract<Node, { type: "CallExpression" }>): boolean {
     const called = dottedPath(call.callee)?.join(".") ?? "";
-    if (LOGS.test(called)) return true;
+    if (isLogCall(call)) return true;
     const [, user] = call.arguments;
     return (
       called === name &&

@@ -1,0 +1,18 @@
+import { calleeName, isFunction, parentOf } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+
+/** What only writes down what happened: `console.warn()`, `this.logger.error()`, `Sentry.captureException()`. */
+const LOGS = /(?:^|\.)(?:console|log|logger|winston|pino|debug|Sentry)(?:\.|$)/iu;
+
+export function isLogCall(call: CallNode): boolean {
+  return LOGS.test(calleeName(call));
+}
+
+/** Does a value only go into a log: as it is, or in the text that is logged? */
+export function isLogged(value: Node): boolean {
+  for (let at: Node | undefined = value; at !== undefined; at = parentOf(at)) {
+    if (at.type === "CallExpression") return isLogCall(at);
+    if (isFunction(at) || at.type.endsWith("Statement")) return false;
+  }
+  return false;
+}
