@@ -38,6 +38,21 @@ const under = (
     }),
   );
 
+/** `signOptions: { … }`, as @nestjs/jwt has it: the plugin reads none of it. */
+const unread = (
+  written: string,
+  read: string,
+  options: Readonly<Record<string, OptionModel>>,
+): Record<string, OptionModel> =>
+  Object.fromEntries(
+    Object.entries(options)
+      .filter(([, model]) => model.ignored === undefined)
+      .map(([name, { role }]) => [
+        `${written}.${name}`,
+        { role, ignored: { meant: `${read}.${name}` } },
+      ]),
+  );
+
 const registration = (
   sign: Readonly<Record<string, OptionModel>>,
   verify: Readonly<Record<string, OptionModel>>,
@@ -57,6 +72,8 @@ const registration = (
     trusted: { role: "revocation", hook: { refusesWith: "falsy" } },
     ...under("sign", sign),
     ...under("verify", verify),
+    ...unread("signOptions", "sign", sign),
+    ...unread("verifyOptions", "verify", verify),
   },
   resolver: ["other", "payload"],
   failure: "throws",

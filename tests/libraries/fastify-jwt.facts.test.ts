@@ -112,6 +112,13 @@ describe.each([
     expect(claims).not.toHaveProperty("aud");
   });
 
+  it("does not read signOptions and verifyOptions", async () => {
+    const options = { signOptions: { expiresIn: "1h" }, verifyOptions: { allowedAud: "api" } };
+    const server = await serve(options, plugin);
+    expect(claimsOf(server.jwt.sign({ sub: "1" }))).not.toHaveProperty("exp");
+    expect(await statusOf(server, other)).toBe(200);
+  });
+
   it("counts seconds as a lifetime and an age, and milliseconds as a tolerance", async () => {
     const server = await serve({}, plugin);
     const lifetime = (expiresIn: unknown): number => {

@@ -55,6 +55,27 @@ testTwins(
       preamble: ROUTES,
     },
     {
+      rule: "no-ineffective-option",
+      messageId: "misnamed",
+      vulnerable: 'app.register(fastifyJwt, { secret, signOptions: { expiresIn: "15m" } });',
+      safe: 'app.register(fastifyJwt, { secret, sign: { expiresIn: "15m" } });',
+    },
+    {
+      rule: "no-ineffective-option",
+      messageId: "misnamedCheck",
+      vulnerable: 'app.register(fastifyJwt, { secret, verifyOptions: { algorithms: ["HS256"] } });',
+      safe: 'app.register(fastifyJwt, { secret, verify: { algorithms: ["HS256"] } });',
+    },
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
+        'app.register(fastifyJwt, { secret, signOptions: { expiresIn: "15m" } });\napp.post("/login", async (request) => app.jwt.sign({ sub: request.body.id }));',
+      safe: 'app.register(fastifyJwt, { secret, sign: { expiresIn: "15m" } });\napp.post("/login", async (request) => app.jwt.sign({ sub: request.body.id }));',
+      line: 2,
+      preamble: 'import fastifyJwt from "@fastify/jwt"; const app = require("fastify")();',
+    },
+    {
       rule: "no-ignored-expiration",
       messageId: "ignored",
       vulnerable: "app.register(fastifyJwt, { secret, verify: { ignoreExpiration: true } });",
