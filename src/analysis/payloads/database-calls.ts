@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 import { wordsOf } from "../words.ts";
 import {
   ALL,
@@ -145,7 +146,10 @@ function modelOf(
   if (root.type === "CallExpression") return modelOfCall(core, root);
   const path = dottedPath(root);
   const tail = path?.at(-1);
-  if (path === undefined || tail === undefined || at > 0) return undefined;
+  if (path === undefined || tail === undefined) return undefined;
+  if (at > 0) {
+    return asksObjection(core, root, links) ? { model: tail, expression: root } : undefined;
+  }
   const [entity] = finder.call.arguments;
   if (/^(?:em|entityManager|manager)$/u.test(tail)) {
     const model = entity === undefined ? undefined : dottedPath(entity)?.at(-1);
@@ -171,6 +175,14 @@ function modelOf(
     path.slice(0, -1).some((part) => /prisma|^_?(?:db|database|models)$/iu.test(part));
   if (isMapper && !isService(tail)) return { model: tail, expression: root };
   return isStore(tail) ? { model: tail, expression: undefined } : undefined;
+}
+
+/** `User.query().findOne(filter)`. The models of Lucid, asked the same way, keep their secrets back. */
+function asksObjection(core: Core, root: Node, [first]: readonly Link[]): boolean {
+  if (root.type !== "Identifier" || !/^[A-Z]/u.test(root.name)) return false;
+  if (first?.name !== "query" || first.call.arguments.length > 0) return false;
+  const source = importSource(core.fileOf(root).variableOf(root))?.value;
+  return source === undefined || !/^(?:App\/|#models\/)/u.test(source);
 }
 
 /** `getRepository(User)`, `mongoose.model("User")`, `knex("users")`. */
