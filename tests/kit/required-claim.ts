@@ -2,17 +2,22 @@ import type { RuleCases } from "./test-rule.ts";
 import { marked } from "./marked.ts";
 
 /** A claim that a rule wants tokens to be made with, and how libraries call it. */
-interface RequiredClaim {
+interface Claim {
   /** The registered name (RFC 7519 section 4.1). */
   readonly claim: string;
-  /** The option of jsonwebtoken. */
-  readonly option: string;
   /** The setter of jose. */
   readonly setter: string;
   /** The message of the suggestion. */
   readonly messageId: string;
-  /** The text that the suggestion writes. */
-  readonly text: string;
+  /** The expression that the suggestion writes. */
+  readonly value: string;
+  /** What the suggestion gives to the setter; the value unless it needs none. */
+  readonly argument?: string;
+}
+
+interface RequiredClaim extends Claim {
+  /** The option of jsonwebtoken. */
+  readonly option: string;
 }
 
 /** A finding with the suggestion that mends it. */
@@ -25,23 +30,20 @@ export function missingClaim(messageId: string, remedy: string, edit?: string, o
   };
 }
 
-/** What every rule of a claim whose value the program has to choose says, whichever claim it is. */
-export function requiredClaim({
+/** What the rule of any claim says of libraries that are given it in the payload or by a setter. */
+export function claimOfPayload({
   claim,
-  option,
   setter,
   messageId,
-  text,
-}: RequiredClaim): RuleCases {
+  value,
+  argument = value,
+}: Claim): RuleCases {
   const missing = (remedy: string, edit?: string, output?: string) =>
     missingClaim(messageId, remedy, edit, output);
-  const SET = `${option}: "${text}"`;
-  const CALL = `${setter}("${text}")`;
-  const CLAIM = `${claim}: "${text}"`;
+  const CALL = `${setter}(${argument})`;
+  const CLAIM = `${claim}: ${value}`;
   return {
     valid: [
-      `import jwt from "jsonwebtoken";
-jwt.sign({ sub: id }, key, { expiresIn: "1h", ${SET} });`,
       `import jwt from "jsonwebtoken";
 jwt.sign({ sub: id, ${claim} }, key, { expiresIn: "1h" });`,
       {
@@ -56,10 +58,6 @@ export const issue = (id, options) => jwt.sign({ sub: id }, key, options);`,
       },
       `import jwt from "jsonwebtoken";
 export const issue = (id, options) => jwt.sign({ sub: id }, key, { expiresIn: "1h", ...options });`,
-      `import jwt from "jsonwebtoken";
-export const issue = (id, strict) => jwt.sign({ sub: id }, key, strict ? { ${SET} } : {});`,
-      `import jwt from "jsonwebtoken";
-jwt.sign({ sub: id }, key, Object.assign({ expiresIn: "1h" }, { ${SET} }));`,
       `import jwt from "jsonwebtoken";
 const payload = { sub: id };
 decorate(payload);
@@ -121,6 +119,85 @@ new SignJWT({ jti, htm, htu, iat }).setProtectedHeader({ alg: "ES256", typ: "dpo
       },
     ],
     invalid: [
+      marked(
+        `import { SignJWT } from "jose";
+«new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).sign(key)»;`,
+        missing(
+          setter,
+          CALL,
+          `import { SignJWT } from "jose";
+new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).${CALL}.sign(key);`,
+        ),
+      ),
+      marked(
+        `import * as jose from "jose";
+const token = new jose.SignJWT({ sub: id });
+token.setProtectedHeader({ alg: "ES256" });
+«token.sign(key)»;`,
+        missing(
+          setter,
+          CALL,
+          `import * as jose from "jose";
+const token = new jose.SignJWT({ sub: id });
+token.setProtectedHeader({ alg: "ES256" });
+token.${CALL}.sign(key);`,
+        ),
+      ),
+      marked(
+        `import { EncryptJWT } from "jose";
+«new EncryptJWT({ sub: id }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key)»;`,
+        missing(
+          setter,
+          CALL,
+          `import { EncryptJWT } from "jose";
+new EncryptJWT({ sub: id }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).${CALL}.encrypt(key);`,
+        ),
+      ),
+      marked(
+        `import { sign } from "hono/jwt";
+«sign({ sub: id }, key)»;`,
+        missing(
+          `the ${claim} claim`,
+          CLAIM,
+          `import { sign } from "hono/jwt";
+sign({ sub: id, ${CLAIM} }, key);`,
+        ),
+      ),
+      marked(
+        `import jwt from "jwt-simple";
+const payload = { sub: id };
+«jwt.encode(payload, key)»;`,
+        missing(
+          `the ${claim} claim`,
+          CLAIM,
+          `import jwt from "jwt-simple";
+const payload = { sub: id, ${CLAIM} };
+jwt.encode(payload, key);`,
+        ),
+      ),
+    ],
+  };
+}
+
+/** What the rule of a claim says that jsonwebtoken sets by an option. */
+export function requiredClaim({ option, ...described }: RequiredClaim): RuleCases {
+  const { messageId, value } = described;
+  const missing = (remedy: string, edit?: string, output?: string) =>
+    missingClaim(messageId, remedy, edit, output);
+  const SET = `${option}: ${value}`;
+  const { valid, invalid } = claimOfPayload(described);
+  return {
+    valid: [
+      ...valid,
+      `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key, { expiresIn: "1h", ${SET} });`,
+      `import jwt from "jsonwebtoken";
+export const issue = (id, strict) => jwt.sign({ sub: id }, key, strict ? { ${SET} } : {});`,
+      `import jwt from "jsonwebtoken";
+jwt.sign({ sub: id }, key, Object.assign({ expiresIn: "1h" }, { ${SET} }));`,
+    ],
+    invalid: [
+      ...invalid,
       marked(
         `import jwt from "jsonwebtoken";
 «jwt.sign({ sub: id }, key)»;`,
@@ -214,62 +291,6 @@ issue({ sub: id });`,
         `import jwt from "jsonwebtoken";
 «jwt.sign("a text", key)»;`,
         { messageId: "textPayload", data: { remedy: option }, suggestions: [] },
-      ),
-      marked(
-        `import { SignJWT } from "jose";
-«new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).sign(key)»;`,
-        missing(
-          setter,
-          CALL,
-          `import { SignJWT } from "jose";
-new SignJWT({ sub: id }).setProtectedHeader({ alg: "ES256" }).${CALL}.sign(key);`,
-        ),
-      ),
-      marked(
-        `import * as jose from "jose";
-const token = new jose.SignJWT({ sub: id });
-token.setProtectedHeader({ alg: "ES256" });
-«token.sign(key)»;`,
-        missing(
-          setter,
-          CALL,
-          `import * as jose from "jose";
-const token = new jose.SignJWT({ sub: id });
-token.setProtectedHeader({ alg: "ES256" });
-token.${CALL}.sign(key);`,
-        ),
-      ),
-      marked(
-        `import { EncryptJWT } from "jose";
-«new EncryptJWT({ sub: id }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).encrypt(key)»;`,
-        missing(
-          setter,
-          CALL,
-          `import { EncryptJWT } from "jose";
-new EncryptJWT({ sub: id }).setProtectedHeader({ alg: "dir", enc: "A256GCM" }).${CALL}.encrypt(key);`,
-        ),
-      ),
-      marked(
-        `import { sign } from "hono/jwt";
-«sign({ sub: id }, key)»;`,
-        missing(
-          `the ${claim} claim`,
-          CLAIM,
-          `import { sign } from "hono/jwt";
-sign({ sub: id, ${CLAIM} }, key);`,
-        ),
-      ),
-      marked(
-        `import jwt from "jwt-simple";
-const payload = { sub: id };
-«jwt.encode(payload, key)»;`,
-        missing(
-          `the ${claim} claim`,
-          CLAIM,
-          `import jwt from "jwt-simple";
-const payload = { sub: id, ${CLAIM} };
-jwt.encode(payload, key);`,
-        ),
       ),
     ],
   };

@@ -8,7 +8,7 @@ const { valid, invalid } = requiredClaim({
   option: "audience",
   setter: "setAudience",
   messageId: "addAudience",
-  text: "https://api.example.com",
+  value: '"https://api.example.com"',
 });
 
 testRule("require-audience", rule, {

@@ -10,6 +10,6 @@ testRule(
     option: "issuer",
     setter: "setIssuer",
     messageId: "addIssuer",
-    text: "https://issuer.example.com",
+    value: '"https://issuer.example.com"',
   }),
 );
