@@ -1,8 +1,9 @@
 import type { Core } from "../core.ts";
+import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { callSites } from "./call-sites.ts";
 import { returnArguments } from "./classes.ts";
+import { givenTo } from "./given.ts";
 
 /**
  * Tokens taken apart without a library: a compact JWS (RFC 7515 section 3.1) is three base64url
@@ -122,30 +123,14 @@ function traceName(
   trail: Trail,
   go: (next: Node) => void,
 ): void {
-  const variable = core.fileOf(node).variableOf(node);
-  if (variable === undefined) return;
-  for (const definition of variable.defs) {
-    const owner = definition.node as Node;
-    if (owner.type === "VariableDeclarator" && owner.init !== null) {
-      if (owner.id.type === "ArrayPattern") {
-        const index = owner.id.elements.findIndex(
-          (element) => element?.type === "Identifier" && variable.identifiers.includes(element),
-        );
-        if (index !== -1) trail.index ??= index;
-      }
-      go(owner.init);
-    } else if (isFunction(owner)) {
-      const position = owner.params.findIndex((parameter) =>
-        variable.identifiers.includes(parameter as never),
-      );
-      for (const call of callSites(core, owner).calls) {
-        const argument = call.arguments[position];
-        if (argument !== undefined) go(argument);
-      }
-    }
+  const file = core.fileOf(node);
+  const declarator = declaratorOf(file, node);
+  if (declarator?.id.type === "ArrayPattern") {
+    const variable = file.variableOf(node);
+    const index = declarator.id.elements.findIndex(
+      (element) => element?.type === "Identifier" && file.variableOf(element) === variable,
+    );
+    if (index !== -1) trail.index ??= index;
   }
-  for (const reference of variable.references) {
-    const write = reference.writeExpr;
-    if (reference.isWrite() && reference.init !== true && write != null) go(write);
-  }
+  for (const origin of givenTo(core, node)) go(origin);
 }
