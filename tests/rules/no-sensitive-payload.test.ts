@@ -250,6 +250,22 @@ jwt.sign({ sdkKey: id, appKey: id, mn: meeting, role: 0 }, sdkSecret);`,
     signIn("User.findOne({ email }, { password: 0 })", "{ ...user }"),
     signIn("User.findOne({ email }, fields)", "{ user }"),
     signIn("User.findOne(query)", "{ user }"),
+    `const jwt = require("jsonwebtoken");
+async function signUp({ email, password }) {
+  const user = new User({ email, name });
+  await user.save();
+  return jwt.sign({ user }, key);
+}
+async function preview({ email, password }) {
+  const user = new User({ email, password });
+  return jwt.sign({ user }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+const passport = require("passport");
+app.post("/login", (req, res, next) =>
+  passport.authenticate("local", (error, person) => res.json(jwt.sign({ sub: person.id }, key)))(req, res, next));
+app.post("/api", (req, res, next) =>
+  passport.authenticate("jwt", (error, claims) => res.json(jwt.sign({ claims }, key)))(req, res, next));`,
     signIn('User.query().select("id", "name").findOne({ email })', "{ user }"),
     signIn("users.query().first()", "{ user }"),
     `import User from "#models/user";
@@ -813,6 +829,32 @@ export async function signIn(users, { email, given }) {
     ofUser("User.findOne({ email })"),
     ofUser("User.findOne({ email }).populate(role).lean().exec()"),
     ofUser("User.findById(id)"),
+    marked(
+      `const jwt = require("jsonwebtoken");
+async function signUp({ email, password }) {
+  const user = new User({ email, password });
+  await user.save();
+  return jwt.sign({ «user» }, key);
+}`,
+      recordWithSecret(
+        "User",
+        "password",
+        "sub: user.id",
+        `const jwt = require("jsonwebtoken");
+async function signUp({ email, password }) {
+  const user = new User({ email, password });
+  await user.save();
+  return jwt.sign({ sub: user.id }, key);
+}`,
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+const passport = require("passport");
+app.post("/login", (req, res, next) =>
+  passport.authenticate("local", (error, person) => res.json(jwt.sign({ «sub: person» }, key)))(req, res, next));`,
+      record("person"),
+    ),
     ofUser("User.query().findOne({ email })"),
     ofUser('User.query().where("email", email).first()'),
     ofUser("User.findByPk(id)"),

@@ -23,6 +23,7 @@ testRule("no-token-in-web-storage", rule, {
     `export const login = (token, user) => { localStorage.setItem("email", token); localStorage.setItem("user", JSON.stringify({ id: user.id })); localStorage.setItem("auth", user.name); };`,
     `export const login = (accessToken) => { localStorage.setItem("auth", encrypt(accessToken)); localStorage.setItem("expiry", accessToken.exp); };`,
     `export const login = (token) => { localStorage.setItem("words", JSON.stringify({ token })); };`,
+    `export const login = (token, key) => { localStorage.setItem("token_keyboard", key); localStorage.setItem("API_KEY", key); };`,
     `export const login = async () => { const { access } = await api.rights(); localStorage.setItem("rights", access); };`,
     // Of a thunk that failed, and another property of what it gave.
     `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.rejected, (state, action) => { localStorage.setItem("s", action.payload.token); }); b.addCase(enter.fulfilled, (state, action) => { localStorage.setItem("s", action.payload.name); }); } });`,
@@ -349,6 +350,9 @@ testRule("no-token-in-web-storage", rule, {
     ),
     storage(
       `const KEY = "accessToken"; function signIn(value) { «localStorage.setItem(KEY, value)»; }`,
+    ),
+    storage(
+      `export class Vault { keep(token) { «localStorage.setItem("TOKEN_KEY", token)»; } } // login`,
     ),
     storage(
       `import { ACCESS_TOKEN_KEY } from "./keys.js"; function login(value) { «localStorage.setItem(ACCESS_TOKEN_KEY, value)»; }`,

@@ -29,6 +29,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What a function gives by a token that it is given.
+    `import { getUserFromToken, getProfileByToken } from "./users.js"; export const show = async (req) => { console.log(await getUserFromToken(req.body.token), await getProfileByToken(req.body.token)); };`,
     `import { getUserId } from "../auth.js"; export const handler = (event) => { console.log(event.path); return getUserId(event); }; // token`,
     `import { getTodo } from "../todos.js"; export const handler = (event) => { console.log(event); return getTodo(event); }; // token`,
     `export function POST(request) { const all = Object.fromEntries(request.headers.entries()); console.log(Object.keys(all), all["content-type"]); } // token`,
@@ -630,6 +632,9 @@ testRule("no-token-logging", rule, {
     token(`const token = generatetoken({ id: user._id }); console.log(«token»);`),
     token(
       `const { tokens } = await oauth2Client.getToken(code); console.log(«tokens.access_token»);`,
+    ),
+    token(
+      `import { getAccessTokenFromUser } from "./users.js"; const kept = await getAccessTokenFromUser(user); console.log(«kept»);`,
     ),
     token(`const token = await getAccessTokenSilently(); console.log(«token»);`),
     token(

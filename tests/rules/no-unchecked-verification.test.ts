@@ -71,6 +71,16 @@ testRule("no-unchecked-verification", rule, {
       "  const t = req.cookies.sid;\n  if (!req.query.page) return res.sendStatus(400);\n  jwt.verify(t, key, options, (error, user) => {\n    if (error) return next();\n    req.user = user;\n    next();\n  });",
       "identify",
     ),
+    ...[
+      "if (error) { console.log(error); next(error); } if (user) { req.user = user; next(); }",
+      "if (error) { res.sendStatus(401); } else { next(); }",
+      "if (error && user) { next(); } else { res.sendStatus(401); }",
+    ].map((body) =>
+      middleware(
+        `  const t = req.cookies.sid;\n  if (!t) return res.sendStatus(401);\n  jwt.verify(t, key, options, (error, user) => {\n    ${body}\n  });`,
+        "handle",
+      ),
+    ),
     // What says so in its result throws for other reasons.
     `import { getToken } from "next-auth/jwt";\nexport async function middleware(req) {\n  try {\n    const token = await getToken({ req });\n    if (!token) return NextResponse.redirect(login);\n  } catch (error) {\n    return NextResponse.next();\n  }\n  return NextResponse.next();\n}`,
     // Waited for, or none.
@@ -304,6 +314,20 @@ testRule("no-unchecked-verification", rule, {
         "handle",
       ),
       { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
+    ...[
+      "if (error) { console.log(error); «next()»; } if (user) { req.user = user; next(); }",
+      "if (error) { req.renews = true; «next()»; } else { next(); }",
+      "if (error) { console.log(error); } «next()»;",
+      "if (error) console.log(error); return «next()»;",
+    ].map((body) =>
+      marked(
+        middleware(
+          `  const t = req.cookies.sid;\n  if (!t) return res.sendStatus(401);\n  jwt.verify(t, key, options, (error, user) => {\n    ${body}\n  });`,
+          "handle",
+        ),
+        { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+      ),
     ),
     ...["{ isAuthorized: true }", "{ statusCode: 200 }", "user", 'policy("Allow")'].map((answer) =>
       marked(

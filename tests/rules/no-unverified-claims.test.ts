@@ -63,6 +63,10 @@ testRule("no-unverified-claims", rule, {
   valid: [
     // The whole token has to be the one that is stored.
     `${JWT}\nexport async function logout(req) { const claims = jwt.decode(req.token); await sessions.deleteMany({ where: { userId: claims.sub, token: req.token } }); await store.remove(claims.sub, req.token); }`,
+    // Signed again: the stored one, nothing but times, what nobody can tell, and by what is no maker of tokens.
+    `${JWT}\nexport async function renew(req, res) {\n  if (!(await Session.findOne({ token: req.token }))) return res.sendStatus(401);\n  const claims = jwt.decode(req.token);\n  res.json(jwt.sign({ id: claims.sub }, key));\n}`,
+    `${JWT}\n${reads("res.json(jwt.sign({ id: req.id, exp: claims.exp }, key, { expiresIn: claims.sub }));")}`,
+    `${JWT}\n${reads("res.json(makeCsrfToken(claims.sub), createCsrfToken(claims.sub), issueToken(claims));")}`,
     // Clients, by what they dispatch, handle and import.
     ...[
       "export const enter = (form) => async (dispatch) => { const { data } = await api.post('/login', form); const claims = jwtDecode(data.token); dispatch(setUser({ userId: claims.sub, isAdmin: claims.isAdmin })); };",
@@ -204,6 +208,14 @@ testRule("no-unverified-claims", rule, {
       "identity",
       { name: "jwt.decode", line: "4" },
       "req.token",
+    ),
+    // What anybody wrote is in a genuine token now.
+    identity("res.json(jwt.sign({ id: claims.sub }, key));"),
+    identity("res.json(jwt.sign(claims, key));"),
+    identity("res.json(await issueToken(claims.sub));"),
+    marked(
+      `${DECODE}\nimport { SignJWT } from "jose";\nexport async function renew(req) {\n  const { sub } = «jwtDecode(req.headers.authorization)»;\n  return new SignJWT({ sub }).setProtectedHeader({ alg: "HS256" }).sign(key);\n}`,
+      { messageId: "identity", data: { name: "jwtDecode", line: "5" } },
     ),
     // What cannot be read throws, and everything else goes on.
     jsonwebtoken(

@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { goesOnAfterRefused } from "./error-handlers.ts";
+import { goesOnAfterRefused, nextCalled } from "./error-handlers.ts";
 import { passes, refusesAnonymous } from "./function-roles.ts";
 import { isLogged } from "./logging.ts";
 import { handlingOf, leaves } from "./results.ts";
@@ -29,8 +29,10 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const used = (parameter: Node | undefined): Node[] =>
     parameter === undefined ? [] : readsOf(fileScope, parameter);
   const results = result === undefined ? [] : resultNames(result).flatMap((name) => used(name));
-  if (results.some((read) => isTested(read))) return { kind: "handled" };
   const errors = used(error);
+  const letIn = passedOn(core, owner, errors);
+  if (letIn !== undefined) return { kind: "passes", node: letIn };
+  if (results.some((read) => isTested(read))) return { kind: "handled" };
   if (errors.length === 0) {
     // Nothing is done with either: a call for its side effects, or an empty stub.
     const isStub = owner.body.type === "BlockStatement" && owner.body.body.length === 0;
@@ -48,14 +50,6 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
     next === undefined ? { kind: "handled" } : { kind: "answered", node: next };
   for (const statement of ifs) {
     if (!isPlainTest(statement.test, errors) || statement.alternate !== null) return otherwise;
-    const handling = handlingOf(core, statement.consequent);
-    const around = enclosingFunction(owner);
-    if (
-      handling.kind === "succeeds" &&
-      around !== undefined &&
-      refusesAnonymous(core, around, owner)
-    )
-      return { kind: "passes", node: handling.node };
     if (leaves(core, statement.consequent)) return { kind: "handled" };
     // Whoever has no good token goes on as nobody.
     if (isCleared(statement.consequent)) return { kind: "handled" };
@@ -63,6 +57,26 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
   const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
   return goesOn && error !== undefined ? { kind: "falls-through", node: error } : otherwise;
+}
+
+/**
+ * `if (error) next();`, `if (error) log(error); next();` where whoever has no token is refused.
+ *
+ * @returns the call that goes on
+ */
+function passedOn(core: Core, owner: FunctionNode, errors: readonly Node[]): Node | undefined {
+  const around = enclosingFunction(owner);
+  if (around === undefined || owner.body.type !== "BlockStatement") return undefined;
+  const { body } = owner.body;
+  for (const statement of body) {
+    if (statement.type !== "IfStatement" || !isPlainTest(statement.test, errors)) continue;
+    const { kind, node } = handlingOf(core, statement.consequent);
+    const isQuiet = kind === "falls-through" && statement.alternate === null;
+    const behind = isQuiet ? body[body.indexOf(statement) + 1] : undefined;
+    const call = kind === "succeeds" ? node : behind && nextCalled(behind);
+    if (call !== undefined) return refusesAnonymous(core, around, owner) ? call : undefined;
+  }
+  return undefined;
 }
 
 /** `(error, { id }) => …`, `(error, claims) => { if (claims.level < 5) …`: the first that is done. */

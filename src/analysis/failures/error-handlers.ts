@@ -137,7 +137,7 @@ function refuses({ body }: FunctionNode): boolean {
 }
 
 /** `next()`, `return next()`, `await next()` without an error. */
-function nextCalled(statement: Node): Node | undefined {
+export function nextCalled(statement: Node): Node | undefined {
   const written =
     statement.type === "ExpressionStatement"
       ? statement.expression

@@ -212,6 +212,13 @@ function isService(name: string): boolean {
   );
 }
 
+/** A record that is put together first, and saved then: `new User(fields)`. */
+export function savedRecord(core: Core, made: TSESTree.NewExpression): DatabaseCall | undefined {
+  const model = dottedPath(made.callee)?.at(-1);
+  if (model === undefined || !isSavedRecord(core, made)) return undefined;
+  return { model, expression: made.callee, fields: choiceOfCreation(core, made) };
+}
+
 /** `const post = new Post({ … }); await post.save()`, `new Post({ … }).save()` */
 export function isSavedRecord(core: Core, made: TSESTree.NewExpression): boolean {
   const { parent } = made;

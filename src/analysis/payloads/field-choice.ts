@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import type { CallNode } from "../syntax.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
 import { isRecordSecret } from "./sensitive-names.ts";
@@ -101,7 +102,7 @@ function choiceOfProjection(value: Value): FieldChoice {
 }
 
 /** A new record has the fields that it is made with, where all are in sight. */
-export function choiceOfCreation(core: Core, call: TSESTree.CallExpression): FieldChoice {
+export function choiceOfCreation(core: Core, call: CallNode): FieldChoice {
   const [first] = call.arguments;
   if (first === undefined || first.type === "SpreadElement") return ALL;
   const value = core.evaluate(first);

@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
 import {
   dottedPath,
   enclosingClass,
+  isFunction,
   memberName,
   parentOf,
   staticKey,
@@ -13,7 +15,8 @@ import {
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { isEmptied, isTakenOut, rootOf } from "./cleaning.ts";
-import { databaseCall } from "./database-calls.ts";
+import { databaseCall, savedRecord } from "./database-calls.ts";
+import type { DatabaseCall } from "./database-calls.ts";
 import { classFields, modelFields, typeFields } from "./model-fields.ts";
 import { originOf } from "./origins.ts";
 import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
@@ -60,6 +63,12 @@ function lookAt(core: Core, node: Node, isCopyOfDocument: boolean): Answer {
   const read = secretRead(core, node);
   if (read !== undefined) return { name, secret: read };
   if (node.type === "CallExpression") return ofCall(core, node);
+  if (node.type === "NewExpression") {
+    const saved = ofRecord(core, savedRecord(core, node));
+    // One that is made without a secret says nothing of others that the same name stands for.
+    return saved === "harmless" ? undefined : saved;
+  }
+  if (isSignedInHere(core, node)) return { name, secret: undefined };
   // `user.toJSON()`, `user._doc`: only documents of a database have these.
   return isCopyOfDocument && namesPeople(documentName(node))
     ? { name: documentName(node), secret: undefined }
@@ -68,7 +77,11 @@ function lookAt(core: Core, node: Node, isCopyOfDocument: boolean): Answer {
 
 function ofCall(core: Core, call: TSESTree.CallExpression): Answer {
   const one = databaseCall(core, call);
-  if (one === undefined) return elementOf(core, call);
+  return one === undefined ? elementOf(core, call) : ofRecord(core, one);
+}
+
+function ofRecord(core: Core, one: DatabaseCall | undefined): Answer {
+  if (one === undefined) return undefined;
   if (one.fields.secret !== undefined) return { name: one.model, secret: one.fields.secret };
   if (one.fields.kind !== "all") return one.fields.kind === "some" ? "harmless" : undefined;
   const fields = one.expression === undefined ? undefined : modelFields(core, one.expression);
@@ -76,6 +89,25 @@ function ofCall(core: Core, call: TSESTree.CallExpression): Answer {
     return fields.secret === undefined ? "harmless" : { name: one.model, secret: fields.secret };
   }
   return namesPeople(one.model) ? { name: one.model, secret: undefined } : undefined;
+}
+
+/** Strategies of passport that look a person up by what a form holds, by their usual names. */
+const FORM_STRATEGY = /^(?:local|log-?in|sign-?(?:in|up)|register)/iu;
+
+/** `passport.authenticate("local", (error, user) => …)`: the record that the strategy has found. */
+function isSignedInHere(core: Core, node: Node): boolean {
+  if (node.type !== "Identifier") return false;
+  const [definition] = core.fileOf(node).variableOf(node)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (!isFunction(owner) || owner.params[1] !== definition?.name) return false;
+  const call = parentOf(owner);
+  if (call?.type !== "CallExpression" || calledName(call) !== "authenticate") return false;
+  const [strategy] = call.arguments;
+  return (
+    /passport/iu.test(dottedPath(call.callee)?.[0] ?? "") &&
+    strategy?.type === "Literal" &&
+    FORM_STRATEGY.test(String(strategy.value))
+  );
 }
 
 /** `users.find((user) => …)` of a list that stands in the code. */

@@ -21,8 +21,10 @@ import type { StorageWrite } from "./storage.ts";
  * Is what a program keeps a token? Shown by where it comes from; where that is out of sight, told from
  * what it is called on both sides, and from what else the file does with it.
  */
-export function keepsToken(analysis: Analysis, { key, value }: StorageWrite): boolean {
+export function keepsToken(analysis: Analysis, { key: written, value }: StorageWrite): boolean {
   if (value === undefined) return false;
+  // `setItem("TOKEN_KEY", token)`: a constant's name in its place.
+  const key = written?.replace(/(?<=token|jwt)[-_]?key$/iu, "");
   const node = unwrap(value);
   if (isEmpty(analysis, node)) return false;
   const held = heldAt(analysis, node);

@@ -20,6 +20,7 @@ import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
+import { isSignedAgain } from "./reissued.ts";
 
 /** What is decided by claims that nobody has verified. */
 export interface Trust {
@@ -86,7 +87,9 @@ export function trustOf(
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
-    const trust = isClient ? clientTrust(core, operation, use) : trustAt(core, operation, use);
+    const trust = isClient
+      ? clientTrust(core, operation, use)
+      : trustAt(core, operation, use, operations);
     return trust === undefined ? [] : [trust];
   });
   return found.length > 0 || isClient ? found : onlyRead(core, operation);
@@ -111,7 +114,12 @@ function clientTrust(core: Core, operation: Operation, use: Use): Trust | undefi
   return claim === undefined ? undefined : { kind: "client-decision", use, claim };
 }
 
-function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined {
+function trustAt(
+  core: Core,
+  operation: Operation,
+  use: Use,
+  operations: readonly Operation[],
+): Trust | undefined {
   const path = claimPath(operation, use.path);
   if (path === undefined) return undefined;
   const claim = plainName(path[0]);
@@ -155,6 +163,9 @@ function trustAt(core: Core, operation: Operation, use: Use): Trust | undefined 
       return isIdentityTarget(use.by) ? trust("identity") : undefined;
     }
     case "argument":
+      if (claim === undefined ? path.length === 0 : IDENTITY.test(claim)) {
+        if (isSignedAgain(core, operation, use, operations)) return trust("identity");
+      }
       return argumentTrust(use, claim, trust);
     case "return":
       return returnTrust(core, operation, use, claim, trust);
