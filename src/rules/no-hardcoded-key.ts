@@ -15,7 +15,7 @@ import { checksWithPublicKey, keyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
-import { isStopped, laterFallback } from "./kit/stopped.ts";
+import { isPutTogether, isStopped, laterFallback } from "./kit/stopped.ts";
 
 type MessageIds =
   | "hardcodedKey"
@@ -109,6 +109,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             const data = { variable: named(fallback.name) };
             return drop === undefined ? [] : [{ messageId: "dropFallback", data, fix: drop }];
           }
+          // Only a part of the text stands in for the variable.
+          if (fallback !== undefined && isPutTogether(written)) return [];
           const fix = readVariable(context.sourceCode, written, variable);
           return fix === undefined ? [] : [{ messageId: "readVariable", data: { variable }, fix }];
         }

@@ -388,6 +388,10 @@ testRule("no-hardcoded-key", rule, {
       },
     ),
     // Fallbacks
+    fallback(
+      `${JWT}const secret = process.env.JWT_SECRET || "dev";\njwt.verify(t, «"Bearer " + secret»);`,
+      { name: "jwt.verify" },
+    ),
     fallback(`${JWT}const secret = process.env.JWT_SECRET || «"dev"»;\njwt.sign(p, secret);`, {
       without: `${JWT}const secret = process.env.JWT_SECRET;\njwt.sign(p, secret);`,
     }),

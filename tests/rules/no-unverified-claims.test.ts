@@ -84,6 +84,7 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\nexport function auth(req, res, next) {\n  const { iss } = jwt.decode(req.token);\n  if (iss === OURS) jwt.verify(req.token, key, options);\n  else verifyForeign(req.token);\n  req.user = jwt.decode(req.token).sub;\n  next();\n}`,
     // What is shown: a default, a label, a state, a variable that only draws.
     `${DECODE}\nimport { useState } from "react";\nexport function Badge() {\n  const claims = jwtDecode(localStorage.getItem("token"));\n  const [role] = useState(claims.role || "user");\n  const first = claims.roles.length > 0 ? claims.roles[0] : null;\n  const label = claims.role === "admin" ? "Administrator" : "Member";\n  const isAdmin = claims.role === "admin";\n  login({ role: claims.role ?? null, groups: claims.groups || [] });\n  return <b title={label}>{isAdmin && first}{role}</b>;\n}`,
+    `export function roleOf() {\n  const claims = JSON.parse(atob(localStorage.getItem("token").split(".")[1]));\n  const given = String(claims.role);\n  return given === "amdin" ? "admin" : given;\n}`,
     // A guard that looks whether a token can be read, and leaves the rest to another.
     `${JWT}\nexport function attachUser(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) log(claims.exp);\n  next();\n}`,
     `${JWT}\nexport function requireLogin(req, res, next) {\n  if (!jwt.decode(req.token)) return res.sendStatus(401);\n  jwt.verify(req.token, key, options, (error) => next(error));\n}`,

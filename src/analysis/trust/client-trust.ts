@@ -34,6 +34,7 @@ export function clientClaim(core: Core, operation: Operation, use: Use): string 
  */
 function isShown(core: Core, use: Use, claim: string): boolean {
   const { file } = core;
+  const written = (node: Node): string => file.text.slice(...node.range);
   let from: Node = use.kind === "compare" || use.by.type === "UnaryExpression" ? use.by : use.node;
   let at = parentOf(from);
   while (at?.type === "LogicalExpression" || at?.type === "ChainExpression") {
@@ -44,7 +45,7 @@ function isShown(core: Core, use: Use, claim: string): boolean {
     const results = [at.consequent, at.alternate];
     return (
       results.every((one) => unwrap(one).type === "Literal") ||
-      results.some((one) => file.text.slice(...one.range).includes(claim))
+      results.some((one) => written(one).includes(claim) || written(one) === written(use.node))
     );
   }
   if (use.kind === "test" && at !== undefined && isDefault(from) && !isAsked(at, from)) return true;

@@ -8,13 +8,18 @@ import type { Fallback } from "./key-edits.ts";
 import type { KeyUse } from "./key-uses.ts";
 import { listed } from "./mention.ts";
 
-/** `let key = process.env.KEY; if (!key) key = "key";` */
+/** `"prefix" + key` */
+export function isPutTogether({ type }: Node): boolean {
+  return type === "BinaryExpression" || type === "TemplateLiteral";
+}
+
+/** `let key = process.env.KEY; if (!key) key = "key";`, `"prefix" + (process.env.KEY || "key")` */
 export function laterFallback(use: KeyUse, written: Node): Fallback | undefined {
-  const holder = written.parent?.type;
-  if (use.value.type !== "choice" || holder !== "AssignmentExpression") return undefined;
-  const names = use.value.options.flatMap((one) =>
-    one.type === "environment" && one.name !== undefined ? [one.name] : [],
-  );
+  const isLater = isPutTogether(written) || written.parent?.type === "AssignmentExpression";
+  if (use.value.type !== "choice" || !isLater) return undefined;
+  const names = use.value.options
+    .flatMap((one) => (one.type === "template" ? one.parts : [one]))
+    .flatMap((one) => (one.type === "environment" && one.name !== undefined ? [one.name] : []));
   const [variable] = names;
   return variable === undefined ? undefined : { without: undefined, name: listed(names), variable };
 }
