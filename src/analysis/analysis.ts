@@ -91,6 +91,7 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
       const target = typedModulePath(sourceCode.parserServices, specifier);
       return target === undefined ? undefined : reader.readPath(target);
     },
+    open: (file) => (settings.crossFile === "off" ? undefined : reader.readPath(file)),
     mentionsJwt(from, { value }) {
       if (settings.crossFile === "off" || from.path === undefined) return true;
       return !isRelative(value) || reach.mentionsJwt(from.path, value);

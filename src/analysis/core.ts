@@ -28,6 +28,8 @@ export interface Core {
   fileOf(node: Node): SourceFile;
   /** The file that a module specifier names, or undefined when it is out of sight. */
   resolve(from: SourceFile, specifier: TSESTree.StringLiteral): SourceFile | undefined;
+  /** The file at an absolute path, or undefined when it is not there or out of bounds. */
+  open(path: string): SourceFile | undefined;
   /**
    * May the file that a specifier names have to do with JWTs? True for what is not there and for
    * packages: only a text that was read can be ruled out.

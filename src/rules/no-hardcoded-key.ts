@@ -15,7 +15,7 @@ import { checksWithPublicKey, keyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
-import { isPutTogether, isStopped, laterFallback } from "./kit/stopped.ts";
+import { isApart, isStopped, laterFallback } from "./kit/stopped.ts";
 
 type MessageIds =
   | "hardcodedKey"
@@ -78,7 +78,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
         function reportWritten(use: KeyUse, { value, kind }: KeyMaterial): void {
           const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
-          const fallback = fallbackOf(analysis, value.node) ?? laterFallback(use, value.node);
+          const fallback =
+            fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
           if (isStopped(analysis, use, value) || !isFirst(node)) return;
           const isForDevelopment = isChosenForDevelopment(analysis.core, value.node);
           const isFallback = fallback !== undefined && !isForDevelopment;
@@ -109,8 +110,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             const data = { variable: named(fallback.name) };
             return drop === undefined ? [] : [{ messageId: "dropFallback", data, fix: drop }];
           }
-          // Only a part of the text stands in for the variable.
-          if (fallback !== undefined && isPutTogether(written)) return [];
+          // What stands in for the variable is in no place where it could be read.
+          if (fallback !== undefined && isApart(written)) return [];
           const fix = readVariable(context.sourceCode, written, variable);
           return fix === undefined ? [] : [{ messageId: "readVariable", data: { variable }, fix }];
         }

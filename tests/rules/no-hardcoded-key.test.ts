@@ -109,6 +109,13 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    `${JWT}import { z } from "zod";\nconst env = z.object({ JWT_SECRET: z.string().min(32) }).parse(process.env);\njwt.sign(p, env.JWT_SECRET);`,
+    `${JWT}import { cleanEnv, str } from "envalid";\nconst env = cleanEnv(process.env, { JWT_SECRET: str({ devDefault: "preset" }) });\njwt.sign(p, env.JWT_SECRET);`,
+    `${JWT}import convict from "convict";\nconst config = convict({ jwt: { secret: { default: null, env: "JWT_SECRET" } } });\njwt.sign(p, config.get("jwt.secret"));`,
+    {
+      code: `${JWT}import config from "config";\njwt.sign(p, config.get("auth.other"));`,
+      filename: path.join(import.meta.dirname, "../fixtures/node-config/commonjs/src/main.ts"),
+    },
     // Two variables, one of which stands in for the other, and a stop without both.
     `${JWT}const key = process.env.KEY || process.env.OLD_KEY; if (!key) { if (process.env.NODE_ENV === "production") throw new Error("KEY"); }\njwt.sign(p, key || "a key for this machine");`,
     // Keys from outside the program
@@ -556,6 +563,37 @@ testRule("no-hardcoded-key", rule, {
       'const jwt = require("express-jwt");\napp.use(jwt({ secret: «"fake key"», algorithms: ["HS256"] }).unless({ path: ["/"] }));',
       { name: "jwt" },
     ),
+    // What a schema says that holds when nothing is set
+    fallback(
+      `${JWT}import { z } from "zod";\nconst env = z.object({ JWT_SECRET: z.string().default(«"preset"») }).parse(process.env);\njwt.sign(p, env.JWT_SECRET);`,
+    ),
+    fallback(
+      `${JWT}import { cleanEnv, str } from "envalid";\nconst env = cleanEnv(process.env, { JWT_SECRET: str({ default: «"preset"» }) });\njwt.sign(p, env.JWT_SECRET);`,
+    ),
+    fallback(
+      `${JWT}import convict from "convict";\nconst config = convict({ jwt: { secret: { default: «"preset"», env: "JWT_SECRET" } } });\njwt.sign(p, config.get("jwt.secret"));`,
+    ),
+    {
+      ...marked(`${JWT}import config from "config";\njwt.sign(p, «config.get("auth.secret")»);`, {
+        messageId: "hardcodedKey",
+        data: {
+          name: "jwt.sign",
+          origin: " It is written in tests/fixtures/node-config/plain/config/default.yaml:3.",
+        },
+      }),
+      filename: path.join(import.meta.dirname, "../fixtures/node-config/plain/src/main.ts"),
+    },
+    {
+      ...marked(`${JWT}import config from "config";\njwt.sign(p, «config.get("auth.secret")»);`, {
+        messageId: "fallbackKey",
+        data: {
+          name: "jwt.sign",
+          variable: "AUTH_SECRET",
+          origin: " It is written in tests/fixtures/node-config/mapped/config/default.json5:4.",
+        },
+      }),
+      filename: path.join(import.meta.dirname, "../fixtures/node-config/mapped/src/main.ts"),
+    },
     // Written in another file
     {
       ...marked(`${JWT}import { config } from "./config";\njwt.sign(p, «config.secret»);`, {

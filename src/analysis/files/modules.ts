@@ -3,6 +3,7 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "eslint-scope";
 import { walk } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isDataFile, programOf } from "./data-files.ts";
 import { readText, statOf } from "./disk.ts";
 import type { Stat } from "./disk.ts";
 import { MAX_BYTES } from "./reach.ts";
@@ -93,9 +94,7 @@ export function createReader(options: ReaderOptions): Reader {
 
 function parseFile(file: string, text: string, options: ReaderOptions): SourceFile | undefined {
   try {
-    // JSON is an expression; in parentheses it is a program that exports it, on the same lines.
-    const isJson = file.endsWith(".json");
-    return parseText(isJson ? `module.exports=(${text}\n)` : text, file, options);
+    return parseText(programOf(file, text), file, options);
   } catch {
     // Not in the language of the user's parser: out of sight, so unknown.
     return undefined;
@@ -140,7 +139,7 @@ function parseText(text: string, file: string, options: ReaderOptions): SourceFi
     ecmaVersion: rest.ecmaVersion ?? "latest",
     sourceType: isCommonJs ? "script" : "module",
     // The TypeScript parser chooses its language by the name.
-    filePath: file.replace(/\.json$/u, ".js"),
+    filePath: isDataFile(file) ? `${file}.js` : file,
     loc: true,
     range: true,
     // The TypeScript parser declares two hundred names of the language in each file; none is needed.

@@ -5,6 +5,7 @@ import { isFunction, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { assignedMember } from "./assigned-members.ts";
 import { namespaceOf, requiredOf, requiredSpecifier } from "./bindings.ts";
+import { settingAt } from "./config-files.ts";
 import { evaluateCall } from "./calls.ts";
 import { inUnit } from "./dates.ts";
 import { moduleNamespace, namedExport } from "./exports.ts";
@@ -142,6 +143,7 @@ function valueOfMember(core: Core, node: TSESTree.MemberExpression): Value {
     return map(object, (one) => elementOf(one, node));
   }
   const value = map(object, (one) => propertyOf(core, one, name, node));
+  if (value.type === "module") return settingAt(core, value) ?? value;
   const isOutOfSight = value.type === "unknown" || value.type === "global";
   return (isOutOfSight ? assignedMember(core, node) : undefined) ?? value;
 }

@@ -25,10 +25,7 @@ export function moduleNamespace(core: Core, node: Node, source: TSESTree.StringL
 
 export function defaultExport(core: Core, node: Node, source: TSESTree.StringLiteral): Value {
   const file = core.resolve(core.fileOf(node), source);
-  if (file === undefined) return packageNamespace(node, source.value);
-  return (
-    exported(core, file, "default", node, MAX_HOPS) ?? namespaceObject(core, file, node, MAX_HOPS)
-  );
+  return file === undefined ? packageNamespace(node, source.value) : exportsOf(core, file, node);
 }
 
 export function namedExport(
@@ -51,6 +48,13 @@ function packageNamespace(node: Node, written: string): Value {
   const known = SAME_AS_GLOBAL[specifier];
   if (known !== undefined) return { type: "global", node, path: known === "" ? [] : [known] };
   return { type: "module", node, specifier, path: [] };
+}
+
+/** What `require` gives of a file: its default export, or everything that it exports. */
+export function exportsOf(core: Core, file: SourceFile, node: Node): Value {
+  return (
+    exported(core, file, "default", node, MAX_HOPS) ?? namespaceObject(core, file, node, MAX_HOPS)
+  );
 }
 
 /** Everything a file exports, as one object. */

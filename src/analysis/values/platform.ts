@@ -1,9 +1,11 @@
 import type { Core } from "../core.ts";
 import { memberName } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { askedSetting } from "./config-files.ts";
 import { asProvider, isConfiguration, lookup } from "./configuration.ts";
 import { dateMethod } from "./dates.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
+import { convictMethod, describedSettings, readSettings } from "./setting-schemas.ts";
 import { storedValue } from "./stored.ts";
 import { choice, literal, possibilities, stringOf, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -28,6 +30,12 @@ export function evaluatePlatformCall(
     const handler = FUNCTIONS[name] ?? FUNCTIONS[afterFirst(name)];
     const result = handler?.({ core, node, given: given(), name });
     if (result !== undefined) return result;
+    if (target.type === "module") {
+      const settings = describedSettings(core, target, node, given);
+      if (settings !== undefined) return settings;
+    }
+    const setting = target.type === "module" ? askedSetting(core, target, node) : undefined;
+    if (setting !== undefined) return setting;
     if (isConfiguration(target)) return lookup(core, node, given());
   }
   return callee.type === "MemberExpression" ? evaluateMethod(core, node, callee, given) : undefined;
@@ -60,7 +68,11 @@ function evaluateMethod(
 ): Value | undefined {
   const name = memberName(callee);
   if (name === undefined) return undefined;
+  const settings = readSettings(core, node, name, callee.object);
+  if (settings !== undefined) return settings;
   const receiver = core.evaluate(callee.object);
+  const convict = convictMethod(core, receiver, name, node);
+  if (convict !== undefined) return convict;
   if (name === "get" || name === "getOrThrow") {
     const configured = isService(callee.object, receiver)
       ? lookup(core, node, name === "get" ? given() : given().slice(0, 1))
@@ -139,7 +151,9 @@ function methodOf(
   }
   switch (receiver.type) {
     case "literal":
-      return name === "toString" ? literal(node, String(receiver.value)) : undefined;
+      if (name === "toString") return literal(node, String(receiver.value));
+      // The default of env-var, as what it is asked for.
+      return name === "asString" ? receiver : undefined;
     case "bytes":
       if (
         name === "toString" &&
@@ -150,6 +164,10 @@ function methodOf(
       }
       return TEXT_METHODS.has(name) || name === "subarray" ? receiver : undefined;
     case "environment":
+      // `env.get("KEY").default("…").asString()` of env-var.
+      return name === "default" && given[0] !== undefined
+        ? choice(node, [receiver, given[0]])
+        : receiver;
     case "template":
     case "file":
       // A response's body, a key cut out of a file, a variable trimmed: the origin stays.

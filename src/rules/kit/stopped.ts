@@ -2,20 +2,29 @@ import type { Analysis } from "../../analysis/analysis.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { isOutsideProduction } from "../../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../../analysis/trust/guards.ts";
+import { isInDefaults } from "../../analysis/values/config-files.ts";
+import { isPreset } from "../../analysis/values/setting-schemas.ts";
 import type { Value } from "../../analysis/values/value.ts";
 import { fallbackOf } from "./key-edits.ts";
 import type { Fallback } from "./key-edits.ts";
 import type { KeyUse } from "./key-uses.ts";
 import { listed } from "./mention.ts";
 
-/** `"prefix" + key` */
-export function isPutTogether({ type }: Node): boolean {
-  return type === "BinaryExpression" || type === "TemplateLiteral";
+/** Is it a text that something else is put together with, or the default in a schema of settings? */
+export function isApart(written: Node): boolean {
+  return /^(?:BinaryExpression|TemplateLiteral)$/u.test(written.type) || isPreset(written);
 }
 
 /** `let key = process.env.KEY; if (!key) key = "key";`, `"prefix" + (process.env.KEY || "key")` */
-export function laterFallback(use: KeyUse, written: Node): Fallback | undefined {
-  const isLater = isPutTogether(written) || written.parent?.type === "AssignmentExpression";
+export function laterFallback(
+  { core }: Analysis,
+  use: KeyUse,
+  written: Node,
+): Fallback | undefined {
+  const isLater =
+    isApart(written) ||
+    isInDefaults(core, written) ||
+    written.parent?.type === "AssignmentExpression";
   if (use.value.type !== "choice" || !isLater) return undefined;
   const names = use.value.options
     .flatMap((one) => (one.type === "template" ? one.parts : [one]))
@@ -31,7 +40,7 @@ export function laterFallback(use: KeyUse, written: Node): Fallback | undefined 
 export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolean {
   const { core } = analysis;
   if (isOutsideProduction(core, value.node)) return true;
-  const fallback = fallbackOf(analysis, value.node) ?? laterFallback(use, value.node);
+  const fallback = fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
   // A ring of keys holds them all.
   const others = use.value.type === "choice" ? use.materials : [];
   const names = others.flatMap(({ value: other }) =>
