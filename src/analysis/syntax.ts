@@ -238,3 +238,16 @@ export function walk(
     }
   }
 }
+
+/** May what stands here run again before its function ends? */
+export function isInLoop(node: Node): boolean {
+  for (
+    let current: Node | null | undefined = node.parent;
+    current != null;
+    current = current.parent
+  ) {
+    if (isFunction(current)) return false;
+    if (/^(?:For|While|DoWhile)/u.test(current.type)) return true;
+  }
+  return false;
+}

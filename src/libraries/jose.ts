@@ -305,6 +305,7 @@ export const jose: Library = {
     "jose-node-esm-runtime",
     "jose-browser-runtime",
     "@panva/jose",
+    "jose-cjs",
   ],
   current: "6.2.17",
   verified: ["2.0.7", "3.20.4", "4.15.9", "5.10.0", "6.2.17"],

@@ -90,7 +90,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which nothing in a file writes to a log. */
 const SINKS =
-  /console|log|pino|winston|bunyan|signale|consola|debug|[sS]entry|[sS]pan\b|Error\(|Exception\(|morgan/u;
+  /console|[lL]og|LOG|pino|winston|bunyan|signale|consola|debug|[sS]entry|[sS]pan\b|Error\(|Exception\(|morgan/u;
 
 function messageFor(held: Held): "token" | "key" | "headers" {
   if (held === "key") return "key";

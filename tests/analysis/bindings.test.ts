@@ -99,6 +99,16 @@ describe("a call is found through", () => {
     expect(new Set(found(code, { filename: "file.js" }))).toStrictEqual(new Set(VERIFY));
   });
 
+  it.each(["jose", "jose-cjs", "jose-node-cjs-runtime", "@panva/jose"])(
+    "%s by its name",
+    (name) => {
+      const code = `const { jwtVerify } = require("${name}"); jwtVerify(token, key);`;
+      expect(operationsOf(code, ({ library }) => library.name, { filename: "file.js" })).toEqual([
+        "jose",
+      ]);
+    },
+  );
+
   it("call and apply with their arguments in place", () => {
     const keys = operationsOf(
       "const jwt = require('jsonwebtoken'); jwt.verify.call(jwt, t, 'a'); jwt.verify.apply(jwt, [t, 'b']); jwt.verify.apply(jwt, args); jwt.verify.bind(jwt, t)('c')",

@@ -23,6 +23,8 @@ testRule("no-token-in-web-storage", rule, {
     `export const login = (token, user) => { localStorage.setItem("email", token); localStorage.setItem("user", JSON.stringify({ id: user.id })); localStorage.setItem("auth", user.name); };`,
     `export const login = (accessToken) => { localStorage.setItem("auth", encrypt(accessToken)); localStorage.setItem("expiry", accessToken.exp); };`,
     `export const login = (token) => { localStorage.setItem("words", JSON.stringify({ token })); };`,
+    `import AsyncStorage from "@react-native-async-storage/async-storage"; ${LOGIN}await AsyncStorage.multiSet([["name", data.name], pair, [], ["token", ""]]);`,
+    `const store = () => new Map(); ${LOGIN}store().setItem("x", data.token); // localStorage`,
     `export const login = (token, key) => { localStorage.setItem("token_keyboard", key); localStorage.setItem("API_KEY", key); };`,
     `export const login = async () => { const { access } = await api.rights(); localStorage.setItem("rights", access); };`,
     // Of a thunk that failed, and another property of what it gave.
@@ -389,6 +391,13 @@ testRule("no-token-in-web-storage", rule, {
     device(
       `import AsyncStorage from "@react-native-async-storage/async-storage"; ${LOGIN}await «AsyncStorage.setItem("x", data.token)»;`,
       "AsyncStorage.setItem",
+    ),
+    device(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; ${LOGIN}await «AsyncStorage.multiSet([["name", data.name], ["x", data.token]])»;`,
+      "AsyncStorage.multiSet",
+    ),
+    storage(
+      `const store = (keep) => (keep ? localStorage : localStorage); ${LOGIN}«store(true).setItem("x", data.token)»;`,
     ),
     device(
       `import { Preferences } from "@capacitor/preferences"; ${LOGIN}await «Preferences.set({ key: "x", value: data.token })»;`,

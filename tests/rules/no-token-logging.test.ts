@@ -30,6 +30,7 @@ const BY_HAND =
 testRule("no-token-logging", rule, {
   valid: [
     // What a function gives by a token that it is given.
+    `export async function renew(refreshToken) { const id = await getUserIdFromRefreshToken(refreshToken); const end = await getExpiryOfAccessToken(refreshToken); throw new Error("unknown user " + id + end); }`,
     `import { getUserFromToken, getProfileByToken } from "./users.js"; export const show = async (req) => { console.log(await getUserFromToken(req.body.token), await getProfileByToken(req.body.token)); };`,
     `import { getUserId } from "../auth.js"; export const handler = (event) => { console.log(event.path); return getUserId(event); }; // token`,
     `import { getTodo } from "../todos.js"; export const handler = (event) => { console.log(event); return getTodo(event); }; // token`,
@@ -632,6 +633,13 @@ testRule("no-token-logging", rule, {
     token(`const token = generatetoken({ id: user._id }); console.log(«token»);`),
     token(
       `const { tokens } = await oauth2Client.getToken(code); console.log(«tokens.access_token»);`,
+    ),
+    token(
+      `const Logger = require("./Logger"); const jwt = require("jsonwebtoken"); const made = jwt.sign({ sub: id }, key); Logger.info("made", «made»);`,
+      "Logger.info",
+    ),
+    token(
+      `axios.post("https://api.example.org/login", form).then((reply) => { console.log(«reply.data»); const { access } = reply.data; sessionStorage.setItem("accessToken", access); });`,
     ),
     token(
       `import { getAccessTokenFromUser } from "./users.js"; const kept = await getAccessTokenFromUser(user); console.log(«kept»);`,

@@ -67,6 +67,9 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\nexport async function renew(req, res) {\n  if (!(await Session.findOne({ token: req.token }))) return res.sendStatus(401);\n  const claims = jwt.decode(req.token);\n  res.json(jwt.sign({ id: claims.sub }, key));\n}`,
     `${JWT}\n${reads("res.json(jwt.sign({ id: req.id, exp: claims.exp }, key, { expiresIn: claims.sub }));")}`,
     `${JWT}\n${reads("res.json(makeCsrfToken(claims.sub), createCsrfToken(claims.sub), issueToken(claims));")}`,
+    // A digest is no data of the program.
+    `${JWT}\nimport { createHash } from "node:crypto";\n${reads('res.json(createHash("sha256").update(claims.sub).digest("hex"));')}`,
+    `${JWT}\n${reads('const hash = digest(); hash.update(claims.sub); res.json(hash.digest("hex"));')}`,
     // Clients, by what they dispatch, handle and import.
     ...[
       "export const enter = (form) => async (dispatch) => { const { data } = await api.post('/login', form); const claims = jwtDecode(data.token); dispatch(setUser({ userId: claims.sub, isAdmin: claims.isAdmin })); };",

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { enclosingFunction, isFunction, staticKey } from "../syntax.ts";
+import { enclosingFunction, isInLoop, staticKey } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import type { Step } from "./use.ts";
 
@@ -119,18 +119,6 @@ function blockOf(node: Node): Node | undefined {
     if (current.type === "BlockStatement" || current.type === "Program") return current;
   }
   return undefined;
-}
-
-function isInLoop(node: Node): boolean {
-  for (
-    let current: Node | null | undefined = node.parent;
-    current != null;
-    current = current.parent
-  ) {
-    if (isFunction(current)) return false;
-    if (/^(?:For|While|DoWhile)/u.test(current.type)) return true;
-  }
-  return false;
 }
 
 /** Reading a property of a box takes the value out again, or reads a neighbour that it is not. */

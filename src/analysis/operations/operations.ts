@@ -114,11 +114,29 @@ function targetsOf(core: Core, node: CallNode): Value[] {
     const callee = unwrap(node.callee);
     // `super({...})` in a class made by a mixin, such as PassportStrategy(Strategy).
     const target = callee.type === "Super" ? superClass(core, node) : core.evaluate(callee);
-    targets.push(...possibilities(target));
+    // `jwt = jwt.setIssuer(…)`: a builder comes to its call in more than one way.
+    targets.push(
+      ...possibilities(target).filter(
+        (one, at, all) => all.findIndex((other) => isSameTarget(one, other)) === at,
+      ),
+    );
   }
   if (given.has(node)) targets.push(...pluginsOf(core, node));
   const scheme = schemeOf(core, node);
   return scheme === undefined ? targets : [...targets, scheme];
+}
+
+function isSameTarget(one: Value, other: Value): boolean {
+  if (one === other) return true;
+  return (
+    one.type === "entity" &&
+    other.type === "entity" &&
+    one.library === other.library &&
+    one.path === other.path &&
+    one.made === other.made &&
+    one.bound.length === 0 &&
+    other.bound.length === 0
+  );
 }
 
 function superClass(core: Core, node: Node): Value {

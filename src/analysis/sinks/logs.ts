@@ -74,7 +74,8 @@ const CONSOLE =
   /^(?:log|info|warn|error|debug|trace|dir|dirxml|table|group|groupCollapsed|assert)$/u;
 
 /** Names that loggers go by where their making is out of sight. */
-const LOGGER_NAME = /^(?:_?(?:log|logger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z]Logger|\$log)$/u;
+const LOGGER_NAME =
+  /^(?:_?(?:[lL]og|[lL]ogger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z]Logger|\$log)$/u;
 
 /** Loggers of frameworks that are functions themselves: of Sails, of Azure Functions. */
 const WRITING_LOGGER = /^(?:sails|context)\.log$/u;

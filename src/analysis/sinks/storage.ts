@@ -36,6 +36,7 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
   for (const call of calls) {
     const write = ofCall(analysis, call);
     if (write !== undefined) found.push(write);
+    else found.push(...ofPairs(analysis, call));
   }
   for (const assignment of assignments) {
     const write = ofAssignment(analysis, assignment);
@@ -53,6 +54,8 @@ function mayBeStorage({ file }: Analysis, node: Node): boolean {
       (/stor(?:e|age)$/iu.test(name) && /\b(?:\w+S|S)torage\b/u.test(file.text))
     );
   }
+  // `storage().setItem(…)`, which chooses between the two.
+  if (node.type === "CallExpression") return /(?:local|session)Storage/u.test(file.text);
   if (node.type !== "Identifier") return false;
   if (/^(?:local|session)Storage$/u.test(node.name)) return true;
   const [definition] = file.variableOf(node)?.defs ?? [];
@@ -214,6 +217,23 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   return isCookieJar(analysis, callee.object)
     ? written(analysis, call, { where: "cookie" }, name)
     : undefined;
+}
+
+/** `AsyncStorage.multiSet([["token", token], ["name", name]])` */
+function ofPairs(analysis: Analysis, call: CallNode): StorageWrite[] {
+  const callee = unwrap(call.callee);
+  const [list] = call.arguments;
+  if (callee.type !== "MemberExpression" || list?.type !== "ArrayExpression") return [];
+  if (!/^multi(?:Set|Merge)$/u.test(memberName(callee) ?? "")) return [];
+  if (CLIENTS[madeBy(analysis.core, callee.object)?.specifier ?? ""]?.where !== "device") return [];
+  const name = dottedPath(callee)?.join(".") ?? "multiSet";
+  const whole: StorageWrite = { node: call, where: "device", name, key: undefined, value: list };
+  const pairs = list.elements.flatMap((pair) => {
+    const [key, value] = pair?.type === "ArrayExpression" ? pair.elements : [];
+    if (key == null || value == null) return [];
+    return [{ ...whole, key: stringOf(analysis.evaluate(key)) ?? lastKnownName(key), value }];
+  });
+  return [...pairs, whole];
 }
 
 /** What a plugin of Vue puts on `this`, a service of Angular, and js-cookie from a script tag. */

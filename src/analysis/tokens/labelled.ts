@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
@@ -16,7 +17,7 @@ export function labelledTokens(analysis: Analysis): Node[] {
   if (isOfOtherTrade(file.text)) return [];
   const values = kept(analysis);
   return [
-    ...values.filter(isOfAnswer),
+    ...values.filter((value) => isOfAnswer(analysis, value)),
     ...[
       ...values,
       ...handedToKeeper(analysis),
@@ -34,9 +35,14 @@ function isCalledToken(node: Node): boolean {
 }
 
 /** `setItem("token", answer.data.access)`: half of a pair, or all that was answered. */
-function isOfAnswer(node: Node): boolean {
+function isOfAnswer({ file }: Analysis, node: Node): boolean {
   const path = dottedPath(node) ?? [];
-  return path.length > 1 && /^(?:access|refresh|data|result|body)$/u.test(path.at(-1) ?? "");
+  // `const { access } = answer.data`
+  const isTaken =
+    node.type === "Identifier" && declaratorOf(file, node)?.id.type === "ObjectPattern";
+  return (
+    (path.length > 1 || isTaken) && /^(?:access|refresh|data|result|body)$/u.test(path.at(-1) ?? "")
+  );
 }
 
 function isLabel(name: string): boolean {

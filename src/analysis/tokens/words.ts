@@ -98,7 +98,8 @@ export const makerName = byName((name): Strength | undefined => {
   const noun = rest.findIndex((word) => /^(?:jwts?|tokens?|jwttoken)$/u.test(word));
   if (noun === -1) return undefined;
   // `getUserFromToken`: what it is given.
-  if (/^(?:from|by|with|in|using|via)$/u.test(rest[noun - 1] ?? "")) return undefined;
+  if (rest.slice(0, noun).some((word) => /^(?:from|by|with|in|of|for|using|via)$/u.test(word)))
+    return undefined;
   // What follows the noun may say how, but not that it is about the token: `createTokenService`.
   const after = rest.slice(noun + 1);
   if (

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
 import type { Carrier, Use } from "../flow/use.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
-import { calleeName, dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, memberName, parentOf, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -47,6 +48,7 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (/^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)) {
     return undefined;
   }
+  if (isDigested(call, name)) return undefined;
   if (isParameter(core, call, name, use)) return "selects";
   if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;
   if (name.endsWith(".get") && TABLE.test(name.slice(0, -".get".length))) return "selects";
@@ -54,6 +56,16 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   return /(?:^|\.)(?:create|save|insert\w*)$/u.test(name) && databaseCall(core, call) !== undefined
     ? "owns"
     : undefined;
+}
+
+/** `createHash("sha256").update(id)` */
+function isDigested(call: TSESTree.CallExpression, name: string): boolean {
+  if (!/(?:^|\.)update$/u.test(name)) return false;
+  const maker = rootOf(unwrap(call.callee));
+  return (
+    /^(?:\w*hash|hmac|md5|sha\d*|cipher|sign(?:er)?)\.update$/iu.test(name) ||
+    (maker.type === "CallExpression" && /^create[A-Z]/u.test(calledName(maker) ?? ""))
+  );
 }
 
 /** `pool.query("… where id = $1", [id])`: bound to a place in a statement. */

@@ -151,9 +151,14 @@ export function dateMethod(
     case "set":
       return date.date === true ? dateAt(node, undefined) : undefined;
     default:
-      return undefined;
+      // What moves a date of the platform gives the time that it is then, as a number.
+      return date.date === true && SETTERS.test(name)
+        ? asNumber(dateAt(node, undefined), node)
+        : undefined;
   }
 }
+
+const SETTERS = /^set(?:UTC)?(?:Date|FullYear|Hours|Milliseconds|Minutes|Month|Seconds|Time)$/u;
 
 export function inUnit(node: Node, { unit, offset }: TimeValue, wanted: "s" | "ms"): TimeValue {
   const factor = unit === wanted ? 1 : wanted === "s" ? 0.001 : 1000;

@@ -4,7 +4,9 @@ import type { Core } from "../core.ts";
 import {
   contains,
   enclosingClass,
+  enclosingFunction,
   isClass,
+  isInLoop,
   memberName,
   parentOf,
   staticKey,
@@ -40,6 +42,8 @@ export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
  * of the place that asks.
  */
 function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value {
+  const own = writeAround(variable, use);
+  if (own !== undefined) return computeVariable(core, variable, use, own);
   const known = core.variables.get(variable);
   if (known === undefined) {
     const value = computeVariable(core, variable, use);
@@ -49,7 +53,22 @@ function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value
   return known.value.node === known.use ? ({ ...known.value, node: use } as Value) : known.value;
 }
 
-function computeVariable(core: Core, variable: Scope.Variable, use: Node): Value {
+/** `value = sign(value)`: what is written there is not what is read for it, unless it comes round again. */
+function writeAround(variable: Scope.Variable, use: Node): Scope.Reference | undefined {
+  const own = variable.references.find(
+    ({ writeExpr, init }) => writeExpr != null && init !== true && contains(writeExpr, use),
+  );
+  if (own?.writeExpr == null || isInLoop(own.writeExpr)) return undefined;
+  return enclosingFunction(own.writeExpr) === enclosingFunction(use) ? own : undefined;
+}
+
+/** @param without a write that does not count */
+function computeVariable(
+  core: Core,
+  variable: Scope.Variable,
+  use: Node,
+  without?: Scope.Reference,
+): Value {
   const values: Value[] = [];
   for (const definition of variable.defs) {
     const value = valueOfDefinition(core, variable, definition, use);
@@ -57,7 +76,7 @@ function computeVariable(core: Core, variable: Scope.Variable, use: Node): Value
   }
   for (const reference of variable.references) {
     // Declarations with an initialiser are their own definition, seen above.
-    if (!reference.isWrite() || reference.init === true) continue;
+    if (!reference.isWrite() || reference.init === true || reference === without) continue;
     values.push(valueOfWrite(core, reference));
   }
   // `let secret; … secret = x`: uninitialised is what it is before, not what is used.
