@@ -88,6 +88,8 @@ testRule("no-unverified-claims", rule, {
     // What is shown: a default, a label, a state, a variable that only draws.
     `${DECODE}\nimport { useState } from "react";\nexport function Badge() {\n  const claims = jwtDecode(localStorage.getItem("token"));\n  const [role] = useState(claims.role || "user");\n  const first = claims.roles.length > 0 ? claims.roles[0] : null;\n  const label = claims.role === "admin" ? "Administrator" : "Member";\n  const isAdmin = claims.role === "admin";\n  login({ role: claims.role ?? null, groups: claims.groups || [] });\n  return <b title={label}>{isAdmin && first}{role}</b>;\n}`,
     `export function roleOf() {\n  const claims = JSON.parse(atob(localStorage.getItem("token").split(".")[1]));\n  const given = String(claims.role);\n  return given === "amdin" ? "admin" : given;\n}`,
+    // What a client asks its server for.
+    `${DECODE}\nimport { useEffect, useState } from "react";\nexport function Home() {\n  const [rows, setRows] = useState([]);\n  useEffect(() => {\n    const { role, sub } = jwtDecode(localStorage.getItem("token"));\n    if (role === "seller") loadShop(sub).then(setRows);\n    else axios.get("/orders").then(({ data }) => setRows(data));\n    if (role === "customer" && sub) {\n      fetchCustomer(sub).then(setRows);\n    }\n  }, []);\n  return <b>{rows}</b>;\n}`,
     // A guard that looks whether a token can be read, and leaves the rest to another.
     `${JWT}\nexport function attachUser(req, res, next) {\n  const claims = jwt.decode(req.token);\n  if (claims) log(claims.exp);\n  next();\n}`,
     `${JWT}\nexport function requireLogin(req, res, next) {\n  if (!jwt.decode(req.token)) return res.sendStatus(401);\n  jwt.verify(req.token, key, options, (error) => next(error));\n}`,
@@ -490,6 +492,19 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
       { messageId: "verifier", data: { name: "this code", function: "verifyToken" } },
     ),
     // An access rule in a client, outside of what is drawn.
+    ...[
+      "openVault(claims.sub);",
+      "loadShop(claims.sub); unlock();",
+      "loadShop(claims.sub).then(show); return;",
+    ].map((consequent) =>
+      marked(
+        `${DECODE}\nimport { useEffect } from "react";\nexport function Home() {\n  useEffect(() => {\n    const claims = «jwtDecode(localStorage.getItem("token"))»;\n    if (claims.role === "admin") { ${consequent} }\n  }, []);\n}`,
+        {
+          messageId: "clientDecision",
+          data: { name: "jwtDecode", line: "6", what: "the claim role" },
+        },
+      ),
+    ),
     marked(
       `${DECODE}\nimport { redirect } from "react-router-dom";\nexport function adminLoader(token) {\n  const claims = «jwtDecode(token)»;\n  if (!claims.roles.includes("admin")) throw redirect("/");\n}`,
       {

@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import { initOf, readsOf } from "../files/variables.ts";
-import { calleeName, isFunction, parentOf, rootOf, unwrap } from "../syntax.ts";
+import { calleeName, isFunction, memberName, parentOf, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 
@@ -83,6 +83,33 @@ const MOVES = /\b(?:navigate\w*|push|replace|redirect|router|history|location|Na
 const TURNS_AWAY =
   /log-?_?in|sign-?_?in|unauthori|forbidden|denied|40[13]|not-?_?(?:allowed|found)|error|throw|return false/iu;
 
+/** Functions by which a client asks a server, where it still is the server that decides. */
+const ASKS =
+  /(?:^|\.)(?:load|fetch|get|request|query|list|refetch)(?:[A-Z]\w*)?$|^(?:axios|api|http|client)\w*\./u;
+
+/** `if (role === "seller") loadShop(sub).then(setRows); else loadOrders(sub).then(setRows);` */
+function onlyAsks(core: Core, branch: Node): boolean {
+  if (TURNS_AWAY.test(core.fileOf(branch).text.slice(...branch.range))) return false;
+  const statements = branch.type === "BlockStatement" ? branch.body : [branch];
+  return (
+    statements.length > 0 &&
+    statements.every((statement) => {
+      if (statement.type !== "ExpressionStatement") return false;
+      let call = unwrap(statement.expression);
+      // `load(sub).then(show).catch(log)`
+      while (call.type === "CallExpression") {
+        const callee = unwrap(call.callee);
+        const isThen =
+          callee.type === "MemberExpression" &&
+          /^(?:then|catch|finally)$/u.test(memberName(callee) ?? "");
+        if (!isThen) return ASKS.test(calleeName(call));
+        call = unwrap(callee.object);
+      }
+      return false;
+    })
+  );
+}
+
 /** `if (role === "admin") navigate("/admin")`: where a user begins is no access rule. */
 function leadsSomewhere(core: Core, use: Use): boolean {
   let at: Node | undefined = use.by;
@@ -95,6 +122,8 @@ function leadsSomewhere(core: Core, use: Use): boolean {
     at = parentOf(at);
   }
   if (at?.test !== from) return false;
+  const branches = [at.consequent, ...(at.alternate === null ? [] : [at.alternate])];
+  if (branches.every((branch) => onlyAsks(core, branch))) return true;
   const taken = core.fileOf(at).text.slice(...at.consequent.range);
   return MOVES.test(taken) && !TURNS_AWAY.test(taken);
 }
