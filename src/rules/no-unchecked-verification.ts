@@ -19,6 +19,7 @@ type MessageIds =
   | "catchFallsThrough"
   | "answerFallsThrough"
   | "catchDecodes"
+  | "requestInstead"
   | "noKey"
   | "resultDropped"
   | "objectAsVerdict"
@@ -39,6 +40,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "catch-falls-through": "catchFallsThrough",
   "answer-falls-through": "answerFallsThrough",
   "catch-decodes": "catchDecodes",
+  "request-instead": "requestInstead",
   "no-key": "noKey",
   "result-dropped": "resultDropped",
   "object-as-verdict": "objectAsVerdict",
@@ -67,6 +69,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         catchFallsThrough: "high",
         answerFallsThrough: "high",
         catchDecodes: "critical",
+        requestInstead: "critical",
         noKey: "critical",
         resultDropped: "critical",
         objectAsVerdict: "critical",
@@ -102,6 +105,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The request has been answered when {{name}} refuses the token, and what stands behind runs all the same. Return after the answer.",
       catchDecodes:
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
+      requestInstead:
+        "Where {{name}} refuses the token, this value of the request takes the place of what the token says, so anybody can be anyone. Refuse the request.",
       noKey:
         "{{name}} is given no key, and {{library}} {{version}} then accepts tokens without a real signature. Pass the key that tokens are signed with.",
       resultDropped:

@@ -81,6 +81,28 @@ testRule("no-unchecked-verification", rule, {
         "handle",
       ),
     ),
+    // Nobody, a guest, a refusal, another proof, a note in a log, what does not come of the token.
+    ...[
+      ["let id;", "log(error);", "res.json(await Orders.find({ id }));"],
+      ['let id = "guest";', "log(error);", "res.json(await Orders.find({ id }));"],
+      [
+        "let id = req.body.id;",
+        "return res.sendStatus(401);",
+        "res.json(await Orders.find({ id }));",
+      ],
+      ["let id = req.body.id;", "id = undefined;", "res.json(await Orders.find({ id }));"],
+      [
+        "let id = req.body.id;",
+        "log(error);",
+        "res.json((await comparePassword(id, req.body.given)) && (await Orders.find({ id })));",
+      ],
+      ["let id = req.body.id;", "log(error);", "console.log(id);"],
+      ["let id = req.user.id;", "log(error);", "res.json(await Orders.find({ id }));"],
+    ].map(
+      ([before, failure, behind]) =>
+        `${JWT}export async function load(req, res) {\n  ${before}\n  try {\n    id = jwt.verify(req.token, key, options).sub;\n  } catch (error) {\n    ${failure}\n  }\n  ${behind}\n}`,
+    ),
+    `${JWT}export async function load(req, res) {\n  let page = req.query.page;\n  try {\n    jwt.verify(req.token, key, options);\n    page = Number(page);\n  } catch (error) {\n    log(error);\n  }\n  res.json(await Posts.find({ page }));\n}`,
     // What says so in its result throws for other reasons.
     `import { getToken } from "next-auth/jwt";\nexport async function middleware(req) {\n  try {\n    const token = await getToken({ req });\n    if (!token) return NextResponse.redirect(login);\n  } catch (error) {\n    return NextResponse.next();\n  }\n  return NextResponse.next();\n}`,
     // Waited for, or none.
@@ -397,6 +419,19 @@ testRule("no-unchecked-verification", rule, {
       "droppedPromise",
       "jwtVerify(",
       "jwtVerify",
+    ),
+    // What the request says, in place of what the token would have said.
+    marked(
+      `${JWT}export async function load(req, res) {\n  let id = «req.body.id»;\n  try {\n    id = jwt.verify(req.token, key, options).sub;\n  } catch (error) {\n    console.warn(error.message);\n  }\n  res.json(await Orders.find({ id }));\n}`,
+      { messageId: "requestInstead", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}export async function load(req, res) {\n  let user;\n  try {\n    user = jwt.verify(req.token, key, options).sub;\n  } catch (error) {\n    user = «req.query.user»;\n  }\n  res.json(await Orders.find({ user }));\n}`,
+      { messageId: "requestInstead", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `import { OAuth2Client } from "google-auth-library";\nconst google = new OAuth2Client();\nexport async function signIn(req, res) {\n  const { credential, email } = req.body;\n  let address = «email ? email.trim() : ""»;\n  if (credential) {\n    try {\n      const ticket = await google.verifyIdToken({ idToken: credential, audience: ID });\n      const claims = ticket.getPayload();\n      address = claims.email ? claims.email.trim() : address;\n    } catch (error) {\n      console.warn(error.message);\n    }\n  }\n  if (!address) return res.status(400).json({ message: "authentication failed" });\n  res.json(issue(await Accounts.findOne({ email: address })));\n}`,
+      { messageId: "requestInstead", data: { name: "google.verifyIdToken" } },
     ),
     // An error is a result, too.
     marked(

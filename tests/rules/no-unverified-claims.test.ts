@@ -67,6 +67,8 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\nexport async function renew(req, res) {\n  if (!(await Session.findOne({ token: req.token }))) return res.sendStatus(401);\n  const claims = jwt.decode(req.token);\n  res.json(jwt.sign({ id: claims.sub }, key));\n}`,
     `${JWT}\n${reads("res.json(jwt.sign({ id: req.id, exp: claims.exp }, key, { expiresIn: claims.sub }));")}`,
     `${JWT}\n${reads("res.json(makeCsrfToken(claims.sub), createCsrfToken(claims.sub), issueToken(claims));")}`,
+    // Read by a method to find the key, with which another verifies it.
+    `${JWT}\nexport class Tokens {\n  read(token) { return jwt.decode(token); }\n  keyOf(tenant) { return db.keys.findOne({ id: tenant }); }\n  async open(token) {\n    const claims = this.read(token);\n    return jwt.verify(token, await this.keyOf(claims.tenantId), options);\n  }\n}`,
     // A digest is no data of the program.
     `${JWT}\nimport { createHash } from "node:crypto";\n${reads('res.json(createHash("sha256").update(claims.sub).digest("hex"));')}`,
     `${JWT}\n${reads('const hash = digest(); hash.update(claims.sub); res.json(hash.digest("hex"));')}`,

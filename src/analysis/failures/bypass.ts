@@ -22,6 +22,7 @@ import {
   refusesAnonymous,
   roleName,
 } from "./function-roles.ts";
+import { saidByRequest } from "./leftovers.ts";
 import { rejectionOf } from "./rejections.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
@@ -45,6 +46,8 @@ export interface Bypass {
     /** The request is refused, and goes on all the same. */
     | "answer-falls-through"
     | "catch-decodes"
+    /** What the request says takes the place of what the token says. */
+    | "request-instead"
     | "no-key"
     /** An option or argument leaves the signature out. */
     | "signature-left-out"
@@ -204,6 +207,8 @@ function caught(
       !isAfterExpiry(core, one.node, operation),
   );
   if (decode !== undefined) return { kind: "catch-decodes", node: decode.node };
+  const said = saidByRequest(core, operation.node, handler.parent);
+  if (said !== undefined) return { kind: "request-instead", node: said };
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || isOptionalByName(core, owner)) return undefined;
   if (asksForFailure(roleName(core, owner))) return undefined;

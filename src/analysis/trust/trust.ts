@@ -86,7 +86,9 @@ export function trustOf(
   if (isInExpiryBranch(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
-    if (isVerifiedElsewhere(core, operation, use.node, operations)) return [];
+    // Where it is used, and where it was handed on to there.
+    const places = [use.node, ...use.calls.map(({ call }) => call)];
+    if (places.some((at) => isVerifiedElsewhere(core, operation, at, operations))) return [];
     const trust = isClient
       ? clientTrust(core, operation, use)
       : trustAt(core, operation, use, operations);

@@ -1,0 +1,94 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
+import { calleeName, contains, dottedPath, enclosingFunction, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { isLogged } from "./logging.ts";
+import { handlingOf } from "./results.ts";
+
+/**
+ * `let id = req.body.id; try { id = verify(token).sub; } catch (error) { log(error); } find(id);`: where
+ * the token is refused, what anybody wrote into the request takes the place of what the token says.
+ *
+ * @returns what the request says
+ */
+export function saidByRequest(
+  core: Core,
+  verification: CallNode,
+  { block, handler, range }: TSESTree.TryStatement,
+): Node | undefined {
+  if (handler === null || handlingOf(core, handler.body).kind !== "falls-through") return undefined;
+  const owner = enclosingFunction(verification);
+  if (owner === undefined) return undefined;
+  const file = core.fileOf(verification);
+  const { assignments, calls } = file.index;
+  // Who is asked for something else behind it, has shown who he is.
+  const asksMore = calls.some(
+    (call) =>
+      call.range[0] > range[1] && contains(owner, call) && OTHER_PROOF.test(calleeName(call)),
+  );
+  if (asksMore) return undefined;
+  for (const { left, right, operator } of assignments) {
+    if (operator !== "=" || left.type !== "Identifier" || !contains(block, left)) continue;
+    if (!comesFrom(core, right, verification)) continue;
+    const variable = file.variableOf(left);
+    const isUsed = readsOf(file, left).some(
+      (read) => read.range[0] > range[1] && enclosingFunction(read) === owner && !isLogged(read),
+    );
+    if (!isUsed) continue;
+    const others = assignments.filter(
+      (one) => contains(handler.body, one) && file.variableOf(one.left) === variable,
+    );
+    const first = declaratorOf(file, left);
+    const kept = first?.id.type === "Identifier" && first.range[1] <= range[0] ? [first.init] : [];
+    // What the handler writes is what it is then.
+    const values = others.length > 0 ? others.map((one) => one.right) : kept;
+    const said = values.find((value) => isOfRequest(core, value));
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+const OTHER_PROOF = /passw|bcrypt|argon|compare|verif|authenticat|otp|check/iu;
+
+/** How many variables a value is followed back through. */
+const MAX_HOPS = 4;
+
+/** `payload?.email ?? email` of `const payload = ticket.getPayload()`, and that of the verification. */
+function comesFrom(core: Core, written: Node, verification: CallNode, hops = MAX_HOPS): boolean {
+  if (contains(written, verification)) return true;
+  return bases(written).some((base) => {
+    const init = hops === 0 ? undefined : initOf(core.fileOf(base), base);
+    return init !== undefined && comesFrom(core, init, verification, hops - 1);
+  });
+}
+
+/** What the parts of an expression are read from or called on: `email` of `email ? email.trim() : ""`. */
+function bases(written: Node): Node[] {
+  const node = unwrap(written);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(bases);
+    case "LogicalExpression":
+      return [node.left, node.right].flatMap(bases);
+    case "CallExpression":
+      return bases(node.callee);
+    case "MemberExpression":
+      return [node, ...bases(node.object)];
+    default:
+      return [node];
+  }
+}
+
+/** `req.body.email`, `email` of `const { email } = req.body`, `req.headers["x-user-id"].trim()`. */
+function isOfRequest(core: Core, written: Node): boolean {
+  return bases(written).some((base) => {
+    if (REQUEST.test(dottedPath(base)?.slice(0, -1).join(".") ?? "")) return true;
+    const init = base.type === "Identifier" ? initOf(core.fileOf(base), base) : undefined;
+    const path = (init && dottedPath(init)) ?? [];
+    return [path, path.slice(0, -1)].some((one) => REQUEST.test(one.join(".")));
+  });
+}
+
+const REQUEST =
+  /^(?:req|request|ctx|ctx\.request|c\.req|event|socket\.handshake)\.(?:body|query|params|headers|queryStringParameters)$/u;
