@@ -135,7 +135,7 @@ jwt.verify(token, process.env.KEY, { algorithms: ["HS256"], ${edit} }, done);`,
 jwt.verify(token, process.env.KEY, { algorithms: ["RS256"], ${other}: "x" });`,
         errors: [
           {
-            messageId: "missing",
+            messageId: "missingWithOwnKey",
             data: { name: "jwt.verify", option },
             line: 2,
             column: 1,
@@ -241,7 +241,7 @@ await jwtVerify(token, keys, { ${edit} });`,
 await jwtVerify(token, await importSPKI(pem, "RS256"), { ${other}: "x" });`,
         errors: [
           {
-            messageId: "missing",
+            messageId: "missingWithOwnKey",
             data: { name: "jwtVerify", option },
             line: 2,
             column: 7,

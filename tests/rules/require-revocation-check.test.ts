@@ -89,6 +89,13 @@ class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(users) { super({ secretOrKey: process.env.KEY, jwtFromRequest }); }
   async validate(claims) { return this.users.find(claims.sub); }
 }`,
+    // Who is given the token itself can look it up.
+    `import { PassportStrategy } from "@nestjs/passport";
+import { Strategy } from "passport-jwt";
+class RefreshStrategy extends PassportStrategy(Strategy) {
+  constructor() { super({ secretOrKey: process.env.KEY, jwtFromRequest, passReqToCallback: true }); }
+  validate(req, claims) { return { ...claims, refreshToken: req.cookies?.refreshToken }; }
+}`,
     {
       name: "no hook is offered",
       code: `import jwt from "jsonwebtoken";
@@ -190,6 +197,15 @@ import { Strategy } from "passport-jwt";
 class JwtStrategy extends PassportStrategy(Strategy) {
   constructor() { super({ secretOrKey: process.env.KEY, jwtFromRequest }); }
   async «validate»(claims) { return { id: claims.sub }; }
+}`,
+      { messageId: "notLookedUp" },
+    ),
+    marked(
+      `import { PassportStrategy } from "@nestjs/passport";
+import { Strategy } from "passport-jwt";
+class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor() { super({ secretOrKey: process.env.KEY, jwtFromRequest, passReqToCallback: true }); }
+  «validate»(req, claims) { return { ...claims, path: req.path, body: claims.body }; }
 }`,
       { messageId: "notLookedUp" },
     ),

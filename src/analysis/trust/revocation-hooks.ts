@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -8,6 +9,7 @@ import {
   enclosingClass,
   enclosingFunction,
   isFunction,
+  memberName,
   parentOf,
   staticKey,
   unwrap,
@@ -174,9 +176,19 @@ export function asksNobody(core: Core, owner: FunctionNode): boolean {
     if (isFunction(node) || node.type === "ThrowStatement") asks = true;
     if (node.type === "ReturnStatement" && node.argument === null) asks ||= name === undefined;
     if (node.type === "CallExpression") asks ||= !isAnswer(node);
+    if (node.type === "MemberExpression") asks ||= handsTokenOn(node);
     return !asks;
   });
   return !asks;
+
+  /** `refreshToken: req.cookies.refreshToken`: who is given the token itself can look it up. */
+  function handsTokenOn(member: TSESTree.MemberExpression): boolean {
+    const [request, ...others] = owner.params;
+    if (request?.type !== "Identifier" || others.length === 0) return false;
+    if (!/^(?:cookies|signedCookies|body|headers)$/u.test(memberName(member) ?? "")) return false;
+    const root = unwrap(member.object);
+    return root.type === "Identifier" && root.name === request.name;
+  }
 
   /** `done(null, claims)`, or a note in a log. */
   function isAnswer(call: Extract<Node, { type: "CallExpression" }>): boolean {

@@ -1,5 +1,4 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import { isAsymmetric, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { OptionState } from "../../analysis/operations/options.ts";
@@ -125,8 +124,8 @@ export function isWritten(operation: Operation, role: Check["role"]): boolean {
 }
 
 /**
- * Is the key a public one, so that someone else signs? An identity provider signs tokens for many
- * audiences; whoever holds a secret signs its own.
+ * Is the key looked up where someone else keeps his? An identity provider signs tokens for many
+ * audiences. A single key, also a public one, may be the program's own: of that nothing is said.
  */
 function isKeyOfOthers(analysis: Analysis, operation: Operation): boolean {
   const { entity, key } = operation;
@@ -134,17 +133,8 @@ function isKeyOfOthers(analysis: Analysis, operation: Operation): boolean {
   return (
     entity.issuedBy !== undefined ||
     operation.settings("jwksUri").length > 0 ||
-    materials.some(
-      ({ kind, value }) =>
-        kind === "public" ||
-        kind === "certificate" ||
-        kind === "set" ||
-        comesFromKeySet(analysis, value.node),
-    ) ||
-    (key !== undefined && possibilities(key.value).some((one) => looksUpKeys(analysis, one))) ||
-    operation
-      .settings("algorithms")
-      .some(({ value }) => namedAlgorithms(value).some(({ family }) => isAsymmetric(family)))
+    materials.some(({ kind, value }) => kind === "set" || comesFromKeySet(analysis, value.node)) ||
+    (key !== undefined && possibilities(key.value).some((one) => looksUpKeys(analysis, one)))
   );
 }
 
