@@ -242,6 +242,39 @@ describe("a wrapper function of another file", () => {
     expect(found).toStrictEqual([{ kind: "verify", key: '"literal"', algorithms: "unknown" }]);
   });
 
+  it.each([
+    ["verifyBy(token, { keys: { access: 'literal' } })", "'literal'", '"literal"'],
+    [
+      "const options = { keys: { access: 'literal' } }; verifyBy(token, options)",
+      "options",
+      '"literal"',
+    ],
+    [
+      "verifyTaken(token, { key: process.env.KEY || 'x' })",
+      "process.env.KEY || 'x'",
+      'env(KEY) | "x"',
+    ],
+    ["verifyTaken(token, options)", "options", "global options.key"],
+    ["verifyTaken(token, { other: 1 })", "{ other: 1 }", "undefined"],
+  ])("finds what an argument holds: %s", (call, written, value) => {
+    const code = `import { verifyBy, verifyTaken } from './auth/tokens.js'; ${call}`;
+    const found = operationsOf(
+      code,
+      ({ key }) => key && [code.slice(...key.node.range), show(key.value)],
+      { filename },
+    );
+    expect(found).toStrictEqual([[written, value]]);
+  });
+
+  it("leaves alone what the function changes before", () => {
+    const found = operationsOf(
+      "import { verifyLater } from './auth/tokens.js'; verifyLater(token, { key: 'literal' })",
+      ({ key }) => key,
+      { filename },
+    );
+    expect(found).toStrictEqual([undefined]);
+  });
+
   it("that decodes gives unverified claims", () => {
     expect(
       valueOf("import { decodeToken } from './auth/tokens.js'; decodeToken(t).sub", { filename }),

@@ -1,9 +1,12 @@
 import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
-import { contains, unwrap } from "../syntax.ts";
+import { contains, dottedPath, propertyValue, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
+import { propertyOf } from "../values/members.ts";
+import { map } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import type { Operation } from "./operations.ts";
 
 /** How many wrappers deep a call is looked through. */
@@ -52,11 +55,11 @@ function broughtBy(
   owner: FunctionNode,
 ): Operation | undefined {
   const given = (argument: Argument | undefined): Argument | undefined => {
-    if (argument === undefined) return undefined;
-    const position = parameterPosition(core, owner, argument.node);
-    const node = position === undefined ? undefined : call.arguments[position];
-    if (node === undefined || node.type === "SpreadElement") return undefined;
-    return { node, value: core.evaluate(node) };
+    const place = argument === undefined ? undefined : placeOf(core, owner, argument.node);
+    const node = place === undefined ? undefined : call.arguments[place.position];
+    if (place === undefined || node === undefined || node.type === "SpreadElement")
+      return undefined;
+    return partOf(core, node, place.path);
   };
   const token = given(operation.token);
   const key = given(operation.key);
@@ -79,22 +82,55 @@ function broughtBy(
   };
 }
 
-/** Which parameter of the function an expression is, without a change on the way. */
-function parameterPosition(core: Core, owner: FunctionNode, written: Node): number | undefined {
+/** A parameter, or what stands under names in one: `options.key`, `key` of `({ key }) => …`. */
+interface Place {
+  readonly position: number;
+  readonly path: readonly string[];
+}
+
+/** Where among its parameters a function is given what an expression is, without a change on the way. */
+function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefined {
   const node = unwrap(written);
-  if (node.type !== "Identifier") return undefined;
-  const variable = core.fileOf(node).variableOf(node);
+  const root = rootOf(node);
+  const [, ...path] = dottedPath(node) ?? [];
+  if (root.type !== "Identifier" || (path.length === 0 && node !== root)) return undefined;
+  const variable = core.fileOf(root).variableOf(root);
   if (
     variable === undefined ||
     variable.references.some((one) => one.isWrite() && one.init !== true)
   ) {
     return undefined;
   }
-  const position = owner.params.findIndex((parameter) => {
+  for (const [position, parameter] of owner.params.entries()) {
     const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-    return target.type === "Identifier" && variable.identifiers.includes(target);
-  });
-  return position === -1 ? undefined : position;
+    if (target.type === "Identifier" && variable.identifiers.includes(target)) {
+      return { position, path };
+    }
+    const properties = target.type === "ObjectPattern" ? target.properties : [];
+    for (const property of properties) {
+      const name =
+        property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
+      if (name !== undefined && variable.identifiers.some((one) => one === property.value)) {
+        return { position, path: [name, ...path] };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What an argument holds under names; it is shown where it is written in the call. */
+function partOf(core: Core, argument: Node, path: readonly string[]): Argument {
+  const value = path.reduce<Value>(
+    (from, name) => map(from, (one) => propertyOf(core, one, name, argument)),
+    core.evaluate(argument),
+  );
+  let node = unwrap(argument);
+  for (const name of path) {
+    const inner = node.type === "ObjectExpression" ? propertyValue(node, name) : undefined;
+    if (inner === undefined) return { node: argument, value };
+    node = unwrap(inner);
+  }
+  return { node: path.length === 0 ? argument : node, value };
 }
 
 /** A hand-made decode as an operation. */
