@@ -130,7 +130,7 @@ testTwins(
     },
     {
       rule: "require-audience-check",
-      messageId: "missing",
+      messageId: "missingWithOwnKey",
       vulnerable:
         'export const check = (token) => verifySync(token, readFileSync("public.pem"), { algorithms: ["RS256"], iss: ["us"] });',
       safe: 'export const check = (token) => verifySync(token, readFileSync("public.pem"), { algorithms: ["RS256"], iss: ["us"], aud: ["api"] });',
@@ -277,7 +277,7 @@ testTwins(
   [
     {
       rule: "require-audience-check",
-      messageId: "missing",
+      messageId: "missingWithOwnKey",
       vulnerable:
         "export const check = (token) => jwt.verify(token, jwkToPem(JWK), { algorithms: ['RS256'], issuer: ISSUER });",
       safe: "export const check = (token) => jwt.verify(token, jwkToPem(JWK), { algorithms: ['RS256'], issuer: ISSUER, audience: 'api' });",
