@@ -24,6 +24,7 @@ testRule("no-token-in-url", rule, {
     // Functions out of sight that verify: the code of a link may be what they are given.
     `import { verifyToken } from "./codes.js"; app.get("/confirm", (req, res) => res.json(verifyToken(req.query.token)));`,
     `import { verifyEmailToken, verifyResetToken } from "./codes.js"; app.get("/confirm", (req, res) => res.json([verifyEmailToken(req.query.token), verifyResetToken(req.query.token)]));`,
+    `${JWT}const NAME = "page"; app.use((req) => [jwt.verify(req.query[NAME], key, options), jwt.verify(req.query[name], key, options)]);`,
     `import { verifyAccessToken } from "./auth.js"; app.get("/", (req, res) => res.json(verifyAccessToken(req.headers.authorization, req.query.page)));`,
     `io.use((socket, next) => { socket.user = verifyToken(socket.handshake.auth.token); next(socket.handshake.query.room); });`,
     `const code = new URLSearchParams(location.search).get("token"); resetPassword(code, form);`,
@@ -130,6 +131,10 @@ testRule("no-token-in-url", rule, {
     read(
       `class Gateway { handle(client) { const token = client.handshake.auth.token || «client.handshake.query.token»; client.user = this.auth.verifyToken(token); } }`,
       "this.auth.verifyToken",
+    ),
+    read(
+      `import { WebSocketServer } from "ws"; import { verifyToken } from "./auth.js"; new WebSocketServer({ port }).on("connection", (socket, req) => { const { searchParams } = new URL(req.url, base); socket.user = verifyToken(«searchParams.get("token")»); });`,
+      "verifyToken",
     ),
     read(
       `io.use(async (socket, next) => { const { «token» } = socket.handshake.query; socket.user = await authenticate(token); next(); });`,
@@ -321,6 +326,9 @@ testRule("no-token-in-url", rule, {
       `${JWT}app.use((req) => { const { «token» } = req.query; jwt.verify(token, key, options); });`,
     ),
     read(`${JWT}io.use((socket) => jwt.verify(«socket.handshake.query.token», key, options));`),
+    read(
+      `${JWT}const NAME = "jwt"; app.use((req) => jwt.verify(«req.query[NAME]», key, options));`,
+    ),
     read(
       `${JWT}const find = (req) => req.cookies.token ?? «req.query.jwt»; app.use((req) => jwt.verify(find(req), key, options));`,
     ),

@@ -7,8 +7,10 @@ import {
   contains,
   decoratorsOf,
   dottedPath,
+  enclosingFunction,
   isFunction,
   memberName,
+  parentOf,
   staticKey,
   unwrap,
 } from "../syntax.ts";
@@ -19,6 +21,7 @@ import { labelledTokens } from "../tokens/labelled.ts";
 import { isAuthHeader, tokenName, verifierName } from "../tokens/words.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
+import { stringOf } from "../values/value.ts";
 
 /**
  * Reads of the query string that a token comes from: `req.query.token`, `c.req.query("token")`,
@@ -214,7 +217,9 @@ function isMergedQuery(analysis: Analysis, name: Node): boolean {
 
 function isQueryRead(analysis: Analysis, node: Node): boolean {
   if (node.type === "MemberExpression") {
-    return isQuery(analysis, node.object) && isTokenParameter(memberName(node));
+    if (!isQuery(analysis, node.object)) return false;
+    const name = memberName(node) ?? stringOf(analysis.evaluate(node.property));
+    return isTokenParameter(name);
   }
   if (node.type !== "CallExpression") return false;
   const callee = unwrap(node.callee);
@@ -306,10 +311,20 @@ export function handedToVerifier(analysis: Analysis): { node: Node; name: string
   });
 }
 
-/** `socket.handshake.query.token`, `const { token } = socket.handshake.query` */
+/**
+ * `socket.handshake.query.token`, `const { token } = socket.handshake.query`, and what is read where
+ * somebody connects: `server.on("connection", (socket, request) => …)`.
+ */
 function isOfHandshake(analysis: Analysis, read: Node): boolean {
   const source = read.type === "Property" ? read.parent.parent : read;
-  return /\bhandshake\b/u.test(analysis.file.text.slice(...source.range));
+  if (/\bhandshake\b/u.test(analysis.file.text.slice(...source.range))) return true;
+  for (let owner = enclosingFunction(read); owner !== undefined; owner = enclosingFunction(owner)) {
+    const call = parentOf(owner);
+    const [event] = call?.type === "CallExpression" ? call.arguments : [];
+    if (event?.type === "Literal" && /^(?:connection|upgrade)$/u.test(String(event.value)))
+      return true;
+  }
+  return false;
 }
 
 /** `session.setToken(new URLSearchParams(location.search).get("token"))`: a page reads its own address. */
