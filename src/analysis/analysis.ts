@@ -1,8 +1,10 @@
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
+import type { Rule } from "eslint";
 import type { Library } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
 import { createReader } from "./files/modules.ts";
 import type { ParserLike } from "./files/modules.ts";
+import { resolveRelative } from "./files/resolution.ts";
 import { createSourceFile, foreignFileOf } from "./files/source-file.ts";
 import type { SourceFile } from "./files/source-file.ts";
 import { isRelative } from "./files/specifiers.ts";
@@ -13,6 +15,8 @@ import { declaredOptions } from "./operations/declared.ts";
 import type { Instructions } from "./operations/declared.ts";
 import { findOperations } from "./operations/operations.ts";
 import type { Operation } from "./operations/operations.ts";
+import { passesGate } from "./gate.ts";
+import type { GateGroup } from "./gate.ts";
 import { libraryIndex, reachOf } from "./settings/own-libraries.ts";
 import { readSettings } from "./settings/settings.ts";
 import type { CallNode, Node } from "./syntax.ts";
@@ -45,6 +49,23 @@ export function analyze(context: Readonly<RuleContext<string, readonly unknown[]
   const analysis = createAnalysis(context);
   analyses.set(ast, analysis);
   return analysis;
+}
+
+/** Is there anything in the linted file that rules of this group look at? Asked before it is analysed. */
+export function isWorthAsking(
+  context: Pick<Rule.RuleContext, "physicalFilename" | "settings" | "sourceCode">,
+  group: GateGroup,
+): boolean {
+  const names = (): readonly string[] => readSettings(context.settings).names;
+  const reaches = (specifier: string): boolean => {
+    const { crossFile, libraries } = readSettings(context.settings);
+    const path = fileOnDisk(context.physicalFilename);
+    if (crossFile === "off" || path === undefined) return false;
+    // What is not there may be anything, and nothing can be said of it.
+    if (resolveRelative(path, specifier) === undefined) return false;
+    return reachOf(libraries).reaches(path, specifier);
+  };
+  return passesGate(context.sourceCode, group, names, reaches);
 }
 
 function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {

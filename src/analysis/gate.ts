@@ -63,7 +63,16 @@ interface ModuleTree {
 interface Statement {
   readonly type: string;
   readonly source?: { readonly value: unknown } | null;
-  readonly declarations?: readonly { readonly init: Expression | null }[];
+  readonly specifiers?: readonly { readonly local: Name }[];
+  readonly declarations?: readonly { readonly id: Pattern; readonly init: Expression | null }[];
+}
+
+interface Name {
+  readonly name?: string;
+}
+
+interface Pattern extends Name {
+  readonly properties?: readonly { readonly value?: Name }[];
 }
 
 interface Expression {
@@ -91,6 +100,23 @@ function isPackage(name: unknown): boolean {
   return typeof name === "string" && PACKAGE.test(name);
 }
 
+/** Functions that by their name make, read or check tokens: `generateToken(user)`, `verifyJwt(token)`. */
+const HANDS =
+  /\b(?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?(?:Tokens?|JWTs?|Jwts?)\b/u;
+
+/** The modules from which a module takes such functions, as it names them at its top. */
+function takesFrom({ body = [] }: ModuleTree): string[] {
+  return body.flatMap(({ source, specifiers = [], declarations = [] }) => {
+    const isTaken = ({ name = "" }: Name): boolean => HANDS.test(name);
+    const imported = specifiers.some(({ local }) => isTaken(local)) ? [source?.value] : [];
+    const required = declarations.flatMap(({ id, init }) => {
+      const names = [id, ...(id.properties ?? []).flatMap(({ value }) => value ?? [])];
+      return names.some(isTaken) ? [firstArgument(init)] : [];
+    });
+    return [...imported, ...required].filter((one) => typeof one === "string");
+  });
+}
+
 interface Answers {
   readonly ast: object;
   readonly token: boolean;
@@ -102,25 +128,37 @@ let last: Answers | undefined;
 
 /**
  * @param names what the program's own libraries are imported by; asked for once a file
+ * @param reaches whether a library may lie behind a module specifier of the file; asked for where the
+ * file takes functions from there that by their name have to do with tokens
  * @returns whether rules of this group have anything to look at in the file
  */
 export function passesGate(
   sourceCode: { readonly text: string; readonly ast: object },
   group: GateGroup,
   names: () => readonly string[] = () => [],
+  reaches: (specifier: string) => boolean = () => false,
 ): boolean {
   const { ast } = sourceCode;
-  if (last?.ast !== ast) last = ask(sourceCode.text, ast, names());
+  if (last?.ast !== ast) last = ask(sourceCode.text, ast, names(), reaches);
   return group === "jwt" ? last.jwt : last.token;
 }
 
-function ask(text: string, ast: object, names: readonly string[]): Answers {
+function ask(
+  text: string,
+  ast: object,
+  names: readonly string[],
+  reaches: (specifier: string) => boolean,
+): Answers {
   const token = TOKEN.test(text);
   const jwt =
     JWT.test(text) ||
     importsPackage(ast) ||
     names.some((name) => text.includes(name)) ||
     // What else has to do with JWTs speaks of tokens somewhere.
-    (token && (hasClient(text) || loadsPackage(text, CALLS) || SPLIT.test(text)));
+    (token &&
+      (hasClient(text) ||
+        loadsPackage(text, CALLS) ||
+        SPLIT.test(text) ||
+        (HANDS.test(text) && takesFrom(ast).some(reaches))));
   return { ast, jwt, token: token || jwt };
 }

@@ -8,7 +8,7 @@ import path from "node:path";
 import { Linter } from "eslint";
 import type { Rule } from "eslint";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
-import { analyze } from "../analysis/analysis.ts";
+import { analyze, isWorthAsking } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { mentionsJwt, passesGate } from "../analysis/gate.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
@@ -116,8 +116,7 @@ export function createProbe(text: string, config: unknown): Probe {
       create: (context) => ({
         Program() {
           // Where no JWT is named, no rule that looks at operations runs.
-          const names = (): readonly string[] => readSettings(context.settings).names;
-          if (!passesGate(context.sourceCode, "jwt", names)) {
+          if (!isWorthAsking(context, "jwt")) {
             seen = {
               operations: [],
               inlineChanges: allowsInlineConfig ? inlineChanges(context, namespaces) : [],

@@ -28,6 +28,28 @@ describe("the gate", () => {
     },
   );
 
+  it.each([
+    ['import { generateToken } from "./tokens"; generateToken(user);', ["./tokens"]],
+    [
+      'import make, { verifyToken as check } from "./a"; import { decodeTokens } from "./b"; f(token);',
+      ["./b"],
+    ],
+    ['const { issueAccessToken } = require("./tokens"); issueAccessToken(id);', ["./tokens"]],
+    ['const generateToken = require("./tokens").generateToken; f();', ["./tokens"]],
+    ['import { nextToken } from "./lexer"; nextToken();', []],
+    ["const { createToken } = factory; createToken();", []],
+    ["const [createToken] = list; let verifyToken; createToken(verifyToken);", []],
+  ])("asks what lies behind functions that others give: %s", (text, expected) => {
+    const asked: string[] = [];
+    const reaches = (specifier: string): boolean => {
+      asked.push(specifier);
+      return true;
+    };
+    const ast = parse(text, { range: true });
+    expect(passesGate({ text, ast }, "jwt", () => [], reaches)).toBe(expected.length > 0);
+    expect(asked).toStrictEqual(expected);
+  });
+
   it.each(["read(accessToken)", "TOKEN", "refresh_token", '"Bearer "', "{ bearer: true }"])(
     "opens for tokens in %s",
     (text) => {

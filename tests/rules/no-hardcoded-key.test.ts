@@ -109,6 +109,14 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    {
+      code: `import { verifyToken } from "./auth/none.js";\nverifyToken(t, "fake key");`,
+      filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
+    },
+    {
+      code: `import { verifyToken } from "./config.js";\nverifyToken(t, "fake key");`,
+      filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
+    },
     `${JWT}import { z } from "zod";\nconst env = z.object({ JWT_SECRET: z.string().min(32) }).parse(process.env);\njwt.sign(p, env.JWT_SECRET);`,
     `${JWT}import { cleanEnv, str } from "envalid";\nconst env = cleanEnv(process.env, { JWT_SECRET: str({ devDefault: "preset" }) });\njwt.sign(p, env.JWT_SECRET);`,
     `${JWT}import convict from "convict";\nconst config = convict({ jwt: { secret: { default: null, env: "JWT_SECRET" } } });\njwt.sign(p, config.get("jwt.secret"));`,
@@ -563,6 +571,15 @@ testRule("no-hardcoded-key", rule, {
       'const jwt = require("express-jwt");\napp.use(jwt({ secret: «"fake key"», algorithms: ["HS256"] }).unless({ path: ["/"] }));',
       { name: "jwt" },
     ),
+    // Given to a function of another file, by a file that speaks of tokens alone
+    written(`import { verifyToken } from "./auth/tokens.js";\nverifyToken(t, «"fake key"»);`, {
+      name: "jwt.verify",
+      filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
+    }),
+    written(`const { verifyToken } = require("./auth/tokens.js");\nverifyToken(t, «"fake key"»);`, {
+      name: "jwt.verify",
+      filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
+    }),
     // What a schema says that holds when nothing is set
     fallback(
       `${JWT}import { z } from "zod";\nconst env = z.object({ JWT_SECRET: z.string().default(«"preset"») }).parse(process.env);\njwt.sign(p, env.JWT_SECRET);`,

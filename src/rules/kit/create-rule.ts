@@ -1,8 +1,7 @@
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
 import type { RuleContext, RuleListener } from "@typescript-eslint/utils/ts-eslint";
 import type { Rule } from "eslint";
-import { passesGate } from "../../analysis/gate.ts";
-import { readSettings } from "../../analysis/settings/settings.ts";
+import { isWorthAsking } from "../../analysis/analysis.ts";
 import { packageVersion } from "../../package-info.ts";
 import type { JwtRule, RuleDocs } from "../../types.ts";
 
@@ -38,8 +37,7 @@ export function createRule<Options extends readonly unknown[], MessageIds extend
       const { sourceCode } = context;
       // Files of other languages (JSON, Markdown, CSS) have no scopes.
       if (!isJavaScript(sourceCode)) return {};
-      // The program's own libraries are imported by names of its own.
-      if (!passesGate(sourceCode, gate, () => readSettings(context.settings).names)) return {};
+      if (!isWorthAsking(context, gate)) return {};
       return create(context as unknown as RuleContext<MessageIds, Options>);
     },
   };
