@@ -5,7 +5,7 @@ import { askedSetting } from "./config-files.ts";
 import { asProvider, isConfiguration, lookup } from "./configuration.ts";
 import { dateMethod } from "./dates.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
-import { convictMethod, describedSettings, readSettings } from "./setting-schemas.ts";
+import { convictMethod, describedSettings, settingsOfSchema } from "./setting-schemas.ts";
 import { storedValue } from "./stored.ts";
 import { choice, literal, possibilities, stringOf, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -68,7 +68,7 @@ function evaluateMethod(
 ): Value | undefined {
   const name = memberName(callee);
   if (name === undefined) return undefined;
-  const settings = readSettings(core, node, name, callee.object);
+  const settings = settingsOfSchema(core, node, name, callee.object);
   if (settings !== undefined) return settings;
   const receiver = core.evaluate(callee.object);
   const convict = convictMethod(core, receiver, name, node);

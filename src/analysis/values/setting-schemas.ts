@@ -50,7 +50,7 @@ const READS =
   /^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|attempt|cast|assert)$/u;
 
 /** `schema.parse(process.env)`, `v.parse(schema, process.env)`, `Joi.attempt(process.env, schema)` */
-export function readSettings(
+export function settingsOfSchema(
   core: Core,
   node: CallNode,
   name: string,
