@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { byObject } from "../memo.ts";
 import {
   contains,
   enclosingClass,
@@ -55,12 +56,15 @@ function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value
 
 /** `value = sign(value)`: what is written there is not what is read for it, unless it comes round again. */
 function writeAround(variable: Scope.Variable, use: Node): Scope.Reference | undefined {
-  const own = variable.references.find(
-    ({ writeExpr, init }) => writeExpr != null && init !== true && contains(writeExpr, use),
-  );
+  const own = laterWrites(variable).find(({ writeExpr }) => writeExpr && contains(writeExpr, use));
   if (own?.writeExpr == null || isInLoop(own.writeExpr)) return undefined;
   return enclosingFunction(own.writeExpr) === enclosingFunction(use) ? own : undefined;
 }
+
+/** Asked at each use of a variable; most are written once. */
+const laterWrites = byObject(({ references }: Scope.Variable): readonly Scope.Reference[] =>
+  references.filter(({ writeExpr, init }) => writeExpr != null && init !== true),
+);
 
 /** @param without a write that does not count */
 function computeVariable(
