@@ -100,9 +100,9 @@ function isPackage(name: unknown): boolean {
   return typeof name === "string" && PACKAGE.test(name);
 }
 
-/** Functions that by their name make, read or check tokens: `generateToken(user)`, `verifyJwt(token)`. */
+/** Functions that by their name make, read or check tokens: `generateToken(user)`. */
 const HANDS =
-  /\b(?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?(?:Tokens?|JWTs?|Jwts?)\b/u;
+  /\b(?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?\b/u;
 
 /** The modules from which a module takes such functions, as it names them at its top. */
 function takesFrom({ body = [] }: ModuleTree): string[] {

@@ -30,6 +30,7 @@ describe("a setting of node-config", () => {
     ["an alias, which nobody reads", "plain", 'config.get("auth.other")'],
     ["none of that name", "plain", 'config.get("auth.gone")'],
     ["a file that is not in its language", "broken", 'config.get("auth.secret")'],
+    ["a file over it that cannot be read", "closed", 'config.get("auth.secret")'],
     ["no file in sight", "../none", 'config.get("auth.secret")'],
     ["a variable with a format of its own", "mapped", 'config.get("auth.replaced")'],
     ["a name that nobody knows", "plain", "config.get(name)"],

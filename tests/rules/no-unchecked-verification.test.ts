@@ -97,10 +97,16 @@ testRule("no-unchecked-verification", rule, {
         "res.json((await comparePassword(id, req.body.given)) && (await Orders.find({ id })));",
       ],
       ["let id = req.body.id;", "log(error);", "console.log(id);"],
+      [
+        "let ok = false; let id = req.body.id;",
+        "log(error);",
+        "if (!ok) return res.sendStatus(401);\n  res.json(await Orders.find({ id }));",
+        "ok = true;",
+      ],
       ["let id = req.user.id;", "log(error);", "res.json(await Orders.find({ id }));"],
     ].map(
-      ([before, failure, behind]) =>
-        `${JWT}export async function load(req, res) {\n  ${before}\n  try {\n    id = jwt.verify(req.token, key, options).sub;\n  } catch (error) {\n    ${failure}\n  }\n  ${behind}\n}`,
+      ([before, failure, behind, beside = ""]) =>
+        `${JWT}export async function load(req, res) {\n  ${before}\n  try {\n    id = jwt.verify(req.token, key, options).sub;${beside}\n  } catch (error) {\n    ${failure}\n  }\n  ${behind}\n}`,
     ),
     `${JWT}export async function load(req, res) {\n  let page = req.query.page;\n  try {\n    jwt.verify(req.token, key, options);\n    page = Number(page);\n  } catch (error) {\n    log(error);\n  }\n  res.json(await Posts.find({ page }));\n}`,
     // What says so in its result throws for other reasons.

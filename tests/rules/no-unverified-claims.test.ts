@@ -66,7 +66,7 @@ testRule("no-unverified-claims", rule, {
     // Signed again: the stored one, nothing but times, what nobody can tell, and by what is no maker of tokens.
     `${JWT}\nexport async function renew(req, res) {\n  if (!(await Session.findOne({ token: req.token }))) return res.sendStatus(401);\n  const claims = jwt.decode(req.token);\n  res.json(jwt.sign({ id: claims.sub }, key));\n}`,
     `${JWT}\n${reads("res.json(jwt.sign({ id: req.id, exp: claims.exp }, key, { expiresIn: claims.sub }));")}`,
-    `${JWT}\n${reads("res.json(makeCsrfToken(claims.sub), createCsrfToken(claims.sub), issueToken(claims));")}`,
+    `${JWT}\n${reads("res.json(makeCsrfToken(claims.sub), createCsrfToken(claims.sub), issueToken(claims), buildToken(claims.payload));")}`,
     // Read by a method to find the key, with which another verifies it.
     `${JWT}\nexport class Tokens {\n  read(token) { return jwt.decode(token); }\n  keyOf(tenant) { return db.keys.findOne({ id: tenant }); }\n  async open(token) {\n    const claims = this.read(token);\n    return jwt.verify(token, await this.keyOf(claims.tenantId), options);\n  }\n}`,
     // A digest is no data of the program.

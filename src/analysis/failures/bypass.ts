@@ -23,10 +23,10 @@ import {
   roleName,
 } from "./function-roles.ts";
 import { saidByRequest } from "./leftovers.ts";
+import { isLogCall } from "./logging.ts";
 import { rejectionOf } from "./rejections.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import { isLogCall } from "./logging.ts";
 import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
 import { writtenToken } from "./written-tokens.ts";
 

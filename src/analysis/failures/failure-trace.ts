@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
-import { readsOf } from "../files/variables.ts";
 import {
   contains,
   enclosingFunction,

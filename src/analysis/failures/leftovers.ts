@@ -1,7 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
-import { calleeName, contains, dottedPath, enclosingFunction, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isLogged } from "./logging.ts";
 import { handlingOf } from "./results.ts";
@@ -32,6 +41,7 @@ export function saidByRequest(
     if (operator !== "=" || left.type !== "Identifier" || !contains(block, left)) continue;
     if (!comesFrom(core, right, verification)) continue;
     const variable = file.variableOf(left);
+    if (asksVerdict(core, variable, { block, range })) continue;
     const isUsed = readsOf(file, left).some(
       (read) => read.range[0] > range[1] && enclosingFunction(read) === owner && !isLogged(read),
     );
@@ -47,6 +57,28 @@ export function saidByRequest(
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/** `ok = true` beside it, and `if (!ok) …` behind: whether the token was good is asked after all. */
+function asksVerdict(
+  core: Core,
+  variable: Scope.Variable | undefined,
+  { block, range }: Pick<TSESTree.TryStatement, "block" | "range">,
+): boolean {
+  const file = core.fileOf(block);
+  return file.index.assignments.some(({ left }) => {
+    if (left.type !== "Identifier" || !contains(block, left)) return false;
+    if (file.variableOf(left) === variable) return false;
+    return readsOf(file, left).some((read) => read.range[0] > range[1] && isAsked(read));
+  });
+}
+
+function isAsked(read: Node): boolean {
+  for (let from = read, at = parentOf(read); at !== undefined; from = at, at = parentOf(at)) {
+    if (at.type === "IfStatement" || at.type === "ConditionalExpression") return at.test === from;
+    if (isFunction(at) || at.type.endsWith("Statement")) return false;
+  }
+  return false;
 }
 
 const OTHER_PROOF = /passw|bcrypt|argon|compare|verif|authenticat|otp|check/iu;

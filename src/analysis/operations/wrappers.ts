@@ -4,9 +4,7 @@ import { contains, dottedPath, propertyValue, rootOf, staticKey, unwrap } from "
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
-import { propertyOf } from "../values/members.ts";
-import { map } from "../values/value.ts";
-import type { Value } from "../values/value.ts";
+import { propertyAlong } from "../values/members.ts";
 import type { Operation } from "./operations.ts";
 
 /** How many wrappers deep a call is looked through. */
@@ -101,6 +99,14 @@ function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefi
   ) {
     return undefined;
   }
+  // `options.key = process.env.KEY`: what the call brought is no longer there.
+  const isChanged = core
+    .fileOf(root)
+    .index.assignments.some(
+      ({ left }) =>
+        left.type === "MemberExpression" && core.fileOf(root).variableOf(rootOf(left)) === variable,
+    );
+  if (isChanged) return undefined;
   for (const [position, parameter] of owner.params.entries()) {
     const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
     if (target.type === "Identifier" && variable.identifiers.includes(target)) {
@@ -120,10 +126,7 @@ function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefi
 
 /** What an argument holds under names; it is shown where it is written in the call. */
 function partOf(core: Core, argument: Node, path: readonly string[]): Argument {
-  const value = path.reduce<Value>(
-    (from, name) => map(from, (one) => propertyOf(core, one, name, argument)),
-    core.evaluate(argument),
-  );
+  const value = propertyAlong(core, core.evaluate(argument), path, argument);
   let node = unwrap(argument);
   for (const name of path) {
     const inner = node.type === "ObjectExpression" ? propertyValue(node, name) : undefined;

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { initOf, readsOf } from "../files/variables.ts";
 import { calleeName, isFunction, memberName, parentOf, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";

@@ -1,8 +1,8 @@
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { initOf } from "../files/variables.ts";
 import { calleeName, dottedPath, rootOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
@@ -58,7 +58,12 @@ function callBehind(core: Core, token: Node): CallNode | undefined {
 function isIssuing(core: Core, token: Node): boolean {
   const call = callBehind(core, token);
   const name = call === undefined ? undefined : calledName(call);
-  return name !== undefined && makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
+  return name !== undefined && isMaker(name);
+}
+
+/** `issueToken`, `signJwt`: a function that makes a token of what it is given, by its name. */
+export function isMaker(name: string): boolean {
+  return makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
 }
 
 /** Packages of identity providers that keep the tokens of who is signed in. */

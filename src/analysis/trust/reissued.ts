@@ -4,9 +4,8 @@ import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, dottedPath, enclosingFunction, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-
-/** Functions out of sight that by their name make a token of what they are given. */
-const ISSUES = /^(?:generate|create|sign|issue)(?!\w*[cx]srf)\w*(?:Token|JWT)s?$/iu;
+import { claimPath } from "./claim-path.ts";
+import { isMaker } from "./own-tokens.ts";
 
 /** Methods that find what is stored under what they are given. */
 const LOOKS_UP = /^(?:find|get|has|exists|select|query|lookup|check|is)/iu;
@@ -21,16 +20,21 @@ export function isSignedAgain(
   use: Use,
   operations: readonly Operation[],
 ): boolean {
-  if (use.kind !== "argument" || !isIssued(use, operations)) return false;
+  if (use.kind !== "argument" || !isIssued(operation, use, operations)) return false;
   return !isLookedUp(core, operation);
 }
 
-function isIssued({ node, by, path }: Use, operations: readonly Operation[]): boolean {
+function isIssued(
+  decode: Operation,
+  { node, by, path }: Use,
+  operations: readonly Operation[],
+): boolean {
   const issuing = operations.find(({ kind, node: call }) => kind === "sign" && contains(call, by));
   if (issuing === undefined) {
     // A whole token that is handed on may be looked at there.
-    const name = by.type === "CallExpression" && path.length > 0 ? calledName(by) : undefined;
-    return name !== undefined && ISSUES.test(name);
+    const isClaim = (claimPath(decode, path) ?? []).length > 0;
+    const name = by.type === "CallExpression" && isClaim ? calledName(by) : undefined;
+    return name !== undefined && isMaker(name);
   }
   if (issuing.wrapper !== undefined) return issuing.node === by;
   return issuing.payload !== undefined && contains(issuing.payload.node, node);

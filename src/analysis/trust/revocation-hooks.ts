@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
-import type { Operation } from "../operations/operations.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { readsOf } from "../files/variables.ts";
+import type { Operation } from "../operations/operations.ts";
 import {
   dottedPath,
   enclosingClass,

@@ -3,8 +3,8 @@ import type { Core } from "../core.ts";
 import { isFolder, statOf } from "../files/disk.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { exportsOf } from "./exports.ts";
-import { propertyOf } from "./members.ts";
-import { choice, isUndefined, map, stringOf } from "./value.ts";
+import { propertyAlong } from "./members.ts";
+import { choice, isUndefined, stringOf, unknown } from "./value.ts";
 import type { ModuleValue, Value } from "./value.ts";
 
 /**
@@ -44,12 +44,11 @@ function configured(core: Core, node: Node, path: readonly string[]): Value | un
   if (folder === undefined) return undefined;
   const inFile = (name: string): Value | undefined => {
     const file = fileIn(folder, name);
-    const source = file === undefined ? undefined : core.open(file);
-    if (source === undefined) return undefined;
-    const value = path.reduce<Value>(
-      (from, part) => map(from, (one) => propertyOf(core, one, part, node)),
-      exportsOf(core, source, node),
-    );
+    if (file === undefined) return undefined;
+    const source = core.open(file);
+    // It is there and cannot be read, so it may say anything.
+    if (source === undefined) return unknown(node, "settings out of sight");
+    const value = propertyAlong(core, exportsOf(core, source, node), path, node);
     return isUndefined(value) ? undefined : value;
   };
   const written = inFile("production") ?? inFile("default");

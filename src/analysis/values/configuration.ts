@@ -6,8 +6,8 @@ import { isRelative } from "../files/specifiers.ts";
 import { decoratorsOf, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returned } from "./classes.ts";
-import { propertyOf } from "./members.ts";
-import { choice, isUndefined, map, must, possibilities, stringOf, truthiness } from "./value.ts";
+import { propertyAlong, propertyOf } from "./members.ts";
+import { choice, isUndefined, must, possibilities, stringOf, truthiness } from "./value.ts";
 import type { ModuleValue, Value } from "./value.ts";
 
 /**
@@ -53,8 +53,7 @@ function loadedSetting(core: Core, node: Node, path: string): Value | undefined 
   const values = factoriesOf(core, core.fileOf(node)).flatMap(({ namespace, owner }) => {
     const names = path.split(".");
     if (namespace !== "" && names.shift() !== namespace) return [];
-    let value = returned(core, owner, node);
-    for (const name of names) value = map(value, (one) => propertyOf(core, one, name, node));
+    const value = propertyAlong(core, returned(core, owner, node), names, node);
     return isUndefined(value) || value.type === "unknown" ? [] : [value];
   });
   return values.length === 0 ? undefined : choice(node, values);

@@ -4,7 +4,7 @@ import { table } from "../table.ts";
 import { memberOf } from "./bindings.ts";
 import { classMember } from "./classes.ts";
 import { decoratedMember } from "./decorations.ts";
-import { literal, unknown } from "./value.ts";
+import { literal, map, unknown } from "./value.ts";
 import type { ClaimsValue, GlobalValue, UnknownValue, Value } from "./value.ts";
 
 /** Objects whose members come from outside the program. */
@@ -70,6 +70,16 @@ export function propertyOf(core: Core, value: Value, name: string, node: Node): 
     default:
       return unknown(node, `property of ${value.type}`);
   }
+}
+
+/** What stands under names in a value, each in the one before: `["jwt", "secret"]`. */
+export function propertyAlong(
+  core: Core,
+  value: Value,
+  path: readonly string[],
+  node: Node,
+): Value {
+  return path.reduce((from, name) => map(from, (one) => propertyOf(core, one, name, node)), value);
 }
 
 /** A part of what a call out of sight gave rests on what the call was given. */

@@ -4,8 +4,8 @@ import { initOf } from "../files/variables.ts";
 import { memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
-import { propertyOf } from "./members.ts";
-import { choice, map, possibilities, stringOf } from "./value.ts";
+import { propertyAlong, propertyOf } from "./members.ts";
+import { choice, possibilities, stringOf } from "./value.ts";
 import type { ModuleValue, ObjectValue, PropertyValue, Value } from "./value.ts";
 
 /**
@@ -85,12 +85,7 @@ export function convictMethod(
   if (/^(?:getProperties|load|loadFile|validate)$/u.test(name)) return receiver;
   const [asked] = node.arguments;
   const path = name !== "get" || asked === undefined ? undefined : stringOf(core.evaluate(asked));
-  return path
-    ?.split(".")
-    .reduce<Value>(
-      (value, part) => map(value, (one) => propertyOf(core, one, part, node)),
-      receiver,
-    );
+  return path === undefined ? undefined : propertyAlong(core, receiver, path.split("."), node);
 }
 
 function isWholeEnvironment(value: Value): boolean {
