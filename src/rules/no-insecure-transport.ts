@@ -1,12 +1,12 @@
 import { analyze } from "../analysis/analysis.ts";
+import type { OpenWire } from "../analysis/sinks/open-wire.ts";
 import { openWires } from "../analysis/sinks/wire.ts";
-import type { OpenWire } from "../analysis/sinks/wire.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "keys" | "token" | "certificate" | "process" | "switch";
+type MessageIds = "keys" | "token" | "socket" | "certificate" | "process" | "switch";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-insecure-transport",
@@ -19,6 +19,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         keys: "critical",
         token: "high",
+        socket: "high",
         certificate: "high",
         process: "high",
         switch: "high",
@@ -32,6 +33,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       keys: "{{name}} is reached over plain http, so whoever is on the way decides which keys and tokens are good. Use https.{{origin}}",
       token:
         "{{name}} sends a token or asks for one over plain http, so whoever is on the way can use it. Use https.{{origin}}",
+      socket:
+        "{{name}} carries a token over a connection that is not encrypted, so whoever is on the way can use it. Use wss or https.{{origin}}",
       certificate:
         "The certificate of the other side is not checked, so the token goes to whoever answers. Remove rejectUnauthorized, and name a private authority with ca.{{origin}}",
       process:
@@ -65,6 +68,6 @@ function dataOf(kind: OpenWire["kind"], name: string, origin: string): Record<st
 
 /** Words without which a file opens no connection of the kind. */
 const WIRES =
-  /http:\/\/|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|allowInsecureRequests|requireHttps|disableHttpsCheck|strictSsl|jwks|fetch|axios/u;
+  /(?:http|ws):\/\/|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|allowInsecureRequests|requireHttps|disableHttpsCheck|strictSsl|jwks|fetch|axios|\bio\b|[sS]ocket/u;
 
 export default rule;

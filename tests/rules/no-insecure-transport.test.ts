@@ -9,6 +9,8 @@ const keys = (code: string, name: string, extras = {}) =>
   marked(code, { messageId: "keys", data: { name, origin: "" } }, extras);
 const token = (code: string, name: string, extras = {}) =>
   marked(code, { messageId: "token", data: { name, origin: "" } }, extras);
+const socket = (code: string, name: string) =>
+  marked(code, { messageId: "socket", data: { name, origin: "" } });
 const certificate = (code: string) =>
   marked(code, { messageId: "certificate", data: { origin: "" } });
 const wholeProcess = (code: string) => marked(code, { messageId: "process", data: { origin: "" } });
@@ -42,6 +44,14 @@ testRule("no-insecure-transport", rule, {
     `fetch(\`\${base}/orders\`, { ${AUTH} });`,
     `fetch(process.env.NODE_ENV === "production" ? "https://api.example.net" : "http://dev.example.net", { ${AUTH} });`,
     `let base = "https://api.example.net"; if (process.env.NODE_ENV === "development") { base = "http://dev.example.net"; } fetch(base, { ${AUTH} });`,
+    // Sockets: encrypted, on this machine, without a token, or of something else
+    `import { io } from "socket.io-client"; io("https://live.example.net", { auth: { token } });`,
+    `import { io } from "socket.io-client"; io("http://localhost:4000", { auth: { token } });`,
+    `import { io } from "socket.io-client"; io("http://live.example.net", { transports: ["websocket"] }); const token = 1;`,
+    `import { io } from "./io"; io("http://live.example.net", { auth: { token } });`,
+    `new WebSocket(\`wss://live.example.net/?token=\${token}\`); // ws://live.example.net`,
+    `const socket = new WebSocket("ws://live.example.net"); socket.send("news"); other.send(JSON.stringify({ token: localStorage.getItem("token") }));`,
+    `new WebSocket(location.protocol.replace("http", "ws") + "//live.example.net/?token=" + token);`,
     // No token on the way
     `fetch("http://api.example.net/news"); const token = 1;`,
     `axios.get("http://api.example.net/news", { headers: { Accept: "application/json" } }); fetch("https://b.example.net", { ${AUTH} });`,
@@ -169,6 +179,45 @@ testRule("no-insecure-transport", rule, {
     token(
       `const url = process.env.API || «"http://api.example.net"»; fetch(url, { ${AUTH} });`,
       "fetch",
+    ),
+    // In the address itself
+    token(
+      `const token = localStorage.getItem("token"); fetch(«"http://api.example.net/orders?token="» + token);`,
+      "fetch",
+    ),
+    token(
+      `const url = «\`http://api.example.net/orders?access_token=\${accessToken}\`»; axios.get(url);`,
+      "axios.get",
+    ),
+    // Sockets
+    socket(
+      `import { io } from "socket.io-client"; io(«"http://live.example.net"», { auth: { token } });`,
+      "io",
+    ),
+    socket(
+      `const socket = io.connect(«"http://live.example.net:4000"»); socket.emit("join", { token: localStorage.getItem("token") });`,
+      "io.connect",
+    ),
+    socket(
+      `import openSocket from "socket.io-client"; openSocket(«"http://live.example.net"», { extraHeaders: { Authorization: \`Bearer \${token}\` } });`,
+      "openSocket",
+    ),
+    socket(`new WebSocket(«\`ws://live.example.net/?token=\${token}\`»);`, "WebSocket"),
+    socket(
+      `const HOST = «"ws://live.example.net"»; const address = HOST + "/feed?access_token=" + accessToken; this.feed = new WebSocket(address);`,
+      "WebSocket",
+    ),
+    socket(
+      `const socket = new WebSocket(«"ws://live.example.net"»); socket.onopen = () => socket.send(JSON.stringify({ token: localStorage.getItem("token") }));`,
+      "WebSocket",
+    ),
+    socket(
+      `this.socket = new WebSocket(«"ws://live.example.net"»); this.socket.onopen = () => { this.socket.send(localStorage.getItem("jwt")); };`,
+      "WebSocket",
+    ),
+    socket(
+      `import { createClient } from "graphql-ws"; createClient({ url: «"ws://live.example.net/graphql"», connectionParams: { authToken: localStorage.getItem("token") } });`,
+      "createClient",
     ),
     // Certificates
     certificate(

@@ -3,7 +3,7 @@ import type { Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 
-/** Where an address that begins with `http:` was written, unless it stays on the machine. */
+/** Where an address that begins with `http:` or `ws:` was written, unless it stays on the machine. */
 export function plainAddresses(analysis: Analysis, value: Value): Node[] {
   return possibilities(value).flatMap((one): Node[] => {
     if (one.type === "derived" && one.how === "url") {
@@ -33,7 +33,7 @@ function beginningOf(analysis: Analysis, node: Node): Node {
 
 /** @param isOpen more of the address follows that nobody knows */
 function isPlain(text: string, isOpen: boolean): boolean {
-  const match = /^\s*http:\/\/(?:[^/@\s]*@)?([^/:?#\s]*)(.?)/iu.exec(text);
+  const match = /^\s*(?:http|ws):\/\/(?:[^/@\s]*@)?([^/:?#\s]*)(.?)/iu.exec(text);
   if (match === null) return false;
   const [, host = "", after = ""] = match;
   // `http://${host}`: which host it is decides.

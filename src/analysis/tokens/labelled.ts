@@ -103,16 +103,16 @@ function isSocketAddress(text: TSESTree.TemplateLiteral): boolean {
   );
 }
 
-/** `io(address, { query: { token } })`: whatever it is, it is who connects. */
+/** `io(address, { query: { token } })`, `{ auth: { token } }`: whatever it is, it is who connects. */
 function inSocketQueries({ core, file }: Analysis): Node[] {
   if (!file.text.includes("socket.io-client")) return [];
   return file.index.calls.flatMap((call) => {
     const [, options] = call.arguments;
     const given = options === undefined ? undefined : unwrap(options);
     if (call.callee.type !== "Identifier" || given?.type !== "ObjectExpression") return [];
-    const query = propertyOf(given, (key) => key === "query");
-    if (query?.type !== "ObjectExpression") return [];
-    const token = propertyOf(query, isLabel);
+    const identity = propertyOf(given, (key) => key === "query" || key === "auth");
+    if (identity?.type !== "ObjectExpression") return [];
+    const token = propertyOf(identity, isLabel);
     const isSocket = madeBy(core, call.callee)?.specifier.startsWith("socket.io-client") === true;
     return token === undefined || token.type === "Literal" || !isSocket ? [] : [token];
   });
