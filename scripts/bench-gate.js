@@ -53,7 +53,7 @@ function collect() {
       const path = join(folder, entry);
       const { size } = statSync(path);
       if (size > MAX_FILE_SIZE || size < 500) continue;
-      const file = { text: readFileSync(path, "utf8") };
+      const file = { path, text: readFileSync(path, "utf8") };
       if (!isReadable(file)) continue;
       file.body = bodyOf(file);
       if (isIdle(file)) found.push(file);
@@ -88,9 +88,9 @@ function parse({ text }) {
 }
 
 /** A new tree each time, so that nothing remembers the file. */
-function runRules({ text, body }) {
+function runRules({ path, text, body }) {
   const sourceCode = { text, ast: { body }, scopeManager: {} };
-  const context = { sourceCode, settings, options: [] };
+  const context = { physicalFilename: path, sourceCode, settings, options: [] };
   return rules.map((rule) => rule.create(context));
 }
 

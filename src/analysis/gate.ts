@@ -100,21 +100,32 @@ function isPackage(name: unknown): boolean {
   return typeof name === "string" && PACKAGE.test(name);
 }
 
-/** Functions that by their name make, read or check tokens: `generateToken(user)`. */
+/** Functions that by their name make, read or check tokens: `generateToken(user)`, `auth.verifyToken(token)`. */
 const HANDS =
-  /\b(?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?\b/u;
+  /\b(?:(\w+)\.)?((?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?)\b/gu;
 
-/** The modules from which a module takes such functions, as it names them at its top. */
-function takesFrom({ body = [] }: ModuleTree): string[] {
-  return body.flatMap(({ source, specifiers = [], declarations = [] }) => {
-    const isTaken = ({ name = "" }: Name): boolean => HANDS.test(name);
+/** Modules that are named for tokens: `"./utils/token"`. */
+const TOKEN_MODULE = /["'`]\.{1,2}\/[^"'`\n]{0,80}[tT]oken[^"'`\n]{0,40}["'`]/u;
+
+/** The modules from which a module takes such functions, or what has them, as it names them at its top. */
+function takesFrom(text: string, { body = [] }: ModuleTree): string[] {
+  const names = new Set([...text.matchAll(HANDS)].map(([, owner, name]) => owner ?? name));
+  const isNamed = TOKEN_MODULE.test(text);
+  if (names.size === 0 && !isNamed) return [];
+  const isTaken = ({ name = "" }: Name): boolean => names.has(name);
+  const modules = body.flatMap(({ source, specifiers = [], declarations = [] }) => {
     const imported = specifiers.some(({ local }) => isTaken(local)) ? [source?.value] : [];
     const required = declarations.flatMap(({ id, init }) => {
       const names = [id, ...(id.properties ?? []).flatMap(({ value }) => value ?? [])];
       return names.some(isTaken) ? [firstArgument(init)] : [];
     });
-    return [...imported, ...required].filter((one) => typeof one === "string");
+    const all = [source?.value, ...declarations.map(({ init }) => firstArgument(init))];
+    const ofTokens = isNamed
+      ? all.filter((one) => typeof one === "string" && /^\..*token/iu.test(one))
+      : [];
+    return [...imported, ...required, ...ofTokens];
   });
+  return modules.filter((one) => typeof one === "string");
 }
 
 interface Answers {
@@ -159,6 +170,6 @@ function ask(
       (hasClient(text) ||
         loadsPackage(text, CALLS) ||
         SPLIT.test(text) ||
-        (HANDS.test(text) && takesFrom(ast).some(reaches))));
+        takesFrom(text, ast).some(reaches)));
   return { ast, jwt, token: token || jwt };
 }

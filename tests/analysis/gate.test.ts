@@ -36,6 +36,16 @@ describe("the gate", () => {
     ],
     ['const { issueAccessToken } = require("./tokens"); issueAccessToken(id);', ["./tokens"]],
     ['const generateToken = require("./tokens").generateToken; f();', ["./tokens"]],
+    ['import * as auth from "./auth"; import b from "./b"; auth.verifyToken(b);', ["./auth"]],
+    ['const auth = require("./auth"); b(auth.generateToken(user));', ["./auth"]],
+    [
+      'import { sign } from "../lib/tokens.js"; import { a } from "./a"; sign(a);',
+      ["../lib/tokens.js"],
+    ],
+    ['const tokens = require("./accessToken"); tokens.make(user);', ["./accessToken"]],
+    // A package, and a file that is only spoken of
+    ['import { sign } from "token-ring"; f("./accessToken", sign);', []],
+    ["const auth = this.auth; auth.generateToken(user);", []],
     ['import { nextToken } from "./lexer"; nextToken();', []],
     ["const { createToken } = factory; createToken();", []],
     ["const [createToken] = list; let verifyToken; createToken(verifyToken);", []],

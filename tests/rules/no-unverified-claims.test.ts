@@ -178,6 +178,12 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\nfunction login(req) {\n  const token = jwt.sign({ sub: req.body.id }, key, { expiresIn: "1h" });\n  req.session.user = jwt.decode(token);\n}`,
     // An answer of the issuer's token endpoint (OpenID Connect Core section 3.1.3.7).
     `${JOSE}\nasync function callback(req) {\n  const tokens = await exchange(req.query.code);\n  req.session.user = decodeJwt(tokens.id_token);\n}`,
+    // What the server keeps for who is signed in.
+    `${DECODE}\nexport default function guard(req, res, next) {\n  const { authorities } = jwtDecode(res.locals.user.token);\n  if (!authorities.includes("ADMIN")) return res.redirect("/denied");\n  next();\n}`,
+    `${DECODE}\nexport function requireAdmin(req, res, next) {\n  if (jwtDecode(req.session.accessToken).role !== "admin") return res.sendStatus(403);\n  next();\n}`,
+    // A check that is given the token, or what may hold it.
+    `${JWT}\nimport { validateLogin, validateUser } from "./checks";\nexport async function enter(input, req) {\n  const { idToken } = input;\n  await validateLogin(input);\n  await validateUser(req);\n  return User.findOne({ email: jwt.decode(idToken).email });\n}`,
+    `${JWT}\nimport { validateIdToken } from "./checks";\nexport async function enter(idToken) {\n  const claims = jwt.decode(idToken);\n  await validateIdToken(claims);\n  return User.findOne({ email: claims.email });\n}`,
     // A verification made by hand is another rule's.
     `import crypto from "node:crypto";\nfunction check(req, token) {\n  const [head, body, mac] = token.split(".");\n  const expected = crypto.createHmac("sha256", key).update(head + "." + body).digest("base64url");\n  if (mac !== expected) throw new Error("forged");\n  req.user = JSON.parse(Buffer.from(body, "base64url").toString());\n}`,
     // Existence checks decide nothing by what is claimed.
@@ -197,6 +203,43 @@ testRule("no-unverified-claims", rule, {
         messageId: "clientDecision",
         data: { name: "jwtDecode", line: "3", what: "the claim role" },
       },
+    ),
+    // An ID token that a client hands in is no answer of a token endpoint.
+    jsonwebtoken(
+      "export async function google(req, res) {\n  const claims = «jwt.decode(req.body.idToken)»;\n  res.json(await User.findOne({ email: claims.email }));\n}",
+      "data",
+      { name: "jwt.decode", line: "4", what: "the claim email" },
+      "req.body.idToken",
+    ),
+    ...[
+      ["(await request.json()).idToken", "request"],
+      ["JSON.parse(event.body).id_token", "event"],
+      ["ctx.request.body.id_token", "ctx"],
+      ["args.idToken", "args"],
+    ].map(([token, given]) =>
+      marked(
+        `${DECODE}\nexport async function enter(${given}) {\n  const claims = «jwtDecode(${token})»;\n  return User.findOne({ email: claims.email });\n}`,
+        {
+          messageId: "data",
+          data: { name: "jwtDecode", line: "4", what: "the claim email" },
+        },
+      ),
+    ),
+    // The server keeps what the client has just said.
+    marked(
+      `${DECODE}\nexport function enter(req, res) {\n  req.session.token = req.body.token;\n  res.json(findUser({ id: «jwtDecode(req.session.token)».sub }));\n}`,
+      { messageId: "data", data: { name: "jwtDecode", line: "4", what: "the claim sub" } },
+    ),
+    // A check that is given only the claims, or who was found by them, has seen no signature.
+    ...[
+      "validateAccount({ email })",
+      "verifyUser(user)",
+      'validateLogin(user.state, "google")',
+    ].map((check) =>
+      marked(
+        `${DECODE}\nimport { validateAccount, validateLogin, verifyUser } from "./checks";\nexport async function enter(idToken) {\n  const { email } = «jwtDecode(idToken)»;\n  const user = await User.findOne({ email });\n  await ${check};\n  return user;\n}`,
+        { messageId: "data", data: { name: "jwtDecode", line: "5", what: "the claim email" } },
+      ),
     ),
     // Requests of one kind are verified, and those of the other are only read.
     jsonwebtoken(

@@ -2,15 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
-import {
-  calleeName,
-  contains,
-  dottedPath,
-  enclosingFunction,
-  isFunction,
-  parentOf,
-  unwrap,
-} from "../syntax.ts";
+import { bases, isSaidByClient } from "../request.ts";
+import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isLogged } from "./logging.ts";
 import { handlingOf } from "./results.ts";
@@ -53,7 +46,7 @@ export function saidByRequest(
     const kept = first?.id.type === "Identifier" && first.range[1] <= range[0] ? [first.init] : [];
     // What the handler writes is what it is then.
     const values = others.length > 0 ? others.map((one) => one.right) : kept;
-    const said = values.find((value) => isOfRequest(core, value));
+    const said = values.find((value) => isSaidByClient(core, value));
     if (said !== undefined) return said;
   }
   return undefined;
@@ -94,33 +87,3 @@ function comesFrom(core: Core, written: Node, verification: CallNode, hops = MAX
     return init !== undefined && comesFrom(core, init, verification, hops - 1);
   });
 }
-
-/** What the parts of an expression are read from or called on: `email` of `email ? email.trim() : ""`. */
-function bases(written: Node): Node[] {
-  const node = unwrap(written);
-  switch (node.type) {
-    case "ConditionalExpression":
-      return [node.consequent, node.alternate].flatMap(bases);
-    case "LogicalExpression":
-      return [node.left, node.right].flatMap(bases);
-    case "CallExpression":
-      return bases(node.callee);
-    case "MemberExpression":
-      return [node, ...bases(node.object)];
-    default:
-      return [node];
-  }
-}
-
-/** `req.body.email`, `email` of `const { email } = req.body`, `req.headers["x-user-id"].trim()`. */
-function isOfRequest(core: Core, written: Node): boolean {
-  return bases(written).some((base) => {
-    if (REQUEST.test(dottedPath(base)?.slice(0, -1).join(".") ?? "")) return true;
-    const init = base.type === "Identifier" ? initOf(core.fileOf(base), base) : undefined;
-    const path = (init && dottedPath(init)) ?? [];
-    return [path, path.slice(0, -1)].some((one) => REQUEST.test(one.join(".")));
-  });
-}
-
-const REQUEST =
-  /^(?:req|request|ctx|ctx\.request|c\.req|event|socket\.handshake)\.(?:body|query|params|headers|queryStringParameters)$/u;

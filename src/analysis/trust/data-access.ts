@@ -58,6 +58,11 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
     : undefined;
 }
 
+/** Does the call give what is known of somebody: `users.findOne({ email })`? */
+export function isLookUp(core: Core, call: TSESTree.CallExpression): boolean {
+  return DATA.test(calleeName(call)) || databaseCall(core, call) !== undefined;
+}
+
 /** `createHash("sha256").update(id)` */
 function isDigested(call: TSESTree.CallExpression, name: string): boolean {
   if (!/(?:^|\.)update$/u.test(name)) return false;

@@ -15,13 +15,10 @@ import {
   staticKey,
   unwrap,
 } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { may } from "../values/value.ts";
 import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
-
-/** Functions that verify, out of sight, by their name. */
-const VERIFIER_CALL =
-  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|getSession|getServerSession/iu;
+import { isVerification, verifiesByCall } from "./verifying-calls.ts";
 
 /** Is the same token verified in the flow that the node stands in? */
 export function isVerifiedElsewhere(
@@ -58,7 +55,7 @@ export function isVerifiedElsewhere(
     (call) =>
       isInFlow(call) &&
       !contains(call, operation.node) &&
-      verifiesByCall(core, call, operations, MAX_HOPS),
+      verifiesByCall(core, call, operation, operations),
   );
 }
 
@@ -71,49 +68,6 @@ function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean 
   return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/me$/iu.test(written);
 }
 
-/** How many functions of the file a verification is looked for in. */
-const MAX_HOPS = 2;
-
-/** Does the function that is called verify? What it does tells in this file, elsewhere its name. */
-function verifiesByCall(
-  core: Core,
-  call: CallNode,
-  operations: readonly Operation[],
-  hops: number,
-): boolean {
-  if (hops === 0 || operations.some((one) => one.node === call)) return false;
-  const target = core.evaluate(call.callee);
-  if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
-    return (
-      operations.some((one) => isVerification(one) && contains(target.node, one.node)) ||
-      core
-        .fileOf(call)
-        .index.calls.some(
-          (inner) =>
-            contains(target.node, inner) && verifiesByCall(core, inner, operations, hops - 1),
-        )
-    );
-  }
-  const name = dottedPath(call.callee)?.join(".") ?? memberOfCallee(call.callee);
-  return name !== undefined && VERIFIER_CALL.test(name) && !isOtherCheck(name);
-}
-
-/** Input checks of frameworks: they look at shapes, not at signatures. */
-function isOtherCheck(name: string): boolean {
-  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(
-    name,
-  );
-}
-
-function memberOfCallee(callee: Node): string | undefined {
-  const inner = unwrap(callee);
-  return inner.type === "MemberExpression" ? memberName(inner) : undefined;
-}
-
-function isVerification(operation: Operation): boolean {
-  return operation.kind === "verify" || operation.kind === "middleware";
-}
-
 /** The function and those around it, the nearest first, up to the one the flow is in. */
 function enclosingFunctions(node: Node): FunctionNode[] {
   const owners: FunctionNode[] = [];
@@ -123,6 +77,11 @@ function enclosingFunctions(node: Node): FunctionNode[] {
     if (parentOf(owner)?.type === "MethodDefinition" || isHandler(owner)) break;
   }
   return owners;
+}
+
+function memberOfCallee(callee: Node): string | undefined {
+  const inner = unwrap(callee);
+  return inner.type === "MemberExpression" ? memberName(inner) : undefined;
 }
 
 /** Methods that frameworks are given handlers by: each request runs one of them. */

@@ -3,22 +3,38 @@ import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, rootOf, walk } from "../syntax.ts";
+import { isKeptByServer, isSaidByClient } from "../request.ts";
+import { calleeName, dottedPath, memberName, rootOf, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 
 /**
- * The token was signed here a moment ago, by this file or by a function whose name says so, or is an
- * answer of the issuer's token endpoint.
+ * The token was signed here a moment ago, by this file or by a function whose name says so, is an
+ * answer of the issuer's token endpoint, or one that the server keeps for who is signed in.
  */
 export function isOwnToken(core: Core, operation: Operation): boolean {
   const value = operation.token?.value;
   if (value === undefined) return false;
   if (value.type === "token" || value.type === "derived") return true;
-  if (operation.token !== undefined && isIssuing(core, operation.token.node)) return true;
-  if (operation.token !== undefined && isOfProvider(core, operation.token.node)) return true;
-  const path = operation.token === undefined ? undefined : dottedPath(operation.token.node);
-  return path !== undefined && path.length > 1 && /^(?:id_token|idToken)$/u.test(path.at(-1) ?? "");
+  const token = operation.token?.node;
+  if (token === undefined) return false;
+  return (
+    isIssuing(core, token) ||
+    isOfProvider(core, token) ||
+    isKeptByServer(core, token) ||
+    isAnswered(core, token)
+  );
+}
+
+/** `tokens.id_token`: what a token endpoint answers is called so, and so is what a client hands in. */
+function isAnswered(core: Core, token: Node): boolean {
+  const written = unwrap(token);
+  return (
+    written.type === "MemberExpression" &&
+    /^(?:id_token|idToken)$/u.test(memberName(written) ?? "") &&
+    dottedPath(written) !== undefined &&
+    !isSaidByClient(core, written)
+  );
 }
 
 /**

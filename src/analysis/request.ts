@@ -1,0 +1,72 @@
+import type { Core } from "./core.ts";
+import { initOf } from "./files/variables.ts";
+import { dottedPath, unwrap } from "./syntax.ts";
+import type { Node } from "./syntax.ts";
+
+/** Who says what about a request: the client that sends it, or the server that keeps something for it. */
+
+/** What frameworks call a request, and what holds one. */
+const REQUEST = "(?:(?:this\\.)?(?:_?req|_?request|ctx|context|c|event)(?:\\.req(?:uest)?)?)";
+
+const SAID = new RegExp(
+  `^(?:${REQUEST}\\.(?:body|query|params|headers|cookies|queryStringParameters|json|formData|text|param|header)|(?:\\w+\\.)?handshake\\.(?:auth|query|headers)|args)(?:\\.|$)`,
+  "u",
+);
+
+/**
+ * Is it what the client says: `req.body.email`, `email` of `const { email } = req.body`,
+ * `(await request.json()).email`, `JSON.parse(event.body).email`, `req.headers["x-user-id"].trim()`?
+ */
+export function isSaidByClient(core: Core, written: Node): boolean {
+  return bases(written).some((base) => {
+    const path = dottedPath(base) ?? [];
+    if (path.length > 1 && SAID.test(path.join("."))) return true;
+    const init = base.type === "Identifier" ? initOf(core.fileOf(base), base) : undefined;
+    return (
+      init !== undefined && bases(init).some((one) => SAID.test(dottedPath(one)?.join(".") ?? ""))
+    );
+  });
+}
+
+/**
+ * What a server keeps for who is signed in: its session, and the user that it found for a request. A
+ * token of the request itself is kept elsewhere.
+ */
+const KEPT = new RegExp(
+  `^(?:${REQUEST}|res|reply)\\.(?:session|(?:locals\\.|state\\.)?user|locals\\.session)\\.`,
+  "u",
+);
+
+/**
+ * Is it what the server keeps for a request: `req.session.accessToken`, `res.locals.user.token`? Not where
+ * the file itself puts there what the client says.
+ */
+export function isKeptByServer(core: Core, written: Node): boolean {
+  const path = dottedPath(written)?.join(".") ?? "";
+  if (!KEPT.test(path)) return false;
+  return !core
+    .fileOf(written)
+    .index.assignments.some(
+      ({ left, right }) => dottedPath(left)?.join(".") === path && isSaidByClient(core, right),
+    );
+}
+
+/** What the parts of an expression are read from or called on: `email` of `email ? email.trim() : ""`. */
+export function bases(written: Node): Node[] {
+  const node = unwrap(written);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(bases);
+    case "LogicalExpression":
+      return [node.left, node.right].flatMap(bases);
+    case "CallExpression": {
+      const [text] = node.arguments;
+      const isParsed = text !== undefined && dottedPath(node.callee)?.join(".") === "JSON.parse";
+      return bases(isParsed ? text : node.callee);
+    }
+    case "MemberExpression":
+      return [node, ...bases(node.object)];
+    default:
+      return [node];
+  }
+}

@@ -1,0 +1,104 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
+import type { Operation } from "../operations/operations.ts";
+import { contains, dottedPath, isFunction, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { calledName } from "../files/source-file.ts";
+import { isLookUp } from "./data-access.ts";
+
+/** Functions that verify, out of sight, by their name. */
+const VERIFIER_CALL =
+  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|getSession|getServerSession/iu;
+
+/** How many functions of the file a verification is looked for in. */
+const MAX_HOPS = 2;
+
+/**
+ * Does the function that is called verify the token that an operation reads? What it does tells in this
+ * file, elsewhere its name and what it is given.
+ */
+export function verifiesByCall(
+  core: Core,
+  call: CallNode,
+  operation: Operation,
+  operations: readonly Operation[],
+  hops = MAX_HOPS,
+): boolean {
+  if (hops === 0 || operations.some((one) => one.node === call)) return false;
+  const target = core.evaluate(call.callee);
+  if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
+    return (
+      operations.some((one) => isVerification(one) && contains(target.node, one.node)) ||
+      core
+        .fileOf(call)
+        .index.calls.some(
+          (inner) =>
+            contains(target.node, inner) &&
+            verifiesByCall(core, inner, operation, operations, hops - 1),
+        )
+    );
+  }
+  const name = dottedPath(call.callee)?.join(".") ?? calledName(call);
+  return (
+    name !== undefined &&
+    VERIFIER_CALL.test(name) &&
+    !isOtherCheck(name) &&
+    !isWithoutToken(core, call, name, operation)
+  );
+}
+
+/** `validateAccount(user)`: what is given only the claims, or who was looked up by them, sees no signature. */
+function isWithoutToken(core: Core, call: CallNode, name: string, operation: Operation): boolean {
+  return (
+    call.arguments.length > 0 &&
+    /(?:verify|validate)(?:user|account|login|member|customer|input|data|payload|profile)\w*$/iu.test(
+      name,
+    ) &&
+    call.arguments.every((argument) => saysNothing(core, argument, operation, MAX_HOPS))
+  );
+}
+
+/** Is it claims of the token, or a record, or a constant? A request or a token may be in anything else. */
+function saysNothing(core: Core, written: Node, operation: Operation, hops: number): boolean {
+  const node = unwrap(written);
+  const inner = (one: Node): boolean => hops > 0 && saysNothing(core, one, operation, hops - 1);
+  switch (node.type) {
+    case "Literal":
+      return true;
+    case "ObjectExpression":
+      return node.properties.every((one) => one.type === "Property" && inner(one.value));
+    case "MemberExpression":
+      return inner(node.object);
+    case "CallExpression":
+      return node === operation.node || isLookUp(core, node);
+    case "Identifier": {
+      const init = initOf(core.fileOf(node), node);
+      return init === undefined ? isOtherParameter(core, node, operation) : inner(init);
+    }
+    default:
+      return false;
+  }
+}
+
+/** A parameter of a function that the token is not in, and that is named for nothing of the kind. */
+function isOtherParameter(core: Core, name: TSESTree.Identifier, { node }: Operation): boolean {
+  const [definition] = core.fileOf(name).variableOf(name)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  return (
+    isFunction(owner) &&
+    !contains(owner, node) &&
+    !/token|jwt|^_?req|ctx|context|event|credential|authori|^auth$/iu.test(name.name)
+  );
+}
+
+/** Input checks of frameworks: they look at shapes, not at signatures. */
+function isOtherCheck(name: string): boolean {
+  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(
+    name,
+  );
+}
+
+export function isVerification(operation: Operation): boolean {
+  return operation.kind === "verify" || operation.kind === "middleware";
+}
