@@ -185,7 +185,8 @@ testRule("no-token-logging", rule, {
     },
     `${SIGNED}console.assert(token, "no token");`,
     // Where it is made it may be told to leave the header out.
-    `import { logger } from "@/lib/logger"; function log(req) { logger.info({ headers: req.headers }); } // token`,
+    `import { logger } from "@/lib/logger"; function log(req) { logger.info({ req }); return req.headers.authorization; }`,
+    `import { logger } from "@/lib/logger"; function log(req) { logger.info("asked", { agent: req.headers["user-agent"] }); } // token`,
     `fastify.addHook("onRequest", async (request) => { request.log.info({ headers: request.headers }); });`,
     // Overwritten before the function that reads it is made.
     `app.use((req, res) => { let who = req.headers.authorization; who = nameOf(who); res.on("finish", () => console.log(who)); });`,
@@ -255,6 +256,19 @@ testRule("no-token-logging", rule, {
       `import { getUserId } from "../auth.js"; export const handler = (event) => { console.log("event", «event»); return getUserId(event); }; // token`,
     ),
     // A Headers object is printed through its entries, and holds what was set.
+    // A logger out of sight; and a text, which no redaction reaches.
+    headers(
+      `import { logger } from "@/lib/logger"; function log(req) { logger.info("asked", «{ headers: req.headers }»); } // token`,
+      "logger.info",
+    ),
+    headers(
+      `fastify.addHook("onRequest", async (request) => { request.log.info(«JSON.stringify({ headers: request.headers })»); });`,
+      "request.log.info",
+    ),
+    headers(
+      `import pino from "pino"; const logger = pino({ redact: ["headers.authorization"] }); function log(req) { logger.info(«"asked " + JSON.stringify({ headers: req.headers })»); }`,
+      "logger.info",
+    ),
     headers(
       `export function POST(request) { console.log(«Object.fromEntries(request.headers)»); } // token`,
     ),

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { madeBy } from "../values/made-by.ts";
@@ -122,8 +122,10 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
     return {
       name,
       writes(argument, boxes) {
-        // Loggers are told to leave these headers out where they are made, which is out of sight.
-        if (boxes.some((box) => /^(?:headers?|req|request)$/u.test(box))) return false;
+        // Loggers are told to leave headers of a request out where they are made, which is out of
+        // sight: of `{ req }`, and Fastify's of all that it is given. No text is reached by that.
+        const mayBeLeftOut = isPino ? /^(?:headers?|req|request)$/u : /^(?:req|request)$/u;
+        if (!isWrittenText(argument) && boxes.some((box) => mayBeLeftOut.test(box))) return false;
         return !isPino || boxes.length > 0 || writtenByPino(call, argument);
       },
     };
@@ -161,7 +163,7 @@ function ofMaker(
   return {
     name,
     writes(argument, boxes) {
-      if (isRedacted(analysis, maker, boxes)) return false;
+      if (!isWrittenText(argument) && isRedacted(analysis, maker, boxes)) return false;
       if (logger.manner === "pino") return writtenByPino(call, argument);
       if (logger.manner === "winston")
         return writtenByWinston(analysis, call, argument, boxes, maker);
@@ -186,6 +188,13 @@ function isText(node: Node | undefined): boolean {
     node?.type === "TemplateLiteral" ||
     (node?.type === "BinaryExpression" && node.operator === "+")
   );
+}
+
+/** A text, or what has been made one: `JSON.stringify({ headers })`. */
+function isWrittenText(argument: Node): boolean {
+  if (isText(argument)) return true;
+  const node = unwrap(argument);
+  return node.type === "CallExpression" && /(?:^|\.)(?:stringify|inspect)$/u.test(calleeName(node));
 }
 
 function textOf(node: Node): string {
