@@ -42,7 +42,7 @@ const SPLIT = /\.split\(\s*['"`]\.['"`]\s*\)/u;
  * letter before the rest was found; without it, what is broken or clearer would pass.
  */
 const TOKEN =
-  /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|morgan|react-oauth|pino-http|nestjs-pino|express-winston|req(?:uest)?\.headers\s*[,)}]/u;
+  /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|morgan|react-oauth|pino-http|nestjs-pino|express-winston|req(?:uest)?\.headers\s*[,)}]|tItem\(["'`](?:access|refresh)["'`]/u;
 
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {

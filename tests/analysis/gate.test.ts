@@ -67,6 +67,11 @@ describe("the gate", () => {
     },
   );
 
+  it("opens for the pair of names under which a client keeps its tokens", () => {
+    expect(passes('localStorage.setItem("refresh", data.refresh);', "token")).toBe(true);
+    expect(passes('localStorage.setItem("theme", data.refresh);', "token")).toBe(false);
+  });
+
   it.each(["spoken", "unbroken", "clearer", "wearer"])("stays shut for what is %s", (word) => {
     expect(passes(`// It is ${word}.\nf();`, "token")).toBe(false);
   });

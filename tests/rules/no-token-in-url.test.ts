@@ -173,6 +173,9 @@ testRule("no-token-in-url", rule, {
       `export const source = (name) => base + «\`/files/\${name}?token=\${localStorage.getItem("token")}\`»;`,
     ),
     written(
+      `chrome.identity.getAuthToken({}, (token) => fetch(«\`https://accounts.example.net/revoke?token=\${token}\`»));`,
+    ),
+    written(
       `import useWebSocket from "react-use-websocket"; export const useFeed = () => «useWebSocket(FEED, { queryParams: { token: localStorage.getItem("token") } })»;`,
     ),
     written(

@@ -32,6 +32,9 @@ testRule("no-token-in-web-storage", rule, {
     `${LOGIN}$.cookie("token", null); $.cookie("theme", data.theme); show($.cookie("token"));`,
     `import { getMessaging } from "firebase/messaging"; export const setToken = (value) => localStorage.setItem("token", value);`,
     `export const keep = (value) => localStorage.setItem("token", value);`,
+    // Sent is what stands under another name, or is no token; a lexer has keys of its own.
+    `export const keep = (value) => localStorage.setItem("theme", value); export const me = () => fetch("/me", { headers: { Authorization: \`Bearer \${sessionStorage.getItem("pass")}\`, Theme: localStorage.getItem("theme") } });`,
+    `import { tokenize } from "lexer"; export const keep = (value) => localStorage.setItem("access_token", value);`,
     `${LOGIN}localStorage.setItem("userInfo", JSON.stringify(data)); axios.get("/me", { headers: { Authorization: \`Bearer \${session.token}\` } });`,
     `${LOGIN}const person = { id: data.id, accessToken: null }; localStorage.setItem("person", JSON.stringify(person));`,
     // What was encrypted, by the name of what it comes from.
@@ -195,6 +198,29 @@ testRule("no-token-in-web-storage", rule, {
     ),
     cookie(`${LOGIN}«$.cookie("token", data.token)»;`, "$.cookie"),
     // A file that keeps a token, by the names of its functions and by what it reads.
+    // What is sent as a token is read from there, whatever it is called where it is written.
+    storage(
+      `${LOGIN}«localStorage.setItem("profile", JSON.stringify(data))»; export const me = () => { const kept = JSON.parse(localStorage.getItem("profile")); return fetch("/me", { headers: { Authorization: \`Bearer \${kept.token}\` } }); };`,
+    ),
+    device(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; const KEY = "rescue"; export const keep = (value) => «AsyncStorage.setItem(KEY, value)»; const read = async () => (await AsyncStorage.getItem(KEY)) || null; export const me = async () => fetch("/me", { headers: { Authorization: "Bearer " + (await read()) } });`,
+      "AsyncStorage.setItem",
+    ),
+    cookie(
+      `import Cookies from "js-cookie"; export const change = (account) => «Cookies.set("pass", account)»; export const me = () => fetch("/me", { headers: { Authorization: \`Bearer \${Cookies.get("pass") ? Cookies.get("pass") : undefined}\` } });`,
+      "Cookies.set",
+    ),
+    storage(
+      `export class Session { save(value) { «localStorage.setItem("access_token", value)»; } read() { return localStorage.getItem("access_token"); } }`,
+    ),
+    // The two names alone, in a file that speaks of no token.
+    storage(
+      `export async function enter(form) { const { data } = await axios.post("/api/login/", form); localStorage.setItem("name", data.refresh.name); «localStorage.setItem("access", data.access)»; }`,
+    ),
+    cookie(
+      `import { Cookies } from "react-cookie"; export const enter = (token) => { const jar = new Cookies(); «jar.set("token", token, { path: "/" })»; };`,
+      "jar.set",
+    ),
     storage(`export const setToken = (value) => «localStorage.setItem("token", value)»;`),
     storage(
       `const state = { token: localStorage.getItem("token") }; export const keep = (state, action) => { «localStorage.setItem("token", action.payload)»; };`,

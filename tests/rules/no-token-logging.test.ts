@@ -232,6 +232,14 @@ testRule("no-token-logging", rule, {
     `${SIGNED}token.save().then((saved) => console.log(saved));`,
     `${JWT}function issue(user) { return jwt.sign({ sub: user.id }, process.env.JWT_SECRET); } issue(user); console.log(issue.name, user.id);`,
     `${SIGNED}const log = (text) => console.log(text); log("hello"); log(user.id); send(token);`,
+    // A key of a service, and names of headers.
+    `export const ask = (apiKey, id) => { const headers = { Authorization: \`Bearer \${apiKey}\` }; console.log(apiKey, id, Object.keys(headers)); return fetch("/orders", { headers }); };`,
+    `export const ask = (value) => { console.log(value); return fetch("/orders", { headers: { Authorization: \`ApiKey \${value}\` } }); };`,
+    // A function that verifies something else, or is given something else.
+    `export async function verifyToken(token) { console.log(token); return confirmMail(token); }`,
+    `export async function verifyAccessToken(options) { console.log(options); return options.token; }`,
+    `export const enter = async (form) => { const { data } = await axios.post("/api/loggings", form); console.log("in", data.token); };`,
+    `vendor.getAuthToken({ interactive: true }, (token) => { console.log(token); });`,
     `${SIGNED}function keep(token, user) { save(token); console.log(user.id); } keep(token, user);`,
     `${JWT}class A { login() { this.token = jwt.sign(claims, secret); this.user = user; } show() { console.log(this.user); } }`,
     `import { useState } from "react"; function A() { const [token, setToken] = useState(""); async function login() { const { data } = await axios.post("/login", form); setToken(data.token); } console.log(Boolean(token)); return null; }`,
@@ -538,6 +546,30 @@ testRule("no-token-logging", rule, {
       `${JWT}const issue = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET); const t = issue(user); console.log(«t»);`,
     ),
     token(`${SIGNED}const log = (text) => console.log(text); log("hello"); log(«token»);`),
+    // What stands behind the scheme is a token, whatever it is called.
+    token(
+      `export const renew = async (id) => { const { data } = await axios.post("/renew", { id }); console.log(«\`Bearer \${data.access}\`»); axios.defaults.headers.common.Authorization = \`Bearer \${data.access}\`; };`,
+    ),
+    token(
+      `export const ask = (value) => { const headers = { Authorization: "Bearer " + value }; console.log(«headers»); return fetch("/orders", { headers }); };`,
+    ),
+    token(
+      `export const ask = (session) => { const header = \`Bearer \${session.access}\`; console.log(«header»); return fetch("/orders", { headers: { Authorization: header } }); };`,
+    ),
+    // The address says that somebody signs in there.
+    ...["/api/userLogin", "/api/loginUser?a=b", "/v1/verify-otp"].map((address) =>
+      token(
+        `export const enter = async (form) => { const { data } = await axios.post("${address}", form); console.log("in", «data.token»); };`,
+      ),
+    ),
+    // What a function that verifies is given.
+    token(
+      `export const provider = new Provider({ verifyAccessToken: async (token) => { console.log("got", «token»); return introspect(token); } });`,
+    ),
+    token(`export async function validateJwt(jwt) { console.log(«jwt»); return ask(jwt); }`),
+    token(
+      `chrome.identity.getAuthToken({ interactive: true }, (token) => { console.log(«token»); });`,
+    ),
     token(
       `${SIGNED}function keep(token) { save(token); count(); tell(); console.log(«token»); } keep(token);`,
     ),

@@ -3,6 +3,7 @@ import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
+import { sentKeys } from "../tokens/sent-keys.ts";
 import { heldAt } from "../tokens/uses.ts";
 import {
   PAIR,
@@ -29,6 +30,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (isEmpty(analysis, node)) return false;
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
+  if (written !== undefined && sentKeys(analysis).has(written)) return true;
   const isAuth = isAboutSigningIn(analysis.file.text);
   if (isAuth && (isObjectWithToken(analysis, key, node) || isReadBack(analysis, key, node)))
     return true;
@@ -41,7 +43,8 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
     return isAuth || !isOfOtherTrade(analysis.file.text);
   }
-  if (strength === "strong") return isAuth && !saysOtherwise(node);
+  if (strength === "strong")
+    return (isAuth || !isOfOtherTrade(analysis.file.text)) && !saysOtherwise(node);
   if (isAuth && isCalledToken(node)) return true;
   return (
     (isAuth || keepsTokens(analysis, key)) &&

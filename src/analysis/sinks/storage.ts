@@ -162,6 +162,7 @@ interface Client {
 const CLIENTS: Readonly<Record<string, Client>> = table({
   "js-cookie": { method: /^set$/u, where: "cookie" },
   "universal-cookie": { method: /^set$/u, where: "cookie" },
+  "react-cookie": { method: /^set$/u, where: "cookie" },
   "vue-cookies": { method: /^set$/u, where: "cookie" },
   "vue3-cookies": { method: /^set$/u, where: "cookie" },
   "ngx-cookie-service": { method: /^set$/u, where: "cookie" },

@@ -24,7 +24,18 @@ import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
  * and slices by which an application gives its own token to its parts.
  */
 export function ofProviders(analysis: Analysis): Source[] {
-  return [...ofCallbacks(analysis), ...ofHooks(analysis)];
+  return [...ofCallbacks(analysis), ...ofExtensions(analysis), ...ofHooks(analysis)];
+}
+
+/** `chrome.identity.getAuthToken(options, (token) => …)`: an access token of Google. */
+function ofExtensions({ file }: Analysis): Source[] {
+  return (file.index.called.get("getAuthToken") ?? []).flatMap((call) => {
+    const callback = call.arguments.map((argument) => unwrap(argument)).find(isFunction);
+    const [token] = callback?.params ?? [];
+    const isOfBrowser = dottedPath(call.callee)?.at(-2) === "identity";
+    if (token?.type !== "Identifier" || !isOfBrowser) return [];
+    return readsOf(file, token).map((node): Source => ({ node, held: "token", certain: true }));
+  });
 }
 
 /** Google Identity Services, and its package for React: an ID token as `credential`. */

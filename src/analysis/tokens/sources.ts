@@ -3,7 +3,15 @@ import { calledName, named } from "../files/source-file.ts";
 import { httpCall, addressText, isHttpName } from "../http.ts";
 import { byName } from "../memo.ts";
 import { initOf, readsOf } from "../files/variables.ts";
-import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  functionName,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -20,7 +28,7 @@ import type { Held, Source } from "./source.ts";
 import { labelledTokens } from "./labelled.ts";
 import { isStoredRead, readsStored } from "./stored.ts";
 import { ofTypes } from "./typed-responses.ts";
-import { AUTH_ADDRESS, keyName, makerName, signsIn, tokenName } from "./words.ts";
+import { AUTH_ADDRESS, keyName, makerName, signsIn, tokenName, verifierName } from "./words.ts";
 
 /** Where the file gets tokens and keys from. */
 export function findSources(analysis: Analysis): Source[] {
@@ -47,6 +55,7 @@ export function findSources(analysis: Analysis): Source[] {
     ),
     ...ofCalls(analysis),
     ...ofMembers(analysis),
+    ...ofVerifiers(analysis),
     ...ofTypes(analysis),
     ...ofProviders(analysis),
   ];
@@ -122,7 +131,8 @@ function ofHeaders(analysis: Analysis, sent: readonly Node[]): Source[] {
     if (
       name !== undefined &&
       tokenName(name) === undefined &&
-      !/^(?:auth|authorization|credential)s?$/iu.test(name)
+      !/^(?:auth|authorization|credential)s?$/iu.test(name) &&
+      !(isBehindScheme(value) && !OTHER_SECRET.test(name))
     )
       return [];
     if (may(analysis.evaluate(value), (one) => one.type === "environment")) return [];
@@ -132,6 +142,15 @@ function ofHeaders(analysis: Analysis, sent: readonly Node[]): Source[] {
       certain: true,
     }));
   });
+}
+
+/** Names of what services are asked with, and no person. */
+const OTHER_SECRET = /key|secret|api|pass|pat$|header|config|settings|env|[A-Z]{2}/u;
+
+/** `` `Bearer ${session.access}` ``: the scheme says what it is. */
+function isBehindScheme(value: Node): boolean {
+  const parent = parentOf(wrapped(value));
+  return parent?.type === "TemplateLiteral" || parent?.type === "BinaryExpression";
 }
 
 /** `const header = "Bearer " + token`: what the variable of the header was put together from. */
@@ -217,6 +236,20 @@ function isOfSessions(analysis: Analysis, call: CallNode): boolean {
     claims !== undefined &&
     unwrap(claims).type === "ObjectExpression"
   );
+}
+
+/** `async verifyAccessToken(token) { … }`: what such a function is given, by its own name and by that. */
+function ofVerifiers({ file }: Analysis): Source[] {
+  return file.index.functions.flatMap((owner) => {
+    const [parameter] = owner.params;
+    if (parameter?.type !== "Identifier" || tokenName(parameter.name) === undefined) return [];
+    if (verifierName(functionName(owner) ?? "") !== "strong") return [];
+    return readsOf(file, parameter).map((node): Source => ({
+      node,
+      held: "token",
+      certain: false,
+    }));
+  });
 }
 
 /** Names that the rest is told from. */

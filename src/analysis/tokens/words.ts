@@ -146,7 +146,7 @@ export const signsIn = byName((name): boolean => {
 
 /** An address at which tokens are given out. */
 export const AUTH_ADDRESS =
-  /(?:Access|Refresh|Auth)Tokens?(?:[/?#]|$)|(?:^|[/.:_-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth|authenticate|authentication|oauth2?|oidc|sso|access_?-?token|token|refresh(?:[-_]?token)?|sessions?)(?:[/?#:_-]|$)/iu;
+  /(?:Access|Refresh|Auth)Tokens?(?:[/?#]|$)|(?:^|[/.:_-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth|authenticate|authentication|oauth2?|oidc|sso|access_?-?token|token|refresh(?:[-_]?token)?|sessions?)(?:[/?#:_-]|$)|\/\w*(?:log-?_?in|sign-?_?in)\w*(?:[/?#:]|$)|\/verify-?_?(?:otp|2fa|mfa|totp)(?:[/?#:]|$)/iu;
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =

@@ -1,0 +1,54 @@
+import type { Analysis } from "../analysis.ts";
+import { calledName } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { dottedPath, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { returnArguments } from "../values/classes.ts";
+import { stringOf } from "../values/value.ts";
+import { headerValues } from "./headers.ts";
+
+/**
+ * The names under which a program keeps what it sends in an Authorization header: `"session"` of
+ * `Bearer ${localStorage.getItem("session")}`, and of what is read from it after `JSON.parse`. What is
+ * written under such a name holds a token, whatever it is called where it is written.
+ */
+export function sentKeys(analysis: Analysis): ReadonlySet<string> {
+  return new Set(headerValues(analysis).flatMap((value) => keysOf(analysis, value, MAX_HOPS)));
+}
+
+/** How many variables and functions a value is followed back through. */
+const MAX_HOPS = 4;
+
+const READS = /^(?:getItem|get|getCookie)$/u;
+
+function keysOf(analysis: Analysis, written: Node, hops: number): string[] {
+  const node = unwrap(written);
+  const from = (inner: Node): string[] => keysOf(analysis, inner, hops - 1);
+  if (hops === 0) return [];
+  switch (node.type) {
+    case "MemberExpression":
+      return from(node.object);
+    case "LogicalExpression":
+      return [...from(node.left), ...from(node.right)];
+    case "ConditionalExpression":
+      return [...from(node.consequent), ...from(node.alternate)];
+    case "Identifier": {
+      const init = initOf(analysis.file, node);
+      return init === undefined ? [] : from(init);
+    }
+    case "CallExpression": {
+      const [first] = node.arguments;
+      if (dottedPath(node.callee)?.join(".") === "JSON.parse")
+        return first === undefined ? [] : from(first);
+      if (first !== undefined && READS.test(calledName(node) ?? "")) {
+        const key = stringOf(analysis.evaluate(first));
+        return key === undefined ? [] : [key];
+      }
+      const target = analysis.evaluate(node.callee);
+      const isHere = target.type === "function" && analysis.fileOf(target.node) === analysis.file;
+      return isHere ? returnArguments(analysis.core, target.node).flatMap(from) : [];
+    }
+    default:
+      return [];
+  }
+}
