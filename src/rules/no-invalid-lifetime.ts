@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { isRuledOut } from "../analysis/flow/conditions.ts";
 import type { Instructions } from "../analysis/operations/declared.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { contains } from "../analysis/syntax.ts";
@@ -81,6 +82,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           for (const role of ["lifetime", "expiresAt"] as const) {
             for (const setting of operation.settings(role)) {
               for (const { lifetime, value } of lifetimesOf(setting)) {
+                if (value.type === "literal" && isRuledOut(setting.valueNode, value.value))
+                  continue;
                 report(operation, setting, value, problemOf(analysis, setting, lifetime, value));
               }
             }

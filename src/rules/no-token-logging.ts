@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { isCommandLine } from "../analysis/command-line.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
 import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
@@ -62,7 +63,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           else context.report({ node, messageId: "headersByDefault", data: { name: named(name) } });
         }
         // What a program for the command line prints is its result.
-        if (text.startsWith("#!")) return;
+        if (isCommandLine(analysis.file)) return;
         for (const use of tokenUses(analysis)) {
           if (use.kind !== "argument") continue;
           const call = use.by as CallNode;

@@ -36,6 +36,9 @@ testRule("no-invalid-lifetime", rule, {
   valid: [
     // A number of milliseconds that is made the text which counts them.
     `${JWT}const MONTH = 30 * 24 * 60 * 60 * 1000; jwt.sign(p, k, { expiresIn: String(MONTH) }); jwt.sign(p, k, { expiresIn: \`\${MONTH}\` });`,
+    // A word that means none, and has been asked for.
+    `${JWT}export const issue = ({ life = "NEVER" }) => { const options = {}; if (life !== "NEVER") { options.expiresIn = life; } return jwt.sign(p, k, options); };`,
+    `${JWT}export const issue = (given) => { const life = given || "never"; if (life === "never") return jwt.sign(p, k); return jwt.sign(p, k, { expiresIn: life }); };`,
     // Without the variable nothing is signed at all, and everybody sees it.
     `${JWT}jwt.sign(p, k, { expiresIn: process.env.LIFETIME || "" });`,
     `import jwt from "jsonwebtoken";
@@ -112,6 +115,20 @@ JwtModule.register({ secret: key, signOptions: { expiresIn: 3600 } });`,
 cache.sign({ a: 1 }, key, { expiresIn: "3600" });`,
   ],
   invalid: [
+    // Another word is asked for, or of something else.
+    ...['life !== "ever"', 'life === "NEVER"', 'kind !== "NEVER"'].map((test) =>
+      marked(
+        `${JWT}export const issue = ({ life = «"NEVER"», kind }) => { const options = {}; if (${test}) { options.expiresIn = life; } return jwt.sign(p, k, options); };`,
+        {
+          messageId: "refused",
+          data: {
+            option: "expiresIn",
+            form: "a whole number of seconds or a text with one unit, such as 90m",
+            origin: "",
+          },
+        },
+      ),
+    ),
     inMilliseconds(`import moment from "moment";\n`, `moment().add(2, "days").valueOf()`),
     inMilliseconds(`import moment from "moment-timezone";\n`, `+moment().tz(zone).add(2, "days")`),
     inMilliseconds(`import dayjs from "dayjs";\n`, `dayjs().add(ttl, "day").toDate().getTime()`),

@@ -205,6 +205,13 @@ testRule("no-token-logging", rule, {
     `${SIGNED}class Blog { log(text) { this.entries.push(1); } } const logger = new Blog(); logger.log(token);`,
     // The product of a program for the command line.
     `#!/usr/bin/env node\n${SIGNED}console.log(token);`,
+    // So does one that reads its arguments or asks whoever runs it.
+    `${SIGNED}const [, , name] = process.argv; console.log(name, token);`,
+    `import prompts from "prompts"; ${SIGNED}console.log(token);`,
+    `const { program } = require("commander"); ${SIGNED}console.log(token);`,
+    // The first word of a header is its scheme.
+    `${JWT}export const check = (authorization) => { const [scheme, token] = authorization.split(" "); if (scheme !== "Bearer") throw new Error(\`Wrong scheme \${scheme}\`); return jwt.verify(token, key, options); };`,
+    `${JWT}export const check = (req) => { const parts = (req.headers.authorization ?? "").split(" "); console.log(parts[0]); return jwt.verify(parts[1], key, options); };`,
     // Middleware that leaves the headers out.
     `import morgan from "morgan"; app.use(morgan("combined")); app.use(morgan(":method :url :status :req[content-type]")); // authorization`,
     `import pinoHttp from "pino-http"; app.use(pinoHttp({ redact: ["req.headers.authorization", "req.headers.cookie"] }));`,
@@ -546,6 +553,15 @@ testRule("no-token-logging", rule, {
       `${JWT}const issue = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET); const t = issue(user); console.log(«t»);`,
     ),
     token(`${SIGNED}const log = (text) => console.log(text); log("hello"); log(«token»);`),
+    token(
+      `${JWT}export const check = (req) => { const parts = (req.headers.authorization ?? "").split(" "); console.log(«parts[1]»); return jwt.verify(parts[1], key, options); };`,
+    ),
+    // Other files are given something, or nothing is asked.
+    token(`${SIGNED}export const name = process.argv[2]; console.log(«token»);`),
+    token(
+      `import prompts from "prompts"; ${SIGNED}module.exports = prompts; console.log(«token»);`,
+    ),
+    token(`${SIGNED}process.exitCode = 1; console.log(«token»);`),
     // What stands behind the scheme is a token, whatever it is called.
     token(
       `export const renew = async (id) => { const { data } = await axios.post("/renew", { id }); console.log(«\`Bearer \${data.access}\`»); axios.defaults.headers.common.Authorization = \`Bearer \${data.access}\`; };`,

@@ -181,6 +181,10 @@ testRule("no-unverified-claims", rule, {
     // What the server keeps for who is signed in.
     `${DECODE}\nexport default function guard(req, res, next) {\n  const { authorities } = jwtDecode(res.locals.user.token);\n  if (!authorities.includes("ADMIN")) return res.redirect("/denied");\n  next();\n}`,
     `${DECODE}\nexport function requireAdmin(req, res, next) {\n  if (jwtDecode(req.session.accessToken).role !== "admin") return res.sendStatus(403);\n  next();\n}`,
+    // What a function is given to hand to the client.
+    `${JWT}\nexport async function signIn(response, token) {\n  const { sub } = jwt.decode(token);\n  response.cookie("session", token, FLAGS);\n  response.cookie("guard", jwt.sign({ sub }, key, options), FLAGS);\n}`,
+    // Whether there is one, before it is read.
+    `${JWT}\nexport function eventOf(req) {\n  const claims = jwt.decode(req.token);\n  let scopes;\n  if (claims.scp || claims.scope) {\n    scopes = claims.scp || claims.scope.split(" ");\n  }\n  return { scopes };\n}`,
     // A check that is given the token, or what may hold it.
     `${JWT}\nimport { validateLogin, validateUser } from "./checks";\nexport async function enter(input, req) {\n  const { idToken } = input;\n  await validateLogin(input);\n  await validateUser(req);\n  return User.findOne({ email: jwt.decode(idToken).email });\n}`,
     `${JWT}\nimport { validateIdToken } from "./checks";\nexport async function enter(idToken) {\n  const claims = jwt.decode(idToken);\n  await validateIdToken(claims);\n  return User.findOne({ email: claims.email });\n}`,
@@ -224,6 +228,19 @@ testRule("no-unverified-claims", rule, {
           data: { name: "jwtDecode", line: "4", what: "the claim email" },
         },
       ),
+    ),
+    // Handed back to the client that it came from; a scope that decides.
+    jsonwebtoken(
+      'export async function renew(req, response, token) {\n  const { sub } = «jwt.decode(token)»;\n  response.cookie("session", token, FLAGS);\n  response.cookie("guard", jwt.sign({ sub }, key, options), FLAGS);\n}',
+      "identity",
+      { name: "jwt.decode", line: "5" },
+      "token",
+    ),
+    jsonwebtoken(
+      "export function eventOf(req) {\n  const claims = «jwt.decode(req.token)»;\n  if (claims.scope) {\n    allow(claims.scope);\n  }\n}",
+      "decision",
+      { name: "jwt.decode", line: "4", what: "the claim scope" },
+      "req.token",
     ),
     // The server keeps what the client has just said.
     marked(

@@ -1,4 +1,4 @@
-import { isFunction, parentOf, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** One thing that was asked on the way to a place, and how it was answered. */
@@ -38,6 +38,21 @@ export function conditionsAt(node: Node, within?: Node): Condition[] {
     }
   }
   return found;
+}
+
+/** Is the value of a name there one that a comparison on the way has ruled out: `if (life !== "never") …`? */
+export function isRuledOut(node: Node, value: unknown): boolean {
+  const path = dottedPath(node)?.join(".");
+  if (path === undefined) return false;
+  return conditionsAt(node).some(({ test, holds }) => {
+    if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return false;
+    const sides = [test.left, test.right].map((side) => unwrap(side));
+    return (
+      holds === test.operator.startsWith("!") &&
+      sides.some((side) => dottedPath(side)?.join(".") === path) &&
+      sides.some((side) => side.type === "Literal" && side.value === value)
+    );
+  });
 }
 
 /** What the statements before one let through. */

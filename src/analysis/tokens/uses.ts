@@ -75,6 +75,7 @@ function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): Tok
   switch (source.held) {
     case "token":
     case "header":
+      return uses.filter(({ path }) => isHeldIn(path)).map((use) => as(use, source.held));
     case "key":
       return uses.filter(({ path }) => path.every(isElement)).map((use) => as(use, source.held));
     case "headers":
@@ -85,13 +86,18 @@ function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): Tok
             ? []
             : [as(use, "headers")];
         }
-        return isAuthHeader(name) && rest.every(isElement) ? [as(use, "header")] : [];
+        return isAuthHeader(name) && isHeldIn(rest) ? [as(use, "header")] : [];
       });
     case "response":
       return ofResponse(analysis, source, uses);
     default:
       return [];
   }
+}
+
+/** The first word of `Bearer …` is the scheme, and the first part of a token its header. */
+function isHeldIn(path: readonly string[]): boolean {
+  return path.every(isElement) && path[0] !== "0";
 }
 
 function isElement(name: string): boolean {

@@ -1,10 +1,10 @@
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import { isKeptByServer, isSaidByClient } from "../request.ts";
-import { calleeName, dottedPath, memberName, rootOf, unwrap, walk } from "../syntax.ts";
+import { calleeName, dottedPath, isFunction, memberName, rootOf, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 
@@ -22,6 +22,7 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isIssuing(core, token) ||
     isOfProvider(core, token) ||
     isKeptByServer(core, token) ||
+    isGivenOut(core, token) ||
     isAnswered(core, token)
   );
 }
@@ -57,6 +58,29 @@ export function isLookedUpWhole(core: Core, { token, node }: Operation, use: Use
     });
   }
   return found;
+}
+
+/**
+ * `function signIn(response, token) { …; response.cookie("session", token); }`: what a function is given to
+ * hand to the client, and no request with it, did not come from there.
+ */
+function isGivenOut(core: Core, token: Node): boolean {
+  const file = core.fileOf(token);
+  const [definition] = file.variableOf(token)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (!isFunction(owner)) return false;
+  const takesRequest = owner.params.some((parameter) =>
+    /^\W*(?:_?req|_?request|ctx|context|event|c)\b/u.test(file.text.slice(...parameter.range)),
+  );
+  return (
+    !takesRequest &&
+    readsOf(file, token).some(
+      ({ parent }) =>
+        parent?.type === "CallExpression" &&
+        parent.arguments.length > 1 &&
+        /^(?:cookie|setCookie|set)$/u.test(calledName(parent) ?? ""),
+    )
+  );
 }
 
 /** The call that gave what a token is, or is a part of. */

@@ -157,6 +157,7 @@ function trustAt(
         return isWholeGate(core, operation, use) ? trust("decision") : undefined;
       return claim !== undefined &&
         use.boxes.length === 0 &&
+        !isOnlyTaken(core, use, claim) &&
         /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
         ? trust("decision")
         : undefined;
@@ -185,6 +186,24 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
     isAuthenticating(core, owner) &&
     letsPass(core, owner, operation.node) &&
     isGate(core, owner, use)
+  );
+}
+
+/** `if (claims.scope) scopes = claims.scope.split(" ");`: whether there is one, before it is read. */
+function isOnlyTaken(core: Core, use: Use, claim: string): boolean {
+  let at: Node | undefined = use.by;
+  while (at?.type === "LogicalExpression") at = parentOf(at);
+  if (at?.type !== "IfStatement" || at.alternate !== null) return false;
+  const { consequent } = at;
+  const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
+  return statements.every(
+    (statement) =>
+      statement.type === "ExpressionStatement" &&
+      statement.expression.type === "AssignmentExpression" &&
+      core
+        .fileOf(statement)
+        .text.slice(...statement.expression.right.range)
+        .includes(claim),
   );
 }
 

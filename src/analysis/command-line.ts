@@ -1,0 +1,34 @@
+import type { SourceFile } from "./files/source-file.ts";
+import { byObject } from "./memo.ts";
+import { dottedPath } from "./syntax.ts";
+import { requiredBy } from "./values/required.ts";
+
+/** Packages by which a program asks whoever runs it, or reads what he wrote behind its name. */
+const PACKAGES =
+  /^(?:(?:node:)?readline(?:\/promises)?|commander|yargs(?:\/.+)?|minimist|meow|cac|inquirer|@inquirer\/.+|prompts|promptly|enquirer|@clack\/prompts|@oclif\/.+)$/u;
+
+/**
+ * Is the file a program for the command line, whose printed text is its result? It says so in its first
+ * line, or it reads its arguments or asks for input, and gives nothing to other files.
+ */
+export const isCommandLine = byObject((file: SourceFile): boolean => {
+  if (file.text.startsWith("#!")) return true;
+  const { ast, index } = file;
+  const isExporting =
+    ast.body.some((statement) => statement.type.startsWith("Export")) ||
+    index.assignments.some(({ left }) => /^(?:module\.)?exports\b/u.test(pathOf(left)));
+  if (isExporting) return false;
+  const imported = ast.body.some(
+    (statement) => statement.type === "ImportDeclaration" && PACKAGES.test(statement.source.value),
+  );
+  const readsArguments = (index.membersNamed.get("argv") ?? []).some(
+    (member) => pathOf(member) === "process.argv",
+  );
+  return (
+    imported || readsArguments || requiredBy(file).some(({ source }) => PACKAGES.test(source.value))
+  );
+});
+
+function pathOf(node: Parameters<typeof dottedPath>[0]): string {
+  return dottedPath(node)?.join(".") ?? "";
+}
