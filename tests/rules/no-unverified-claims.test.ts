@@ -181,6 +181,8 @@ testRule("no-unverified-claims", rule, {
     // What the server keeps for who is signed in.
     `${DECODE}\nexport default function guard(req, res, next) {\n  const { authorities } = jwtDecode(res.locals.user.token);\n  if (!authorities.includes("ADMIN")) return res.redirect("/denied");\n  next();\n}`,
     `${DECODE}\nexport function requireAdmin(req, res, next) {\n  if (jwtDecode(req.session.accessToken).role !== "admin") return res.sendStatus(403);\n  next();\n}`,
+    // What is handed on says when, not who.
+    `${JWT}\nimport { loginUntil, noteLogin } from "./accounts";\nexport function enter(idToken) {\n  const claims = jwt.decode(idToken);\n  noteLogin(claims.email);\n  return loginUntil(claims.exp);\n}`,
     // What a function is given to hand to the client.
     `${JWT}\nexport async function signIn(response, token) {\n  const { sub } = jwt.decode(token);\n  response.cookie("session", token, FLAGS);\n  response.cookie("guard", jwt.sign({ sub }, key, options), FLAGS);\n}`,
     // Whether there is one, before it is read.
@@ -228,6 +230,20 @@ testRule("no-unverified-claims", rule, {
           data: { name: "jwtDecode", line: "4", what: "the claim email" },
         },
       ),
+    ),
+    // Another file signs in whoever the token names.
+    jsonwebtoken(
+      'import { loginUser } from "./accounts";\nexport async function enter(idToken) {\n  const { email } = «jwt.decode(idToken)»;\n  return loginUser({ email, emailVerified: true });\n}',
+      "identity",
+      { name: "jwt.decode", line: "5" },
+      "idToken",
+    ),
+    // hapi is told who is there.
+    jsonwebtoken(
+      "export const authenticate = (request, h) => {\n  const claims = «jwt.decode(request.state.session)»;\n  return h.authenticated({ credentials: { claims, scope: claims.scope } });\n};",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "request.state.session",
     ),
     // Handed back to the client that it came from; a scope that decides.
     jsonwebtoken(

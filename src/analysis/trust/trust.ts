@@ -71,7 +71,7 @@ const REQUEST =
 
 /** Decides, or hands an identity on. */
 const LETS_IN =
-  /(?:^|\.)(?:done|cb|callback|login|logIn|signIn|setUser|setSession|createSession|set|decorate|resolve|authenticate)$/u;
+  /(?:^|\.)(?:done|cb|callback|(?:login|logIn|signIn)(?:(?:User|Account|Member|Customer|With)\w*)?|setUser|setSession|createSession|set|decorate|resolve|authenticated?)$/u;
 
 /** Where the claims of an unverified read end up mattering. */
 export function trustOf(

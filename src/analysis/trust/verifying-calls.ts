@@ -92,9 +92,9 @@ function isOtherParameter(core: Core, name: TSESTree.Identifier, { node }: Opera
   );
 }
 
-/** Input checks of frameworks: they look at shapes, not at signatures. */
+/** Input checks of frameworks look at shapes, not at signatures; `h.authenticated` of hapi at nothing. */
 function isOtherCheck(name: string): boolean {
-  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword/iu.test(
+  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword|(?:^|\.)(?:un)?authenticated$/iu.test(
     name,
   );
 }
