@@ -209,6 +209,9 @@ testRule("no-token-logging", rule, {
     `${SIGNED}const [, , name] = process.argv; console.log(name, token);`,
     `import prompts from "prompts"; ${SIGNED}console.log(token);`,
     `const { program } = require("commander"); ${SIGNED}console.log(token);`,
+    // A request that is made of another one, and one that is not.
+    `export const send = (req, next, accessToken) => { const sent = req.clone({ setHeaders: { Authorization: \`Bearer \${accessToken}\` } }); console.log("to", sent.url, req); return next(sent); };`,
+    `export const send = (req, list, accessToken) => { const copy = list.clone({ accessToken }); console.log("to", copy); return fetch("/orders", { headers: { Authorization: \`Bearer \${accessToken}\` } }); };`,
     // The first word of a header is its scheme.
     `${JWT}export const check = (authorization) => { const [scheme, token] = authorization.split(" "); if (scheme !== "Bearer") throw new Error(\`Wrong scheme \${scheme}\`); return jwt.verify(token, key, options); };`,
     `${JWT}export const check = (req) => { const parts = (req.headers.authorization ?? "").split(" "); console.log(parts[0]); return jwt.verify(parts[1], key, options); };`,
@@ -562,6 +565,13 @@ testRule("no-token-logging", rule, {
       `import prompts from "prompts"; ${SIGNED}module.exports = prompts; console.log(«token»);`,
     ),
     token(`${SIGNED}process.exitCode = 1; console.log(«token»);`),
+    // A request that is made of another one with a header.
+    token(
+      `export class Sender { intercept(request, next) { const token = localStorage.getItem("token"); const sent = request.clone({ headers: request.headers.set("Authorization", token) }); console.log(«sent»); return next.handle(sent); } }`,
+    ),
+    token(
+      `export const send = (req, next, accessToken) => { const sent = req.clone({ setHeaders: { Authorization: \`Bearer \${accessToken}\` } }); console.log("to", «JSON.stringify(sent)»); return next(sent); };`,
+    ),
     // What stands behind the scheme is a token, whatever it is called.
     token(
       `export const renew = async (id) => { const { data } = await axios.post("/renew", { id }); console.log(«\`Bearer \${data.access}\`»); axios.defaults.headers.common.Authorization = \`Bearer \${data.access}\`; };`,

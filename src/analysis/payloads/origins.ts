@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { callSites } from "../values/call-sites.ts";
+import { argumentsAt } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -73,8 +73,7 @@ function givenTo(core: Core, node: Node): readonly Node[] {
   }
   if (!isFunction(owner)) return [];
   const position = owner.params.findIndex((one) => isSameVariable(core, node, one));
-  if (position === -1) return [];
-  return callSites(core, owner).calls.flatMap((call) => call.arguments[position] ?? []);
+  return argumentsAt(core, owner, position);
 }
 
 function isSameVariable(core: Core, one: Node, other: Node): boolean {

@@ -19,7 +19,7 @@ import { headerValues } from "../tokens/headers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { labelledTokens } from "../tokens/labelled.ts";
 import { isAuthHeader, tokenName, verifierName } from "../tokens/words.ts";
-import { callSites } from "../values/call-sites.ts";
+import { argumentsAt } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { stringOf } from "../values/value.ts";
 
@@ -150,7 +150,7 @@ function traceName(trail: Trail, node: Extract<Node, { type: "Identifier" }>): v
 /** What the calls of a function in this file give for one of its parameters. */
 function givenTo({ analysis }: Trail, owner: FunctionNode, parameter: Node | undefined): Node[] {
   const position = owner.params.findIndex((one) => one === parameter);
-  return callSites(analysis.core, owner).calls.flatMap((call) => call.arguments[position] ?? []);
+  return argumentsAt(analysis.core, owner, position);
 }
 
 /** `options.token`, where the options are an object of this file. */

@@ -30,6 +30,10 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   if (call.type === "CallExpression" && makesRecord(analysis, call, name)) {
     return [{ node: call, boxes: [] }];
   }
+  // `request.clone({ setHeaders })` of Angular gives a request with what it is told.
+  if (name === "clone" && /req(?:uest)?$/iu.test(dottedPath(callee.object)?.at(-1) ?? "")) {
+    return [{ node: call, boxes: [] }];
+  }
   const path = dottedPath(callee)?.join(".") ?? "";
   if (DRESSES.test(path)) return [{ node: call, boxes: [] }];
   if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
@@ -43,13 +47,13 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     const [field] = call.arguments;
     if (field?.type === "Literal" && field.value === "id_token_hint") return [];
     const holder = unwrap(callee.object);
-    if (holder.type !== "Identifier") return [];
-    if (isQuery(analysis, holder)) return carriedBy(analysis, holder, ["(query)"]);
-    // `headers.set("Authorization", …)`
     const header = field?.type === "Literal" ? String(field.value) : "";
-    return /headers$/iu.test(holder.name) && isAuthHeader(header)
-      ? carriedBy(analysis, holder, [header])
-      : [];
+    const isHeader = isAuthHeader(header) && /headers$/iu.test(dottedPath(holder)?.at(-1) ?? "");
+    // `headers.set("Authorization", …)`; Angular's give new ones.
+    const answer: Carrier[] = isHeader ? [{ node: call, boxes: [header] }] : [];
+    if (holder.type !== "Identifier") return answer;
+    if (isQuery(analysis, holder)) return carriedBy(analysis, holder, ["(query)"]);
+    return isHeader ? [...answer, ...carriedBy(analysis, holder, [header])] : [];
   }
   return [];
 }

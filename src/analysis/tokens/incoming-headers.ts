@@ -6,7 +6,7 @@ import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from ".
 import type { Node } from "../syntax.ts";
 import type { Operation } from "../operations/operations.ts";
 import { byName } from "../memo.ts";
-import { callSites } from "../values/call-sites.ts";
+import { argumentsAt } from "../values/call-sites.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isAuthHeader, isPlainToken, tokenName } from "./words.ts";
 
@@ -98,10 +98,7 @@ function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Sour
     const owner = definition?.node as Node | undefined;
     if (!isFunction(owner)) return;
     const position = owner.params.findIndex((one) => one === definition?.name);
-    for (const call of callSites(core, owner).calls) {
-      const given = call.arguments[position];
-      if (given !== undefined) add(unwrap(given));
-    }
+    for (const given of argumentsAt(core, owner, position)) add(unwrap(given));
   };
   for (const { node, held } of reads) {
     if (held !== "header" && !isAuthRead(node)) continue;

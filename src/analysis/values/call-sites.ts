@@ -91,3 +91,9 @@ function isExported(owner: Node): boolean {
   }
   return false;
 }
+
+/** What the known calls of a function give for the parameter at a position. */
+export function argumentsAt(core: Core, owner: FunctionNode, position: number): Node[] {
+  if (position === -1) return [];
+  return callSites(core, owner).calls.flatMap((call) => call.arguments[position] ?? []);
+}

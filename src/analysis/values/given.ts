@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { isFunction, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { callSites } from "./call-sites.ts";
+import { argumentsAt } from "./call-sites.ts";
 
 /** What a name was given: its first value, later ones, and the arguments of a parameter. */
 export function givenTo(core: Core, name: Node): Node[] {
@@ -14,10 +14,7 @@ export function givenTo(core: Core, name: Node): Node[] {
       const position = definition.params.findIndex((parameter) =>
         variable?.identifiers.includes(parameter as never),
       );
-      for (const call of callSites(core, definition).calls) {
-        const argument = call.arguments[position];
-        if (argument !== undefined) origins.push(unwrap(argument));
-      }
+      origins.push(...argumentsAt(core, definition, position).map((argument) => unwrap(argument)));
     }
   }
   for (const reference of variable?.references ?? []) {
