@@ -181,6 +181,8 @@ testRule("no-unverified-claims", rule, {
     // What the server keeps for who is signed in.
     `${DECODE}\nexport default function guard(req, res, next) {\n  const { authorities } = jwtDecode(res.locals.user.token);\n  if (!authorities.includes("ADMIN")) return res.redirect("/denied");\n  next();\n}`,
     `${DECODE}\nexport function requireAdmin(req, res, next) {\n  if (jwtDecode(req.session.accessToken).role !== "admin") return res.sendStatus(403);\n  next();\n}`,
+    // What verifies is chosen.
+    `${JWT}\nimport { validatorFor } from "./validators";\nexport async function authenticate(token, realm, h) {\n  const info = await validatorFor(realm)(token);\n  return h.authenticated({ credentials: jwt.decode(info || token) });\n}`,
     // What is handed on says when, not who.
     `${JWT}\nimport { loginUntil, noteLogin } from "./accounts";\nexport function enter(idToken) {\n  const claims = jwt.decode(idToken);\n  noteLogin(claims.email);\n  return loginUntil(claims.exp);\n}`,
     // What a function is given to hand to the client.

@@ -39,12 +39,22 @@ export function verifiesByCall(
         )
     );
   }
-  const name = dottedPath(call.callee)?.join(".") ?? calledName(call);
+  const name = nameOf(call);
   return (
     name !== undefined &&
     VERIFIER_CALL.test(name) &&
     !isOtherCheck(name) &&
     !isWithoutToken(core, call, name, operation)
+  );
+}
+
+/** Of `validatorFor(realm)(token)` the name of what gave the function. */
+function nameOf(call: CallNode): string | undefined {
+  const callee = unwrap(call.callee);
+  return (
+    dottedPath(callee)?.join(".") ??
+    calledName(call) ??
+    (callee.type === "CallExpression" ? nameOf(callee) : undefined)
   );
 }
 
