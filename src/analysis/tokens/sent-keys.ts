@@ -6,11 +6,13 @@ import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { stringOf } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
+import { isServiceSecret, tokenName } from "./words.ts";
 
 /**
  * The names under which a program keeps what it sends in an Authorization header: `"session"` of
  * `Bearer ${localStorage.getItem("session")}`, and of what is read from it after `JSON.parse`. What is
- * written under such a name holds a token, whatever it is called where it is written.
+ * written under such a name holds a token, whatever it is called where it is written. The keys that
+ * people bring for a service travel in the same header: `"openai_key"`.
  */
 export function sentKeys(analysis: Analysis): ReadonlySet<string> {
   return new Set(headerValues(analysis).flatMap((value) => keysOf(analysis, value, MAX_HOPS)));
@@ -42,7 +44,9 @@ function keysOf(analysis: Analysis, written: Node, hops: number): string[] {
         return first === undefined ? [] : from(first);
       if (first !== undefined && READS.test(calledName(node) ?? "")) {
         const key = stringOf(analysis.evaluate(first));
-        return key === undefined ? [] : [key];
+        const isToken =
+          key !== undefined && (tokenName(key) !== undefined || !isServiceSecret(key));
+        return isToken ? [key] : [];
       }
       const target = analysis.evaluate(node.callee);
       const isHere = target.type === "function" && analysis.fileOf(target.node) === analysis.file;

@@ -28,7 +28,15 @@ import type { Held, Source } from "./source.ts";
 import { labelledTokens } from "./labelled.ts";
 import { isStoredRead, readsStored } from "./stored.ts";
 import { ofTypes } from "./typed-responses.ts";
-import { AUTH_ADDRESS, keyName, makerName, signsIn, tokenName, verifierName } from "./words.ts";
+import {
+  AUTH_ADDRESS,
+  isServiceSecret,
+  keyName,
+  makerName,
+  signsIn,
+  tokenName,
+  verifierName,
+} from "./words.ts";
 
 /** Where the file gets tokens and keys from. */
 export function findSources(analysis: Analysis): Source[] {
@@ -132,7 +140,7 @@ function ofHeaders(analysis: Analysis, sent: readonly Node[]): Source[] {
       name !== undefined &&
       tokenName(name) === undefined &&
       !/^(?:auth|authorization|credential)s?$/iu.test(name) &&
-      !(isBehindScheme(value) && !OTHER_SECRET.test(name))
+      !(isBehindScheme(value) && !isServiceSecret(name))
     )
       return [];
     if (may(analysis.evaluate(value), (one) => one.type === "environment")) return [];
@@ -143,9 +151,6 @@ function ofHeaders(analysis: Analysis, sent: readonly Node[]): Source[] {
     }));
   });
 }
-
-/** Names of what services are asked with, and no person. */
-const OTHER_SECRET = /key|secret|api|pass|pat$|header|config|settings|env|[A-Z]{2}/u;
 
 /** `` `Bearer ${session.access}` ``: the scheme says what it is. */
 function isBehindScheme(value: Node): boolean {

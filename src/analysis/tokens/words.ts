@@ -85,6 +85,16 @@ export const keyName = byName((name): boolean => {
   );
 });
 
+/** `apiKey`, `client_secret`, `OPENAI`: what services are asked with stands for no person and no session. */
+export const isServiceSecret = byName((name): boolean => {
+  return (
+    /^[A-Z][A-Z\d_]*$/u.test(name) ||
+    wordsOf(name).some((word) =>
+      /key|secret|^api|^passw|^pat$|^headers?$|^config|^settings?$|^env$/u.test(word),
+    )
+  );
+});
+
 /** `generatetoken`, `genaccesstoken`: written without a seam. */
 const RUN_TOGETHER =
   /^(generate|gen|create|make|sign|issue|get|new|build)(access|refresh|auth|user|login|session)?(jwt)?(tokens?|jwts?)$/u;
