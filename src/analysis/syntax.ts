@@ -128,6 +128,26 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
+/** What the parts of an expression are read from or called on: `email` of `email ? email.trim() : ""`. */
+export function bases(written: Node): Node[] {
+  const node = unwrap(written);
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(bases);
+    case "LogicalExpression":
+      return [node.left, node.right].flatMap(bases);
+    case "CallExpression": {
+      const [text] = node.arguments;
+      const isParsed = text !== undefined && dottedPath(node.callee)?.join(".") === "JSON.parse";
+      return bases(isParsed ? text : node.callee);
+    }
+    case "MemberExpression":
+      return [node, ...bases(node.object)];
+    default:
+      return [node];
+  }
+}
+
 /** How the code writes what it calls, such as `res.json`; of a longer chain its last member. */
 export function calleeName(call: CallNode): string {
   const callee = unwrap(call.callee);

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Use } from "../flow/use.ts";
-import { httpCall, textsOf } from "../http.ts";
+import { httpCall, textsOf } from "../network/http.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { textsOf } from "../http.ts";
+import { textsOf } from "../network/http.ts";
 import { enclosingFunction, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { httpCall } from "../http.ts";
+import { httpCall } from "../network/http.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
-import { httpCall, addressText, isHttpName } from "../http.ts";
+import { httpCall, addressText, isHttpName } from "../network/http.ts";
 import { byName } from "../memo.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import {

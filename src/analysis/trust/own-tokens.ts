@@ -3,7 +3,7 @@ import { calledName } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { isKeptByServer, isSaidByClient } from "../request.ts";
+import { isKeptByServer, isSaidByClient } from "../network/request.ts";
 import { calleeName, dottedPath, isFunction, memberName, rootOf, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";

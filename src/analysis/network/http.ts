@@ -1,10 +1,10 @@
-import type { Core } from "./core.ts";
-import { calledName } from "./files/source-file.ts";
-import { byName } from "./memo.ts";
-import { dottedPath, isFunction, staticKey, unwrap } from "./syntax.ts";
-import type { CallNode, Node } from "./syntax.ts";
-import { possibilities, stringOf } from "./values/value.ts";
-import type { Value } from "./values/value.ts";
+import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
+import { byName } from "../memo.ts";
+import { dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { possibilities, stringOf } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /** A call of an HTTP client: `fetch`, axios, ky, got, superagent, Angular's HttpClient and kin. */
 export interface HttpCall {

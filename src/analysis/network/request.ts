@@ -1,7 +1,7 @@
-import type { Core } from "./core.ts";
-import { initOf } from "./files/variables.ts";
-import { dottedPath, unwrap } from "./syntax.ts";
-import type { Node } from "./syntax.ts";
+import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
+import { bases, dottedPath } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
 
@@ -49,24 +49,4 @@ export function isKeptByServer(core: Core, written: Node): boolean {
     .index.assignments.some(
       ({ left, right }) => dottedPath(left)?.join(".") === path && isSaidByClient(core, right),
     );
-}
-
-/** What the parts of an expression are read from or called on: `email` of `email ? email.trim() : ""`. */
-export function bases(written: Node): Node[] {
-  const node = unwrap(written);
-  switch (node.type) {
-    case "ConditionalExpression":
-      return [node.consequent, node.alternate].flatMap(bases);
-    case "LogicalExpression":
-      return [node.left, node.right].flatMap(bases);
-    case "CallExpression": {
-      const [text] = node.arguments;
-      const isParsed = text !== undefined && dottedPath(node.callee)?.join(".") === "JSON.parse";
-      return bases(isParsed ? text : node.callee);
-    }
-    case "MemberExpression":
-      return [node, ...bases(node.object)];
-    default:
-      return [node];
-  }
 }

@@ -1,9 +1,9 @@
-import type { Core } from "./core.ts";
-import { byName } from "./memo.ts";
-import { calledName } from "./files/source-file.ts";
-import { dottedPath, staticKey, unwrap } from "./syntax.ts";
-import type { CallNode, Node } from "./syntax.ts";
-import { madeBy } from "./values/made-by.ts";
+import type { Core } from "../core.ts";
+import { byName } from "../memo.ts";
+import { calledName } from "../files/source-file.ts";
+import { dottedPath, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { madeBy } from "../values/made-by.ts";
 
 /**
  * A call that opens a connection which stays open: the platform's `WebSocket` and `EventSource`, what
