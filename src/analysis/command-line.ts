@@ -7,9 +7,12 @@ import { requiredBy } from "./values/required.ts";
 const PACKAGES =
   /^(?:(?:node:)?readline(?:\/promises)?|commander|yargs(?:\/.+)?|minimist|meow|cac|inquirer|@inquirer\/.+|prompts|promptly|enquirer|@clack\/prompts|@oclif\/.+)$/u;
 
+/** What runs for as long as others ask: a server may read its port from its arguments. */
+const SERVES = ["listen", "createServer", "serve"];
+
 /**
  * Is the file a program for the command line, whose printed text is its result? It says so in its first
- * line, or it reads its arguments or asks for input, and gives nothing to other files.
+ * line, or it reads its arguments or asks for input, and gives nothing to other files or to clients.
  */
 export const isCommandLine = byObject((file: SourceFile): boolean => {
   if (file.text.startsWith("#!")) return true;
@@ -17,7 +20,7 @@ export const isCommandLine = byObject((file: SourceFile): boolean => {
   const isExporting =
     ast.body.some((statement) => statement.type.startsWith("Export")) ||
     index.assignments.some(({ left }) => /^(?:module\.)?exports\b/u.test(pathOf(left)));
-  if (isExporting) return false;
+  if (isExporting || SERVES.some((name) => index.called.has(name))) return false;
   const imported = ast.body.some(
     (statement) => statement.type === "ImportDeclaration" && PACKAGES.test(statement.source.value),
   );

@@ -37,7 +37,8 @@ function loadsPackage(text: string, words: readonly string[]): boolean {
 const SPLIT = /\.split\(\s*['"`]\.['"`]\s*\)/u;
 
 /**
- * Tokens, and what logs or carries the headers that hold them. Words that most files do not hold, in
+ * Tokens, the pair of names under which clients keep them, and what logs or carries the headers that
+ * hold them. Words that most files do not hold, in
  * the spellings that people use: looking for any spelling takes longer. So does looking for the first
  * letter before the rest was found; without it, what is broken or clearer would pass.
  */
@@ -105,27 +106,25 @@ const HANDS =
   /\b(?:(\w+)\.)?((?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?)\b/gu;
 
 /** Modules that are named for tokens: `"./utils/token"`. */
-const TOKEN_MODULE = /["'`]\.{1,2}\/[^"'`\n]{0,80}[tT]oken[^"'`\n]{0,40}["'`]/u;
+const TOKEN_MODULE = /^\.{1,2}\/.*[tT]oken/u;
 
 /** The modules from which a module takes such functions, or what has them, as it names them at its top. */
 function takesFrom(text: string, { body = [] }: ModuleTree): string[] {
-  const names = new Set([...text.matchAll(HANDS)].map(([, owner, name]) => owner ?? name));
-  const isNamed = TOKEN_MODULE.test(text);
-  if (names.size === 0 && !isNamed) return [];
-  const isTaken = ({ name = "" }: Name): boolean => names.has(name);
-  const modules = body.flatMap(({ source, specifiers = [], declarations = [] }) => {
-    const imported = specifiers.some(({ local }) => isTaken(local)) ? [source?.value] : [];
-    const required = declarations.flatMap(({ id, init }) => {
-      const names = [id, ...(id.properties ?? []).flatMap(({ value }) => value ?? [])];
-      return names.some(isTaken) ? [firstArgument(init)] : [];
-    });
-    const all = [source?.value, ...declarations.map(({ init }) => firstArgument(init))];
-    const ofTokens = isNamed
-      ? all.filter((one) => typeof one === "string" && /^\..*token/iu.test(one))
-      : [];
-    return [...imported, ...required, ...ofTokens];
+  const hands = new Set([...text.matchAll(HANDS)].map(([, owner, name]) => owner ?? name));
+  const isTaken = (module: string, locals: readonly Name[]): boolean =>
+    TOKEN_MODULE.test(module) || locals.some(({ name }) => hands.has(name));
+  return body.flatMap(({ source, specifiers = [], declarations = [] }) => {
+    const loaded = [
+      { module: source?.value, locals: specifiers.map(({ local }) => local) },
+      ...declarations.map(({ id, init }) => ({
+        module: firstArgument(init),
+        locals: [id, ...(id.properties ?? []).flatMap(({ value }) => value ?? [])],
+      })),
+    ];
+    return loaded.flatMap(({ module, locals }) =>
+      typeof module === "string" && isTaken(module, locals) ? [module] : [],
+    );
   });
-  return modules.filter((one) => typeof one === "string");
 }
 
 interface Answers {

@@ -67,15 +67,16 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const use of tokenUses(analysis)) {
           if (use.kind !== "argument") continue;
           const call = use.by as CallNode;
+          // Tokens of a development machine open nothing.
+          const isHarmless = (): boolean =>
+            isForDevelopment(analysis.core, call) || isMissingAt(analysis, use);
           if (isErrorMessage(use, call)) {
-            if (use.held !== "headers" && isNew(use.node))
+            if (use.held !== "headers" && !isHarmless() && isNew(use.node))
               context.report({ node: use.node, messageId: "inError" });
             continue;
           }
           const log = logCall(analysis, call);
-          if (log?.writes(use.node, use.boxes) !== true) continue;
-          // Tokens of a development machine open nothing.
-          if (isForDevelopment(analysis.core, call) || isMissingAt(analysis, use)) continue;
+          if (log?.writes(use.node, use.boxes) !== true || isHarmless()) continue;
           const node = placeFor(use, call);
           if (!isNew(node, messageFor(use.held))) continue;
           context.report({

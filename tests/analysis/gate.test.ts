@@ -43,6 +43,7 @@ describe("the gate", () => {
       ["../lib/tokens.js"],
     ],
     ['const tokens = require("./accessToken"); tokens.make(user);', ["./accessToken"]],
+    ['import { make } from "./a"; make(`./accessToken`);', []],
     // A package, and a file that is only spoken of
     ['import { sign } from "token-ring"; f("./accessToken", sign);', []],
     ["const auth = this.auth; auth.generateToken(user);", []],

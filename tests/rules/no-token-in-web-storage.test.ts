@@ -35,6 +35,7 @@ testRule("no-token-in-web-storage", rule, {
     // Sent is what stands under another name, or is no token; a lexer has keys of its own.
     `export const keep = (value) => localStorage.setItem("theme", value); export const me = () => fetch("/me", { headers: { Authorization: \`Bearer \${sessionStorage.getItem("pass")}\`, Theme: localStorage.getItem("theme") } });`,
     `export const keep = (value) => localStorage.setItem("openai_key", value); export const ask = () => fetch("https://llm.example.net", { headers: { Authorization: \`Bearer \${localStorage.getItem("openai_key")}\` } });`,
+    `export const keep = (value) => localStorage.setItem("theme", value); export const me = () => fetch("/me", { headers: { Authorization: \`Bearer \${registry.get("theme")}\` } });`,
     `import { tokenize } from "lexer"; export const keep = (value) => localStorage.setItem("access_token", value);`,
     `${LOGIN}localStorage.setItem("userInfo", JSON.stringify(data)); axios.get("/me", { headers: { Authorization: \`Bearer \${session.token}\` } });`,
     `${LOGIN}const person = { id: data.id, accessToken: null }; localStorage.setItem("person", JSON.stringify(person));`,

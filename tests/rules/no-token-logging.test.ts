@@ -209,6 +209,16 @@ testRule("no-token-logging", rule, {
     `${SIGNED}const [, , name] = process.argv; console.log(name, token);`,
     `import prompts from "prompts"; ${SIGNED}console.log(token);`,
     `const { program } = require("commander"); ${SIGNED}console.log(token);`,
+    // An error about an answer that has just been found to hold no token.
+    ...[
+      "if (!data.access_token)",
+      "if (!res.ok)",
+      "if (res.status !== 200)",
+      "if (data.access_token) return data.access_token; else",
+    ].map(
+      (guard) =>
+        `export const exchange = async (form) => { const res = await fetch("/oauth/token", form); const data = await res.json(); ${guard} throw new Error("failed: " + JSON.stringify(data)); return data.access_token; };`,
+    ),
     // A request that is made of another one, and one that is not.
     `export const send = (req, next, accessToken) => { const sent = req.clone({ setHeaders: { Authorization: \`Bearer \${accessToken}\` } }); console.log("to", sent.url, req); return next(sent); };`,
     `export const send = (req, list, accessToken) => { const copy = list.clone({ accessToken }); console.log("to", copy); return fetch("/orders", { headers: { Authorization: \`Bearer \${accessToken}\` } }); };`,
@@ -559,7 +569,8 @@ testRule("no-token-logging", rule, {
     token(
       `${JWT}export const check = (req) => { const parts = (req.headers.authorization ?? "").split(" "); console.log(«parts[1]»); return jwt.verify(parts[1], key, options); };`,
     ),
-    // Other files are given something, or nothing is asked.
+    // Other files or clients are given something, or nothing is asked.
+    token(`${SIGNED}app.listen(process.argv[2]); app.get("/", () => console.log(«token»));`),
     token(`${SIGNED}export const name = process.argv[2]; console.log(«token»);`),
     token(
       `import prompts from "prompts"; ${SIGNED}module.exports = prompts; console.log(«token»);`,
@@ -820,6 +831,9 @@ testRule("no-token-logging", rule, {
     // Errors
     inError(
       `${JWT}function check(token) { try { return jwt.verify(token, secret); } catch { throw new Error(«\`Invalid token \${token}\`»); } }`,
+    ),
+    inError(
+      `export const exchange = async (form) => { const res = await fetch("/oauth/token", form); const answer = await res.json(); if (!answer.name) throw new Error(«"failed: " + JSON.stringify(answer)»); return answer.access_token; };`,
     ),
     inError(
       `${JWT}function check(token) { jwt.verify(token, secret); throw new UnauthorizedException(«"Invalid token: " + token»); }`,

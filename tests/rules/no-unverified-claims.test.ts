@@ -260,6 +260,23 @@ testRule("no-unverified-claims", rule, {
       { name: "jwt.decode", line: "4", what: "the claim scope" },
       "req.token",
     ),
+    // Kept in a table, which gives nothing to a client; a claim that is only named in what is done.
+    jsonwebtoken(
+      "export function remember(token) {\n  const { sub } = «jwt.decode(token)»;\n  cache.set(sub, token);\n  return User.findOne({ id: sub });\n}",
+      "data",
+      { name: "jwt.decode", line: "5", what: "the claim sub" },
+      "token",
+    ),
+    jsonwebtoken(
+      'export function modeOf(req) {\n  const claims = «jwt.decode(req.token)»;\n  let mode;\n  if (claims.admin) {\n    mode = "admin";\n  }\n  return mode;\n}',
+      "decision",
+      { name: "jwt.decode", line: "5", what: "the claim admin" },
+      "req.token",
+    ),
+    marked(
+      `${DECODE}\nexport function enter(req, res) {\n  req.session.user = req.body;\n  res.json(findUser({ id: «jwtDecode(req.session.user.token)».sub }));\n}`,
+      { messageId: "data", data: { name: "jwtDecode", line: "4", what: "the claim sub" } },
+    ),
     // The server keeps what the client has just said.
     marked(
       `${DECODE}\nexport function enter(req, res) {\n  req.session.token = req.body.token;\n  res.json(findUser({ id: «jwtDecode(req.session.token)».sub }));\n}`,

@@ -44,9 +44,11 @@ const KEPT = new RegExp(
 export function isKeptByServer(core: Core, written: Node): boolean {
   const path = dottedPath(written)?.join(".") ?? "";
   if (!KEPT.test(path)) return false;
-  return !core
-    .fileOf(written)
-    .index.assignments.some(
-      ({ left, right }) => dottedPath(left)?.join(".") === path && isSaidByClient(core, right),
+  // `req.session.user = req.body` fills what is read of it.
+  return !core.fileOf(written).index.assignments.some(({ left, right }) => {
+    const filled = dottedPath(left)?.join(".");
+    return (
+      filled !== undefined && `${path}.`.startsWith(`${filled}.`) && isSaidByClient(core, right)
     );
+  });
 }

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
-import { byName } from "../memo.ts";
 import { calledName } from "../files/source-file.ts";
+import { byName } from "../memo.ts";
 import { dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";

@@ -73,8 +73,8 @@ function handedToKeeper({ file }: Analysis): Node[] {
 
 const KEEPERS = /^(?:set|save|store|keep)(?:Access|Auth|Jwt|JWT|Refresh|User|Session)?Tokens?$/u;
 
-/** A map has a method `set`, too. */
-function keeps(call: CallNode): boolean {
+/** Of calls by these names those that set a cookie or an item of a storage: a map has a method `set`, too. */
+export function keeps(call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return dottedPath(callee)?.[0] === "setCookie";
   const name = memberName(callee);

@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
+import { byObject } from "../memo.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { stringOf } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
+import { isStore, isStoredRead } from "./stored.ts";
 import { isServiceSecret, tokenName } from "./words.ts";
 
 /**
@@ -14,14 +16,13 @@ import { isServiceSecret, tokenName } from "./words.ts";
  * written under such a name holds a token, whatever it is called where it is written. The keys that
  * people bring for a service travel in the same header: `"openai_key"`.
  */
-export function sentKeys(analysis: Analysis): ReadonlySet<string> {
-  return new Set(headerValues(analysis).flatMap((value) => keysOf(analysis, value, MAX_HOPS)));
-}
+export const sentKeys = byObject(
+  (analysis: Analysis): ReadonlySet<string> =>
+    new Set(headerValues(analysis).flatMap((value) => keysOf(analysis, value, MAX_HOPS))),
+);
 
 /** How many variables and functions a value is followed back through. */
 const MAX_HOPS = 4;
-
-const READS = /^(?:getItem|get|getCookie)$/u;
 
 function keysOf(analysis: Analysis, written: Node, hops: number): string[] {
   const node = unwrap(written);
@@ -40,9 +41,10 @@ function keysOf(analysis: Analysis, written: Node, hops: number): string[] {
     }
     case "CallExpression": {
       const [first] = node.arguments;
+      const name = calledName(node) ?? "";
       if (dottedPath(node.callee)?.join(".") === "JSON.parse")
         return first === undefined ? [] : from(first);
-      if (first !== undefined && READS.test(calledName(node) ?? "")) {
+      if (first !== undefined && isStoredRead(name) && isStore(node, name)) {
         const key = stringOf(analysis.evaluate(first));
         const isToken =
           key !== undefined && (tokenName(key) !== undefined || !isServiceSecret(key));

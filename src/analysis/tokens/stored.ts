@@ -26,7 +26,8 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   );
 }
 
-function isStore(call: CallNode, name: string): boolean {
+/** Is it a browser or a device that a call of such a name reads from: a map has a method `get`, too. */
+export function isStore(call: CallNode, name: string): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return name.endsWith("Cookie");
   const holder = dottedPath(callee.object)?.at(-1);

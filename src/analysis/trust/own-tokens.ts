@@ -6,6 +6,7 @@ import type { Operation } from "../operations/operations.ts";
 import { isKeptByServer, isSaidByClient } from "../network/request.ts";
 import { calleeName, dottedPath, isFunction, memberName, rootOf, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { keeps } from "../tokens/labelled.ts";
 import { makerName } from "../tokens/words.ts";
 
 /**
@@ -78,7 +79,8 @@ function isGivenOut(core: Core, token: Node): boolean {
       ({ parent }) =>
         parent?.type === "CallExpression" &&
         parent.arguments.length > 1 &&
-        /^(?:cookie|setCookie|set)$/u.test(calledName(parent) ?? ""),
+        /^(?:cookie|setCookie|set)$/u.test(calledName(parent) ?? "") &&
+        keeps(parent),
     )
   );
 }

@@ -12,7 +12,9 @@ import {
   dottedPath,
   enclosingFunction,
   isFunction,
+  memberName,
   parentOf,
+  walk,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
@@ -200,11 +202,21 @@ function isOnlyTaken(core: Core, use: Use, claim: string): boolean {
     (statement) =>
       statement.type === "ExpressionStatement" &&
       statement.expression.type === "AssignmentExpression" &&
-      core
-        .fileOf(statement)
-        .text.slice(...statement.expression.right.range)
-        .includes(claim),
+      reads(core, statement.expression.right, claim),
   );
+}
+
+/** Is the claim read, as a member or by its name, somewhere in the expression? */
+function reads(core: Core, expression: Node, claim: string): boolean {
+  let found = false;
+  walk(expression, core.fileOf(expression).visitorKeys, (part) => {
+    found ||=
+      part.type === "MemberExpression"
+        ? memberName(part) === claim
+        : part.type === "Identifier" && part.name === claim;
+    return !found;
+  });
+  return found;
 }
 
 /** Does the branch refuse, or is it the only one that goes on? Others only add to the request. */

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, dottedPath, isFunction, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { calledName } from "../files/source-file.ts";
 import { isLookUp } from "./data-access.ts";
 
 /** Functions that verify, out of sight, by their name. */
