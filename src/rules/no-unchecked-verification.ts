@@ -18,6 +18,7 @@ type MessageIds =
   | "catchSucceeds"
   | "catchFallsThrough"
   | "answerFallsThrough"
+  | "passesBeside"
   | "catchDecodes"
   | "requestInstead"
   | "noKey"
@@ -39,6 +40,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "catch-succeeds": "catchSucceeds",
   "catch-falls-through": "catchFallsThrough",
   "answer-falls-through": "answerFallsThrough",
+  "passes-beside": "passesBeside",
   "catch-decodes": "catchDecodes",
   "request-instead": "requestInstead",
   "no-key": "noKey",
@@ -68,6 +70,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         catchSucceeds: "critical",
         catchFallsThrough: "high",
         answerFallsThrough: "high",
+        passesBeside: "critical",
         catchDecodes: "critical",
         requestInstead: "critical",
         noKey: "critical",
@@ -103,6 +106,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The code goes on behind this catch when {{name}} refuses the token. Answer with 401 or throw the error again.",
       answerFallsThrough:
         "The request has been answered when {{name}} refuses the token, and what stands behind runs all the same. Return after the answer.",
+      passesBeside:
+        "Only the callback ends when {{name}} refuses the token, and this lets the token pass all the same. Decide in the callback: go on from there, or settle a promise that the function returns.",
       catchDecodes:
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
       requestInstead:

@@ -178,6 +178,29 @@ testRule("no-unchecked-verification", rule, {
     `${EXPRESS}app.use("/api", expressjwt(options), (err, req, res, next) => { if (err.name === "UnauthorizedError") console.error(err); next(); });`,
     `${EXPRESS}app.use("/api", expressjwt(options), (req, res, next) => { if (req.path === "/x") res.status(404).end(); next(); });`,
     `${EXPRESS}app.use("/api", (err, req, res, next) => { if (err.code === "EBADCSRFTOKEN") res.sendStatus(403); next(); }, expressjwt(options));`,
+    // What the callback throws reaches the caller; what it keeps is given, or asked for.
+    ...[
+      "  jwt.verify(req.token, key, options, (error) => {\n    if (error) throw new Error('bad');\n  });\n  return true;",
+      "  let ok = false;\n  jwt.verify(req.token, key, options, (error) => {\n    if (error) return false;\n    ok = true;\n  });\n  return ok;",
+      "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) { console.error(error); return; }\n    req.user = claims;\n  });\n  if (!req.user) throw new Error('bad');\n  return true;",
+      "  return jwt.verify(req.token, key, options, (error) => {\n    if (error) return false;\n    return true;\n  });",
+    ].map((body) => `${JWT}\nexport function isAuthenticated(req, res) {\n${body}\n}`),
+    // Functions that do not say what their `true` means, and middlewares that may be passed as nobody.
+    `${JWT}\nexport function warmUp(token) {\n  jwt.verify(token, key, options, (error) => {\n    if (error) console.error(error);\n  });\n  return true;\n}`,
+    middleware(
+      "  if (req.cookies.jwt) {\n    jwt.verify(req.cookies.jwt, key, options, (error, claims) => {\n      if (error) res.locals.user = null;\n      else res.locals.user = claims;\n    });\n  }\n  next();",
+      "checkUser",
+    ),
+    // The answer ends the request.
+    ...[
+      "  if (!claims) { return res.status(401).json({}); }\n  next();",
+      "  if (!claims) { res.status(401).json({}); } else { next(); }",
+      "  if (!claims) { res.status(401).json({}); return; }\n  next();",
+      "  if (!claims) { res.set('x-anonymous', '1'); }\n  if (claims) next();",
+    ].map(
+      (body) =>
+        `${JWT}\nfunction read(token) {\n  try { return jwt.verify(token, key, options); } catch { return null; }\n}\nexport const auth = (req, res, next) => {\n  const claims = read(req.token);\n${body}\n};`,
+    ),
     // What is answered before the return is no pass.
     middleware(
       "  try {\n    req.user = jwt.verify(req.token, key);\n    next();\n  } catch (error) {\n    next(error);\n    return;\n  }",
@@ -459,6 +482,37 @@ testRule("no-unchecked-verification", rule, {
     marked(
       middleware(
         "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) { res.status(401).json({}); return; }\n    req.user = claims;\n  });\n  «next()»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    // The function says yes whatever the callback finds.
+    ...[
+      "async (error, claims) => {\n    if (error) throw new Error('bad');\n    req.user = await users.find(claims.sub);\n  }",
+      "(error, claims) => {\n    if (error) return false;\n    req.user = claims;\n    return true;\n  }",
+      "(error, claims) => {\n    if (error) console.error(error.message);\n    else req.user = claims;\n  }",
+      "(error) => {\n    if (error) return res.sendStatus(401);\n  }",
+    ].map((callback) =>
+      marked(
+        `${JWT}\nexport function isAuthenticated(req, res) {\n  if (!req.token) return false;\n  jwt.verify(req.token, key, options, ${callback});\n  «return true;»\n}`,
+        { messageId: "passesBeside", data: { name: "jwt.verify" } },
+      ),
+    ),
+    marked(
+      middleware(
+        "  if (!req.cookies.jwt) return res.redirect('/login');\n  jwt.verify(req.cookies.jwt, key, options, (error, claims) => {\n    if (error) console.log(error.message);\n    else req.user = claims;\n  });\n  «next()»;",
+      ),
+      { messageId: "passesBeside", data: { name: "jwt.verify" } },
+    ),
+    // What a function has given says that the token is bad, and the request goes on.
+    ...["!claims", "claims === null", "claims == undefined"].map((test) =>
+      marked(
+        `${JWT}\nfunction read(token) {\n  try { return jwt.verify(token, key, options); } catch { return null; }\n}\nexport const auth = (req, res, next) => {\n  const claims = read(req.token);\n  if (${test}) { res.status(401).json({}); }\n  req.user = claims;\n  «next()»;\n};`,
+        { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
+    marked(
+      middleware(
+        "  let claims = null;\n  try { claims = jwt.verify(req.token, key, options); } catch (error) { claims = null; }\n  if (!claims) res.sendStatus(401);\n  «next()»;",
       ),
       { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
     ),

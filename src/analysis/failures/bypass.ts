@@ -9,8 +9,9 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { besideCallback } from "./beside-callback.ts";
 import { callbackHandling } from "./callback-handling.ts";
-import { goesOnAfterAnswer, goesOnAfterCaught, goesOnBeside } from "./error-handlers.ts";
+import { goesOnAfterAnswer, goesOnAfterCaught, goesOnAfterTested } from "./goes-on.ts";
 import {
   decorationOf,
   isAuthenticating,
@@ -45,6 +46,8 @@ export interface Bypass {
     | "catch-falls-through"
     /** The request is refused, and goes on all the same. */
     | "answer-falls-through"
+    /** The callback that is told of the failure ends, and the function around it says yes. */
+    | "passes-beside"
     | "catch-decodes"
     /** What the request says takes the place of what the token says. */
     | "request-instead"
@@ -81,8 +84,8 @@ export function bypassOf(
     if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
     const decode = decodedAfterError(core, owner, operation, operations);
     if (decode !== undefined) return { kind: "catch-decodes", node: decode };
-    const beside = goesOnBeside(core, operation.node, owner);
-    if (beside !== undefined) return { kind: "answer-falls-through", node: beside };
+    const beside = besideCallback(core, operation.node, owner);
+    if (beside !== undefined) return { kind: BESIDE[beside.kind], node: beside.node };
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") return undefined;
     return { kind: CALLBACKS[handling.kind], node: handling.node };
@@ -110,9 +113,12 @@ export function bypassOf(
   return (
     resultBypass(core, operation) ??
     caught(core, operation, operations) ??
-    rejected(core, operation)
+    rejected(core, operation) ??
+    tested(core, operation)
   );
 }
+
+const BESIDE = { "goes-on": "answer-falls-through", succeeds: "passes-beside" } as const;
 
 const CALLBACKS = {
   ignored: "error-ignored",
@@ -121,6 +127,11 @@ const CALLBACKS = {
   "falls-through": "error-falls-through",
   answered: "answer-falls-through",
 } as const;
+
+function tested(core: Core, { node }: Operation): Bypass | undefined {
+  const next = goesOnAfterTested(core, node);
+  return next === undefined ? undefined : { kind: "answer-falls-through", node: next };
+}
 
 /** What `true` means the name of the function has to say. */
 function textThatPasses(core: Core, operation: Operation): Node | undefined {

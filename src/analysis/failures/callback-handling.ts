@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { goesOnAfterRefused, nextCalled } from "./error-handlers.ts";
+import { goesOnAfterRefused, nextCalled } from "./goes-on.ts";
 import { passes, refusesAnonymous } from "./function-roles.ts";
 import { isLogged } from "./logging.ts";
 import { handlingOf, leaves } from "./results.ts";
@@ -45,7 +45,7 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
       !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)),
   );
   if (isPassed) return { kind: "handled" };
-  const next = goesOnAfterRefused(core, owner, ifs);
+  const next = goesOnAfterRefused(core, ifs);
   const otherwise: CallbackHandling =
     next === undefined ? { kind: "handled" } : { kind: "answered", node: next };
   for (const statement of ifs) {

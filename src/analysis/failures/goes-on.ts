@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, contains, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
+import { usesOf } from "../flow/flow.ts";
+import { calleeName, dottedPath, isFunction, isNullish, parentOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { handlingOf, leaves } from "./results.ts";
 
@@ -68,14 +69,47 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
  */
 export function goesOnAfterRefused(
   core: Core,
-  { body }: FunctionNode,
   tests: readonly TSESTree.IfStatement[],
 ): Node | undefined {
   const [branch, ...others] = tests;
-  if (branch === undefined || others.length > 0 || body.type !== "BlockStatement") return undefined;
-  const { test, consequent } = branch;
   // `if (error && …)`, `if (!error)`: what is refused there is another question.
-  if (test.type !== "Identifier" || leaves(core, consequent)) return undefined;
+  if (branch?.test.type !== "Identifier" || others.length > 0) return undefined;
+  return goesOnBehind(core, branch);
+}
+
+/**
+ * `const claims = check(token); if (!claims) res.sendStatus(401); next();`: the same where the failure
+ * shows in what the verification, or a function around it, has given.
+ *
+ * @returns the call that goes on
+ */
+export function goesOnAfterTested(core: Core, verification: Node): Node | undefined {
+  for (const { kind, node, path } of usesOf(core, verification)) {
+    if (path.length > 0 || (kind !== "test" && kind !== "compare")) continue;
+    const test = parentOf(node);
+    const branch = test === undefined ? undefined : parentOf(test);
+    if (test === undefined || branch?.type !== "IfStatement" || branch.test !== test) continue;
+    const next = asksForNone(test) ? goesOnBehind(core, branch) : undefined;
+    if (next !== undefined) return next;
+  }
+  return undefined;
+}
+
+/** `!claims`, `claims === null` */
+function asksForNone(test: Node): boolean {
+  if (test.type === "UnaryExpression") return test.operator === "!";
+  return (
+    test.type === "BinaryExpression" &&
+    /^===?$/u.test(test.operator) &&
+    (isNullish(test.right) || (test.right.type === "Literal" && test.right.value === false))
+  );
+}
+
+/** The request is answered in a branch that does not leave, and `next()` stands behind it. */
+function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefined {
+  const { consequent, alternate, parent } = branch;
+  if (parent.type !== "BlockStatement" || leaves(core, consequent)) return undefined;
+  if (alternate !== null && leaves(core, alternate)) return undefined;
   const refused = consequent.type === "BlockStatement" ? consequent.body : [consequent];
   let isAnswered = false;
   for (const statement of refused) {
@@ -84,56 +118,13 @@ export function goesOnAfterRefused(
     if (statement.type !== "ExpressionStatement") return undefined;
     isAnswered ||= answers(statement.expression);
   }
-  const behind = isAnswered ? body.body.slice(body.body.indexOf(branch) + 1) : [];
+  const behind = isAnswered ? parent.body.slice(parent.body.indexOf(branch) + 1) : [];
   for (const statement of behind) {
     const next = nextCalled(statement);
     if (next !== undefined) return next;
-    if (statement.type !== "ExpressionStatement") return undefined;
+    if (!/^(?:Expression|Variable)/u.test(statement.type)) return undefined;
   }
   return undefined;
-}
-
-/**
- * `verify(token, key, (error) => { if (error) return res.sendStatus(401); }); next();`: the callback
- * is left, and nothing else.
- *
- * @returns the call that goes on
- */
-export function goesOnBeside(core: Core, call: Node, callback: FunctionNode): Node | undefined {
-  const statement = parentOf(call);
-  const block = statement === undefined ? undefined : parentOf(statement);
-  if (statement?.type !== "ExpressionStatement" || block?.type !== "BlockStatement")
-    return undefined;
-  if (!refuses(callback)) return undefined;
-  const { text, index } = core.fileOf(callback);
-  if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
-  const inside = text.slice(...callback.range);
-  for (const behind of block.body.slice(block.body.indexOf(statement) + 1)) {
-    const next = nextCalled(behind);
-    if (next !== undefined) return next;
-    // What the callback has left behind may be asked for: whether it answered, what it kept.
-    if (behind.type === "IfStatement") {
-      const words = text.slice(...behind.test.range).match(/[\w$]+/gu) ?? [];
-      if (words.some((word) => word === "res" || inside.includes(word))) return undefined;
-    } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
-  }
-  return undefined;
-}
-
-/** Does a callback answer where it is given an error? */
-function refuses({ body }: FunctionNode): boolean {
-  return (
-    body.type === "BlockStatement" &&
-    body.body.some((statement) => {
-      if (statement.type !== "IfStatement" || statement.test.type !== "Identifier") return false;
-      const branch = statement.consequent;
-      const parts = branch.type === "BlockStatement" ? branch.body : [branch];
-      return parts.some((part) => {
-        if (part.type === "ExpressionStatement") return answers(part.expression);
-        return part.type === "ReturnStatement" && part.argument !== null && answers(part.argument);
-      });
-    })
-  );
 }
 
 /** `next()`, `return next()`, `await next()` without an error. */
@@ -153,7 +144,7 @@ export function nextCalled(statement: Node): Node | undefined {
 }
 
 /** `res.status(401).json(…)`, `ctx.status = 401` */
-function answers(expression: Node): boolean {
+export function answers(expression: Node): boolean {
   let node = unwrap(expression);
   if (node.type === "AssignmentExpression") {
     return /^(?:ctx|context)\.(?:response\.)?(?:status|body)$/u.test(

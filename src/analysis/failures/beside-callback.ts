@@ -1,0 +1,95 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { contains, enclosingFunction, parentOf } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
+import { answers, nextCalled } from "./goes-on.ts";
+import { handlingOf } from "./results.ts";
+
+/** What lets a token through beside the callback that is told whether it is good. */
+export interface BesideCallback {
+  readonly kind:
+    /** The next handler is called, and the request has been answered. */
+    | "goes-on"
+    /** The next handler is called, or the function says that the token is good. */
+    | "succeeds";
+  readonly node: Node;
+}
+
+/**
+ * `verify(token, key, (error) => { if (error) return res.sendStatus(401); }); next();`, and
+ * `return true` in place of `next()`: where the token is refused the callback is left, and nothing else.
+ */
+export function besideCallback(
+  core: Core,
+  call: Node,
+  callback: FunctionNode,
+): BesideCallback | undefined {
+  const statement = statementOf(call);
+  const block = statement?.parent;
+  if (statement === undefined || block?.type !== "BlockStatement") return undefined;
+  const refusal = refusalOf(core, callback);
+  if (refusal === undefined) return undefined;
+  const { text, index } = core.fileOf(callback);
+  if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
+  const inside = text.slice(...callback.range);
+  for (const behind of block.body.slice(block.body.indexOf(statement) + 1)) {
+    const next = nextCalled(behind);
+    if (next !== undefined) {
+      if (refusal === "answers") return { kind: "goes-on", node: next };
+      return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
+    }
+    if (behind.type === "ReturnStatement") {
+      return saysGood(core, behind, call) ? { kind: "succeeds", node: behind } : undefined;
+    }
+    // What the callback has left behind may be asked for: whether it answered, what it kept.
+    if (behind.type === "IfStatement") {
+      const words = text.slice(...behind.test.range).match(/[\w$]+/gu) ?? [];
+      if (words.some((word) => word === "res" || inside.includes(word))) return undefined;
+    } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
+  }
+  return undefined;
+}
+
+/** `verify(…);` and `await verify(…);`, which is no promise where there is a callback. */
+function statementOf(call: Node): TSESTree.ExpressionStatement | undefined {
+  const holder = parentOf(call);
+  const statement = holder?.type === "AwaitExpression" ? parentOf(holder) : holder;
+  return statement?.type === "ExpressionStatement" ? statement : undefined;
+}
+
+/** Nobody passes the function as nobody, whether it says so or refuses who brings no token. */
+function isStrict(core: Core, call: Node): boolean {
+  const owner = enclosingFunction(call);
+  return owner !== undefined && (isRequired(core, owner) || refusesAnonymous(core, owner, call));
+}
+
+/** `return true;` of a function whose name says that it means a good token. */
+function saysGood(core: Core, behind: Node, call: Node): boolean {
+  return (
+    handlingOf(core, behind).kind === "succeeds" && isAuthenticating(core, enclosingFunction(call))
+  );
+}
+
+/**
+ * What a callback does where it is given an error, if that ends nothing but the callback. An error
+ * that it throws reaches whoever has called `verify`, unless it is async.
+ */
+function refusalOf(core: Core, { body, async }: FunctionNode): "answers" | "leaves" | undefined {
+  if (body.type !== "BlockStatement") return undefined;
+  for (const statement of body.body) {
+    if (statement.type !== "IfStatement" || statement.test.type !== "Identifier") continue;
+    const branch = statement.consequent;
+    const parts = branch.type === "BlockStatement" ? branch.body : [branch];
+    const isAnswered = parts.some((part) => {
+      if (part.type === "ExpressionStatement") return answers(part.expression);
+      return part.type === "ReturnStatement" && part.argument !== null && answers(part.argument);
+    });
+    if (isAnswered) return "answers";
+    const { kind } = handlingOf(core, branch);
+    if (kind === "returns-empty" || kind === "falls-through") return "leaves";
+    if (kind === "rethrows" && async) return "leaves";
+    return undefined;
+  }
+  return undefined;
+}
