@@ -15,6 +15,10 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // Storages that scripts of a page do not reach, and stores that leave the token out.
+    `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : keychain); export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => pick()) }));`,
+    `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const kept = { getItem: (name) => vault.get(name), setItem: (name, value) => vault.set(name, value), removeItem: (name) => vault.remove(name) }; export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => kept) }));`,
+    `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : window.localStorage); export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", partialize: ({ name }) => ({ name }), storage: createJSONStorage(() => pick()) }));`,
     `angular.module("shop").factory("session", function ($window) { return { login: (token) => $window.vault.setItem("token", token) }; });`,
     // On a server the cookie may be httpOnly.
     `import { setCookie } from "nookies"; export const login = (context, token) => setCookie(context, "token", token);`,
@@ -449,6 +453,22 @@ testRule("no-token-in-web-storage", rule, {
       "Cookies.set",
     ),
     // Stores
+    // Storages of the program's own, and such as a function chooses.
+    store(
+      `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : window.localStorage); export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => pick()) }));`,
+    ),
+    store(
+      `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; import Cookies from "js-cookie"; const kept = { getItem: (name) => Cookies.get(name), setItem: (name, value) => Cookies.set(name, value), removeItem: (name) => Cookies.remove(name) }; export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => kept) }));`,
+    ),
+    store(
+      `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: { getItem: (name) => JSON.parse(localStorage.getItem(name)), setItem: (name, value) => localStorage.setItem(name, JSON.stringify(value)), removeItem: drop } }));`,
+    ),
+    store(
+      `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => ({ getItem: read, setItem: (name, value) => { document.cookie = name + "=" + value; }, removeItem: drop })) }));`,
+    ),
+    storage(
+      `import { BehaviorSubject } from "rxjs"; class Auth { held = new BehaviorSubject(null); login() { this.http.post("/login").subscribe((answer) => { this.held.next(answer.access_token); }); } keep() { «localStorage.setItem("x", this.held.value)»; } }`,
+    ),
     store(
       `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => localStorage) }));`,
     ),

@@ -29,6 +29,14 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What the state holds besides its token, and a state that holds none.
+    `import { create } from "zustand"; export const useAuth = create((set, get) => ({ accessToken: null, name: "", login: (accessToken) => { set({ accessToken }); console.log(get().name, Boolean(get().accessToken)); } }));`,
+    `import { createSlice } from "@reduxjs/toolkit"; export default createSlice({ name: "lexer", initialState: { token: null }, reducers: { next(state, { payload }) { state.token = payload; console.log(state.token); } } });`,
+    `import { BehaviorSubject } from "rxjs"; class Auth { names = new BehaviorSubject(null); login() { this.http.post("/login").subscribe((answer) => { this.names.next(answer.name); localStorage.last = answer.access_token.length; }); } print() { console.log(this.names.value); } }`,
+    `import { signal } from "@angular/core"; class Auth { token = signal(null); login() { this.http.post("/login").subscribe((answer) => { this.token.set(answer.access_token); }); } print() { console.log(this.token().length, this.token); } }`,
+    // Which cookies there are is no secret, and others than that of the session are none.
+    `${JWT}export const login = (req, res) => { res.cookie("token", jwt.sign({ sub }, secret)); }; export const show = (req) => { console.log(Object.keys(req.cookies), req.cookies.theme); };`,
+    `export const show = (req, res) => { console.log(req.cookies); res.cookie("theme", "dark"); login(); };`,
     // What a function gives by a token that it is given.
     `export async function renew(refreshToken) { const id = await getUserIdFromRefreshToken(refreshToken); const end = await getExpiryOfAccessToken(refreshToken); throw new Error("unknown user " + id + end); }`,
     `import { getUserFromToken, getProfileByToken } from "./users.js"; export const show = async (req) => { console.log(await getUserFromToken(req.body.token), await getProfileByToken(req.body.token)); };`,
@@ -279,6 +287,44 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What a store holds, where its own functions read it.
+    token(
+      `import { create } from "zustand"; export const useAuth = create((set, get) => ({ accessToken: null, login: (accessToken) => { set({ accessToken }); console.log(«get().accessToken»); } }));`,
+    ),
+    token(
+      `import { create } from "zustand"; export const useAuth = create()((set, get) => ({ token: null, login: (token) => { set({ token }); console.log("token", «get().token»); } }));`,
+    ),
+    token(
+      `import { createSlice } from "@reduxjs/toolkit"; export default createSlice({ name: "auth", initialState: { token: null }, reducers: { login(state, { payload }) { state.token = payload; console.log(«state.token»); } } });`,
+    ),
+    token(
+      `import { defineStore } from "pinia"; export const useAuth = defineStore("auth", { state: () => ({ token: "" }), actions: { login(form) { this.token = form.next; console.log(«this.token»); } } });`,
+    ),
+    token(
+      `import Vuex from "vuex"; export default new Vuex.Store({ state: { token: "" }, mutations: { login(state, next) { state.token = next; console.log(«state.token»); } } });`,
+    ),
+    token(
+      `import { BehaviorSubject } from "rxjs"; class Auth { tokens = new BehaviorSubject(null); login() { this.http.post("/login").subscribe((answer) => { this.tokens.next(answer.access_token); }); } print() { console.log(«this.tokens.value»); } }`,
+    ),
+    token(
+      `import { BehaviorSubject } from "rxjs"; const held = new BehaviorSubject(null); export const login = (form) => axios.post("/login", form).then(({ data }) => held.next(data.token)); held.subscribe((next) => console.log(«next»));`,
+    ),
+    token(
+      `import { signal } from "@angular/core"; class Auth { token = signal(null); login() { this.http.post("/login").subscribe((answer) => { this.token.set(answer.access_token); }); } print() { console.log(«this.token()»); } }`,
+    ),
+    // All cookies of a request, where the program reads or sets that of a session.
+    ...[
+      'export const login = (req, res) => { res.cookie("token", jwt.sign({ sub }, secret)); };',
+      "export const read = (req) => jwt.verify(req.cookies.jwt, secret);",
+      "export const read = (req) => { const { access_token } = req.cookies; return jwt.verify(access_token, secret); };",
+    ].map((other) =>
+      token(
+        `${JWT}${other} export const show = (req) => { console.log("cookies", «req.cookies»); };`,
+      ),
+    ),
+    token(
+      `${JWT}export const read = (req) => jwt.verify(req.cookies.jwt, secret); export const show = (req) => { console.log(«\`cookies: \${JSON.stringify(req.cookies)}\`»); };`,
+    ),
     // A function out of sight takes the token from it.
     headers(
       `import { getUserId } from "../auth.js"; export const handler = (event) => { console.log("event", «event»); return getUserId(event); }; // token`,

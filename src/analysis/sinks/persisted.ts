@@ -1,16 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import {
-  contains,
-  dottedPath,
-  isFunction,
-  isNullish,
-  propertyValue,
-  staticKey,
-  unwrap,
-} from "../syntax.ts";
+import { contains, dottedPath, isFunction, propertyValue, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { PAIR, tokenName } from "../tokens/words.ts";
+import { isNothing, stateTokens } from "../tokens/states.ts";
+import { tokenName } from "../tokens/words.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
@@ -63,38 +56,63 @@ function ofZustand(analysis: Analysis, { arguments: [state, options] }: CallNode
 
 /** `createJSONStorage(() => localStorage)`, `AsyncStorage`: what scripts and other apps can read. */
 function isBrowserStorage(analysis: Analysis, written: Node): boolean {
-  const property = written.type === "Property" ? unwrap(written.value) : unwrap(written);
-  if (property.type === "ObjectExpression") {
-    // `{ getItem, setItem: (name, value) => localStorage.setItem(name, value), removeItem }`
-    const writer = propertyValue(property, "setItem");
-    const { names } = analysis.file.index;
-    return ["localStorage", "sessionStorage"].some((name) =>
-      names.get(name)?.some((use) => writer !== undefined && contains(writer, use)),
-    );
-  }
-  const [given] = property.type === "CallExpression" ? property.arguments : [];
-  const made = given === undefined ? property : unwrap(given);
-  const results = (isFunction(made) ? returnArguments(analysis.core, made) : [made]).flatMap(
-    choices,
-  );
+  const storage = written.type === "Property" ? written.value : written;
+  const value = analysis.evaluate(storage);
+  const own = value.type === "object" ? unwrap(value.node) : undefined;
+  if (own?.type === "ObjectExpression" && analysis.fileOf(own) === analysis.file)
+    return writesToBrowser(analysis, own);
+  const node = unwrap(storage);
+  const [given] = node.type === "CallExpression" ? node.arguments : [];
+  const made = given === undefined ? node : unwrap(given);
+  const results = isFunction(made) ? returnArguments(analysis.core, made) : [made];
+  return results
+    .flatMap((result) => choices(analysis, result))
+    .some((one) => isStorage(analysis, one));
+}
+
+function isStorage(analysis: Analysis, node: Node): boolean {
+  const name = dottedPath(node)?.join(".") ?? "";
+  if (BROWSER_STORAGES.test(name)) return true;
+  const value = node.type === "Identifier" ? analysis.evaluate(node) : undefined;
+  const own = value?.type === "object" ? unwrap(value.node) : node;
   return (
-    results.length > 0 &&
-    results.every((one) =>
-      /^(?:(?:window|globalThis)\.)?(?:localStorage|sessionStorage|AsyncStorage|localforage)$/u.test(
-        dottedPath(one)?.join(".") ?? "",
-      ),
-    )
+    own.type === "ObjectExpression" &&
+    analysis.fileOf(own) === analysis.file &&
+    writesToBrowser(analysis, own)
   );
 }
 
-/** `remember ? localStorage : sessionStorage` */
-function choices(node: Node): Node[] {
+const BROWSER_STORAGES =
+  /^(?:(?:window|globalThis)\.)?(?:localStorage|sessionStorage|AsyncStorage|localforage)$/u;
+
+/** Names without which no object writes to what scripts of a page can read. */
+const BROWSER_NAMES = ["localStorage", "sessionStorage", "cookie", "Cookies", "Cookie", "jsCookie"];
+
+/** `{ getItem, setItem: (name, value) => localStorage.setItem(name, value), removeItem }` */
+function writesToBrowser(analysis: Analysis, storage: TSESTree.ObjectExpression): boolean {
+  const method = storage.properties.find(
+    (one) => one.type === "Property" && staticKey(one.key, one.computed) === "setItem",
+  );
+  const { names } = analysis.file.index;
+  return BROWSER_NAMES.some((name) =>
+    names.get(name)?.some((use) => method !== undefined && contains(method, use)),
+  );
+}
+
+/** `remember ? localStorage : sessionStorage`, and what a function of the file chooses. */
+function choices(analysis: Analysis, node: Node, hops = 2): Node[] {
   const current = unwrap(node);
-  if (current.type === "ConditionalExpression")
-    return [...choices(current.consequent), ...choices(current.alternate)];
-  return current.type === "LogicalExpression"
-    ? [...choices(current.left), ...choices(current.right)]
-    : [current];
+  const of = (...parts: readonly Node[]): Node[] =>
+    parts.flatMap((part) => choices(analysis, part, hops));
+  if (current.type === "ConditionalExpression") return of(current.consequent, current.alternate);
+  if (current.type === "LogicalExpression") return of(current.left, current.right);
+  if (current.type !== "CallExpression" || hops === 0) return [current];
+  const target = analysis.evaluate(current.callee);
+  if (target.type !== "function" || analysis.fileOf(target.node) !== analysis.file)
+    return [current];
+  return returnArguments(analysis.core, target.node).flatMap((result) =>
+    choices(analysis, result, hops - 1),
+  );
 }
 
 function pickedBy(analysis: Analysis, owner: FunctionNode): ReadonlySet<string> | undefined {
@@ -208,32 +226,4 @@ function listedTokens(analysis: Analysis, config: ObjectValue): Node[] {
       ? []
       : [element.node],
   );
-}
-
-/** Properties of the initial state that are named for a token and begin as nothing. */
-function stateTokens(analysis: Analysis, written: Node): TSESTree.Property[] {
-  // The state, or the function that makes it, may stand in a variable.
-  const value = analysis.evaluate(written);
-  const isHere =
-    (value.type === "function" || value.type === "object") &&
-    analysis.fileOf(value.node) === analysis.file;
-  const owner = isHere ? value.node : written;
-  const inside = analysis.file.index.objects.filter((object) => contains(owner, object));
-  const [state] = inside;
-  if (state === undefined) return [];
-  const empty = state.properties.filter(
-    (property): property is TSESTree.Property =>
-      property.type === "Property" && isNothing(property.value),
-  );
-  const keys = empty.map(({ key, computed }) => staticKey(key, computed) ?? "");
-  const isPair = PAIR.every((name) => keys.includes(name));
-  return empty.filter((_, at) => {
-    const name = keys[at] ?? "";
-    return tokenName(name) !== undefined || (isPair && PAIR.includes(name));
-  });
-}
-
-function isNothing(node: Node): boolean {
-  const value = unwrap(node);
-  return isNullish(value) || (value.type === "Literal" && value.value === "");
 }

@@ -5,6 +5,7 @@ import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { readsOfState } from "./states.ts";
 import { isAuthHeader } from "./words.ts";
 
 /**
@@ -43,6 +44,8 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     const list = unwrap(callee.object);
     return list.type === "Identifier" ? carriedBy(analysis, list, ["*"]) : [];
   }
+  const state = readsOfState(analysis, call);
+  if (state.length > 0) return state;
   if (/^(?:append|set)$/u.test(name) && call.arguments[1] === argument) {
     const [field] = call.arguments;
     if (field?.type === "Literal" && field.value === "id_token_hint") return [];

@@ -8,7 +8,7 @@ import type { Operation } from "../operations/operations.ts";
 import { byName } from "../memo.ts";
 import { argumentsAt } from "../values/call-sites.ts";
 import type { Source } from "./source.ts";
-import { isAboutSigningIn, isAuthHeader, isPlainToken, tokenName } from "./words.ts";
+import { isAuthHeader } from "./words.ts";
 
 /** What holds the headers of a request that comes in. */
 const REQUEST =
@@ -58,16 +58,6 @@ export function ofRequests(analysis: Analysis): Source[] {
         ? HEADER_METHODS.test(memberName(callee) ?? "") && call.arguments.length === 1
         : callee.type === "Identifier" && HEADER_FUNCTIONS.test(callee.name);
     if (isRead) sources.push({ node: call, held: "header", certain: true });
-  }
-  const isAuth = isAboutSigningIn(analysis.file.text);
-  for (const member of named(membersNamed, (name) => tokenName(name) !== undefined)) {
-    const name = memberName(member) ?? "";
-    const path = dottedPath(member);
-    const isCookie =
-      path !== undefined && isSentAlong(path) && /^(?:signedC|c)ookies$/u.test(path.at(-2) ?? "");
-    if (!isCookie || isWritten(member)) continue;
-    if (tokenName(name) === "strong" || (isAuth && isPlainToken(name)))
-      sources.push({ node: member, held: "token", certain: false });
   }
   // What a socket sends when it connects, and what API Gateway hands to an authorizer.
   for (const member of named(membersNamed, (name) => name === "auth" || name === "query")) {

@@ -20,12 +20,14 @@ import { importSource } from "../values/whole-files.ts";
 import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { ofHolder, readTokens, takenOut } from "./holders.ts";
+import { ofCookies } from "./incoming-cookies.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
 import { namesOf, sameAs } from "./same.ts";
 import { ofProviders } from "./providers.ts";
 import { splitHeaders } from "./split-headers.ts";
 import type { Held, Source } from "./source.ts";
 import { labelledTokens } from "./labelled.ts";
+import { statesRead } from "./states.ts";
 import { isStoredRead, readsStored } from "./stored.ts";
 import { ofTypes } from "./typed-responses.ts";
 import {
@@ -58,12 +60,14 @@ export function findSources(analysis: Analysis): Source[] {
     ),
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
+    ...ofCookies(analysis),
     ...splitHeaders(analysis).flatMap((header) =>
       sameAs(analysis, header).map((node): Source => ({ node, held: "header", certain: true })),
     ),
     ...ofCalls(analysis),
     ...ofMembers(analysis),
     ...ofVerifiers(analysis),
+    ...statesRead(analysis).map((node): Source => ({ node, held: "token", certain: false })),
     ...ofTypes(analysis),
     ...ofProviders(analysis),
   ];

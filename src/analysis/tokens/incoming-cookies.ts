@@ -1,0 +1,51 @@
+import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
+import { dottedPath, memberName, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { isIncoming, isSentAlong, isWritten } from "./incoming-headers.ts";
+import type { Source } from "./source.ts";
+import { isAboutSigningIn, isPlainToken, tokenName } from "./words.ts";
+
+const COOKIES = /^(?:signedC|c)ookies$/u;
+
+/** The cookies of a request that comes in: those that are named for a token, and all of them at once. */
+export function ofCookies(analysis: Analysis): Source[] {
+  const { membersNamed, patterns, called } = analysis.file.index;
+  const isAuth = isAboutSigningIn(analysis.file.text);
+  const isToken = (name: string): boolean =>
+    tokenName(name) === "strong" || (isAuth && isPlainToken(name));
+  const single = named(membersNamed, (name) => tokenName(name) !== undefined).filter((member) => {
+    const path = dottedPath(member) ?? [];
+    return isSentAlong(path) && COOKIES.test(path.at(-2) ?? "") && isToken(path.at(-1) ?? "");
+  });
+  const all = named(membersNamed, (name) => COOKIES.test(name)).filter((member) =>
+    isIncoming(dottedPath(member.object) ?? []),
+  );
+  if (all.length === 0) return [];
+  // Which one it is the program says where it reads or sets it.
+  const taken = patterns.flatMap((pattern) => {
+    const holder = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
+    if (holder === null || !all.some((one) => one === unwrap(holder))) return [];
+    return pattern.properties.flatMap((one) =>
+      one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
+    );
+  });
+  const set = (called.get("cookie") ?? []).flatMap(({ arguments: [name] }) =>
+    name?.type === "Literal" && typeof name.value === "string" ? [name.value] : [],
+  );
+  const known = [...single.map((one) => memberName(one) ?? ""), ...taken, ...set].find(isToken);
+  return [
+    ...single
+      .filter((member) => !isWritten(member))
+      .map((node): Source => ({ node, held: "token", certain: false })),
+    ...all
+      .filter((member) => known !== undefined && isWhole(member))
+      .map((node): Source => ({ node, held: "response", certain: false, tokenIn: [known ?? ""] })),
+  ];
+}
+
+/** Handed on as it is, and not read. */
+function isWhole(member: Node): boolean {
+  const outer = wrapped(member);
+  return parentOf(outer)?.type !== "MemberExpression" && !isWritten(outer);
+}
