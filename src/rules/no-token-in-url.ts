@@ -11,6 +11,7 @@ import {
 } from "../analysis/sinks/query-tokens.ts";
 import type { Node } from "../analysis/syntax.ts";
 import type { Source } from "../analysis/tokens/source.ts";
+import { readsStored } from "../analysis/tokens/stored.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -79,11 +80,14 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (use.held !== "token" && use.held !== "header") continue;
           const part = addressPart(analysis, use);
           if (part === undefined || !isNew(use.by)) continue;
-          const isCode = part === "path" || ONE_TIME.test(context.sourceCode.getText(use.by));
+          const isOneTime = ONE_TIME.test(context.sourceCode.getText(use.by));
+          // What a browser keeps is no name of something else.
+          const isKept = !isOneTime && isStored(analysis, use.source);
+          const isCode = !isKept && (part === "path" || isOneTime);
           // It may be an opaque name of something, or the code of a link that works once; only a
           // token that is shown to be one counts.
           if (isCode && !isSigned(analysis, use.source)) continue;
-          const messageId = part === "path" ? "link" : isCode ? "mailed" : "written";
+          const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : "written";
           context.report({ node: use.by, messageId });
         }
       },
@@ -97,6 +101,11 @@ const ONE_TIME = /reset|forgot|recover|confirm|verif|activat|invit|unsubscribe|m
 /** Words without which no address carries a token. */
 const ADDRESSES =
   /\?|&|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
+
+/** `localStorage.getItem("token")` */
+function isStored(analysis: Analysis, { node }: Source): boolean {
+  return node.type === "CallExpression" && readsStored(analysis, node);
+}
 
 function isSigned(analysis: Analysis, { isSigned: isGiven, node }: Source): boolean {
   return (

@@ -14,6 +14,11 @@ const SPLIT = `${CRYPTO}function check(token) { const [header, payload, signatur
 
 testRule("no-handmade-jwt", rule, {
   valid: [
+    // Functions of other files that sign texts of another kind, and whole claims.
+    `import { sign } from "./crypto.js"; const encode = (part) => btoa(JSON.stringify(part)); export const order = (url, nonce, body) => { const header = encode({ alg: "ES256", nonce, url }); return sign(\`\${header}.\${encode(body)}\`); }; export const headerOf = () => encode({ alg: "HS256", typ: "JWT" });`,
+    `import { sign } from "./crypto.js"; export const hook = (at, body) => sign(\`\${at}.\${body}\`); // jwt`,
+    `import { signToken } from "./crypto.js"; export const make = (claims) => signToken({ alg: "HS256", typ: "JWT" }, claims);`,
+    `import { signIn } from "./auth.js"; const encode = (part) => btoa(JSON.stringify(part)); export const make = (claims) => signIn(encode({ alg: "HS256", typ: "JWT" }) + "." + encode(claims));`,
     // A library does it
     `import jwt from "jsonwebtoken"; const token = jwt.sign(claims, key); jwt.verify(token, key, options);`,
     `import { SignJWT } from "jose"; new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(key);`,
@@ -61,6 +66,22 @@ testRule("no-handmade-jwt", rule, {
     `const [major, minor] = version.split("."); cache.update(\`\${major}.\${minor}\`); // jwt`,
   ],
   invalid: [
+    verifies(
+      `const encode = (part) => btoa(JSON.stringify(part)); export const check = async (key, claims, signature) => «crypto.subtle.verify("HMAC", key, signature, \`\${encode({ alg: "HS256" })}.\${encode(claims)}\`)»; // jwt`,
+    ),
+    // Parts that are encoded together, and what a function of another file signs
+    signs(
+      `${CRYPTO}const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); export function make(claims) { const text = [{ alg: "HS256", typ: "JWT" }, claims].map(encode).join("."); return text + "." + «createHmac("sha256", process.env.JWT_SECRET).update(text)».digest("base64url"); }`,
+    ),
+    ...[
+      "signRs256(key, text)",
+      "keys.rsaSign(text)",
+      "hmacSha256(process.env.JWT_SECRET, text)",
+    ].map((call) =>
+      signs(
+        `import keys, { hmacSha256, signRs256 } from "./crypto.js"; const encode = (part) => btoa(JSON.stringify(part)); export async function make(key, claims) { const text = encode({ alg: "RS256", typ: "JWT" }) + "." + encode(claims); return text + "." + (await «${call}»); }`,
+      ),
+    ),
     // A key that is taken apart at its full stop, and a signature that goes through the same helper
     signs(
       `${CRYPTO}const clean = (text) => text.replace(/=+$/, ""); function make(secret, claims) { const text = clean(btoa(JSON.stringify({ alg: "HS256", typ: "JWT" }))) + "." + clean(btoa(JSON.stringify(claims))); return text + "." + clean(«createHmac("sha256", secret).update(text)».digest("base64")); } export const forKey = (apiKey) => { const [id, secret] = apiKey.split("."); return make(secret, { id }); };`,

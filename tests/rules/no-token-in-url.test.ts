@@ -16,6 +16,10 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // What stands in a path may be the name of something else, or a code of a link.
+    `export const check = (token) => axios.get(API + "/verify/" + token); login();`,
+    `export const check = () => axios.get(API + "/confirm/" + localStorage.getItem("token")); login();`,
+    `export const check = () => axios.get(API + "/pages/" + localStorage.getItem("pageToken")); login();`,
     // What is out of sight may be false.
     `import hapiJwt from "hapi-auth-jwt2"; import { NAME } from "./names.js"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate, urlKey: NAME });`,
     `put("/posts.json?auth=" + state.mode, post); put("/posts.json?print=" + state.token, post);`,
@@ -120,6 +124,15 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // What a browser keeps is the token of its session, in a path, too.
+    marked(
+      `export const check = () => axios.get(«API + "/sessions/" + localStorage.getItem("token")»); login();`,
+      { messageId: "written" },
+    ),
+    marked(
+      `import Cookies from "js-cookie"; export const check = () => fetch(«\`\${API}/sessions/\${Cookies.get("accessToken")}\`»);`,
+      { messageId: "written" },
+    ),
     // The parameter says it, and so does the value.
     written(`axios.put(«"https://a.example.net/posts.json?auth=" + state.token», post);`),
     written(`axios.put(«base + "/posts.json?auth=" + context.state.token», post);`),

@@ -29,6 +29,10 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What is read off a set of tokens, and sets of another trade.
+    `import { Strategy } from "openid-client"; new Strategy({ client }, (tokenSet, user, done) => { console.log(tokenSet.claims().sub, tokenSet.expires_at); done(null, user); });`,
+    `export const paint = (tokenSet) => { console.log(tokenSet); return tokenSet.colors; };`,
+    `${JWT}const pem = await read(path); console.log(pem); jwt.verify(token, pem, options);`,
     // What the state holds besides its token, and a state that holds none.
     `import { create } from "zustand"; export const useAuth = create((set, get) => ({ accessToken: null, name: "", login: (accessToken) => { set({ accessToken }); console.log(get().name, Boolean(get().accessToken)); } }));`,
     `import { createSlice } from "@reduxjs/toolkit"; export default createSlice({ name: "lexer", initialState: { token: null }, reducers: { next(state, { payload }) { state.token = payload; console.log(state.token); } } });`,
@@ -287,6 +291,11 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `import { Strategy } from "openid-client"; new Strategy({ client }, (tokenSet, user, done) => { console.log("tokens", «tokenSet»); done(null, user); });`,
+    ),
+    // What signs is private, whatever it is called.
+    key(`${JWT}const pem = await read(path); console.log(«pem»); jwt.sign(claims, pem, options);`),
     // What a store holds, where its own functions read it.
     token(
       `import { create } from "zustand"; export const useAuth = create((set, get) => ({ accessToken: null, login: (accessToken) => { set({ accessToken }); console.log(«get().accessToken»); } }));`,

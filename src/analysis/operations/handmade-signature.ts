@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { named } from "../files/source-file.ts";
+import { calledName, named } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
 import { byName, byObject } from "../memo.ts";
 import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
@@ -7,7 +7,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { givenTo } from "../values/given.ts";
 import { handmadeKey, keyOperation } from "./handmade-keys.ts";
 import type { Operation } from "./operations.ts";
-import { CALCULATORS, MACS, isFullStop, isOfTwoParts, purposeOf } from "./token-parts.ts";
+import { CALCULATORS, MACS, SIGNERS, isFullStop, isOfTwoParts, purposeOf } from "./token-parts.ts";
 
 /** A signature over `header.payload` that is made without a library. */
 export interface HandmadeSignature {
@@ -24,16 +24,18 @@ export interface HandmadeSignature {
 }
 
 /** Most files that speak of tokens sign nothing. */
-const SIGNS = /[hH][mM]ac|createSign|createVerify|subtle|\.(?:sign|verify)\(/u;
+const SIGNS =
+  /[hH][mM]ac|createSign|createVerify|subtle|\.(?:sign|verify)\(|[sS]ign\w*\(|S(?:HA)?256\(/u;
 
 export const handmadeSignatures = byObject((analysis: Analysis): readonly HandmadeSignature[] => {
   if (!SIGNS.test(analysis.file.text)) return [];
   return named(analysis.file.index.called, maySign).flatMap((call) => {
-    const { text, maker } = signedText(analysis, call) ?? {};
+    const { text, maker, isOwn = false } = signedText(analysis, call) ?? {};
     if (text === undefined) return [];
-    const kind = purposeOf(analysis, text);
-    if (kind === undefined) return [];
-    const key = handmadeKey(analysis, call, maker, text);
+    const purpose = purposeOf(analysis, text);
+    if (purpose === undefined || (isOwn && purpose !== "signs")) return [];
+    const kind = checks(maker ?? call) ? "verifies" : purpose;
+    const key = isOwn ? undefined : handmadeKey(analysis, call, maker, text);
     return [
       {
         kind,
@@ -46,13 +48,21 @@ export const handmadeSignatures = byObject((analysis: Analysis): readonly Handma
 });
 
 const maySign = byName(
-  (name) => CALCULATORS.test(name) || /^(?:sign|verify|update|Hmac\w+)$/u.test(name),
+  (name) =>
+    CALCULATORS.test(name) || SIGNERS.test(name) || /^(?:verify|update|Hmac\w+)$/u.test(name),
 );
 
 interface Signed {
   readonly text: Node | undefined;
   /** The call that made what is told the text. */
   readonly maker?: CallNode;
+  /** A function of the program's own, in another file, signs it. */
+  readonly isOwn?: true;
+}
+
+/** `subtle.verify(…)`, `createVerify(…)`: whatever the text is made of, the signature is there. */
+function checks(call: CallNode): boolean {
+  return /verify$/iu.test(calledName(call) ?? "");
 }
 
 /** What a call signs: of `createHmac(…).update(text)` the text. */
@@ -64,9 +74,20 @@ function signedText(analysis: Analysis, call: CallNode): Signed | undefined {
     if (analysis.evaluate(callee).type === "function") return undefined;
     return { text: call.arguments.find((argument) => isOfTwoParts(analysis, argument)) };
   }
+  if (isOwnSigner(analysis, callee, path)) {
+    const text = call.arguments.find((argument) => isOfTwoParts(analysis, argument));
+    return { text, isOwn: true };
+  }
   if (callee.type !== "MemberExpression" || memberName(callee) !== "update") return undefined;
   const maker = calculator(analysis, callee.object);
   return maker && { text: call.arguments[0], maker };
+}
+
+/** `signRs256(key, text)` of another file: what signs there does not see what the text is. */
+function isOwnSigner(analysis: Analysis, callee: Node, path: string | undefined): boolean {
+  if (path === undefined || !SIGNERS.test(path.replace(/^.*\./u, ""))) return false;
+  const target = analysis.evaluate(callee);
+  return target.type !== "function" || analysis.fileOf(target.node) !== analysis.file;
 }
 
 /** `createHmac(…)`, in place or in a variable. */

@@ -16,6 +16,10 @@ export const MACS = /^(?:createHmac|createSign|createVerify)$/u;
 export const CALCULATORS =
   /^(?:CryptoJS\.Hmac\w+|Hmac(?:SHA|Sha)\d+|hmac(?:SHA|Sha)?\d*|(?:[\w.]+\.)?subtle\.(?:sign|verify)|crypto\.(?:sign|verify)|(?:\w+\.)?hmac\.(?:sign|update))$/u;
 
+/** Functions of the program's own that sign what they are given: `signRs256`, `rsaSign`, `hmacSha256`. */
+export const SIGNERS =
+  /^(?:(?:rsa|ec|hmac|ed25519|raw)?sign(?!In|Up|Out|al|ature)\w*|\w*Sign|[a-z]*(?:[HREP]S|Hmac|SHA)\d+\w*)$/u;
+
 /** Looks through what makes bytes of a text. */
 function inner(argument: Node): Node {
   const node = unwrap(argument);
@@ -123,9 +127,14 @@ export function isFullStop(node: Node | undefined): boolean {
   return node?.type === "Literal" && node.value === ".";
 }
 
-/** What an array is made of: `[header, payload]`, `parts.slice(0, 2)`. */
+/** What an array is made of: `[header, payload].map(encode)`, `parts.slice(0, 2)`. */
 function elementsOf(analysis: Analysis, array: Node): Node[] {
-  const node = unwrap(array);
+  let node = unwrap(array);
+  while (node.type === "CallExpression") {
+    const callee = unwrap(node.callee);
+    if (callee.type !== "MemberExpression" || memberName(callee) !== "map") break;
+    node = unwrap(callee.object);
+  }
   if (node.type === "ArrayExpression") return node.elements.filter((element) => element !== null);
   if (node.type === "Identifier") {
     const [origin] = givenTo(analysis.core, node);
@@ -153,6 +162,8 @@ function isCut(call: CallNode, method: string | undefined): boolean {
 
 interface Trail {
   readonly seen: Set<Node>;
+  /** Functions whose results are looked at; what this call gives them is looked at where it stands. */
+  readonly entered: Set<Node>;
   /** It is a part of a text that was taken apart at the full stops. */
   split: boolean;
   /** It is made from an object that names an algorithm, or that it is a token. */
@@ -160,7 +171,7 @@ interface Trail {
 }
 
 function trailOf(analysis: Analysis, part: Node): Trail {
-  const trail: Trail = { seen: new Set(), split: false, algorithm: false };
+  const trail: Trail = { seen: new Set(), entered: new Set(), split: false, algorithm: false };
   trace(analysis, part, trail);
   return trail;
 }
@@ -190,11 +201,17 @@ function trace(analysis: Analysis, written: Node, trail: Trail): void {
       traceCall(analysis, node, trail);
       break;
     case "Identifier":
+      if (isParameterOf(analysis, node, trail.entered)) break;
       for (const origin of givenTo(analysis.core, node)) trace(analysis, origin, trail);
       break;
     default:
       break;
   }
+}
+
+function isParameterOf({ file }: Analysis, name: Node, owners: ReadonlySet<Node>): boolean {
+  const [definition] = file.variableOf(name)?.defs ?? [];
+  return definition?.type === "Parameter" && owners.has(definition.node);
 }
 
 /** A header that was written as text, or encoded once and for all. */
@@ -242,6 +259,7 @@ function traceCall(analysis: Analysis, node: CallNode, trail: Trail): void {
   } else {
     const target = analysis.evaluate(callee);
     if (target.type === "function") {
+      trail.entered.add(target.node);
       for (const result of returnArguments(analysis.core, target.node)) {
         trace(analysis, result, trail);
       }

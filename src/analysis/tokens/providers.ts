@@ -24,7 +24,22 @@ import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
  * and slices by which an application gives its own token to its parts.
  */
 export function ofProviders(analysis: Analysis): Source[] {
-  return [...ofCallbacks(analysis), ...ofExtensions(analysis), ...ofHooks(analysis)];
+  return [
+    ...ofCallbacks(analysis),
+    ...ofExtensions(analysis),
+    ...ofTokenSets(analysis),
+    ...ofHooks(analysis),
+  ];
+}
+
+/** What openid-client calls the answer of a token endpoint, in code that speaks of OpenID Connect. */
+function ofTokenSets({ file }: Analysis): Source[] {
+  if (!/openid|oidc|id_token|access_token/iu.test(file.text)) return [];
+  return ["tokenSet", "tokenset"].flatMap((name) =>
+    (file.index.names.get(name) ?? [])
+      .filter((node) => file.variableOf(node) !== undefined)
+      .map((node): Source => ({ node, held: "response", certain: false, tokenIn: [] })),
+  );
 }
 
 /** `chrome.identity.getAuthToken(options, (token) => …)`: an access token of Google. */

@@ -124,8 +124,8 @@ function tokensOfExtractor(analysis: Analysis, value: Value): Node[] {
 /** What verifies may be public: there the name, the environment or the text has to say otherwise. */
 function isSecretKey(analysis: Analysis, node: Node, signs: boolean): boolean {
   const name = dottedPath(node)?.join(" ") ?? "";
-  if (/pub|cert|jwk|pem$/iu.test(name)) return false;
-  if (!signs && !/secret|private/iu.test(name)) return false;
+  if (/pub/iu.test(name)) return false;
+  if (!signs && (/cert|jwk|pem$/iu.test(name) || !/secret|private/iu.test(name))) return false;
   return !may(
     analysis.evaluate(node),
     (value) =>

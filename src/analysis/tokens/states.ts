@@ -6,6 +6,7 @@ import type { Carrier } from "../flow/use.ts";
 import {
   contains,
   dottedPath,
+  enclosingClass,
   isNullish,
   memberName,
   parentOf,
@@ -185,17 +186,9 @@ function madeAs(analysis: Analysis, holder: Node): Node | undefined {
   if (holder.type !== "MemberExpression" || rootOf(holder).type !== "ThisExpression")
     return undefined;
   const name = memberName(holder);
-  const body = classAround(holder);
-  const field = body?.body.find(
+  const field = enclosingClass(holder)?.body.body.find(
     (one) => one.type === "PropertyDefinition" && staticKey(one.key, one.computed) === name,
   );
   const value = field?.type === "PropertyDefinition" ? field.value : null;
   return value == null ? undefined : unwrap(value);
-}
-
-function classAround(node: Node): TSESTree.ClassBody | undefined {
-  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) {
-    if (at.type === "ClassBody") return at;
-  }
-  return undefined;
 }
