@@ -2,7 +2,6 @@ import { analyze } from "../analysis/analysis.ts";
 import { keepsToken } from "../analysis/sinks/kept-tokens.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
 import { storageWrites } from "../analysis/sinks/storage.ts";
-import { isAboutSigningIn } from "../analysis/tokens/words.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
@@ -50,7 +49,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
             data: { name: named(write.name) },
           });
         }
-        if (!isAboutSigningIn(context.sourceCode.text)) return;
         for (const node of persistedStores(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "store" });
         }

@@ -15,6 +15,8 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useEditor = create()(persist((set) => { return { token: null, line: null, setToken: (token) => set({ token }) }; }, { name: "editor" }));`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export default create(persist((set) => ({ auth: { ready: null, forms: { fields: { accessToken: null } } } }), { name: "app" }));`,
     // Storages that scripts of a page do not reach, and stores that leave the token out.
     `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : keychain); export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => pick()) }));`,
     `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const kept = { getItem: (name) => vault.get(name), setItem: (name, value) => vault.set(name, value), removeItem: (name) => vault.remove(name) }; export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => kept) }));`,
@@ -453,6 +455,13 @@ testRule("no-token-in-web-storage", rule, {
       "Cookies.set",
     ),
     // Stores
+    // A state in parts, and one that says by what stands in it whose it is.
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export default create(persist((set) => ({ auth: { «accessToken: null», setAccessToken: (accessToken) => set({ auth: { accessToken } }) } }), { name: "app" }));`,
+    ),
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useSession = create()(persist((set) => { return { «token: null», user: null, setToken: (token) => set({ token }) }; }, { name: "app" }));`,
+    ),
     // Storages of the program's own, and such as a function chooses.
     store(
       `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : window.localStorage); export const useAuth = create(persist((set) => ({ «token: null», login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => pick()) }));`,

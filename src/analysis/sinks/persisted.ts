@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { contains, dottedPath, isFunction, propertyValue, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { isNothing, stateTokens } from "../tokens/states.ts";
-import { tokenName } from "../tokens/words.ts";
+import { isNothing, isOfSomebody, stateTokens } from "../tokens/states.ts";
+import { isAboutSigningIn, isOfOtherTrade, tokenName } from "../tokens/words.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
@@ -18,7 +18,10 @@ import type { ObjectValue } from "../values/value.ts";
  */
 export function persistedStores(analysis: Analysis): Node[] {
   if (!/persist|atomWithStorage/u.test(analysis.file.text)) return [];
-  return analysis.file.index.calls.flatMap((call) => {
+  const { text } = analysis.file;
+  if (isOfOtherTrade(text)) return [];
+  const isAuth = isAboutSigningIn(text);
+  const tokens = analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
     const name = maker?.path.at(-1);
     switch (maker?.specifier) {
@@ -36,6 +39,7 @@ export function persistedStores(analysis: Analysis): Node[] {
         return [];
     }
   });
+  return tokens.filter((node) => isAuth || (node.type === "Property" && isOfSomebody(node)));
 }
 
 /** `persist((set) => ({ token: null }), { name, storage, partialize })` */

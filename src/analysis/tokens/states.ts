@@ -19,7 +19,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
-import { isAboutSigningIn, isPlainToken, PAIR, tokenName } from "./words.ts";
+import { isAboutSigningIn, isOfSignIn, isPlainToken, PAIR, tokenName } from "./words.ts";
 
 /**
  * Where does a program keep the tokens that it holds in memory, and where does it read them again?
@@ -34,19 +34,36 @@ export function stateTokens(analysis: Analysis, written: Node): TSESTree.Propert
     (value.type === "function" || value.type === "object") &&
     analysis.fileOf(value.node) === analysis.file;
   const owner = isHere ? value.node : written;
-  const inside = analysis.file.index.objects.filter((object) => contains(owner, object));
-  const [state] = inside;
-  if (state === undefined) return [];
-  const empty = state.properties.filter(
-    (property): property is TSESTree.Property =>
-      property.type === "Property" && isNothing(property.value),
-  );
-  const keys = empty.map(({ key, computed }) => staticKey(key, computed) ?? "");
-  const isPair = PAIR.every((name) => keys.includes(name));
-  return empty.filter((_, at) => {
-    const name = keys[at] ?? "";
+  const [state] = analysis.file.index.objects.filter((object) => contains(owner, object));
+  return state === undefined ? [] : tokensIn(state);
+}
+
+/** Those of the state itself, and of what stands one level down in it. */
+function tokensIn(state: TSESTree.ObjectExpression, depth = 1): TSESTree.Property[] {
+  const properties = state.properties.filter((one) => one.type === "Property");
+  const empty = properties.filter(({ value }) => isNothing(value));
+  const names = empty.map(({ key, computed }) => staticKey(key, computed) ?? "");
+  const isPair = PAIR.every((name) => names.includes(name));
+  const own = empty.filter((_, at) => {
+    const name = names[at] ?? "";
     return tokenName(name) !== undefined || (isPair && PAIR.includes(name));
   });
+  const deeper = properties.flatMap(({ value }) => {
+    const part = unwrap(value);
+    return depth > 0 && part.type === "ObjectExpression" ? tokensIn(part, depth - 1) : [];
+  });
+  return [...own, ...deeper];
+}
+
+/** Does the state say by what stands beside the token whose it is? */
+export function isOfSomebody({ parent, key, computed }: TSESTree.Property): boolean {
+  if (tokenName(staticKey(key, computed) ?? "") === "strong") return true;
+  return (
+    parent.type === "ObjectExpression" &&
+    parent.properties.some(
+      (one) => one.type === "Property" && isOfSignIn(staticKey(one.key, one.computed) ?? ""),
+    )
+  );
 }
 
 /** `null`, `""`: a state that begins as nothing. */
