@@ -226,6 +226,12 @@ const planted = plant({
       "no-handmade-jwt": "A check by hand, in time that depends on the signature.",
     }),
   ],
+  "config/index.js": [
+    at('secret: process.env.JWT_SECRET || "parceldesk-dev"', {
+      "no-hardcoded-key": "A literal stands in for JWT_SECRET.",
+      "no-weak-key": "That literal is 14 guessable characters.",
+    }),
+  ],
   "server/lib/tokens.js": [
     at(["return jwt.sign({ sub: user.id, role: user.role }", "});"], {
       "no-hardcoded-key": "config.jwt.secret falls back to a literal in config/index.js.",

@@ -11,7 +11,7 @@ import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { dropFallback, fallbackOf, readVariable, untext, variableFor } from "./kit/key-edits.ts";
 import type { Fallback } from "./kit/key-edits.ts";
-import { checksWithPublicKey, keyUses } from "./kit/key-uses.ts";
+import { checksWithPublicKey, keyUses, namedKeyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
@@ -68,7 +68,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       Program() {
         const analysis = analyze(context);
         const isFirst = oncePerNode();
-        for (const use of keyUses(analysis)) {
+        for (const use of [...keyUses(analysis), ...namedKeyUses(analysis)]) {
           for (const material of use.materials) {
             if (isSecretText(material, use)) reportWritten(use, material);
             const variable = unsetVariable(material.value);

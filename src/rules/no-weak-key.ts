@@ -8,7 +8,7 @@ import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList, replaceWith } from "./kit/edits.ts";
-import { keyUses } from "./kit/key-uses.ts";
+import { keyUses, namedKeyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
 import { weaknessOf } from "./kit/key-weakness.ts";
 import type { Weakness } from "./kit/key-weakness.ts";
@@ -64,7 +64,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       Program() {
         const analysis = analyze(context);
         const isFirst = oncePerNode();
-        for (const use of keyUses(analysis)) {
+        for (const use of [...keyUses(analysis), ...namedKeyUses(analysis)]) {
           for (const material of use.materials) {
             const weakness = weaknessOf(use, material);
             if (weakness === undefined || isStopped(analysis, use, material.value)) continue;

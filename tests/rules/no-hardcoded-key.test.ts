@@ -109,6 +109,24 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // Names of keys, and what is known of keys besides
+    `export const JWT_SECRET = "JWT_SECRET"; export const TOKENS = { jwtSecret: "jwt.secret", JWT_KEY: "jwt-key" };`,
+    `export const schema = { jwtSecret: "string", jwtPrivateKey: "./private.pem", jwtSecretName: "prod-jwt-key" };`,
+    `export const labels = { jwtSecret: "Secret of the tokens", jwtKeyVersion: "2024-01-rotation", jwtCacheKey: "verified-tokens" };`,
+    `export default { jwtSecret: process.env.JWT_SECRET, jwtIssuer: process.env.JWT_ISSUER || "my-application", jwtExpiry: process.env.JWT_EXPIRY || "1h" };`,
+    `if (!process.env.JWT_SECRET) throw new Error("JWT_SECRET"); export default { jwtSecret: process.env.JWT_SECRET || "changeme" };`,
+    `import { Config } from "./config.js"; export const key = () => Config.get("settings.jwt.secret", "string");`,
+    `export function ask(form) { const jwtSecret = "typed"; return form[jwtSecret]; }`,
+    `export default { secret: "a-long-phrase-of-mine", cookieSecret: process.env.COOKIE_SECRET || "changeme" }; // jwt`,
+    // Production has ended before
+    ...[
+      'if (process.env.NODE_ENV === "production") { process.exit(1); } else { secret = "fallback of mine"; }',
+      'if (process.env.NODE_ENV === "production") { throw new Error("JWT_SECRET"); } secret = "fallback of mine";',
+      'if (process.env.NODE_ENV !== "production") { secret = "fallback of mine"; } else { throw new Error("JWT_SECRET"); }',
+    ].map(
+      (body) =>
+        `${JWT}let secret = process.env.JWT_SECRET; if (!secret) { ${body} } export const make = (sub) => jwt.sign({ sub }, secret);`,
+    ),
     {
       code: `import { verifyToken } from "./auth/none.js";\nverifyToken(t, "fake key");`,
       filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
@@ -219,6 +237,54 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    // It goes on in production, too
+    fallback(
+      `${JWT}let secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") { console.warn("JWT_SECRET"); } else { log(); } secret = «"fallback of mine"»; } export const make = (sub) => jwt.sign({ sub }, secret);`,
+      { edit: "process.env.JWT_SECRET" },
+    ),
+    // Settings that are keys by their names, wherever they are used
+    fallback(`export default { port: 80, jwtSecret: process.env.JWT_SECRET || «"changeme"» };`, {
+      name: "jwtSecret",
+      without: `export default { port: 80, jwtSecret: process.env.JWT_SECRET };`,
+    }),
+    fallback(`export default { jwt: { secret: process.env.JWT_SECRET ?? «"changeme"» } };`, {
+      name: "secret",
+      without: `export default { jwt: { secret: process.env.JWT_SECRET } };`,
+    }),
+    fallback(`const { ACCESS_TOKEN_SECRET: key = «"changeme"» } = process.env; use(key); // jwt`, {
+      name: "key",
+      variable: "ACCESS_TOKEN_SECRET",
+      without: `const { ACCESS_TOKEN_SECRET: key } = process.env; use(key); // jwt`,
+    }),
+    marked(
+      `import { signJWT } from "./jwt.js"; export const make = (c, user) => signJWT({ sub: user.id }, c.env.JWT_SECRET || «"changeme"»);`,
+      {
+        messageId: "fallbackKey",
+        data: { name: "signJWT", variable: "c.env.JWT_SECRET", origin: "" },
+        suggestions: [
+          {
+            messageId: "dropFallback",
+            data: { variable: "c.env.JWT_SECRET" },
+            output: `import { signJWT } from "./jwt.js"; export const make = (c, user) => signJWT({ sub: user.id }, c.env.JWT_SECRET);`,
+          },
+        ],
+      },
+    ),
+    fallback(
+      `import { ConfigService } from "@nestjs/config"; class Settings { constructor(private config: ConfigService) {} get jwt() { return { secret: this.config.get("JWT_SECRET", «"changeme"»), expiresIn: "1h" }; } }`,
+      {
+        name: "secret",
+        ts: true,
+        without: `import { ConfigService } from "@nestjs/config"; class Settings { constructor(private config: ConfigService) {} get jwt() { return { secret: this.config.get("JWT_SECRET"), expiresIn: "1h" }; } }`,
+      },
+    ),
+    written(`export const JWT_SECRET = «"a-long-phrase-of-mine"»;`, { name: "JWT_SECRET" }),
+    written(`export default { jwtSecret: «"a-long-phrase-of-mine"», name: "shop" };`, {
+      name: "jwtSecret",
+    }),
+    written(`export default { jwt: { secret: «"a-long-phrase-of-mine"», expiresIn: "1h" } };`, {
+      name: "secret",
+    }),
     // Chosen for development, and what is used unless somebody says production.
     ...[
       `process.env.NODE_ENV === "development" ? «"fake key"» : process.env.KEY`,
@@ -404,8 +470,8 @@ testRule("no-hardcoded-key", rule, {
     ),
     // Fallbacks
     fallback(
-      `${JWT}const secret = process.env.JWT_SECRET || "dev";\njwt.verify(t, «"Bearer " + secret»);`,
-      { name: "jwt.verify" },
+      `${JWT}const secret = process.env.KEY || "dev";\njwt.verify(t, «"Bearer " + secret»);`,
+      { name: "jwt.verify", variable: "KEY" },
     ),
     fallback(`${JWT}const secret = process.env.JWT_SECRET || «"dev"»;\njwt.sign(p, secret);`, {
       without: `${JWT}const secret = process.env.JWT_SECRET;\njwt.sign(p, secret);`,

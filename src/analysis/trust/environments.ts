@@ -1,6 +1,7 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { contains, dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -92,28 +93,49 @@ function isEnvironmentName(core: Core, node: Node): boolean {
 
 const ENVIRONMENT = /^(?:(?:NODE|APP|VERCEL)?_?ENV(?:IRONMENT)?|MODE)$/u;
 
-/** `if (process.env.NODE_ENV === "production") throw …` stands before it in its function. */
+/**
+ * `if (process.env.NODE_ENV === "production") throw …` stands before it in its function or on the way
+ * to it, or has it in its other branch.
+ */
 function isBehindStop(core: Core, written: Node): boolean {
-  const owner = enclosingFunction(written);
-  if (owner?.body.type !== "BlockStatement") return false;
-  return owner.body.body.some(
-    (statement) =>
-      statement.type === "IfStatement" &&
-      statement.range[1] <= written.range[0] &&
-      !contains(statement, written) &&
-      isProduction(core, statement.test) &&
-      stops(core, statement.consequent),
-  );
+  for (let from = written, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    if (at.type === "IfStatement" && from !== at.test && stopsProduction(core, at, from))
+      return true;
+    const statements = at.type === "BlockStatement" || at.type === "Program" ? at.body : [];
+    const before = statements.slice(
+      0,
+      statements.findIndex((one) => one === from),
+    );
+    const isStopped = before.some(
+      (one) => one.type === "IfStatement" && stopsProduction(core, one, undefined),
+    );
+    if (isStopped) return true;
+    if (isFunction(at)) return false;
+  }
+  return false;
 }
 
-function isProduction(core: Core, written: Node): boolean {
+/** Does the branch for production end the program, and is it none that the node stands in? */
+function stopsProduction(
+  core: Core,
+  { test, consequent, alternate }: TSESTree.IfStatement,
+  inside: Node | undefined,
+): boolean {
+  const isFor = productionTest(core, test);
+  if (isFor === undefined) return false;
+  const branch = isFor ? consequent : alternate;
+  return branch !== null && branch !== inside && stops(core, branch);
+}
+
+/** Does the test hold in production (true), or everywhere else (false)? */
+function productionTest(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
-  if (test.type !== "BinaryExpression" || !/^===?$/u.test(test.operator)) return false;
+  if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return undefined;
   const sides = [test.left, test.right];
-  return (
+  const isAsked =
     sides.some((side) => isEnvironmentName(core, side)) &&
     sides.some((side) =>
       possibilities(core.evaluate(side)).some((one) => stringOf(one) === "production"),
-    )
-  );
+    );
+  return isAsked ? !test.operator.startsWith("!") : undefined;
 }

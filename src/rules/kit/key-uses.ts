@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
+import { namedKeys } from "../../analysis/keys/named-keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
@@ -50,6 +51,34 @@ function usesIn(analysis: Analysis, operation: Instructions): KeyUse[] {
     return settings.map((setting) => use(setting.valueNode, setting.value, setting.name));
   }
   return key === undefined ? [] : [use(key.node, key.value, "")];
+}
+
+/** `signJWT(claims, env.JWT_SECRET || "changeme")` */
+function takerName(key: Node): string | undefined {
+  const call = parentOf(key);
+  return call?.type === "CallExpression" ? dottedPath(call.callee)?.join(".") : undefined;
+}
+
+/**
+ * Keys that the file only names as such: whatever signs with them is out of sight, and so is the
+ * algorithm.
+ */
+export function namedKeyUses(analysis: Analysis): KeyUse[] {
+  return namedKeys(analysis).map(({ name, node }) => {
+    const value = analysis.evaluate(node);
+    return {
+      operation: undefined,
+      name: holderName(node) ?? takerName(node) ?? name,
+      node,
+      value,
+      materials: keyMaterials(analysis.core, value).map((one) => ({
+        ...one,
+        kind: one.kind ?? "secret",
+      })),
+      algorithms: [],
+      isPublicPosition: false,
+    };
+  });
 }
 
 /** The algorithms that an operation names, by option or in the header that it writes. */

@@ -1,0 +1,134 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
+import { byName } from "../memo.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  parentOf,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { keyName } from "../tokens/words.ts";
+import { wordsOf } from "../words.ts";
+
+/**
+ * Which settings are keys of tokens by their names, wherever they are used? A module of settings signs
+ * nothing itself: `jwtSecret: process.env.JWT_SECRET || "changeme"`.
+ */
+
+/** An expression that gives a key, and what the program calls it. */
+export interface NamedKey {
+  readonly name: string;
+  readonly node: Node;
+}
+
+export function namedKeys(analysis: Analysis): NamedKey[] {
+  return [...fallbacks(analysis), ...written(analysis)];
+}
+
+/** What else a name may be about: `JWT_SECRET_NAME`, `jwtKeyVersion`. */
+const ABOUT = new Set(
+  `name arn version label field column header prefix type kind size rotation property schema error
+  message encoding encrypt encryption hash salt cache store storage redis`.split(/\s+/u),
+);
+
+const isKey = byName((name) => keyName(name) && !wordsOf(name).some((word) => ABOUT.has(word)));
+
+/** `process.env.JWT_SECRET || "changeme"`, `const { JWT_SECRET = "changeme" } = process.env` */
+function fallbacks({ file }: Analysis): NamedKey[] {
+  const read = named(file.index.membersNamed, isKey).flatMap((member): NamedKey[] => {
+    const name = memberName(member) ?? "";
+    const whole = parentOf(wrapped(member));
+    const isChosen =
+      whole?.type === "LogicalExpression" &&
+      whole.left === wrapped(member) &&
+      whole.operator !== "&&";
+    return isChosen && isEnvironment(member.object) ? [{ name, node: whole }] : [];
+  });
+  const taken = file.index.patterns.flatMap((pattern) => {
+    const { parent } = pattern;
+    const isOfEnvironment =
+      parent.type === "VariableDeclarator" && parent.init !== null && isEnvironment(parent.init);
+    return (isOfEnvironment ? pattern.properties : []).flatMap((one): NamedKey[] => {
+      const name = one.type === "Property" ? staticKey(one.key, one.computed) : undefined;
+      return one.type === "Property" &&
+        one.value.type === "AssignmentPattern" &&
+        name !== undefined &&
+        isKey(name)
+        ? [{ name, node: one.value.right }]
+        : [];
+    });
+  });
+  const asked = ["get", "getOrThrow"].flatMap((method) =>
+    (file.index.called.get(method) ?? []).flatMap((call): NamedKey[] => {
+      const [first, second] = call.arguments;
+      const name = first?.type === "Literal" && typeof first.value === "string" ? first.value : "";
+      if (!isKey(name)) return [];
+      const whole = parentOf(wrapped(call));
+      if (whole?.type === "LogicalExpression" && whole.left === wrapped(call))
+        return [{ name, node: whole }];
+      const isFallback =
+        second?.type === "Literal" &&
+        typeof second.value === "string" &&
+        mayBeKey(second.value, name);
+      return isFallback ? [{ name, node: call }] : [];
+    }),
+  );
+  return [...read, ...taken, ...asked];
+}
+
+/** `process.env`, `import.meta.env`, `c.env` of a worker. */
+function isEnvironment(node: Node): boolean {
+  return dottedPath(node)?.at(-1) === "env";
+}
+
+/** `export const JWT_SECRET = "changeme"`, `jwt: { secret: "changeme" }` at the top of a module. */
+function written({ file }: Analysis): NamedKey[] {
+  return file.index.literals.flatMap((literal): NamedKey[] => {
+    if (literal.type !== "Literal" || typeof literal.value !== "string") return [];
+    const name = holderOf(literal);
+    const isTop = name !== undefined && enclosingFunction(literal) === undefined;
+    return isTop && mayBeKey(literal.value, name) ? [{ name, node: literal }] : [];
+  });
+}
+
+/** The name of the constant or the property that holds a text, if that is one of a key. */
+function holderOf(literal: TSESTree.Literal): string | undefined {
+  const holder = parentOf(wrapped(literal));
+  if (holder?.type === "VariableDeclarator") {
+    return holder.id.type === "Identifier" && isKey(holder.id.name) ? holder.id.name : undefined;
+  }
+  if (holder?.type !== "Property" || holder.value !== wrapped(literal)) return undefined;
+  const name = staticKey(holder.key, holder.computed);
+  if (name === undefined || isKey(name)) return name;
+  const outer = parentOf(holder.parent);
+  const isOfJwt =
+    outer?.type === "Property" &&
+    unwrap(outer.value) === holder.parent &&
+    /^jwt/iu.test(staticKey(outer.key, outer.computed) ?? "");
+  return isOfJwt && /^(?:secret|secretKey|privateKey)$/u.test(name) ? name : undefined;
+}
+
+/** The shortest text that is taken for a key where nothing but a name says that it is one. */
+const MIN_LENGTH = 4;
+
+/**
+ * May a text be a key rather than the name of something: of a variable (`"JWT_SECRET"`), a setting
+ * (`"jwt.secret"`), a field of a form, a type, a file or a secret in a store?
+ */
+function mayBeKey(text: string, name: string): boolean {
+  const isName =
+    /^[A-Z][A-Z\d_]*$/u.test(text) ||
+    /^[\w-]+(?:\.[a-zA-Z]\w*)+$/u.test(text) ||
+    wordsOf(text).join("") === wordsOf(name).join("") ||
+    /^(?:string|required|optional|password|text|secret-?text|hidden|any|unknown)$/u.test(text);
+  return (
+    text.length >= MIN_LENGTH &&
+    !isName &&
+    !/\s|^[./~<{$%]|^(?:arn|https?|file|projects|vault|op):?\/?|\/secrets?\//u.test(text)
+  );
+}
