@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
 import type { JwtRule } from "../types.ts";
@@ -11,7 +12,14 @@ import { quoted } from "./kit/edits.ts";
 import { named } from "./kit/mention.ts";
 
 type MessageIds =
-  "clientDecision" | "decision" | "identity" | "data" | "verifier" | "verifyInstead";
+  | "clientDecision"
+  | "decision"
+  | "identity"
+  | "data"
+  | "verifier"
+  | "askedClaims"
+  | "askedUpdate"
+  | "verifyInstead";
 
 /** The gravest first: one read of a token is one finding. */
 const ORDER: readonly Trust["kind"][] = [
@@ -36,6 +44,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         identity: "critical",
         data: "high",
         verifier: "high",
+        askedClaims: "critical",
+        askedUpdate: "high",
         verifyInstead: "high",
       },
       cwe: ["CWE-345", "CWE-347", "CWE-287"],
@@ -53,6 +63,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
       data: "{{name}} reads the token without checking its signature, and line {{line}} looks data up by {{what}}, which anybody can write. Verify the token first.",
       verifier:
         "{{function}} looks like a verification, but {{name}} checks no signature, so forged tokens pass. Verify the token with its key.",
+      askedClaims:
+        "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
+      askedUpdate:
+        "The browser chooses this session when it calls update, and all of it becomes claims of the token, so users can give themselves any role. Take over single fields that they may change.",
       verifyInstead: "Replace {{from}} with {{to}}.",
     },
     schema: [],
@@ -69,6 +83,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
               a.use.node.range[0] - b.use.node.range[0],
           );
           if (gravest !== undefined) report(operation, gravest);
+        }
+        for (const { kind, node, name } of askedClaims(analysis)) {
+          if (kind === "request")
+            context.report({ node, messageId: "askedClaims", data: { name } });
+          else context.report({ node, messageId: "askedUpdate" });
         }
       },
     };

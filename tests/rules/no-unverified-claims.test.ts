@@ -61,6 +61,23 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Single fields of a request, what a check gives, links of a mail, and what the server has found.
+    ...[
+      "const { email, role } = req.body; res.json(jwt.sign({ email, role }, key));",
+      "res.json(jwt.sign({ email: req.body.email }, key));",
+      "const claims = schema.parse(req.body); res.json(jwt.sign(claims, key));",
+      "const token = jwt.sign({ ...req.body }, key); await sendMail(req.body.email, link(token));",
+      "const user = await users.findOne(req.body); res.json(jwt.sign({ sub: user.id }, key));",
+    ].map((body) => `${JWT}\nexport const issue = async (req, res) => { ${body} };`),
+    ...[
+      "token.name = session.name;",
+      "token.user = { name: session.user.name };",
+      "return { ...token, ...user };",
+      "return { ...token, ...schema.parse(session.user) };",
+    ].map(
+      (body) =>
+        `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, user, trigger, session }) { if (trigger === "update") { ${body} } return token; }, session({ session, token }) { return { ...session, ...token }; } } });`,
+    ),
     // The whole token has to be the one that is stored.
     `${JWT}\nexport async function logout(req) { const claims = jwt.decode(req.token); await sessions.deleteMany({ where: { userId: claims.sub, token: req.token } }); await store.remove(claims.sub, req.token); }`,
     // Signed again: the stored one, nothing but times, what nobody can tell, and by what is no maker of tokens.
@@ -204,6 +221,36 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // Whoever asks writes the claims.
+    ...[
+      "res.json(jwt.sign(«req.body», key));",
+      "const user = req.body; res.json(jwt.sign(«user», key, { expiresIn: '1h' }));",
+      "res.json(jwt.sign({ ...«req.body», at: Date.now() }, key));",
+      "res.json(jwt.sign({ user: «req.body» }, key));",
+    ].map((body) =>
+      marked(`${JWT}\nexport const issue = async (req, res) => { ${body} };`, {
+        messageId: "askedClaims",
+        data: { name: "jwt.sign" },
+      }),
+    ),
+    marked(
+      `${JWT}\nexport async function POST(request) { const body = await request.json(); return Response.json({ token: jwt.sign(«body», key) }); }`,
+      { messageId: "askedClaims", data: { name: "jwt.sign" } },
+    ),
+    marked(
+      `${JWT}\nexport const handler = async (event) => { const claims = JSON.parse(event.body); return jwt.sign(«claims», key); };`,
+      { messageId: "askedClaims", data: { name: "jwt.sign" } },
+    ),
+    ...[
+      "token = { ...token, ...«session.user» };",
+      "return { ...token, ...«session» };",
+      "Object.assign(token, «session.user»);",
+    ].map((body) =>
+      marked(
+        `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, user, trigger, session }) { if (trigger === "update") { ${body} } return token; } } });`,
+        { messageId: "askedUpdate" },
+      ),
+    ),
     // The role that stands in an object.
     marked(
       `${DECODE}\nconst read = (token) => { const claims = «jwtDecode(token)»; return { email: claims.sub, role: claims.role }; };\nexport function start() { const me = read(localStorage.getItem("token")); if (me.role !== "admin") throw new Error("denied"); }`,

@@ -1,0 +1,121 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { declaratorOf } from "../files/variables.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+
+/**
+ * Claims that whoever asks for a token chooses himself: the signature then says that the program has
+ * found them to be so.
+ */
+export interface AskedClaims {
+  readonly kind:
+    /** `jwt.sign(req.body, key)` */
+    | "request"
+    /** What the browser gives to `update()` of next-auth goes into the token as it is. */
+    | "session-update";
+  readonly node: Node;
+  /** What signs them. */
+  readonly name: string;
+}
+
+export function askedClaims(analysis: Analysis): AskedClaims[] {
+  return [
+    ...analysis.operations.flatMap((operation) => inPayload(analysis, operation)),
+    ...inUpdates(analysis),
+  ];
+}
+
+/** A request's body as a whole, by what frameworks call it. */
+const BODY =
+  /^(?:(?:this\.)?_?(?:req|request)|ctx\.req(?:uest)?|ctx|c\.req|context\.request|event)\.body$/u;
+
+const READS_BODY =
+  /^(?:_?(?:req|request)|ctx\.req(?:uest)?|c\.req|context\.request|event\.request)\.json$/u;
+
+/** Links of a mail carry what somebody has asked for, and say nothing of who is signed in. */
+const MAILS = /mail|activat|confirm|invit/iu;
+
+function inPayload(analysis: Analysis, { kind, payload, name }: Operation): AskedClaims[] {
+  if (kind !== "sign" || payload === undefined) return [];
+  const node = unwrap(payload.node);
+  const owner = enclosingFunction(node);
+  const { file } = analysis;
+  if (owner === undefined || analysis.fileOf(node) !== file) return [];
+  if (MAILS.test(file.text.slice(...owner.range))) return [];
+  const parts = node.type === "ObjectExpression" ? node.properties.map(partOf) : [node];
+  const asked = parts.find((part) => part !== undefined && isBody(analysis, part));
+  return asked === undefined ? [] : [{ kind: "request", node: asked, name }];
+}
+
+/** `...req.body`, `user: req.body` */
+function partOf(property: TSESTree.ObjectLiteralElement): Node | undefined {
+  return property.type === "SpreadElement" ? property.argument : property.value;
+}
+
+function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
+  const node = unwrap(written);
+  if (BODY.test(dottedPath(node)?.join(".") ?? "")) return true;
+  if (node.type === "CallExpression") {
+    const name = dottedPath(node.callee)?.join(".") ?? "";
+    const [given] = node.arguments;
+    if (READS_BODY.test(name)) return true;
+    return name === "JSON.parse" && given !== undefined && isBody(analysis, given, hops);
+  }
+  if (node.type !== "Identifier" || hops === 0) return false;
+  // `const { email } = req.body` takes a part of it.
+  const declarator = declaratorOf(analysis.file, node);
+  return declarator?.id.type === "Identifier" && isBody(analysis, declarator.init, hops - 1);
+}
+
+/** `callbacks: { jwt({ token, trigger, session }) { … return { ...token, ...session.user }; } }` */
+function inUpdates({ file }: Analysis): AskedClaims[] {
+  if (!file.text.includes("callbacks")) return [];
+  return file.index.functions.flatMap((owner) => {
+    const session = isTokenCallback(owner) ? sessionOf(owner) : undefined;
+    if (session === undefined) return [];
+    const isSession = (node: Node): boolean =>
+      /^[^.]+(?:\.user)?$/u.test(dottedPath(node)?.join(".") ?? "") &&
+      dottedPath(node)?.[0] === session;
+    const spread = file.index.objects
+      .filter((object) => contains(owner, object) && !isFunction(parentOf(object)))
+      .flatMap(({ properties }) => properties)
+      .flatMap((one) => (one.type === "SpreadElement" ? [one.argument] : []))
+      .filter(isSession);
+    const assigned = (file.index.called.get("assign") ?? [])
+      .filter(
+        (call) => contains(owner, call) && dottedPath(call.arguments[0] ?? call)?.[0] === "token",
+      )
+      .flatMap((call) => call.arguments.filter(isSession));
+    const [node] = [...spread, ...assigned];
+    return node === undefined ? [] : [{ kind: "session-update" as const, node, name: "update" }];
+  });
+}
+
+/** Is it the callback `jwt` of next-auth? */
+function isTokenCallback(owner: FunctionNode): boolean {
+  const property = parentOf(owner);
+  if (property?.type !== "Property" || staticKey(property.key, property.computed) !== "jwt")
+    return false;
+  const holder = parentOf(property.parent);
+  return holder?.type === "Property" && staticKey(holder.key, holder.computed) === "callbacks";
+}
+
+/** What the callback calls the session that the browser has sent. */
+function sessionOf({ params: [parameter] }: FunctionNode): string | undefined {
+  if (parameter?.type !== "ObjectPattern") return undefined;
+  const named = parameter.properties.flatMap((one) => {
+    if (one.type !== "Property" || one.value.type !== "Identifier") return [];
+    return [[staticKey(one.key, one.computed), one.value.name] as const];
+  });
+  return new Map(named).get("session");
+}
