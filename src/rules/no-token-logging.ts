@@ -5,7 +5,7 @@ import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
 import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { isMissingAt } from "../analysis/tokens/missing.ts";
-import { tokenUses } from "../analysis/tokens/uses.ts";
+import { namedTokenUses, tokenUses } from "../analysis/tokens/uses.ts";
 import type { Held, TokenUse } from "../analysis/tokens/uses.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -64,7 +64,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         // What a program for the command line prints is its result.
         if (isCommandLine(analysis.file)) return;
-        for (const use of tokenUses(analysis)) {
+        for (const use of [...tokenUses(analysis), ...namedTokenUses(analysis)]) {
           if (use.kind !== "argument") continue;
           const call = use.by as CallNode;
           // Tokens of a development machine open nothing.

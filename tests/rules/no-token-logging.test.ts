@@ -29,6 +29,17 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What is called a token and is a setting, a flag, a function or a token of another trade
+    `import mapbox from "mapbox-gl"; export const start = (accessToken) => { console.log(accessToken); mapbox.accessToken = accessToken; };`,
+    `import { accessToken } from "./settings.js"; console.log(accessToken);`,
+    `export const report = (config) => { console.log(config.accessToken, process.env.ACCESS_TOKEN); };`,
+    `export const report = (user) => { const accessToken = user.id > 1; console.log(accessToken); };`,
+    `export const report = () => { const accessToken = () => read(); console.log(accessToken); };`,
+    `export const report = (accessToken, refreshToken) => { console.log(Boolean(accessToken), accessToken.length, refreshToken ? "renewable" : "short", accessToken.slice(0, 4)); };`,
+    `export const report = (accessToken) => { if (!accessToken) console.log("none", accessToken); };`,
+    `export const report = (token, pageToken, csrfToken) => { console.log(token, pageToken, csrfToken); };`,
+    `import { JwtService } from "@/services/jwt.service.js"; class Reset { constructor(jwtService) { this.jwtService = jwtService; } resolve(token) { const claims = this.jwtService.verify(token); this.logger.debug("reset", { sub: claims.sub }); } }`,
+    `export class Lexer { next(token) { this.rules.verify(token); console.log(token); } }`,
     // What is read off a set of tokens, and sets of another trade.
     `import { Strategy } from "openid-client"; new Strategy({ client }, (tokenSet, user, done) => { console.log(tokenSet.claims().sub, tokenSet.expires_at); done(null, user); });`,
     `export const paint = (tokenSet) => { console.log(tokenSet); return tokenSet.colors; };`,
@@ -171,8 +182,8 @@ testRule("no-token-logging", rule, {
     `import { generateToken } from "./random.js"; console.log(generateToken(32));`,
     `import { generatetoken } from "./random.js"; console.log(generatetoken(32));`,
     `const tokens = tokenize(source); for (const token of tokens) console.log(token);`,
-    // A name alone is no evidence.
-    `function show(accessToken) { console.log(accessToken); }`,
+    // A name that may be anything's is no evidence.
+    `function show(token) { console.log(token); }`,
     `const { token } = settings; console.log(token);`,
     `const { data } = await axios.get("/api/orders"); console.log(data);`,
     // The answer of a sign-in without its token, and its failure.
@@ -291,6 +302,30 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What nobody calls so who means something else
+    token(`function show(accessToken) { console.log(«accessToken»); }`),
+    marked(
+      `export const keep = (accessToken, refreshToken) => { console.log("session", «accessToken», «refreshToken»); };`,
+      [
+        { messageId: "token", data: { name: "console.log" } },
+        { messageId: "token", data: { name: "console.log" } },
+      ],
+    ),
+    token(
+      `export const keep = ({ refresh_token }) => { console.log(«\`refresh \${refresh_token}\`»); };`,
+    ),
+    token(
+      `import { issue } from "./auth.js"; export const link = async (request) => { const accessToken = await issue(request); console.log("link", «accessToken»); return accessToken; };`,
+    ),
+    token(`export const show = (user) => { console.log(«user.accessToken»); };`),
+    // Handed to what verifies tokens by its name
+    token(
+      `import { JwtService } from "@/services/jwt.service.js"; class Reset { constructor(jwtService) { this.jwtService = jwtService; } resolve(token) { try { return this.jwtService.verify(token); } catch { this.logger.debug("failed", «{ token }»); } } }`,
+      "this.logger.debug",
+    ),
+    token(
+      `import { verifyAccessToken } from "./auth.js"; export const check = (token) => { console.log(«token»); return verifyAccessToken(token); };`,
+    ),
     token(
       `import { Strategy } from "openid-client"; new Strategy({ client }, (tokenSet, user, done) => { console.log("tokens", «tokenSet»); done(null, user); });`,
     ),

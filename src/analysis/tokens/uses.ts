@@ -6,6 +6,7 @@ import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
 import { hides } from "./masking.ts";
+import { namedTokens } from "./named.ts";
 import type { Held, Source } from "./source.ts";
 import { findSources } from "./sources.ts";
 import { isAuthHeader, tokenName } from "./words.ts";
@@ -29,6 +30,17 @@ export function tokenUses(analysis: Analysis): readonly TokenUse[] {
   const uses = findUses(analysis);
   answers.set(analysis.file.ast, uses);
   return uses;
+}
+
+/** The uses of what is only called a token. */
+export function namedTokenUses(analysis: Analysis): readonly TokenUse[] {
+  return namedTokens(analysis)
+    .slice(0, MAX_SOURCES)
+    .flatMap((node) => {
+      const source: Source = { node, held: "token", certain: false };
+      const uses = usesOf(analysis.core, node, rulesFor(analysis, source));
+      return heldUses(analysis, source, uses);
+    });
 }
 
 /** How many sources one file may have. Generated code can have thousands. */

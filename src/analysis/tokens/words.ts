@@ -2,9 +2,9 @@ import { byName } from "../memo.ts";
 import { wordsOf } from "../words.ts";
 
 /**
- * What names say about tokens. A name alone never makes a token: lexers have tokens, so have CSRF
+ * What names say about tokens. A name alone makes no token: lexers have tokens, so have CSRF
  * forms, push services, designers and language models. What is said here only counts together with
- * evidence that the sources look for.
+ * evidence that the sources look for; of unmistakable names a log is that (`named.ts`).
  */
 
 export type Strength = "strong" | "weak";

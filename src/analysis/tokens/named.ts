@@ -1,0 +1,82 @@
+import type { Analysis } from "../analysis.ts";
+import { calledName, named } from "../files/source-file.ts";
+import { initOf, readsOf } from "../files/variables.ts";
+import { byName } from "../memo.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import { isWritten } from "./incoming-headers.ts";
+import { sameAs } from "./same.ts";
+import { isPlainToken, tokenName, verifierName } from "./words.ts";
+
+/**
+ * What is called a token without a doubt, and what is handed to something that by its name verifies
+ * tokens. Where such a value is only handed on, that says too little; nobody writes one to a log who
+ * does not want to read it there.
+ */
+export function namedTokens(analysis: Analysis): Node[] {
+  const { file } = analysis;
+  if (OTHER.test(file.text)) return [];
+  const variables = [...file.index.names]
+    .filter(([name]) => isUnmistakable(name))
+    .flatMap(([, nodes]) => nodes)
+    .filter((node) => node.type === "Identifier" && isVariable(analysis, node));
+  const members = named(file.index.membersNamed, isUnmistakable).filter(
+    (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
+  );
+  const verified = named(file.index.called, mayVerify).flatMap((call) =>
+    verifiedBy(analysis, call),
+  );
+  return [...new Set([...variables, ...members, ...verified])].filter((node) =>
+    mayBeText(analysis, node),
+  );
+}
+
+/** Maps and pictures of the earth are asked for with what they call an access token. */
+const OTHER = /mapbox|cesium/iu;
+
+const SETTINGS = /(?:^|\.)(?:env|config|conf|settings|options|opts|argv|schema|errors?)\./iu;
+
+const isUnmistakable = byName((name) =>
+  /^(?:(?:current|new|my|user)_?)?(?:access|refresh|id|auth|session|jwt)_?token$/iu.test(name),
+);
+
+/** A read of a variable of the file that is no setting brought along from elsewhere. */
+function isVariable({ file }: Analysis, node: Node): boolean {
+  const variable = file.variableOf(node);
+  const isOwn = variable?.defs.some(({ type }) => type === "Parameter" || type === "Variable");
+  return isOwn === true && readsOf(file, node).includes(node);
+}
+
+const mayVerify = byName(
+  (name) => /^(?:verify|decode)(?:Async)?$/u.test(name) || verifierName(name) !== undefined,
+);
+
+/** `this.jwtService.verify(token)`, where the service is out of sight. */
+function verifiedBy(analysis: Analysis, call: CallNode): Node[] {
+  const [token] = call.arguments.map((argument) => unwrap(argument));
+  if (token === undefined || !isCalledToken(token)) return [];
+  const callee = unwrap(call.callee);
+  const receiver =
+    callee.type === "MemberExpression" ? dottedPath(callee.object)?.at(-1) : undefined;
+  const isVerifier =
+    /jwt/iu.test(receiver ?? "") || verifierName(calledName(call) ?? "") === "strong";
+  return isVerifier ? sameAs(analysis, token) : [];
+}
+
+function isCalledToken(node: Node): boolean {
+  const name = node.type === "MemberExpression" ? memberName(node) : dottedPath(node)?.at(-1);
+  if (name === undefined) return false;
+  return tokenName(name) === "strong" || (tokenName(name) === "weak" && isPlainToken(name));
+}
+
+/** A flag, a function or an object of that name is no token. */
+function mayBeText(analysis: Analysis, node: Node): boolean {
+  const init = initOf(analysis.file, node);
+  if (init?.type === "UnaryExpression") return false;
+  if (init?.type === "BinaryExpression" && init.operator !== "+") return false;
+  return possibilities(analysis.evaluate(node)).some(
+    ({ type }) =>
+      !/^(?:literal|function|object|array|class|instance|claims|entity|module)$/u.test(type),
+  );
+}
