@@ -29,6 +29,10 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What was put into a parameter is read again, or was not there yet
+    `export const session = ({ session, token }) => { console.log(session); session.accessToken = token.accessToken; console.log(session.user); return session; };`,
+    `export const jwt = ({ token, account }) => { console.log(account.provider, account.expires_at); token.key = account.access_token; return token; };`,
+    `export const read = (config) => { console.log(config); return config.access_token; };`,
     // What is called a token and is a setting, a flag, a function or a token of another trade
     `import mapbox from "mapbox-gl"; export const start = (accessToken) => { console.log(accessToken); mapbox.accessToken = accessToken; };`,
     `import { accessToken } from "./settings.js"; console.log(accessToken);`,
@@ -302,6 +306,13 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // A parameter holds what is put into it, and what the program reads from it
+    token(
+      `export const session = ({ session, token }) => { session.accessToken = token.accessToken; console.log("session", «session»); return session; };`,
+    ),
+    token(
+      `export const jwt = ({ token, account }) => { console.log("account", «account»); if (account) token.key = account.access_token; return token; };`,
+    ),
     // What nobody calls so who means something else
     token(`function show(accessToken) { console.log(«accessToken»); }`),
     marked(

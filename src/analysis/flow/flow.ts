@@ -65,7 +65,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
       if (parent.right !== node) break;
       if (parent.left.type === "MemberExpression") {
         use("assign", parent);
-        followField(core, parent.left, step, queue);
+        followField(core, parent.left, step, queue, rules);
       } else {
         bind(core, parent.left, step, queue);
       }
@@ -284,9 +284,10 @@ function followField(
   target: TSESTree.MemberExpression,
   step: Step,
   queue: Step[],
+  rules: FlowRules,
 ): void {
   if (target.object.type !== "ThisExpression") {
-    followObject(core, target, step, queue);
+    followObject(core, target, step, queue, rules);
     return;
   }
   const name = memberName(target);
@@ -331,6 +332,7 @@ function followObject(
   target: TSESTree.MemberExpression,
   step: Step,
   queue: Step[],
+  { fillsParameters = false }: FlowRules,
 ): void {
   const name = memberName(target);
   const root = rootOf(target);
@@ -343,7 +345,7 @@ function followObject(
     (definition?.node as Node | undefined)?.type !== "VariableDeclarator"
   ) {
     followPath(core, target, variable, step, queue);
-    return;
+    if (!fillsParameters || target.object !== root || definition?.type !== "Parameter") return;
   }
   for (const reader of readersOf(variable, target.object)) {
     if (reader === target.object) continue;

@@ -56,6 +56,8 @@ export interface FlowRules {
   readonly endsAt?: (call: CallNode, value: Node) => boolean;
   /** Is the property of this name a place where the value may be? */
   readonly isMeantFor?: (property: string) => boolean;
+  /** Does a parameter hold what is written to a property of it, for the rest of the function? */
+  readonly fillsParameters?: boolean;
   /** What holds the value as well once a call has been given it. */
   readonly carriers?: (call: CallNode, argument: Node) => readonly Carrier[];
 }

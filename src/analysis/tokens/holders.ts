@@ -41,7 +41,11 @@ function mayHold(read: Node, tokenIn: readonly string[]): boolean {
   return tokenName(memberName(parent) ?? "") !== undefined;
 }
 
-/** Results that are no answers: what a program is set up with. */
+/** Is it no answer, but what a program is set up with, by its name? */
+export function isSetup(name: string): boolean {
+  return SETUP.test(name);
+}
+
 const SETUP = /conf|env|setting|option|opts|argv|^args$|state|store|props|params/iu;
 
 /**
@@ -69,7 +73,7 @@ export function takenOut(analysis: Analysis): Node[] {
 
 /** `const answer = await client.send(command)` */
 function isOfAnswer(analysis: Analysis, root: Node): boolean {
-  if (root.type !== "Identifier" || SETUP.test(root.name)) return false;
+  if (root.type !== "Identifier" || isSetup(root.name)) return false;
   const declarator = declaratorOf(analysis.file, root);
   return (
     declarator?.id.type === "Identifier" &&

@@ -9,6 +9,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  rootOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -19,7 +20,7 @@ import { may, possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import type { Value } from "../values/value.ts";
 import { headersWritten, headerValues } from "./headers.ts";
-import { ofHolder, readTokens, takenOut } from "./holders.ts";
+import { isSetup, ofHolder, readTokens, takenOut } from "./holders.ts";
 import { ofCookies } from "./incoming-cookies.ts";
 import { isWritten, ofRequests } from "./incoming-headers.ts";
 import { namesOf, sameAs } from "./same.ts";
@@ -55,9 +56,13 @@ export function findSources(analysis: Analysis): Source[] {
         certain: false,
       })),
     ),
-    ...[...labels, ...sent, ...readTokens(analysis), ...takenOut(analysis)].flatMap((value) =>
-      ofHolder(analysis, value),
-    ),
+    ...[
+      ...labels,
+      ...sent,
+      ...readTokens(analysis),
+      ...takenOut(analysis),
+      ...wireMembers(analysis),
+    ].flatMap((value) => ofHolder(analysis, value)),
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...ofCookies(analysis),
@@ -336,6 +341,16 @@ const HOLDERS =
 
 /** Names that RFC 6749 and OpenID Connect fix for what a token endpoint answers. */
 const WIRE_NAMES = /^(?:access_token|refresh_token|id_token)$/u;
+
+/** `account.access_token` of a parameter: what has such a part is the answer of a token endpoint. */
+function wireMembers({ file }: Analysis): Node[] {
+  return named(file.index.membersNamed, (name) => WIRE_NAMES.test(name)).filter((member) => {
+    const [definition] = file.variableOf(rootOf(member))?.defs ?? [];
+    const path = dottedPath(member) ?? [];
+    const isPart = path.length === 2 && !isUrlPart(path) && !isSetup(path[0] ?? "");
+    return definition?.type === "Parameter" && isPart && !isWritten(member);
+  });
+}
 
 /** Members, and parameters of passport's callbacks, that only hold tokens. */
 function ofMembers(analysis: Analysis): Source[] {

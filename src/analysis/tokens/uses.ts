@@ -67,6 +67,7 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
       hides(call, value, source.held) || (source.held === "headers" && readsOneHeader(call, value)),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
     isMeantFor: (property) => property === "id_token_hint",
+    fillsParameters: true,
     carriers: (call, argument) => carriersOf(analysis, call, argument),
   };
 }
