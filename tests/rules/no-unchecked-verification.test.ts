@@ -49,6 +49,11 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    `import { decodeJwt, jwtVerify } from "jose"; export async function action(token, key) { let claims; try { claims = (await jwtVerify(token, key)).payload; } catch { console.warn(decodeJwt(token).iss); throw new Error("no"); } if (claims.role !== "admin") throw new Error("no"); return list(); }`,
+    `import { decodeJwt, jwtVerify } from "jose"; export async function action(token, key) { let claims; try { claims = (await jwtVerify(token, key)).payload; } catch { const old = decodeJwt(token); if (old.role === "guest") count(); throw new Error("no"); } return claims; }`,
+    middleware(
+      "  const claims = jwt.verify(req.token, key, options, (error, payload) => {\n    if (error) { return res.sendStatus(401); }\n    return payload;\n  });\n  if (!claims) return;\n  next();",
+    ),
     // The result that is left behind is asked for, whatever the function is called.
     ...["auth", "requireAuth"].flatMap((name) =>
       ["", "  if (!req.token) return res.sendStatus(401);\n"].map((first) =>
@@ -338,6 +343,17 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // What is decided behind the failure is decided by the refused token, too.
+    marked(
+      `import { decodeJwt, jwtVerify } from "jose"; export async function action(token, key) { let claims; try { claims = (await jwtVerify(token, key)).payload; } catch { claims = «decodeJwt(token)»; } if (claims.role !== "admin") throw new Error("no"); return list(); }`,
+      { messageId: "catchDecodes", data: { name: "jwtVerify" } },
+    ),
+    marked(
+      middleware(
+        "  try {\n    const claims = jwt.verify(req.token, key, options, (error, payload) => {\n      if (error) { return res.sendStatus(401); }\n      return payload;\n    });\n    req.user = claims.sub;\n    «next()»;\n  } catch (error) {\n    res.sendStatus(500);\n  }",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
     // The catch round a function of another file.
     marked(
       `import { check } from "./jwt.js";\nexport const requireAuth = async (req, res, next) => {\n  try {\n    req.user = await check(req.token);\n    next();\n  } catch (error) {\n    «next()»;\n  }\n};`,

@@ -13,6 +13,10 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    `${SIGNED}export default defineEventHandler((event) => { setCookie(event, "x", token, { httpOnly: true, secure: true }); });`,
+    `${SIGNED}export default (document) => { setCookie(document, "x", token); };`,
+    `import { setCookie } from "./cookies.js"; ${SIGNED}export default (event) => { setCookie(event, "x", token); };`,
+    `import { NextResponse } from "next/server"; import { SignJWT } from "jose"; const seal = (claims) => new SignJWT(claims).sign(key); export async function renew(claims) { const res = NextResponse.next(); res.cookies.set({ name: "session", value: await seal(claims), httpOnly: true, secure: true }); return res; }`,
     // Without a context nookies runs in a browser, where a cookie cannot be httpOnly.
     `import { setCookie } from "nookies"; ${SIGNED}setCookie(null, "x", token); setCookie(undefined, "x", token);`,
     // Neither the name nor the value says that it is one.
@@ -89,6 +93,17 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // Nuxt imports them by itself.
+    bad(
+      "readable",
+      `${SIGNED}export default defineEventHandler((event) => { «setCookie(event, "x", token, { secure: true })»; });`,
+      "setCookie",
+    ),
+    bad(
+      "unencrypted",
+      `import { NextResponse } from "next/server"; import { SignJWT } from "jose"; const seal = (claims) => new SignJWT(claims).sign(key); export async function renew(claims) { const res = NextResponse.next(); «res.cookies.set({ name: "session", value: await seal(claims), httpOnly: true })»; return res; }`,
+      "res.cookies.set",
+    ),
     // The value says it, and the name nothing else.
     bad(
       "unencrypted",

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { contains, enclosingFunction, parentOf } from "../syntax.ts";
+import { contains, enclosingFunction, parentOf, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
 import { answers, nextCalled } from "./goes-on.ts";
@@ -32,7 +32,7 @@ export function besideCallback(
   if (refusal === undefined) return undefined;
   const { text, index } = core.fileOf(callback);
   if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
-  const inside = text.slice(...callback.range);
+  const inside = text.slice(statement.range[0], callback.range[1]);
   for (const behind of block.body.slice(block.body.indexOf(statement) + 1)) {
     const next = nextCalled(behind);
     if (next !== undefined) {
@@ -51,11 +51,15 @@ export function besideCallback(
   return undefined;
 }
 
-/** `verify(…);` and `await verify(…);`, which is no promise where there is a callback. */
-function statementOf(call: Node): TSESTree.ExpressionStatement | undefined {
-  const holder = parentOf(call);
-  const statement = holder?.type === "AwaitExpression" ? parentOf(holder) : holder;
-  return statement?.type === "ExpressionStatement" ? statement : undefined;
+/** `verify(…);` and `const claims = await verify(…);`, which gives nothing where there is a callback. */
+function statementOf(
+  call: Node,
+): TSESTree.ExpressionStatement | TSESTree.VariableDeclaration | undefined {
+  const holder = parentOf(wrapped(call));
+  const statement = holder?.type === "VariableDeclarator" ? holder.parent : holder;
+  return statement?.type === "ExpressionStatement" || statement?.type === "VariableDeclaration"
+    ? statement
+    : undefined;
 }
 
 /** Nobody passes the function as nobody, whether it says so or refuses who brings no token. */

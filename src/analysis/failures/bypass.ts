@@ -186,7 +186,7 @@ function decodedAfterError(
         contains(at.consequent, node) &&
         tests.some((test) => contains(at.test, test)),
     );
-    return isFailure && isTrusted(core, one) && !isAfterExpiry(core, node, operation);
+    return isFailure && isTrusted(core, one, owner) && !isAfterExpiry(core, node, operation);
   })?.node;
 }
 
@@ -214,7 +214,7 @@ function caught(
     (one) =>
       one.kind === "decode" &&
       contains(handler.body, one.node) &&
-      isTrusted(core, one) &&
+      isTrusted(core, one, handler) &&
       !isAfterExpiry(core, one.node, operation),
   );
   if (decode !== undefined) return { kind: "catch-decodes", node: decode.node };
@@ -378,10 +378,13 @@ function asksForFailure(name: string | undefined): boolean {
 }
 
 /** The claims read in a catch go on as if they had been verified. */
-function isTrusted(core: Core, decode: Operation): boolean {
+function isTrusted(core: Core, decode: Operation, failure: Node): boolean {
   return usesOf(core, decode.node).some((use) => {
     if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
     if (use.kind === "assign" || use.kind === "return") return true;
+    // What is decided behind the failure is decided by either.
+    const isDecision = use.kind === "compare" || use.kind === "test";
+    if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
     if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
     const name = dottedPath(use.by.callee)?.join(".") ?? "";
     return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser)$/u.test(name);

@@ -74,6 +74,7 @@ function setterNamed(specifier: string, name: string): Setter | undefined {
 function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") {
+    if (isAutoImported(analysis, call, callee)) return setterNamed("h3", callee.name);
     const maker = madeHere(analysis.core, callee);
     return maker === undefined || maker.call !== undefined
       ? undefined
@@ -103,6 +104,17 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   }
   if (method !== "set") return undefined;
   return isElysiaCookie(analysis, receiver) ? NEXT : ofJar(analysis, receiver);
+}
+
+/** Nuxt and Nitro give the functions of h3 to every file of a server without an import. */
+function isAutoImported(
+  { file }: Analysis,
+  { arguments: [event] }: CallNode,
+  callee: Extract<Node, { type: "Identifier" }>,
+): boolean {
+  if (file.variableOf(callee) !== undefined || setterNamed("h3", callee.name) === undefined)
+    return false;
+  return dottedPath(event ?? callee)?.at(-1) === "event";
 }
 
 /** `({ cookie: { auth } }) => auth.set({ value, httpOnly: true })` */

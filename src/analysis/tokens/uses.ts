@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import { declaratorOf } from "../files/variables.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
 import { hides } from "./masking.ts";
@@ -190,8 +190,9 @@ function isNamedToken(node: Node): boolean {
 /** Does this expression hold a token, and which one? */
 export function heldAt(analysis: Analysis, expression: Node): TokenUse | undefined {
   const node = unwrap(expression);
-  const { parent } = node;
-  const property = parent?.type === "Property" && parent.value === node ? parent : undefined;
+  const outer = wrapped(node);
+  const { parent } = outer;
+  const property = parent?.type === "Property" && parent.value === outer ? parent : undefined;
   return tokenUses(analysis).find((use) => {
     const holder = unwrap(use.node);
     if (holder === node || (use.kind === "text" && use.by === node)) return true;
