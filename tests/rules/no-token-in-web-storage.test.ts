@@ -15,6 +15,9 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `export default { methods: { save(theme) { uni.setStorageSync("theme", theme); login(); } } }; // token`,
+    `import { uni } from "./chain.js"; export const send = (token) => uni.setStorageSync("token", token);`,
+    `class AuthService { themeKey = "key"; setTheme(token) { localStorage.setItem(this.themeKey, JSON.stringify({ theme: token.length })); } }`,
     `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useEditor = create()(persist((set) => { return { token: null, line: null, setToken: (token) => set({ token }) }; }, { name: "editor" }));`,
     `import { create } from "zustand"; import { persist } from "zustand/middleware"; export default create(persist((set) => ({ auth: { ready: null, forms: { fields: { accessToken: null } } } }), { name: "app" }));`,
     // Storages that scripts of a page do not reach, and stores that leave the token out.
@@ -147,6 +150,17 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    storage(
+      `export default { methods: { submit(form) { request("/login", form).then((res) => { «uni.setStorageSync("token", res.result.token)»; }); } } };`,
+      "uni.setStorageSync",
+    ),
+    storage(
+      `import Taro from "@tarojs/taro"; export const keep = (accessToken) => { «Taro.setStorage({ key: "accessToken", data: accessToken })»; };`,
+      "Taro.setStorage",
+    ),
+    storage(
+      `class AuthService { tokenKey = "key"; setToken(token) { «localStorage.setItem(this.tokenKey, token)»; } }`,
+    ),
     // The window that AngularJS injects.
     storage(
       `angular.module("shop").factory("session", ["$http", "$window", function ($http, $window) { return { login: (form) => $http.post("/api/login", form).then((res) => { «$window.localStorage.token = res.data.token»; }) }; }]);`,

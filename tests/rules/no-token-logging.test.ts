@@ -29,6 +29,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A promise that nobody waits for prints as one
+    `class Login { read = async () => { const value = await AsyncStorage.getItem("accessToken"); return value; }; done() { console.log(this.read(), \`\${this.read()}\`); } }`,
     // What was put into a parameter is read again, or was not there yet
     `export const session = ({ session, token }) => { console.log(session); session.accessToken = token.accessToken; console.log(session.user); return session; };`,
     `export const jwt = ({ token, account }) => { console.log(account.provider, account.expires_at); token.key = account.access_token; return token; };`,
@@ -306,6 +308,12 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `class Login { read = async () => { const value = await AsyncStorage.getItem("accessToken"); return value; }; async done() { console.log(«await this.read()»); } }`,
+    ),
+    token(
+      `class Login { read = async () => { const value = await AsyncStorage.getItem("accessToken"); return value; }; done() { const held = this.read(); held.then((value) => console.log(«value»)); } }`,
+    ),
     // A parameter holds what is put into it, and what the program reads from it
     token(
       `export const session = ({ session, token }) => { session.accessToken = token.accessToken; console.log("session", «session»); return session; };`,

@@ -5,6 +5,7 @@ import {
   dottedPath,
   enclosingFunction,
   memberName,
+  parentOf,
   rootOf,
   staticKey,
   unwrap,
@@ -14,6 +15,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { bind, isReplaced, readersOf } from "./bindings.ts";
 import { followMember } from "./members.ts";
+import { isCast } from "./promise-fate.ts";
 import { payloadsOf } from "./thunks.ts";
 import type { FlowRules, Step, Use } from "./use.ts";
 
@@ -275,7 +277,24 @@ function followReturn(
     queue.push({ ...step, node: inward.call, calls: step.calls.slice(0, -1) });
     return;
   }
-  for (const call of callSites(core, owner).calls) queue.push({ ...step, node: call });
+  for (const call of callSites(core, owner).calls) {
+    if (!owner.async || !isShownUnawaited(core, call)) queue.push({ ...step, node: call });
+  }
+}
+
+/** `` `${read()}` ``, `console.log(read())` of an async function: that is a promise, and not what it gives. */
+function isShownUnawaited(core: Core, call: Node): boolean {
+  let node = call;
+  for (let at = parentOf(node); at !== undefined && isCast(at); at = parentOf(node)) node = at;
+  const by = parentOf(node);
+  if (by?.type === "TemplateLiteral") return true;
+  if (by?.type !== "CallExpression" || by.callee === node) return false;
+  const callee = unwrap(by.callee);
+  return (
+    callee.type === "MemberExpression" &&
+    dottedPath(callee.object)?.at(-1) !== "Promise" &&
+    core.evaluate(callee).type !== "function"
+  );
 }
 
 /** `this.claims = decoded`, read elsewhere in the class as `this.claims`. */

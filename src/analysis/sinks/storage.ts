@@ -12,6 +12,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
+import { tokenName } from "../tokens/words.ts";
 import { madeBy } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -184,6 +185,10 @@ const CLIENTS: Readonly<Record<string, Client>> = table({
   "@capacitor/storage": { method: /^set$/u, where: "device" },
   "@ionic/storage": { method: /^set$/u, where: "device" },
   "react-native-mmkv": { method: /^set$/u, where: "device" },
+  // Their builds for the web keep it in localStorage.
+  "@tarojs/taro": { method: /^setStorage(?:Sync)?$/u, where: "storage" },
+  "@dcloudio/uni-app": { method: /^setStorage(?:Sync)?$/u, where: "storage" },
+  "local-storage": { method: /^set$/u, where: "storage" },
 });
 
 function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
@@ -206,8 +211,10 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
       ? undefined
       : written(analysis, call, { where: "cookie" }, "$.cookie");
   }
-  if (!/^(?:set(?:Item|Cookie)?|put|add)$/u.test(method)) return undefined;
+  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|put|add)$/u.test(method)) return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
+  if (method.startsWith("setStorage") && isUniApp(analysis, callee.object))
+    return written(analysis, call, { where: "storage" }, name);
   const maker = madeBy(analysis.core, callee.object);
   if (maker !== undefined) {
     const client = CLIENTS[maker.specifier];
@@ -218,6 +225,12 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   return isCookieJar(analysis, callee.object)
     ? written(analysis, call, { where: "cookie" }, name)
     : undefined;
+}
+
+/** `uni` of uni-app, which every file has. */
+function isUniApp({ file }: Analysis, receiver: Node): boolean {
+  const node = unwrap(receiver);
+  return node.type === "Identifier" && node.name === "uni" && file.variableOf(node) === undefined;
 }
 
 /** `AsyncStorage.multiSet([["token", token], ["name", name]])` */
@@ -324,11 +337,18 @@ function written(
       where,
       name,
       key: key === undefined ? undefined : stringOf(analysis.evaluate(key)),
-      value: propertyValue(options, "value"),
+      value: propertyValue(options, "value") ?? propertyValue(options, "data"),
     };
   }
-  const key = analysis.evaluate(first);
-  return { node: call, where, name, key: stringOf(key) ?? lastKnownName(first), value: second };
+  return { node: call, where, name, key: tellingKey(analysis, first), value: second };
+}
+
+/** The text of a key, or the name that the code gives it where that says more: `this.tokenKey`. */
+function tellingKey(analysis: Analysis, written: Node): string | undefined {
+  const text = stringOf(analysis.evaluate(written));
+  const name = lastKnownName(written);
+  if (text === undefined || name === undefined) return text ?? name;
+  return tokenName(text) === undefined && tokenName(name) !== undefined ? name : text;
 }
 
 /** `TOKEN_KEY` and `keys.accessToken` say what they stand for where their text is out of sight. */
