@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
+import { isMailed } from "../analysis/sinks/mailed.ts";
 import {
   handedToVerifier,
   movedToHeader,
@@ -80,7 +81,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (use.held !== "token" && use.held !== "header") continue;
           const part = addressPart(analysis, use);
           if (part === undefined || !isNew(use.by)) continue;
-          const isOneTime = ONE_TIME.test(context.sourceCode.getText(use.by));
+          const isOneTime =
+            ONE_TIME.test(context.sourceCode.getText(use.by)) || isMailed(analysis.core, use.by);
           // What a browser keeps is no name of something else.
           const isKept = !isOneTime && isStored(analysis, use.source);
           const isCode = !isKept && (part === "path" || isOneTime);

@@ -124,6 +124,20 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // A link of a mail has no header, in place or through variables.
+    ...[
+      "await fetch(API, { method: 'POST', body: mailConfig(email, «`https://example.net/join?token=${token}`») });",
+      "const link = «`https://example.net/join?token=${token}`»; const html = `<a href='${link}'>join</a>`; await sendEmail({ to: email, html });",
+    ].map((body) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export const join = async (email) => { const token = jwt.sign({ email }, process.env.JWT_SECRET); ${body} };`,
+        { messageId: "mailed" },
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; export const join = (res, email) => { const token = jwt.sign({ email }, process.env.JWT_SECRET); const link = «\`https://example.net/join?token=\${token}\`»; res.redirect(link); };`,
+      { messageId: "written" },
+    ),
     // What a browser keeps is the token of its session, in a path, too.
     marked(
       `export const check = () => axios.get(«API + "/sessions/" + localStorage.getItem("token")»); login();`,

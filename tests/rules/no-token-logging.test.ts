@@ -29,6 +29,7 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `export const login = async (form) => { const data = await post("/login", form); cookies.set("token", data.userId); console.log(data); };`,
     // A promise that nobody waits for prints as one
     `class Login { read = async () => { const value = await AsyncStorage.getItem("accessToken"); return value; }; done() { console.log(this.read(), \`\${this.read()}\`); } }`,
     // What was put into a parameter is read again, or was not there yet
@@ -308,6 +309,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What is stored as the token, by whatever name it came
+    token(
+      `export async function login(form) { const response = await fetch("/api/enter", form); const data = await response.json(); if (data.user) sessionStorage.setItem("token", data.user); console.log(«data»); }`,
+    ),
     token(
       `class Login { read = async () => { const value = await AsyncStorage.getItem("accessToken"); return value; }; async done() { console.log(«await this.read()»); } }`,
     ),

@@ -34,16 +34,21 @@ function isCalledToken(node: Node): boolean {
   return name !== undefined && isLabel(name);
 }
 
-/** `setItem("token", answer.data.access)`: half of a pair, or all that was answered. */
+/** `setItem("token", answer.data.access)`: a part of what was answered, by whatever name, unless it says who. */
 function isOfAnswer({ file }: Analysis, node: Node): boolean {
   const path = dottedPath(node) ?? [];
   // `const { access } = answer.data`
   const isTaken =
     node.type === "Identifier" && declaratorOf(file, node)?.id.type === "ObjectPattern";
-  return (
-    (path.length > 1 || isTaken) && /^(?:access|refresh|data|result|body)$/u.test(path.at(-1) ?? "")
-  );
+  const last = path.at(-1) ?? "";
+  if ((path.length > 1 || isTaken) && /^(?:access|refresh|data|result|body)$/u.test(last))
+    return true;
+  const isPart = node.type === "MemberExpression" && path.length > 1;
+  return isPart && isAboutSigningIn(file.text) && !WHO.test(last);
 }
+
+/** A cookie named `token` may hold no more than who is signed in. */
+const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id)$/u;
 
 function isLabel(name: string): boolean {
   const strength = tokenName(name);

@@ -1,0 +1,24 @@
+import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
+import { calleeName, isFunction, parentOf } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+
+/** Functions that send mails, by their names, and what they are told beside the text. */
+const MAILS = /mail|sendgrid|postmark|mailgun|resend\b/iu;
+
+/** How many variables and texts an address goes through on its way into a mail. */
+const MAX_HOPS = 3;
+
+/** Does an address become part of a mail: an argument of `sendMail`, in place or through variables? */
+export function isMailed(core: Core, address: Node, hops = MAX_HOPS): boolean {
+  for (let from = address, at = parentOf(address); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return false;
+    if (at.type === "CallExpression" && at.callee !== from && MAILS.test(calleeName(at)))
+      return true;
+    if (at.type === "VariableDeclarator" && at.id.type === "Identifier" && hops > 0) {
+      return readsOf(core.fileOf(at), at.id).some((read) => isMailed(core, read, hops - 1));
+    }
+    if (at.type.endsWith("Statement")) return false;
+  }
+  return false;
+}
