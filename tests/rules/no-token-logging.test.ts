@@ -29,6 +29,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `export const get = async ({ headers, params }) => { console.log({ agent: headers["user-agent"], params }); return headers.authorization; };`,
+    `export const get = async ({ headers, columns }) => { console.log(headers, columns); return columns.token; };`,
     `export const login = async (form) => { const data = await post("/login", form); cookies.set("token", data.userId); console.log(data); };`,
     // A promise that nobody waits for prints as one
     `class Login { read = async () => { const value = await AsyncStorage.getItem("accessToken"); return value; }; done() { console.log(this.read(), \`\${this.read()}\`); } }`,
@@ -309,6 +311,12 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    headers(
+      `export const get = async ({ headers, params }) => { console.log(«{ headers, params }»); return headers.authorization; };`,
+    ),
+    headers(
+      `export const get = (req, res) => { const { headers, body } = req; console.log(«headers», body); res.json(headers.authorization); };`,
+    ),
     // What is stored as the token, by whatever name it came
     token(
       `export async function login(form) { const response = await fetch("/api/enter", form); const data = await response.json(); if (data.user) sessionStorage.setItem("token", data.user); console.log(«data»); }`,

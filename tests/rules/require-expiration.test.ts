@@ -141,6 +141,21 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    // Nothing is signed where there is nothing.
+    marked(
+      `import jwt from "jsonwebtoken"; export function keep(ctx, value) { if (value) value = «jwt.sign(value, key)»; ctx.keep(value); } export const clear = (ctx) => keep(ctx, null);`,
+      {
+        messageId: "missingInOptions",
+        data: { name: "jwt.sign", remedy: "expiresIn" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: 'expiresIn: "1h"' },
+            output: `import jwt from "jsonwebtoken"; export function keep(ctx, value) { if (value) value = jwt.sign(value, key, { expiresIn: "1h" }); ctx.keep(value); } export const clear = (ctx) => keep(ctx, null);`,
+          },
+        ],
+      },
+    ),
     // Methods that give a text, whatever they are called on.
     ...["toString", "toHexString"].map((method) =>
       marked(

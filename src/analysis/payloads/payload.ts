@@ -4,7 +4,7 @@ import type { SourceFile } from "../files/source-file.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
 
 /**
@@ -29,7 +29,10 @@ export function payloadExpiry(core: Core, operation: Operation): PayloadExpiry {
       .some((at) => at?.startsWith("calls.") === true);
     return isCalled && !speaksOfExpiry(core.file) ? "hidden" : "possible";
   }
-  const answers = possibilities(payload.value).map((value) => expiryOf(core, value, payload.node));
+  // Without claims libraries refuse to sign.
+  const signed = possibilities(payload.value).filter((value) => truthiness(value) !== false);
+  const answers = signed.map((value) => expiryOf(core, value, payload.node));
+  if (answers.length === 0) return "possible";
   if (answers.includes("possible")) return "possible";
   if (answers.includes("hidden")) return speaksOfExpiry(core.file) ? "possible" : "hidden";
   return answers.includes("absent") ? "absent" : "text";

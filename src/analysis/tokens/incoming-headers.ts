@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
@@ -134,6 +135,17 @@ function inPatterns({ file }: Analysis): Source[] {
     }
     const holder =
       pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
+    if (isRequestTaken(pattern, holder)) {
+      return pattern.properties.flatMap((property): Source[] => {
+        if (property.type !== "Property" || property.value.type !== "Identifier") return [];
+        if (staticKey(property.key, property.computed) !== "headers") return [];
+        return readsOf(file, property.value).map((node) => ({
+          node,
+          held: "headers",
+          certain: true,
+        }));
+      });
+    }
     if (holder.type !== "Property" || staticKey(holder.key, holder.computed) !== "headers")
       return [];
     return pattern.properties.flatMap((property): Source[] => {
@@ -144,6 +156,24 @@ function inPatterns({ file }: Analysis): Source[] {
       return readsOf(file, name).map(headerAt);
     });
   });
+}
+
+/** Other parts of a request, beside which its headers stand. */
+const PARTS =
+  /^(?:body|query|params|cookies|method|url|path|request|queryStringParameters|locals)$/u;
+
+/** `({ headers, params }) => …` of a handler, `const { headers, body } = req` */
+function isRequestTaken(pattern: TSESTree.ObjectPattern, holder: Node): boolean {
+  if (holder.type === "VariableDeclarator") {
+    return holder.id === pattern && isIncoming((holder.init && dottedPath(holder.init)) ?? []);
+  }
+  return (
+    isFunction(holder) &&
+    holder.params[0] === pattern &&
+    pattern.properties.some(
+      (one) => one.type === "Property" && PARTS.test(staticKey(one.key, one.computed) ?? ""),
+    )
+  );
 }
 
 function headerAt(node: Node): Source {
