@@ -123,7 +123,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             return;
           }
           // A name that `sign` does not read leaves a claim out; nothing is checked there.
-          const isCheck = operation.kind !== "sign" && SECURITY.has(role);
+          const isOfSigning = operation.kind === "sign" || /^sign(?:Options)?\./u.test(option);
+          const isCheck = !isOfSigning && SECURITY.has(role);
           const messageId = isCheck ? "misnamedCheck" : "misnamed";
           context.report({
             node,

@@ -48,6 +48,13 @@ testTwins(
       safe: 'app.register(fastifyJwt, { secret, verify: { allowedIss: "me" } });',
     },
     {
+      // A claim that signing leaves out; nothing is checked there.
+      rule: "no-ineffective-option",
+      messageId: "misnamed",
+      vulnerable: 'app.register(fastifyJwt, { secret, sign: { issuer: "me" } });',
+      safe: 'app.register(fastifyJwt, { secret, sign: { iss: "me" } });',
+    },
+    {
       rule: "no-ineffective-option",
       messageId: "misnamedCheck",
       vulnerable: 'server.get("/", async (request) => request.jwtVerify({ audience: "api" }));',
