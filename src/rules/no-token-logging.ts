@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
+import { isLogCall } from "../analysis/failures/logging.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
 import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
@@ -105,11 +106,18 @@ function placeFor(use: TokenUse, call: CallNode): Node {
   return outer !== undefined && isPrinter(call) ? outer.argument : use.node;
 }
 
-/** Is the call in a function that does little more than log? */
+/** Is the call in a function that does nothing but log? */
 function isPrinter(call: CallNode): boolean {
   const owner = enclosingFunction(call);
   if (owner === undefined) return false;
-  return owner.body.type !== "BlockStatement" || owner.body.body.length <= 2;
+  if (owner.body.type !== "BlockStatement") return true;
+  return owner.body.body.every(
+    (statement) =>
+      /^(?:If|Return)Statement$/u.test(statement.type) ||
+      (statement.type === "ExpressionStatement" &&
+        statement.expression.type === "CallExpression" &&
+        (statement.expression === call || isLogCall(statement.expression))),
+  );
 }
 
 /** The text that an error is made with. */

@@ -311,6 +311,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Who also does something else with it logs it where it stands
+    token(
+      `export function keep(token) { localStorage.setItem("token", token); console.log(«token»); } axios.post("/login", form).then(({ data }) => keep(data.token));`,
+    ),
     headers(
       `export const get = async ({ headers, params }) => { console.log(«{ headers, params }»); return headers.authorization; };`,
     ),
