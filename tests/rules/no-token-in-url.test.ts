@@ -124,6 +124,10 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    marked(
+      `export const show = async (form) => { const { data } = await axios.post("/oauth/token", form); const address = «\`/me?access_token=\${data.access_token}\`»; const answer = await axios.get(address); return normalizeEmail(answer.data.email); };`,
+      { messageId: "written" },
+    ),
     // A link of a mail has no header, in place or through variables.
     ...[
       "await fetch(API, { method: 'POST', body: mailConfig(email, «`https://example.net/join?token=${token}`») });",

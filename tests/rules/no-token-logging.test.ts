@@ -29,6 +29,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What gives a token holds none
+    `export async function load(options) { const client = await connect(options); const tokens = await client.getOAuthAccessToken(options.code); const profile = await client.get(options.address); console.log(profile, client); return tokens; }`,
     `export const get = async ({ headers, params }) => { console.log({ agent: headers["user-agent"], params }); return headers.authorization; };`,
     `export const get = async ({ headers, columns }) => { console.log(headers, columns); return columns.token; };`,
     `export const login = async (form) => { const data = await post("/login", form); cookies.set("token", data.userId); console.log(data); };`,

@@ -13,8 +13,8 @@ const MAX_HOPS = 3;
 export function isMailed(core: Core, address: Node, hops = MAX_HOPS): boolean {
   for (let from = address, at = parentOf(address); at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
-    if (at.type === "CallExpression" && at.callee !== from && MAILS.test(calleeName(at)))
-      return true;
+    // What another call makes of it is no longer the address.
+    if (at.type === "CallExpression") return at.callee !== from && MAILS.test(calleeName(at));
     if (at.type === "VariableDeclarator" && at.id.type === "Identifier" && hops > 0) {
       return readsOf(core.fileOf(at), at.id).some((read) => isMailed(core, read, hops - 1));
     }

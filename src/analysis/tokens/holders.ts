@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
-import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, parentOf, rootOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isWritten } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
@@ -56,7 +56,7 @@ export function takenOut(analysis: Analysis): Node[] {
   const { membersNamed, patterns } = analysis.file.index;
   const isStrong = (name: string): boolean => tokenName(name) === "strong";
   const members = named(membersNamed, isStrong).filter(
-    (member) => !isWritten(member) && isOfAnswer(analysis, rootOf(member)),
+    (member) => !isWritten(member) && !isCalled(member) && isOfAnswer(analysis, rootOf(member)),
   );
   const picked = patterns.flatMap((pattern) => {
     const { parent } = pattern;
@@ -69,6 +69,13 @@ export function takenOut(analysis: Analysis): Node[] {
     );
   });
   return [...members, ...picked];
+}
+
+/** `client.getAccessToken()` is no part of the client. */
+function isCalled(member: Node): boolean {
+  const callee = wrapped(member);
+  const call = parentOf(callee);
+  return call?.type === "CallExpression" && call.callee === callee;
 }
 
 /** `const answer = await client.send(command)` */
