@@ -37,6 +37,12 @@ const SUFFIXES = [
   "test",
 ];
 
+/** How the names of files begin that set up tests: `vitest.config.ts`, `jest.setup.js`. */
+const RUNNERS = ["jest", "playwright", "cypress", "vitest"];
+
+/** Other names of such files. */
+const SETUPS = ["setupTests", "setup-tests", "test-setup"];
+
 /**
  * Which files are test code.
  *
@@ -46,14 +52,22 @@ const SUFFIXES = [
  */
 export const testFiles: readonly string[] = [
   ...FOLDERS.map((folder) => `**/${folder}/**`),
-  `!**/!(${SUFFIXES.map((suffix) => `*[._-]${suffix}.*`).join("|")})`,
+  `!**/!(${[
+    ...SUFFIXES.map((suffix) => `*[._-]${suffix}.*`),
+    ...RUNNERS.map((runner) => `${runner}[.-]*`),
+    ...SETUPS.map((name) => `${name}.*`),
+  ].join("|")})`,
 ];
 
 const folders = new Set(FOLDERS);
 const suffix = new RegExp(`[._-](?:${SUFFIXES.join("|")})\\.[^/]*$`, "u");
+const setup = new RegExp(`^(?:(?:${RUNNERS.join("|")})[.-]|(?:${SETUPS.join("|")})\\.)`, "u");
 
 /** The same question without ESLint. */
 export function isTestFile(path: string): boolean {
   const names = path.split(/[\\/]/u);
-  return names.slice(0, -1).some((name) => folders.has(name)) || suffix.test(names.at(-1) ?? "");
+  const name = names.at(-1) ?? "";
+  return (
+    names.slice(0, -1).some((one) => folders.has(one)) || suffix.test(name) || setup.test(name)
+  );
 }

@@ -153,7 +153,16 @@ describe("Fingerprints", () => {
 });
 
 describe("isTestFile", () => {
-  const tests = ["src/a.test.ts", "tests/a.js", "src/__mocks__/a.js", "a/b_spec.js", "e2e/x/y.ts"];
+  const tests = [
+    "src/a.test.ts",
+    "tests/a.js",
+    "src/__mocks__/a.js",
+    "a/b_spec.js",
+    "e2e/x/y.ts",
+    "vitest.config.ts",
+    "jest.setup.js",
+    "src/setupTests.ts",
+  ];
   const production = [
     "src/a.ts",
     "src/latest.js",

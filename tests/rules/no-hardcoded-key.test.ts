@@ -109,6 +109,14 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // What is refused, what production never sees, what is laid down for tests, and marks in the place of a key
+    `const OLD_JWT_SECRET = "a-long-phrase-of-mine"; export const check = (errors) => { if (process.env.JWT_SECRET === OLD_JWT_SECRET) errors.push("JWT_SECRET"); };`,
+    `${JWT}const DEFAULT_JWT_SECRET = "a-long-phrase-of-mine"; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret || secret === DEFAULT_JWT_SECRET) { if (process.env.NODE_ENV === "production") { throw new Error("JWT_SECRET"); } return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,
+    `export const devFallbacks = { JWT_SECRET: "a-long-phrase-of-mine" }; export const settings = { test: { env: { JWT_SECRET: "a-long-phrase-of-mine" } } };`,
+    `export const env = { NODE_ENV: "test", JWT_SECRET: "a-long-phrase-of-mine" };`,
+    `export const JWT_KEY = "ds_jwt"; export const stored = () => localStorage.getItem(JWT_KEY);`,
+    `export const shown = { jwtSecret: "********" }; export const audit = { JWT_SECRET: "[HIDDEN]", jwtSecret: "<redacted-here>" }; export const labels = { jwtSecret: "Signaturschlüssel" };`,
+    `import { z } from "zod"; export const schema = z.object({ jwtSecret: z.string().min(32), jwtIssuer: z.string().default("my-application") });`,
     // Names of keys, and what is known of keys besides
     `export const JWT_SECRET = "JWT_SECRET"; export const TOKENS = { jwtSecret: "jwt.secret", JWT_KEY: "jwt-key" };`,
     `export const schema = { jwtSecret: "string", jwtPrivateKey: "./private.pem", jwtSecretName: "prod-jwt-key" };`,
@@ -237,6 +245,14 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    written(
+      `${JWT}const DEFAULT_JWT_SECRET = «"a-long-phrase-of-mine"»; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") console.warn("JWT_SECRET"); return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,
+      { name: "jwt.verify", variable: "DEFAULT_JWT_SECRET" },
+    ),
+    written(
+      `import { z } from "zod"; export const schema = z.object({ jwtSecret: z.string().default(«"a-long-phrase-of-mine"») });`,
+      { name: "jwtSecret" },
+    ),
     // It goes on in production, too
     fallback(
       `${JWT}let secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") { console.warn("JWT_SECRET"); } else { log(); } secret = «"fallback of mine"»; } export const make = (sub) => jwt.sign({ sub }, secret);`,

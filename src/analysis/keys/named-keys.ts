@@ -1,17 +1,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import {
   dottedPath,
   enclosingFunction,
   memberName,
   parentOf,
+  propertyValue,
   staticKey,
   unwrap,
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isCompared } from "../trust/environments.ts";
 import { keyName } from "../tokens/words.ts";
 import { wordsOf } from "../words.ts";
 
@@ -27,7 +31,7 @@ export interface NamedKey {
 }
 
 export function namedKeys(analysis: Analysis): NamedKey[] {
-  return [...fallbacks(analysis), ...written(analysis)];
+  return [...fallbacks(analysis), ...defaults(analysis), ...written(analysis)];
 }
 
 /** What else a name may be about: `JWT_SECRET_NAME`, `jwtKeyVersion`. */
@@ -81,6 +85,24 @@ function fallbacks({ file }: Analysis): NamedKey[] {
   return [...read, ...taken, ...asked];
 }
 
+/** `jwtSecret: z.string().default("changeme")` of a schema of settings. */
+function defaults({ file }: Analysis): NamedKey[] {
+  return ["default", "optional"].flatMap((method) =>
+    (file.index.called.get(method) ?? []).flatMap((call): NamedKey[] => {
+      const [value] = call.arguments;
+      if (value?.type !== "Literal" || typeof value.value !== "string") return [];
+      for (let at = parentOf(call); at !== undefined; at = parentOf(at)) {
+        if (at.type === "Property") {
+          const name = staticKey(at.key, at.computed) ?? "";
+          return isSecret(name) && mayBeKey(value.value, name) ? [{ name, node: value }] : [];
+        }
+        if (at.type !== "MemberExpression" && at.type !== "CallExpression") return [];
+      }
+      return [];
+    }),
+  );
+}
+
 /** `process.env`, `import.meta.env`, `c.env` of a worker. */
 function isEnvironment(node: Node): boolean {
   return dottedPath(node)?.at(-1) === "env";
@@ -92,7 +114,8 @@ function written({ file }: Analysis): NamedKey[] {
     if (literal.type !== "Literal" || typeof literal.value !== "string") return [];
     const name = holderOf(literal);
     const isTop = name !== undefined && enclosingFunction(literal) === undefined;
-    return isTop && mayBeKey(literal.value, name) ? [{ name, node: literal }] : [];
+    if (!isTop || !mayBeKey(literal.value, name) || isForDevelopers(literal)) return [];
+    return isOnlyCompared(file, literal) ? [] : [{ name, node: literal }];
   });
 }
 
@@ -100,11 +123,11 @@ function written({ file }: Analysis): NamedKey[] {
 function holderOf(literal: TSESTree.Literal): string | undefined {
   const holder = parentOf(wrapped(literal));
   if (holder?.type === "VariableDeclarator") {
-    return holder.id.type === "Identifier" && isKey(holder.id.name) ? holder.id.name : undefined;
+    return holder.id.type === "Identifier" && isSecret(holder.id.name) ? holder.id.name : undefined;
   }
   if (holder?.type !== "Property" || holder.value !== wrapped(literal)) return undefined;
   const name = staticKey(holder.key, holder.computed);
-  if (name === undefined || isKey(name)) return name;
+  if (name === undefined || isSecret(name)) return name;
   const outer = parentOf(holder.parent);
   const isOfJwt =
     outer?.type === "Property" &&
@@ -113,12 +136,50 @@ function holderOf(literal: TSESTree.Literal): string | undefined {
   return isOfJwt && /^(?:secret|secretKey|privateKey)$/u.test(name) ? name : undefined;
 }
 
+/** `JWT_KEY` may be the name of an entry of a storage. */
+const isSecret = byName((name) => isKey(name) && /secret|private/iu.test(name));
+
+/** Words of what stands in for a setting on the machine of a developer, or in a test. */
+const DEVELOPERS =
+  /^(?:dev|development|local|tests?|testing|mocks?|fake|dummy|examples?|sample|insecure|weak|placeholder|refused|forbidden)$/u;
+
+/**
+ * Is it laid down for developers or tests by the name of what holds it (`DEV_JWT_SECRET`, `devFallbacks`,
+ * `test: { env }`), or by what stands beside it (`NODE_ENV: "test"`)?
+ */
+function isForDevelopers(literal: Node): boolean {
+  for (let at = parentOf(literal); at !== undefined; at = parentOf(at)) {
+    if (at.type === "ObjectExpression" && namesEnvironment(at)) return true;
+    const name =
+      at.type === "Property"
+        ? staticKey(at.key, at.computed)
+        : at.type === "VariableDeclarator" && at.id.type === "Identifier"
+          ? at.id.name
+          : undefined;
+    if (name !== undefined && wordsOf(name).some((word) => DEVELOPERS.test(word))) return true;
+  }
+  return false;
+}
+
+function namesEnvironment(object: TSESTree.ObjectExpression): boolean {
+  const value = propertyValue(object, "NODE_ENV");
+  return value?.type === "Literal" && /^(?:dev|development|test)$/u.test(String(value.value));
+}
+
+/** `if (key === DEFAULT_JWT_SECRET) throw …`: a text that is only refused. */
+function isOnlyCompared(file: SourceFile, literal: Node): boolean {
+  const holder = parentOf(wrapped(literal));
+  const reads = holder?.type === "VariableDeclarator" ? readsOf(file, holder.id) : [];
+  return reads.length > 0 && reads.every(isCompared);
+}
+
 /** The shortest text that is taken for a key where nothing but a name says that it is one. */
 const MIN_LENGTH = 4;
 
 /**
  * May a text be a key rather than the name of something: of a variable (`"JWT_SECRET"`), a setting
- * (`"jwt.secret"`), a field of a form, a type, a file or a secret in a store?
+ * (`"jwt.secret"`), a field of a form, a type, a file or a secret in a store; or a mark that is shown
+ * in the place of one (`"****"`, `"[hidden]"`)?
  */
 function mayBeKey(text: string, name: string): boolean {
   const isName =
@@ -126,9 +187,13 @@ function mayBeKey(text: string, name: string): boolean {
     /^[\w-]+(?:\.[a-zA-Z]\w*)+$/u.test(text) ||
     wordsOf(text).join("") === wordsOf(name).join("") ||
     /^(?:string|required|optional|password|text|secret-?text|hidden|any|unknown)$/u.test(text);
+  const isMark = /^[*•.xX-]+$|^\[.*\]$|^\(.*\)$|redact|masked/iu.test(text);
   return (
     text.length >= MIN_LENGTH &&
     !isName &&
-    !/\s|^[./~<{$%]|^(?:arn|https?|file|projects|vault|op):?\/?|\/secrets?\//u.test(text)
+    !isMark &&
+    !/\s|[^\x20-\x7e]|^[./~<{$%]|^(?:arn|https?|file|projects|vault|op):?\/?|\/secrets?\//u.test(
+      text,
+    )
   );
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { dottedPath, isFunction, memberName, parentOf, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -12,7 +13,31 @@ import { stops } from "./guards.ts";
  * behind a stop in the same function?
  */
 export function isOutsideProduction(core: Core, written: Node): boolean {
-  return isForTests(core, written) || isBehindStop(core, written);
+  if (isForTests(core, written) || isBehindStop(core, written)) return true;
+  // `const DEVELOPMENT_KEY = "…"` counts where it is read, and not where it is refused.
+  const reads = readsOfConstant(core, written).filter((read) => !isCompared(read));
+  return (
+    reads.length > 0 && reads.every((read) => isForTests(core, read) || isBehindStop(core, read))
+  );
+}
+
+/** The reads of a constant that nobody else can read. */
+function readsOfConstant(core: Core, written: Node): readonly Node[] {
+  const declarator = parentOf(wrapped(written));
+  if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return [];
+  const isHere = declarator.parent.parent.type !== "ExportNamedDeclaration";
+  return isHere ? readsOf(core.fileOf(written), declarator.id) : [];
+}
+
+/** `key === FALLBACK`, `REFUSED.includes(FALLBACK)` */
+export function isCompared(read: Node): boolean {
+  const by = parentOf(wrapped(read));
+  if (by?.type === "BinaryExpression") return /^[!=]==?$/u.test(by.operator);
+  return (
+    by?.type === "CallExpression" &&
+    by.callee.type === "MemberExpression" &&
+    memberName(by.callee) === "includes"
+  );
 }
 
 const DEVELOPMENT =
