@@ -81,6 +81,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (use.held !== "token" && use.held !== "header") continue;
           const part = addressPart(analysis, use);
           if (part === undefined || !isNew(use.by)) continue;
+          // Providers take a token back at such an address, and some in no other way.
+          if (/revoke\b/iu.test(context.sourceCode.getText(use.by))) continue;
           const isOneTime =
             ONE_TIME.test(context.sourceCode.getText(use.by)) || isMailed(analysis.core, use.by);
           // What a browser keeps is no name of something else.

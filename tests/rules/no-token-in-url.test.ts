@@ -16,6 +16,8 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // Whoever asks there takes the token back.
+    `chrome.identity.getAuthToken({}, (token) => fetch(\`https://accounts.example.net/revoke?token=\${token}\`));`,
     // What stands in a path may be the name of something else, or a code of a link.
     `export const check = (token) => axios.get(API + "/verify/" + token); login();`,
     `export const check = () => axios.get(API + "/confirm/" + localStorage.getItem("token")); login();`,
@@ -204,7 +206,7 @@ testRule("no-token-in-url", rule, {
       `export const source = (name) => base + «\`/files/\${name}?token=\${localStorage.getItem("token")}\`»;`,
     ),
     written(
-      `chrome.identity.getAuthToken({}, (token) => fetch(«\`https://accounts.example.net/revoke?token=\${token}\`»));`,
+      `chrome.identity.getAuthToken({}, (token) => fetch(«\`https://accounts.example.net/me?token=\${token}\`»));`,
     ),
     written(
       `import useWebSocket from "react-use-websocket"; export const useFeed = () => «useWebSocket(FEED, { queryParams: { token: localStorage.getItem("token") } })»;`,

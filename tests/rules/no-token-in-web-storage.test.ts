@@ -15,6 +15,7 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `export function keep(user) { const { accessToken, ...userWithoutToken } = user; localStorage.setItem("user", JSON.stringify(userWithoutToken)); login(); }`,
     `export default { methods: { save(theme) { uni.setStorageSync("theme", theme); login(); } } }; // token`,
     `import { uni } from "./chain.js"; export const send = (token) => uni.setStorageSync("token", token);`,
     `class AuthService { themeKey = "key"; setTheme(token) { localStorage.setItem(this.themeKey, JSON.stringify({ theme: token.length })); } }`,

@@ -29,6 +29,14 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Overwritten behind the spread, taken out before, or known to be no text
+    ...['body.idToken ? "set" : "missing"', '"[REDACTED]"', "!!body.idToken"].map(
+      (mark) =>
+        `export async function POST(request) { const body = await request.json(); console.log("request", { ...body, idToken: ${mark} }); return check(body.idToken); }`,
+    ),
+    `export function show(config) { const headers = { Authorization: \`Bearer \${config.accessToken}\`, accept: "*" }; delete headers.Authorization; console.log(headers); }`,
+    `export const login = (form) => axios.post("/login", form).then(({ data }) => { const token = data.token; if (!token || typeof token !== "string") { console.error("invalid", token); throw new Error("token"); } return token; });`,
+    `export function check(authToken) { if (authToken === null || authToken === undefined) console.warn(authToken); if (typeof authToken === "boolean") console.warn(authToken); }`,
     // What gives a token holds none
     `export async function load(options) { const client = await connect(options); const tokens = await client.getOAuthAccessToken(options.code); const profile = await client.get(options.address); console.log(profile, client); return tokens; }`,
     `export const get = async ({ headers, params }) => { console.log({ agent: headers["user-agent"], params }); return headers.authorization; };`,
@@ -313,6 +321,16 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `export async function POST(request) { const body = await request.json(); console.log("request", «{ idToken: "[REDACTED]", ...body }»); return check(body.idToken); }`,
+    ),
+    token(
+      `export function check(authToken) { if (typeof authToken === "string") console.log(«authToken»); }`,
+    ),
+    marked(
+      `export function show(config) { const headers = { Authorization: \`Bearer \${config.accessToken}\`, accept: "*" }; delete headers.accept; console.log(«headers»); }`,
+      { messageId: "token", data: { name: "console.log" } },
+    ),
     // Who also does something else with it logs it where it stands
     token(
       `export function keep(token) { localStorage.setItem("token", token); console.log(«token»); } axios.post("/login", form).then(({ data }) => keep(data.token));`,

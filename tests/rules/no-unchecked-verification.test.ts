@@ -49,6 +49,11 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Every branch of the switch leaves; a promise settles once.
+    middleware(
+      "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) {\n      switch (error.name) {\n        case 'TokenExpiredError':\n        case 'NotBeforeError':\n          return res.sendStatus(401);\n        default:\n          return res.sendStatus(403);\n      }\n    }\n    req.user = claims;\n    next();\n  });",
+    ),
+    `${JWT}\nexport const check = (token) => new Promise((resolve) => { jwt.verify(token, key, options, (error, claims) => { if (error) resolve(false); resolve(claims); }); });`,
     `import { decodeJwt, jwtVerify } from "jose"; export async function action(token, key) { let claims; try { claims = (await jwtVerify(token, key)).payload; } catch { console.warn(decodeJwt(token).iss); throw new Error("no"); } if (claims.role !== "admin") throw new Error("no"); return list(); }`,
     `import { decodeJwt, jwtVerify } from "jose"; export async function action(token, key) { let claims; try { claims = (await jwtVerify(token, key)).payload; } catch { const old = decodeJwt(token); if (old.role === "guest") count(); throw new Error("no"); } return claims; }`,
     middleware(
@@ -343,6 +348,12 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    marked(
+      middleware(
+        "  jwt.verify(req.token, key, options, («error», claims) => {\n    if (error) {\n      switch (error.name) {\n        case 'TokenExpiredError':\n          return res.sendStatus(401);\n        default:\n          console.error(error);\n          break;\n      }\n    }\n    req.user = claims;\n    next();\n  });",
+      ),
+      { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
+    ),
     // What is decided behind the failure is decided by the refused token, too.
     marked(
       `import { decodeJwt, jwtVerify } from "jose"; export async function action(token, key) { let claims; try { claims = (await jwtVerify(token, key)).payload; } catch { claims = «decodeJwt(token)»; } if (claims.role !== "admin") throw new Error("no"); return list(); }`,

@@ -188,6 +188,14 @@ export function leaves(core: Core, block: Node): boolean {
         leaves(core, statement.alternate)
       );
     }
+    if (statement.type === "SwitchStatement") {
+      // A case without statements falls through to the next one.
+      const cases = statement.cases.filter(({ consequent }) => consequent.length > 0);
+      return (
+        statement.cases.some(({ test }) => test === null) &&
+        cases.every(({ consequent }) => consequent.some((one) => leavesFunction(core, one)))
+      );
+    }
     return (
       statement.type === "ReturnStatement" ||
       statement.type === "ThrowStatement" ||
@@ -198,13 +206,18 @@ export function leaves(core: Core, block: Node): boolean {
   });
 }
 
+/** A `break` leaves the switch alone. */
+function leavesFunction(core: Core, statement: Node): boolean {
+  return statement.type !== "BreakStatement" && leaves(core, statement);
+}
+
 function exits(expression: Node): boolean {
   const node = unwrap(expression);
   if (node.type !== "CallExpression") return false;
   const name = calleeName(node);
   // `redirect()` of Next.js throws, `res.redirect()` of Express answers and goes on.
   if (/^(?:res|resp|response|reply)\.redirect$/u.test(name)) return false;
-  return /(?:^|\.)(?:exit|redirect|notFound|reject)$/u.test(name);
+  return /(?:^|\.)(?:exit|redirect|notFound|resolve|reject)$/u.test(name);
 }
 
 /** Is what the verification gives used at all? */

@@ -20,6 +20,20 @@ export function isReplaced(
   );
 }
 
+/** What is no longer in what was spread: the properties that stand behind it have taken their places. */
+export function replacedBy(
+  spread: TSESTree.SpreadElement,
+  { boxes, without }: Step,
+): Step["without"] {
+  if (boxes.length > 0 || spread.parent.type !== "ObjectExpression") return without;
+  const names = spread.parent.properties.flatMap((other) =>
+    other.type === "Property" && other.range[0] > spread.range[0]
+      ? (staticKey(other.key, other.computed) ?? [])
+      : [],
+  );
+  return names.length === 0 ? without : [...(without ?? []), ...names];
+}
+
 /** The value gets a name: go on at every place that reads it. */
 export function bind(core: Core, pattern: Node, step: Step, queue: Step[]): void {
   switch (pattern.type) {

@@ -13,7 +13,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { bind, isReplaced, readersOf } from "./bindings.ts";
+import { bind, isReplaced, readersOf, replacedBy } from "./bindings.ts";
 import { followMember } from "./members.ts";
 import { isCast } from "./promise-fate.ts";
 import { payloadsOf } from "./thunks.ts";
@@ -148,7 +148,8 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
     }
     case "SpreadElement":
       if (parent.parent.type === "ObjectExpression") {
-        if (!isReplaced(parent, boxes.at(-1))) goOn(parent.parent);
+        if (isReplaced(parent, boxes.at(-1))) break;
+        queue.push({ ...step, node: parent.parent, without: replacedBy(parent, step) });
       } else if (parent.parent.type === "ArrayExpression") {
         queue.push({ ...step, node: parent.parent, boxes: [...boxes, "*"] });
       } else use("argument", parent.parent);

@@ -17,9 +17,11 @@ import { isAuthHeader, tokenName } from "./words.ts";
 
 /**
  * Has the program found out, where it uses a token, that there is none? `if (!token) log(token)`
- * writes no token, and `if (!answer.ok) log(answer)` writes the answer of a failure.
+ * writes no token, and `if (!answer.ok) log(answer)` writes the answer of a failure. Or has it taken
+ * the token out before?
  */
 export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
+  if (isDeleted(analysis, use)) return true;
   const conditions = conditionsAt(use.by, enclosingFunction(use.by));
   if (conditions.length === 0) return false;
   const isStillSo = (node: Node): boolean => !isWrittenBetween(analysis, node, use.by);
@@ -42,9 +44,22 @@ export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
   }
 }
 
-/** What a condition says is not there: `!token`, `token === undefined`. */
-function absentBy({ test, holds }: Condition): Node[] {
+/** What a condition says is not there, or is no text: `!token`, `token === undefined`. */
+function absentBy({ test: written, holds }: Condition): Node[] {
+  const test = unwrap(written);
+  if (test.type === "UnaryExpression" && test.operator === "!")
+    return absentBy({ test: test.argument, holds: !holds });
+  if (test.type === "LogicalExpression" && test.operator === (holds ? "||" : "&&")) {
+    // Whichever of them it is.
+    const sides = [test.left, test.right].map((side) => absentBy({ test: side, holds }));
+    return sides.every((side) => side.length > 0) ? sides.flat() : [];
+  }
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
+    const asked = unwrap(test.left);
+    if (asked.type === "UnaryExpression" && asked.operator === "typeof") {
+      const isText = test.right.type === "Literal" && test.right.value === "string";
+      return isText === (test.operator.startsWith("!") === holds) ? [unwrap(asked.argument)] : [];
+    }
     if (test.operator.startsWith("!") === holds) return [];
     if (isNothing(test.right)) return [unwrap(test.left)];
     return isNothing(test.left) ? [unwrap(test.right)] : [];
@@ -59,6 +74,33 @@ function isRead(node: Node): boolean {
 function isNothing(node: Node): boolean {
   if (node.type === "Literal" && (node.value === "" || node.value === false)) return true;
   return isNullish(node);
+}
+
+/** `delete headers.authorization` before the use. */
+function isDeleted(analysis: Analysis, use: TokenUse): boolean {
+  const variables = new Set(
+    namesIn(analysis, use.node).map((name) => rootVariable(analysis, name)),
+  );
+  const { text, ast, visitorKeys } = analysis.file;
+  let found = false;
+  if (!text.includes("delete ")) return false;
+  walk(ast, visitorKeys, (node) => {
+    if (found || node.range[0] > use.by.range[0]) return false;
+    if (node.type !== "UnaryExpression" || node.operator !== "delete") return true;
+    const target = unwrap(node.argument);
+    if (target.type !== "MemberExpression") return false;
+    const name = memberName(target) ?? "";
+    const isToken = isAuthHeader(name) || tokenName(name) !== undefined;
+    const variable = rootVariable(analysis, target);
+    found ||= isToken && variable !== undefined && variables.has(variable);
+    return false;
+  });
+  return found;
+}
+
+function rootVariable({ file }: Analysis, node: Node): unknown {
+  const root = rootOf(node);
+  return root.type === "Identifier" ? file.variableOf(root) : undefined;
 }
 
 /** `if (!token) token = renew();` */

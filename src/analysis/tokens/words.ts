@@ -46,6 +46,9 @@ export const tokenName = byName((name): Strength | undefined => {
   const words = tokenWords(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => OTHER_TRADES.has(word))) return undefined;
+  // `userWithoutToken`
+  if (words.some((word) => /^(?:without|no|sans|except|omit|excluding)$/u.test(word)))
+    return undefined;
   if (/^(?:jwt|jwts|jws|jwttoken|bearer)$/u.test(last)) return "strong";
   if (/^(?:accesstoken|refreshtoken|idtoken|authtoken|authorization)$/u.test(last)) return "strong";
   if (!/^(?:tokens?|jwttokens?)$/u.test(last)) return undefined;
