@@ -16,6 +16,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { verifyToken } from "./jwt.js"; export async function confirm(req, res) { const { email } = verifyToken(req.query.token); await users.update({ email }, { confirmed: true }); res.redirect("/login"); }`,
     // Whoever asks there takes the token back.
     `chrome.identity.getAuthToken({}, (token) => fetch(\`https://accounts.example.net/revoke?token=\${token}\`));`,
     // What stands in a path may be the name of something else, or a code of a link.
@@ -126,6 +127,11 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // What a middleware asks for leads on to other handlers.
+    marked(
+      `import { verifyToken } from "./jwt.js"; export function auth(req, res, next) { let token = req.cookies.session; if (!token) token = «req.query.token»; req.user = verifyToken(token); next(); }`,
+      { messageId: "read", data: { name: "verifyToken" } },
+    ),
     marked(
       `export const show = async (form) => { const { data } = await axios.post("/oauth/token", form); const address = «\`/me?access_token=\${data.access_token}\`»; const answer = await axios.get(address); return normalizeEmail(answer.data.email); };`,
       { messageId: "written" },

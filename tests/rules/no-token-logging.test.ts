@@ -29,6 +29,7 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `import { getUserId } from "../auth.js"; export const handler = (event) => { const held = { event }; logger.info("start", { path: event.path }); return getUserId(event, held); }; // token`,
     // Overwritten behind the spread, taken out before, or known to be no text
     ...['body.idToken ? "set" : "missing"', '"[REDACTED]"', "!!body.idToken"].map(
       (mark) =>
@@ -321,6 +322,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    headers(
+      `import { getUserId } from "../auth.js"; export const handler = (event) => { logger.info("start", «{ event }»); return getUserId(event); }; // token`,
+      "logger.info",
+    ),
     token(
       `export async function POST(request) { const body = await request.json(); console.log("request", «{ idToken: "[REDACTED]", ...body }»); return check(body.idToken); }`,
     ),

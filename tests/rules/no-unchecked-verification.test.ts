@@ -49,6 +49,18 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // An authorizer that says no, one whose answer depends on the token, and errors that are handed on
+    ...[
+      "catch (error) { return callback('Unauthorized'); } callback(null, policy('Allow'));",
+      "catch (error) { console.log(error); effect = 'Deny'; } callback(null, policy(effect));",
+      "catch (error) { console.log(error); callback(null, policy('Deny')); return; } callback(null, policy('Allow'));",
+    ].map(
+      (rest) =>
+        `${CJS}\nexports.handler = (event, context, callback) => { let effect = 'Allow'; try { jwt.verify(event.authorizationToken, key, options); } ${rest} };`,
+    ),
+    middleware(
+      "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    return next(error);\n  }\n  next();",
+    ),
     // Every branch of the switch leaves; a promise settles once.
     middleware(
       "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) {\n      switch (error.name) {\n        case 'TokenExpiredError':\n        case 'NotBeforeError':\n          return res.sendStatus(401);\n        default:\n          return res.sendStatus(403);\n      }\n    }\n    req.user = claims;\n    next();\n  });",
@@ -348,6 +360,26 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // An authorizer of AWS that lets in whatever it finds, and an error that is handed on in vain
+    marked(
+      `${CJS}\nexports.handler = (event, context, callback) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { callback('Unauthorized'); } «callback(null, generateAllow(event.methodArn))»; };`,
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    ...[
+      "callback(null, { policyDocument: { Statement: [{ Effect: 'Allow' }] } });",
+      "return policy('Allow');",
+    ].map((answer) =>
+      marked(
+        `${CJS}\nexports.handler = (event, context, callback) => { try { jwt.verify(event.authorizationToken, key, options); } «catch (error) { console.log(error); }» ${answer} };`,
+        { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
+    marked(
+      middleware(
+        "  try {\n    req.user = jwt.verify(req.token, key);\n  } catch (error) {\n    next(new Error('no'));\n  }\n  «next()»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
     marked(
       middleware(
         "  jwt.verify(req.token, key, options, («error», claims) => {\n    if (error) {\n      switch (error.name) {\n        case 'TokenExpiredError':\n          return res.sendStatus(401);\n        default:\n          console.error(error);\n          break;\n      }\n    }\n    req.user = claims;\n    next();\n  });",

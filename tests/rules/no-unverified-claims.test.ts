@@ -61,6 +61,8 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    `${JWT}\nexport const decodeUser = (token) => jwt.decode(token);`,
+    `${JWT}\nexport const decodeHeader = (req) => jwt.decode(req.token, { complete: true }).header;`,
     // Single fields of a request, what a check gives, links of a mail, and what the server has found.
     ...[
       "const { email, role } = req.body; res.json(jwt.sign({ email, role }, key));",
@@ -72,6 +74,7 @@ testRule("no-unverified-claims", rule, {
     ...[
       "token.name = session.name;",
       "token.user = { name: session.user.name };",
+      "token.locale = session.user.locale;",
       "return { ...token, ...user };",
       "return { ...token, ...schema.parse(session.user) };",
     ].map(
@@ -221,6 +224,14 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // Whoever is given the whole request says who has sent it, and a model finds by what it is given.
+    jsonwebtoken(
+      "export const decodeUser = (req) => «jwt.decode(req.token)»;",
+      "verifier",
+      { name: "jwt.decode", function: "decodeUser" },
+      "req.token",
+    ),
+    data("const user = await userModel.get(claims.sub); res.json(user);"),
     // Whoever asks writes the claims.
     ...[
       "res.json(jwt.sign(«req.body», key));",
@@ -245,6 +256,8 @@ testRule("no-unverified-claims", rule, {
       "token = { ...token, ...«session.user» };",
       "return { ...token, ...«session» };",
       "Object.assign(token, «session.user»);",
+      "token.user = «session.user»;",
+      "token.role = «session.user.role»;",
     ].map((body) =>
       marked(
         `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, user, trigger, session }) { if (trigger === "update") { ${body} } return token; } } });`,

@@ -11,7 +11,12 @@ import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { besideCallback } from "./beside-callback.ts";
 import { callbackHandling } from "./callback-handling.ts";
-import { goesOnAfterAnswer, goesOnAfterCaught, goesOnAfterTested } from "./goes-on.ts";
+import {
+  accessAllowed,
+  goesOnAfterAnswer,
+  goesOnAfterCaught,
+  goesOnAfterTested,
+} from "./goes-on.ts";
 import {
   decorationOf,
   isAuthenticating,
@@ -242,6 +247,9 @@ function caught(
   }
   const goesOnAfter = goesOnAfterCaught(core, attempt);
   if (goesOnAfter !== undefined) return { kind: "answer-falls-through", node: goesOnAfter };
+  if (handling.kind === "falls-through" && isAllowedBehind(core, attempt)) {
+    return { kind: "catch-falls-through", node: handler };
+  }
   const isStrict = refusesAnonymous(core, owner, attempt);
   if (!isAuthenticating(core, owner) && !isStrict) return undefined;
   if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
@@ -264,6 +272,14 @@ function caught(
   );
   const goesOn = next !== undefined && handlingOf(core, next).kind === "succeeds";
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/** The statement behind an attempt lets in whoever asks. */
+function isAllowedBehind(core: Core, attempt: TSESTree.TryStatement): boolean {
+  const block = parentOf(attempt);
+  const statements = block?.type === "BlockStatement" ? block.body : [];
+  const next = statements[statements.indexOf(attempt) + 1];
+  return next !== undefined && accessAllowed(core, next) !== undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Operation } from "../operations/operations.ts";
 import { usesOf } from "../flow/flow.ts";
 import { calleeName, dottedPath, isFunction, isNullish, parentOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { isAllowance } from "./refusals.ts";
 import { handlingOf, leaves } from "./results.ts";
 
 /** Express tells error handlers by their four parameters. */
@@ -46,12 +47,13 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
   for (const statement of handler.body.body) {
     const next = nextCalled(statement);
     if (next !== undefined) return isAnswered ? next : undefined;
-    if (statement.type === "ExpressionStatement") isAnswered ||= answers(statement.expression);
+    if (statement.type === "ExpressionStatement")
+      isAnswered ||= answers(statement.expression) || handsErrorOn(statement.expression);
     else if (statement.type !== "VariableDeclaration") return undefined;
   }
   if (!isAnswered || parent.type !== "BlockStatement") return undefined;
   for (const statement of parent.body.slice(parent.body.indexOf(attempt) + 1)) {
-    const next = nextCalled(statement);
+    const next = nextCalled(statement) ?? accessAllowed(core, statement);
     if (next !== undefined) return next;
     // Whether what was verified is there may be asked before.
     const isPlain =
@@ -141,6 +143,33 @@ export function nextCalled(statement: Node): Node | undefined {
     calleeName(call) === "next"
     ? call
     : undefined;
+}
+
+/** `next(error)`, `callback("Unauthorized")`: whoever has called answers. */
+function handsErrorOn(expression: Node): boolean {
+  const node = unwrap(expression);
+  return (
+    node.type === "CallExpression" &&
+    node.arguments.length === 1 &&
+    /^(?:next|callback|cb)$/u.test(calleeName(node))
+  );
+}
+
+/**
+ * `callback(null, policy("Allow"))`, `return policy("Allow")` of an authorizer of AWS.
+ *
+ * @returns what lets in
+ */
+export function accessAllowed(core: Core, statement: Node): Node | undefined {
+  if (statement.type === "ReturnStatement") {
+    const answer = statement.argument;
+    return answer !== null && isAllowance(core, answer) ? answer : undefined;
+  }
+  const call = statement.type === "ExpressionStatement" ? unwrap(statement.expression) : undefined;
+  if (call?.type !== "CallExpression" || !/^(?:callback|cb)$/u.test(calleeName(call)))
+    return undefined;
+  const [, answer] = call.arguments;
+  return answer !== undefined && isAllowance(core, answer) ? call : undefined;
 }
 
 /** `res.status(401).json(…)`, `ctx.status = 401` */

@@ -12,10 +12,26 @@ export function isRefusal(core: Core, answer: Node): boolean {
   const node = unwrap(answer);
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     if (REFUSES.test(calleeName(node))) return true;
-    if (node.arguments.some((argument) => isDeny(core.evaluate(argument)))) return true;
+    if (node.arguments.some((argument) => isText(core.evaluate(argument), "deny"))) return true;
   }
   return possibilities(core.evaluate(node)).every(
     (value) => truthiness(value) === false || (value.type === "object" && deniesAccess(value)),
+  );
+}
+
+/**
+ * Does an answer let somebody in: a policy of AWS that allows, `callback(null, policy("Allow"))`,
+ * `generateAllow(…)`?
+ */
+export function isAllowance(core: Core, answer: Node): boolean {
+  const node = unwrap(answer);
+  const values = possibilities(core.evaluate(node));
+  if (values.some((value) => value.type === "object" && hasEffect(value, "allow", MAX_DEPTH)))
+    return true;
+  if (node.type !== "CallExpression") return false;
+  return (
+    /allow/iu.test(calleeName(node)) ||
+    node.arguments.some((argument) => isText(core.evaluate(argument), "allow"))
   );
 }
 
@@ -53,18 +69,19 @@ function deniesAccess(value: ObjectValue): boolean {
     .map((name) => value.properties.get(name)?.value)
     .find((one) => one !== undefined);
   const code = status?.type === "literal" ? status.value : undefined;
-  return (typeof code === "number" && code >= 400) || hasDeny(value, MAX_DEPTH);
+  return (typeof code === "number" && code >= 400) || hasEffect(value, "deny", MAX_DEPTH);
 }
 
-function hasDeny(value: Value, depth: number): boolean {
+function hasEffect(value: Value, effect: string, depth: number): boolean {
   if (depth === 0) return false;
-  if (value.type === "array") return value.elements.some((one) => hasDeny(one, depth));
+  if (value.type === "array") return value.elements.some((one) => hasEffect(one, effect, depth));
   if (value.type !== "object") return false;
   return [...value.properties].some(
-    ([name, one]) => (name === "Effect" && isDeny(one.value)) || hasDeny(one.value, depth - 1),
+    ([name, one]) =>
+      (name === "Effect" && isText(one.value, effect)) || hasEffect(one.value, effect, depth - 1),
   );
 }
 
-function isDeny(value: Value): boolean {
-  return stringOf(value)?.toLowerCase() === "deny";
+function isText(value: Value, text: string): boolean {
+  return stringOf(value)?.toLowerCase() === text;
 }

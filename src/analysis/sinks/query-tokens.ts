@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
+import { passes } from "../failures/function-roles.ts";
 import {
   calleeName,
   contains,
@@ -14,7 +15,7 @@ import {
   staticKey,
   unwrap,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { labelledTokens } from "../tokens/labelled.ts";
@@ -295,7 +296,8 @@ export function movedToHeader(analysis: Analysis): Node[] {
 
 /**
  * `verifyAccessToken(req.query.token)`, where the function is out of sight. What `verifyToken` is given may
- * be the code of a link that is good once; a socket's handshake has no such codes.
+ * be the code of a link that is good once; a socket's handshake has no such codes, and no middleware
+ * that goes on to the next handler is what a link leads to.
  */
 export function handedToVerifier(analysis: Analysis): { node: Node; name: string }[] {
   return analysis.file.index.calls.flatMap((call) => {
@@ -306,9 +308,17 @@ export function handedToVerifier(analysis: Analysis): { node: Node; name: string
     if (target.type === "entity") return [];
     if (target.type === "function" && analysis.fileOf(target.node) === analysis.file) return [];
     return queryReads(analysis, token)
-      .filter((read) => strength === "strong" || isOfHandshake(analysis, read))
+      .filter(
+        (read) =>
+          strength === "strong" || isOfHandshake(analysis, read) || isInMiddleware(analysis, call),
+      )
       .map((node) => ({ node, name: calleeName(call) }));
   });
+}
+
+function isInMiddleware({ core }: Analysis, call: CallNode): boolean {
+  const owner = enclosingFunction(call);
+  return owner !== undefined && passes(core, owner).length > 0;
 }
 
 /**

@@ -114,8 +114,11 @@ const asksWhoseRequest = byName((name) =>
   ),
 );
 
+/** As an argument, and as a property of one: `log("start", { event })`. */
 function isHandedOn(read: Node): boolean {
   const { parent } = read;
+  if (parent?.type === "Property" && parent.value === read)
+    return parent.parent.parent.type === "CallExpression";
   return parent?.type === "CallExpression" && parent.callee !== read;
 }
 

@@ -96,9 +96,24 @@ function inUpdates({ file }: Analysis): AskedClaims[] {
         (call) => contains(owner, call) && dottedPath(call.arguments[0] ?? call)?.[0] === "token",
       )
       .flatMap((call) => call.arguments.filter(isSession));
-    const [node] = [...spread, ...assigned];
+    const single = file.index.assignments
+      .filter(({ left }) => contains(owner, left) && dottedPath(left)?.[0] === "token")
+      .filter(({ left, right }) => isSession(right) || isRight(left, right, session))
+      .map(({ right }) => right);
+    const [node] = [...spread, ...assigned, ...single];
     return node === undefined ? [] : [{ kind: "session-update" as const, node, name: "update" }];
   });
+}
+
+/** `token.role = session.user.role`: what a user may is not his to say. */
+function isRight(left: Node, right: Node, session: string): boolean {
+  const name = dottedPath(left)?.at(-1) ?? "";
+  return (
+    dottedPath(right)?.[0] === session &&
+    /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier)$/iu.test(
+      name,
+    )
+  );
 }
 
 /** Is it the callback `jwt` of next-auth? */

@@ -28,7 +28,7 @@ const CONDITIONS = /^(?:where|filter|query|\$(?:or|and|in|eq|match))$/u;
 
 /** Tables in memory that are named for the people in them: `users.get(id)`, `accountsById[id]`. */
 const TABLE =
-  /(?:^|\.)_?(?:users?|accounts?|members?|customers?|profiles?|players?|employees?|students?|clients)(?:Map|Store|Table|Cache|Repo|Repository|Service|ById|ByEmail|ByName|Db|DB)?$/u;
+  /(?:^|\.)_?(?:users?|accounts?|members?|customers?|profiles?|players?|employees?|students?|clients)(?:Map|Store|Table|Cache|Model|Dao|DAO|Repo|Repository|Service|ById|ByEmail|ByName|Db|DB)?$/u;
 
 /** What a value that is given to a call, or put into a text, does to the data of the program. */
 export function dataAccess(core: Core, use: Use): DataAccess | undefined {

@@ -350,11 +350,18 @@ function returnTrust(
   if (CONTEXT.test(name)) {
     return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
   }
+  // Whoever is given the whole request says who has sent it, whatever the verb.
+  if (/user|identity/iu.test(name) && isGivenRequest(use.by)) return trust("verifier");
   if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name))
     return undefined;
   if (IDENTIFIES.test(name))
     return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
   return looksLikeVerifier(name) ? trust("verifier") : undefined;
+}
+
+/** `decodeUser(req)` */
+function isGivenRequest({ params: [first] }: FunctionNode): boolean {
+  return first?.type === "Identifier" && /^_?(?:req|request)$/u.test(first.name);
 }
 
 function looksLikeVerifier(name: string): boolean {
