@@ -148,6 +148,17 @@ export function bases(written: Node): Node[] {
   }
 }
 
+/** `key === FALLBACK`, `REFUSED.includes(FALLBACK)` */
+export function isCompared(read: Node): boolean {
+  const by = parentOf(wrapped(read));
+  if (by?.type === "BinaryExpression") return /^[!=]==?$/u.test(by.operator);
+  return (
+    by?.type === "CallExpression" &&
+    by.callee.type === "MemberExpression" &&
+    memberName(by.callee) === "includes"
+  );
+}
+
 /** How the code writes what it calls, such as `res.json`; of a longer chain its last member. */
 export function calleeName(call: CallNode): string {
   const callee = unwrap(call.callee);

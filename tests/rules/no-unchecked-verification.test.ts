@@ -382,7 +382,7 @@ testRule("no-unchecked-verification", rule, {
     ),
     marked(
       middleware(
-        "  jwt.verify(req.token, key, options, («error», claims) => {\n    if (error) {\n      switch (error.name) {\n        case 'TokenExpiredError':\n          return res.sendStatus(401);\n        default:\n          console.error(error);\n          break;\n      }\n    }\n    req.user = claims;\n    next();\n  });",
+        "  jwt.verify(req.token, key, options, («error», claims) => {\n    if (error) {\n      switch (error.name) {\n        case 'TokenExpiredError':\n          return res.sendStatus(401);\n        default: {\n          console.error(error);\n          break;\n        }\n      }\n    }\n    req.user = claims;\n    next();\n  });",
       ),
       { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
     ),

@@ -208,6 +208,8 @@ export function leaves(core: Core, block: Node): boolean {
 
 /** A `break` leaves the switch alone. */
 function leavesFunction(core: Core, statement: Node): boolean {
+  if (statement.type === "BlockStatement")
+    return statement.body.some((one) => leavesFunction(core, one));
   return statement.type !== "BreakStatement" && leaves(core, statement);
 }
 

@@ -2,7 +2,15 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { dottedPath, isFunction, memberName, parentOf, unwrap, wrapped } from "../syntax.ts";
+import {
+  dottedPath,
+  isCompared,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -27,17 +35,6 @@ function readsOfConstant(core: Core, written: Node): readonly Node[] {
   if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return [];
   const isHere = declarator.parent.parent.type !== "ExportNamedDeclaration";
   return isHere ? readsOf(core.fileOf(written), declarator.id) : [];
-}
-
-/** `key === FALLBACK`, `REFUSED.includes(FALLBACK)` */
-export function isCompared(read: Node): boolean {
-  const by = parentOf(wrapped(read));
-  if (by?.type === "BinaryExpression") return /^[!=]==?$/u.test(by.operator);
-  return (
-    by?.type === "CallExpression" &&
-    by.callee.type === "MemberExpression" &&
-    memberName(by.callee) === "includes"
-  );
 }
 
 const DEVELOPMENT =

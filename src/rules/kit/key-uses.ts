@@ -1,12 +1,12 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
-import { namedKeys } from "../../analysis/keys/named-keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
 import { dottedPath, parentOf, staticKey } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
+import { namedKeys } from "../../analysis/tokens/named-keys.ts";
 import { propertyOf } from "../../analysis/values/members.ts";
 import { map, possibilities } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";

@@ -7,6 +7,7 @@ import { byName } from "../memo.ts";
 import {
   dottedPath,
   enclosingFunction,
+  isCompared,
   memberName,
   parentOf,
   propertyValue,
@@ -15,9 +16,8 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { isCompared } from "../trust/environments.ts";
-import { keyName } from "../tokens/words.ts";
 import { wordsOf } from "../words.ts";
+import { keyName } from "./words.ts";
 
 /**
  * Which settings are keys of tokens by their names, wherever they are used? A module of settings signs
@@ -87,20 +87,18 @@ function fallbacks({ file }: Analysis): NamedKey[] {
 
 /** `jwtSecret: z.string().default("changeme")` of a schema of settings. */
 function defaults({ file }: Analysis): NamedKey[] {
-  return ["default", "optional"].flatMap((method) =>
-    (file.index.called.get(method) ?? []).flatMap((call): NamedKey[] => {
-      const [value] = call.arguments;
-      if (value?.type !== "Literal" || typeof value.value !== "string") return [];
-      for (let at = parentOf(call); at !== undefined; at = parentOf(at)) {
-        if (at.type === "Property") {
-          const name = staticKey(at.key, at.computed) ?? "";
-          return isSecret(name) && mayBeKey(value.value, name) ? [{ name, node: value }] : [];
-        }
-        if (at.type !== "MemberExpression" && at.type !== "CallExpression") return [];
+  return (file.index.called.get("default") ?? []).flatMap((call): NamedKey[] => {
+    const [value] = call.arguments;
+    if (value?.type !== "Literal" || typeof value.value !== "string") return [];
+    for (let at = parentOf(call); at !== undefined; at = parentOf(at)) {
+      if (at.type === "Property") {
+        const name = staticKey(at.key, at.computed) ?? "";
+        return isSecret(name) && mayBeKey(value.value, name) ? [{ name, node: value }] : [];
       }
-      return [];
-    }),
-  );
+      if (at.type !== "MemberExpression" && at.type !== "CallExpression") return [];
+    }
+    return [];
+  });
 }
 
 /** `process.env`, `import.meta.env`, `c.env` of a worker. */
