@@ -1,0 +1,147 @@
+import type { Analysis } from "../analysis.ts";
+import { calledName, named } from "../files/source-file.ts";
+import { byName } from "../memo.ts";
+import { addressText, httpCall, isHttpName } from "../network/http.ts";
+import { dottedPath, isFunction, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { may, possibilities } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
+import type { Source } from "./source.ts";
+import { isStoredRead, readsStored } from "./stored.ts";
+import { AUTH_ADDRESS, makerName, signsIn } from "./words.ts";
+
+/** Responses of the addresses and functions that give tokens out, and functions that make them. */
+export function ofCalls(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  const { calls, called } = analysis.file.index;
+  const telling = new Set(named(called, mayGiveToken));
+  for (const call of calls) {
+    if (!telling.has(call) && !analysis.candidates.has(call)) continue;
+    const callee = unwrap(call.callee);
+    const name = calledName(call);
+    if (name === undefined) continue;
+    const http = httpCall(call);
+    if (http !== undefined) {
+      if (
+        http.address !== undefined &&
+        AUTH_ADDRESS.test(addressText(analysis.core, http.address))
+      ) {
+        sources.push({ node: call, held: "response", certain: false });
+      }
+      continue;
+    }
+    if (
+      signsIn(name) ||
+      (name === "getToken" && isOauth(callee)) ||
+      name.startsWith("acquireToken")
+    ) {
+      if (!isHandlerRegistration(call))
+        sources.push({ node: call, held: "response", certain: false });
+      continue;
+    }
+    if (name === "encrypt" && isOfSessions(analysis, call)) {
+      sources.push({ node: call, held: "token", certain: false });
+      continue;
+    }
+    if (readsStored(analysis, call)) {
+      sources.push({ node: call, held: "token", certain: false });
+      continue;
+    }
+    const strength = makerName(name);
+    if (strength !== undefined && makesToken(analysis, call, callee, strength)) {
+      sources.push({ node: call, held: "token", certain: false });
+      if (/(?:tokens|jwts|pair)$/iu.test(name))
+        sources.push({ node: call, held: "response", certain: false, tokenIn: [] });
+      continue;
+    }
+    // A function of another file that signs, whatever it is called.
+    if (analysis.candidates.has(call)) {
+      const target = analysis.evaluate(callee);
+      if (target.type === "function" && analysis.fileOf(target.node) !== analysis.file) {
+        if (may(analysis.evaluate(call), (value) => value.type === "token")) {
+          sources.push({ node: call, held: "token", certain: true });
+        }
+      }
+    }
+  }
+  return sources;
+}
+
+/** `encrypt({ id, expires })` of the program's own module for sessions: Next's guide calls it so. */
+function isOfSessions(analysis: Analysis, call: CallNode): boolean {
+  const [claims] = call.arguments;
+  const source = importSource(analysis.file.variableOf(unwrap(call.callee)))?.value;
+  return (
+    source !== undefined &&
+    /(?:session|jwt|token|auth)\w*(?:\.\w+)?$/iu.test(source) &&
+    claims !== undefined &&
+    unwrap(claims).type === "ObjectExpression"
+  );
+}
+
+/** Names that the rest is told from. */
+const mayGiveToken = byName(
+  (name) =>
+    isHttpName(name) ||
+    signsIn(name) ||
+    /^(?:getToken|acquireToken.*|encrypt)$/u.test(name) ||
+    isStoredRead(name) ||
+    makerName(name) !== undefined,
+);
+
+function isOauth(callee: Node): boolean {
+  const path = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;
+  return path !== undefined && /oauth|auth0|oidc|authClient|googleClient/iu.test(path.at(-1) ?? "");
+}
+
+/** `app.post("/login", …)`, `passport.authenticate("jwt")`: set up, not asked. */
+function isHandlerRegistration(call: CallNode): boolean {
+  const path = dottedPath(call.callee);
+  return (
+    call.arguments.some((argument) => isFunction(unwrap(argument))) ||
+    (path !== undefined &&
+      /^(?:passport|app|router|server|container|plugins?)$/u.test(path.at(-2) ?? ""))
+  );
+}
+
+/** `generateToken` alone may make anything random: who it is made for tells. */
+function makesToken(
+  analysis: Analysis,
+  call: CallNode,
+  callee: Node,
+  strength: "strong" | "weak",
+): boolean {
+  const value = analysis.evaluate(call);
+  const isOther = possibilities(value).every(
+    (one) => one.type !== "unknown" && one.type !== "token" && one.type !== "entity",
+  );
+  if (isOther) return false;
+  if (strength === "strong") return !isShort(call);
+  const receiver =
+    callee.type === "MemberExpression" ? dottedPath(callee.object)?.at(-1) : undefined;
+  const given = call.arguments.slice(0, 2).map((argument) => {
+    const node = unwrap(argument);
+    return (
+      dottedPath(node)?.join(" ") ?? (node.type === "ObjectExpression" ? objectKeys(node) : "")
+    );
+  });
+  const who =
+    /(?:^|\s)(?:\w*[uU]ser\w*|_?id|account|member|admin|payload|customer|profile|email|username|sub|role|claims|auth\w*|jwt\w*)(?:\s|$)/u;
+  return given.some((one) => who.test(one)) || (receiver !== undefined && who.test(receiver));
+}
+
+function objectKeys(node: Extract<Node, { type: "ObjectExpression" }>): string {
+  return node.properties
+    .map((property) =>
+      property.type === "Property" && property.key.type === "Identifier" ? property.key.name : "",
+    )
+    .join(" ");
+}
+
+/** `signToken(32)`: so many random characters. */
+function isShort(call: CallNode): boolean {
+  const [first] = call.arguments;
+  return (
+    call.arguments.length === 1 && first?.type === "Literal" && typeof first.value === "number"
+  );
+}

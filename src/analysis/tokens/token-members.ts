@@ -1,0 +1,78 @@
+import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
+import { byName } from "../memo.ts";
+import { dottedPath, memberName, rootOf } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { isSetup } from "./holders.ts";
+import { isWritten } from "./incoming-headers.ts";
+import type { Source } from "./source.ts";
+import { keyName, tokenName } from "./words.ts";
+
+/** Which members of objects, and which parameters, hold tokens by what they and their objects are called? */
+
+const SETTINGS = /^(?:env|config|settings)$/u;
+
+/** Objects whose tokens sign somebody in. */
+const HOLDERS =
+  /^(?:session|account|credentials?|auth|authentication|authState|authData|authResponse|oauth|loginResponse|tokenSet|tokenResponse|localStorage|sessionStorage)$/u;
+
+/** Names that RFC 6749 and OpenID Connect fix for what a token endpoint answers. */
+const WIRE_NAMES = /^(?:access_token|refresh_token|id_token)$/u;
+
+/** `account.access_token` of a parameter: what has such a part is the answer of a token endpoint. */
+export function wireMembers({ file }: Analysis): Node[] {
+  return named(file.index.membersNamed, (name) => WIRE_NAMES.test(name)).filter((member) => {
+    const [definition] = file.variableOf(rootOf(member))?.defs ?? [];
+    const path = dottedPath(member) ?? [];
+    const isPart = path.length === 2 && !isUrlPart(path) && !isSetup(path[0] ?? "");
+    return definition?.type === "Parameter" && isPart && !isWritten(member);
+  });
+}
+
+/** Members, and parameters of passport's callbacks, that only hold tokens. */
+export function ofMembers(analysis: Analysis): Source[] {
+  const sources: Source[] = [];
+  const { membersNamed, functions } = analysis.file.index;
+  for (const member of named(membersNamed, mayHoldToken)) {
+    const name = memberName(member) ?? "";
+    if (isWritten(member)) continue;
+    const path = dottedPath(member);
+    if (SETTINGS.test(path?.at(-2) ?? "") && keyName(name)) {
+      sources.push({ node: member, held: "key", certain: true });
+    } else if (WIRE_NAMES.test(name) && !isUrlPart(path)) {
+      sources.push({ node: member, held: "token", certain: false });
+    } else if (
+      tokenName(name) === "strong" &&
+      path !== undefined &&
+      HOLDERS.test(path.at(-2) ?? "")
+    ) {
+      sources.push({ node: member, held: "token", certain: false });
+    }
+  }
+  for (const owner of functions) {
+    const names = owner.params.map((parameter) =>
+      parameter.type === "Identifier" ? parameter.name : "",
+    );
+    if (!names.includes("accessToken") || !names.includes("profile")) continue;
+    for (const parameter of owner.params) {
+      if (parameter.type !== "Identifier" || !/^(?:access|refresh|id)Token$/u.test(parameter.name))
+        continue;
+      for (const node of readsOf(analysis.file, parameter))
+        sources.push({ node, held: "token", certain: false });
+    }
+  }
+  return sources;
+}
+
+const mayHoldToken = byName(
+  (name) => keyName(name) || WIRE_NAMES.test(name) || tokenName(name) === "strong",
+);
+
+/** What stands around names that are no tokens: parts of addresses, counts, texts, schemas. */
+const URL_PARTS =
+  /^(?:query|params|searchParams|usage|error|errors|schema|properties|fields|columns|t|i18n|process|env)$/u;
+
+function isUrlPart(path: readonly string[] = []): boolean {
+  return path.some((part) => URL_PARTS.test(part));
+}
