@@ -29,6 +29,8 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `export class AuthService { constructor(logger) { this.logger = logger; } login(pageToken) { this.logger.debug("got " + pageToken); } }`,
+    `export const subscribe = (token) => { login(); pushManager.add(token); console.log(token); }; // push`,
     `import { getUserId } from "../auth.js"; export const handler = (event) => { const held = { event }; logger.info("start", { path: event.path }); return getUserId(event, held); }; // token`,
     // Overwritten behind the spread, taken out before, or known to be no text
     ...['body.idToken ? "set" : "missing"', '"[REDACTED]"', "!!body.idToken"].map(
@@ -322,6 +324,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `export class AuthService { constructor(logger) { this.logger = logger; } login(token) { this.logger.debug(«"got " + token»); } }`,
+      "this.logger.debug",
+    ),
     headers(
       `import { getUserId } from "../auth.js"; export const handler = (event) => { logger.info("start", «{ event }»); return getUserId(event); }; // token`,
       "logger.info",

@@ -157,7 +157,7 @@ jwt.sign(undefined, key);`,
       },
     ),
     // Methods that give a text, whatever they are called on.
-    ...["toString", "toHexString"].map((method) =>
+    ...["toString", "toHexString", "toJSON"].map((method) =>
       marked(
         `import jwt from "jsonwebtoken"; export const issue = (user) => «jwt.sign(user._id.${method}(), key)»;`,
         { messageId: "textPayload", data: { remedy: "expiresIn" } },

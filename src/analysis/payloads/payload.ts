@@ -64,7 +64,7 @@ function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {
 function isText(node: Node): boolean {
   return (
     node.type === "CallExpression" &&
-    /\.(?:toString|toHexString|toISOString|toLowerCase|toUpperCase|toFixed|trim)$/u.test(
+    /\.(?:toString|toHexString|toISOString|toLowerCase|toUpperCase|toFixed|trim|_id\.toJSON)$/u.test(
       calleeName(node),
     )
   );

@@ -7,7 +7,13 @@ import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
-import { isPlainToken, tokenName, verifierName } from "./words.ts";
+import {
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isPlainToken,
+  tokenName,
+  verifierName,
+} from "./words.ts";
 
 /**
  * What is called a token without a doubt, and what is handed to something that by its name verifies
@@ -17,8 +23,9 @@ import { isPlainToken, tokenName, verifierName } from "./words.ts";
 export function namedTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (OTHER.test(file.text)) return [];
+  const speaksOfSignIn = isAboutSigningIn(file.text) && !isOfOtherTrade(file.text);
   const variables = [...file.index.names]
-    .filter(([name]) => isUnmistakable(name))
+    .filter(([name]) => isUnmistakable(name) || (speaksOfSignIn && name === "token"))
     .flatMap(([, nodes]) => nodes)
     .filter((node) => node.type === "Identifier" && isVariable(analysis, node));
   const members = named(file.index.membersNamed, isUnmistakable).filter(
