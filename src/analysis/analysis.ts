@@ -10,7 +10,7 @@ import type { SourceFile } from "./files/source-file.ts";
 import { isRelative } from "./files/specifiers.ts";
 import { hasProgram, typedModulePath } from "./files/types-program.ts";
 import { findVersion } from "./files/versions.ts";
-import { passesGate } from "./gate.ts";
+import { knownGate, passesGate } from "./gate.ts";
 import type { GateGroup } from "./gate.ts";
 import { candidatesOf } from "./operations/candidates.ts";
 import { declaredOptions } from "./operations/declared.ts";
@@ -56,6 +56,8 @@ export function isWorthAsking(
   context: Pick<Rule.RuleContext, "physicalFilename" | "settings" | "sourceCode">,
   group: GateGroup,
 ): boolean {
+  const known = knownGate(context.sourceCode.ast, group);
+  if (known !== undefined) return known;
   const names = (): readonly string[] => readSettings(context.settings).names;
   const reaches = (specifier: string): boolean => {
     const { crossFile, libraries } = readSettings(context.settings);

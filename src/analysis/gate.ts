@@ -43,7 +43,10 @@ const SPLIT = /\.split\(\s*['"`]\.['"`]\s*\)/u;
  * letter before the rest was found; without it, what is broken or clearer would pass.
  */
 const TOKEN =
-  /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|morgan|react-oauth|pino-http|nestjs-pino|express-winston|req(?:uest)?\.headers\s*[,)}]|tItem\(["'`](?:access|refresh)["'`]/u;
+  /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|pino-http|req(?:uest)?\.headers\s*[,)}]|tItem\(["'`](?:access|refresh)["'`]/u;
+
+/** Packages that hold tokens, or log the headers that do, without a word of it in the file. */
+const TOKEN_PACKAGE = /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/)/u;
 
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {
@@ -83,11 +86,12 @@ interface Expression {
 }
 
 /** What a module loads at its top stands in its tree: no text is searched for it. */
-function importsPackage({ body = [] }: ModuleTree): boolean {
+function loadsAtTop({ body = [] }: ModuleTree, packages: RegExp): boolean {
+  const isOne = (name: unknown): boolean => typeof name === "string" && packages.test(name);
   return body.some(({ source, declarations }) =>
     declarations === undefined
-      ? isPackage(source?.value)
-      : declarations.some(({ init }) => isPackage(firstArgument(init))),
+      ? isOne(source?.value)
+      : declarations.some(({ init }) => isOne(firstArgument(init))),
   );
 }
 
@@ -95,10 +99,6 @@ function importsPackage({ body = [] }: ModuleTree): boolean {
 function firstArgument(init: Expression | null): unknown {
   const call = init?.type === "MemberExpression" ? init.object : init;
   return call?.type === "CallExpression" ? call.arguments?.[0]?.value : undefined;
-}
-
-function isPackage(name: unknown): boolean {
-  return typeof name === "string" && PACKAGE.test(name);
 }
 
 /** Functions that by their name make, read or check tokens: `generateToken(user)`, `auth.verifyToken(token)`. */
@@ -136,6 +136,12 @@ interface Answers {
 /** ESLint makes all rules of a file one after the other. */
 let last: Answers | undefined;
 
+/** What is known of a tree already: most rules of a file ask after another has. */
+export function knownGate(ast: object, group: GateGroup): boolean | undefined {
+  if (last?.ast !== ast) return undefined;
+  return group === "jwt" ? last.jwt : last.token;
+}
+
 /**
  * @param names what the program's own libraries are imported by; asked for once a file
  * @param reaches whether a library may lie behind a module specifier of the file; asked for where the
@@ -162,7 +168,7 @@ function ask(
   const token = TOKEN.test(text);
   const jwt =
     JWT.test(text) ||
-    importsPackage(ast) ||
+    loadsAtTop(ast, PACKAGE) ||
     names.some((name) => text.includes(name)) ||
     // What else has to do with JWTs speaks of tokens somewhere.
     (token &&
@@ -170,5 +176,5 @@ function ask(
         loadsPackage(text, CALLS) ||
         SPLIT.test(text) ||
         takesFrom(text, ast).some(reaches)));
-  return { ast, jwt, token: token || jwt };
+  return { ast, jwt, token: token || jwt || loadsAtTop(ast, TOKEN_PACKAGE) };
 }

@@ -29,6 +29,19 @@ describe("the gate", () => {
   );
 
   it.each([
+    ['import morgan from "morgan"; app.use(morgan("tiny"));', true],
+    ['const winston = require("express-winston"); app.use(winston.logger({}));', true],
+    ['import { LoggerModule } from "nestjs-pino"; f(LoggerModule);', true],
+    ['import { GoogleLogin } from "@react-oauth/google"; f(GoogleLogin);', true],
+    ['app.use(require("pino-http")());', true],
+    ['import morgan from "./morgan-like"; f(morgan);', false],
+    ['import a from "morganatic"; f("nestjs-pino", a);', false],
+  ])("of tokens goes by the packages that a module loads: %s", (text, isOpen) => {
+    expect(passes(text, "token")).toBe(isOpen);
+    expect(passes(text)).toBe(false);
+  });
+
+  it.each([
     ['import { generateToken } from "./tokens"; generateToken(user);', ["./tokens"]],
     [
       'import make, { verifyToken as check } from "./a"; import { decodeTokens } from "./b"; f(token);',
