@@ -69,6 +69,11 @@ export const nextAuth: Library = {
     "jwt.decode": decode,
     "jwt.encode": encode,
   },
+  optionsTypes: {
+    NextAuthOptions: { path: "default" },
+    AuthOptions: { path: "default" },
+    NextAuthConfig: { path: "default" },
+  },
 };
 
 /** The engine of next-auth 5 and its relatives, under its own name. */

@@ -5,6 +5,7 @@ import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { isChosenForDevelopment } from "../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../analysis/trust/guards.ts";
+import { isPreset } from "../analysis/values/setting-schemas.ts";
 import { stringOf } from "../analysis/values/value.ts";
 import type { EnvironmentValue, Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -110,6 +111,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
             const data = { variable: named(fallback.name) };
             return drop === undefined ? [] : [{ messageId: "dropFallback", data, fix: drop }];
           }
+          if (isPreset(written)) return [];
           // What stands in for the variable is in no place where it could be read.
           if (fallback !== undefined && isApart(written)) return [];
           const fix = readVariable(context.sourceCode, written, variable);

@@ -109,6 +109,7 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    `import { cleanEnv, str } from "envalid"; export const env = cleanEnv(process.env, { JWT_SECRET: str({ devDefault: "a-long-phrase-of-mine" }), JWT_ISSUER: str({ default: "my-application" }) });`,
     // What is refused, what production never sees, what is laid down for tests, and marks in the place of a key
     `const OLD_JWT_SECRET = "a-long-phrase-of-mine"; export const check = (errors) => { if (process.env.JWT_SECRET === OLD_JWT_SECRET) errors.push("JWT_SECRET"); };`,
     `${JWT}const DEFAULT_JWT_SECRET = "a-long-phrase-of-mine"; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret || secret === DEFAULT_JWT_SECRET) { if (process.env.NODE_ENV === "production") { throw new Error("JWT_SECRET"); } return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,
@@ -246,12 +247,31 @@ testRule("no-hardcoded-key", rule, {
   ],
   invalid: [
     written(
+      `import { cleanEnv, str } from "envalid"; export const env = cleanEnv(process.env, { JWT_SECRET: str({ default: «"a-long-phrase-of-mine"» }) });`,
+      { name: "JWT_SECRET", edit: null },
+    ),
+    marked(
+      `import type { NextAuthOptions } from "next-auth"; export const authOptions: NextAuthOptions = { secret: «"a-long-phrase-of-mine"», providers: [] };`,
+      {
+        messageId: "hardcodedKey",
+        data: { name: "NextAuthOptions", origin: "" },
+        suggestions: [
+          {
+            messageId: "readVariable",
+            data: { variable: "JWT_SECRET" },
+            output: `import type { NextAuthOptions } from "next-auth"; export const authOptions: NextAuthOptions = { secret: process.env.JWT_SECRET, providers: [] };`,
+          },
+        ],
+      },
+      { ts: true },
+    ),
+    written(
       `${JWT}const DEFAULT_JWT_SECRET = «"a-long-phrase-of-mine"»; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") console.warn("JWT_SECRET"); return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,
       { name: "jwt.verify", variable: "DEFAULT_JWT_SECRET" },
     ),
     written(
       `import { z } from "zod"; export const schema = z.object({ jwtSecret: z.string().default(«"a-long-phrase-of-mine"») });`,
-      { name: "jwtSecret" },
+      { name: "jwtSecret", edit: null },
     ),
     // It goes on in production, too
     fallback(

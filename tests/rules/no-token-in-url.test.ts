@@ -16,6 +16,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `passport.use(strategy); export const done = (req, res) => { const { id, pageToken } = req.user; res.redirect(\`/in?id=\${id}&next=\${pageToken}\`); };`,
     `import { verifyToken } from "./jwt.js"; export async function confirm(req, res) { const { email } = verifyToken(req.query.token); await users.update({ email }, { confirmed: true }); res.redirect("/login"); }`,
     // Whoever asks there takes the token back.
     `chrome.identity.getAuthToken({}, (token) => fetch(\`https://accounts.example.net/revoke?token=\${token}\`));`,
@@ -127,6 +128,13 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // What a provider has given for whoever has just signed in
+    ...["const { token } = req.user;", "const token = req.user.accessToken;"].map((first) =>
+      marked(
+        `router.get("/auth/google/callback", passport.authenticate("google"), (req, res) => { ${first} res.redirect(«\`/in?token=\${token}\`»); });`,
+        { messageId: "written" },
+      ),
+    ),
     // What a middleware asks for leads on to other handlers.
     marked(
       `import { verifyToken } from "./jwt.js"; export function auth(req, res, next) { let token = req.cookies.session; if (!token) token = «req.query.token»; req.user = verifyToken(token); next(); }`,

@@ -85,20 +85,33 @@ function fallbacks({ file }: Analysis): NamedKey[] {
   return [...read, ...taken, ...asked];
 }
 
-/** `jwtSecret: z.string().default("changeme")` of a schema of settings. */
+/** `jwtSecret: z.string().default("changeme")`, `str({ default: "changeme" })` of a schema of settings. */
 function defaults({ file }: Analysis): NamedKey[] {
-  return (file.index.called.get("default") ?? []).flatMap((call): NamedKey[] => {
-    const [value] = call.arguments;
-    if (value?.type !== "Literal" || typeof value.value !== "string") return [];
-    for (let at = parentOf(call); at !== undefined; at = parentOf(at)) {
-      if (at.type === "Property") {
-        const name = staticKey(at.key, at.computed) ?? "";
-        return isSecret(name) && mayBeKey(value.value, name) ? [{ name, node: value }] : [];
-      }
-      if (at.type !== "MemberExpression" && at.type !== "CallExpression") return [];
-    }
-    return [];
+  const called = (file.index.called.get("default") ?? []).flatMap(
+    (call) => call.arguments[0] ?? [],
+  );
+  const named = file.index.literals.filter(
+    ({ parent }) =>
+      parent.type === "Property" && staticKey(parent.key, parent.computed) === "default",
+  );
+  return [...called, ...named].flatMap((value): NamedKey[] => {
+    if (value.type !== "Literal" || typeof value.value !== "string") return [];
+    const name = settingOf(value);
+    return name !== undefined && isSecret(name) && mayBeKey(value.value, name)
+      ? [{ name, node: value }]
+      : [];
   });
+}
+
+/** The setting that a default is one of, through the calls that describe it. */
+function settingOf(value: Node): string | undefined {
+  for (let from = value, at = parentOf(value); at !== undefined; from = at, at = parentOf(at)) {
+    if (at.type === "Property" && at.value === from) {
+      const name = staticKey(at.key, at.computed);
+      if (name !== "default") return name;
+    } else if (!/^(?:Member|Call|Object)Expression$/u.test(at.type)) return undefined;
+  }
+  return undefined;
 }
 
 /** `process.env`, `import.meta.env`, `c.env` of a worker. */

@@ -2,12 +2,12 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, memberName, rootOf } from "../syntax.ts";
+import { dottedPath, memberName, rootOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isSetup } from "./holders.ts";
 import { isWritten } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
-import { keyName, tokenName } from "./words.ts";
+import { isAboutSigningIn, isPlainToken, keyName, tokenName } from "./words.ts";
 
 /** Which members of objects, and which parameters, hold tokens by what they and their objects are called? */
 
@@ -33,7 +33,20 @@ export function wireMembers({ file }: Analysis): Node[] {
 /** Members, and parameters of passport's callbacks, that only hold tokens. */
 export function ofMembers(analysis: Analysis): Source[] {
   const sources: Source[] = [];
-  const { membersNamed, functions } = analysis.file.index;
+  const { membersNamed, functions, patterns } = analysis.file.index;
+  const isAuth = isAboutSigningIn(analysis.file.text);
+  const isOfUser = (name: string): boolean =>
+    tokenName(name) === "strong" || (isAuth && isPlainToken(name));
+  for (const pattern of patterns) {
+    const holder = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
+    if (holder === null || !USER.test(dottedPath(holder)?.join(".") ?? "")) continue;
+    for (const property of pattern.properties) {
+      if (property.type !== "Property" || property.value.type !== "Identifier") continue;
+      if (!isOfUser(staticKey(property.key, property.computed) ?? "")) continue;
+      for (const node of readsOf(analysis.file, property.value))
+        sources.push({ node, held: "token", certain: false });
+    }
+  }
   for (const member of named(membersNamed, mayHoldToken)) {
     const name = memberName(member) ?? "";
     if (isWritten(member)) continue;
@@ -41,6 +54,8 @@ export function ofMembers(analysis: Analysis): Source[] {
     if (SETTINGS.test(path?.at(-2) ?? "") && keyName(name)) {
       sources.push({ node: member, held: "key", certain: true });
     } else if (WIRE_NAMES.test(name) && !isUrlPart(path)) {
+      sources.push({ node: member, held: "token", certain: false });
+    } else if (USER.test(path?.slice(0, -1).join(".") ?? "") && isOfUser(name)) {
       sources.push({ node: member, held: "token", certain: false });
     } else if (
       tokenName(name) === "strong" &&
@@ -66,8 +81,11 @@ export function ofMembers(analysis: Analysis): Source[] {
 }
 
 const mayHoldToken = byName(
-  (name) => keyName(name) || WIRE_NAMES.test(name) || tokenName(name) === "strong",
+  (name) => keyName(name) || WIRE_NAMES.test(name) || tokenName(name) !== undefined,
 );
+
+/** Whoever has just signed in with a provider. */
+const USER = /^(?:_?req|_?request|ctx|c|ctx\.state|res\.locals)\.user$/u;
 
 /** What stands around names that are no tokens: parts of addresses, counts, texts, schemas. */
 const URL_PARTS =

@@ -53,6 +53,12 @@ function usesIn(analysis: Analysis, operation: Instructions): KeyUse[] {
   return key === undefined ? [] : [use(key.node, key.value, "")];
 }
 
+/** The name of what holds a key; that of a default says nothing. */
+function settingName(key: Node): string | undefined {
+  const name = holderName(key);
+  return name === "default" ? undefined : name;
+}
+
 /** `signJWT(claims, env.JWT_SECRET || "changeme")` */
 function takerName(key: Node): string | undefined {
   const call = parentOf(key);
@@ -68,7 +74,7 @@ export function namedKeyUses(analysis: Analysis): KeyUse[] {
     const value = analysis.evaluate(node);
     return {
       operation: undefined,
-      name: holderName(node) ?? takerName(node) ?? name,
+      name: settingName(node) ?? takerName(node) ?? name,
       node,
       value,
       materials: keyMaterials(analysis.core, value).map((one) => ({
