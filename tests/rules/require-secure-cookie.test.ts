@@ -13,6 +13,10 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    ...['=== "production"', '!== "development"', '=== "staging"'].map(
+      (test) =>
+        `${SIGNED}res.cookie("x", token, { httpOnly: true, secure: process.env.NODE_ENV ${test} });`,
+    ),
     `${SIGNED}export default defineEventHandler((event) => { setCookie(event, "x", token, { httpOnly: true, secure: true }); });`,
     `${SIGNED}export default (document) => { setCookie(document, "x", token); };`,
     `import { setCookie } from "./cookies.js"; ${SIGNED}export default (event) => { setCookie(event, "x", token); };`,
@@ -93,6 +97,13 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // The wrong way round
+    ...['=== "development"', '!== "production"'].map((test) =>
+      bad(
+        "unencrypted",
+        `${SIGNED}«res.cookie("x", token, { httpOnly: true, secure: process.env.NODE_ENV ${test} })»;`,
+      ),
+    ),
     // Nuxt imports them by itself.
     bad(
       "readable",

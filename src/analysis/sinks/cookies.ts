@@ -1,7 +1,9 @@
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { dottedPath, isFunction, isNullish, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
+import { asksForDevelopment } from "../trust/environments.ts";
 import { madeBy, madeHere } from "../values/made-by.ts";
 import { isUndefined, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -187,12 +189,13 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
         setter: setterName,
         name: called === undefined ? undefined : stringOf(called.value),
         value: value?.node.type === "Property" ? value.node.value : undefined,
-        ...flagsOf(cookie, setter),
+        ...flagsOf(analysis.core, cookie, setter),
       },
     ];
   }
   const options = call.arguments[optionsAt];
-  const flags = options === undefined ? undefined : flagsOf(analysis.evaluate(options), setter);
+  const flags =
+    options === undefined ? undefined : flagsOf(analysis.core, analysis.evaluate(options), setter);
   return [
     {
       node: call,
@@ -224,18 +227,22 @@ function shortName(call: CallNode): string {
 }
 
 export function flagsOf(
+  core: Core,
   options: Value,
   setter: Pick<Setter, "defaults" | "keys">,
 ): Pick<CookieWrite, "httpOnly" | "secure"> {
   const keys = setter.keys ?? { httpOnly: "httpOnly", secure: "secure" };
   return {
-    httpOnly: flagOf(options, keys.httpOnly, setter.defaults.httpOnly),
-    secure: flagOf(options, keys.secure, setter.defaults.secure),
+    httpOnly: flagOf(core, options, keys.httpOnly, setter.defaults.httpOnly),
+    secure: flagOf(core, options, keys.secure, setter.defaults.secure),
   };
 }
 
-/** Off only where every possibility leaves it off: one that depends on the environment is right. */
-function flagOf(options: Value, key: string, isDefault: boolean): Flag {
+/**
+ * Off only where every possibility leaves it off: one that depends on the environment is right, unless it
+ * is on in development alone.
+ */
+function flagOf(core: Core, options: Value, key: string, isDefault: boolean): Flag {
   const answers = new Set(
     possibilities(options).map((one): Flag => {
       if (one.type === "literal" && (one.value === undefined || one.value === null))
@@ -245,11 +252,9 @@ function flagOf(options: Value, key: string, isDefault: boolean): Flag {
       if (property === undefined) return one.open ? "unknown" : isDefault ? "on" : "off";
       if (!property.certain) return "unknown";
       if (isUndefined(property.value)) return isDefault ? "unknown" : "off";
-      return property.value.type === "literal"
-        ? isTruthy(property.value.value)
-          ? "on"
-          : "off"
-        : "unknown";
+      if (property.value.type === "literal") return isTruthy(property.value.value) ? "on" : "off";
+      // `NODE_ENV === "development"`, the wrong way round.
+      return asksForDevelopment(core, property.value.node) === true ? "off" : "unknown";
     }),
   );
   const [only] = answers;

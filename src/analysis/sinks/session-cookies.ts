@@ -19,7 +19,7 @@ export function sessionCookies(analysis: Analysis): CookieWrite[] {
     const options = optionsOf(analysis, call);
     if (options === undefined) return [];
     const setter = dottedPath(call.callee)?.join(".") ?? "This session";
-    const flags = flagsOf(options, { defaults: { httpOnly: true, secure: true } });
+    const flags = flagsOf(analysis.core, options, { defaults: { httpOnly: true, secure: true } });
     return [{ node: call, setter, name: undefined, value, ...flags }];
   });
 }

@@ -57,7 +57,7 @@ export function isChosenForDevelopment(core: Core, written: Node): boolean {
 }
 
 /** Does the test hold in development alone (true), or in production alone (false)? */
-function asksForDevelopment(core: Core, written: Node): boolean | undefined {
+export function asksForDevelopment(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
     const isSame = !test.operator.startsWith("!");
