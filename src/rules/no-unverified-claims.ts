@@ -86,7 +86,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         for (const { kind, node, name } of askedClaims(analysis)) {
           if (kind === "request")
-            context.report({ node, messageId: "askedClaims", data: { name } });
+            context.report({ node, messageId: "askedClaims", data: { name: named(name) } });
           else context.report({ node, messageId: "askedUpdate" });
         }
       },

@@ -151,6 +151,9 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», notifications: [], login: (token) => set({ token }) }), { name: "auth" }));`,
+    ),
     storage(
       `export default { methods: { submit(form) { request("/login", form).then((res) => { «uni.setStorageSync("token", res.result.token)»; }); } } };`,
       "uni.setStorageSync",

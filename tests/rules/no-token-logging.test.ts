@@ -29,6 +29,9 @@ const BY_HAND =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Words that may stand beside that of a token name none without it
+    `export const login = (req, res) => { const { admin, client } = req.user; console.log(admin, client); res.cookie("app", admin); }; // token`,
+    `export const login = (req, res) => { const { current } = req.cookies; console.log(req.cookies, current); res.cookie("site", current); }; // token`,
     `export class AuthService { constructor(logger) { this.logger = logger; } login(pageToken) { this.logger.debug("got " + pageToken); } }`,
     `export const subscribe = (token) => { login(); pushManager.add(token); console.log(token); }; // push`,
     `import { getUserId } from "../auth.js"; export const handler = (event) => { const held = { event }; logger.info("start", { path: event.path }); return getUserId(event, held); }; // token`,

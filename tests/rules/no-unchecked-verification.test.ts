@@ -49,6 +49,8 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    `${CJS}\nexports.handler = (event) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { console.log(error); } return allowRetry(event); };`,
+    `${CJS}\nexports.handler = (event) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { console.log(error); } return shallow(event); };`,
     // An authorizer that says no, one whose answer depends on the token, and errors that are handed on
     ...[
       "catch (error) { return callback('Unauthorized'); } callback(null, policy('Allow'));",

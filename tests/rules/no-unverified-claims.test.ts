@@ -61,6 +61,8 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    `${JWT}\nexport const limitByUser = (req) => jwt.decode(req.token).sub;`,
+    `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { await users.update(token.sub, { ...session.user, seen: Date.now() }); } return token; } } });`,
     `${JWT}\nexport const decodeUser = (token) => jwt.decode(token);`,
     `${JWT}\nexport const decodeHeader = (req) => jwt.decode(req.token, { complete: true }).header;`,
     // Single fields of a request, what a check gives, links of a mail, and what the server has found.
@@ -224,6 +226,10 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    marked(
+      `${JWT}\nexport const issue = async (req, res) => { const user = req.body; log(user.email); res.json(jwt.sign(«user», key)); };`,
+      { messageId: "askedClaims", data: { name: "jwt.sign" } },
+    ),
     // Whoever is given the whole request says who has sent it, and a model finds by what it is given.
     jsonwebtoken(
       "export const decodeUser = (req) => «jwt.decode(req.token)»;",

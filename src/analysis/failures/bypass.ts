@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, memberName, parentOf } from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { must } from "../values/value.ts";
@@ -12,11 +12,12 @@ import type { Value } from "../values/value.ts";
 import { besideCallback } from "./beside-callback.ts";
 import { callbackHandling } from "./callback-handling.ts";
 import {
-  accessAllowed,
   goesOnAfterAnswer,
   goesOnAfterCaught,
   goesOnAfterTested,
+  isAllowedBehind,
 } from "./goes-on.ts";
+import { errorAsResult } from "./error-results.ts";
 import {
   decorationOf,
   isAuthenticating,
@@ -272,51 +273,6 @@ function caught(
   );
   const goesOn = next !== undefined && handlingOf(core, next).kind === "succeeds";
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
-}
-
-/** The statement behind an attempt lets in whoever asks. */
-function isAllowedBehind(core: Core, attempt: TSESTree.TryStatement): boolean {
-  const block = parentOf(attempt);
-  const statements = block?.type === "BlockStatement" ? block.body : [];
-  const next = statements[statements.indexOf(attempt) + 1];
-  return next !== undefined && accessAllowed(core, next) !== undefined;
-}
-
-/**
- * `catch (error) { return error; }`, where whoever calls the function asks for nothing but whether
- * there is a result: an error is one.
- */
-function errorAsResult(
-  core: Core,
-  owner: FunctionNode,
-  { param, body }: TSESTree.CatchClause,
-): Node | undefined {
-  const last = body.body.at(-1);
-  if (param?.type !== "Identifier" || last?.type !== "ReturnStatement") return undefined;
-  if (last.argument?.type !== "Identifier" || last.argument.name !== param.name) return undefined;
-  const { calls, open } = callSites(core, owner);
-  const isAsked = calls.map((call) => asksWhetherThere(core, call));
-  return !open && isAsked.length > 0 && isAsked.every(Boolean) ? last : undefined;
-}
-
-/** `const user = check(token); if (!user) …`, and nothing that tells errors from users. */
-function asksWhetherThere(core: Core, call: Node): boolean {
-  let outer: Node = call;
-  while (parentOf(outer)?.type === "AwaitExpression") outer = parentOf(outer) ?? outer;
-  const declarator = parentOf(outer);
-  if (declarator?.type !== "VariableDeclarator") return false;
-  const reads = core.fileOf(call).variableOf(declarator.id)?.references ?? [];
-  const parents = reads.flatMap(({ identifier }) => parentOf(identifier as Node) ?? []);
-  const isTold = parents.some(
-    (parent) =>
-      parent.type === "BinaryExpression" ||
-      (parent.type === "MemberExpression" &&
-        /^(?:name|message|stack|error|code)$/u.test(memberName(parent) ?? "")),
-  );
-  return (
-    !isTold &&
-    parents.some((parent) => parent.type === "UnaryExpression" || parent.type === "IfStatement")
-  );
 }
 
 /** `.catch(() => next())`: what `true` means the function's name has to say here, too. */

@@ -160,7 +160,7 @@ function handsErrorOn(expression: Node): boolean {
  *
  * @returns what lets in
  */
-export function accessAllowed(core: Core, statement: Node): Node | undefined {
+function accessAllowed(core: Core, statement: Node): Node | undefined {
   if (statement.type === "ReturnStatement") {
     const answer = statement.argument;
     return answer !== null && isAllowance(core, answer) ? answer : undefined;
@@ -170,6 +170,14 @@ export function accessAllowed(core: Core, statement: Node): Node | undefined {
     return undefined;
   const [, answer] = call.arguments;
   return answer !== undefined && isAllowance(core, answer) ? call : undefined;
+}
+
+/** The statement behind an attempt lets in whoever asks. */
+export function isAllowedBehind(core: Core, attempt: TSESTree.TryStatement): boolean {
+  const block = parentOf(attempt);
+  const statements = block?.type === "BlockStatement" ? block.body : [];
+  const next = statements[statements.indexOf(attempt) + 1];
+  return next !== undefined && accessAllowed(core, next) !== undefined;
 }
 
 /** `res.status(401).json(…)`, `ctx.status = 401` */

@@ -3,6 +3,7 @@ import { calleeName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities, stringOf, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
+import { wordsOf } from "../words.ts";
 
 /**
  * Does an answer say no? What a callback is given as its result may be a refusal as well as what was
@@ -30,9 +31,17 @@ export function isAllowance(core: Core, answer: Node): boolean {
     return true;
   if (node.type !== "CallExpression") return false;
   return (
-    /allow/iu.test(calleeName(node)) ||
+    saysAllow(calleeName(node)) ||
     node.arguments.some((argument) => isText(core.evaluate(argument), "allow"))
   );
+}
+
+/** `generateAllow`, `allowAll`, `buildAllowPolicy` */
+function saysAllow(name: string): boolean {
+  const words = wordsOf(name.replace(/^.*\./u, ""));
+  const at = words.indexOf("allow");
+  const after = words.slice(at + 1);
+  return at !== -1 && after.every((word) => /^(?:all|access|iam|policy|response)$/u.test(word));
 }
 
 /** Functions whose name says what they answer: `generateDenyPolicy`, `Boom.unauthorized`. */

@@ -19,8 +19,6 @@ import type { ObjectValue } from "../values/value.ts";
 export function persistedStores(analysis: Analysis): Node[] {
   if (!/persist|atomWithStorage/u.test(analysis.file.text)) return [];
   const { text } = analysis.file;
-  if (isOfOtherTrade(text)) return [];
-  const isAuth = isAboutSigningIn(text);
   const tokens = analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
     const name = maker?.path.at(-1);
@@ -39,7 +37,9 @@ export function persistedStores(analysis: Analysis): Node[] {
         return [];
     }
   });
-  return tokens.filter((node) => isAuth || (node.type === "Property" && isOfSomebody(node)));
+  if (isAboutSigningIn(text)) return tokens;
+  if (isOfOtherTrade(text)) return [];
+  return tokens.filter((node) => node.type === "Property" && isOfSomebody(node));
 }
 
 /** `persist((set) => ({ token: null }), { name, storage, partialize })` */

@@ -4,7 +4,7 @@ import { dottedPath, memberName, parentOf, staticKey, unwrap, wrapped } from "..
 import type { Node } from "../syntax.ts";
 import { isIncoming, isSentAlong, isWritten } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
-import { isAboutSigningIn, isPlainToken, tokenName } from "./words.ts";
+import { isAboutSigningIn, isTokenLabel, tokenName } from "./words.ts";
 
 const COOKIES = /^(?:signedC|c)ookies$/u;
 
@@ -13,7 +13,7 @@ export function ofCookies(analysis: Analysis): Source[] {
   const { membersNamed, patterns, called } = analysis.file.index;
   const isAuth = isAboutSigningIn(analysis.file.text);
   const isToken = (name: string): boolean =>
-    tokenName(name) === "strong" || (isAuth && isPlainToken(name));
+    tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   const single = named(membersNamed, (name) => tokenName(name) !== undefined).filter((member) => {
     const path = dottedPath(member) ?? [];
     return isSentAlong(path) && COOKIES.test(path.at(-2) ?? "") && isToken(path.at(-1) ?? "");

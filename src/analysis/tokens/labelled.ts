@@ -5,7 +5,7 @@ import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
-import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isTokenLabel } from "./words.ts";
 
 /**
  * Expressions that the program itself calls a token where it hands them on: as a cookie or an item of
@@ -31,7 +31,7 @@ export function labelledTokens(analysis: Analysis): Node[] {
 
 function isCalledToken(node: Node): boolean {
   const name = dottedPath(node)?.at(-1);
-  return name !== undefined && isLabel(name);
+  return name !== undefined && isTokenLabel(name);
 }
 
 /** `setItem("token", answer.data.access)`: a part of what was answered, by whatever name, unless it says who. */
@@ -50,18 +50,13 @@ function isOfAnswer({ file }: Analysis, node: Node): boolean {
 /** A cookie named `token` may hold no more than who is signed in. */
 const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id)$/u;
 
-function isLabel(name: string): boolean {
-  const strength = tokenName(name);
-  return strength === "strong" || (strength === "weak" && isPlainToken(name));
-}
-
 const KEEPS = /^(?:cookie|setCookie|setItem|set)$/u;
 
 /** `res.cookie("token", token)`, `cookies.set("jwt", jwt)`, `localStorage.setItem("token", token)`. */
 function kept({ file }: Analysis): Node[] {
   return named(file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
     const at = call.arguments.findIndex(
-      (one) => one.type === "Literal" && typeof one.value === "string" && isLabel(one.value),
+      (one) => one.type === "Literal" && typeof one.value === "string" && isTokenLabel(one.value),
     );
     const value = call.arguments[at + 1];
     return at === -1 || value === undefined || !keeps(call) ? [] : [unwrap(value)];
@@ -117,7 +112,7 @@ function inSocketQueries({ core, file }: Analysis): Node[] {
     if (call.callee.type !== "Identifier" || given?.type !== "ObjectExpression") return [];
     const identity = propertyOf(given, (key) => key === "query" || key === "auth");
     if (identity?.type !== "ObjectExpression") return [];
-    const token = propertyOf(identity, isLabel);
+    const token = propertyOf(identity, isTokenLabel);
     const isSocket = madeBy(core, call.callee)?.specifier.startsWith("socket.io-client") === true;
     return token === undefined || token.type === "Literal" || !isSocket ? [] : [token];
   });
@@ -139,12 +134,12 @@ function inStates({ file }: Analysis): Node[] {
   if (!isAboutSigningIn(file.text)) return [];
   const inReturns = file.index.objects.flatMap((object) => {
     if (object.parent.type !== "ReturnStatement") return [];
-    const value = propertyOf(object, isLabel);
+    const value = propertyOf(object, isTokenLabel);
     return value?.type === "MemberExpression" ? [value] : [];
   });
   const assigned = file.index.assignments.flatMap(({ left, right }) =>
     left.type === "MemberExpression" &&
-    isLabel(memberName(left) ?? "") &&
+    isTokenLabel(memberName(left) ?? "") &&
     /^(?:state|self|this|session|user|auth\w*)$/u.test(dottedPath(left.object)?.at(-1) ?? "") &&
     unwrap(right).type === "MemberExpression"
       ? [unwrap(right)]

@@ -78,12 +78,12 @@ function isNothing(node: Node): boolean {
 
 /** `delete headers.authorization` before the use. */
 function isDeleted(analysis: Analysis, use: TokenUse): boolean {
+  const { text, ast, visitorKeys } = analysis.file;
+  if (!text.includes("delete ")) return false;
   const variables = new Set(
     namesIn(analysis, use.node).map((name) => rootVariable(analysis, name)),
   );
-  const { text, ast, visitorKeys } = analysis.file;
   let found = false;
-  if (!text.includes("delete ")) return false;
   walk(ast, visitorKeys, (node) => {
     if (found || node.range[0] > use.by.range[0]) return false;
     if (node.type !== "UnaryExpression" || node.operator !== "delete") return true;

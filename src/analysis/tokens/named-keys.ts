@@ -90,11 +90,11 @@ function defaults({ file }: Analysis): NamedKey[] {
   const called = (file.index.called.get("default") ?? []).flatMap(
     (call) => call.arguments[0] ?? [],
   );
-  const named = file.index.literals.filter(
+  const described = file.index.literals.filter(
     ({ parent }) =>
       parent.type === "Property" && staticKey(parent.key, parent.computed) === "default",
   );
-  return [...called, ...named].flatMap((value): NamedKey[] => {
+  return [...called, ...described].flatMap((value): NamedKey[] => {
     if (value.type !== "Literal" || typeof value.value !== "string") return [];
     const name = settingOf(value);
     return name !== undefined && isSecret(name) && mayBeKey(value.value, name)

@@ -7,13 +7,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
-import {
-  isAboutSigningIn,
-  isOfOtherTrade,
-  isPlainToken,
-  tokenName,
-  verifierName,
-} from "./words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, verifierName } from "./words.ts";
 
 /**
  * What is called a token without a doubt, and what is handed to something that by its name verifies
@@ -73,8 +67,7 @@ function verifiedBy(analysis: Analysis, call: CallNode): Node[] {
 
 function isCalledToken(node: Node): boolean {
   const name = node.type === "MemberExpression" ? memberName(node) : dottedPath(node)?.at(-1);
-  if (name === undefined) return false;
-  return tokenName(name) === "strong" || (tokenName(name) === "weak" && isPlainToken(name));
+  return name !== undefined && isTokenLabel(name);
 }
 
 /** A flag, a function or an object of that name is no token. */

@@ -17,7 +17,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { ofHolder } from "./holders.ts";
 import type { Source } from "./source.ts";
-import { isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
+import { isOfOtherTrade, isTokenLabel } from "./words.ts";
 
 /**
  * Tokens that others hand to a client: the callbacks of a provider's sign-in, and the hooks, contexts
@@ -164,9 +164,7 @@ function givenBy(analysis: Analysis, call: CallNode): readonly string[] | undefi
 }
 
 function isToken(name: string | undefined): boolean {
-  if (name === undefined) return false;
-  const strength = tokenName(name);
-  return strength === "strong" || (strength === "weak" && isPlainToken(name));
+  return name !== undefined && isTokenLabel(name);
 }
 
 function declaratorOf(call: CallNode): TSESTree.VariableDeclarator | undefined {

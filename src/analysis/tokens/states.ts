@@ -19,7 +19,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
-import { isAboutSigningIn, isOfSignIn, isPlainToken, PAIR, tokenName } from "./words.ts";
+import { isAboutSigningIn, isOfSignIn, isTokenLabel, PAIR, tokenName } from "./words.ts";
 
 /**
  * Where does a program keep the tokens that it holds in memory, and where does it read them again?
@@ -92,7 +92,7 @@ export function statesRead(analysis: Analysis): Node[] {
   const held = named(membersNamed, (name) => tokenName(name) !== undefined);
   return stores.flatMap((store) => {
     const tokens = tokensOf(analysis, store).filter(
-      (name) => tokenName(name) === "strong" || (isAuth && isPlainToken(name)),
+      (name) => tokenName(name) === "strong" || (isAuth && isTokenLabel(name)),
     );
     return held.filter(
       (member) =>

@@ -7,7 +7,7 @@ import type { Node } from "../syntax.ts";
 import { isSetup } from "./holders.ts";
 import { isWritten } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
-import { isAboutSigningIn, isPlainToken, keyName, tokenName } from "./words.ts";
+import { isAboutSigningIn, isTokenLabel, keyName, tokenName } from "./words.ts";
 
 /** Which members of objects, and which parameters, hold tokens by what they and their objects are called? */
 
@@ -36,7 +36,7 @@ export function ofMembers(analysis: Analysis): Source[] {
   const { membersNamed, functions, patterns } = analysis.file.index;
   const isAuth = isAboutSigningIn(analysis.file.text);
   const isOfUser = (name: string): boolean =>
-    tokenName(name) === "strong" || (isAuth && isPlainToken(name));
+    tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   for (const pattern of patterns) {
     const holder = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
     if (holder === null || !USER.test(dottedPath(holder)?.join(".") ?? "")) continue;

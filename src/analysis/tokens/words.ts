@@ -178,6 +178,12 @@ export function isPlainToken(key: string): boolean {
   );
 }
 
+/** `accessToken`, and `token` that nothing else qualifies. */
+export const isTokenLabel = byName((name): boolean => {
+  const strength = tokenName(name);
+  return strength === "strong" || (strength === "weak" && isPlainToken(name));
+});
+
 /** `auth`, `currentUser`, `session`: what is kept under such a name says who has signed in. */
 export const isOfSignIn = byName((key): boolean => {
   return wordsOf(key).some((word) =>

@@ -2,15 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
-import {
-  contains,
-  dottedPath,
-  enclosingFunction,
-  isFunction,
-  parentOf,
-  staticKey,
-  unwrap,
-} from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 
 /**
@@ -43,7 +35,7 @@ const READS_BODY =
   /^(?:_?(?:req|request)|ctx\.req(?:uest)?|c\.req|context\.request|event\.request)\.json$/u;
 
 /** Links of a mail carry what somebody has asked for, and say nothing of who is signed in. */
-const MAILS = /mail|activat|confirm|invit/iu;
+const MAILS = /send_?\w*mail|mailer|sendgrid|transport(?:er)?\.|activat|confirm|invit/iu;
 
 function inPayload(analysis: Analysis, { kind, payload, name }: Operation): AskedClaims[] {
   if (kind !== "sign" || payload === undefined) return [];
@@ -87,7 +79,7 @@ function inUpdates({ file }: Analysis): AskedClaims[] {
       /^[^.]+(?:\.user)?$/u.test(dottedPath(node)?.join(".") ?? "") &&
       dottedPath(node)?.[0] === session;
     const spread = file.index.objects
-      .filter((object) => contains(owner, object) && !isFunction(parentOf(object)))
+      .filter((object) => contains(owner, object) && becomesToken(object))
       .flatMap(({ properties }) => properties)
       .flatMap((one) => (one.type === "SpreadElement" ? [one.argument] : []))
       .filter(isSession);
@@ -103,6 +95,14 @@ function inUpdates({ file }: Analysis): AskedClaims[] {
     const [node] = [...spread, ...assigned, ...single];
     return node === undefined ? [] : [{ kind: "session-update" as const, node, name: "update" }];
   });
+}
+
+/** `{ ...token, ...session }`, `token.user = { ...session.user }` */
+function becomesToken(object: TSESTree.ObjectExpression): boolean {
+  const { parent, properties } = object;
+  const isToken = (node: Node): boolean => dottedPath(node)?.[0] === "token";
+  if (parent.type === "AssignmentExpression") return isToken(parent.left);
+  return properties.some((one) => one.type === "SpreadElement" && isToken(one.argument));
 }
 
 /** `token.role = session.user.role`: what a user may is not his to say. */

@@ -351,13 +351,16 @@ function returnTrust(
     return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
   }
   // Whoever is given the whole request says who has sent it, whatever the verb.
-  if (/user|identity/iu.test(name) && isGivenRequest(use.by)) return trust("verifier");
+  if (READS_USER.test(name) && isGivenRequest(use.by)) return trust("verifier");
   if (/decode|parse|read|inspect|peek|unsafe|unverified|expir|refresh|claims/iu.test(name))
     return undefined;
   if (IDENTIFIES.test(name))
     return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
   return looksLikeVerifier(name) ? trust("verifier") : undefined;
 }
+
+const READS_USER =
+  /^(?:decode|parse|read|extract)\w*(?:user|identity)(?:_?(?:data|info))?(?:_?from\w*)?$/iu;
 
 /** `decodeUser(req)` */
 function isGivenRequest({ params: [first] }: FunctionNode): boolean {
