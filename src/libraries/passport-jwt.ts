@@ -30,6 +30,8 @@ const options: Record<string, OptionModel> = {
   maxAge: { role: "maxAge", ignored: { meant: "jsonWebTokenOptions.maxAge" } },
   subject: { role: "subject", ignored: { meant: "jsonWebTokenOptions.subject" } },
   jwtid: { role: "jti", ignored: { meant: "jsonWebTokenOptions.jwtid" } },
+  expiresIn: verifyOptions.expiresIn,
+  "jsonWebTokenOptions.expiresIn": verifyOptions.expiresIn,
   "jsonWebTokenOptions.algorithms": ignoredInside("algorithms", "algorithms"),
   "jsonWebTokenOptions.audience": ignoredInside("audience", "audience"),
   "jsonWebTokenOptions.issuer": ignoredInside("issuer", "issuer"),

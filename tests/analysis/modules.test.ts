@@ -266,6 +266,35 @@ describe("a wrapper function of another file", () => {
     expect(found).toStrictEqual([[written, value]]);
   });
 
+  it.each([
+    ["signFor({ id: 1 }, '365d')", ["lifetime", '"365d"', "'365d'"]],
+    ["signWith({ claims: { id: 1 }, ttl: '365d' })", ["lifetime", '"365d"', "'365d'"]],
+    ["signBy({ id: 1 }, { expiresIn: '365d' })", ["lifetime", '"365d"', "'365d'"]],
+    ["sign({ id: 1, exp: 5 })", ["expiresAt", "5", "5"]],
+  ])("is told by its call: %s", (call, told) => {
+    const code = `import { signFor, signWith, signBy, sign } from './auth/tokens.js'; ${call}`;
+    const found = operationsOf(
+      code,
+      (operation) =>
+        (["lifetime", "expiresAt"] as const).flatMap((role) =>
+          operation
+            .settings(role)
+            .map(({ value, valueNode }) => [role, show(value), code.slice(...valueNode.range)]),
+        ),
+      { filename },
+    );
+    expect(found).toStrictEqual([[told]]);
+  });
+
+  it.each(["signFor({ id: 1 })", "signWith({ claims: { id: 1 } })", "signBy({ id: 1 }, {})"])(
+    "is told nothing by a call that says nothing: %s",
+    (call) => {
+      const code = `import { signFor, signWith, signBy } from './auth/tokens.js'; ${call}`;
+      const told = operationsOf(code, (operation) => operation.settings("lifetime"), { filename });
+      expect(told).toStrictEqual([[]]);
+    },
+  );
+
   it("leaves alone what the function changes before", () => {
     const found = operationsOf(
       "import { verifyLater, verifyChanged } from './auth/tokens.js'; verifyLater(token, { key: 'literal' }); verifyChanged(token, { key: 'literal' })",

@@ -40,6 +40,8 @@ jwt.sign({ a: 1 }, key, { algorithm: "HS256", expiresIn: "1h", audience: "" });`
 await jwtVerify(token, key, { issuer: "me", audience: "api", maxTokenAge: "1h" });`,
     `import { Strategy } from "passport-jwt";
 new Strategy({ secretOrKey: key, audience: "api", jsonWebTokenOptions: { maxAge: "1h" } }, check);`,
+    `import { Strategy } from "passport-jwt"; import jwt from "jsonwebtoken"; const rules = { expiresIn: "1h" };
+new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }, check); jwt.sign({ a: 1 }, key, rules);`,
     `import jwt from "./jwt";
 jwt.verify(token, key, { aud: "api" });`,
   ],

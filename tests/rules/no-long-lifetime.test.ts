@@ -8,6 +8,12 @@ const fixture = (name: string): string =>
 
 testRule("no-long-lifetime", rule, {
   valid: [
+    {
+      name: "a short lifetime that a function of another file is given",
+      code: `import { signFor, signWith } from "../cross-file/auth/tokens.js";
+signFor({ a: 1 }, "1h"); signWith({ claims: { a: 1 } });`,
+      filename: fixture("api.js"),
+    },
     // Chosen for a refresh token, by a test or out of a table.
     `import jwt from "jsonwebtoken";
 export const issue = (isRefresh) => { const life = isRefresh ? "60d" : "1h"; return jwt.sign({ a: 1 }, key, { expiresIn: life }); };`,
@@ -270,6 +276,22 @@ export const access: SignOptions = { expiresIn: "60d" };`,
           column: 49,
           endLine: 2,
           endColumn: 54,
+        },
+      ],
+    },
+    {
+      name: "a lifetime that a function of another file is given",
+      code: `import { signFor } from "../cross-file/auth/tokens.js";
+signFor({ a: 1 }, "365d");`,
+      filename: fixture("api.js"),
+      errors: [
+        {
+          messageId: "tooLong",
+          data: { lifetime: "1 year", maximum: "30 days", origin: "" },
+          line: 2,
+          column: 19,
+          endLine: 2,
+          endColumn: 25,
         },
       ],
     },

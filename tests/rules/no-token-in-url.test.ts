@@ -16,6 +16,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `export function middleware(request) { const url = new URL("/app", request.url); url.searchParams.set("theme", request.cookies.get("theme")?.value ?? ""); url.searchParams.set("has", String(request.cookies.has("access_token"))); return NextResponse.redirect(url); }`,
     `passport.use(strategy); export const done = (req, res) => { const { id, pageToken } = req.user; res.redirect(\`/in?id=\${id}&next=\${pageToken}\`); };`,
     `import { verifyToken } from "./jwt.js"; export async function confirm(req, res) { const { email } = verifyToken(req.query.token); await users.update({ email }, { confirmed: true }); res.redirect("/login"); }`,
     // Whoever asks there takes the token back.
@@ -128,6 +129,10 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // What a cookie keeps moves into an address.
+    written(
+      `export function middleware(request) { const url = new URL("/app", request.url); «url.searchParams.set("token", request.cookies.get("access_token")?.value ?? "")»; return NextResponse.redirect(url); }`,
+    ),
     // What a provider has given for whoever has just signed in
     ...["const { token } = req.user;", "const token = req.user.accessToken;"].map((first) =>
       marked(

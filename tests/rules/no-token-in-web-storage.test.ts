@@ -40,6 +40,8 @@ testRule("no-token-in-web-storage", rule, {
     // Of a thunk that failed, and another property of what it gave.
     `const enter = createAsyncThunk("enter", async (form) => { const { data } = await axios.post("/auth/login", form); return data; }); const slice = createSlice({ extraReducers: (b) => { b.addCase(enter.rejected, (state, action) => { localStorage.setItem("s", action.payload.token); }); b.addCase(enter.fulfilled, (state, action) => { localStorage.setItem("s", action.payload.name); }); } });`,
     `${LOGIN}$.cookie("token", null); $.cookie("theme", data.theme); show($.cookie("token"));`,
+    `import { getMessaging } from "firebase/messaging"; export const setToken = (token) => localStorage.setItem("am_token", token);`,
+    `export const keepToken = (token) => localStorage.setItem("am_token", token);`,
     `import { getMessaging } from "firebase/messaging"; export const setToken = (value) => localStorage.setItem("token", value);`,
     `export const keep = (value) => localStorage.setItem("token", value);`,
     // Sent is what stands under another name, or is no token; a lexer has keys of its own.
@@ -247,6 +249,7 @@ testRule("no-token-in-web-storage", rule, {
       `import { Cookies } from "react-cookie"; export const enter = (token) => { const jar = new Cookies(); «jar.set("token", token, { path: "/" })»; };`,
       "jar.set",
     ),
+    storage(`export const setToken = (token) => «localStorage.setItem("am_token", token)»;`),
     storage(`export const setToken = (value) => «localStorage.setItem("token", value)»;`),
     storage(
       `const state = { token: localStorage.getItem("token") }; export const keep = (state, action) => { «localStorage.setItem("token", action.payload)»; };`,

@@ -74,6 +74,8 @@ testRule("no-token-logging", rule, {
     `import { createSlice } from "@reduxjs/toolkit"; export default createSlice({ name: "lexer", initialState: { token: null }, reducers: { next(state, { payload }) { state.token = payload; console.log(state.token); } } });`,
     `import { BehaviorSubject } from "rxjs"; class Auth { names = new BehaviorSubject(null); login() { this.http.post("/login").subscribe((answer) => { this.names.next(answer.name); localStorage.last = answer.access_token.length; }); } print() { console.log(this.names.value); } }`,
     `import { signal } from "@angular/core"; class Auth { token = signal(null); login() { this.http.post("/login").subscribe((answer) => { this.token.set(answer.access_token); }); } print() { console.log(this.token().length, this.token); } }`,
+    `import { cookies } from "next/headers"; export async function GET() { const store = await cookies(); console.log(store.get("theme")?.value, store.get("access_token")?.name, registry.get("access_token")?.value); }`,
+    `export async function GET() { const registry = await open(); console.log(registry.get("access_token")?.value); }`,
     // Which cookies there are is no secret, and others than that of the session are none.
     `${JWT}export const login = (req, res) => { res.cookie("token", jwt.sign({ sub }, secret)); }; export const show = (req) => { console.log(Object.keys(req.cookies), req.cookies.theme); };`,
     `export const show = (req, res) => { console.log(req.cookies); res.cookie("theme", "dark"); login(); };`,
@@ -327,6 +329,19 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Next's cookies are objects, which hold the text as their value.
+    token(
+      `import { cookies } from "next/headers"; export async function GET() { const store = await cookies(); const { value } = store.get("access_token"); console.log(«value»); }`,
+    ),
+    token(
+      `import { cookies } from "next/headers"; export const GET = async () => { console.log(«(await cookies()).get("access_token")?.value»); };`,
+    ),
+    token(
+      `import { cookies } from "next/headers"; export async function GET() { const store = await cookies(); const session = store.get("access_token"); console.log(«session?.value»); }`,
+    ),
+    token(
+      `export const middleware = (request) => { const session = request.cookies.get("access_token")?.value; console.log(«session»); };`,
+    ),
     token(
       `export class AuthService { constructor(logger) { this.logger = logger; } login(token) { this.logger.debug(«"got " + token»); } }`,
       "this.logger.debug",

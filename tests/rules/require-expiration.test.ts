@@ -41,6 +41,13 @@ function issue(user) {
     `import jwt from "jsonwebtoken";
 const issue = (payload) => jwt.sign(payload, key);
 issue({ sub: 1, exp: soon() });`,
+    // A function that is called for nothing else, or says so, may write what it is given.
+    `import jwt from "jsonwebtoken"; import { prepare, addExpiry } from "./acme.js"; import merge from "lodash.merge";
+const login = (user) => { const claims = { sub: user.id }; prepare(claims); return jwt.sign(claims, key); };
+const later = async (user) => { const claims = { sub: user.id }; await prepare(claims); return jwt.sign(claims, key); };
+const again = (user) => { const claims = { sub: user.id }; const at = addExpiry(claims); return [at, jwt.sign(claims, key)]; };
+const other = (user) => { const claims = { sub: user.id }; void prepare(claims); return jwt.sign(claims, key); };
+const merged = (user) => { const claims = { sub: user.id }; merge(claims, defaults); return jwt.sign(claims, key); };`,
     {
       name: "names and types that speak of claims",
       code: `import jwt from "jsonwebtoken";
@@ -141,6 +148,24 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    // A function that is asked for something leaves what it is given as it is.
+    ...["const other = issueAccess(claims);", "const other = await issueAccess(claims);"].map(
+      (before) =>
+        marked(
+          `import jwt from "jsonwebtoken"; import { issueAccess } from "./acme.js"; export const login = async (user) => { const claims = { sub: user.id }; ${before} return [other, «jwt.sign(claims, key)»]; };`,
+          {
+            messageId: "missing",
+            data: { remedy: "expiresIn" },
+            suggestions: [
+              {
+                messageId: "addLifetime",
+                data: { edit: 'expiresIn: "1h"' },
+                output: `import jwt from "jsonwebtoken"; import { issueAccess } from "./acme.js"; export const login = async (user) => { const claims = { sub: user.id }; ${before} return [other, jwt.sign(claims, key, { expiresIn: "1h" })]; };`,
+              },
+            ],
+          },
+        ),
+    ),
     // Nothing is signed where there is nothing.
     marked(
       `import jwt from "jsonwebtoken"; export function keep(ctx, value) { if (value) value = «jwt.sign(value, key)»; ctx.keep(value); } export const clear = (ctx) => keep(ctx, null);`,

@@ -1,11 +1,16 @@
 import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
+import { holds } from "../files/versions.ts";
 import { contains, dottedPath, propertyValue, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
 import { propertyAlong } from "../values/members.ts";
+import { must } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import type { Operation } from "./operations.ts";
+import { readClaims, readOptions } from "./options.ts";
+import type { Setting } from "./options.ts";
 
 /** How many wrappers deep a call is looked through. */
 const MAX_LEVELS = 2;
@@ -62,7 +67,8 @@ function broughtBy(
   const token = given(operation.token);
   const key = given(operation.key);
   const payload = given(operation.payload);
-  if (token === undefined && key === undefined && payload === undefined) return undefined;
+  const options = given(operation.options);
+  if ([token, key, payload, options].every((one) => one === undefined)) return undefined;
   return {
     ...operation,
     node: call,
@@ -75,9 +81,44 @@ function broughtBy(
     wrapper: owner,
     open: true,
     option: () => ({ state: "unknown" }),
-    settings: () => [],
+    settings: (role) => [
+      ...operation.settings(role).flatMap((one) => settingFrom(one, given) ?? []),
+      ...toldBy(operation, payload, options).filter((one) => one.role === role),
+    ],
     ignored: [],
   };
+}
+
+/** `expiresIn: lifetime`, where `lifetime` is what the call brings. */
+function settingFrom(
+  setting: Setting,
+  given: (argument: Argument) => Argument | undefined,
+): Setting | undefined {
+  const brought = given({ node: setting.valueNode, value: setting.value });
+  // What the call leaves out is the function's default.
+  if (brought === undefined || must(brought.value, isUndefined)) return undefined;
+  return { ...setting, value: brought.value, node: brought.node, valueNode: brought.node };
+}
+
+function isUndefined(value: Value): boolean {
+  return value.type === "literal" && value.value === undefined;
+}
+
+/** What the payload and the options say that the call brings as a whole. */
+function toldBy(
+  { entity, version }: Operation,
+  payload: Argument | undefined,
+  options: Argument | undefined,
+): readonly Setting[] {
+  const { claims, grammar, options: models } = entity;
+  return [
+    ...(options === undefined || models === undefined
+      ? []
+      : readOptions(options.value, models, (range) => holds(version, range)).settings),
+    ...(payload === undefined || claims === undefined
+      ? []
+      : readClaims(payload.value, claims, grammar).settings),
+  ];
 }
 
 /** A parameter, or what stands under names in one: `options.key`, `key` of `({ key }) => …`. */
@@ -114,9 +155,11 @@ function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefi
     }
     const properties = target.type === "ObjectPattern" ? target.properties : [];
     for (const property of properties) {
-      const name =
-        property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
-      if (name !== undefined && variable.identifiers.some((one) => one === property.value)) {
+      if (property.type !== "Property") continue;
+      const name = staticKey(property.key, property.computed);
+      const { value } = property;
+      const inner = value.type === "AssignmentPattern" ? value.left : value;
+      if (name !== undefined && variable.identifiers.some((one) => one === inner)) {
         return { position, path: [name, ...path] };
       }
     }

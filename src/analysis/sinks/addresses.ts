@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { contains, dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
 
@@ -175,7 +175,8 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
     /^(?:set|append)$/u.test(name) &&
     callee.type === "MemberExpression" &&
     lastName(callee.object) === "searchParams" &&
-    call.arguments[1] === use.node &&
+    call.arguments[1] !== undefined &&
+    contains(call.arguments[1], use.node) &&
     !(call.arguments[0]?.type === "Literal" && call.arguments[0].value === "id_token_hint")
   );
 }

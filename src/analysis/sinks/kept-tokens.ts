@@ -45,9 +45,10 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   }
   if (strength === "strong")
     return (isAuth || !isOfOtherTrade(analysis.file.text)) && !saysOtherwise(node);
-  if (isAuth && isCalledToken(node)) return true;
+  const isKeeper = isAuth || (keepsTokens(analysis, key) && !isOfOtherTrade(analysis.file.text));
+  if (isKeeper && isCalledToken(node)) return true;
   return (
-    (isAuth || keepsTokens(analysis, key)) &&
+    isKeeper &&
     isPlainToken(key) &&
     isAnswer(analysis, node) &&
     !saysOtherwise(node) &&

@@ -7,7 +7,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import type { Source } from "./source.ts";
-import { isStoredRead, readsStored } from "./stored.ts";
+import { cookieTexts, isStoredRead, readsStored } from "./stored.ts";
 import { AUTH_ADDRESS, makerName, signsIn } from "./words.ts";
 
 /** Responses of the addresses and functions that give tokens out, and functions that make them. */
@@ -45,6 +45,8 @@ export function ofCalls(analysis: Analysis): Source[] {
     }
     if (readsStored(analysis, call)) {
       sources.push({ node: call, held: "token", certain: false });
+      for (const node of cookieTexts(analysis, call))
+        sources.push({ node, held: "token", certain: false });
       continue;
     }
     const strength = makerName(name);

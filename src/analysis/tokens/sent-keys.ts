@@ -44,7 +44,7 @@ function keysOf(analysis: Analysis, written: Node, hops: number): string[] {
       const name = calledName(node) ?? "";
       if (dottedPath(node.callee)?.join(".") === "JSON.parse")
         return first === undefined ? [] : from(first);
-      if (first !== undefined && isStoredRead(name) && isStore(node, name)) {
+      if (first !== undefined && isStoredRead(name) && isStore(analysis, node, name)) {
         const key = stringOf(analysis.evaluate(first));
         const isToken =
           key !== undefined && (tokenName(key) !== undefined || !isServiceSecret(key));

@@ -1,8 +1,9 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, unwrap } from "../syntax.ts";
-import type { CallNode } from "../syntax.ts";
+import { dottedPath, memberName, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 
 /** May a call of this name read what a browser keeps? */
@@ -17,7 +18,7 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const key = call.arguments.at(-1);
   if (name === undefined || key?.type !== "Literal" || typeof key.value !== "string") return false;
   const strength = tokenName(key.value);
-  if (strength === undefined || !isStore(call, name)) return false;
+  if (strength === undefined || !isStore(analysis, call, name)) return false;
   const { text } = analysis.file;
   return (
     strength === "strong" ||
@@ -26,12 +27,40 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   );
 }
 
-/** Is it a browser or a device that a call of such a name reads from: a map has a method `get`, too. */
-export function isStore(call: CallNode, name: string): boolean {
+/** Is it a browser, a device or a request that a call of such a name reads from: a map has a method `get`, too. */
+export function isStore(analysis: Analysis, call: CallNode, name: string): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return name.endsWith("Cookie");
-  const holder = dottedPath(callee.object)?.at(-1);
-  if (holder === undefined || call.arguments.length !== 1) return false;
-  if (name === "getItem") return /storage$/iu.test(holder);
-  return name === "get" && /^(?:js)?Cookies?$|^cookies$/u.test(holder);
+  if (call.arguments.length !== 1) return false;
+  if (name === "getItem") return /storage$/iu.test(dottedPath(callee.object)?.at(-1) ?? "");
+  return name === "get" && holdsCookies(analysis, callee.object);
+}
+
+/** `Cookies`, `req.cookies`, and the store of Next: `await cookies()` and what that is kept in. */
+function holdsCookies(analysis: Analysis, written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "AwaitExpression") return holdsCookies(analysis, node.argument);
+  if (node.type === "CallExpression") return dottedPath(node.callee)?.join(".") === "cookies";
+  const name = dottedPath(node)?.at(-1) ?? "";
+  if (/^(?:js)?Cookies?$|^cookies$|^cookieStore$/u.test(name)) return true;
+  const init = node.type === "Identifier" ? initOf(analysis.file, node) : undefined;
+  const isMade = init?.type === "AwaitExpression" || init?.type === "CallExpression";
+  return isMade && holdsCookies(analysis, init);
+}
+
+/** A cookie of Next is an object, which holds the text as its `value`; one of js-cookie is the text. */
+export function cookieTexts({ file }: Analysis, call: CallNode): Node[] {
+  const valueOf = (node: Node): Node[] => {
+    const { parent } = wrapped(node);
+    return parent?.type === "MemberExpression" && memberName(parent) === "value" ? [parent] : [];
+  };
+  const at = valueOf(call);
+  const declarator = parentOf(wrapped(call));
+  if (at.length > 0 || declarator?.type !== "VariableDeclarator") return at;
+  if (declarator.id.type !== "ObjectPattern") return readsOf(file, declarator.id).flatMap(valueOf);
+  return declarator.id.properties.flatMap((one) =>
+    one.type === "Property" && staticKey(one.key, one.computed) === "value"
+      ? readsOf(file, one.value)
+      : [],
+  );
 }

@@ -1,10 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { enclosingFunction, memberName, staticKey, wrapped, parentOf } from "../syntax.ts";
+import {
+  calleeName,
+  enclosingFunction,
+  memberName,
+  parentOf,
+  staticKey,
+  wrapped,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { choice, literal, map, must, truthiness, unknown } from "./value.ts";
 import type { ArrayValue, ObjectValue, PropertyValue, Value } from "./value.ts";
+import { wordsOf } from "../words.ts";
 
 interface Building {
   readonly properties: Map<string, PropertyValue>;
@@ -265,12 +273,42 @@ function mayBeChangedBy(
   const callee = core.evaluate(call.callee);
   if (callee.type === "entity") return false;
   if (callee.type === "global") {
-    return !READS_ONLY.test(callee.path.join(".")) && !isReader(call.callee);
+    return !READS_ONLY.test(callee.path.join(".")) && mayWrite(call);
   }
   if (callee.type === "function")
     return writesParameter(core, callee.node, call.arguments.indexOf(argument as never));
   if (callee.type === "class") return false;
-  return callee.type === "unknown" ? !isReader(call.callee) : callee.type !== "module";
+  // Packages leave what they are given alone, unless that is what they are for: `merge(options, more)`.
+  return callee.type === "module" ? saysItWrites(call) : mayWrite(call);
+}
+
+/** Words in the names of functions that change what they are given, though they answer something. */
+const WRITING = new Set(
+  "add append apply assign attach augment build clean complete decorate default defaults enrich exp expire expires expiration expiry extend fill fix init inject insert merge mutate normalize patch populate prepare process put sanitize set setup stamp timestamp transform update with".split(
+    " ",
+  ),
+);
+
+/**
+ * Whoever calls a function for what it answers counts on what they hand it to stay as it is, unless
+ * the name says otherwise: `token = generateToken(user)` reads, `addExpiry(payload)` and calls whose
+ * answer nobody takes may write.
+ */
+function mayWrite(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return !isReader(call.callee) && (!isAnswerTaken(call) || saysItWrites(call));
+}
+
+function saysItWrites(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const name = calleeName(call).split(".").at(-1) ?? "";
+  return name === "" || wordsOf(name).some((word) => WRITING.has(word));
+}
+
+function isAnswerTaken(call: Node): boolean {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  if (parent?.type === "AwaitExpression") return isAnswerTaken(parent);
+  if (parent?.type === "UnaryExpression") return parent.operator !== "void";
+  return parent?.type !== "ExpressionStatement";
 }
 
 /** A function of the program's own adds keys when it assigns to members of that parameter. */
