@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
+import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
 import { isMailed } from "../analysis/sinks/mailed.ts";
 import {
   handedToVerifier,
@@ -76,6 +77,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const node of takenFromAddress(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
         }
+        for (const node of insteadOfHeader(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
+        }
         if (!hasAddresses(analysis)) return;
         for (const use of tokenUses(analysis)) {
           if (use.held !== "token" && use.held !== "header") continue;
@@ -104,7 +108,7 @@ const ONE_TIME = /reset|forgot|recover|confirm|verif|activat|invit|unsubscribe|m
 
 /** Words without which no address carries a token. */
 const ADDRESSES =
-  /\?|&|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
+  /\?|&|\.url\b|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
 
 /** `localStorage.getItem("token")` */
 function isStored(analysis: Analysis, { node }: Source): boolean {

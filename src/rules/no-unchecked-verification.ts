@@ -1,6 +1,8 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
+import { unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
@@ -18,6 +20,7 @@ type MessageIds =
   | "catchSucceeds"
   | "catchFallsThrough"
   | "answerFallsThrough"
+  | "refusalFallsThrough"
   | "passesBeside"
   | "catchDecodes"
   | "requestInstead"
@@ -28,7 +31,8 @@ type MessageIds =
   | "signatureLeftOut"
   | "untestedFalse"
   | "writtenToken"
-  | "addAwait";
+  | "addAwait"
+  | "addReturn";
 
 const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "dropped-promise": "droppedPromise",
@@ -70,6 +74,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         catchSucceeds: "critical",
         catchFallsThrough: "high",
         answerFallsThrough: "high",
+        refusalFallsThrough: "high",
         passesBeside: "critical",
         catchDecodes: "critical",
         requestInstead: "critical",
@@ -81,6 +86,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         untestedFalse: "high",
         writtenToken: "critical",
         addAwait: "critical",
+        addReturn: "high",
       },
       cwe: ["CWE-347", "CWE-252", "CWE-390", "CWE-636"],
       rfc: ["RFC 7519 section 7.2", "RFC 8725 section 3.1"],
@@ -106,6 +112,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The code goes on behind this catch when {{name}} refuses the token. Answer with 401 or throw the error again.",
       answerFallsThrough:
         "The request has been answered when {{name}} refuses the token, and what stands behind runs all the same. Return after the answer.",
+      refusalFallsThrough:
+        "The request is refused here, and nothing leaves the function, so what stands behind runs all the same. Return with the refusal.",
       passesBeside:
         "Only the callback ends when {{name}} refuses the token, and this lets the token pass all the same. Decide in the callback: go on from there, or settle a promise that the function returns.",
       catchDecodes:
@@ -127,6 +135,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",
+      addReturn: "Return here.",
     },
     schema: [],
   },
@@ -140,9 +149,28 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // One text may stand beside two verifications of the token.
           if (bypass?.kind === "written-token" && !isNew(bypass.node)) continue;
           if (bypass !== undefined) report(operation, bypass);
+          else
+            for (const node of unheldRefusals(core, operation)) if (isNew(node)) reportUnheld(node);
         }
       },
     };
+
+    function reportUnheld(node: TSESTree.ExpressionStatement): void {
+      const { parent } = node;
+      const isLast = parent.type !== "BlockStatement" || parent.body.at(-1) === node;
+      context.report({
+        node,
+        messageId: "refusalFallsThrough",
+        suggest: isLast
+          ? [
+              {
+                messageId: "addReturn",
+                fix: (fixer) => fixer.insertTextBefore(node, "return "),
+              },
+            ]
+          : [],
+      });
+    }
 
     function report(operation: Operation, { kind, node }: Bypass): void {
       const { name, library, version } = operation;

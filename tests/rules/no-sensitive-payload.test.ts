@@ -119,6 +119,13 @@ jwt.sign({ password: undefined, pin: null, secret: "", apiKey: "***", cvv: 0 }, 
 jwt.sign({ sub: id, accessToken: encrypt(tokens.access), refreshToken: await seal(tokens.refresh) }, key);`,
     },
     {
+      name: "the handle of its own session in a refresh token",
+      code: `import jwt from "jsonwebtoken";
+const seal = (claims) => jwt.sign(claims, key);
+export const attach = (res, user, refreshToken) => { const refreshJwt = seal({ user: user.id, refreshToken }); res.cookie("refreshToken", refreshJwt); };
+export const pair = async (user, refreshToken) => ({ refresh: await seal({ sub: user.id, refreshToken }) });`,
+    },
+    {
       name: "a random number that names this token",
       code: `import { randomUUID } from "node:crypto";
 import jwt from "jsonwebtoken";
@@ -444,6 +451,15 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken";
+export const attach = (res, user, refreshToken) => { const accessJwt = jwt.sign({ sub: user.id, «refreshToken» }, key); res.json({ accessJwt }); };`,
+      secret(
+        "refreshToken",
+        `import jwt from "jsonwebtoken";
+export const attach = (res, user, refreshToken) => { const accessJwt = jwt.sign({ sub: user.id }, key); res.json({ accessJwt }); };`,
+      ),
+    ),
     marked(
       `import jwt from "jsonwebtoken";
 jwt.sign({ sub: user.id, «password: user.password» }, key);`,

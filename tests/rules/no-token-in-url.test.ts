@@ -16,6 +16,14 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // Other parts of an address, other headers, and what stands for something else than the token of one.
+    `${JWT}server.on("connection", (socket, request) => { const token = request.headers["sec-websocket-protocol"].split(", ")[1]; const room = request.url.split("room=")[1]; const path = request.url.split("/")[2]; socket.user = jwt.verify(token, key, options); join(room, path); });`,
+    `import { getSession } from "./sessions.js"; server.on("connection", async (socket, request) => { const found = await getSession(request.headers.authorization); if (!found) socket.close(); track(new URL(request.url, base).searchParams.get("token")); });`,
+    `import { getSession } from "./sessions.js"; app.get("/join", async (req, res) => { res.json(await getSession(req.query.token)); });`,
+    `export const tokenOf = (req) => req.headers.authorization ?? req.query.key; export const pageOf = (req) => req.query.token;`,
+    `export const tokenOf = (req) => (req.headers.authorization ? req.query.token : undefined);`,
+    `export const both = (req) => { const header = req.headers.authorization; check(header); const code = req.query.token; return { header, code }; };`,
+    `chrome.identity.launchWebAuthFlow(flow, async (address) => { const token = new URLSearchParams(new URL(address).hash.slice(1)).get("access_token"); chrome.storage.local.set({ accessToken: token }); });`,
     `export function middleware(request) { const url = new URL("/app", request.url); url.searchParams.set("theme", request.cookies.get("theme")?.value ?? ""); url.searchParams.set("has", String(request.cookies.has("access_token"))); return NextResponse.redirect(url); }`,
     `passport.use(strategy); export const done = (req, res) => { const { id, pageToken } = req.user; res.redirect(\`/in?id=\${id}&next=\${pageToken}\`); };`,
     `import { verifyToken } from "./jwt.js"; export async function confirm(req, res) { const { email } = verifyToken(req.query.token); await users.update({ email }, { confirmed: true }); res.redirect("/login"); }`,
@@ -129,6 +137,35 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // An address that is taken apart by hand
+    ...[
+      "request.url.split('token=')[1]",
+      "request.url.replace('/?token=', '')",
+      "request.url.match(/[?&]token=([^&]+)/)[1]",
+      "url.parse(request.url).query.split('token=')[1]",
+    ].map((read) =>
+      marked(
+        `${JWT}server.on("connection", (socket, request) => { const token = «${read.replace(/\[1\]$/u, "")}»${read.endsWith("[1]") ? "[1]" : ""}; socket.user = jwt.verify(token, key, options); });`,
+        { messageId: "read", data: { name: "jwt.verify" } },
+      ),
+    ),
+    // Whose connection it is, looked up
+    marked(
+      `import { getSession } from "./sessions.js"; server.on("connection", async (socket, request) => { const found = await getSession(«new URL(request.url, base).searchParams.get("token")»); if (!found) socket.close(); });`,
+      { messageId: "read", data: { name: "getSession" } },
+    ),
+    // In place of the header, whatever becomes of it
+    ...[
+      "const token = req.headers.authorization?.split(' ')[1] ?? «req.query.token»; return find(token);",
+      "const { authorization } = req.headers; let token = authorization; if (!token) token = «req.query.access_token»; return find(token);",
+      "const header = req.get('authorization'); if (header) return header.slice(7).trim(); return «req.query.token»;",
+      "const [, bearer] = (req.headers.authorization || '').split(' '); return bearer || «req.query.token»;",
+    ].map((body) =>
+      marked(`export const tokenOf = (req) => { ${body} };`, {
+        messageId: "read",
+        data: { name: "This code" },
+      }),
+    ),
     // What a cookie keeps moves into an address.
     written(
       `export function middleware(request) { const url = new URL("/app", request.url); «url.searchParams.set("token", request.cookies.get("access_token")?.value ?? "")»; return NextResponse.redirect(url); }`,

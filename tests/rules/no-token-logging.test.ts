@@ -76,6 +76,9 @@ testRule("no-token-logging", rule, {
     `import { signal } from "@angular/core"; class Auth { token = signal(null); login() { this.http.post("/login").subscribe((answer) => { this.token.set(answer.access_token); }); } print() { console.log(this.token().length, this.token); } }`,
     `import { cookies } from "next/headers"; export async function GET() { const store = await cookies(); console.log(store.get("theme")?.value, store.get("access_token")?.name, registry.get("access_token")?.value); }`,
     `export async function GET() { const registry = await open(); console.log(registry.get("access_token")?.value); }`,
+    // A key of Web Crypto shows its type and what it may be used for.
+    `${JWT}export const issue = async () => { const secret = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]); console.log(secret); return jwt.sign({ sub }, secret); };`,
+    `export const handler = async (event) => { console.log("event", event); return event.Records.length; }; // token`,
     // Which cookies there are is no secret, and others than that of the session are none.
     `${JWT}export const login = (req, res) => { res.cookie("token", jwt.sign({ sub }, secret)); }; export const show = (req) => { console.log(Object.keys(req.cookies), req.cookies.theme); };`,
     `export const show = (req, res) => { console.log(req.cookies); res.cookie("theme", "dark"); login(); };`,
@@ -329,6 +332,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Only an authorizer is asked about a method, and what it is asked with is a token.
+    headers(
+      `export const handler = async (event) => { console.log("event", «event»); return generatePolicy("user", "Deny", event.methodArn); }; // token`,
+    ),
     // Next's cookies are objects, which hold the text as their value.
     token(
       `import { cookies } from "next/headers"; export async function GET() { const store = await cookies(); const { value } = store.get("access_token"); console.log(«value»); }`,

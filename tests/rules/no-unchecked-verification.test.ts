@@ -49,6 +49,29 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // A promise that is told to answer, and what is asked, thrown or read behind it
+    ...[
+      "const claims = await jwtVerify(req.token, key, options).catch(() => null); if (!claims) return res.sendStatus(403); next();",
+      "const claims = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); throw new Error('no'); }); req.user = claims; next();",
+      "const claims = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); if (claims) next();",
+      "const { payload } = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); req.user = payload; next();",
+      "const claims = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); req.user = claims.payload; next();",
+    ].map((body) => `${JOSE}\nexport async function requireAuth(req, res, next) { ${body} }`),
+    // A refusal that is returned, left, or none; and one before the verification
+    ...[
+      "if (!claims.admin) { return next(new Error('no')); } next();",
+      "if (!claims.admin) { res.sendStatus(403); return; } next();",
+      "if (!claims.admin) { res.sendStatus(403); } else { next(); }",
+      "if (claims.exp < soon()) { res.setHeader('x-renew', '1'); } next();",
+      "if (claims.exp < soon()) { res.status(200).cookie('token', renew(claims)); } next();",
+      "if (claims.beta) { next('route'); } next();",
+      "if (!claims.admin) { res.sendStatus(403); } if (res.headersSent) return; next();",
+      "if (!claims.admin) { res.sendStatus(403); }",
+    ].map((rest) => middleware(`const claims = jwt.verify(req.token, key, options); ${rest}`)),
+    middleware(
+      `if (!req.token) { res.sendStatus(401); } const claims = jwt.verify(req.token, key, options); req.user = claims; next();`,
+      "attach",
+    ),
     `${CJS}\nexports.handler = (event) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { console.log(error); } return allowRetry(event); };`,
     `${CJS}\nexports.handler = (event) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { console.log(error); } return shallow(event); };`,
     // An authorizer that says no, one whose answer depends on the token, and errors that are handed on
@@ -362,6 +385,58 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // A promise that is told to answer, and gives what that gives
+    ...[
+      "const claims = await jwtVerify(req.token, key, options).catch(() => res.sendStatus(403)); req.user = claims.payload; «next()»;",
+      "const claims = await jwtVerify(req.token, key, options).catch(() => { res.status(403).end(); }); req.user = claims; «next()»;",
+      "await jwtVerify(req.token, key, options).catch((error) => { res.status(403).json(error); }); return «next()»;",
+      "let claims; claims = await jwtVerify(req.token, key, options).catch(() => res.sendStatus(403)); req.user = claims; «next()»;",
+    ].map((body) =>
+      marked(`${JOSE}\nexport async function requireAuth(req, res, next) { ${body} }`, {
+        messageId: "answerFallsThrough",
+        data: { name: "jwtVerify" },
+      }),
+    ),
+    // A refusal behind a good token that holds nobody
+    ...(
+      [
+        ["if (claims.role !== 'admin') { ", "next(new Error('no'));", " }"],
+        ["if (claims.role !== 'admin') ", "res.status(403).json({ message: 'no' });", ""],
+        ["if (!claims.admin) { const reason = why(claims); ", "res.sendStatus(403);", " }"],
+        ["if (!claims.admin) { ", "res.redirect('/login');", " }"],
+        ["if (!claims.admin) { ", "res.json({ success: false });", " }"],
+      ] as const
+    ).map(([before, refusal, after]) => {
+      const frame = (inner: string): string =>
+        middleware(
+          `const claims = jwt.verify(req.token, key, options); ${before}${inner}${after} req.user = claims; next();`,
+        );
+      return marked(frame(`«${refusal}»`), {
+        messageId: "refusalFallsThrough",
+        suggestions: [{ messageId: "addReturn", output: frame(`return ${refusal}`) }],
+      });
+    }),
+    marked(
+      `${JWT}\nexport const check = async (ctx, next) => { const claims = jwt.verify(ctx.token, key, options); if (!claims.admin) { «ctx.status = 403;» ctx.note = "no"; } await next(); };`,
+      { messageId: "refusalFallsThrough" },
+    ),
+    // In what the callback of a lookup does
+    marked(
+      middleware(
+        `jwt.verify(req.token, key, options, (error, claims) => { if (error) return res.sendStatus(401); User.findById(claims.sub, (failure, user) => { if (!user) «next(failure);» req.user = user; next(); }); });`,
+      ),
+      {
+        messageId: "refusalFallsThrough",
+        suggestions: [
+          {
+            messageId: "addReturn",
+            output: middleware(
+              `jwt.verify(req.token, key, options, (error, claims) => { if (error) return res.sendStatus(401); User.findById(claims.sub, (failure, user) => { if (!user) return next(failure); req.user = user; next(); }); });`,
+            ),
+          },
+        ],
+      },
+    ),
     // An authorizer of AWS that lets in whatever it finds, and an error that is handed on in vain
     marked(
       `${CJS}\nexports.handler = (event, context, callback) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { callback('Unauthorized'); } «callback(null, generateAllow(event.methodArn))»; };`,

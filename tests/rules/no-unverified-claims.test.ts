@@ -135,6 +135,9 @@ testRule("no-unverified-claims", rule, {
     `${DECODE}\nimport { Component } from "@angular/core";\nexport class Login {\n  go() {\n    this.auth.login(this.form).subscribe({ next: (answer) => {\n      if (jwtDecode(answer.token).role !== "admin") this.fail();\n    } });\n  }\n}`,
     // Lists, statements and filters that are no queries, and what is not saved.
     `${JWT}\n${reads("render([claims.sub]);")}`,
+    // What speaks of no one, and no request.
+    `${JWT}\n${reads("res.locale = claims.locale; setTenant(claims.locale); jobs.run(claims.sub); setTheme(claims.tenantId); runWithRetry(claims.exp);")}`,
+    `${JWT}\nexport const tenantOf = (token) => { const claims = jwt.decode(token); setTenant(claims.tenantId); };`,
     `${JWT}\n${reads("queue.run(job, [claims.sub]);")}`,
     `${JWT}\n${reads('send("select a plan", [claims.sub]);')}`,
     `${JWT}\n${reads("const page = html`<p>${claims.sub}</p>`;")}`,
@@ -238,6 +241,14 @@ testRule("no-unverified-claims", rule, {
       "req.token",
     ),
     data("const user = await userModel.get(claims.sub); res.json(user);"),
+    // Whose data everything behind is about
+    ...[
+      "req.tenantId = claims.tenantId;",
+      "runWithTenantContext(claims.tenantId, () => show(res));",
+      "storage.run({ tenantId: claims.tenantId }, () => show(res));",
+      "setTenant(claims.org);",
+      "tenancy.setCurrentOrganization(claims.orgId);",
+    ].map((next) => identity(next)),
     // Whoever asks writes the claims.
     ...[
       "res.json(jwt.sign(«req.body», key));",

@@ -14,6 +14,7 @@ import { callbackHandling } from "./callback-handling.ts";
 import {
   goesOnAfterAnswer,
   goesOnAfterCaught,
+  goesOnAfterRejected,
   goesOnAfterTested,
   isAllowedBehind,
 } from "./goes-on.ts";
@@ -279,7 +280,10 @@ function caught(
 function rejected(core: Core, operation: Operation): Bypass | undefined {
   const owner = enclosingFunction(operation.node);
   const rejection = operation.promise ? rejectionOf(core, operation.node) : undefined;
-  if (owner === undefined || rejection?.handling.kind !== "succeeds") return undefined;
+  if (owner === undefined || rejection === undefined) return undefined;
+  const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
+  if (next !== undefined) return { kind: "answer-falls-through", node: next };
+  if (rejection.handling.kind !== "succeeds") return undefined;
   const { node } = rejection.handling;
   if (isOptionalByName(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
   const goesOn = node.type === "CallExpression";

@@ -2,7 +2,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
 import { usesOf } from "../flow/flow.ts";
-import { calleeName, dottedPath, isFunction, isNullish, parentOf, unwrap } from "../syntax.ts";
+import { readsOf } from "../files/variables.ts";
+import {
+  calleeName,
+  dottedPath,
+  isFunction,
+  isNullish,
+  parentOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAllowance } from "./refusals.ts";
 import { handlingOf, leaves } from "./results.ts";
@@ -97,6 +106,59 @@ export function goesOnAfterTested(core: Core, verification: Node): Node | undefi
   return undefined;
 }
 
+/**
+ * `const claims = await check(token).catch(() => res.sendStatus(403)); next();`: the same where the
+ * promise is told what to do, and gives what that gives.
+ *
+ * @param chain the call that is given the handler
+ * @returns the call that goes on
+ */
+export function goesOnAfterRejected(
+  core: Core,
+  handler: FunctionNode,
+  chain: Node,
+): Node | undefined {
+  const awaited = parentOf(chain);
+  const target = awaited?.type === "AwaitExpression" ? parentOf(awaited) : undefined;
+  const statement =
+    target?.type === "VariableDeclarator" || target?.type === "AssignmentExpression"
+      ? target.parent
+      : target;
+  const block = statement === undefined ? undefined : parentOf(statement);
+  if (statement === undefined || block?.type !== "BlockStatement") return undefined;
+  const { body } = handler;
+  const refused = body.type === "BlockStatement" ? body.body : [body];
+  // Nothing but the answer: what is thrown or asked there is another question.
+  const isAnswered = refused.some((one) => answers(expressionOf(one)));
+  if (!isAnswered || !refused.every((one) => isExpression(one))) return undefined;
+  // Of nothing no claim can be read: what follows fails, if not as it should.
+  const id =
+    target?.type === "VariableDeclarator"
+      ? target.id
+      : target?.type === "AssignmentExpression"
+        ? target.left
+        : undefined;
+  if (body.type === "BlockStatement" && id !== undefined && isReadFrom(core, id)) return undefined;
+  return nextBehind(block.body, statement);
+}
+
+function isExpression(node: Node): boolean {
+  return node.type === "ExpressionStatement" || !/Statement$|Declaration$/u.test(node.type);
+}
+
+function expressionOf(node: Node): Node {
+  return node.type === "ExpressionStatement" ? node.expression : node;
+}
+
+/** `const { payload } = …`, `result.payload`: not of `undefined`. */
+function isReadFrom(core: Core, id: Node): boolean {
+  if (id.type !== "Identifier") return true;
+  return readsOf(core.fileOf(id), id).some((read) => {
+    const { parent } = wrapped(read);
+    return parent?.type === "MemberExpression" && !parent.optional;
+  });
+}
+
 /** `!claims`, `claims === null` */
 function asksForNone(test: Node): boolean {
   if (test.type === "UnaryExpression") return test.operator === "!";
@@ -120,8 +182,12 @@ function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefine
     if (statement.type !== "ExpressionStatement") return undefined;
     isAnswered ||= answers(statement.expression);
   }
-  const behind = isAnswered ? parent.body.slice(parent.body.indexOf(branch) + 1) : [];
-  for (const statement of behind) {
+  return isAnswered ? nextBehind(parent.body, branch) : undefined;
+}
+
+/** `next()` behind a statement, with nothing between that may ask how it went. */
+export function nextBehind(statements: readonly Node[], from: Node): Node | undefined {
+  for (const statement of statements.slice(statements.indexOf(from) + 1)) {
     const next = nextCalled(statement);
     if (next !== undefined) return next;
     if (!/^(?:Expression|Variable)/u.test(statement.type)) return undefined;

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import { memberName, parentOf, wrapped } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { handlingOf, returnHandling } from "./results.ts";
 import type { FailureHandling } from "./results.ts";
@@ -8,6 +8,7 @@ import type { FailureHandling } from "./results.ts";
 /** What a program does with a rejected promise, where it says so by a method of the promise. */
 export interface Rejection {
   readonly handling: FailureHandling;
+  readonly handler: FunctionNode;
   /** The whole chain of calls on the promise. */
   readonly chain: Node;
 }
@@ -27,17 +28,20 @@ export function rejectionOf(core: Core, promise: Node): Rejection | undefined {
     const handler =
       name === "catch" ? call.arguments[0] : name === "then" ? call.arguments[1] : undefined;
     if (handler !== undefined && handler.type !== "SpreadElement") {
-      const handling = ofHandler(core, handler);
-      return handling === undefined ? undefined : { handling, chain: call };
+      const handled = ofHandler(core, handler);
+      return handled === undefined ? undefined : { ...handled, chain: call };
     }
     node = wrapped(call);
   }
   return undefined;
 }
 
-function ofHandler(core: Core, handler: Node): FailureHandling | undefined {
-  const [value, ...others] = possibilities(core.evaluate(handler));
+function ofHandler(core: Core, written: Node): Omit<Rejection, "chain"> | undefined {
+  const [value, ...others] = possibilities(core.evaluate(written));
   if (value?.type !== "function" || others.length > 0) return undefined;
-  const { body } = value.node;
-  return body.type === "BlockStatement" ? handlingOf(core, body) : returnHandling(core, body, body);
+  const { node: handler } = value;
+  const { body } = handler;
+  const handling =
+    body.type === "BlockStatement" ? handlingOf(core, body) : returnHandling(core, body, body);
+  return { handling, handler };
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { dottedPath, unwrap } from "../syntax.ts";
+import { dottedPath, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -11,7 +11,9 @@ import { plainName } from "./sensitive-names.ts";
  */
 export function isHarmless(expression: Node, value: Value, name: string): boolean {
   return (
-    isAnswer(expression) || possibilities(value).every((one) => isNoSecret(one, expression, name))
+    isAnswer(expression) ||
+    isOwnHandle(expression, name) ||
+    possibilities(value).every((one) => isNoSecret(one, expression, name))
   );
 }
 
@@ -44,6 +46,30 @@ function isNoSecret(value: Value, expression: Node, name: string): boolean {
     default:
       return isOther(expression);
   }
+}
+
+/**
+ * `const refreshJwt = sign({ user, refreshToken })`: a refresh token that carries the handle of its own
+ * session gives nobody more than it is itself.
+ */
+function isOwnHandle(expression: Node, name: string): boolean {
+  if (plainName(name) !== "refreshtoken") return false;
+  let at = parentOf(expression);
+  while (at !== undefined && at.type !== "CallExpression") {
+    if (!/^(?:Property|ObjectExpression)$/u.test(at.type)) return false;
+    at = parentOf(at);
+  }
+  let holder = at === undefined ? undefined : parentOf(at);
+  if (holder?.type === "AwaitExpression") holder = parentOf(holder);
+  const target =
+    holder?.type === "VariableDeclarator"
+      ? holder.id
+      : holder?.type === "Property"
+        ? holder.key
+        : holder?.type === "AssignmentExpression"
+          ? holder.left
+          : undefined;
+  return target !== undefined && /refresh/iu.test(dottedPath(target)?.at(-1) ?? "");
 }
 
 /** A comparison, a negation, `Boolean(x)`: an answer about the secret. */

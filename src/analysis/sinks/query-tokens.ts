@@ -1,12 +1,10 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
-import { declaratorOf, initOf } from "../files/variables.ts";
+import { byName } from "../memo.ts";
 import { passes } from "../failures/function-roles.ts";
 import {
   calleeName,
   contains,
-  decoratorsOf,
   dottedPath,
   enclosingFunction,
   isFunction,
@@ -19,10 +17,10 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { labelledTokens } from "../tokens/labelled.ts";
-import { isAuthHeader, tokenName, verifierName } from "../tokens/words.ts";
+import { isAuthHeader, verifierName } from "../tokens/words.ts";
 import { argumentsAt } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
-import { stringOf } from "../values/value.ts";
+import { isQuery, isQueryParameter, isQueryRead, isTokenParameter } from "./query-reads.ts";
 
 /**
  * Reads of the query string that a token comes from: `req.query.token`, `c.req.query("token")`,
@@ -176,114 +174,6 @@ function field(trail: Trail, written: Node, name: string | undefined): void {
   }
 }
 
-/** `@Query("token") token`, `@QueryParam("token") token`: a handler is given it from the address. */
-function isQueryParameter(parameter: Node): boolean {
-  const [name] = queryDecorator(parameter)?.arguments ?? [];
-  return name?.type === "Literal" && typeof name.value === "string" && isTokenParameter(name.value);
-}
-
-function queryDecorator(parameter: Node | undefined): TSESTree.CallExpression | undefined {
-  if (parameter === undefined || !("decorators" in parameter)) return undefined;
-  return decoratorsOf(parameter)
-    .map(({ expression }) => expression)
-    .find(
-      (one) =>
-        one.type === "CallExpression" &&
-        /^(?:Query|QueryParams?|QueryString)$/u.test(dottedPath(one.callee)?.at(-1) ?? ""),
-    ) as TSESTree.CallExpression | undefined;
-}
-
-/** `@Query() query`: the whole of it. */
-function isQueryObject(analysis: Analysis, name: Node): boolean {
-  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
-  const owner = definition?.node as Node | undefined;
-  if (!isFunction(owner)) return false;
-  const decorator = queryDecorator(owner.params.find((one) => one === definition?.name));
-  return decorator !== undefined && decorator.arguments[0]?.type !== "Literal";
-}
-
-/** `const params = Object.assign({}, req.query, req.body)`, `{ ...req.query, ...req.body }` */
-function isMergedQuery(analysis: Analysis, name: Node): boolean {
-  const declarator = declaratorOf(analysis.file, name);
-  if (declarator?.id.type !== "Identifier") return false;
-  const made = unwrap(declarator.init);
-  const parts =
-    made.type === "CallExpression" && dottedPath(made.callee)?.join(".") === "Object.assign"
-      ? made.arguments
-      : made.type === "ObjectExpression"
-        ? made.properties.flatMap((one) => (one.type === "SpreadElement" ? [one.argument] : []))
-        : [made];
-  return parts.some((part) => part.type === "MemberExpression" && isQuery(analysis, part));
-}
-
-function isQueryRead(analysis: Analysis, node: Node): boolean {
-  if (node.type === "MemberExpression") {
-    if (!isQuery(analysis, node.object)) return false;
-    const name = memberName(node) ?? stringOf(analysis.evaluate(node.property));
-    return isTokenParameter(name);
-  }
-  if (node.type !== "CallExpression") return false;
-  const callee = unwrap(node.callee);
-  const [first] = node.arguments;
-  if (callee.type !== "MemberExpression" || first?.type !== "Literal") return false;
-  if (typeof first.value !== "string" || !isTokenParameter(first.value)) return false;
-  const receiver = lastName(callee.object);
-  if (memberName(callee) === "query") return receiver === "req";
-  // Express looks in the path, the body and the query string; Hono's `c.req.param()` in the path.
-  if (memberName(callee) === "param") return dottedPath(callee)?.join(".") === "req.param";
-  if (memberName(callee) !== "get") return false;
-  return receiver === "searchParams" || isSearch(analysis, callee.object);
-}
-
-/** Parameters that are named for a token, or for signing in. */
-function isTokenParameter(name: string | undefined): boolean {
-  return (
-    name !== undefined &&
-    (tokenName(name) !== undefined || /^(?:t|auth|access|key|ticket|sid|session|sso)$/iu.test(name))
-  );
-}
-
-/** `req.query`, `socket.handshake.query`, `event.queryStringParameters`, `getQuery(event)`. */
-function isQuery(analysis: Analysis, node: Node): boolean {
-  const current = unwrap(node);
-  if (current.type === "Identifier") {
-    return isQueryObject(analysis, current) || isMergedQuery(analysis, current);
-  }
-  if (current.type === "MemberExpression") {
-    return /^(?:query|queryStringParameters)$/u.test(memberName(current) ?? "");
-  }
-  if (current.type !== "CallExpression") return false;
-  return /^(?:getQuery|getValidatedQuery)$/u.test(dottedPath(current.callee)?.at(-1) ?? "");
-}
-
-function lastName(node: Node): string | undefined {
-  const current = unwrap(node);
-  if (current.type === "MemberExpression") return memberName(current);
-  return current.type === "Identifier" ? current.name : undefined;
-}
-
-/** `new URLSearchParams(request.url…)` in a variable or in place. */
-function isSearch(analysis: Analysis, node: Node): boolean {
-  let current = unwrap(node);
-  if (current.type === "Identifier") {
-    const init = initOf(analysis.file, current);
-    if (init === undefined) return false;
-    current = init;
-  }
-  if (current.type === "CallExpression") {
-    const target = analysis.evaluate(current.callee);
-    return (
-      target.type === "function" &&
-      returnArguments(analysis.core, target.node).some(
-        (result) => lastName(result) === "searchParams",
-      )
-    );
-  }
-  return (
-    current.type === "NewExpression" && dottedPath(current.callee)?.at(-1) === "URLSearchParams"
-  );
-}
-
 /** `req.headers.authorization = "Bearer " + req.query.token`, for a middleware that comes after. */
 export function movedToHeader(analysis: Analysis): Node[] {
   return analysis.file.index.assignments.flatMap(({ left, right }) => {
@@ -294,6 +184,13 @@ export function movedToHeader(analysis: Analysis): Node[] {
   });
 }
 
+/** `getSession(token)`, `findUserByToken(token)`: who has signed in with it. */
+const findsSession = byName((name) =>
+  /^(?:get|find|fetch|load|look_?up|resolve)_?(?:(?:User|Account|Member|Current|Active|Auth)?_?Session|(?:User|Account|Member)_?(?:By|From|For|With)_?(?:Auth|Access|Session)?_?(?:Token|Session|Jwt))(?:By\w+)?$/iu.test(
+    name,
+  ),
+);
+
 /**
  * `verifyAccessToken(req.query.token)`, where the function is out of sight. What `verifyToken` is given may
  * be the code of a link that is good once; a socket's handshake has no such codes, and no middleware
@@ -301,7 +198,8 @@ export function movedToHeader(analysis: Analysis): Node[] {
  */
 export function handedToVerifier(analysis: Analysis): { node: Node; name: string }[] {
   return analysis.file.index.calls.flatMap((call) => {
-    const strength = verifierName(calledName(call) ?? "");
+    const name = calledName(call) ?? "";
+    const strength = verifierName(name) ?? (findsSession(name) ? "weak" : undefined);
     const [token] = call.arguments;
     if (strength === undefined || token === undefined) return [];
     const target = analysis.evaluate(call.callee);

@@ -95,6 +95,9 @@ function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Sour
     if (held !== "header" && !isAuthRead(node)) continue;
     add(rootOf(node.type === "CallExpression" ? node.callee : node));
   }
+  // Only an authorizer of API Gateway is asked about a method.
+  for (const member of named(file.index.membersNamed, (name) => name === "methodArn"))
+    add(rootOf(member));
   // `getUserId(event)`: a function out of sight takes the token from it.
   for (const call of named(file.index.called, asksWhoseRequest)) {
     const [given] = call.arguments;

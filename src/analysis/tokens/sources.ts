@@ -116,7 +116,9 @@ function isSecretKey(analysis: Analysis, node: Node, signs: boolean): boolean {
     (value) =>
       /^(?:function|entity|claims|class|instance)$/u.test(value.type) ||
       (value.type === "literal" && typeof value.value !== "string") ||
-      (value.type === "key" && value.kind !== "secret" && value.kind !== "private"),
+      // A CryptoKey and a KeyObject show their type, and nothing of what they hold.
+      (value.type === "key" &&
+        (value.typed || (value.kind !== "secret" && value.kind !== "private"))),
   );
 }
 

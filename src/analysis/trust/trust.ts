@@ -1,4 +1,3 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, letsPass, passes, roleName } from "../failures/function-roles.ts";
@@ -9,7 +8,6 @@ import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   contains,
-  dottedPath,
   enclosingFunction,
   isFunction,
   memberName,
@@ -22,6 +20,7 @@ import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
 import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
+import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
 import { isSignedAgain } from "./reissued.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -62,18 +61,7 @@ const KEY_CLAIMS = new Set([
 
 /** Claims that say who somebody is or what they may do. */
 const IDENTITY =
-  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|client_id|data|identity|type)$/iu;
-
-/** Where a request keeps who it comes from. */
-const IDENTITY_TARGET =
-  /(?:^|\.)(?:user|currentUser|auth|authUser|identity|account|principal|session|viewer|userId|user_id|uid|userInfo|jwtPayload|decoded|payload|claims|role|isAdmin|email|member|admin|locals\.\w+)$/iu;
-
-const REQUEST =
-  /^(?:req|request|ctx|context|c|socket|client|ws|res|response|session|event|connection|handshake|this\.(?:req|request|ctx|context)|args|info|call|data|locals|conn|http)(?:\.|$)/iu;
-
-/** Decides, or hands an identity on. */
-const LETS_IN =
-  /(?:^|\.)(?:done|cb|callback|(?:login|logIn|signIn)(?:(?:User|Account|Member|Customer|With)\w*)?|setUser|setSession|createSession|set|decorate|resolve|authenticated?)$/u;
+  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|company_?id|workspace_?id|client_id|data|identity|type)$/iu;
 
 /** Where the claims of an unverified read end up mattering. */
 export function trustOf(
@@ -171,7 +159,7 @@ function trustAt(
       if (claim === undefined ? path.length === 0 : IDENTITY.test(claim)) {
         if (isSignedAgain(core, operation, use, operations)) return trust("identity");
       }
-      return argumentTrust(use, claim, trust);
+      return tellsWho(core, use, claim) ? trust("identity") : undefined;
     case "return":
       return returnTrust(core, operation, use, claim, trust);
     default:
@@ -248,80 +236,6 @@ function isOnlyGate(core: Core, operation: Operation, use: Use): boolean {
   let at: Node | undefined = use.by;
   while (at !== undefined && at.type !== "IfStatement" && at !== owner) at = parentOf(at);
   return at?.type === "IfStatement" && contains(at.test, use.by) && leaves(core, at.consequent);
-}
-
-function isIdentityTarget(by: Node): boolean {
-  if (by.type !== "AssignmentExpression") return false;
-  const path = dottedPath(by.left);
-  if (path === undefined || path.length < 2) return false;
-  const text = path.join(".");
-  return REQUEST.test(text) && (IDENTITY_TARGET.test(text) || IDENTITY_HEADER.test(text));
-}
-
-/** Headers by which a gateway tells the services behind it who is there. */
-const IDENTITY_HEADER =
-  /(?:^|\.)x-(?:[a-z]+-)*(?:user|account|tenant|customer|role|roles|email|sub|principal|identity)(?:-[a-z]+)*$/iu;
-
-function argumentTrust(
-  use: Use,
-  claim: string | undefined,
-  trust: (kind: Trust["kind"]) => Trust,
-): Trust | undefined {
-  if (use.by.type !== "CallExpression") return undefined;
-  const name = calleeName(use.by);
-  if (/^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name))
-    return undefined;
-  // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
-  if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(use.by)) {
-    return trust("identity");
-  }
-  if (/(?:^|\.)(?:setHeader|set|append|header)$/u.test(name)) {
-    const [key] = use.by.arguments;
-    const header = key?.type === "Literal" ? String(key.value) : "";
-    // What is told to whoever sent the token is told to himself.
-    if (IDENTITY_HEADER.test(header) && !/^(?:res|response|reply|resp)\b/u.test(name)) {
-      return trust("identity");
-    }
-  }
-  if (/(?:^|\.)set$/u.test(name)) {
-    const [key] = use.by.arguments;
-    const isIdentity =
-      REQUEST.test(name) &&
-      key?.type === "Literal" &&
-      typeof key.value === "string" &&
-      IDENTITY_TARGET.test(key.value);
-    return isIdentity ? trust("identity") : undefined;
-  }
-  if (LETS_IN.test(name)) {
-    const isCallback = /(?:^|\.)(?:done|cb|callback)$/u.test(name);
-    if (!isCallback) return /(?:^|\.)(?:set|resolve)$/u.test(name) ? undefined : trust("identity");
-    return isStrategyCallback(use.by) ? trust("identity") : undefined;
-  }
-  return undefined;
-}
-
-/** A connection joins the rooms of a user, a collection holds who is there; paths are joined, too. */
-const KEEPS_WHO = /(?:^|\.)(?:socket|client|conn(?:ection)?|ws)\.join$|\.(?:add|set)$/iu;
-
-/** Claims that say who somebody is. */
-const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
-
-/** In what a server does for a client that is connected: `io.on("connection", …)`. */
-function isInConnection(node: Node): boolean {
-  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
-    const call = parentOf(owner);
-    if (call?.type === "CallExpression" && CONNECTION.test(calleeName(call))) return true;
-  }
-  return false;
-}
-
-const CONNECTION = /^(?:io|nsp|namespace|wss|wsServer|socketServer|sio)\.(?:on|use)$/u;
-
-/** `done(null, claims)` in the verify callback of a passport strategy. */
-function isStrategyCallback(call: TSESTree.CallExpression): boolean {
-  const owner = enclosingFunction(call);
-  const holder = owner === undefined ? undefined : parentOf(owner);
-  return holder?.type === "NewExpression" && call.arguments.length >= 2;
 }
 
 /** Names under which a function is asked who somebody is. */

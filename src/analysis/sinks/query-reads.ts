@@ -1,0 +1,174 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { declaratorOf, initOf } from "../files/variables.ts";
+import {
+  calleeName,
+  decoratorsOf,
+  dottedPath,
+  isFunction,
+  memberName,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { isIncoming } from "../tokens/incoming-headers.ts";
+import { tokenName } from "../tokens/words.ts";
+import { returnArguments } from "../values/classes.ts";
+import { stringOf } from "../values/value.ts";
+
+/** Which expressions read a token from the query string of a request that comes in? */
+
+/** `@Query("token") token`, `@QueryParam("token") token`: a handler is given it from the address. */
+export function isQueryParameter(parameter: Node): boolean {
+  const [name] = queryDecorator(parameter)?.arguments ?? [];
+  return name?.type === "Literal" && typeof name.value === "string" && isTokenParameter(name.value);
+}
+
+function queryDecorator(parameter: Node | undefined): TSESTree.CallExpression | undefined {
+  if (parameter === undefined || !("decorators" in parameter)) return undefined;
+  return decoratorsOf(parameter)
+    .map(({ expression }) => expression)
+    .find(
+      (one) =>
+        one.type === "CallExpression" &&
+        /^(?:Query|QueryParams?|QueryString)$/u.test(dottedPath(one.callee)?.at(-1) ?? ""),
+    ) as TSESTree.CallExpression | undefined;
+}
+
+/** `@Query() query`: the whole of it. */
+function isQueryObject(analysis: Analysis, name: Node): boolean {
+  const [definition] = analysis.file.variableOf(name)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (!isFunction(owner)) return false;
+  const decorator = queryDecorator(owner.params.find((one) => one === definition?.name));
+  return decorator !== undefined && decorator.arguments[0]?.type !== "Literal";
+}
+
+/** `const params = Object.assign({}, req.query, req.body)`, `{ ...req.query, ...req.body }` */
+function isMergedQuery(analysis: Analysis, name: Node): boolean {
+  const declarator = declaratorOf(analysis.file, name);
+  if (declarator?.id.type !== "Identifier") return false;
+  const made = unwrap(declarator.init);
+  const parts =
+    made.type === "CallExpression" && dottedPath(made.callee)?.join(".") === "Object.assign"
+      ? made.arguments
+      : made.type === "ObjectExpression"
+        ? made.properties.flatMap((one) => (one.type === "SpreadElement" ? [one.argument] : []))
+        : [made];
+  return parts.some((part) => part.type === "MemberExpression" && isQuery(analysis, part));
+}
+
+export function isQueryRead(analysis: Analysis, node: Node): boolean {
+  if (node.type === "MemberExpression") {
+    if (!isQuery(analysis, node.object)) return false;
+    const name = memberName(node) ?? stringOf(analysis.evaluate(node.property));
+    return isTokenParameter(name);
+  }
+  if (node.type !== "CallExpression") return false;
+  if (isCutOut(node)) return true;
+  const callee = unwrap(node.callee);
+  const [first] = node.arguments;
+  if (callee.type !== "MemberExpression" || first?.type !== "Literal") return false;
+  if (typeof first.value !== "string" || !isTokenParameter(first.value)) return false;
+  const receiver = lastName(callee.object);
+  if (memberName(callee) === "query") return receiver === "req";
+  // Express looks in the path, the body and the query string; Hono's `c.req.param()` in the path.
+  if (memberName(callee) === "param") return dottedPath(callee)?.join(".") === "req.param";
+  if (memberName(callee) !== "get") return false;
+  return receiver === "searchParams" || isSearch(analysis, callee.object);
+}
+
+/** The name of the parameter that such a read asks for. */
+export function parameterName(read: Node): string | undefined {
+  if (read.type === "Property") return staticKey(read.key, read.computed);
+  if (read.type === "MemberExpression") return memberName(read);
+  const [name] = read.type === "CallExpression" ? read.arguments : [];
+  return name?.type === "Literal" && typeof name.value === "string" ? name.value : undefined;
+}
+
+/** Parameters that are named for a token, or for signing in. */
+export function isTokenParameter(name: string | undefined): boolean {
+  return (
+    name !== undefined &&
+    (tokenName(name) !== undefined || /^(?:t|auth|access|key|ticket|sid|session|sso)$/iu.test(name))
+  );
+}
+
+/** `req.query`, `socket.handshake.query`, `event.queryStringParameters`, `getQuery(event)`. */
+export function isQuery(analysis: Analysis, node: Node): boolean {
+  const current = unwrap(node);
+  if (current.type === "Identifier") {
+    return isQueryObject(analysis, current) || isMergedQuery(analysis, current);
+  }
+  if (current.type === "MemberExpression") {
+    return /^(?:query|queryStringParameters)$/u.test(memberName(current) ?? "");
+  }
+  if (current.type !== "CallExpression") return false;
+  return /^(?:getQuery|getValidatedQuery)$/u.test(dottedPath(current.callee)?.at(-1) ?? "");
+}
+
+function lastName(node: Node): string | undefined {
+  const current = unwrap(node);
+  if (current.type === "MemberExpression") return memberName(current);
+  return current.type === "Identifier" ? current.name : undefined;
+}
+
+/** `new URLSearchParams(request.url…)` in a variable or in place. */
+function isSearch(analysis: Analysis, node: Node): boolean {
+  let current = unwrap(node);
+  if (current.type === "Identifier") {
+    const init = initOf(analysis.file, current);
+    if (init === undefined) return false;
+    current = init;
+  }
+  if (current.type === "CallExpression") {
+    const target = analysis.evaluate(current.callee);
+    return (
+      target.type === "function" &&
+      returnArguments(analysis.core, target.node).some(
+        (result) => lastName(result) === "searchParams",
+      )
+    );
+  }
+  // What stands behind `#` never reaches a server.
+  return (
+    current.type === "NewExpression" &&
+    dottedPath(current.callee)?.at(-1) === "URLSearchParams" &&
+    !/\bhash\b/u.test(analysis.file.text.slice(...current.range))
+  );
+}
+
+/** Methods that take a text apart. */
+const CUTS = /^(?:split|match|matchAll|replace|replaceAll|slice|substring|substr)$/u;
+
+/** `req.url.split("token=")[1]`: the address taken apart by hand, at what stands in front of a parameter. */
+function isCutOut(call: TSESTree.CallExpression): boolean {
+  let node: Node = call;
+  let isAtParameter = false;
+  for (;;) {
+    if (node.type === "CallExpression") {
+      const callee = unwrap(node.callee);
+      if (callee.type !== "MemberExpression" || !CUTS.test(memberName(callee) ?? "")) return false;
+      isAtParameter ||= node.arguments.some(namesParameter);
+      node = unwrap(callee.object);
+    } else if (node.type === "MemberExpression" && node.computed) node = unwrap(node.object);
+    else break;
+  }
+  return isAtParameter && isAddress(node);
+}
+
+function namesParameter(argument: Node): boolean {
+  if (argument.type !== "Literal") return false;
+  const text = "regex" in argument ? argument.regex.pattern : String(argument.value);
+  return /(?:token|jwt|auth|access)\w*=/iu.test(text);
+}
+
+/** `req.url`, and `url.parse(req.url).query`. */
+function isAddress(node: Node): boolean {
+  if (node.type !== "MemberExpression") return false;
+  const name = memberName(node) ?? "";
+  const object = unwrap(node.object);
+  if (object.type === "CallExpression")
+    return /^(?:query|search)$/u.test(name) && /(?:^|\.)parse$/u.test(calleeName(object));
+  return /^(?:url|originalUrl)$/u.test(name) && isIncoming(dottedPath(object) ?? []);
+}

@@ -1,0 +1,106 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import type { Use } from "../flow/use.ts";
+import { calleeName, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+
+/** Where does a program put down who a request comes from, and what does it tell who that is? */
+
+/** Where a request keeps who it comes from, and whose data it is about. */
+export const IDENTITY_TARGET =
+  /(?:^|\.)(?:user|currentUser|auth|authUser|identity|account|principal|session|viewer|userId|user_id|uid|userInfo|jwtPayload|decoded|payload|claims|role|isAdmin|email|member|admin|(?:tenant|org|organi[sz]ation|company|workspace)(?:_?id)?|locals\.\w+)$/iu;
+
+const REQUEST =
+  /^(?:req|request|ctx|context|c|socket|client|ws|res|response|session|event|connection|handshake|this\.(?:req|request|ctx|context)|args|info|call|data|locals|conn|http)(?:\.|$)/iu;
+
+/** Headers by which a gateway tells the services behind it who is there. */
+const IDENTITY_HEADER =
+  /(?:^|\.)x-(?:[a-z]+-)*(?:user|account|tenant|customer|role|roles|email|sub|principal|identity)(?:-[a-z]+)*$/iu;
+
+/** `req.user = …`, `req.headers["x-user-id"] = …` */
+export function isIdentityTarget(by: Node): boolean {
+  if (by.type !== "AssignmentExpression") return false;
+  const path = dottedPath(by.left);
+  if (path === undefined || path.length < 2) return false;
+  const text = path.join(".");
+  return REQUEST.test(text) && (IDENTITY_TARGET.test(text) || IDENTITY_HEADER.test(text));
+}
+
+/** Decides, or hands an identity on. */
+const LETS_IN =
+  /(?:^|\.)(?:done|cb|callback|(?:login|logIn|signIn)(?:(?:User|Account|Member|Customer|With)\w*)?|setUser|setSession|createSession|decorate|authenticated?)$/u;
+
+/** Is a call told by what it is given who the request comes from? */
+export function tellsWho(core: Core, use: Use, claim: string | undefined): boolean {
+  const call = use.by;
+  if (call.type !== "CallExpression") return false;
+  const name = calleeName(call);
+  if (/^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name))
+    return false;
+  // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
+  if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(call))
+    return true;
+  if (/(?:^|\.)(?:setHeader|set|append|header)$/u.test(name)) {
+    // What is told to whoever sent the token is told to himself.
+    const isToOthers = !/^(?:res|response|reply|resp)\b/u.test(name);
+    if (isToOthers && IDENTITY_HEADER.test(firstText(call))) return true;
+  }
+  if (/(?:^|\.)set$/u.test(name))
+    return REQUEST.test(name) && IDENTITY_TARGET.test(firstText(call));
+  if (claim !== undefined && isWhose(claim, use) && SCOPES.test(name) && isForRequest(core, call))
+    return true;
+  if (!LETS_IN.test(name)) return false;
+  return !/(?:^|\.)(?:done|cb|callback)$/u.test(name) || isStrategyCallback(call);
+}
+
+function firstText({ arguments: [first] }: CallNode): string {
+  return first?.type === "Literal" ? String(first.value) : "";
+}
+
+/** `runWithTenant(claims.tenantId, next)`, `storage.run({ tenantId }, next)`, `setTenant(claims.tenantId)` */
+const SCOPES =
+  /(?:^|\.)(?:run(?:With|In|As|For)\w*|(?:set|use|switch)(?:Current)?(?:Tenant|Org|Organi[sz]ation|Company|Workspace|Account)(?:Id|Context)?|enterWith)$|(?:als|storage|context|store|cls)\.run$/iu;
+
+/** Claims, and names they are given, that say whose data is meant. */
+const WHOSE =
+  /^(?:sub|uid|oid|user_?id|(?:tenant|org|organi[sz]ation|company|workspace|account)(?:_?id)?)$/iu;
+
+function isWhose(claim: string, { boxes }: Use): boolean {
+  return WHOSE.test(claim) || WHOSE.test(boxes.at(-1) ?? "");
+}
+
+/** In a function that is given a request: what is set there holds for everything behind it. */
+function isForRequest(core: Core, node: Node): boolean {
+  const { text } = core.fileOf(node);
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const isGiven = owner.params.some((parameter) =>
+      /^_?(?:req|request|ctx|context|c|event)\b/u.test(text.slice(...parameter.range)),
+    );
+    if (isGiven) return true;
+  }
+  return false;
+}
+
+/** A connection joins the rooms of a user, a collection holds who is there; paths are joined, too. */
+const KEEPS_WHO = /(?:^|\.)(?:socket|client|conn(?:ection)?|ws)\.join$|\.(?:add|set)$/iu;
+
+/** Claims that say who somebody is. */
+const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
+
+/** In what a server does for a client that is connected: `io.on("connection", …)`. */
+function isInConnection(node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const call = parentOf(owner);
+    if (call?.type === "CallExpression" && CONNECTION.test(calleeName(call))) return true;
+  }
+  return false;
+}
+
+const CONNECTION = /^(?:io|nsp|namespace|wss|wsServer|socketServer|sio)\.(?:on|use)$/u;
+
+/** `done(null, claims)` in the verify callback of a passport strategy. */
+function isStrategyCallback(call: TSESTree.CallExpression): boolean {
+  const owner = enclosingFunction(call);
+  const holder = owner === undefined ? undefined : parentOf(owner);
+  return holder?.type === "NewExpression" && call.arguments.length >= 2;
+}
