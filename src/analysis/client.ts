@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "./files/source-file.ts";
-import { enclosingFunction, functionName } from "./syntax.ts";
+import { dottedPath, enclosingFunction, functionName } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { requiredBy } from "./values/required.ts";
 
@@ -41,7 +41,24 @@ function decide(file: SourceFile): boolean {
   if (usesReact && (/<[A-Z]?[\w.]*[\s/>]/u.test(file.text) || /\buse[A-Z]\w*\(/u.test(file.text))) {
     return true;
   }
+  const isReader = specifiers.some((specifier) => READERS.test(specifier));
+  if (isReader && (specifiers.some((one) => ROUTER.test(one)) || commits(file))) return true;
   return handlesEvents(file) || dispatches(file) || usesBrowser(file);
+}
+
+/** Packages that read tokens where these cannot be verified. */
+const READERS = /^(?:jwt-decode|react-jwt|vue-jwt-decode)$/u;
+
+/** The router of an application that lives in a page: `import router from "../router"`. */
+const ROUTER = /^(?:[.@~].*\/)(?:router|routes|navigation|history)(?:\/index)?(?:\.\w+)?$/u;
+
+/** `store.commit("setUser", claims)` of Vuex. */
+function commits({ index }: SourceFile): boolean {
+  return (index.called.get("commit") ?? []).some(
+    ({ callee, arguments: [mutation] }) =>
+      /(?:^|\.)\$?store\.commit$/u.test(dottedPath(callee)?.join(".") ?? "") &&
+      mutation?.type === "Literal",
+  );
 }
 
 /** `<button onClick={…}>` */

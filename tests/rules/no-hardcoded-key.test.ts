@@ -109,6 +109,9 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET };`,
+    `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: "-----BEGIN PUBLIC KEY-----MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" };`,
+    `export const names = { secretOrKey: "the-key-or-its-name" }; const other = {}; other.jwtFromRequest = pick; const mine = {}; mine.secretOrKey = "the-key-or-its-name";`,
     `import { cleanEnv, str } from "envalid"; export const env = cleanEnv(process.env, { JWT_SECRET: str({ devDefault: "a-long-phrase-of-mine" }), JWT_ISSUER: str({ default: "my-application" }) });`,
     // What is refused, what production never sees, what is laid down for tests, and marks in the place of a key
     `const OLD_JWT_SECRET = "a-long-phrase-of-mine"; export const check = (errors) => { if (process.env.JWT_SECRET === OLD_JWT_SECRET) errors.push("JWT_SECRET"); };`,
@@ -246,6 +249,15 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    // Options that another file gives to its strategy
+    written(
+      `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: «"a-long-phrase-of-mine"» };`,
+      { name: "secretOrKey" },
+    ),
+    written(
+      `const { ExtractJwt } = require("passport-jwt"); const options = {}; options.jwtFromRequest = ExtractJwt.fromAuthHeaderAsBearerToken(); options.secretOrKey = «"a-long-phrase-of-mine"»; module.exports = options;`,
+      { name: "secretOrKey" },
+    ),
     written(
       `import { cleanEnv, str } from "envalid"; export const env = cleanEnv(process.env, { JWT_SECRET: str({ default: «"a-long-phrase-of-mine"» }) });`,
       { name: "JWT_SECRET", edit: null },

@@ -153,6 +153,15 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // In a browser the storage of a device is the page's.
+    storage(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; import { Platform } from "react-native"; export const keep = (token) => Platform.OS === "web" ? «AsyncStorage.setItem("token", token)» : keychain.set(token);`,
+      "AsyncStorage.setItem",
+    ),
+    device(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; import { Platform } from "react-native"; export async function keep(token) { if (Platform.OS !== "web") await «AsyncStorage.setItem("token", token)»; }`,
+      "AsyncStorage.setItem",
+    ),
     store(
       `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useAuth = create(persist((set) => ({ «token: null», notifications: [], login: (token) => set({ token }) }), { name: "auth" }));`,
     ),

@@ -79,6 +79,13 @@ testRule("no-token-logging", rule, {
     // A key of Web Crypto shows its type and what it may be used for.
     `${JWT}export const issue = async () => { const secret = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]); console.log(secret); return jwt.sign({ sub }, secret); };`,
     `export const handler = async (event) => { console.log("event", event); return event.Records.length; }; // token`,
+    // Of what providers give, who it is and how long; other clients, other messages, other constants.
+    `import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(id, secret); export const link = async (code) => { const { tokens } = await client.getToken(code); client.setCredentials(tokens); console.log(tokens.expiry_date, Boolean(client.credentials.refresh_token), client.credentials.scope); };`,
+    `import { google } from "googleapis"; const { credentials } = settings; console.log(credentials, page.getToken("x"), registry.credentials);`,
+    `export const link = async (vault) => { vault.setCredentials(given); const { tokens } = await lexer.getToken(code); console.log(tokens); };`,
+    `import NextAuth from "next-auth"; export default NextAuth({ providers, events: { signIn(message) { console.log(message.user.email, message.isNewUser); }, signOut(message) { console.log(message); } }, callbacks: { session(params) { console.log(params.session.expires); return params.session; } } });`,
+    `import cookie from "cookie"; export const show = (req) => { const jar = cookie.parse(req.headers.cookie ?? ""); console.log(Boolean(jar.token), jar.locale, jar.csrfToken); const scheme = parse(css); console.log(scheme.token); };`,
+    `import { THEME_KEY, TOKEN_EXPIRY_KEY, keys } from "./names.js"; export const show = () => { console.log(localStorage.getItem(THEME_KEY), localStorage.getItem(TOKEN_EXPIRY_KEY), localStorage.getItem(keys.csrfToken), registry.get(keys.accessToken)); login(); };`,
     // Which cookies there are is no secret, and others than that of the session are none.
     `${JWT}export const login = (req, res) => { res.cookie("token", jwt.sign({ sub }, secret)); }; export const show = (req) => { console.log(Object.keys(req.cookies), req.cookies.theme); };`,
     `export const show = (req, res) => { console.log(req.cookies); res.cookie("theme", "dark"); login(); };`,
@@ -332,6 +339,42 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What Google's client gives for a code
+    ...[
+      "const { tokens } = await client.getToken(code); console.log(«tokens»);",
+      "const answer = await client.getToken(code); console.log(«answer.tokens»);",
+      "const answer = await client.getToken(code); console.log(«answer»);",
+      "console.log(«(await client.getToken(code)).tokens»);",
+      "client.getToken(code, (error, given) => { console.log(«given»); });",
+      "const kept = client.credentials; console.log(«{ kept }»);",
+      "console.log(«client.credentials»);",
+      "const saved = await load(); client.setCredentials(saved); console.log(«saved»);",
+      "client.on('tokens', (fresh) => console.log(«fresh»));",
+    ].map((body) =>
+      token(
+        `import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(id, secret); export const link = async (code) => { ${body} };`,
+      ),
+    ),
+    // What next-auth tells of a sign-in
+    token(
+      `import NextAuth from "next-auth"; export default NextAuth({ providers, events: { async signIn(message) { console.log("in", «message»); } } });`,
+    ),
+    token(
+      `import NextAuth from "next-auth"; export default NextAuth({ providers, callbacks: { jwt: async (params) => { console.log(«params.account»); return params.token; } } });`,
+    ),
+    // A cookie of a header that the program takes apart
+    ...['cookie.parse(req.headers.cookie ?? "")', "parseCookies(req)"].map((made) =>
+      token(
+        `import cookie from "cookie"; import { parseCookies } from "nookies"; export const show = (req) => { const jar = ${made}; console.log(«jar.token»); };`,
+      ),
+    ),
+    // What is kept under a constant
+    ...["TOKEN_KEY", "keys.accessToken", "environment.app_token", "this.tokenName"].map((name) =>
+      token(
+        `import { TOKEN_KEY, environment, keys } from "./names.js"; export class Auth { show() { console.log(«localStorage.getItem(${name})»); login(); } }`,
+      ),
+    ),
+    token(`const KEY = "access_token"; console.log(«sessionStorage.getItem(KEY)»);`),
     // Only an authorizer is asked about a method, and what it is asked with is a token.
     headers(
       `export const handler = async (event) => { console.log("event", «event»); return generatePolicy("user", "Deny", event.methodArn); }; // token`,

@@ -102,6 +102,11 @@ testRule("no-unverified-claims", rule, {
     ].map((code) => `${DECODE}\n${code}`),
     // Whether there is an object says nothing of the role in it.
     `${DECODE}\nconst read = (token) => { try { const claims = jwtDecode(token); return { email: claims.sub, role: claims.role }; } catch { return null; } };\nexport function start() { const me = read(localStorage.getItem("token")); if (!me) leave(); else setUser(me); }`,
+    // A page by its router and its store.
+    ...[
+      'import router from "../router"; export function enter(answer) { const { role } = jwtDecode(answer.data.token); if (role === "admin") router.push("/admin"); }',
+      'import store from "@/store"; export function enter(answer) { const claims = jwtDecode(answer.data.token); store.commit("setUser", claims); if (claims.role === "admin") router.push("/admin"); }',
+    ].map((code) => `${DECODE}\n${code}`),
     // Not a table of people.
     `${JWT}export function handler(req, res) { const claims = jwt.decode(req.token); res.json([labels[claims.sub], translations.get(claims.name)]); }`,
     // A middleware that counts or notes, and goes on whatever it reads.

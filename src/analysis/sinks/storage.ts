@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { initOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
 import {
   dottedPath,
   enclosingClass,
@@ -43,7 +44,24 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
     const write = ofAssignment(analysis, assignment);
     if (write !== undefined) found.push(write);
   }
-  return found;
+  return found.map((write) =>
+    write.where === "device" && isOnWeb(analysis, write.node)
+      ? { ...write, where: "storage" }
+      : write,
+  );
+}
+
+/** `Platform.OS === "web"`: there the storage of a device is the page's `localStorage`. */
+function isOnWeb({ file }: Analysis, node: Node): boolean {
+  if (!file.text.includes("Platform.OS")) return false;
+  return conditionsAt(node).some(({ test, holds }) => {
+    if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return false;
+    const isAsked =
+      dottedPath(test.left)?.join(".") === "Platform.OS" &&
+      test.right.type === "Literal" &&
+      test.right.value === "web";
+    return isAsked && holds === test.operator.startsWith("=");
+  });
 }
 
 /** By its name, or what the variable is made of: told before anything is evaluated. */

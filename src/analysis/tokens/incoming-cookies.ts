@@ -1,6 +1,15 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { dottedPath, memberName, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
+import { initOf } from "../files/variables.ts";
+import {
+  calleeName,
+  dottedPath,
+  memberName,
+  parentOf,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isIncoming, isSentAlong, isWritten } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
@@ -16,12 +25,14 @@ export function ofCookies(analysis: Analysis): Source[] {
     tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   const single = named(membersNamed, (name) => tokenName(name) !== undefined).filter((member) => {
     const path = dottedPath(member) ?? [];
-    return isSentAlong(path) && COOKIES.test(path.at(-2) ?? "") && isToken(path.at(-1) ?? "");
+    const label = path.at(-1) ?? "";
+    if (isSentAlong(path)) return COOKIES.test(path.at(-2) ?? "") && isToken(label);
+    return isTokenLabel(label) && isParsed(analysis, member.object);
   });
   const all = named(membersNamed, (name) => COOKIES.test(name)).filter((member) =>
     isIncoming(dottedPath(member.object) ?? []),
   );
-  if (all.length === 0) return [];
+  if (all.length === 0 && single.length === 0) return [];
   // Which one it is the program says where it reads or sets it.
   const taken = patterns.flatMap((pattern) => {
     const holder = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
@@ -42,6 +53,14 @@ export function ofCookies(analysis: Analysis): Source[] {
       .filter((member) => known !== undefined && isWhole(member))
       .map((node): Source => ({ node, held: "response", certain: false, tokenIn: [known ?? ""] })),
   ];
+}
+
+/** `cookie.parse(header)` and its kin, in place or in a variable. */
+function isParsed({ file }: Analysis, written: Node): boolean {
+  const node = unwrap(written);
+  const made = node.type === "Identifier" ? initOf(file, node) : node;
+  if (made?.type !== "CallExpression") return false;
+  return /^(?:parseCookies?|getCookies)$|(?:^|\.)cookies?\.parse$/iu.test(calleeName(made));
 }
 
 /** Handed on as it is, and not read. */

@@ -31,7 +31,37 @@ export interface NamedKey {
 }
 
 export function namedKeys(analysis: Analysis): NamedKey[] {
-  return [...fallbacks(analysis), ...defaults(analysis), ...written(analysis)];
+  return [
+    ...fallbacks(analysis),
+    ...defaults(analysis),
+    ...written(analysis),
+    ...ofStrategies(analysis),
+  ];
+}
+
+/** The option of passport-jwt that holds the key, and the one that tells it from other options. */
+const STRATEGY_KEY = "secretOrKey";
+const STRATEGY_SOURCE = "jwtFromRequest";
+
+/** Options of passport-jwt that another file gives to its strategy: `module.exports = { jwtFromRequest, secretOrKey: … }`. */
+function ofStrategies({ file }: Analysis): NamedKey[] {
+  const { names, objects, assignments } = file.index;
+  if (!names.has(STRATEGY_SOURCE)) return [];
+  const inObjects = objects.flatMap((object) => {
+    const node = propertyValue(object, STRATEGY_KEY);
+    const isOptions = node !== undefined && propertyValue(object, STRATEGY_SOURCE) !== undefined;
+    return isOptions ? [node] : [];
+  });
+  const filled = (name: string): { holder: string; node: Node }[] =>
+    assignments.flatMap(({ left, right }) => {
+      const path = dottedPath(left) ?? [];
+      return path.at(-1) === name ? [{ holder: path.slice(0, -1).join("."), node: right }] : [];
+    });
+  const sources = new Set(filled(STRATEGY_SOURCE).map(({ holder }) => holder));
+  const assigned = filled(STRATEGY_KEY)
+    .filter(({ holder }) => sources.has(holder))
+    .map(({ node }) => node);
+  return [...inObjects, ...assigned].map((node) => ({ name: STRATEGY_KEY, node }));
 }
 
 /** What else a name may be about: `JWT_SECRET_NAME`, `jwtKeyVersion`. */

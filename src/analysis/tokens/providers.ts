@@ -16,6 +16,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { ofHolder } from "./holders.ts";
+import { ofTokenEndpoints } from "./oauth-answers.ts";
 import type { Source } from "./source.ts";
 import { isOfOtherTrade, isTokenLabel } from "./words.ts";
 
@@ -27,19 +28,9 @@ export function ofProviders(analysis: Analysis): Source[] {
   return [
     ...ofCallbacks(analysis),
     ...ofExtensions(analysis),
-    ...ofTokenSets(analysis),
+    ...ofTokenEndpoints(analysis),
     ...ofHooks(analysis),
   ];
-}
-
-/** What openid-client calls the answer of a token endpoint, in code that speaks of OpenID Connect. */
-function ofTokenSets({ file }: Analysis): Source[] {
-  if (!/openid|oidc|id_token|access_token/iu.test(file.text)) return [];
-  return ["tokenSet", "tokenset"].flatMap((name) =>
-    (file.index.names.get(name) ?? [])
-      .filter((node) => file.variableOf(node) !== undefined)
-      .map((node): Source => ({ node, held: "response", certain: false, tokenIn: [] })),
-  );
 }
 
 /** `chrome.identity.getAuthToken(options, (token) => …)`: an access token of Google. */

@@ -4,6 +4,7 @@ import { initOf, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, memberName, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { stringOf } from "../values/value.ts";
 import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 
 /** May a call of this name read what a browser keeps? */
@@ -15,15 +16,26 @@ export const isStoredRead = byName((name) => /^(?:getItem|get|(?:get|read)Cookie
  */
 export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const name = calledName(call);
-  const key = call.arguments.at(-1);
-  if (name === undefined || key?.type !== "Literal" || typeof key.value !== "string") return false;
-  const strength = tokenName(key.value);
-  if (strength === undefined || !isStore(analysis, call, name)) return false;
+  if (name === undefined || !isStoredRead(name)) return false;
+  const key = keyOf(analysis, call.arguments.at(-1));
+  const strength = key === undefined ? undefined : tokenName(key);
+  if (key === undefined || strength === undefined || !isStore(analysis, call, name)) return false;
   const { text } = analysis.file;
   return (
-    strength === "strong" ||
-    isAboutSigningIn(text) ||
-    (isPlainToken(key.value) && !isOfOtherTrade(text))
+    strength === "strong" || isAboutSigningIn(text) || (isPlainToken(key) && !isOfOtherTrade(text))
+  );
+}
+
+/** The text of a key, or what the constant is called that holds it: `TOKEN_KEY`, `keys.accessToken`. */
+function keyOf(analysis: Analysis, written: Node | undefined): string | undefined {
+  if (written === undefined) return undefined;
+  if (written.type === "Literal")
+    return typeof written.value === "string" ? written.value : undefined;
+  return (
+    stringOf(analysis.evaluate(written)) ??
+    dottedPath(written)
+      ?.at(-1)
+      ?.replace(/_?(?:storage)?_?(?:key|name)$/iu, "")
   );
 }
 
@@ -39,7 +51,6 @@ export function isStore(analysis: Analysis, call: CallNode, name: string): boole
 /** `Cookies`, `req.cookies`, and the store of Next: `await cookies()` and what that is kept in. */
 function holdsCookies(analysis: Analysis, written: Node): boolean {
   const node = unwrap(written);
-  if (node.type === "AwaitExpression") return holdsCookies(analysis, node.argument);
   if (node.type === "CallExpression") return dottedPath(node.callee)?.join(".") === "cookies";
   const name = dottedPath(node)?.at(-1) ?? "";
   if (/^(?:js)?Cookies?$|^cookies$|^cookieStore$/u.test(name)) return true;

@@ -304,9 +304,7 @@ function saysItWrites(call: TSESTree.CallExpression | TSESTree.NewExpression): b
 }
 
 function isAnswerTaken(call: Node): boolean {
-  const outer = wrapped(call);
-  const { parent } = outer;
-  if (parent?.type === "AwaitExpression") return isAnswerTaken(parent);
+  const { parent } = wrapped(call);
   if (parent?.type === "UnaryExpression") return parent.operator !== "void";
   return parent?.type !== "ExpressionStatement";
 }

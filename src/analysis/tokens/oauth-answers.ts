@@ -1,0 +1,137 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { readsOf } from "../files/variables.ts";
+import {
+  dottedPath,
+  isFunction,
+  memberName,
+  parentOf,
+  propertyValue,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * What token endpoints answer, as the clients of OAuth and OpenID Connect hand it to a program: access,
+ * refresh and ID token in one object.
+ */
+export function ofTokenEndpoints(analysis: Analysis): Source[] {
+  return [...ofTokenSets(analysis), ...ofGoogle(analysis), ...ofNextAuth(analysis)];
+}
+
+/** The whole of it, whichever token the program then reads. */
+function answer(node: Node): Source {
+  return { node, held: "response", certain: false, tokenIn: [] };
+}
+
+/** What openid-client calls the answer of a token endpoint, in code that speaks of OpenID Connect. */
+function ofTokenSets({ file }: Analysis): Source[] {
+  if (!/openid|oidc|id_token|access_token/iu.test(file.text)) return [];
+  return ["tokenSet", "tokenset"].flatMap((name) =>
+    (file.index.names.get(name) ?? [])
+      .filter((node) => file.variableOf(node) !== undefined)
+      .map(answer),
+  );
+}
+
+/**
+ * The client of google-auth-library (9, 10): `getToken` answers `{ tokens }`, by a callback the tokens
+ * themselves; `setCredentials` keeps them as `credentials`, and an event gives new ones.
+ */
+function ofGoogle({ file }: Analysis): Source[] {
+  if (!/google-auth-library|googleapis|OAuth2Client|auth\.OAuth2\b/u.test(file.text)) return [];
+  const { called, membersNamed } = file.index;
+  const isClient = (node: Node): boolean => /auth|client/iu.test(dottedPath(node)?.at(-1) ?? "");
+  const exchanged = (called.get("getToken") ?? []).flatMap((call) =>
+    isOnClient(call, isClient)
+      ? [...tokensOf(file, call), ...ofHandler(file, call.arguments.at(-1), 1)]
+      : [],
+  );
+  const kept = (called.get("setCredentials") ?? []).flatMap(({ arguments: [given] }) =>
+    given?.type === "Identifier" ? readsOf(file, given) : [],
+  );
+  const held = (membersNamed.get("credentials") ?? []).filter(({ object }) => isClient(object));
+  const renewed = (called.get("on") ?? []).flatMap(({ arguments: [event, handler] }) =>
+    event?.type === "Literal" && event.value === "tokens" ? ofHandler(file, handler, 0) : [],
+  );
+  const assigned = held.flatMap((member) => {
+    const declarator = parentOf(wrapped(member));
+    return declarator?.type === "VariableDeclarator" ? readsOf(file, declarator.id) : [];
+  });
+  return [...exchanged, ...kept, ...held, ...assigned, ...renewed].map(answer);
+}
+
+function isOnClient(call: CallNode, isClient: (node: Node) => boolean): boolean {
+  const callee = unwrap(call.callee);
+  return callee.type === "MemberExpression" && isClient(callee.object);
+}
+
+type File = Analysis["file"];
+
+/** `const { tokens } = await client.getToken(code)`, `answer.tokens` */
+function tokensOf(file: File, call: CallNode): Node[] {
+  const holder = parentOf(wrapped(call));
+  if (holder?.type === "MemberExpression" && memberName(holder) === "tokens") return [holder];
+  if (holder?.type !== "VariableDeclarator") return [];
+  if (holder.id.type === "ObjectPattern") {
+    return holder.id.properties.flatMap((one) =>
+      one.type === "Property" && staticKey(one.key, one.computed) === "tokens"
+        ? readsOf(file, one.value)
+        : [],
+    );
+  }
+  return readsOf(file, holder.id).flatMap((read) => {
+    const parent = parentOf(wrapped(read));
+    return parent?.type === "MemberExpression" && memberName(parent) === "tokens"
+      ? [parent]
+      : [read];
+  });
+}
+
+/** The reads of a parameter of a callback in place. */
+function ofHandler(file: File, written: Node | undefined, position: number): Node[] {
+  const handler = written === undefined ? undefined : unwrap(written);
+  const parameter = isFunction(handler) ? handler.params[position] : undefined;
+  return parameter?.type === "Identifier" ? readsOf(file, parameter) : [];
+}
+
+/**
+ * What next-auth (4, 5) tells its events and callbacks of a sign-in: `account` in it holds the provider's
+ * tokens.
+ */
+function ofNextAuth({ file }: Analysis): Source[] {
+  if (!/next-auth|@auth\//u.test(file.text)) return [];
+  return file.index.objects
+    .flatMap((object) => [
+      ...handlersIn(object, "events", ["signIn", "linkAccount"]),
+      ...handlersIn(object, "callbacks", ["signIn", "jwt"]),
+    ])
+    .flatMap(({ params: [message] }) =>
+      message?.type === "Identifier"
+        ? readsOf(file, message).map((node): Source => ({
+            node,
+            held: "response",
+            certain: false,
+            tokenIn: ["account"],
+          }))
+        : [],
+    );
+}
+
+function handlersIn(
+  object: TSESTree.ObjectExpression,
+  group: string,
+  names: readonly string[],
+): FunctionNode[] {
+  const written = propertyValue(object, group);
+  const handlers = written === undefined ? undefined : unwrap(written);
+  if (handlers?.type !== "ObjectExpression") return [];
+  return names.flatMap((name) => {
+    const handler = propertyValue(handlers, name);
+    const owner = handler === undefined ? undefined : unwrap(handler);
+    return isFunction(owner) ? [owner] : [];
+  });
+}
