@@ -72,6 +72,9 @@ testRule("require-secure-cookie", rule, {
     // Setters with better defaults
     `${SIGNED}router.post("/", (ctx) => { ctx.cookies.set("token", token); });`,
     `${SIGNED}server.route({ handler: (request, h) => { h.state("token", token); } });`,
+    `${SIGNED}server.state("token", { isSecure: true }); server.state("theme", { isHttpOnly: false }); server.route({ handler: (request, h) => h.response(page).state("token", token).state("theme", "dark") });`,
+    `${SIGNED}server.state("token", { isHttpOnly: false }); server.route({ handler: (request, h) => { h.state("token", token, { isHttpOnly: true }); } });`,
+    `${SIGNED}store.state("token", { isHttpOnly: false }); server.route({ handler: (request, h) => { h.state("token", token); view.state("token", token, { isHttpOnly: false }); } });`,
     `import Cookies from "cookies"; ${SIGNED}new Cookies(req, res).set("token", token);`,
     `import { fail } from "@sveltejs/kit"; ${SIGNED}export const actions = { login: async ({ cookies }) => { cookies.set("token", token, { path: "/" }); } };`,
     // Others
@@ -281,6 +284,17 @@ testRule("require-secure-cookie", rule, {
       "readable",
       `${SIGNED}server.route({ handler: (request, h) => { «h.state("x", token, { isHttpOnly: false })»; } });`,
       "h.state",
+    ),
+    // As the server was told before
+    bad(
+      "unencrypted",
+      `${SIGNED}const NAME = "x"; server.state(NAME, { isSecure: false }); server.route({ handler: (request, h) => { «h.state("x", token)»; } });`,
+      "h.state",
+    ),
+    bad(
+      "exposed",
+      `${SIGNED}server.route({ handler: (request, h) => «h.response(page).state("x", token, { isHttpOnly: false, isSecure: false })» });`,
+      "state",
     ),
     bad(
       "readable",

@@ -101,8 +101,7 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   }
   if (method === "setCookie") return undefined;
   if (method === "state") {
-    const holder = dottedPath(receiver)?.at(-1);
-    return holder === "h" && call.arguments.length > 1 ? HAPI : undefined;
+    return isToolkit(receiver) && call.arguments.length > 1 ? HAPI : undefined;
   }
   if (method !== "set") return undefined;
   return isElysiaCookie(analysis, receiver) ? NEXT : ofJar(analysis, receiver);
@@ -147,14 +146,23 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
 }
 
 function isResponse(node: Node): boolean {
+  return RESPONSE.test(chainRoot(node) ?? "");
+}
+
+/** `h.state(…)`, `h.response(…).state(…)` of hapi. */
+function isToolkit(node: Node): boolean {
+  return chainRoot(node) === "h";
+}
+
+/** What a chain of calls begins with. */
+function chainRoot(node: Node): string | undefined {
   let current = unwrap(node);
   while (current.type === "CallExpression") {
     const callee = unwrap(current.callee);
-    if (callee.type !== "MemberExpression") return false;
+    if (callee.type !== "MemberExpression") return undefined;
     current = unwrap(callee.object);
   }
-  const name = dottedPath(current)?.at(-1);
-  return name !== undefined && RESPONSE.test(name);
+  return dottedPath(current)?.at(-1);
 }
 
 /** Every cookie that the file sets on a server. */
@@ -193,7 +201,7 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
       },
     ];
   }
-  const options = call.arguments[optionsAt];
+  const options = call.arguments[optionsAt] ?? definitionOf(analysis, setter, name);
   const flags =
     options === undefined ? undefined : flagsOf(analysis.core, analysis.evaluate(options), setter);
   return [
@@ -208,6 +216,19 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
       }),
     },
   ];
+}
+
+/** `server.state("jwt", { isSecure: false })` of hapi: how the cookie of that name is set from then on. */
+function definitionOf(analysis: Analysis, setter: Setter, written: Node): Node | undefined {
+  const name = setter === HAPI ? stringOf(analysis.evaluate(written)) : undefined;
+  if (name === undefined) return undefined;
+  const defined = (analysis.file.index.called.get("state") ?? []).find(
+    ({ callee, arguments: [key] }) =>
+      key !== undefined &&
+      /server$/iu.test(dottedPath(callee)?.at(-2) ?? "") &&
+      stringOf(analysis.evaluate(key)) === name,
+  );
+  return defined?.arguments[1];
 }
 
 /** `ACCESS_TOKEN_COOKIE`: the name of a constant that is out of sight; of a parameter it says nothing. */
