@@ -15,6 +15,13 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // Encrypted, in the keychain, or something else
+    `import { MMKV } from "react-native-mmkv"; const store = new MMKV({ id: "x", encryptionKey: key }); ${LOGIN}store.set("token", data.accessToken);`,
+    `import Store from "electron-store"; const store = new Store({ encryptionKey: key }); ${LOGIN}store.set("token", data.accessToken);`,
+    `import Store from "electron-store"; const store = new Store(); ${LOGIN}store.set("user", data.name);`,
+    `import * as vscode from "vscode"; export const login = async (context, accessToken) => { await context.secrets.store("accessToken", accessToken); await context.globalState.update("name", accessToken.name); };`,
+    `export const login = (context, accessToken) => context.globalState.update("accessToken", accessToken);`,
+    `import { persisted } from "svelte-persisted-store"; const theme = persisted("theme", ""); ${LOGIN}theme.set(data.theme);`,
     `export function keep(user) { const { accessToken, ...userWithoutToken } = user; localStorage.setItem("user", JSON.stringify(userWithoutToken)); login(); }`,
     `export default { methods: { save(theme) { uni.setStorageSync("theme", theme); login(); } } }; // token`,
     `import { uni } from "./chain.js"; export const send = (token) => uni.setStorageSync("token", token);`,
@@ -153,6 +160,23 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Programs of the desktop
+    device(
+      `import * as vscode from "vscode"; export const login = (context: vscode.ExtensionContext, accessToken: string) => «context.globalState.update("accessToken", accessToken)»;`,
+      "context.globalState.update",
+      { ts: true },
+    ),
+    ...[
+      'import Store from "electron-store"; const store = new Store();',
+      'import Conf from "conf"; const store = new Conf({ projectName: "x" });',
+      'import Configstore from "configstore"; const store = new Configstore("x");',
+      'import { MMKV } from "react-native-mmkv"; const store = new MMKV();',
+    ].map((made) => device(`${made} ${LOGIN}«store.set("token", data.accessToken)»;`, "store.set")),
+    // Stores of one value
+    ...[
+      'import { persisted } from "svelte-persisted-store"; const kept = persisted("access_token", "");',
+      'import { persistentAtom } from "@nanostores/persistent"; const kept = persistentAtom("access_token");',
+    ].map((made) => storage(`${made} ${LOGIN}«kept.set(data.accessToken)»;`, "kept.set")),
     // In a browser the storage of a device is the page's.
     storage(
       `import AsyncStorage from "@react-native-async-storage/async-storage"; import { Platform } from "react-native"; export const keep = (token) => Platform.OS === "web" ? «AsyncStorage.setItem("token", token)» : keychain.set(token);`,

@@ -44,6 +44,10 @@ testRule("require-secure-cookie", rule, {
     `import session from "express-session"; ${SIGNED}app.use(session({ secret, cookie: { maxAge: 1000 } })); req.session.token = token;`,
     `import session from "express-session"; ${SIGNED}app.use(session({ secret, cookie: { httpOnly: false } })); req.session.views = 1;`,
     `import session from "cookie-session"; ${SIGNED}app.use(session({ keys, secure: process.env.NODE_ENV === "production" })); req.session.jwt = token;`,
+    `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = createCookieSessionStorage({ cookie: { name: "s", httpOnly: true, secure: true, secrets } }); export const action = async () => { const session = await getSession(); const { accessToken } = await login(); session.set("accessToken", accessToken); };`,
+    `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = createCookieSessionStorage({ cookie: { name: "s", secrets } }); export const action = async () => { const session = await getSession(); session.set("userId", id); };`,
+    `import { createCookieSessionStorage } from "./sessions.js"; createCookieSessionStorage({ cookie: { name: "s" } }); login(); session.set("accessToken", accessToken);`,
+    `import { createMemorySessionStorage } from "@remix-run/node"; createMemorySessionStorage({ cookie: { name: "s" } }); login(); session.set("accessToken", accessToken);`,
     // Secure outside development
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV !== "development" });`,
@@ -284,6 +288,22 @@ testRule("require-secure-cookie", rule, {
       "readable",
       `${SIGNED}server.route({ handler: (request, h) => { «h.state("x", token, { isHttpOnly: false })»; } });`,
       "h.state",
+    ),
+    bad(
+      "exposed",
+      `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = «createCookieSessionStorage({ cookie: { name: "s", secrets } })»; export const action = async () => { const session = await getSession(); const { accessToken } = await login(); session.set("accessToken", accessToken); };`,
+      "createCookieSessionStorage",
+    ),
+    bad(
+      "unencrypted",
+      `import jwt from "jsonwebtoken"; import { createCookieSessionStorage } from "react-router"; export const storage = «createCookieSessionStorage({ cookie: { name: "s", httpOnly: true } })»; session.set("token", jwt.sign(claims, key));`,
+      "createCookieSessionStorage",
+    ),
+    bad(
+      "exposed",
+      `import type { APIRoute } from "astro"; ${SIGNED}export const POST: APIRoute = async ({ cookies }) => { «cookies.set("token", token, { path: "/" })»; };`,
+      "cookies.set",
+      { ts: true },
     ),
     // As the server was told before
     bad(

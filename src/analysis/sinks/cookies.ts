@@ -137,12 +137,16 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
   if (holder !== undefined && RESPONSE.test(holder))
     return text.includes("next/server") ? NEXT : undefined;
   if (holder === "ctx" || holder === "context" || holder === "this" || holder === "c") {
-    if (/["']astro(?::|["'])|APIContext|APIRoute|defineMiddleware/u.test(text)) return EXPRESS;
+    if (isAstro(text)) return EXPRESS;
     return { at: [0, 1, 2], defaults: KOA };
   }
-  if (holder === "Astro") return EXPRESS;
+  if (holder === "Astro" || (holder === undefined && isAstro(text))) return EXPRESS;
   if (/@sveltejs\/kit|["']\.\/\$types["']/u.test(text)) return { at: [0, 1, 2], defaults: ALL };
   return undefined;
+}
+
+function isAstro(text: string): boolean {
+  return /["']astro(?::|["'])|APIContext|APIRoute|defineMiddleware/u.test(text);
 }
 
 function isResponse(node: Node): boolean {

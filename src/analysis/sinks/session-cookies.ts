@@ -16,40 +16,81 @@ export function sessionCookies(analysis: Analysis): CookieWrite[] {
   const value = keptToken(analysis);
   if (value === undefined) return [];
   return analysis.file.index.calls.flatMap((call) => {
-    const options = optionsOf(analysis, call);
+    const { defaults = BOTH, options } = told(analysis, call);
     if (options === undefined) return [];
     const setter = dottedPath(call.callee)?.join(".") ?? "This session";
-    const flags = flagsOf(analysis.core, options, { defaults: { httpOnly: true, secure: true } });
+    const flags = flagsOf(analysis.core, options, { defaults });
     return [{ node: call, setter, name: undefined, value, ...flags }];
   });
 }
 
-/** What is put into the session under the name of a token. */
+/** What is put into the session under the name of a token: `session.token = …`, `session.set("token", …)`. */
 function keptToken({ file }: Analysis): Node | undefined {
-  return file.index.assignments.find(({ left }) => {
+  const assigned = file.index.assignments.find(({ left }) => {
     const path = dottedPath(left);
     const name = path?.at(-1);
     return path?.at(-2) === "session" && name !== undefined && tokenName(name) !== undefined;
   })?.right;
+  if (assigned !== undefined) return assigned;
+  const set = (file.index.called.get("set") ?? []).find(
+    ({ callee, arguments: [name] }) =>
+      dottedPath(callee)?.at(-2) === "session" &&
+      name?.type === "Literal" &&
+      tokenName(String(name.value)) !== undefined,
+  );
+  return set?.arguments[1];
 }
 
-/** Where the options of the cookie stand: the position of an argument, and a member of it. */
-const PACKAGES: Readonly<Record<string, readonly [position: number, member?: string]>> = table({
-  "cookie-session": [0],
-  "express-session": [0, "cookie"],
-  "@fastify/session": [0, "cookie"],
-  "iron-session": [-1, "cookieOptions"],
+/** Where a package takes the options of its cookie. */
+interface Place {
+  readonly position: number;
+  /** The member of that argument which holds them. */
+  readonly member?: string;
+  /** The function that is given them, where it is not what the package exports by default. */
+  readonly function?: string;
+  /** The flags that the cookie has without a word. */
+  readonly defaults?: Flags;
+}
+
+type Flags = Parameters<typeof flagsOf>[2]["defaults"];
+
+const BOTH: Flags = { httpOnly: true, secure: true };
+
+/** Of @remix-run/server-runtime 2.17: `path` and `sameSite` are all that its cookies have by themselves. */
+const REMIX: Place = {
+  position: 0,
+  member: "cookie",
+  function: "createCookieSessionStorage",
+  defaults: { httpOnly: false, secure: false },
+};
+
+const PLACES: Readonly<Record<string, Place>> = table({
+  "cookie-session": { position: 0 },
+  "express-session": { position: 0, member: "cookie" },
+  "@fastify/session": { position: 0, member: "cookie" },
+  "iron-session": { position: -1, member: "cookieOptions" },
+  "@remix-run/node": REMIX,
+  "@remix-run/cloudflare": REMIX,
+  "@remix-run/deno": REMIX,
+  "@remix-run/server-runtime": REMIX,
+  "react-router": REMIX,
 });
 
-function optionsOf(analysis: Analysis, call: CallNode): Value | undefined {
+/** The options of the cookie that a call is given, and what holds without them. */
+function told(
+  analysis: Analysis,
+  call: CallNode,
+): { readonly options?: Value | undefined; readonly defaults?: Flags | undefined } {
   const maker = madeHere(analysis.core, call.callee);
   const place =
-    maker === undefined || maker.call !== undefined ? undefined : PACKAGES[maker.specifier];
-  if (place === undefined) return undefined;
-  const [position, member] = place;
+    maker === undefined || maker.call !== undefined ? undefined : PLACES[maker.specifier];
+  if (place === undefined) return {};
+  const { position, member, function: name, defaults } = place;
+  if (name !== undefined && maker?.path.at(-1) !== name) return {};
   const argument = call.arguments.at(position);
-  if (argument === undefined || argument.type === "SpreadElement") return undefined;
+  if (argument === undefined || argument.type === "SpreadElement") return {};
   const options = analysis.evaluate(unwrap(argument));
-  if (member === undefined) return options;
-  return options.type === "object" ? options.properties.get(member)?.value : undefined;
+  if (member === undefined) return { options, defaults };
+  if (options.type !== "object") return {};
+  return { options: options.properties.get(member)?.value, defaults };
 }

@@ -12,12 +12,13 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { table } from "../table.ts";
 import { tokenName } from "../tokens/words.ts";
 import { madeBy } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import { hookOf, keptBy } from "./storage-hooks.ts";
+import { CLIENTS, encrypts } from "./storage-packages.ts";
+import type { Client } from "./storage-packages.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
 export interface StorageWrite {
@@ -170,45 +171,6 @@ function cookieKey(analysis: Analysis, text: Node): string | undefined {
   return start === undefined ? undefined : /^\s*([\w.-]+)=/u.exec(start)?.[1];
 }
 
-interface Client {
-  readonly method: RegExp;
-  readonly where: StorageWrite["where"];
-  /** The name and the value stand behind a context, which is null in a browser. */
-  readonly behindContext?: true;
-}
-
-/** Packages that keep things where scripts or other programs can read them. */
-const CLIENTS: Readonly<Record<string, Client>> = table({
-  "js-cookie": { method: /^set$/u, where: "cookie" },
-  "universal-cookie": { method: /^set$/u, where: "cookie" },
-  "react-cookie": { method: /^set$/u, where: "cookie" },
-  "vue-cookies": { method: /^set$/u, where: "cookie" },
-  "vue3-cookies": { method: /^set$/u, where: "cookie" },
-  "ngx-cookie-service": { method: /^set$/u, where: "cookie" },
-  "cookies-next/client": { method: /^setCookie$/u, where: "cookie" },
-  nookies: { method: /^set(?:Cookie)?$/u, where: "cookie", behindContext: true },
-  "react-native-cookies": { method: /^set$/u, where: "cookie" },
-  "tiny-cookie": { method: /^set(?:Cookie)?$/u, where: "cookie" },
-  localforage: { method: /^setItem$/u, where: "storage" },
-  "idb-keyval": { method: /^set$/u, where: "storage" },
-  idb: { method: /^(?:put|add)$/u, where: "storage" },
-  store: { method: /^set$/u, where: "storage" },
-  store2: { method: /^set$/u, where: "storage" },
-  lscache: { method: /^set$/u, where: "storage" },
-  "secure-ls": { method: /^set$/u, where: "storage" },
-  "@react-native-async-storage/async-storage": { method: /^setItem$/u, where: "device" },
-  "@react-native-community/async-storage": { method: /^setItem$/u, where: "device" },
-  "react-native": { method: /^setItem$/u, where: "device" },
-  "@capacitor/preferences": { method: /^set$/u, where: "device" },
-  "@capacitor/storage": { method: /^set$/u, where: "device" },
-  "@ionic/storage": { method: /^set$/u, where: "device" },
-  "react-native-mmkv": { method: /^set$/u, where: "device" },
-  // Their builds for the web keep it in localStorage.
-  "@tarojs/taro": { method: /^setStorage(?:Sync)?$/u, where: "storage" },
-  "@dcloudio/uni-app": { method: /^setStorage(?:Sync)?$/u, where: "storage" },
-  "local-storage": { method: /^set$/u, where: "storage" },
-});
-
 function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") return ofFunction(analysis, call, callee);
@@ -229,20 +191,48 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
       ? undefined
       : written(analysis, call, { where: "cookie" }, "$.cookie");
   }
-  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|put|add)$/u.test(method)) return undefined;
+  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|put|add|update)$/u.test(method)) return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
+  if (method === "update" && isOfEditor(analysis, callee.object))
+    return written(analysis, call, { where: "device" }, name);
   if (method.startsWith("setStorage") && isUniApp(analysis, callee.object))
     return written(analysis, call, { where: "storage" }, name);
   const maker = madeBy(analysis.core, callee.object);
   if (maker !== undefined) {
     const client = CLIENTS[maker.specifier];
     if (!client?.method.test(method)) return undefined;
-    const isAsync = maker.specifier !== "react-native" || maker.path.includes("AsyncStorage");
-    return isAsync ? written(analysis, call, client, name) : undefined;
+    if (maker.specifier === "react-native" && !maker.path.includes("AsyncStorage"))
+      return undefined;
+    if (maker.call !== undefined && encrypts(maker.call)) return undefined;
+    return client.holdsOne === true
+      ? ofStore(analysis, call, maker.call, name)
+      : written(analysis, call, client, name);
   }
   return isCookieJar(analysis, callee.object)
     ? written(analysis, call, { where: "cookie" }, name)
     : undefined;
+}
+
+/** `persisted("token", null).set(token)`: the key stands where the store is made. */
+function ofStore(
+  analysis: Analysis,
+  node: CallNode,
+  maker: CallNode | undefined,
+  name: string,
+): StorageWrite | undefined {
+  const [key] = maker?.arguments ?? [];
+  if (key === undefined || node.arguments.length !== 1) return undefined;
+  const [value] = node.arguments;
+  return { node, where: "storage", name, key: stringOf(analysis.evaluate(key)), value };
+}
+
+/** `context.globalState` of an extension of VS Code, which has `context.secrets` beside it. */
+function isOfEditor(analysis: Analysis, receiver: Node): boolean {
+  const holder = dottedPath(receiver)?.at(-1) ?? "";
+  return (
+    /^(?:global|workspace)State$/u.test(holder) &&
+    (analysis.file.text.includes('"vscode"') || analysis.file.text.includes("'vscode'"))
+  );
 }
 
 /** `uni` of uni-app, which every file has. */
