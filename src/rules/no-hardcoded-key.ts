@@ -53,13 +53,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
       hardcodedKey:
         "The key of {{name}} is written in the source, so everybody who can read it can forge tokens. Read the key from the environment or a secret store, and replace this one.{{origin}}",
       fallbackKey:
-        "Where {{variable}} is not set, {{name}} uses a key that is written in the source, with which everybody who can read it can forge tokens. Stop at start-up instead.{{origin}}",
+        "Without {{variable}}, {{name}} uses a key that is written in the source, with which everybody who can read it can forge tokens. Stop at start-up instead.{{origin}}",
       developmentKey:
         "In development {{name}} uses a key that is written in the source, and a server that is started in that mode takes the tokens of everybody who can read it. Read the key from the environment there, too.{{origin}}",
       undefinedText:
         "Where {{variable}} is not set, the key of {{name}} is the text undefined, with which everybody can forge tokens. Use the variable without making it a text.{{origin}}",
       readVariable: "Read the key from process.env.{{variable}}.",
-      dropFallback: "Remove the fallback, so that there is no key where {{variable}} is not set.",
+      dropFallback: "Remove the fallback, so that there is no key without {{variable}}.",
       useVariable: "Use {{variable}} as it is, so that there is no key where it is not set.",
     },
     schema: [],
@@ -92,7 +92,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
                 ? "fallbackKey"
                 : "hardcodedKey",
             data: {
-              name: named(use.name),
+              // A setting that nothing here uses goes by its own name.
+              name: use.name === fallback?.name ? "the program" : named(use.name),
               origin,
               ...(isFallback ? { variable: named(fallback.name) } : {}),
             },

@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import { keepsToken } from "../analysis/sinks/kept-tokens.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
+import { declaredTokens } from "../analysis/sinks/storage-hooks.ts";
 import { storageWrites } from "../analysis/sinks/storage.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -41,13 +42,20 @@ const rule: JwtRule = createRule<[], MessageIds>({
         if (!STORES.test(context.sourceCode.text)) return;
         const analysis = analyze(context);
         const isNew = oncePerNode();
-        for (const write of storageWrites(analysis)) {
+        const writes = storageWrites(analysis);
+        for (const write of writes) {
           if (!keepsToken(analysis, write) || !isNew(write.node)) continue;
           context.report({
             node: write.node,
             messageId: write.where,
             data: { name: named(write.name) },
           });
+        }
+        // What is written in the file says more than where it is kept.
+        const isWritten = (key: string): boolean => writes.some((write) => write.key === key);
+        for (const { node, name, key } of declaredTokens(analysis)) {
+          if (!isWritten(key) && isNew(node))
+            context.report({ node, messageId: "storage", data: { name: named(name) } });
         }
         for (const node of persistedStores(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "store" });

@@ -10,6 +10,7 @@ import {
   isAboutSigningIn,
   isOfOtherTrade,
   isTokenOf,
+  isTokenOfAnswer,
   makerName,
   tokenName,
 } from "../analysis/tokens/words.ts";
@@ -83,6 +84,7 @@ function carriesToken(analysis: Analysis, { name, value }: CookieWrite): boolean
 /** `res.cookie("session", accessToken)`: the value says it, and the name nothing else. */
 function isTokenUnder({ file }: Analysis, name: string | undefined, node: Node): boolean {
   const [hole = node] = node.type === "TemplateLiteral" ? node.expressions : [];
+  if (isTokenOfAnswer(dottedPath(hole) ?? [], name)) return !isOfOtherTrade(file.text);
   const called = dottedPath(hole)?.at(-1);
   if (called === undefined || !isTokenOf(called, name) || saysOtherwise(node)) return false;
   return isAboutSigningIn(file.text) && !isOfOtherTrade(file.text);

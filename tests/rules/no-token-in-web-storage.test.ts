@@ -15,6 +15,12 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `export const keep = (result) => { localStorage.setItem("csrf", result.data.token); localStorage.setItem("theme", result.data.theme); localStorage.setItem("x", token.data); };`,
+    `export const useSession = defineStore("session", () => { const accessToken = ref(""); const theme = ref(""); return { theme }; }, { persist: true });`,
+    `export const useSession = defineStore("session", () => { const accessToken = ref(""); return { accessToken }; });`,
+    `export const useSession = defineStore("session", () => { const accessToken = ref(""); const theme = ref(""); return { accessToken, theme }; }, { persist: { pick: ["theme"] } });`,
+    `import { defineStore } from "./store.js"; export const useSession = defineStore("session", () => { const accessToken = ref(""); return { accessToken }; }, { persist: true });`,
+    `import { useStorage } from "@vueuse/core"; export const useTheme = () => ({ theme: useStorage("theme", ""), preset: useStorage("accessToken", "demo"), token: useStorage("token", "") });`,
     // Encrypted, in the keychain, or something else
     `import { MMKV } from "react-native-mmkv"; const store = new MMKV({ id: "x", encryptionKey: key }); ${LOGIN}store.set("token", data.accessToken);`,
     `import Store from "electron-store"; const store = new Store({ encryptionKey: key }); ${LOGIN}store.set("token", data.accessToken);`,
@@ -50,7 +56,7 @@ testRule("no-token-in-web-storage", rule, {
     `import { getMessaging } from "firebase/messaging"; export const setToken = (token) => localStorage.setItem("am_token", token);`,
     `export const keepToken = (token) => localStorage.setItem("am_token", token);`,
     `import { getMessaging } from "firebase/messaging"; export const setToken = (value) => localStorage.setItem("token", value);`,
-    `export const keep = (value) => localStorage.setItem("token", value);`,
+    `export const keep = (userId, page) => { localStorage.setItem("token", userId); localStorage.setItem("token", String(page.index)); localStorage.setItem("token", makeId()); };`,
     // Sent is what stands under another name, or is no token; a lexer has keys of its own.
     `export const keep = (value) => localStorage.setItem("theme", value); export const me = () => fetch("/me", { headers: { Authorization: \`Bearer \${sessionStorage.getItem("pass")}\`, Theme: localStorage.getItem("theme") } });`,
     `export const keep = (value) => localStorage.setItem("openai_key", value); export const ask = () => fetch("https://llm.example.net", { headers: { Authorization: \`Bearer \${localStorage.getItem("openai_key")}\` } });`,
@@ -99,7 +105,6 @@ testRule("no-token-in-web-storage", rule, {
     `${LOGIN}let current; current = data.accessToken; setToken(data.accessToken); store.token = data.accessToken;`,
     // Tokens of another trade, and names without evidence
     `import { getMessaging } from "firebase/messaging"; localStorage.setItem("token", token);`,
-    `localStorage.setItem("token", value);`,
     `localStorage.setItem("botToken", botToken);`,
     `localStorage.setItem("userToken", answer.user.uid);`,
     `localStorage.setItem("fcmToken", fcmToken); const headers = { Authorization: "x" };`,
@@ -160,6 +165,36 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // A mere `token`, by whatever name its value goes, where nothing speaks of another trade
+    storage(`export const keep = (value) => «localStorage.setItem("token", value)»;`),
+    storage(
+      `export const Vault = { setToken: (value) => { const text = JSON.stringify(value); «sessionStorage.setItem("@token", text)»; } };`,
+      "sessionStorage",
+    ),
+    device(
+      `import AsyncStorage from "@react-native-async-storage/async-storage"; export const storeToken = (value) => «AsyncStorage.setItem("token", value)»;`,
+      "AsyncStorage.setItem",
+    ),
+    cookie(
+      `import Cookies from "js-cookie"; export function change(account) { «Cookies.set("token", account)»; }`,
+      "Cookies.set",
+    ),
+    // What an answer calls a token, under any key
+    storage(
+      `export const enter = async (form) => { const result = await (await fetch(api)).json(); «localStorage.setItem("akses", result.data.token)»; };`,
+    ),
+    // Setup stores of pinia
+    store(
+      `import { defineStore } from "pinia"; import { ref } from "vue"; export const useSession = defineStore("session", () => { const accessToken = ref(""); return { «accessToken» }; }, { persist: true });`,
+    ),
+    store(
+      `export const useSession = defineStore("session", () => { const refreshToken = ref(); const theme = ref(""); return { «refreshToken», theme }; }, { persist: { storage: piniaPluginPersistedstate.cookies({ maxAge }) } });`,
+    ),
+    // Told to keep a token, whoever writes it
+    storage(
+      `import { useStorage } from "@vueuse/core"; export const useAuth = () => ({ authToken: «useStorage("authToken", "")» });`,
+      "useStorage",
+    ),
     // Programs of the desktop
     device(
       `import * as vscode from "vscode"; export const login = (context: vscode.ExtensionContext, accessToken: string) => «context.globalState.update("accessToken", accessToken)»;`,

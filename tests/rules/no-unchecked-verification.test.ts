@@ -49,6 +49,7 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    `${JOSE}\nconst check = (token) => {\n  try { const claims = jwtVerify(token, key, options); return claims; } catch { return null; }\n};\nexport const auth = async (req, res, next) => {\n  if (!(await check(req.token))) return res.sendStatus(401);\n  next();\n};`,
     // A promise that is told to answer, and what is asked, thrown or read behind it
     ...[
       "const claims = await jwtVerify(req.token, key, options).catch(() => null); if (!claims) return res.sendStatus(403); next();",
@@ -548,6 +549,10 @@ testRule("no-unchecked-verification", rule, {
     marked(
       `${JWT}\nasync function check(token) {\n  try { jwt.verify(token, key, options); return true; } catch { return false; }\n}\nexport const auth = (req, res, next) => {\n  if (!«check(req.token)») return res.sendStatus(401);\n  next();\n};`,
       { messageId: "wrappedPromise", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JOSE}\nconst check = (token) => {\n  try { const claims = jwtVerify(token, key, options); return claims; } catch { return null; }\n};\nexport const auth = (req, res, next) => {\n  if (!«check(req.token)») return res.sendStatus(401);\n  next();\n};`,
+      { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
     ),
     marked(
       `import { check } from "./jwt.js";\nexport const auth = (req, res, next) => {\n  const user = «check(req.token)»;\n  if (!user) return res.sendStatus(401);\n  next();\n};`,

@@ -102,6 +102,11 @@ testRule("no-unverified-claims", rule, {
     ].map((code) => `${DECODE}\n${code}`),
     // Whether there is an object says nothing of the role in it.
     `${DECODE}\nconst read = (token) => { try { const claims = jwtDecode(token); return { email: claims.sub, role: claims.role }; } catch { return null; } };\nexport function start() { const me = read(localStorage.getItem("token")); if (!me) leave(); else setUser(me); }`,
+    // What a function answers may only choose what is drawn.
+    ...[
+      'export const isAdmin = () => { const claims = jwtDecode(localStorage.getItem("token")); return claims.role === "admin"; };',
+      'export const isAdmin = () => jwtDecode(localStorage.getItem("token")).is_admin === true;',
+    ].map((code) => `${DECODE}\n${code}`),
     // A page by its router and its store.
     ...[
       'import router from "../router"; export function enter(answer) { const { role } = jwtDecode(answer.data.token); if (role === "admin") router.push("/admin"); }',
@@ -285,6 +290,14 @@ testRule("no-unverified-claims", rule, {
         `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, user, trigger, session }) { if (trigger === "update") { ${body} } return token; } } });`,
         { messageId: "askedUpdate" },
       ),
+    ),
+    // A guard of a client lets somebody in.
+    marked(
+      `${DECODE}\nexport const canActivate = () => { const claims = «jwtDecode(localStorage.getItem("token"))»; return claims.role === "admin"; };`,
+      {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "2", what: "the claim role" },
+      },
     ),
     // The role that stands in an object.
     marked(

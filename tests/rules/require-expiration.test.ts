@@ -41,6 +41,8 @@ function issue(user) {
     `import jwt from "jsonwebtoken";
 const issue = (payload) => jwt.sign(payload, key);
 issue({ sub: 1, exp: soon() });`,
+    // A function of the program that hands it on to one that writes.
+    `import jwt from "jsonwebtoken"; const stamp = (claims) => Object.assign(claims, { exp: soon() }); const outer = (claims) => stamp(claims).id; export const login = (user) => { const claims = { sub: user.id }; const id = outer(claims); return [id, jwt.sign(claims, key)]; };`,
     // A function that is called for nothing else, or says so, may write what it is given.
     `import jwt from "jsonwebtoken"; import { prepare, addExpiry } from "./acme.js"; import merge from "lodash.merge";
 const login = (user) => { const claims = { sub: user.id }; prepare(claims); return jwt.sign(claims, key); };

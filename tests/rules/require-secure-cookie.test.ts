@@ -48,6 +48,7 @@ testRule("require-secure-cookie", rule, {
     `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = createCookieSessionStorage({ cookie: { name: "s", secrets } }); export const action = async () => { const session = await getSession(); session.set("userId", id); };`,
     `import { createCookieSessionStorage } from "./sessions.js"; createCookieSessionStorage({ cookie: { name: "s" } }); login(); session.set("accessToken", accessToken);`,
     `import { createMemorySessionStorage } from "@remix-run/node"; createMemorySessionStorage({ cookie: { name: "s" } }); login(); session.set("accessToken", accessToken);`,
+    `import { cookies } from "next/headers"; export async function POST(request) { const result = await (await fetch(api)).json(); cookies().set("locale", result.data.locale); cookies().set("csrf", result.data.token); cookies().set("akses", result.data.token, { httpOnly: true, secure: true }); }`,
     // Secure outside development
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: process.env.NODE_ENV !== "development" });`,
@@ -304,6 +305,11 @@ testRule("require-secure-cookie", rule, {
       `import type { APIRoute } from "astro"; ${SIGNED}export const POST: APIRoute = async ({ cookies }) => { «cookies.set("token", token, { path: "/" })»; };`,
       "cookies.set",
       { ts: true },
+    ),
+    bad(
+      "exposed",
+      `import { cookies } from "next/headers"; export async function POST(request) { const result = await (await fetch(api)).json(); «cookies().set("akses", result.data.token, { maxAge: 60 })»; }`,
+      "set",
     ),
     // As the server was told before
     bad(

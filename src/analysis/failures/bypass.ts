@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Failure } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -310,10 +311,7 @@ function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
  * A function of the program that gives the promise on, tested where it is called: `if (!check(token))`.
  */
 function testedPromise(core: Core, owner: FunctionNode, node: Node): Node | undefined {
-  const isPassedOn =
-    owner.async ||
-    owner.body === node ||
-    (parentOf(node)?.type === "ReturnStatement" && enclosingFunction(node) === owner);
+  const isPassedOn = owner.async || owner.body === node || isReturned(core, owner, node);
   if (!isPassedOn) return undefined;
   for (const call of callSites(core, owner).calls) {
     if (core.fileOf(call) !== core.file) continue;
@@ -321,6 +319,16 @@ function testedPromise(core: Core, owner: FunctionNode, node: Node): Node | unde
     if (fate.kind === "used-as-result") return call;
   }
   return undefined;
+}
+
+/** `return verify(token)`, `const claims = verify(token); return claims;` */
+function isReturned(core: Core, owner: FunctionNode, promise: Node): boolean {
+  if (enclosingFunction(promise) !== owner) return false;
+  const parent = parentOf(promise);
+  if (parent?.type !== "VariableDeclarator") return parent?.type === "ReturnStatement";
+  return readsOf(core.fileOf(owner), parent.id).some(
+    (read) => parentOf(read)?.type === "ReturnStatement",
+  );
 }
 
 /** `try { verify(token); req.signedIn = true; } catch {}`: whoever needs it asks for that further down. */

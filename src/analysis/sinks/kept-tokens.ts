@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
-import { declaratorOf } from "../files/variables.ts";
-import { dottedPath, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { declaratorOf, initOf } from "../files/variables.ts";
+import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { sentKeys } from "../tokens/sent-keys.ts";
@@ -12,6 +12,7 @@ import {
   isOfSignIn,
   isPlainToken,
   isTokenOf,
+  isTokenOfAnswer,
   tokenName,
 } from "../tokens/words.ts";
 import { possibilities } from "../values/value.ts";
@@ -38,6 +39,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (key === undefined) return false;
   const strength = tokenName(key);
   if (strength === undefined) {
+    if (isTokenOfAnswer(dottedPath(node) ?? [], key)) return !isOfOtherTrade(analysis.file.text);
     return isAuth && (isOfPair(analysis, key, node) || isTokenUnder(analysis, key, node));
   }
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
@@ -45,16 +47,28 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   }
   if (strength === "strong")
     return (isAuth || !isOfOtherTrade(analysis.file.text)) && !saysOtherwise(node);
-  const isKeeper = isAuth || (keepsTokens(analysis, key) && !isOfOtherTrade(analysis.file.text));
-  if (isKeeper && isCalledToken(node)) return true;
-  return (
-    isKeeper &&
-    isPlainToken(key) &&
-    isAnswer(analysis, node) &&
-    !saysOtherwise(node) &&
-    !isOfOtherTrade(analysis.file.text)
-  );
+  if (isAuth && isCalledToken(node)) return true;
+  // Whoever keeps something as a mere `token`, and speaks of no other trade, keeps one.
+  const isKept = isPlainToken(key)
+    ? mayBeToken(analysis, node)
+    : isCalledToken(node) && KEEPERS.some((name) => analysis.file.index.names.has(name));
+  return isKept && !isOfOtherTrade(analysis.file.text);
 }
+
+/** Names under which programs set and clear the token that they keep. */
+const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "storeToken"];
+
+/** A variable or an answer that is called nothing else: `setItem("token", value)`. */
+function mayBeToken(analysis: Analysis, written: Node): boolean {
+  if (saysOtherwise(written)) return false;
+  if (isAnswer(analysis, written)) return true;
+  const name = dottedPath(textOf(analysis, written))?.at(-1);
+  return name !== undefined && !wordsOf(name).some((word) => OTHER_THINGS.test(word));
+}
+
+/** Words for what is kept beside a token. */
+const OTHER_THINGS =
+  /^(?:id|uid|uuid|name|e?mail|role|lang|language|locale|theme|page|date|count|index|type|status|mode|url|path|flag|color|version|ip|phone|title|size|enabled?|visible|open|key)$/u;
 
 /** What the value is called says it, and what the key is called nothing else: `setItem("auth", accessToken)`. */
 function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
@@ -97,34 +111,9 @@ function isObjectWithToken(analysis: Analysis, key: string | undefined, node: No
   );
 }
 
-/** Names under which programs set and clear the token that they keep. */
-const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "setCredentials"];
-
-/** The file has functions for it, or reads the same key into something that is called a token. */
-function keepsTokens({ file }: Analysis, key: string): boolean {
-  if (KEEPERS.some((name) => file.index.names.has(name))) return true;
-  return (file.index.called.get("getItem") ?? []).some((call) => {
-    const [read] = call.arguments;
-    if (read?.type !== "Literal" || read.value !== key) return false;
-    const { parent } = call;
-    const name =
-      parent.type === "VariableDeclarator"
-        ? dottedPath(parent.id)?.at(-1)
-        : parent.type === "Property"
-          ? staticKey(parent.key, parent.computed)
-          : undefined;
-    return name !== undefined && tokenName(name) !== undefined;
-  });
-}
-
 /** What a server has answered, by its name or where it is taken out: `answer.data`, `await res.text()`. */
 function isAnswer(analysis: Analysis, written: Node): boolean {
-  let node = unwrap(written);
-  if (node.type === "CallExpression" && dottedPath(node.callee)?.join(".") === "JSON.stringify") {
-    const [argument] = node.arguments;
-    if (argument !== undefined) node = unwrap(argument);
-  }
-  node = takenFrom(analysis, node);
+  let node = takenFrom(analysis, textOf(analysis, written));
   if (node.type === "CallExpression") node = unwrap(node.callee);
   const path = dottedPath(node) ?? [];
   const root = rootOf(node);
@@ -133,6 +122,17 @@ function isAnswer(analysis: Analysis, written: Node): boolean {
     analysis.file.variableOf(root) !== undefined &&
     path.some((name) => ANSWERS.test(name))
   );
+}
+
+/** What a text is made of: `value` of `JSON.stringify(value)`, in place or in a variable. */
+function textOf(analysis: Analysis, written: Node): Node {
+  const node = unwrap(written);
+  const made = node.type === "Identifier" ? initOf(analysis.file, node) : node;
+  if (made?.type !== "CallExpression") return node;
+  const [argument] = made.arguments;
+  return argument !== undefined && dottedPath(made.callee)?.join(".") === "JSON.stringify"
+    ? unwrap(argument)
+    : node;
 }
 
 /** What a variable was taken from: `const { access } = data`, `const access = answer.data.access`. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { initOf } from "../files/variables.ts";
 import { contains, dottedPath, isFunction, propertyValue, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { isNothing, isOfSomebody, stateTokens } from "../tokens/states.ts";
@@ -33,6 +34,8 @@ export function persistedStores(analysis: Analysis): Node[] {
         return /^(?:createStore|Store|default)$/u.test(name ?? "") ? ofVuex(analysis, call) : [];
       case "pinia":
         return name === "defineStore" && maker.call === undefined ? ofPinia(analysis, call) : [];
+      case undefined:
+        return isAutoImported(analysis, call) ? ofPinia(analysis, call) : [];
       default:
         return [];
     }
@@ -58,17 +61,33 @@ function ofZustand(analysis: Analysis, { arguments: [state, options] }: CallNode
   return tokens.filter(({ key, computed }) => picked?.has(staticKey(key, computed) ?? "") === true);
 }
 
+/** Nuxt gives `defineStore` to every file. */
+function isAutoImported({ file }: Analysis, { callee }: CallNode): boolean {
+  return (
+    callee.type === "Identifier" &&
+    callee.name === "defineStore" &&
+    file.variableOf(callee) === undefined
+  );
+}
+
+/** Storages of pinia-plugin-persistedstate, and of its module for Nuxt. */
+const PINIA_STORAGES =
+  /^(?:piniaPluginPersistedstate|persistedState)\.(?:cookies\w*|localStorage|sessionStorage)$/u;
+
 /** `createJSONStorage(() => localStorage)`, `AsyncStorage`: what scripts and other apps can read. */
 function isBrowserStorage(analysis: Analysis, written: Node): boolean {
   const storage = written.type === "Property" ? written.value : written;
+  const made = unwrap(storage);
+  const maker = made.type === "CallExpression" ? made.callee : made;
+  if (PINIA_STORAGES.test(dottedPath(maker)?.join(".") ?? "")) return true;
   const value = analysis.evaluate(storage);
   const own = value.type === "object" ? unwrap(value.node) : undefined;
   if (own?.type === "ObjectExpression" && analysis.fileOf(own) === analysis.file)
     return writesToBrowser(analysis, own);
   const node = unwrap(storage);
   const [given] = node.type === "CallExpression" ? node.arguments : [];
-  const made = given === undefined ? node : unwrap(given);
-  const results = isFunction(made) ? returnArguments(analysis.core, made) : [made];
+  const inner = given === undefined ? node : unwrap(given);
+  const results = isFunction(inner) ? returnArguments(analysis.core, inner) : [inner];
   return results
     .flatMap((result) => choices(analysis, result))
     .some((one) => isStorage(analysis, one));
@@ -201,23 +220,43 @@ function listed(
   });
 }
 
-/** `defineStore("user", { state: () => ({ token: "" }), persist: true })` */
+/**
+ * `defineStore("user", { state: () => ({ token: "" }), persist: true })`, and a setup store, whose options
+ * stand behind its function: `defineStore("user", () => { const token = ref(""); return { token }; }, options)`.
+ */
 function ofPinia(analysis: Analysis, call: CallNode): readonly Node[] {
-  const store = call.arguments
-    .map((argument) => unwrap(argument))
-    .find((argument) => argument.type === "ObjectExpression");
-  if (store?.type !== "ObjectExpression") return [];
-  const persist = propertyValue(store, "persist");
-  const state = propertyValue(store, "state");
-  if (persist === undefined || state === undefined) return [];
-  if (persist.type === "Literal") {
-    return persist.value === true ? stateTokens(analysis, state) : [];
-  }
+  const given = call.arguments.map((argument) => unwrap(argument));
+  const options = given.find((argument) => argument.type === "ObjectExpression");
+  if (options?.type !== "ObjectExpression") return [];
+  const persist = propertyValue(options, "persist");
+  const setup = given.find(isFunction);
+  const state = propertyValue(options, "state");
+  if (persist === undefined) return [];
+  const tokens = setup === undefined ? [] : setupTokens(analysis, setup);
+  if (state !== undefined) tokens.push(...stateTokens(analysis, state));
+  if (persist.type === "Literal") return persist.value === true ? tokens : [];
   if (persist.type !== "ObjectExpression") return [];
   const storage = propertyValue(persist, "storage");
   if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
   const list = propertyValue(persist, "paths") ?? propertyValue(persist, "pick");
-  return listed(analysis, list, stateTokens(analysis, state));
+  return listed(analysis, list, tokens);
+}
+
+/** What a setup store gives that is named for a token and begins as nothing: `const token = ref("")`. */
+function setupTokens(analysis: Analysis, setup: FunctionNode): TSESTree.Property[] {
+  return returnArguments(analysis.core, setup).flatMap((result) => {
+    const given = unwrap(result);
+    if (given.type !== "ObjectExpression") return [];
+    return given.properties.filter((one): one is TSESTree.Property => {
+      if (one.type !== "Property") return false;
+      if (tokenName(staticKey(one.key, one.computed) ?? "") === undefined) return false;
+      const made = initOf(analysis.file, one.value);
+      if (made?.type !== "CallExpression") return false;
+      const [initial] = made.arguments;
+      const isRef = /^(?:ref|shallowRef|useState)$/u.test(dottedPath(made.callee)?.at(-1) ?? "");
+      return isRef && (initial === undefined || isNothing(initial));
+    });
+  });
 }
 
 /** `whitelist: ["accessToken"]`: what is written is named. */

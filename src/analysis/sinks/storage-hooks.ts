@@ -1,9 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Declarator } from "../files/variables.ts";
 import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { isNothing } from "../tokens/states.ts";
+import { tokenName } from "../tokens/words.ts";
 
 /**
  * Variables that are kept in the browser: hooks of React that give a value and its setter, and
@@ -42,4 +45,28 @@ function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {
   const call = unwrap(init);
   if (call.type !== "CallExpression") return undefined;
   return maker.test(dottedPath(call.callee)?.at(-1) ?? "") ? call : undefined;
+}
+
+/** A hook or composable that was told to keep something. */
+interface Declared {
+  readonly node: CallNode;
+  readonly name: string;
+  readonly key: string;
+}
+
+/**
+ * `useStorage("accessToken", "")`, whoever writes to it: the key leaves no doubt, and it begins as
+ * nothing.
+ */
+export function declaredTokens({ file }: Analysis): Declared[] {
+  const hooks = named(file.index.called, (name) =>
+    /^use(?:Local|Session)?Storage(?:State)?$/u.test(name),
+  );
+  return hooks.flatMap((node) => {
+    const [key, initial] = node.arguments;
+    if (key?.type !== "Literal" || typeof key.value !== "string") return [];
+    if (tokenName(key.value) !== "strong" || (initial !== undefined && !isNothing(initial)))
+      return [];
+    return [{ node, name: calledName(node) ?? "", key: key.value }];
+  });
 }

@@ -201,6 +201,23 @@ export function isTokenOf(name: string, key: string | undefined): boolean {
   return isPlainToken(name) && (key === undefined || isOfSignIn(key));
 }
 
+/** What servers answer with, and parts of it. */
+const ANSWERED = /^(?:data|body|res|resp|response|result|answer|reply)$/iu;
+
+/**
+ * `result.data.token`: what an answer calls a token is one, wherever it is kept, unless that is about
+ * another trade.
+ */
+export function isTokenOfAnswer(path: readonly string[], key: string | undefined): boolean {
+  const name = path.at(-1) ?? "";
+  return (
+    path.length > 1 &&
+    isTokenLabel(name) &&
+    path.slice(0, -1).some((part) => ANSWERED.test(part)) &&
+    !wordsOf(key ?? "").some((word) => OTHER_TRADES.has(word))
+  );
+}
+
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
 export function isOfOtherTrade(text: string): boolean {
   return /fcm|[mM]essaging|[pP]ush(?!\()|notification|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(

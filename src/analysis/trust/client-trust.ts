@@ -1,8 +1,17 @@
 import type { Core } from "../core.ts";
+import { roleName } from "../failures/function-roles.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, isFunction, memberName, parentOf, rootOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 
@@ -50,10 +59,28 @@ function isShown(core: Core, use: Use, claim: string): boolean {
   }
   if (use.kind === "test" && at !== undefined && isDefault(from) && !isAsked(at, from)) return true;
   if (at?.type === "CallExpression") return /(?:^|\.)set[A-Z]\w*$|^useState$/u.test(calleeName(at));
-  if (at?.type === "ReturnStatement") return use.kind === "test";
+  if (at?.type === "ReturnStatement" || isBodyOf(from, at))
+    return use.kind === "test" || !isGuard(core, from);
   if (at?.type !== "VariableDeclarator") return false;
   const reads = readsOf(file, at.id);
   return reads.length > 0 && reads.every((read) => isInJsx(read));
+}
+
+/** `const isAdmin = () => claims.role === "admin"` */
+function isBodyOf(node: Node, owner: Node | undefined): boolean {
+  return owner?.type === "ArrowFunctionExpression" && owner.body === node;
+}
+
+/** Functions whose answer lets somebody in; what others answer may only choose what is drawn. */
+const GUARDS =
+  /guard|activate|protect|requir|authori[sz]e|middleware|beforeEach|allow|access|permit/iu;
+
+function isGuard(core: Core, node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const name = roleName(core, owner);
+    if (name !== undefined) return GUARDS.test(name);
+  }
+  return true;
 }
 
 /** `claims.role ?? null`: what stands in for the claim decides nothing. */

@@ -268,15 +268,17 @@ function mayBeChangedBy(
   core: Core,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   argument: Node,
+  depth = MAX_HANDED_ON,
 ): boolean {
   if (call.callee === argument) return false;
   const callee = core.evaluate(call.callee);
   if (callee.type === "entity") return false;
   if (callee.type === "global") {
+    if (callee.path.join(".") === "Object.assign") return call.arguments[0] === argument;
     return !READS_ONLY.test(callee.path.join(".")) && mayWrite(call);
   }
   if (callee.type === "function")
-    return writesParameter(core, callee.node, call.arguments.indexOf(argument as never));
+    return writesParameter(core, callee.node, call.arguments.indexOf(argument as never), depth);
   if (callee.type === "class") return false;
   // Packages leave what they are given alone, unless that is what they are for: `merge(options, more)`.
   return callee.type === "module" ? saysItWrites(call) : mayWrite(call);
@@ -309,16 +311,28 @@ function isAnswerTaken(call: Node): boolean {
   return parent?.type !== "ExpressionStatement";
 }
 
-/** A function of the program's own adds keys when it assigns to members of that parameter. */
-function writesParameter(core: Core, owner: FunctionNode, position: number): boolean {
+/** How many functions an object is followed through that hand it on. */
+const MAX_HANDED_ON = 2;
+
+/**
+ * A function of the program's own adds keys when it assigns to members of that parameter, or hands it to
+ * something that may.
+ */
+function writesParameter(
+  core: Core,
+  owner: FunctionNode,
+  position: number,
+  depth: number,
+): boolean {
   const parameter = owner.params[position];
   if (parameter?.type !== "Identifier") return false;
   const variable = core.fileOf(owner).variableOf(parameter);
   return (variable?.references ?? []).some((reference) => {
     const use = wrapped(reference.identifier);
-    return (
-      use.parent?.type === "MemberExpression" && use.parent.object === use && isWritten(use.parent)
-    );
+    const { parent } = use;
+    if (parent?.type === "CallExpression" || parent?.type === "NewExpression")
+      return depth === 0 || mayBeChangedBy(core, parent, use, depth - 1);
+    return parent?.type === "MemberExpression" && parent.object === use && isWritten(parent);
   });
 }
 
