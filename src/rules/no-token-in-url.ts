@@ -11,6 +11,7 @@ import {
   queryReadsOf,
   takenFromAddress,
 } from "../analysis/sinks/query-tokens.ts";
+import { enclosingFunction, functionName, parentOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import type { Source } from "../analysis/tokens/source.ts";
 import { readsStored } from "../analysis/tokens/stored.ts";
@@ -21,7 +22,7 @@ import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "written" | "mailed" | "link" | "read" | "extractor";
+type MessageIds = "written" | "mailed" | "link" | "read" | "readByPage" | "extractor";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-in-url",
@@ -36,6 +37,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         mailed: "medium",
         link: "medium",
         read: "high",
+        readByPage: "medium",
         extractor: "high",
       },
       cwe: ["CWE-598"],
@@ -50,6 +52,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This link carries a token, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       link: "This address carries a token in its path, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       read: "{{name}} accepts a token from the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header, a cookie or the body.",
+      readByPage:
+        "This page takes a token from its own address, and addresses end up in histories, referrers and access logs. Have the server set a cookie, or give the page a code that works once.",
       extractor:
         "{{name}} lets requests carry their token in the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header or a cookie.",
     },
@@ -75,7 +79,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: named(name) } });
         }
         for (const node of takenFromAddress(analysis)) {
-          if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
+          if (isNew(node)) context.report({ node, messageId: "readByPage" });
         }
         for (const node of insteadOfHeader(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
@@ -134,6 +138,7 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
     case "verify":
     case "decode": {
       if (token === undefined || kind === "decode") return [];
+      if (isForLink(analysis, operation)) return [];
       return queryReads(analysis, token.node).map((read) => ({ node: read, messageId: "read" }));
     }
     case "extractor":
@@ -149,6 +154,23 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
     default:
       return [];
   }
+}
+
+/** Words of what a link in a mail is for; the link is told of where it is written. */
+const LINK =
+  /confirm|activat|reset|forgot|recover|invit|unsubscribe|magic|verif\w*[-_ ]?e?mail|e-?mail[-_ ]?(?:verif|token|secret)/iu;
+
+/** Does a verification, by its key or the function around it, look after the link of a mail? */
+function isForLink(analysis: Analysis, { node, token, key }: Operation): boolean {
+  const texts = [token, key].map((one) =>
+    one === undefined ? "" : analysis.fileOf(one.node).text.slice(...one.node.range),
+  );
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const call = parentOf(owner);
+    const [route] = call?.type === "CallExpression" ? call.arguments : [];
+    texts.push(functionName(owner) ?? "", route?.type === "Literal" ? String(route.value) : "");
+  }
+  return texts.some((text) => LINK.test(text));
 }
 
 /** A function or switch that says where requests carry their token. */

@@ -9,6 +9,13 @@ const fixture = (name: string): string =>
 testRule("no-long-lifetime", rule, {
   valid: [
     {
+      name: "a constant that is named for what it is for, by way of a function that signs both",
+      code: `import jwt from "jsonwebtoken";
+const ACCESS_SECONDS = 60 * 15; const REFRESH_SECONDS = 60 * 60 * 24 * 60;
+const sign = (claims, seconds) => jwt.sign(claims, key, { expiresIn: claims.seconds ?? seconds });
+export const access = (claims) => sign(claims, ACCESS_SECONDS); export const renewed = (claims) => sign(claims, REFRESH_SECONDS);`,
+    },
+    {
       name: "a short lifetime that a function of another file is given",
       code: `import { signFor, signWith } from "../cross-file/auth/tokens.js";
 signFor({ a: 1 }, "1h"); signWith({ claims: { a: 1 } });`,

@@ -11,11 +11,25 @@ const mailed = (code: string) => marked(code, { messageId: "mailed" });
 const link = (code: string, extras = {}) => marked(code, { messageId: "link" }, extras);
 const read = (code: string, name = "jwt.verify", extras = {}) =>
   marked(code, { messageId: "read", data: { name } }, extras);
+const byPage = (code: string) => marked(code, { messageId: "readByPage" });
 const extractor = (code: string, name: string) =>
   marked(code, { messageId: "extractor", data: { name } });
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // Fragments never leave the page, and the link of a mail leads to the page with what it carries.
+    `const fragment = new URLSearchParams(answer.url.split("#")[1]); const token = fragment.get("access_token"); session.setToken(token);`,
+    `const hash = location.hash.slice(1); session.setToken(new URLSearchParams(hash).get("access_token"));`,
+    `const token = new URLSearchParams(location.search).get("token"); const [accessToken, setAccessToken] = useState(""); setAccessToken(token); send("/reset-password", accessToken);`,
+    `const token = new URLSearchParams(location.hash).get("access_token") || new URLSearchParams(location.search).get("access_token"); if (token) setMode("update");`,
+    // What a webhook brings is compared with a secret of the program's own.
+    `export default function handler(req, res) { const given = req.headers.authorization || req.query.token; if (given !== process.env.HOOK_SECRET) return res.status(401).end(); ship(req.body); }`,
+    // The link of a mail is told of where it is written.
+    `${JWT}export const confirmAccount = (req) => jwt.verify(req.query.token, key, options);`,
+    `${JWT}app.get("/verify-email", (req) => jwt.verify(req.query.token, key, options));`,
+    `${JWT}export const check = (req) => jwt.verify(req.query.emailToken, process.env.EMAIL_SECRET, options);`,
+    // A presigned address is signed for its session.
+    `export function presign(credential, host) { const sessionToken = credential.sessionToken; const query = new URLSearchParams(); query.set("X-Amz-Security-Token", sessionToken); return \`https://\${host}/a?\${query.toString()}\`; }`,
     // Other parts of an address, other headers, and what stands for something else than the token of one.
     `${JWT}server.on("connection", (socket, request) => { const token = request.headers["sec-websocket-protocol"].split(", ")[1]; const room = request.url.split("room=")[1]; const path = request.url.split("/")[2]; socket.user = jwt.verify(token, key, options); join(room, path); });`,
     `import { getSession } from "./sessions.js"; server.on("connection", async (socket, request) => { const found = await getSession(request.headers.authorization); if (!found) socket.close(); track(new URL(request.url, base).searchParams.get("token")); });`,
@@ -137,6 +151,14 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    written(
+      `export function sign(credential, host) { const sessionToken = credential.sessionToken; const query = new URLSearchParams(); query.set("session_token", sessionToken); return «\`https://\${host}/a?\${query.toString()}\`»; }`,
+    ),
+    // Whether there is one is no comparison.
+    read(
+      `export function requireUser(req, res, next) { const token = req.headers.authorization || «req.query.token»; if (token === undefined) return res.sendStatus(401); req.user = find(token); next(); }`,
+      "This code",
+    ),
     // An address that is taken apart by hand
     ...[
       "request.url.split('token=')[1]",
@@ -231,13 +253,11 @@ testRule("no-token-in-url", rule, {
     ),
     link(`${SIGNED}mail({ html: «\`<p>\${clientUrl}reset/password/\${token}</p>\`» });`),
     // A page that takes the token of its session from its own address.
-    read(
+    byPage(
       `const token = «new URLSearchParams(location.search).get("token")»; session.setToken(token);`,
-      "This code",
     ),
-    read(
+    byPage(
       `const token = «new URLSearchParams(location.search).get("token")»; axios.defaults.headers.common.Authorization = \`Bearer \${token}\`;`,
-      "This code",
     ),
     // Whatever a socket is given as its token is who connects.
     written(

@@ -79,6 +79,10 @@ testRule("no-token-logging", rule, {
     // A key of Web Crypto shows its type and what it may be used for.
     `${JWT}export const issue = async () => { const secret = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]); console.log(secret); return jwt.sign({ sub }, secret); };`,
     `export const handler = async (event) => { console.log("event", event); return event.Records.length; }; // token`,
+    // What next-auth calls a token are claims.
+    `import NextAuth from "next-auth"; import Google from "next-auth/providers/google"; export default NextAuth({ providers: [Google({ clientId, clientSecret })], callbacks: { async jwt({ token, user }) { if (user) token.role = user.role; console.log(token); return token; }, session({ session, token }) { console.log(token); return session; } } });`,
+    `import { withAuth } from "next-auth/middleware"; export default withAuth(function middleware(req) { const token = req.nextauth.token; console.log("token", token); }, { callbacks: { authorized: ({ token }) => { console.log(token); return !!token; } } });`,
+    `import NextAuth from "next-auth"; import Credentials from "next-auth/providers/credentials"; export default NextAuth({ providers: [Credentials({ authorize })], callbacks: { async jwt(params) { console.log(params); return params.token; } } });`,
     // Of what providers give, who it is and how long; other clients, other messages, other constants.
     `import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(id, secret); export const link = async (code) => { const { tokens } = await client.getToken(code); client.setCredentials(tokens); console.log(tokens.expiry_date, Boolean(client.credentials.refresh_token), client.credentials.scope); };`,
     `import { google } from "googleapis"; const { credentials } = settings; console.log(credentials, page.getToken("x"), registry.credentials);`,
@@ -355,7 +359,10 @@ testRule("no-token-logging", rule, {
         `import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(id, secret); export const link = async (code) => { ${body} };`,
       ),
     ),
-    // What next-auth tells of a sign-in
+    // What next-auth tells of a sign-in, and claims that carry the provider's token from then on
+    token(
+      `import NextAuth from "next-auth"; import Spotify from "next-auth/providers/spotify"; export default NextAuth({ providers: [Spotify({ clientId, clientSecret })], callbacks: { async jwt({ token, account }) { console.log("claims", «token»); if (account) token.accessToken = account.access_token; return token; } } });`,
+    ),
     token(
       `import NextAuth from "next-auth"; export default NextAuth({ providers, events: { async signIn(message) { console.log("in", «message»); } } });`,
     ),

@@ -68,6 +68,8 @@ testRule("no-unchecked-verification", rule, {
       "if (claims.beta) { next('route'); } next();",
       "if (!claims.admin) { res.sendStatus(403); } if (res.headersSent) return; next();",
       "if (!claims.admin) { res.sendStatus(403); }",
+      // A verification that throws gives claims.
+      "if (!claims) { next(new Error('no')); } next();",
     ].map((rest) => middleware(`const claims = jwt.verify(req.token, key, options); ${rest}`)),
     middleware(
       `if (!req.token) { res.sendStatus(401); } const claims = jwt.verify(req.token, key, options); req.user = claims; next();`,

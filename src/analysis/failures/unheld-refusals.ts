@@ -3,7 +3,8 @@ import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, enclosingFunction, memberName, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { must, possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { nextBehind } from "./goes-on.ts";
 import { saysSuccess } from "./refusals.ts";
 import { leaves } from "./results.ts";
@@ -35,6 +36,8 @@ function unheldIn(
   const { consequent, alternate, parent } = branch;
   if (alternate !== null || parent.type !== "BlockStatement" || leaves(core, consequent))
     return undefined;
+  // What a verification has given is there, or it has thrown.
+  if (must(core.evaluate(nameIn(branch.test)), isWhole)) return undefined;
   const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
   if (!statements.every((one) => /^(?:Expression|Variable)/u.test(one.type))) return undefined;
   const refusal = statements.findLast(
@@ -44,6 +47,16 @@ function unheldIn(
   return refusal !== undefined && nextBehind(parent.body, branch) !== undefined
     ? refusal
     : undefined;
+}
+
+/** All claims of a token, and not one of them. */
+function isWhole(value: Value): boolean {
+  return value.type === "claims" && value.verified && value.path.length === 0;
+}
+
+/** `claims` of `!claims` */
+function nameIn(test: Node): Node {
+  return test.type === "UnaryExpression" ? test.argument : test;
 }
 
 /** `next(error)`, `res.status(403).json(…)`, `res.redirect("/login")`, `ctx.status = 401` */

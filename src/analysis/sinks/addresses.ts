@@ -4,6 +4,7 @@ import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
 import { contains, dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { isMeantForAddress } from "../tokens/words.ts";
 import { madeBy } from "../values/made-by.ts";
 
 /** Where in an address a value stands. */
@@ -104,7 +105,9 @@ function inText(analysis: Analysis, use: Use): Part | undefined {
   const parameter = /[?&]([\w.~[\]-]+)=$/u.exec(text);
   if (parameter !== null) {
     const isAddress = text.includes("?") || isCalledAddress(use.by);
-    return isAddress && !isFragment(text) && parameter[1] !== "id_token_hint" ? "query" : undefined;
+    return isAddress && !isFragment(text) && !isMeantForAddress(parameter[1] ?? "")
+      ? "query"
+      : undefined;
   }
   if (use.boxes.length > 0) return undefined;
   return /(?:https?:\/\/|^\/|\$\{\}\/|(?:^|[>\s"'])\$\{\}(?=\w)|href=["'])[^\s"'?#<>]*\/$/u.test(
@@ -177,7 +180,7 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
     lastName(callee.object) === "searchParams" &&
     call.arguments[1] !== undefined &&
     contains(call.arguments[1], use.node) &&
-    !(call.arguments[0]?.type === "Literal" && call.arguments[0].value === "id_token_hint")
+    !(call.arguments[0]?.type === "Literal" && isMeantForAddress(String(call.arguments[0].value)))
   );
 }
 

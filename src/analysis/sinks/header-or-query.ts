@@ -1,7 +1,9 @@
 import type { Analysis } from "../analysis.ts";
 import { readsOf } from "../files/variables.ts";
 import {
+  dottedPath,
   enclosingFunction,
+  isNullish,
   isFunction,
   memberName,
   parentOf,
@@ -25,9 +27,19 @@ export function insteadOfHeader(analysis: Analysis): Node[] {
   const seen = new Set<Node>();
   return ofRequests(analysis)
     .flatMap(({ node, held }) => (held === "header" ? [node] : ofHeaders(analysis, node)))
-    .filter((read) => !isQueryRead(analysis, unwrap(read)))
+    .filter((read) => !isQueryRead(analysis, unwrap(read)) && isOfRequest(read))
     .flatMap((read) => beside(analysis, read, seen))
     .filter((read) => tokenName(parameterName(read) ?? "") !== undefined);
+}
+
+/** Parameters have a method `get`, too. */
+function isOfRequest(read: Node): boolean {
+  const callee = read.type === "CallExpression" ? unwrap(read.callee) : undefined;
+  if (callee?.type !== "MemberExpression" || memberName(callee) !== "get") return true;
+  const holder = unwrap(callee.object);
+  // `headers().get(…)` of Next
+  const named = holder.type === "CallExpression" ? holder.callee : holder;
+  return /^(?:\w*[hH]eaders?|_?req(?:uest)?|ctx|c)$/u.test(dottedPath(named)?.at(-1) ?? "");
 }
 
 /** `req.headers.authorization`, `const { authorization } = req.headers` */
@@ -48,10 +60,21 @@ function beside(analysis: Analysis, read: Node, seen: Set<Node>): Node[] {
   if (place === undefined || seen.has(place)) return [];
   seen.add(place);
   if (isFunction(place)) return queryReadsOf(analysis, place);
+  const reads = readsOf(analysis.file, place);
+  // What is compared with a secret of the program's own stands for nobody: a webhook's.
+  if (reads.some(isComparedWithSecret)) return [];
   return [
     ...queryReads(analysis, place),
-    ...readsOf(analysis.file, place).flatMap((later) => beside(analysis, later, seen)),
+    ...reads.flatMap((later) => beside(analysis, later, seen)),
   ];
+}
+
+/** `given !== process.env.HOOK_SECRET`, and not whether there is anything. */
+function isComparedWithSecret(read: Node): boolean {
+  const by = parentOf(wrapped(read));
+  if (by?.type !== "BinaryExpression" || !/^[!=]==?$/u.test(by.operator)) return false;
+  const other = by.left === wrapped(read) ? by.right : by.left;
+  return !isNullish(other) && other.type !== "Literal";
 }
 
 /** The variable that holds the value of an expression or a part of its text, or the function that gives it. */

@@ -134,8 +134,18 @@ function isSearch(analysis: Analysis, node: Node): boolean {
   return (
     current.type === "NewExpression" &&
     dottedPath(current.callee)?.at(-1) === "URLSearchParams" &&
-    !/\bhash\b/u.test(analysis.file.text.slice(...current.range))
+    !isFragment(analysis, current)
   );
+}
+
+/** `location.hash.slice(1)`, `address.split("#")[1]`, in place or in a variable. */
+function isFragment(analysis: Analysis, { arguments: [given] }: TSESTree.NewExpression): boolean {
+  if (given === undefined) return false;
+  const made = given.type === "Identifier" ? initOf(analysis.file, given) : undefined;
+  const written = [given, ...(made === undefined ? [] : [made])]
+    .map((node) => analysis.file.text.slice(...node.range))
+    .join(" ");
+  return /hash|fragment|["'`]#["'`]/iu.test(written);
 }
 
 /** Methods that take a text apart. */

@@ -235,9 +235,13 @@ function isOfHandshake(analysis: Analysis, read: Node): boolean {
   return false;
 }
 
+const RECOVERS =
+  /reset|forgot|recover|invit|activat|unsubscribe|magic|confirm[-_ ]?(?:email|account)/iu;
+
 /** `session.setToken(new URLSearchParams(location.search).get("token"))`: a page reads its own address. */
 export function takenFromAddress(analysis: Analysis): Node[] {
-  if (!/[sS]earchParams/u.test(analysis.file.text)) return [];
+  // The link of a mail leads there with what it carries.
+  if (!/[sS]earchParams/u.test(analysis.file.text) || RECOVERS.test(analysis.file.text)) return [];
   return [...labelledTokens(analysis), ...headerValues(analysis)].flatMap((value) =>
     queryReads(analysis, value),
   );

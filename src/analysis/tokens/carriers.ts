@@ -6,7 +6,7 @@ import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { readsOfState } from "./states.ts";
-import { isAuthHeader } from "./words.ts";
+import { isAuthHeader, isMeantForAddress } from "./words.ts";
 
 /**
  * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, lists, parameters
@@ -48,9 +48,9 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   if (state.length > 0) return state;
   if (/^(?:append|set)$/u.test(name) && call.arguments[1] === argument) {
     const [field] = call.arguments;
-    if (field?.type === "Literal" && field.value === "id_token_hint") return [];
     const holder = unwrap(callee.object);
     const header = field?.type === "Literal" ? String(field.value) : "";
+    if (isMeantForAddress(header)) return [];
     const isHeader = isAuthHeader(header) && /headers$/iu.test(dottedPath(holder)?.at(-1) ?? "");
     // `headers.set("Authorization", …)`; Angular's give new ones.
     const answer: Carrier[] = isHeader ? [{ node: call, boxes: [header] }] : [];

@@ -2,12 +2,18 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { contains, dottedPath, isFunction, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
-import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, verifierName } from "./words.ts";
+import {
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isTokenLabel,
+  tokenName,
+  verifierName,
+} from "./words.ts";
 
 /**
  * What is called a token without a doubt, and what is handed to something that by its name verifies
@@ -21,7 +27,10 @@ export function namedTokens(analysis: Analysis): Node[] {
   const variables = [...file.index.names]
     .filter(([name]) => isUnmistakable(name) || (speaksOfSignIn && name === "token"))
     .flatMap(([, nodes]) => nodes)
-    .filter((node) => node.type === "Identifier" && isVariable(analysis, node));
+    .filter(
+      (node) =>
+        node.type === "Identifier" && isVariable(analysis, node) && !isOfNextAuth(analysis, node),
+    );
   const members = named(file.index.membersNamed, isUnmistakable).filter(
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
   );
@@ -31,6 +40,34 @@ export function namedTokens(analysis: Analysis): Node[] {
   return [...new Set([...variables, ...members, ...verified])].filter((node) =>
     mayBeText(analysis, node),
   );
+}
+
+/**
+ * What next-auth (4, 5) calls `token` is the claims of one: `jwt({ token, user })`, `authorized({ token })`,
+ * `request.nextauth.token`.
+ */
+function isOfNextAuth({ file }: Analysis, node: Node): boolean {
+  if (!/next-auth|@auth\//u.test(file.text)) return false;
+  const init = initOf(file, node);
+  if (init !== undefined)
+    return /(?:^|\.)nextauth\.token$/u.test(dottedPath(init)?.join(".") ?? "");
+  const variable = file.variableOf(node);
+  const [definition] = variable?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  const isTaken =
+    isFunction(owner) &&
+    owner.params.some(
+      (parameter) =>
+        parameter.type === "ObjectPattern" && contains(parameter, definition?.name as Node),
+    );
+  // `token.accessToken = account.access_token`: what the claims carry from then on.
+  const isFilled = file.index.assignments.some(
+    ({ left }) =>
+      left.type === "MemberExpression" &&
+      tokenName(memberName(left) ?? "") === "strong" &&
+      file.variableOf(rootOf(left)) === variable,
+  );
+  return isTaken && !isFilled;
 }
 
 /** Maps and pictures of the earth are asked for with what they call an access token. */

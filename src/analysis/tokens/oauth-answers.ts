@@ -103,7 +103,7 @@ function ofHandler(file: File, written: Node | undefined, position: number): Nod
  * tokens.
  */
 function ofNextAuth({ file }: Analysis): Source[] {
-  if (!/next-auth|@auth\//u.test(file.text)) return [];
+  if (!/next-auth|@auth\//u.test(file.text) || hasNoTokens(file)) return [];
   return file.index.objects
     .flatMap((object) => [
       ...handlersIn(object, "events", ["signIn", "linkAccount"]),
@@ -119,6 +119,14 @@ function ofNextAuth({ file }: Analysis): Source[] {
           }))
         : [],
     );
+}
+
+/** With passwords alone there is no provider that gives a token. */
+function hasNoTokens({ text }: File): boolean {
+  return (
+    text.includes("providers/credentials") &&
+    !/providers\/(?!credentials|email|nodemailer)/u.test(text)
+  );
 }
 
 function handlersIn(

@@ -225,6 +225,14 @@ export function isOfOtherTrade(text: string): boolean {
   );
 }
 
+/**
+ * Parameters of addresses that are there for a token: OpenID Connect sends an old ID token along at
+ * sign-out, and a presigned address names the session that it is signed for.
+ */
+export function isMeantForAddress(parameter: string): boolean {
+  return parameter === "id_token_hint" || /^x-(?:amz|goog)-/iu.test(parameter);
+}
+
 /** Headers that carry a token. */
 const AUTH_HEADERS =
   /^(?:proxy-)?authorization$|^x-(?:(?:access|auth|id|jwt|refresh|session|user|api-access)-?)?token$|^(?:access|auth|refresh|id)-?_?token$|^x-jwt(?:-assertion)?$/iu;

@@ -60,10 +60,11 @@ function addedTo(analysis: Analysis, sum: Node, seconds: number): Node[] {
     .map(({ node }) => node);
 }
 
-/** `refresh` of `{ refresh: 60 * 60 * 24 }` */
+/** `refresh` of `{ refresh: 60 * 60 * 24 }`, and the constant that holds it. */
 function keyOver(value: Node): string | undefined {
   for (let at = value, up = parentOf(at); up !== undefined; at = up, up = parentOf(up)) {
     if (up.type === "Property") return up.value === at ? staticKey(up.key, up.computed) : undefined;
+    if (up.type === "VariableDeclarator") return dottedPath(up.id)?.at(-1);
     if (up.type !== "BinaryExpression" && !up.type.startsWith("TS")) return undefined;
   }
   return undefined;
