@@ -58,6 +58,19 @@ testRule("no-unchecked-verification", rule, {
       "const { payload } = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); req.user = payload; next();",
       "const claims = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); req.user = claims.payload; next();",
     ].map((body) => `${JOSE}\nexport async function requireAuth(req, res, next) { ${body} }`),
+    // The same with a way out, and a look at what came
+    `${JWT}\nexport async function auth(ctx, next) { try { jwt.verify(ctx.token, key, options); } catch (error) { if (error.expired) { ctx.status = 401; return; } ctx.status = 400; return; } await next(); }`,
+    `${JWT}\nexport async function auth(ctx, next) { try { jwt.verify(ctx.token, key, options); } catch (error) { if (error.expired) { ctx.status = 401; } ctx.throw(401); } await next(); }`,
+    `${EXPRESS}\nexport default [expressjwt({ secret: key, algorithms: ["HS256"] }), (error, req, res, next) => { if (error.name === "UnauthorizedError") return res.status(401).end(); next(); }];`,
+    ...[
+      "const user = await check(req.body.token).catch(() => res.sendStatus(403)); if (res.headersSent) return; User.findOne({ email: user.email });",
+      "const user = await check(req.body.token).catch(() => null); User.findOne({ email: user.email });",
+      "const user = await check(req.body.token).catch(() => { res.sendStatus(403); throw new Error('no'); }); User.findOne({ email: user.email });",
+      "const user = await check(req.body.token).catch(() => res.sendStatus(403)); log('done');",
+    ].map(
+      (body) =>
+        `${JOSE}\nasync function check(token) { const { payload } = await jwtVerify(token, key, options); return payload; }\napp.post("/in", async (req, res) => { ${body} });`,
+    ),
     // A refusal that is returned, left, or none; and one before the verification
     ...[
       "if (!claims.admin) { return next(new Error('no')); } next();",
@@ -399,6 +412,26 @@ testRule("no-unchecked-verification", rule, {
         messageId: "answerFallsThrough",
         data: { name: "jwtVerify" },
       }),
+    ),
+    // A catch with branches, none of which leaves
+    marked(
+      `${JWT}\nexport async function auth(ctx, next) { try { jwt.verify(ctx.token, key, options); } catch (error) { if (error.expired) { ctx.status = 401; } ctx.status = 400; } await «next()»; }`,
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    // An error handler that stands in a list beside the middleware
+    marked(
+      `${EXPRESS}\nexport default [expressjwt({ secret: key, algorithms: ["HS256"] }), (error, req, res, next) => { if (error.name === "UnauthorizedError") res.status(401).end(); «next()»; }];`,
+      { messageId: "errorFallsThrough", data: { name: "expressjwt" } },
+    ),
+    // A function of the file verifies, and what its refusal is answered with passes for claims.
+    ...[
+      ".catch((error) => { return res.status(403).json({ error }); });",
+      ".catch(() => res.sendStatus(403));",
+    ].map((rejected) =>
+      marked(
+        `${JOSE}\nasync function check(token) { const { payload } = await jwtVerify(token, key, options); return payload; }\napp.post("/in", async (req, res) => { const user = await check(req.body.token)${rejected} User.findOne({ email: «user.email» }).then((found) => res.json(found)); });`,
+        { messageId: "answerFallsThrough", data: { name: "jwtVerify" } },
+      ),
     ),
     // A refusal behind a good token that holds nobody
     ...(

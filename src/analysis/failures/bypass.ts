@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Failure } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
-import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -37,6 +36,7 @@ import { rejectionOf } from "./rejections.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
+import { testedPromise } from "./wrapped-promises.ts";
 import { writtenToken } from "./written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */
@@ -281,7 +281,8 @@ function caught(
 function rejected(core: Core, operation: Operation): Bypass | undefined {
   const owner = enclosingFunction(operation.node);
   const rejection = operation.promise ? rejectionOf(core, operation.node) : undefined;
-  if (owner === undefined || rejection === undefined) return undefined;
+  if (owner === undefined) return undefined;
+  if (rejection === undefined) return rejectedOutside(core, operation, owner);
   const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
   if (next !== undefined) return { kind: "answer-falls-through", node: next };
   if (rejection.handling.kind !== "succeeds") return undefined;
@@ -295,6 +296,22 @@ function rejected(core: Core, operation: Operation): Bypass | undefined {
   return { kind: "catch-succeeds", node };
 }
 
+/** `await check(token).catch(() => res.sendStatus(403)); …`, where a function of the file verifies. */
+function rejectedOutside(
+  core: Core,
+  operation: Operation,
+  owner: FunctionNode,
+): Bypass | undefined {
+  if (!owner.async || operation.wrapper !== undefined) return undefined;
+  for (const call of callSites(core, owner).calls) {
+    const rejection = core.fileOf(call) === core.file ? rejectionOf(core, call) : undefined;
+    if (rejection === undefined) continue;
+    const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
+    if (next !== undefined) return { kind: "answer-falls-through", node: next };
+  }
+  return undefined;
+}
+
 /**
  * A middleware that goes on without a token, too, says who somebody is where that is known: whoever
  * has to be somebody is asked further down.
@@ -305,30 +322,6 @@ function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): bool
 
 function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
   return passes(core, owner).some((call) => call.range[0] < attempt.range[0]);
-}
-
-/**
- * A function of the program that gives the promise on, tested where it is called: `if (!check(token))`.
- */
-function testedPromise(core: Core, owner: FunctionNode, node: Node): Node | undefined {
-  const isPassedOn = owner.async || owner.body === node || isReturned(core, owner, node);
-  if (!isPassedOn) return undefined;
-  for (const call of callSites(core, owner).calls) {
-    if (core.fileOf(call) !== core.file) continue;
-    const fate = promiseFate(core, call);
-    if (fate.kind === "used-as-result") return call;
-  }
-  return undefined;
-}
-
-/** `return verify(token)`, `const claims = verify(token); return claims;` */
-function isReturned(core: Core, owner: FunctionNode, promise: Node): boolean {
-  if (enclosingFunction(promise) !== owner) return false;
-  const parent = parentOf(promise);
-  if (parent?.type !== "VariableDeclarator") return parent?.type === "ReturnStatement";
-  return readsOf(core.fileOf(owner), parent.id).some(
-    (read) => parentOf(read)?.type === "ReturnStatement",
-  );
 }
 
 /** `try { verify(token); req.signedIn = true; } catch {}`: whoever needs it asks for that further down. */

@@ -5,11 +5,13 @@ import { usesOf } from "../flow/flow.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
+  contains,
   dottedPath,
   isFunction,
   isNullish,
   parentOf,
   unwrap,
+  walk,
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -34,10 +36,16 @@ export function goesOnAfterAnswer(core: Core, { node: made }: Operation): Node |
     middleware = call.parent;
     call = parentOf(middleware);
   }
-  if (call?.type !== "CallExpression") return undefined;
-  const at = call.arguments.findIndex((argument) => argument === middleware);
-  for (const argument of at === -1 ? [] : call.arguments.slice(at + 1)) {
-    const handler = unwrap(argument);
+  // `app.use(first, second)`, `[first, second]`
+  const list =
+    call?.type === "CallExpression"
+      ? call.arguments
+      : call?.type === "ArrayExpression"
+        ? call.elements
+        : [];
+  const at = list.findIndex((one) => one === middleware);
+  for (const one of at === -1 ? [] : list.slice(at + 1)) {
+    const handler = one === null ? undefined : unwrap(one);
     if (isFunction(handler) && handler.params.length === PARAMETERS)
       return callThatGoesOn(core, handler);
   }
@@ -58,7 +66,9 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
     if (next !== undefined) return isAnswered ? next : undefined;
     if (statement.type === "ExpressionStatement")
       isAnswered ||= answers(statement.expression) || handsErrorOn(statement.expression);
-    else if (statement.type !== "VariableDeclaration") return undefined;
+    else if (statement.type === "IfStatement") {
+      if (mayLeave(core, statement)) return undefined;
+    } else if (statement.type !== "VariableDeclaration") return undefined;
   }
   if (!isAnswered || parent.type !== "BlockStatement") return undefined;
   for (const statement of parent.body.slice(parent.body.indexOf(attempt) + 1)) {
@@ -70,6 +80,17 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
     if (!isPlain || leaves(core, statement)) return undefined;
   }
   return undefined;
+}
+
+/** Is there a way out of the function in it? */
+function mayLeave(core: Core, statement: Node): boolean {
+  let found = false;
+  walk(statement, core.fileOf(statement).visitorKeys, (node) => {
+    if (found || isFunction(node)) return false;
+    found = node.type.endsWith("Statement") && node !== statement && leaves(core, node);
+    return !found;
+  });
+  return found;
 }
 
 /**
@@ -138,15 +159,42 @@ export function goesOnAfterRejected(
       : target?.type === "AssignmentExpression"
         ? target.left
         : undefined;
-  if (body.type === "BlockStatement" && id !== undefined && isReadFrom(core, id)) return undefined;
-  return nextBehind(block.body, statement);
+  const isNothing = body.type === "BlockStatement" && !body.body.some(givesAnswer);
+  if (isNothing && id !== undefined && isReadFrom(core, id)) return undefined;
+  const next = nextBehind(block.body, statement);
+  return next ?? (id === undefined ? undefined : readBehind(core, block.body, statement, id));
+}
+
+/** Where what stands behind reads of the answer what it takes for claims, and nothing asks what it is. */
+function readBehind(
+  core: Core,
+  statements: readonly Node[],
+  from: Node,
+  id: Node,
+): Node | undefined {
+  const reads = id.type === "Identifier" ? readsOf(core.fileOf(id), id) : [];
+  const [behind] = statements.slice(statements.indexOf(from) + 1);
+  if (behind === undefined || /^(?:If|Switch)Statement$/u.test(behind.type)) return undefined;
+  const read = reads.find((one) => contains(behind, one));
+  const member = read === undefined ? undefined : parentOf(wrapped(read));
+  return member?.type === "MemberExpression" ? member : undefined;
+}
+
+/** `return res.sendStatus(403);` gives the response. */
+function givesAnswer(statement: Node): boolean {
+  return statement.type === "ReturnStatement" && statement.argument !== null;
 }
 
 function isExpression(node: Node): boolean {
-  return node.type === "ExpressionStatement" || !/Statement$|Declaration$/u.test(node.type);
+  return (
+    /^(?:Expression|Return)Statement$/u.test(node.type) ||
+    !/Statement$|Declaration$/u.test(node.type)
+  );
 }
 
+/** What a handler does or gives. */
 function expressionOf(node: Node): Node {
+  if (node.type === "ReturnStatement") return node.argument ?? node;
   return node.type === "ExpressionStatement" ? node.expression : node;
 }
 
