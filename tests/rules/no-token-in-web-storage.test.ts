@@ -15,6 +15,8 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import { v4 } from "uuid"; export const begin = () => { const guest = v4(); localStorage.setItem("token", guest); };`,
+    `export const keep = (given) => { const value = encrypt(given); localStorage.setItem("token", value); };`,
     `export const keep = (result) => { localStorage.setItem("csrf", result.data.token); localStorage.setItem("theme", result.data.theme); localStorage.setItem("x", token.data); };`,
     `export const useSession = defineStore("session", () => { const accessToken = ref(""); const theme = ref(""); return { theme }; }, { persist: true });`,
     `export const useSession = defineStore("session", () => { const accessToken = ref(""); return { accessToken }; });`,

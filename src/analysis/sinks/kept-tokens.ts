@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
-import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { sentKeys } from "../tokens/sent-keys.ts";
@@ -15,7 +15,7 @@ import {
   isTokenOfAnswer,
   tokenName,
 } from "../tokens/words.ts";
-import { possibilities } from "../values/value.ts";
+import { must, possibilities } from "../values/value.ts";
 import { wordsOf } from "../words.ts";
 import type { StorageWrite } from "./storage.ts";
 
@@ -61,10 +61,18 @@ const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "storeTok
 /** A variable or an answer that is called nothing else: `setItem("token", value)`. */
 function mayBeToken(analysis: Analysis, written: Node): boolean {
   if (saysOtherwise(written)) return false;
+  const node = textOf(analysis, written);
+  const made = node.type === "Identifier" ? initOf(analysis.file, node) : undefined;
+  if (made?.type === "CallExpression" && HIDES.test(calleeName(made))) return false;
+  // A number that the page has drawn itself signs nobody in.
+  if (must(analysis.evaluate(node), ({ type }) => type === "generated")) return false;
   if (isAnswer(analysis, written)) return true;
-  const name = dottedPath(textOf(analysis, written))?.at(-1);
+  const name = dottedPath(node)?.at(-1);
   return name !== undefined && !wordsOf(name).some((word) => OTHER_THINGS.test(word));
 }
+
+/** What a function of such a name gives cannot be read any more. */
+const HIDES = /encrypt|cipher|seal|hash|digest/iu;
 
 /** Words for what is kept beside a token. */
 const OTHER_THINGS =
