@@ -2,10 +2,11 @@ import ms from "ms";
 import type { TimeGrammar } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
 import type { Setting } from "./operations/options.ts";
-import { unwrap } from "./syntax.ts";
+import { dottedPath, unwrap } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { numberOf, possibilities } from "./values/value.ts";
 import type { Value } from "./values/value.ts";
+import { wordsOf } from "./words.ts";
 
 /** How long a token lives, or what is wrong with what was written. */
 export type Lifetime =
@@ -186,6 +187,13 @@ export function isProductOfMilliseconds(core: Core, value: Value): boolean {
     (ROUND_MILLISECONDS.has(known) ||
       factors.known.some(({ count, node }) => count === 1000 || hasThousand(core, node, 0)))
   );
+}
+
+/** `lifetimeMs`, `config.ttlMilliseconds`: a number out of sight whose name says what it counts. */
+export function isCalledMilliseconds(written: Node, value: Value): boolean {
+  const name = dottedPath(written)?.at(-1);
+  if (value.type !== "unknown" || name === undefined) return false;
+  return /^(?:ms|msecs?|millis|milliseconds?)$/u.test(wordsOf(name).at(-1) ?? "");
 }
 
 interface Factors {

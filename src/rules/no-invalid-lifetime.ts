@@ -105,8 +105,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (problem === undefined) return;
           // A constant in milliseconds is right where it is written and wrong where it is used.
           const isInPlace = contains(setting.valueNode, value.node);
-          const isConstant = problem.messageId === "milliseconds" && !isInPlace;
-          const cause = isConstant ? setting.valueNode : value.node;
+          const isRight =
+            problem.messageId === "milliseconds" ||
+            // A name says it, and where it comes from is out of sight.
+            (problem.messageId === "productInMilliseconds" && value.node.type === "Identifier");
+          const cause = isRight && !isInPlace ? setting.valueNode : value.node;
           const { node, origin } = placeOfSetting(analysis, operation, setting, cause, context.cwd);
           if (!isFirst(node)) return;
           const { messageId, data, edits = [] } = problem;

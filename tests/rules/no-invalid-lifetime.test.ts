@@ -107,6 +107,8 @@ JwtModule.register({ secret: key, signOptions: { expiresIn: 3600 } });`,
     `${JWT}jwt.sign({ a: 1, exp: Math.floor(new Date().setHours(24) / 1000) }, key);`,
     // Products in seconds.
     `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: days * 24 * 60 * 60 });`,
+    `${JWT}export const issue = (lifetimeMs) => [jwt.sign({ a: 1 }, key, { expiresIn: Math.floor(lifetimeMs / 1000) }), jwt.sign({ a: 1 }, key, { expiresIn: \`\${lifetimeMs}ms\` }), jwt.sign({ a: 1 }, key, { expiresIn: process.env.TTL_MS }), jwt.sign({ a: 1 }, key, { expiresIn: config.items }), jwt.sign({ a: 1 }, key, { expiresIn: ms(lifetime) })];`,
+    `import { createSigner } from "fast-jwt";\ncreateSigner({ key, expiresIn: config.ttlMs });`,
     `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: (days * 24 * 60 * 60 * 1000) / 1000 });`,
     `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: count * 1000 });`,
     `${JWT}jwt.sign({ a: 1 }, key, { expiresIn: days * HOURS_A_DAY * 3600 * 1000 });`,
@@ -143,6 +145,21 @@ cache.sign({ a: 1 }, key, { expiresIn: "3600" });`,
     inMilliseconds(`const end = new Date();\n`, `end.setUTCHours(23)`),
     inMilliseconds(`const end = new Date();\nend.setDate(end.getDate() + 7);\n`, `end.getTime()`),
     product("", `days * 24 * 60 * 60 * 1000`),
+    // A name says what is counted.
+    ...["settings.accessTtlMs", "settings.jwt.lifetimeMilliseconds"].map((name) =>
+      divided(
+        `${JWT}import { settings } from "./settings.js";\njwt.sign({ a: 1 }, key, { expiresIn: «${name}» });`,
+        "productInMilliseconds",
+        "expiresIn",
+        `${name} / 1000`,
+      ),
+    ),
+    divided(
+      `${JWT}export const issue = (id, lifetimeMs) => jwt.sign({ id }, key, { expiresIn: «lifetimeMs» });`,
+      "productInMilliseconds",
+      "expiresIn",
+      "lifetimeMs / 1000",
+    ),
     product("", `1000 * 60 * config.get("MINUTES")`),
     product(`const DAY = 24 * 60 * 60 * 1000;\n`, `process.env.DAYS * DAY`),
     {

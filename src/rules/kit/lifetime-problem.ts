@@ -1,7 +1,13 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Setting } from "../../analysis/operations/options.ts";
-import { isMilliseconds, isProductOfMilliseconds, isSeconds, spell } from "../../analysis/time.ts";
+import {
+  isCalledMilliseconds,
+  isMilliseconds,
+  isProductOfMilliseconds,
+  isSeconds,
+  spell,
+} from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
 import { numberOf, possibilities, stringOf } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
@@ -44,7 +50,10 @@ export function problemOf(
       ];
       return { messageId: "milliseconds", data: { option, lifetime: spell(count) }, edits };
     }
-    if (isProductOfMilliseconds(analysis.core, value)) {
+    if (
+      isProductOfMilliseconds(analysis.core, value) ||
+      isCalledMilliseconds(setting.valueNode, value)
+    ) {
       return { messageId: "productInMilliseconds", data: { option }, edits: [divided] };
     }
   }
