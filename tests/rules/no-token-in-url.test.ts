@@ -17,6 +17,8 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { verifySession } from "./session.js"; export async function GET(req) { const found = await verifySession(req.nextUrl.searchParams.get("token")); return Response.json(found); }`,
+    `import { verifyToken } from "./session.js"; export async function GET(req) { const email = await verifyToken(req.nextUrl.searchParams.get("token")); if (!email) return new Response("", { status: 401 }); }`,
     // Fragments never leave the page, and the link of a mail leads to the page with what it carries.
     `const fragment = new URLSearchParams(answer.url.split("#")[1]); const token = fragment.get("access_token"); session.setToken(token);`,
     `const hash = location.hash.slice(1); session.setToken(new URLSearchParams(hash).get("access_token"));`,
@@ -151,6 +153,11 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // Who brings none is told that nobody knows them.
+    read(
+      `import { verifySession } from "./session.js"; export async function GET(req) { const found = await verifySession(«req.nextUrl.searchParams.get("token")»); if (!found) return new Response("", { status: 401 }); return Response.json(found); }`,
+      "verifySession",
+    ),
     written(
       `export function sign(credential, host) { const sessionToken = credential.sessionToken; const query = new URLSearchParams(); query.set("session_token", sessionToken); return «\`https://\${host}/a?\${query.toString()}\`»; }`,
     ),

@@ -79,6 +79,7 @@ testRule("no-token-logging", rule, {
     // A key of Web Crypto shows its type and what it may be used for.
     `${JWT}export const issue = async () => { const secret = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]); console.log(secret); return jwt.sign({ sub }, secret); };`,
     `export const handler = async (event) => { console.log("event", event); return event.Records.length; }; // token`,
+    `export const prepare = (headers, { getState, find }) => { console.log(getState().theme, find("a").token, getState().auth.name); const token = getState().auth.token; headers.set("authorization", \`Bearer \${token}\`); headers.set("x-other", find("b").token); };`,
     // What next-auth calls a token are claims.
     `import NextAuth from "next-auth"; import Google from "next-auth/providers/google"; export default NextAuth({ providers: [Google({ clientId, clientSecret })], callbacks: { async jwt({ token, user }) { if (user) token.role = user.role; console.log(token); return token; }, session({ session, token }) { console.log(token); return session; } } });`,
     `import { withAuth } from "next-auth/middleware"; export default withAuth(function middleware(req) { const token = req.nextauth.token; console.log("token", token); }, { callbacks: { authorized: ({ token }) => { console.log(token); return !!token; } } });`,
@@ -343,6 +344,17 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What a getter gives, read twice
+    token(
+      `export const prepare = (headers, { getState }) => { console.log("token", «getState().auth.token»); const token = getState().auth.token; headers.set("authorization", \`Bearer \${token}\`); };`,
+    ),
+    token(
+      `export const prepare = (headers, { getState }) => { console.log(«getState().auth»); const { access_token } = getState().auth; headers.set("authorization", \`Bearer \${access_token}\`); };`,
+    ),
+    // Mini programs keep it, too.
+    token(
+      `export const enter = (form) => wx.request({ url, data: form, success(res) { console.log(«res.data»); wx.setStorageSync("token", res.data.token); } });`,
+    ),
     // What Google's client gives for a code
     ...[
       "const { tokens } = await client.getToken(code); console.log(«tokens»);",

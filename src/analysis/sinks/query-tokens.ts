@@ -186,7 +186,7 @@ export function movedToHeader(analysis: Analysis): Node[] {
 
 /** `getSession(token)`, `findUserByToken(token)`: who has signed in with it. */
 const findsSession = byName((name) =>
-  /^(?:get|find|fetch|load|look_?up|resolve)_?(?:(?:User|Account|Member|Current|Active|Auth)?_?Session|(?:User|Account|Member)_?(?:By|From|For|With)_?(?:Auth|Access|Session)?_?(?:Token|Session|Jwt))(?:By\w+)?$/iu.test(
+  /^(?:get|find|fetch|load|look_?up|resolve|verify|validate|check)_?(?:(?:User|Account|Member|Current|Active|Auth)?_?Session|(?:User|Account|Member)_?(?:By|From|For|With)_?(?:Auth|Access|Session)?_?(?:Token|Session|Jwt))(?:By\w+)?$/iu.test(
     name,
   ),
 );
@@ -208,10 +208,20 @@ export function handedToVerifier(analysis: Analysis): { node: Node; name: string
     return queryReads(analysis, token)
       .filter(
         (read) =>
-          strength === "strong" || isOfHandshake(analysis, read) || isInMiddleware(analysis, call),
+          strength === "strong" ||
+          isOfHandshake(analysis, read) ||
+          isInMiddleware(analysis, call) ||
+          isAuthenticated(analysis, call),
       )
       .map((node) => ({ node, name: calleeName(call) }));
   });
+}
+
+/** A handler that answers 401 without it, and looks after no link of a mail. */
+function isAuthenticated({ file }: Analysis, call: CallNode): boolean {
+  const owner = enclosingFunction(call);
+  const text = owner === undefined ? "" : file.text.slice(...owner.range);
+  return /\b401\b|unauthori[sz]ed/iu.test(text) && !RECOVERS.test(text) && !/e-?mail/iu.test(text);
 }
 
 function isInMiddleware({ core }: Analysis, call: CallNode): boolean {

@@ -4,6 +4,7 @@ import { declaratorOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, parentOf, rootOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isWritten } from "./incoming-headers.ts";
+import { gotAlike } from "./same.ts";
 import type { Source } from "./source.ts";
 import { tokenName } from "./words.ts";
 
@@ -17,6 +18,10 @@ import { tokenName } from "./words.ts";
  */
 export function ofHolder(analysis: Analysis, token: Node): Source[] {
   return holdersBehind(analysis, token).flatMap((holder) => {
+    const alike = gotAlike(analysis, holder);
+    if (alike.length > 0) {
+      return alike.map((node): Source => ({ node, held: "response", certain: false, tokenIn: [] }));
+    }
     const [name, ...tokenIn] = dottedPath(holder) ?? [];
     const root = rootOf(holder);
     const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);

@@ -50,7 +50,7 @@ function isOfAnswer({ file }: Analysis, node: Node): boolean {
 /** A cookie named `token` may hold no more than who is signed in. */
 const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id)$/u;
 
-const KEEPS = /^(?:cookie|setCookie|setItem|set)$/u;
+const KEEPS = /^(?:cookie|setCookie|setItem|set|setStorageSync)$/u;
 
 /** `res.cookie("token", token)`, `cookies.set("jwt", jwt)`, `localStorage.setItem("token", token)`. */
 function kept({ file }: Analysis): Node[] {
@@ -79,6 +79,8 @@ export function keeps(call: CallNode): boolean {
   if (callee.type !== "MemberExpression") return dottedPath(callee)?.[0] === "setCookie";
   const name = memberName(callee);
   const holder = dottedPath(callee.object)?.at(-1) ?? "";
+  // `wx`, `uni`, `Taro`
+  if (name === "setStorageSync") return true;
   if (name === "setItem") return /storage$/iu.test(holder);
   return name !== "set" || /cookies?$/iu.test(holder);
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { readsOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isSentAlong } from "./incoming-headers.ts";
@@ -27,12 +27,18 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
   if (node.type === "TemplateLiteral" && node.expressions.length === 1) {
     return node.expressions.flatMap((hole) => sameAs(analysis, hole));
   }
-  if (node.type === "Identifier") return readsOf(analysis.file, node);
+  if (node.type === "Identifier") {
+    const init = initOf(analysis.file, node);
+    return [
+      ...readsOf(analysis.file, node),
+      ...(init === undefined ? [] : gotAlike(analysis, init)),
+    ];
+  }
   if (node.type === "CallExpression") return passedOn(node) ?? [];
   if (node.type !== "MemberExpression") return [];
   // `header.split(" ")[1]`: the header is a source of its own.
   const path = dottedPath(node);
-  if (path === undefined) return [];
+  if (path === undefined) return gotAlike(analysis, node);
   const text = path.join(".");
   const root = rootOf(node);
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
@@ -46,6 +52,20 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
       ? isSent || analysis.file.variableOf(other) === variable
       : other.type === root.type;
   });
+}
+
+/**
+ * The same property of what the same getter gives, as it is written: `getState().auth.token`. What a
+ * function with arguments gives may differ.
+ */
+export function gotAlike({ file }: Analysis, written: Node): Node[] {
+  const node = unwrap(written);
+  const root = rootOf(node);
+  if (node.type !== "MemberExpression" || root.type !== "CallExpression") return [];
+  if (root.arguments.length > 0 || dottedPath(root.callee) === undefined) return [];
+  const text = file.text.slice(...node.range);
+  const alike = file.index.membersNamed.get(memberName(node) ?? "") ?? [];
+  return alike.filter((member) => file.text.slice(...member.range) === text);
 }
 
 /** A call that gives a token is one where it stands; those that only cut or read one are not. */
