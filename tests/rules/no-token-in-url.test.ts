@@ -188,6 +188,7 @@ testRule("no-token-in-url", rule, {
       "const token = req.headers.authorization?.split(' ')[1] ?? «req.query.token»; return find(token);",
       "const { authorization } = req.headers; let token = authorization; if (!token) token = «req.query.access_token»; return find(token);",
       "const header = req.get('authorization'); if (header) return header.slice(7).trim(); return «req.query.token»;",
+      "return find(req.headers.authorization ?? «req.query.token»);",
       "const [, bearer] = (req.headers.authorization || '').split(' '); return bearer || «req.query.token»;",
     ].map((body) =>
       marked(`export const tokenOf = (req) => { ${body} };`, {

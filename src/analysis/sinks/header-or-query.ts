@@ -77,8 +77,12 @@ function isComparedWithSecret(read: Node): boolean {
   return !isNullish(other) && other.type !== "Literal";
 }
 
-/** The variable that holds the value of an expression or a part of its text, or the function that gives it. */
+/**
+ * The variable that holds the value of an expression or a part of its text, the function that gives it,
+ * or the choice that it is one side of: `find(header || req.query.token)`.
+ */
 function placeOf(read: Node): FunctionNode | Node | undefined {
+  let choice: Node | undefined;
   for (let from = wrapped(read); ;) {
     const parent = parentOf(from);
     switch (parent?.type) {
@@ -98,12 +102,13 @@ function placeOf(read: Node): FunctionNode | Node | undefined {
         break;
       case "CallExpression":
         // `header.split(" ")`
-        if (parent.callee !== from || !isTextMethod(from)) return undefined;
+        if (parent.callee !== from || !isTextMethod(from)) return choice;
         break;
       case "LogicalExpression":
+        choice = parent;
         break;
       default:
-        return undefined;
+        return choice;
     }
     from = wrapped(parent);
   }
