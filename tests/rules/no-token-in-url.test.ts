@@ -189,6 +189,7 @@ testRule("no-token-in-url", rule, {
       "const { authorization } = req.headers; let token = authorization; if (!token) token = «req.query.access_token»; return find(token);",
       "const header = req.get('authorization'); if (header) return header.slice(7).trim(); return «req.query.token»;",
       "return find(req.headers.authorization ?? «req.query.token»);",
+      "if (req.headers.authorization || req.query.token) req.bearer = «req.query.token» || req.headers.authorization.slice(7);",
       "const [, bearer] = (req.headers.authorization || '').split(' '); return bearer || «req.query.token»;",
     ].map((body) =>
       marked(`export const tokenOf = (req) => { ${body} };`, {

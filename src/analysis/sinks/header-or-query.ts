@@ -89,7 +89,7 @@ function placeOf(read: Node): FunctionNode | Node | undefined {
       case "VariableDeclarator":
         return nameIn(parent.id);
       case "AssignmentExpression":
-        return parent.right === from ? nameIn(parent.left) : undefined;
+        return parent.right === from ? (nameIn(parent.left) ?? choice) : undefined;
       case "ArrowFunctionExpression":
         return parent.body === from ? parent : undefined;
       case "ReturnStatement":
@@ -107,8 +107,12 @@ function placeOf(read: Node): FunctionNode | Node | undefined {
       case "LogicalExpression":
         choice = parent;
         break;
-      default:
+      case "Property":
+      case "TemplateLiteral":
         return choice;
+      // Whether there is one of them is asked of both.
+      default:
+        return undefined;
     }
     from = wrapped(parent);
   }
