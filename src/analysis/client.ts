@@ -47,7 +47,7 @@ function decide(file: SourceFile): boolean {
 }
 
 /** Packages that read tokens where these cannot be verified. */
-const READERS = /^(?:jwt-decode|react-jwt|vue-jwt-decode)$/u;
+export const READERS = /^(?:jwt-decode|react-jwt|vue-jwt-decode|@kinde\/jwt-decoder)$/u;
 
 /** The router of an application that lives in a page: `import router from "../router"`. */
 const ROUTER = /^(?:[.@~].*\/)(?:router|routes|navigation|history)(?:\/index)?(?:\.\w+)?$/u;

@@ -282,3 +282,10 @@ export function isInLoop(node: Node): boolean {
   }
   return false;
 }
+
+/** The variable or property that a declaration, a property or an assignment puts a value into. */
+export function boundName(holder: Node): string | undefined {
+  if (holder.type === "VariableDeclarator") return dottedPath(holder.id)?.at(-1);
+  if (holder.type === "Property") return staticKey(holder.key, holder.computed);
+  return holder.type === "AssignmentExpression" ? dottedPath(holder.left)?.at(-1) : undefined;
+}

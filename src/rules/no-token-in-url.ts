@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
 import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
-import { isMailed } from "../analysis/sinks/mailed.ts";
+import { isForLink, isMailed } from "../analysis/sinks/mailed.ts";
 import {
   handedToVerifier,
   movedToHeader,
@@ -138,7 +138,7 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
     case "verify":
     case "decode": {
       if (token === undefined || kind === "decode") return [];
-      if (isForLink(analysis, operation)) return [];
+      if (checksLink(analysis, operation)) return [];
       return queryReads(analysis, token.node).map((read) => ({ node: read, messageId: "read" }));
     }
     case "extractor":
@@ -156,12 +156,8 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
   }
 }
 
-/** Words of what a link in a mail is for; the link is told of where it is written. */
-const LINK =
-  /confirm|activat|reset|forgot|recover|invit|unsubscribe|magic|verif\w*[-_ ]?e?mail|e-?mail[-_ ]?(?:verif|token|secret)/iu;
-
 /** Does a verification, by its key or the function around it, look after the link of a mail? */
-function isForLink(analysis: Analysis, { node, token, key }: Operation): boolean {
+function checksLink(analysis: Analysis, { node, token, key }: Operation): boolean {
   const texts = [token, key].map((one) =>
     one === undefined ? "" : analysis.fileOf(one.node).text.slice(...one.node.range),
   );
@@ -170,7 +166,7 @@ function isForLink(analysis: Analysis, { node, token, key }: Operation): boolean
     const [route] = call?.type === "CallExpression" ? call.arguments : [];
     texts.push(functionName(owner) ?? "", route?.type === "Literal" ? String(route.value) : "");
   }
-  return texts.some((text) => LINK.test(text));
+  return texts.some((text) => isForLink(text));
 }
 
 /** A function or switch that says where requests carry their token. */

@@ -146,8 +146,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const isNew = oncePerNode();
         for (const operation of operations) {
           const bypass = bypassOf(core, operation, operations);
-          // One text may stand beside two verifications of the token.
-          if (bypass?.kind === "written-token" && !isNew(bypass.node)) continue;
+          // One text, or one answer, may stand beside two verifications of the token.
+          if (bypass !== undefined && SHARED.has(bypass.kind) && !isNew(bypass.node)) continue;
           if (bypass !== undefined) report(operation, bypass);
           else
             for (const node of unheldRefusals(core, operation)) if (isNew(node)) reportUnheld(node);
@@ -200,6 +200,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     }
   },
 });
+
+const SHARED: ReadonlySet<Bypass["kind"]> = new Set(["written-token", "answer-falls-through"]);
 
 /** `await` may stand in async functions and at the top of a module; before `.x` it needs brackets. */
 function mayAwait(node: Node): boolean {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import rule from "../../src/rules/no-ineffective-option.ts";
+import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 
 const fixture = (name: string): string =>
@@ -46,6 +47,26 @@ new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }
 jwt.verify(token, key, { aud: "api" });`,
   ],
   invalid: [
+    // A lifetime is no question to a strategy, inside or outside of jsonWebTokenOptions.
+    ...(
+      [
+        ["jsonWebTokenOptions: { «expiresIn»: '1h' }", "jsonWebTokenOptions.expiresIn"],
+        ["«expiresIn»: '1h'", "expiresIn"],
+      ] as const
+    ).map(([option, name]) =>
+      marked(
+        `import { Strategy } from "passport-jwt"; new Strategy({ secretOrKey: key, ${option} }, check);`,
+        {
+          messageId: "unread",
+          data: {
+            library: "passport-jwt",
+            option: name,
+            why: "A lifetime is set when a token is signed.",
+            origin: "",
+          },
+        },
+      ),
+    ),
     {
       code: `import jwt from "jsonwebtoken";
 jwt.verify(token, key, { algorithm: "HS256" });`,

@@ -153,6 +153,13 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // A guard that is asked whether somebody may come in looks after no link.
+    read(
+      `${JWT}class Guard { canActivate(context) { const req = context.switchToHttp().getRequest(); return jwt.verify(«req.query.token», key, options); } }`,
+    ),
+    byPage(
+      `const { reset } = useForm(); const token = «new URLSearchParams(location.search).get("token")»; session.setToken(token); reset();`,
+    ),
     // Who brings none is told that nobody knows them.
     read(
       `import { verifySession } from "./session.js"; export async function GET(req) { const found = await verifySession(«req.nextUrl.searchParams.get("token")»); if (!found) return new Response("", { status: 401 }); return Response.json(found); }`,

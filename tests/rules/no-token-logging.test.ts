@@ -79,6 +79,7 @@ testRule("no-token-logging", rule, {
     // A key of Web Crypto shows its type and what it may be used for.
     `${JWT}export const issue = async () => { const secret = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]); console.log(secret); return jwt.sign({ sub }, secret); };`,
     `export const handler = async (event) => { console.log("event", event); return event.Records.length; }; // token`,
+    `export const prepare = (headers, { getState }) => { const { token } = getState().auth; headers.set("authorization", \`Bearer \${token}\`); console.log(getState().auth.name, getState().authors); };`,
     `export const prepare = (headers, { getState, find }) => { console.log(getState().theme, find("a").token, getState().auth.name); const token = getState().auth.token; headers.set("authorization", \`Bearer \${token}\`); headers.set("x-other", find("b").token); };`,
     // What next-auth calls a token are claims.
     `import NextAuth from "next-auth"; import Google from "next-auth/providers/google"; export default NextAuth({ providers: [Google({ clientId, clientSecret })], callbacks: { async jwt({ token, user }) { if (user) token.role = user.role; console.log(token); return token; }, session({ session, token }) { console.log(token); return session; } } });`,
@@ -370,6 +371,10 @@ testRule("no-token-logging", rule, {
       token(
         `import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(id, secret); export const link = async (code) => { ${body} };`,
       ),
+    ),
+    // Beside next-auth there are functions that are given real ones.
+    token(
+      `import NextAuth from "next-auth"; export async function renew({ refreshToken }) { console.log(«refreshToken»); return send(refreshToken); }`,
     ),
     // What next-auth tells of a sign-in, and claims that carry the provider's token from then on
     token(

@@ -58,6 +58,9 @@ testRule("no-unchecked-verification", rule, {
       "const { payload } = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); req.user = payload; next();",
       "const claims = await jwtVerify(req.token, key, options).catch(() => { res.sendStatus(403); }); req.user = claims.payload; next();",
     ].map((body) => `${JOSE}\nexport async function requireAuth(req, res, next) { ${body} }`),
+    // What only prepares an answer answers nobody.
+    `${JOSE}\nexport async function attachUser(req, res, next) { await jwtVerify(req.token, key, options).catch(() => { res.clearCookie("token"); }); next(); }`,
+    `${JWT}\nexport function attachUser(req, res, next) { try { req.user = jwt.verify(req.token, key, options); } catch (error) { res.clearCookie("token"); } next(); }`,
     // The same with a way out, and a look at what came
     `${JWT}\nexport async function auth(ctx, next) { try { jwt.verify(ctx.token, key, options); } catch (error) { if (error.expired) { ctx.status = 401; return; } ctx.status = 400; return; } await next(); }`,
     `${JWT}\nexport async function auth(ctx, next) { try { jwt.verify(ctx.token, key, options); } catch (error) { if (error.expired) { ctx.status = 401; } ctx.throw(401); } await next(); }`,
@@ -432,6 +435,11 @@ testRule("no-unchecked-verification", rule, {
         `${JOSE}\nasync function check(token) { const { payload } = await jwtVerify(token, key, options); return payload; }\napp.post("/in", async (req, res) => { const user = await check(req.body.token)${rejected} User.findOne({ email: «user.email» }).then((found) => res.json(found)); });`,
         { messageId: "answerFallsThrough", data: { name: "jwtVerify" } },
       ),
+    ),
+    // One answer to two verifications is one finding.
+    marked(
+      `${JOSE}\nasync function check(token) { return (await jwtVerify(token, key, options)) || jwtVerify(token, other, options); }\nexport async function requireAuth(req, res, next) { const claims = await check(req.token).catch(() => res.sendStatus(403)); req.user = claims; «next()»; }`,
+      { messageId: "answerFallsThrough", data: { name: "jwtVerify" } },
     ),
     // A refusal behind a good token that holds nobody
     ...(

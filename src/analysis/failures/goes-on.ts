@@ -16,6 +16,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAllowance } from "./refusals.ts";
+import { isAnswering, responseCalls } from "./response-calls.ts";
 import { handlingOf, leaves } from "./results.ts";
 
 /** Express tells error handlers by their four parameters. */
@@ -141,10 +142,13 @@ export function goesOnAfterRejected(
 ): Node | undefined {
   const awaited = parentOf(chain);
   const target = awaited?.type === "AwaitExpression" ? parentOf(awaited) : undefined;
-  const statement =
-    target?.type === "VariableDeclarator" || target?.type === "AssignmentExpression"
-      ? target.parent
-      : target;
+  const id =
+    target?.type === "VariableDeclarator"
+      ? target.id
+      : target?.type === "AssignmentExpression"
+        ? target.left
+        : undefined;
+  const statement = id === undefined ? target : target?.parent;
   const block = statement === undefined ? undefined : parentOf(statement);
   if (statement === undefined || block?.type !== "BlockStatement") return undefined;
   const { body } = handler;
@@ -153,12 +157,6 @@ export function goesOnAfterRejected(
   const isAnswered = refused.some((one) => answers(expressionOf(one)));
   if (!isAnswered || !refused.every((one) => isExpression(one))) return undefined;
   // Of nothing no claim can be read: what follows fails, if not as it should.
-  const id =
-    target?.type === "VariableDeclarator"
-      ? target.id
-      : target?.type === "AssignmentExpression"
-        ? target.left
-        : undefined;
   const isNothing = body.type === "BlockStatement" && !body.body.some(givesAnswer);
   if (isNothing && id !== undefined && isReadFrom(core, id)) return undefined;
   const next = nextBehind(block.body, statement);
@@ -296,17 +294,13 @@ export function isAllowedBehind(core: Core, attempt: TSESTree.TryStatement): boo
 
 /** `res.status(401).json(…)`, `ctx.status = 401` */
 export function answers(expression: Node): boolean {
-  let node = unwrap(expression);
+  const node = unwrap(expression);
   if (node.type === "AssignmentExpression") {
     return /^(?:ctx|context)\.(?:response\.)?(?:status|body)$/u.test(
       dottedPath(node.left)?.join(".") ?? "",
     );
   }
-  if (node.type !== "CallExpression") return false;
-  while (node.type === "CallExpression" || node.type === "MemberExpression") {
-    node = unwrap(node.type === "CallExpression" ? node.callee : node.object);
-  }
-  return node.type === "Identifier" && /^(?:res|resp|response|reply)$/u.test(node.name);
+  return node.type === "CallExpression" && isAnswering(responseCalls(node));
 }
 
 function callThatGoesOn(core: Core, { params, body }: FunctionNode): Node | undefined {

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, enclosingFunction, memberName, unwrap, walk } from "../syntax.ts";
+import { calleeName, dottedPath, enclosingFunction, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { nextBehind } from "./goes-on.ts";
 import { saysSuccess } from "./refusals.ts";
+import { responseCalls } from "./response-calls.ts";
 import { leaves } from "./results.ts";
 
 /**
@@ -77,27 +78,20 @@ function refuses(core: Core, expression: Node): boolean {
   return refusesByAnswer(core, node);
 }
 
-const RESPONSE = /^(?:res|resp|response|reply)$/u;
-
 function refusesByAnswer(core: Core, answer: CallNode): boolean {
-  let saysNo = false;
-  let isSent = false;
-  let node: Node = answer;
-  while (node.type === "CallExpression") {
-    const callee: Node = unwrap(node.callee);
-    if (callee.type !== "MemberExpression") return false;
-    const name = memberName(callee) ?? "";
-    const [given] = node.arguments;
-    isSent ||= /^(?:json|jsonp|send|sendStatus|end|redirect|render)$/u.test(name);
-    saysNo ||=
-      name === "redirect" ||
-      (given !== undefined &&
-        (/^(?:status|sendStatus|code)$/u.test(name)
-          ? isFailure(core, given)
-          : saysFailure(core, given)));
-    node = unwrap(callee.object);
-  }
-  return saysNo && isSent && node.type === "Identifier" && RESPONSE.test(node.name);
+  const calls = responseCalls(answer);
+  const isSent = calls.some(({ name }) => SENDS.test(name));
+  return isSent && calls.some(({ name, given }) => saysNo(core, name, given));
+}
+
+const SENDS = /^(?:json|jsonp|send|sendStatus|end|redirect|render)$/u;
+
+function saysNo(core: Core, method: string, given: Node | undefined): boolean {
+  if (method === "redirect") return true;
+  if (given === undefined) return false;
+  return /^(?:status|sendStatus|code)$/u.test(method)
+    ? isFailure(core, given)
+    : saysFailure(core, given);
 }
 
 /** A status of HTTP for failures. */

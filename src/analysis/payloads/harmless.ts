@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { dottedPath, parentOf, unwrap } from "../syntax.ts";
+import { boundName, dottedPath, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -59,17 +59,8 @@ function isOwnHandle(expression: Node, name: string): boolean {
     if (!/^(?:Property|ObjectExpression)$/u.test(at.type)) return false;
     at = parentOf(at);
   }
-  let holder = at === undefined ? undefined : parentOf(at);
-  if (holder?.type === "AwaitExpression") holder = parentOf(holder);
-  const target =
-    holder?.type === "VariableDeclarator"
-      ? holder.id
-      : holder?.type === "Property"
-        ? holder.key
-        : holder?.type === "AssignmentExpression"
-          ? holder.left
-          : undefined;
-  return target !== undefined && /refresh/iu.test(dottedPath(target)?.at(-1) ?? "");
+  const holder = at === undefined ? undefined : parentOf(wrapped(at));
+  return holder !== undefined && /refresh/iu.test(boundName(holder) ?? "");
 }
 
 /** A comparison, a negation, `Boolean(x)`: an answer about the secret. */

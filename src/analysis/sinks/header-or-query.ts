@@ -14,7 +14,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { ofRequests } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
-import { isQueryRead, parameterName } from "./query-reads.ts";
+import { isQueryRead, parameterName, TEXT_METHODS } from "./query-reads.ts";
 import { queryReads, queryReadsOf } from "./query-tokens.ts";
 
 /**
@@ -118,10 +118,8 @@ function placeOf(read: Node): FunctionNode | Node | undefined {
   }
 }
 
-const TEXT_METHOD = /^(?:split|trim|replace|slice|substring|substr|pop|toString|at)$/u;
-
 function isTextMethod(callee: Node): boolean {
-  return callee.type === "MemberExpression" && TEXT_METHOD.test(memberName(callee) ?? "");
+  return callee.type === "MemberExpression" && TEXT_METHODS.test(memberName(callee) ?? "");
 }
 
 /** `token`, and that of `[, token]`. */

@@ -148,8 +148,9 @@ function isFragment(analysis: Analysis, { arguments: [given] }: TSESTree.NewExpr
   return /hash|fragment|["'`]#["'`]/iu.test(written);
 }
 
-/** Methods that take a text apart. */
-const CUTS = /^(?:split|match|matchAll|replace|replaceAll|slice|substring|substr)$/u;
+/** Methods that give their text back, or a part of it. */
+export const TEXT_METHODS =
+  /^(?:split|toString|trim|replace|replaceAll|slice|substring|substr|match|matchAll|at|pop)$/u;
 
 /** `req.url.split("token=")[1]`: the address taken apart by hand, at what stands in front of a parameter. */
 function isCutOut(call: TSESTree.CallExpression): boolean {
@@ -158,7 +159,8 @@ function isCutOut(call: TSESTree.CallExpression): boolean {
   for (;;) {
     if (node.type === "CallExpression") {
       const callee = unwrap(node.callee);
-      if (callee.type !== "MemberExpression" || !CUTS.test(memberName(callee) ?? "")) return false;
+      if (callee.type !== "MemberExpression" || !TEXT_METHODS.test(memberName(callee) ?? ""))
+        return false;
       isAtParameter ||= node.arguments.some(namesParameter);
       node = unwrap(callee.object);
     } else if (node.type === "MemberExpression" && node.computed) node = unwrap(node.object);

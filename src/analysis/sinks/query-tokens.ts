@@ -20,7 +20,14 @@ import { labelledTokens } from "../tokens/labelled.ts";
 import { isAuthHeader, verifierName } from "../tokens/words.ts";
 import { argumentsAt } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
-import { isQuery, isQueryParameter, isQueryRead, isTokenParameter } from "./query-reads.ts";
+import {
+  isQuery,
+  isQueryParameter,
+  isQueryRead,
+  isTokenParameter,
+  TEXT_METHODS,
+} from "./query-reads.ts";
+import { isForLink } from "./mailed.ts";
 
 /**
  * Reads of the query string that a token comes from: `req.query.token`, `c.req.query("token")`,
@@ -89,9 +96,6 @@ function trace(trail: Trail, expression: Node): void {
       break;
   }
 }
-
-/** Methods that give their text back, or a part of it. */
-const TEXT_METHODS = /^(?:split|toString|trim|replace|slice|substring)$/u;
 
 function traceCall(trail: Trail, node: Extract<Node, { type: "CallExpression" }>): void {
   const callee = unwrap(node.callee);
@@ -221,7 +225,7 @@ export function handedToVerifier(analysis: Analysis): { node: Node; name: string
 function isAuthenticated({ file }: Analysis, call: CallNode): boolean {
   const owner = enclosingFunction(call);
   const text = owner === undefined ? "" : file.text.slice(...owner.range);
-  return /\b401\b|unauthori[sz]ed/iu.test(text) && !RECOVERS.test(text) && !/e-?mail/iu.test(text);
+  return /\b401\b|unauthori[sz]ed/iu.test(text) && !isForLink(text) && !/e-?mail/iu.test(text);
 }
 
 function isInMiddleware({ core }: Analysis, call: CallNode): boolean {
@@ -245,13 +249,10 @@ function isOfHandshake(analysis: Analysis, read: Node): boolean {
   return false;
 }
 
-const RECOVERS =
-  /reset|forgot|recover|invit|activat|unsubscribe|magic|confirm[-_ ]?(?:email|account)/iu;
-
 /** `session.setToken(new URLSearchParams(location.search).get("token"))`: a page reads its own address. */
 export function takenFromAddress(analysis: Analysis): Node[] {
   // The link of a mail leads there with what it carries.
-  if (!/[sS]earchParams/u.test(analysis.file.text) || RECOVERS.test(analysis.file.text)) return [];
+  if (!/[sS]earchParams/u.test(analysis.file.text) || isForLink(analysis.file.text)) return [];
   return [...labelledTokens(analysis), ...headerValues(analysis)].flatMap((value) =>
     queryReads(analysis, value),
   );

@@ -12,7 +12,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { tokenName } from "../tokens/words.ts";
+import { constantName, tellingKey } from "../tokens/stored.ts";
 import { madeBy } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -253,7 +253,7 @@ function ofPairs(analysis: Analysis, call: CallNode): StorageWrite[] {
   const pairs = list.elements.flatMap((pair) => {
     const [key, value] = pair?.type === "ArrayExpression" ? pair.elements : [];
     if (key == null || value == null) return [];
-    return [{ ...whole, key: stringOf(analysis.evaluate(key)) ?? lastKnownName(key), value }];
+    return [{ ...whole, key: stringOf(analysis.evaluate(key)) ?? constantName(key), value }];
   });
   return [...pairs, whole];
 }
@@ -349,21 +349,6 @@ function written(
     };
   }
   return { node: call, where, name, key: tellingKey(analysis, first), value: second };
-}
-
-/** The text of a key, or the name that the code gives it where that says more: `this.tokenKey`. */
-function tellingKey(analysis: Analysis, written: Node): string | undefined {
-  const text = stringOf(analysis.evaluate(written));
-  const name = lastKnownName(written);
-  if (text === undefined || name === undefined) return text ?? name;
-  return tokenName(text) === undefined && tokenName(name) !== undefined ? name : text;
-}
-
-/** `TOKEN_KEY` and `keys.accessToken` say what they stand for where their text is out of sight. */
-function lastKnownName(node: Node): string | undefined {
-  return dottedPath(node)
-    ?.at(-1)
-    ?.replace(/_?(?:storage)?_?key(?:_?name)?$/iu, "");
 }
 
 function importsFrom(analysis: Analysis, specifier: RegExp): boolean {

@@ -5,11 +5,11 @@ import { keyMaterials } from "../keys/keys.ts";
 import { operationsAt } from "../operations/operations.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  boundName,
   dottedPath,
   enclosingFunction,
   functionName,
-  staticKey,
-  unwrap,
+  rootOf,
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -152,11 +152,6 @@ function partIdentity(core: Core, written: Node, value: Value): string | undefin
     : `${String(definition.range[0])}:${path.join(".")}`;
 }
 
-function rootOf(node: Node): Node {
-  const current = unwrap(node);
-  return current.type === "MemberExpression" ? rootOf(current.object) : current;
-}
-
 function kindOf(core: Core, { node, payload }: Operation): string | undefined {
   const holder = wrapped(node).parent;
   const bound = holder === undefined ? undefined : boundName(holder);
@@ -179,13 +174,6 @@ function kindOf(core: Core, { node, payload }: Operation): string | undefined {
 
 function kindNamed(name: string): string | undefined {
   return KINDS.find(([, pattern]) => pattern.test(name))?.[0];
-}
-
-/** The variable, property or argument name that the token is put into. */
-function boundName(holder: Node): string | undefined {
-  if (holder.type === "VariableDeclarator") return dottedPath(holder.id)?.at(-1);
-  if (holder.type === "Property") return staticKey(holder.key, holder.computed);
-  return holder.type === "AssignmentExpression" ? dottedPath(holder.left)?.at(-1) : undefined;
 }
 
 /** `{ type: "refresh" }`. */

@@ -2,7 +2,15 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { contains, dottedPath, isFunction, memberName, rootOf, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  functionName,
+  isFunction,
+  memberName,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { isWritten } from "./incoming-headers.ts";
@@ -47,7 +55,7 @@ export function namedTokens(analysis: Analysis): Node[] {
  * `request.nextauth.token`.
  */
 function isOfNextAuth({ file }: Analysis, node: Node): boolean {
-  if (!/next-auth|@auth\//u.test(file.text)) return false;
+  if (dottedPath(node)?.join() !== "token" || !/next-auth|@auth\//u.test(file.text)) return false;
   const init = initOf(file, node);
   if (init !== undefined)
     return /(?:^|\.)nextauth\.token$/u.test(dottedPath(init)?.join(".") ?? "");
@@ -56,6 +64,7 @@ function isOfNextAuth({ file }: Analysis, node: Node): boolean {
   const owner = definition?.node as Node | undefined;
   const isTaken =
     isFunction(owner) &&
+    /^(?:jwt|session|authorized|signIn)$/u.test(functionName(owner) ?? "") &&
     owner.params.some(
       (parameter) =>
         parameter.type === "ObjectPattern" && contains(parameter, definition?.name as Node),

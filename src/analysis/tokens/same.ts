@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { initOf, readsOf } from "../files/variables.ts";
+import { declaratorOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isSentAlong } from "./incoming-headers.ts";
@@ -28,10 +28,12 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
     return node.expressions.flatMap((hole) => sameAs(analysis, hole));
   }
   if (node.type === "Identifier") {
-    const init = initOf(analysis.file, node);
+    const declarator = declaratorOf(analysis.file, node);
+    // What a pattern takes out of it is not the whole.
+    const isWhole = declarator?.id.type === "Identifier";
     return [
       ...readsOf(analysis.file, node),
-      ...(init === undefined ? [] : gotAlike(analysis, init)),
+      ...(isWhole ? gotAlike(analysis, declarator.init) : []),
     ];
   }
   if (node.type === "CallExpression") return passedOn(node) ?? [];

@@ -17,7 +17,8 @@ export const isStoredRead = byName((name) => /^(?:getItem|get|(?:get|read)Cookie
 export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const name = calledName(call);
   if (name === undefined || !isStoredRead(name)) return false;
-  const key = keyOf(analysis, call.arguments.at(-1));
+  const written = call.arguments.at(-1);
+  const key = written === undefined ? undefined : tellingKey(analysis, written);
   const strength = key === undefined ? undefined : tokenName(key);
   if (key === undefined || strength === undefined || !isStore(analysis, call, name)) return false;
   const { text } = analysis.file;
@@ -26,17 +27,19 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   );
 }
 
-/** The text of a key, or what the constant is called that holds it: `TOKEN_KEY`, `keys.accessToken`. */
-function keyOf(analysis: Analysis, written: Node | undefined): string | undefined {
-  if (written === undefined) return undefined;
-  if (written.type === "Literal")
-    return typeof written.value === "string" ? written.value : undefined;
-  return (
-    stringOf(analysis.evaluate(written)) ??
-    dottedPath(written)
-      ?.at(-1)
-      ?.replace(/_?(?:storage)?_?(?:key|name)$/iu, "")
-  );
+/** The text of a key, or the name that the code gives it where that says more: `this.tokenKey`. */
+export function tellingKey(analysis: Analysis, written: Node): string | undefined {
+  const text = stringOf(analysis.evaluate(written));
+  const name = constantName(written);
+  if (text === undefined || name === undefined) return text ?? name;
+  return tokenName(text) === undefined && tokenName(name) !== undefined ? name : text;
+}
+
+/** `TOKEN_KEY` and `keys.accessToken` say what they stand for where their text is out of sight. */
+export function constantName(node: Node): string | undefined {
+  return dottedPath(node)
+    ?.at(-1)
+    ?.replace(/_?(?:storage)?_?(?:key(?:_?name)?|name)$/iu, "");
 }
 
 /** Is it a browser, a device or a request that a call of such a name reads from: a map has a method `get`, too. */
@@ -55,8 +58,7 @@ function holdsCookies(analysis: Analysis, written: Node): boolean {
   const name = dottedPath(node)?.at(-1) ?? "";
   if (/^(?:js)?Cookies?$|^cookies$|^cookieStore$/u.test(name)) return true;
   const init = node.type === "Identifier" ? initOf(analysis.file, node) : undefined;
-  const isMade = init?.type === "AwaitExpression" || init?.type === "CallExpression";
-  return isMade && holdsCookies(analysis, init);
+  return init?.type === "CallExpression" && holdsCookies(analysis, init);
 }
 
 /** A cookie of Next is an object, which holds the text as its `value`; one of js-cookie is the text. */

@@ -1,4 +1,4 @@
-import { isClientFile } from "../client.ts";
+import { isClientFile, READERS } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, letsPass, passes, roleName } from "../failures/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../failures/results.ts";
@@ -172,7 +172,7 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || enclosingFunction(use.node) !== owner) return false;
   return (
-    !READERS.test(operation.library.name) &&
+    !isOnlyRead(operation) &&
     isAuthenticating(core, owner) &&
     letsPass(core, owner, operation.node) &&
     isGate(core, owner, use)
@@ -288,15 +288,17 @@ function looksLikeVerifier(name: string): boolean {
   );
 }
 
-/** Packages that programs read tokens with where these cannot be verified. */
-const READERS = /^(?:jwt-decode|hand-made code|@kinde\/jwt-decoder|react-jwt)$/u;
+/** Read with what programs use where tokens cannot be verified, or by hand. */
+function isOnlyRead({ library: { name } }: Operation): boolean {
+  return READERS.test(name) || name === "hand-made code";
+}
 
 /**
  * Is a server asked who somebody is? A client's code asks its own token; it reads it with a package
  * that can do nothing else, and no request is near.
  */
 function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode): boolean {
-  if (!READERS.test(operation.library.name)) return true;
+  if (!isOnlyRead(operation)) return true;
   return owner.params.some((parameter) =>
     /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(
       core.fileOf(owner).text.slice(...parameter.range),

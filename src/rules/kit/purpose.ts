@@ -3,6 +3,7 @@ import { conditionsAt } from "../../analysis/flow/conditions.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Setting } from "../../analysis/operations/options.ts";
 import {
+  boundName,
   dottedPath,
   enclosingFunction,
   functionName,
@@ -68,13 +69,6 @@ function keyOver(value: Node): string | undefined {
     if (up.type !== "BinaryExpression" && !up.type.startsWith("TS")) return undefined;
   }
   return undefined;
-}
-
-/** The variable or property that the token is put into. */
-function boundName(holder: Node): string | undefined {
-  if (holder.type === "VariableDeclarator") return dottedPath(holder.id)?.at(-1);
-  if (holder.type === "Property") return staticKey(holder.key, holder.computed);
-  return holder.type === "AssignmentExpression" ? dottedPath(holder.left)?.at(-1) : undefined;
 }
 
 /** Signing out and renewing a session take tokens that have just expired, on purpose. */
