@@ -38,7 +38,7 @@ function ofTokenSets({ file }: Analysis): Source[] {
 }
 
 /**
- * The client of google-auth-library (9, 10): `getToken` answers `{ tokens }`, by a callback the tokens
+ * The client of google-auth-library (10): `getToken` answers `{ tokens }`, by a callback the tokens
  * themselves; `setCredentials` keeps them as `credentials`, and an event gives new ones.
  */
 function ofGoogle({ file }: Analysis): Source[] {
