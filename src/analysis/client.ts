@@ -27,7 +27,7 @@ const SERVER_PACKAGES =
   /^(?:node:.+|express|koa|fastify|@nestjs\/.+|@hapi\/.+|http|https|fs|fs\/promises|net|mongoose|pg|mysql2?|knex|sequelize|typeorm|@prisma\/client|next\/server|next\/headers|jsonwebtoken|passport(?:-.+)?|ioredis|redis|socket\.io|apollo-server.*|@apollo\/server)$/u;
 
 function decide(file: SourceFile): boolean {
-  const directive = file.ast.body[0];
+  const directive = file.statements[0];
   if (directive?.type === "ExpressionStatement" && directive.directive !== undefined) {
     if (directive.directive === "use client") return true;
     if (directive.directive === "use server") return false;
@@ -82,11 +82,15 @@ function isDispatch(node: Node): boolean {
   return node.type === "Identifier" && node.name === "dispatch";
 }
 
+/** Compilers make of these what a page runs, whatever they render on the server first. */
+const COMPONENT = /\.(?:vue|svelte)$/iu;
+
 /** Does the file say itself that it is for the browser, or hold a component with state? */
 export function isComponentFile(file: SourceFile): boolean {
-  const [first] = file.ast.body;
+  if (file.path !== undefined && COMPONENT.test(file.path)) return true;
+  const [first] = file.statements;
   const isMarked = first?.type === "ExpressionStatement" && first.directive === "use client";
-  return isMarked || file.ast.body.some((statement) => importsHook(statement));
+  return isMarked || file.statements.some((statement) => importsHook(statement));
 }
 
 const HOOK = /^use(?:State|Effect|LayoutEffect|Reducer|Context|Ref|Callback|Transition)$/u;
@@ -120,7 +124,7 @@ export function runsOnServer(node: Node): boolean {
 
 function importedFrom(file: SourceFile): string[] {
   const specifiers: string[] = [];
-  for (const statement of file.ast.body) {
+  for (const statement of file.statements) {
     if (statement.type === "ImportDeclaration") specifiers.push(statement.source.value);
   }
   for (const { source } of requiredBy(file)) specifiers.push(source.value);

@@ -16,12 +16,12 @@ const SERVES = ["listen", "createServer", "serve"];
  */
 export const isCommandLine = byObject((file: SourceFile): boolean => {
   if (file.text.startsWith("#!")) return true;
-  const { ast, index } = file;
+  const { statements, index } = file;
   const isExporting =
-    ast.body.some((statement) => statement.type.startsWith("Export")) ||
+    statements.some((statement) => statement.type.startsWith("Export")) ||
     index.assignments.some(({ left }) => /^(?:module\.)?exports\b/u.test(pathOf(left)));
   if (isExporting || SERVES.some((name) => index.called.has(name))) return false;
-  const imported = ast.body.some(
+  const imported = statements.some(
     (statement) => statement.type === "ImportDeclaration" && PACKAGES.test(statement.source.value),
   );
   const readsArguments = (index.membersNamed.get("argv") ?? []).some(

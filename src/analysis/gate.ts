@@ -5,6 +5,7 @@
  * nothing to do with JWTs. One regular expression over the text, once per file and group, before
  * anything looks at the tree.
  */
+import { topStatements } from "./syntax.ts";
 
 /** Which words a rule needs to see before it is worth asking anything. */
 export type GateGroup = "jwt" | "token";
@@ -88,7 +89,7 @@ interface Expression {
 /** What a module loads at its top stands in its tree: no text is searched for it. */
 function loadsAtTop({ body = [] }: ModuleTree, packages: RegExp): boolean {
   const isOne = (name: unknown): boolean => typeof name === "string" && packages.test(name);
-  return body.some(({ source, declarations }) =>
+  return topStatements(body).some(({ source, declarations }) =>
     declarations === undefined
       ? isOne(source?.value)
       : declarations.some(({ init }) => isOne(firstArgument(init))),
@@ -113,7 +114,7 @@ function takesFrom(text: string, { body = [] }: ModuleTree): string[] {
   const hands = new Set([...text.matchAll(HANDS)].map(([, owner, name]) => owner ?? name));
   const isTaken = (module: string, locals: readonly Name[]): boolean =>
     TOKEN_MODULE.test(module) || locals.some(({ name }) => hands.has(name));
-  return body.flatMap(({ source, specifiers = [], declarations = [] }) => {
+  return topStatements(body).flatMap(({ source, specifiers = [], declarations = [] }) => {
     const loaded = [
       { module: source?.value, locals: specifiers.map(({ local }) => local) },
       ...declarations.map(({ id, init }) => ({

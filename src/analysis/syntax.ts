@@ -196,6 +196,28 @@ export function enclosingClass(node: Node): ClassNode | undefined {
   return undefined;
 }
 
+/** Statements that run one after the other; undefined for what holds none. */
+export function statementsIn(node: Node): readonly Node[] | undefined {
+  if (node.type === "BlockStatement" || node.type === "Program") return node.body;
+  return scriptOf(node);
+}
+
+/**
+ * A component of Svelte holds its scripts as elements of the program, among those of the page: a kind
+ * of node that the types of the language do not have.
+ */
+function scriptOf<Statement>(node: Statement): readonly Statement[] | undefined {
+  const { type, body } = node as { readonly type?: string; readonly body?: readonly Statement[] };
+  return type === "SvelteScriptElement" ? body : undefined;
+}
+
+/** Those of the whole file, wherever its scripts stand in the program. */
+export function topStatements<Statement>(body: readonly Statement[]): readonly Statement[] {
+  return body.some((one) => scriptOf(one) !== undefined)
+    ? body.flatMap((one) => scriptOf(one) ?? one)
+    : body;
+}
+
 export function programOf(node: Node): TSESTree.Program {
   let current = node;
   for (let parent = parentOf(current); parent !== undefined; parent = parentOf(current)) {

@@ -3,12 +3,14 @@
  * about tokens, lints the others, and keeps of each no more than the report needs.
  */
 import { setImmediate } from "node:timers/promises";
-import path from "node:path";
 import type { ESLint } from "eslint";
 import { isTestFile } from "../configs/test-files.ts";
 import { mentionsJwt, mentionsTokens, relativeName } from "../report/index.ts";
 import type { CoverageExtras, FileFacts, Inspection } from "../report/index.ts";
+import { scriptsOf } from "./component-scripts.ts";
+import { lintScripts } from "./lint-component.ts";
 import { FileLinter } from "./lint-file.ts";
+import type { LintedFile } from "./lint-file.ts";
 import type { Progress } from "./progress.ts";
 import { readText } from "./read-text.ts";
 import type { RuleLevels } from "./rule-levels.ts";
@@ -64,7 +66,8 @@ class Run {
   readonly #unread: FileFacts[] = [];
   readonly #skipped = { production: 0, test: 0 };
   readonly #latin1: string[] = [];
-  #components = 0;
+  /** Components with words about tokens beside their scripts. */
+  readonly #markup: string[] = [];
 
   constructor(linter: FileLinter, input: AuditInput) {
     this.#linter = linter;
@@ -80,15 +83,14 @@ class Run {
     if (kind === "minified") {
       const isRelevant = read.text === undefined || mentionsJwt(read.text);
       this.leave(file, "It is minified. Audit what it was made from.", isRelevant);
-    } else if (kind === "component") {
-      if (read.text !== undefined && !mentionsJwt(read.text)) this.#components++;
-      else this.leave(file, `There is no parser for ${path.extname(file)} files.`, true);
     } else if (read.kind === "unread") {
       this.leave(file, read.reason, read.text === undefined || this.#mentions(read.text));
     } else if (this.#mentions(read.text)) {
-      await this.#lint(file, read.text);
+      if (kind === "component") await this.#lintComponent(file, read.text);
+      else
+        this.#keep(file, read.text, await this.#linter.lint(file, read.text, this.#isTest(file)));
       if (read.isLatin1) this.#latin1.push(this.#name(file));
-    } else this.#skipped[this.#isTest(file) ? "test" : "production"]++;
+    } else this.#skip(file);
   }
 
   /** @param relevant whether it may hold something that a rule looks at */
@@ -99,7 +101,6 @@ class Run {
 
   end(leftOut: readonly string[]): Audited {
     const { production, test } = this.#skipped;
-    const components = this.#components;
     return {
       results: this.#results,
       inspections: this.#inspections,
@@ -109,20 +110,28 @@ class Run {
           { count: test, test: true, rules: this.#linter.rulesFor(true) },
         ],
         unread: this.#unread,
-        ignored:
-          components === 0
-            ? leftOut
-            : [...leftOut, `*.vue *.svelte *.astro: ${components} without a word about JWTs`],
+        ignored: leftOut,
       },
-      unknown:
-        this.#latin1.length === 0
-          ? []
-          : [`Not UTF-8, and read as Latin-1: ${this.#latin1.join(", ")}.`],
+      unknown: [
+        ...say("Not UTF-8, and read as Latin-1", this.#latin1),
+        ...say("Tokens are mentioned outside of the scripts, where nothing is read", this.#markup),
+      ],
     };
   }
 
-  async #lint(file: string, text: string): Promise<void> {
-    const outcome = await this.#linter.lint(file, text, this.#isTest(file));
+  async #lintComponent(file: string, text: string): Promise<void> {
+    const component = scriptsOf(file, text);
+    if (this.#mentions(component.rest)) this.#markup.push(this.#name(file));
+    const outcome = await lintScripts(this.#linter, file, component, this.#isTest(file));
+    if (outcome === undefined) this.#skip(file);
+    else this.#keep(file, text, outcome);
+  }
+
+  #skip(file: string): void {
+    this.#skipped[this.#isTest(file) ? "test" : "production"]++;
+  }
+
+  #keep(file: string, text: string, outcome: LintedFile): void {
     if (outcome.kind === "failed") {
       this.leave(file, outcome.reason, true);
       return;
@@ -157,4 +166,8 @@ class Run {
   #name(file: string): string {
     return relativeName(this.#input.cwd, file);
   }
+}
+
+function say(what: string, files: readonly string[]): string[] {
+  return files.length === 0 ? [] : [`${what}: ${files.join(", ")}.`];
 }

@@ -6,7 +6,7 @@ export type FileKind =
   | "declarations"
   /** Made by a program from something that is worth reading instead. */
   | "minified"
-  /** Holds scripts, and no parser here reads it. */
+  /** Holds scripts among markup. */
   | "component"
   | "other";
 

@@ -68,10 +68,11 @@ export class FileLinter {
     return createProbe("", this.#config(test)).finish().rules;
   }
 
-  async lint(file: string, text: string, test: boolean): Promise<LintedFile> {
+  /** @param as a name that says what kind of script the text is, where that of the file does not */
+  async lint(file: string, text: string, test: boolean, as = file): Promise<LintedFile> {
     let failure: string | undefined;
     try {
-      for await (const attempt of attempts(file, text, this.#types, this.#parsers)) {
+      for await (const attempt of attempts(as, text, this.#types, this.#parsers)) {
         const place = { folder: this.#folderOf(file), test, attempt };
         const outcome = await this.#lintAs(file, text, place);
         if (outcome.kind === "linted") return outcome;

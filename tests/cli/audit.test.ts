@@ -199,25 +199,6 @@ describe("the files", () => {
       .map(({ file }) => file);
     expect(files).toEqual(["a.jsx", "b.tsx", "c.ts", "d.js", "e.js"]);
   });
-
-  it("of frameworks with a syntax of their own are named, if they mention JWTs", async () => {
-    const folder = folderWith({
-      "a.js": GOOD,
-      "b.vue": "<script>import jwt from 'jsonwebtoken'</script>",
-      "c.svelte": "<p>design token</p>",
-      "d.astro": "---\n---",
-    });
-    const { code, report } = await audit(folder);
-    expect(code).toBe(2);
-    expect(left(report)).toEqual({
-      file: "b.vue",
-      reason: "There is no parser for .vue files.",
-      relevant: true,
-    });
-    expect(report.coverage.ignored).toEqual([
-      "*.vue *.svelte *.astro: 2 without a word about JWTs",
-    ]);
-  });
 });
 
 describe("a file that is not as its name says", () => {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
-import { memberName, staticKey, unwrap, walk } from "../syntax.ts";
+import { memberName, staticKey, topStatements, unwrap, walk } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Lists of nodes of one file that several questions start from. Made in one walk. */
@@ -34,6 +34,8 @@ export interface SourceFile {
   readonly scopeManager: Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
   readonly index: NodeIndex;
+  /** Of the top level. */
+  readonly statements: readonly TSESTree.ProgramStatement[];
   /** The variable that an identifier declares or refers to; undefined for globals out of sight. */
   variableOf(identifier: Node): Scope.Variable | undefined;
   /** The reference that an identifier makes. */
@@ -78,6 +80,7 @@ class ParsedFile implements SourceFile {
   readonly #scopes: () => Scope.ScopeManager;
   #scopeManager: Scope.ScopeManager | undefined;
   #index: NodeIndex | undefined;
+  #statements: readonly TSESTree.ProgramStatement[] | undefined;
   #declared: Map<Node, Scope.Variable> | undefined;
   #references: Map<Node, Scope.Reference> | undefined;
 
@@ -95,6 +98,10 @@ class ParsedFile implements SourceFile {
 
   get index(): NodeIndex {
     return (this.#index ??= indexNodes(this));
+  }
+
+  get statements(): readonly TSESTree.ProgramStatement[] {
+    return (this.#statements ??= topStatements(this.ast.body));
   }
 
   variableOf(identifier: Node): Scope.Variable | undefined {

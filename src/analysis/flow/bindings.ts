@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { enclosingFunction, isInLoop, staticKey } from "../syntax.ts";
+import { enclosingFunction, isInLoop, statementsIn, staticKey } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import type { Step } from "./use.ts";
 
@@ -130,7 +130,7 @@ function blockOf(node: Node): Node | undefined {
     current != null;
     current = current.parent
   ) {
-    if (current.type === "BlockStatement" || current.type === "Program") return current;
+    if (statementsIn(current) !== undefined) return current;
   }
   return undefined;
 }

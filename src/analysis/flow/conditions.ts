@@ -1,4 +1,4 @@
-import { dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, parentOf, statementsIn, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** One thing that was asked on the way to a place, and how it was answered. */
@@ -26,14 +26,11 @@ export function conditionsAt(node: Node, within?: Node): Condition[] {
         if (from === at.right && at.operator !== "??")
           found.push(...parts(at.left, at.operator === "&&"));
         break;
-      case "BlockStatement":
-      case "Program":
-        found.push(...passed(at.body, from));
-        break;
       case "SwitchCase":
         if (from !== at.test) found.push(...passed(at.consequent, from));
         break;
       default:
+        found.push(...passed(statementsIn(at) ?? [], from));
         break;
     }
   }

@@ -50,11 +50,11 @@ const LOADS = /\bimport\s*(?:\(|\/\*)/u;
 
 /** Where nothing comes in that a search could start from, the tree is not looked at. */
 function mayHaveAny(core: Core, file: SourceFile): boolean {
-  const { text, ast } = file;
+  const { text, ast, statements } = file;
   if (text.includes("require") || LOADS.test(text)) return true;
   // `JSON.parse` takes tokens apart; members are put on a framework's objects elsewhere.
   if (text.includes("JSON") || readsDecoration(core.libraries, text)) return true;
-  return ast.body.some(
+  return statements.some(
     (statement) =>
       statement.type === "ImportDeclaration" &&
       (core.libraries.find(statement.source.value, ast) !== undefined ||
@@ -118,7 +118,7 @@ class Search {
   }
 
   #addImports(): void {
-    for (const statement of this.#file.ast.body) {
+    for (const statement of this.#file.statements) {
       if (statement.type === "ImportDeclaration" && this.#isSource(statement.source)) {
         for (const { local } of statement.specifiers) this.#add(local.name);
       } else if (statement.type === "TSImportEqualsDeclaration") {

@@ -352,7 +352,7 @@ function written(
 }
 
 function importsFrom(analysis: Analysis, specifier: RegExp): boolean {
-  return analysis.file.ast.body.some(
+  return analysis.file.statements.some(
     (statement) => statement.type === "ImportDeclaration" && specifier.test(statement.source.value),
   );
 }

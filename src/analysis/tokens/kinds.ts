@@ -97,7 +97,7 @@ function importedOperations(core: Core): readonly Operation[] {
   const known = imported.get(core.file.ast);
   if (known !== undefined) return known;
   const files = new Set<SourceFile>();
-  for (const statement of core.file.ast.body) {
+  for (const statement of core.file.statements) {
     if (statement.type !== "ImportDeclaration" || files.size >= MAX_FILES) continue;
     if (!core.mentionsJwt(core.file, statement.source)) continue;
     const file = core.resolve(core.file, statement.source);

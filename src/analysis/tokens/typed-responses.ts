@@ -47,7 +47,7 @@ function ofActions({ file }: Analysis): Source[] {
 function holdsToken(file: SourceFile, type: Node): boolean {
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
   const { name } = type.typeName;
-  return file.ast.body.some((statement) => {
+  return file.statements.some((statement) => {
     const declared =
       statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
     if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name) {

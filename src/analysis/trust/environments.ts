@@ -8,6 +8,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  statementsIn,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -123,7 +124,7 @@ function isBehindStop(core: Core, written: Node): boolean {
   for (let from = written, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
     if (at.type === "IfStatement" && from !== at.test && stopsProduction(core, at, from))
       return true;
-    const statements = at.type === "BlockStatement" || at.type === "Program" ? at.body : [];
+    const statements = statementsIn(at) ?? [];
     const before = statements.slice(
       0,
       statements.findIndex((one) => one === from),

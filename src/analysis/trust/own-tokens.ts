@@ -118,8 +118,8 @@ const GIVES =
 
 /** `await getToken()` of Clerk, `answer.AuthenticationResult.IdToken` of Cognito. */
 function isOfProvider(core: Core, token: Node): boolean {
-  const { ast } = core.fileOf(token);
-  const isImported = ast.body.some(
+  const { statements } = core.fileOf(token);
+  const isImported = statements.some(
     (statement) => statement.type === "ImportDeclaration" && PROVIDERS.test(statement.source.value),
   );
   if (!isImported) return false;

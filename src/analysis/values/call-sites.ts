@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { decoratorsOf, isClass, unwrap, wrapped, parentOf } from "../syntax.ts";
+import { decoratorsOf, isClass, parentOf, statementsIn, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { memberCalls } from "./member-calls.ts";
 
@@ -87,7 +87,7 @@ function isExported(owner: Node): boolean {
   for (let node: Node | undefined = owner; node !== undefined; node = parentOf(node)) {
     if (node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration")
       return true;
-    if (node.type === "BlockStatement" || node.type === "Program") return false;
+    if (statementsIn(node) !== undefined) return false;
   }
   return false;
 }

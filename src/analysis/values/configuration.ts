@@ -97,8 +97,8 @@ function loadedBy(core: Core, file: SourceFile): readonly Value[] {
 }
 
 /** What a file imports as settings, and what it registers as such. */
-function namesOfFactories({ ast, index }: SourceFile): readonly Node[] {
-  const imported = ast.body.flatMap((statement) =>
+function namesOfFactories({ statements, index }: SourceFile): readonly Node[] {
+  const imported = statements.flatMap((statement) =>
     statement.type === "ImportDeclaration" &&
     isRelative(statement.source.value) &&
     /conf|setting|env|option/iu.test(statement.source.value)

@@ -64,7 +64,7 @@ function namespaceObject(core: Core, file: SourceFile, node: Node, hops: number)
   if (whole !== undefined) return whole;
   const properties = new Map<string, PropertyValue>();
   let open = false;
-  for (const statement of file.ast.body) {
+  for (const statement of file.statements) {
     if (statement.type === "ExportAllDeclaration" && statement.exported === null) open = true;
     for (const name of exportedNames(statement)) {
       const value = exported(core, file, name, node, hops);
@@ -100,7 +100,7 @@ function exported(
 ): Value | undefined {
   if (hops === 0) return unknown(node, "too many re-exports");
   const stars: TSESTree.ExportAllDeclaration[] = [];
-  for (const statement of file.ast.body) {
+  for (const statement of file.statements) {
     if (statement.type === "ExportAllDeclaration") {
       if (statement.exported === null) stars.push(statement);
       else if (statement.exported.name === name)

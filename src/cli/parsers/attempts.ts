@@ -13,7 +13,10 @@ export type Attempt = Linter.LanguageOptions & { readonly sourceType: "module" |
 
 const MODULE_SYNTAX = /^[ \t]*(?:import\s*[\w${*"']|export\s*[\w${*])/mu;
 
-/** @returns one after the other, so that a parser is loaded only where it is needed */
+/**
+ * @param file its extension says what is in it, its folder where a parser may be installed
+ * @returns one after the other, so that a parser is loaded only where it is needed
+ */
 export async function* attempts(
   file: string,
   text: string,

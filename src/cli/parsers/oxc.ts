@@ -19,6 +19,7 @@ import { walk } from "./walk-tree.ts";
 interface Options {
   readonly filePath?: string;
   readonly sourceType?: string;
+  readonly ecmaFeatures?: { readonly jsx?: boolean };
 }
 
 type Language = NonNullable<OxcOptions["lang"]>;
@@ -29,7 +30,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = { ts: "ts", mts: "ts", cts
 const ANY: Language = "tsx";
 
 /** @throws SyntaxError with `lineNumber`, `column` and `index`, as ESLint expects it */
-export function parseForESLint(text: string, { filePath = "file.ts", sourceType }: Options = {}) {
+export function parseForESLint(text: string, options: Options = {}) {
+  const { filePath = "file.ts", sourceType, ecmaFeatures } = options;
   const extension = /\.([^./\\]+)$/u.exec(filePath)?.[1]?.toLowerCase() ?? "";
   const lines = new LineTable(text);
   if (isTooDeep(text)) {
@@ -40,7 +42,8 @@ export function parseForESLint(text: string, { filePath = "file.ts", sourceType 
     astType: "ts",
     range: true,
     preserveParens: false,
-    lang: LANGUAGES[extension] ?? ANY,
+    // Names of components say nothing about their scripts.
+    lang: LANGUAGES[extension] ?? (ecmaFeatures?.jsx === false ? "ts" : ANY),
     sourceType: isModule ? "module" : sourceType === "commonjs" ? "commonjs" : "script",
   });
   const [error] = errors.filter(({ severity }) => severity === "Error");
