@@ -1027,6 +1027,14 @@ userSchema.methods.makeToken = function () {
     ),
     marked(
       `const jwt = require("jsonwebtoken");
+find(email, async (error, results) => {
+  if (!(await bcrypt.compare(given, results[0].password))) return;
+  jwt.sign({ «user: results[0]» }, key);
+});`,
+      recordWithSecret("results", "password"),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
 db.query("SELECT * FROM users WHERE email = ?", [email], (error, results) => {
   jwt.sign({ «user: results[0]» }, key);
 });`,

@@ -57,7 +57,7 @@ export function wholeRecord(core: Core, expression: Node, until?: Node): WholeRe
 }
 
 function lookAt(core: Core, node: Node, isCopyOfDocument: boolean): Answer {
-  const name = dottedPath(node)?.at(-1) ?? "record";
+  const name = lastName(node) ?? "record";
   const declared = declaredFields(core, node);
   if (declared !== undefined) return declared;
   const read = secretRead(core, node);
@@ -73,6 +73,11 @@ function lookAt(core: Core, node: Node, isCopyOfDocument: boolean): Answer {
   return isCopyOfDocument && namesPeople(documentName(node))
     ? { name: documentName(node), secret: undefined }
     : undefined;
+}
+
+/** `users` of `users[0]`: a position says nothing. */
+function lastName(node: Node): string | undefined {
+  return dottedPath(node)?.findLast((name) => !/^\d+$/u.test(name));
 }
 
 function ofCall(core: Core, call: TSESTree.CallExpression): Answer {
@@ -120,7 +125,7 @@ function elementOf(core: Core, call: TSESTree.CallExpression): Answer {
       if (element.type !== "object") continue;
       const secret = [...element.properties.keys()].find((name) => isRecordSecret(name));
       if (secret !== undefined)
-        return { name: dottedPath(callee.object)?.at(-1) ?? "record", secret };
+        return { name: lastName(callee.object) ?? "record", secret };
     }
   }
   return undefined;
@@ -128,7 +133,7 @@ function elementOf(core: Core, call: TSESTree.CallExpression): Answer {
 
 /** What the class or the declared type of a variable says. */
 function declaredFields(core: Core, node: Node): Answer {
-  const name = dottedPath(node)?.at(-1) ?? "record";
+  const name = lastName(node) ?? "record";
   for (const one of possibilities(core.evaluate(node))) {
     if (one.type !== "instance") continue;
     const fields = classFields(core, one.of);
@@ -164,7 +169,7 @@ function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
 
 /** What a document is called; `this` goes by its schema: `userSchema.methods.token = function () {…}`. */
 function documentName(node: Node): string {
-  if (node.type !== "ThisExpression") return dottedPath(node)?.at(-1) ?? "";
+  if (node.type !== "ThisExpression") return lastName(node) ?? "";
   for (let current = parentOf(node); current !== undefined; current = parentOf(current)) {
     if (current.type === "AssignmentExpression") return dottedPath(current.left)?.[0] ?? "";
     if (current.type === "ClassDeclaration") return current.id?.name ?? "";
