@@ -2,10 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
-import { unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
+import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
-import type { Node } from "../analysis/syntax.ts";
+import type { FunctionNode, Node } from "../analysis/syntax.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { oncePerNode } from "./kit/once.ts";
@@ -144,13 +144,19 @@ const rule: JwtRule = createRule<[], MessageIds>({
       Program() {
         const { core, operations } = analyze(context);
         const isNew = oncePerNode();
+        const passing = new Set<FunctionNode | undefined>();
         for (const operation of operations) {
           const bypass = bypassOf(core, operation, operations);
           // One text, or one answer, may stand beside two verifications of the token.
           if (bypass !== undefined && SHARED.has(bypass.kind) && !isNew(bypass.node)) continue;
+          if (bypass !== undefined) passing.add(enclosingFunction(bypass.node));
           if (bypass !== undefined) report(operation, bypass);
           else
             for (const node of unheldRefusals(core, operation)) if (isNew(node)) reportUnheld(node);
+        }
+        for (const node of unheldGuards(core)) {
+          // Where a failure passes anyway, the way is named by which it does.
+          if (!passing.has(enclosingFunction(node)) && isNew(node)) reportUnheld(node);
         }
       },
     };

@@ -49,6 +49,22 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Guards behind the middleware that has verified the token
+    ...[
+      "if (req.user.role !== 'admin') return res.sendStatus(403);",
+      "if (req.user.role !== 'admin') { res.sendStatus(403); return; }",
+      // Not about who somebody is, or no refusal
+      "if (seen.has(req.ip)) res.sendStatus(403);",
+      "if (req.user.role !== 'admin') res.status(200).json({ note });",
+      "if (req.user.isNew) res.redirect('/welcome');",
+      // Without a token this throws.
+      "const token = read(req); if (!token) res.sendStatus(401); req.user = await check(token);",
+    ].map(
+      (body) =>
+        `${JWT}\nexport const restrictTo = (...roles) => async (req, res, next) => { ${body} next(); };`,
+    ),
+    // A middleware that by its name keeps nobody out hands on what is no refusal.
+    `${JWT}\nexport const loadUser = (req, res, next) => { if (!req.user) next(failure); next(); };`,
     `${JOSE}\nconst check = (token) => {\n  try { const claims = jwtVerify(token, key, options); return claims; } catch { return null; }\n};\nexport const auth = async (req, res, next) => {\n  if (!(await check(req.token))) return res.sendStatus(401);\n  next();\n};`,
     // A promise that is told to answer, and what is asked, thrown or read behind it
     ...[
@@ -481,6 +497,25 @@ testRule("no-unchecked-verification", rule, {
         ],
       },
     ),
+    // In a guard behind the middleware that has verified the token
+    ...(
+      [
+        ["if (req.user.role !== 'admin') ", "res.sendStatus(403);", ""],
+        ["if (!roles.includes(req.user.role)) { ", "next(new AppError('no', 403));", " }"],
+        [
+          "const user = await find(req.auth.sub); if (!user) { log(); ",
+          "res.status(401).json({ error });",
+          " } req.account = user;",
+        ],
+      ] as const
+    ).map(([before, refusal, after]) => {
+      const frame = (inner: string): string =>
+        `${JWT}\nexport const restrictTo = (...roles) => async (req, res, next) => { ${before}${inner}${after} next(); };`;
+      return marked(frame(`«${refusal}»`), {
+        messageId: "refusalFallsThrough",
+        suggestions: [{ messageId: "addReturn", output: frame(`return ${refusal}`) }],
+      });
+    }),
     // An authorizer of AWS that lets in whatever it finds, and an error that is handed on in vain
     marked(
       `${CJS}\nexports.handler = (event, context, callback) => { try { jwt.verify(event.authorizationToken, key, options); } catch (error) { callback('Unauthorized'); } «callback(null, generateAllow(event.methodArn))»; };`,

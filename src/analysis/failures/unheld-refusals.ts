@@ -5,6 +5,7 @@ import { calleeName, dottedPath, enclosingFunction, unwrap, walk } from "../synt
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { isAuthenticating } from "./function-roles.ts";
 import { nextBehind } from "./goes-on.ts";
 import { saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
@@ -28,6 +29,63 @@ export function unheldRefusals(core: Core, operation: Operation): TSESTree.Expre
     return true;
   });
   return found;
+}
+
+/** What guards decide by. */
+const IDENTITY = /user|role|admin|claim|auth|permi|session|decoded|payload|token|owner|account/iu;
+
+/** Tokens that say nothing of who somebody is. */
+const OTHER_CHECKS = /[cx]srf|captcha/iu;
+
+/**
+ * The same in a guard behind another middleware, which has verified the token:
+ * `if (req.user.role !== "admin") res.sendStatus(403); next();`
+ */
+export function unheldGuards(core: Core): TSESTree.ExpressionStatement[] {
+  const { index, text } = core.file;
+  return (index.called.get("next") ?? []).flatMap(({ arguments: given, parent }) => {
+    const block = parent.parent;
+    if (given.length > 0 || block?.type !== "BlockStatement") return [];
+    return block.body.flatMap((branch) => {
+      if (branch.type !== "IfStatement" || branch.range[1] > parent.range[0]) return [];
+      const test = text.slice(...branch.test.range);
+      if (!IDENTITY.test(test) || OTHER_CHECKS.test(test)) return [];
+      const refusal = unheldIn(core, branch);
+      return refusal !== undefined &&
+        deniesAccess(core, refusal) &&
+        !isHandedOn(core, nameIn(branch.test), [branch, parent])
+        ? [refusal]
+        : [];
+    });
+  });
+}
+
+/** By its status, or by where it stands: what else a middleware hands on may be no refusal. */
+function deniesAccess(core: Core, { expression }: TSESTree.ExpressionStatement): boolean {
+  const node = unwrap(expression);
+  if (node.type !== "CallExpression") return false;
+  const isDenied = responseCalls(node).some(
+    ({ name, given }) =>
+      /^(?:status|sendStatus|code)$/u.test(name) &&
+      given !== undefined &&
+      possibilities(core.evaluate(given)).every(
+        (one) => one.type === "literal" && (one.value === 401 || one.value === 403),
+      ),
+  );
+  return (
+    isDenied || (calleeName(node) === "next" && isAuthenticating(core, enclosingFunction(node)))
+  );
+}
+
+/** Is what a test asks for handed on between two statements? Without it, that may throw. */
+function isHandedOn(core: Core, asked: Node, [from, to]: readonly [Node, Node]): boolean {
+  const path = dottedPath(asked)?.join(".");
+  return core.file.index.calls.some(
+    (call) =>
+      call.range[0] > from.range[1] &&
+      call.range[1] < to.range[0] &&
+      call.arguments.some((one) => path !== undefined && dottedPath(one)?.join(".") === path),
+  );
 }
 
 function unheldIn(

@@ -124,8 +124,7 @@ function elementOf(core: Core, call: TSESTree.CallExpression): Answer {
     for (const element of list.elements) {
       if (element.type !== "object") continue;
       const secret = [...element.properties.keys()].find((name) => isRecordSecret(name));
-      if (secret !== undefined)
-        return { name: lastName(callee.object) ?? "record", secret };
+      if (secret !== undefined) return { name: lastName(callee.object) ?? "record", secret };
     }
   }
   return undefined;
