@@ -47,7 +47,8 @@ const TOKEN =
   /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|pino-http|req(?:uest)?\.headers\s*[,)}]|tItem\(["'`](?:access|refresh)["'`]/u;
 
 /** Packages that hold tokens, or log the headers that do, without a word of it in the file. */
-const TOKEN_PACKAGE = /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/)/u;
+const TOKEN_PACKAGE =
+  /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/|@?firebase\/(?:compat\/)?auth$)/u;
 
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {

@@ -2,13 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { writtenCredentials } from "../analysis/tokens/credential-literal.ts";
 import { harmless, readToken } from "../analysis/tokens/jwt-literal.ts";
 import type { WrittenToken } from "../analysis/tokens/jwt-literal.ts";
 import { wordsOf } from "../analysis/words.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 
-type MessageIds = "token" | "serviceToken";
+type MessageIds = "token" | "serviceToken" | "credential";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-hardcoded-token",
@@ -18,7 +19,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow tokens in source code",
       group: "handling",
       recommended: "recommended",
-      messages: { token: "high", serviceToken: "critical" },
+      messages: { token: "high", serviceToken: "critical", credential: "high" },
       cwe: ["CWE-798"],
       rfc: ["RFC 6750 section 5.3"],
       gate: "token",
@@ -29,13 +30,21 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This is a token, and whoever reads the code can use it{{until}}. Revoke it, and read tokens from the environment or ask for them at run time.",
       serviceToken:
         "This is a token for the role {{role}}, and whoever reads the code has that role{{until}}. Revoke it, and read tokens from the environment.",
+      credential:
+        "This is a token that a service knows the program by, and whoever reads the code can use it. Revoke it, and read tokens from the environment.",
     },
     schema: [],
   },
   create(context) {
     return {
       Program() {
-        if (!context.sourceCode.text.includes("eyJ")) return;
+        const { text: code } = context.sourceCode;
+        if (OPAQUE_SCHEME.test(code)) {
+          for (const node of new Set(writtenCredentials(analyze(context)))) {
+            if (!isIllustration(node)) context.report({ node, messageId: "credential" });
+          }
+        }
+        if (!code.includes("eyJ")) return;
         const { literals } = analyze(context).file.index;
         const now = Date.now();
         for (const literal of literals) {
@@ -55,6 +64,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
     };
   },
 });
+
+/** Behind these stands a token, whatever it looks like. */
+const OPAQUE_SCHEME = /["'`](?:Bearer|Token|Bot) /u;
 
 function textOf(literal: TSESTree.Literal | TSESTree.TemplateLiteral): string | undefined {
   if (literal.type === "Literal")

@@ -9,8 +9,8 @@ import {
   movedToHeader,
   queryReads,
   queryReadsOf,
-  takenFromAddress,
 } from "../analysis/sinks/query-tokens.ts";
+import { takenFromAddress } from "../analysis/sinks/page-addresses.ts";
 import { enclosingFunction, functionName, parentOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import type { Source } from "../analysis/tokens/source.ts";

@@ -35,6 +35,18 @@ const everywhere = (text: string) => [
 
 testRule("no-hardcoded-token", rule, {
   valid: [
+    // What stands in for an opaque token, is none, or is sent by no header
+    ...[
+      '"Bearer YOUR_ACCESS_TOKEN_GOES_HERE"',
+      '"Bearer xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
+      '"Bearer 1234567890abcdef1234567890abcdef"',
+      '"Bearer 0000-1111-0000-1111-0000-1111"',
+      '"Bearer short-5f2a"',
+      '"Client-ID 63d764373a7d18691fc2"',
+      "`Bearer ${process.env.API_TOKEN}`",
+    ].map((value) => `fetch(address, { headers: { Authorization: ${value} } });`),
+    `const state = "Bearer 0398370f47cdd1b81ddfc1400131953bc8a04739"; show(state);`,
+    `export const example = { headers: { Authorization: "Token 0398370f47cdd1b81ddfc1400131953bc8a04739" } };`,
     // From where tokens come
     `const token = process.env.SERVICE_TOKEN;`,
     `const token = await client.credentials();`,
@@ -86,6 +98,12 @@ testRule("no-hardcoded-token", rule, {
     `server.mock("/login", { token: "${SERVICE}" });`,
   ],
   invalid: [
+    ...[
+      'fetch(address, { headers: { Authorization: «"Token 0398370f47cdd1b81ddfc1400131953bc8a04739"» } });',
+      'axios.defaults.headers.common.Authorization = «"Bearer ghq_16C7e42F292c6912E7710c838347Ae178B4a"»;',
+      'request.headers.set("Authorization", «"Bot 5f2a9c01e7d84b36a0cd97f1e2b3c4d5"»);',
+      'const key = "0398370f47cdd1b81ddfc1400131953bc8a04739"; const headers = { Authorization: «`Bearer ${key}`» };',
+    ].map((code) => marked(code, { messageId: "credential" })),
     // Wherever it stands
     found(`const token = «"${SERVICE}"»;`),
     found(`const token = «'${SERVICE}'»;`),

@@ -17,6 +17,17 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // A code, the link of a mail, a parameter of something else, what providers put behind \`#\`
+    ...[
+      'const code = params.get("code"); login(code);',
+      'const token = params.get("token"); accept("/invitations", token);',
+      'const page = params.get("page_token"); login({ page });',
+      'const token = new URLSearchParams(location.hash.slice(1)).get("access_token") ?? params.get("access_token"); login(token);',
+    ].map(
+      (code) =>
+        `import { useSearchParams } from "react-router-dom"; export function Callback() { const { login } = useAuth(); const [params] = useSearchParams(); useEffect(() => { ${code} }, []); }`,
+    ),
+    `import { parse } from "./input.js"; export const read = (params) => params.get("access_token");`,
     `import { verifySession } from "./session.js"; export async function GET(req) { const found = await verifySession(req.nextUrl.searchParams.get("token")); return Response.json(found); }`,
     `import { verifyToken } from "./session.js"; export async function GET(req) { const email = await verifyToken(req.nextUrl.searchParams.get("token")); if (!email) return new Response("", { status: 401 }); }`,
     // Fragments never leave the page, and the link of a mail leads to the page with what it carries.
@@ -153,6 +164,33 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    ...[
+      [
+        "const [params] = useSearchParams();",
+        'localStorage.setItem("token", «params.get("token")»);',
+      ],
+      ["const params = useSearchParams();", 'const t = «params.get("token")»; login(t);'],
+      [
+        "const params = useSearchParams();",
+        'const token = «params.get("token")»; login({ token });',
+      ],
+      [
+        "const [params] = useSearchParams();",
+        'const found = «params.get("access_token")»; if (found) send(found);',
+      ],
+      [
+        "const [token, setToken] = useState(null);",
+        'const found = «new URLSearchParams(window.location.search).get("token")»; if (found) setToken(found);',
+      ],
+      [
+        "",
+        'const token = «new URLSearchParams(window.location.search).get("token")»; window.opener.postMessage({ type: "AUTH", token }, origin);',
+      ],
+    ].map(([made, code]) =>
+      byPage(
+        `import { useSearchParams } from "react-router-dom"; export function Callback() { const { login } = useAuth(); ${made} useEffect(() => { ${code} }, []); }`,
+      ),
+    ),
     // A guard that is asked whether somebody may come in looks after no link.
     read(
       `${JWT}class Guard { canActivate(context) { const req = context.switchToHttp().getRequest(); return jwt.verify(«req.query.token», key, options); } }`,

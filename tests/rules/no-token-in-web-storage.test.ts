@@ -15,6 +15,7 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import { getAuth, signInWithPopup } from "firebase/auth"; signInWithPopup(getAuth(), provider).then(({ user }) => { localStorage.setItem("user", JSON.stringify({ name: user.displayName })); });`,
     `import { v4 } from "uuid"; export const begin = () => { const guest = v4(); localStorage.setItem("token", guest); };`,
     `export const keep = (given) => { const value = encrypt(given); localStorage.setItem("token", value); };`,
     `export const keep = (result) => { localStorage.setItem("csrf", result.data.token); localStorage.setItem("theme", result.data.theme); localStorage.setItem("x", token.data); };`,
@@ -167,6 +168,9 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    storage(
+      `import { getAuth, signInWithPopup } from "firebase/auth"; signInWithPopup(getAuth(), provider).then(({ user }) => { «localStorage.setItem("user", JSON.stringify(user))»; });`,
+    ),
     // A mere `token`, by whatever name its value goes, where nothing speaks of another trade
     storage(`export const keep = (value) => «localStorage.setItem("token", value)»;`),
     storage(

@@ -27,8 +27,25 @@ const CARELESS = {
 const BY_HAND =
   'import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); function make(claims) { const text = encode({ alg: "HS256", typ: "JWT" }) + "." + encode(claims); const mac = createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); return `${text}.${mac}`; }\n';
 
+const FIREBASE =
+  'import { getAuth, GoogleAuthProvider, onAuthStateChanged, signInWithPopup } from "firebase/auth"; const auth = getAuth(); ';
+
 testRule("no-token-logging", rule, {
   valid: [
+    // Of what a client of a provider answers: who it is, what went wrong, what holds no token
+    ...[
+      "const { user } = await signInWithPopup(auth, provider); console.log(user.uid, user.displayName, `${user}`);",
+      "signInWithPopup(auth, provider).then((result) => console.log(result.additionalUserInfo)).catch((error) => console.log(error.code));",
+      "onAuthStateChanged(auth, (user) => { console.log(user?.email, auth.currentUser?.uid); });",
+    ].map((code) => `${FIREBASE}export async function signIn() { ${code} }`),
+    `import auth from "@react-native-firebase/auth"; export const signIn = async () => { const answer = await auth().signInWithCredential(made); console.log(answer); }; // token`,
+    `import { supabase } from "./client"; const { data, error } = await supabase.auth.signInWithPassword(form); console.log(error, data.user); // token`,
+    `import { instance } from "./msal"; const answer = await instance.acquireTokenSilent(scopes); console.log(answer.account);`,
+    `import { useAuth0 } from "@auth0/auth0-react"; export async function read() { const { getIdTokenClaims } = useAuth0(); const claims = await getIdTokenClaims(); console.log(claims.email); }`,
+    // An object that is joined to a text says no more than that it is one.
+    `export const login = async (form) => { const answer = await axios.post("/login", form); console.log(\`answer \${answer.data}\`, "and " + answer.data); return answer.data.access_token; };`,
+    // Other things in the keychain
+    `import * as SecureStore from "expo-secure-store"; export const show = async () => { const found = await SecureStore.getItemAsync("push_token"); console.log(found, await SecureStore.getItemAsync("user")); };`,
     // Words that may stand beside that of a token name none without it
     `export const login = (req, res) => { const { admin, client } = req.user; console.log(admin, client); res.cookie("app", admin); }; // token`,
     `export const login = (req, res) => { const { current } = req.cookies; console.log(req.cookies, current); res.cookie("site", current); }; // token`,
@@ -345,6 +362,38 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    ...[
+      "const answer = await signInWithPopup(auth, provider); console.log(«answer»);",
+      "const { user } = await signInWithPopup(auth, provider); console.log(«user»);",
+      "signInWithPopup(auth, provider).then((answer) => { const user = answer.user; console.log(«user»); });",
+      "onAuthStateChanged(auth, (user) => console.log(«user»));",
+      "console.log(«auth.currentUser»);",
+      "const held = GoogleAuthProvider.credentialFromResult(answer); console.log(«held»);",
+    ].map((code) => token(`${FIREBASE}export async function signIn() { ${code} }`)),
+    ...[
+      "const { data } = await supabase.auth.signInWithPassword(form); console.log(«data»);",
+      "const { data: { session } } = await supabase.auth.getSession(); console.log(«session»);",
+      "supabase.auth.onAuthStateChange((event, session) => console.log(event, «session»));",
+    ].map((code) => token(`import { supabase } from "./client"; ${code} // token`)),
+    token(
+      `import { instance } from "./msal"; instance.loginPopup(scopes).then((answer) => console.log(«answer»)); // token`,
+    ),
+    ...["claims", "claims.__raw"].map((written) =>
+      token(
+        `import { useAuth0 } from "@auth0/auth0-react"; export async function read() { const { getIdTokenClaims } = useAuth0(); const claims = await getIdTokenClaims(); console.log(«${written}»); }`,
+      ),
+    ),
+    token(
+      `import { GoogleSignin } from "@react-native-google-signin/google-signin"; export async function signIn() { const found = await GoogleSignin.signIn(); console.log(«found»); } // token`,
+    ),
+    token(
+      `export const login = async (form) => { const answer = await axios.post("/login", form); console.log(«\`answer \${JSON.stringify(answer.data)}\`»); return answer.data.access_token; };`,
+    ),
+    ...['"access_token"', "KEYS.ACCESS_TOKEN", '"token"'].map((name) =>
+      token(
+        `import * as SecureStore from "expo-secure-store"; const KEYS = { ACCESS_TOKEN: "auth_access_token" }; export const show = async () => { const found = await SecureStore.getItemAsync(${name}); console.log("login", «found»); };`,
+      ),
+    ),
     // What a getter gives, read twice
     token(
       `export const prepare = (headers, { getState }) => { console.log("token", «getState().auth.token»); const token = getState().auth.token; headers.set("authorization", \`Bearer \${token}\`); };`,

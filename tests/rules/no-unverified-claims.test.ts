@@ -61,6 +61,8 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // The signature is made anew, in a helper, and compared.
+    `export class Tokens { async verifyToken(token) { const [head, body, signature] = token.split("."); const made = await this.sign(head + "." + body); if (signature !== this.encode(made)) return null; return JSON.parse(this.decode(body)); } async sign(text) { return crypto.subtle.sign("HMAC", this.key, new TextEncoder().encode(text)); } encode(bytes) { return btoa(String.fromCharCode(...new Uint8Array(bytes))); } decode(text) { return atob(text); } } // jwt`,
     `${JWT}\nexport const limitByUser = (req) => jwt.decode(req.token).sub;`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { await users.update(token.sub, { ...session.user, seen: Date.now() }); } return token; } } });`,
     `${JWT}\nexport const decodeUser = (token) => jwt.decode(token);`,

@@ -51,7 +51,8 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
   const { parent } = node;
   if (parent === undefined) return;
   const use = (kind: Use["kind"], by: Node): void => {
-    uses.push({ kind, node, by, path, boxes, calls, without: step.without });
+    const { without, form } = step;
+    uses.push({ kind, node, by, path, boxes, calls, without, form });
   };
   const goOn = (next: Node): void => {
     queue.push({ ...step, node: next });
@@ -120,7 +121,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
     case "BinaryExpression":
       if (parent.operator === "+") {
         use("text", parent);
-        goOn(parent);
+        queue.push({ ...step, node: parent, form: step.form ?? "joined" });
       } else if (/^[-*/]$/u.test(parent.operator)) {
         // A time in another unit is the same time.
         goOn(parent);
@@ -136,7 +137,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
       break;
     case "TemplateLiteral":
       use("text", parent);
-      goOn(parent);
+      queue.push({ ...step, node: parent, form: step.form ?? "joined" });
       break;
     case "Property": {
       if (parent.value !== node || parent.parent.type !== "ObjectExpression") break;
@@ -222,12 +223,14 @@ function followArgument(
   }
   const name = dottedPath(call.callee)?.join(".");
   if (name !== undefined && TRANSPARENT.test(name)) {
-    if (!isLast) queue.push({ ...step, node: call });
+    const form = name === "JSON.stringify" ? "shown" : step.form;
+    if (!isLast) queue.push({ ...step, node: call, form });
     if (name !== "resolve") return;
   }
   if (!isLast) {
     for (const carrier of rules.carriers?.(call, step.node) ?? []) {
-      queue.push({ ...step, node: carrier.node, boxes: [...boxes, ...carrier.boxes] });
+      const form = carrier.isShown === true ? "shown" : step.form;
+      queue.push({ ...step, node: carrier.node, boxes: [...boxes, ...carrier.boxes], form });
     }
   }
   uses.push(use);

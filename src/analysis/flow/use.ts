@@ -34,6 +34,11 @@ export interface Use {
   readonly calls: readonly Entry[];
   /** What was taken out of it on the way: `const { token, ...rest } = answer`. */
   readonly without?: readonly string[] | undefined;
+  /**
+   * A text that shows all of it: `JSON.stringify(answer)`; or one that it was joined to as it is:
+   * `${answer}`, which says no more of an object than that it is one.
+   */
+  readonly form?: "shown" | "joined" | undefined;
 }
 
 /** A call of a function of the file, and the argument that brought the value in. */
@@ -42,12 +47,14 @@ interface Entry {
   readonly argument: Node;
 }
 
-export type Step = Pick<Use, "node" | "path" | "boxes" | "calls" | "without">;
+export type Step = Pick<Use, "node" | "path" | "boxes" | "calls" | "without" | "form">;
 
 /** Something else that holds the value, perhaps in a box. */
 export interface Carrier {
   readonly node: Node;
   readonly boxes: readonly string[];
+  /** Is it a text that shows all of it? */
+  readonly isShown?: true;
 }
 
 /** What is special about the values that are followed. */

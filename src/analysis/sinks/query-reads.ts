@@ -75,7 +75,12 @@ export function isQueryRead(analysis: Analysis, node: Node): boolean {
   // Express looks in the path, the body and the query string; Hono's `c.req.param()` in the path.
   if (memberName(callee) === "param") return dottedPath(callee)?.join(".") === "req.param";
   if (memberName(callee) !== "get") return false;
-  return receiver === "searchParams" || isSearch(analysis, callee.object);
+  return (
+    receiver === "searchParams" ||
+    receiver === "queryParamMap" ||
+    isOfHook(analysis, callee.object) ||
+    isSearch(analysis, callee.object)
+  );
 }
 
 /** The name of the parameter that such a read asks for. */
@@ -111,6 +116,13 @@ function lastName(node: Node): string | undefined {
   const current = unwrap(node);
   if (current.type === "MemberExpression") return memberName(current);
   return current.type === "Identifier" ? current.name : undefined;
+}
+
+/** `const [params] = useSearchParams()` of React Router, `const params = useSearchParams()` of Next. */
+function isOfHook(analysis: Analysis, node: Node): boolean {
+  const declarator = declaratorOf(analysis.file, unwrap(node));
+  const made = declarator === undefined ? undefined : unwrap(declarator.init);
+  return made?.type === "CallExpression" && calleeName(made) === "useSearchParams";
 }
 
 /** `new URLSearchParams(request.url…)` in a variable or in place. */

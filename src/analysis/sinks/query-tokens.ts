@@ -14,9 +14,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { headerValues } from "../tokens/headers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
-import { labelledTokens } from "../tokens/labelled.ts";
 import { isAuthHeader, verifierName } from "../tokens/words.ts";
 import { argumentsAt } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -247,13 +245,4 @@ function isOfHandshake(analysis: Analysis, read: Node): boolean {
       return true;
   }
   return false;
-}
-
-/** `session.setToken(new URLSearchParams(location.search).get("token"))`: a page reads its own address. */
-export function takenFromAddress(analysis: Analysis): Node[] {
-  // The link of a mail leads there with what it carries.
-  if (!/[sS]earchParams/u.test(analysis.file.text) || isForLink(analysis.file.text)) return [];
-  return [...labelledTokens(analysis), ...headerValues(analysis)].flatMap((value) =>
-    queryReads(analysis, value),
-  );
 }

@@ -36,6 +36,7 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     return [{ node: call, boxes: [] }];
   }
   const path = dottedPath(callee)?.join(".") ?? "";
+  if (INSPECTS.test(path)) return [{ node: call, boxes: [], isShown: true }];
   if (DRESSES.test(path)) return [{ node: call, boxes: [] }];
   if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
     return [{ node: call, boxes: ["(query)"] }];
@@ -61,9 +62,11 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
   return [];
 }
 
-/** What prints a text in colours, or makes one of anything. */
-const DRESSES =
-  /^(?:(?:chalk|colou?rs?|kleur|pc|picocolors|clc)\.[\w.]+|util\.(?:inspect|format))$/u;
+/** What prints a text in colours. */
+const DRESSES = /^(?:chalk|colou?rs?|kleur|pc|picocolors|clc)\.[\w.]+$/u;
+
+/** What makes a text of anything. */
+const INSPECTS = /^(?:util\.)?(?:inspect|format)$/u;
 
 const RECORDS = /^(?:create|save|find(?:One|OneBy|First|Unique)(?:OrThrow|OrFail)?)$/u;
 

@@ -6,6 +6,7 @@ import { dottedPath, isFunction, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { isClientMethod, tokenInAnswer } from "./client-answers.ts";
 import type { Source } from "./source.ts";
 import { cookieTexts, isStoredRead, readsStored } from "./stored.ts";
 import { AUTH_ADDRESS, makerName, signsIn } from "./words.ts";
@@ -20,6 +21,11 @@ export function ofCalls(analysis: Analysis): Source[] {
     const callee = unwrap(call.callee);
     const name = calledName(call);
     if (name === undefined) continue;
+    const tokenIn = tokenInAnswer(analysis, call, name);
+    if (tokenIn !== undefined) {
+      sources.push({ node: call, held: "response", certain: false, tokenIn });
+      continue;
+    }
     const http = httpCall(call);
     if (http !== undefined) {
       if (
@@ -88,6 +94,7 @@ const mayGiveToken = byName(
     signsIn(name) ||
     /^(?:getToken|acquireToken.*|encrypt)$/u.test(name) ||
     isStoredRead(name) ||
+    isClientMethod(name) ||
     makerName(name) !== undefined,
 );
 

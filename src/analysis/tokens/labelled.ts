@@ -15,7 +15,7 @@ import { isAboutSigningIn, isOfOtherTrade, isTokenLabel } from "./words.ts";
 export function labelledTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (isOfOtherTrade(file.text)) return [];
-  const values = kept(analysis);
+  const values = keptTokens(analysis);
   return [
     ...values.filter((value) => isOfAnswer(analysis, value)),
     ...[
@@ -50,10 +50,10 @@ function isOfAnswer({ file }: Analysis, node: Node): boolean {
 /** A cookie named `token` may hold no more than who is signed in. */
 const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id)$/u;
 
-const KEEPS = /^(?:cookie|setCookie|setItem|set|setStorageSync)$/u;
+const KEEPS = /^(?:cookie|setCookie|setItem(?:Async)?|set|setStorageSync)$/u;
 
 /** `res.cookie("token", token)`, `cookies.set("jwt", jwt)`, `localStorage.setItem("token", token)`. */
-function kept({ file }: Analysis): Node[] {
+export function keptTokens({ file }: Analysis): Node[] {
   return named(file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
     const at = call.arguments.findIndex(
       (one) => one.type === "Literal" && typeof one.value === "string" && isTokenLabel(one.value),
@@ -82,6 +82,7 @@ export function keeps(call: CallNode): boolean {
   // `wx`, `uni`, `Taro`
   if (name === "setStorageSync") return true;
   if (name === "setItem") return /storage$/iu.test(holder);
+  if (name === "setItemAsync") return /store$/iu.test(holder);
   return name !== "set" || /cookies?$/iu.test(holder);
 }
 

@@ -15,6 +15,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { ofClients } from "./client-answers.ts";
 import { ofHolder } from "./holders.ts";
 import { ofTokenEndpoints } from "./oauth-answers.ts";
 import type { Source } from "./source.ts";
@@ -29,6 +30,7 @@ export function ofProviders(analysis: Analysis): Source[] {
     ...ofCallbacks(analysis),
     ...ofExtensions(analysis),
     ...ofTokenEndpoints(analysis),
+    ...ofClients(analysis),
     ...ofHooks(analysis),
   ];
 }

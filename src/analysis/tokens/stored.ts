@@ -8,7 +8,9 @@ import { stringOf } from "../values/value.ts";
 import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
 
 /** May a call of this name read what a browser keeps? */
-export const isStoredRead = byName((name) => /^(?:getItem|get|(?:get|read)Cookie)$/u.test(name));
+export const isStoredRead = byName((name) =>
+  /^(?:getItem(?:Async)?|get|(?:get|read)Cookie)$/u.test(name),
+);
 
 /**
  * `localStorage.getItem("accessToken")`, `getCookie("access_token")`, `Cookies.get("jwt")`. What is
@@ -17,7 +19,7 @@ export const isStoredRead = byName((name) => /^(?:getItem|get|(?:get|read)Cookie
 export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const name = calledName(call);
   if (name === undefined || !isStoredRead(name)) return false;
-  const written = call.arguments.at(-1);
+  const written = name === "getItemAsync" ? call.arguments[0] : call.arguments.at(-1);
   const key = written === undefined ? undefined : tellingKey(analysis, written);
   const strength = key === undefined ? undefined : tokenName(key);
   if (key === undefined || strength === undefined || !isStore(analysis, call, name)) return false;
@@ -46,8 +48,11 @@ export function constantName(node: Node): string | undefined {
 export function isStore(analysis: Analysis, call: CallNode, name: string): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return name.endsWith("Cookie");
+  // The keychain of Expo; options may stand behind the key.
+  if (name === "getItemAsync") return /store$/iu.test(dottedPath(callee.object)?.at(-1) ?? "");
   if (call.arguments.length !== 1) return false;
-  if (name === "getItem") return /storage$/iu.test(dottedPath(callee.object)?.at(-1) ?? "");
+  if (name === "getItem")
+    return /storage$|^SecureStore$/iu.test(dottedPath(callee.object)?.at(-1) ?? "");
   return name === "get" && holdsCookies(analysis, callee.object);
 }
 

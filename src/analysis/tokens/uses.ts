@@ -95,6 +95,7 @@ function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): Tok
       return uses.flatMap((use) => {
         const [name, ...rest] = use.path;
         if (name === undefined) {
+          if (use.form === "joined") return [];
           return use.without?.some((taken) => isAuthHeader(taken)) === true
             ? []
             : [as(use, "headers")];
@@ -143,6 +144,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   for (const use of uses) {
     if (isNamedToken(use.node)) continue;
     if (use.without?.some((taken) => tokenName(taken) !== undefined) === true) continue;
+    if (use.form === "joined") continue;
     const { tokenIn } = source;
     const paths = tokenIn === undefined ? proven.get(holderOf(analysis, use.node)) : [tokenIn];
     if (paths?.some((path) => isWhole(use.path, path)) === true)

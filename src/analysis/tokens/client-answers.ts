@@ -1,0 +1,125 @@
+import type { Analysis } from "../analysis.ts";
+import { readsOf } from "../files/variables.ts";
+import { byName } from "../memo.ts";
+import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * What the clients of identity providers answer when somebody signs in: objects that hold the tokens,
+ * whether or not the program ever reads one of them.
+ */
+
+interface Client {
+  /** What the text of a file that uses it says. */
+  readonly says: RegExp;
+  readonly methods: RegExp;
+  /** What they are methods of. */
+  readonly of?: RegExp;
+  /** Where in the answer the tokens are. */
+  readonly tokenIn: readonly string[];
+  /** Methods that hand the same to a callback later, and which of its parameters that is. */
+  readonly tells?: { readonly method: string; readonly parameter: number };
+}
+
+const CLIENTS: readonly Client[] = [
+  {
+    // `firebase/auth` (9 to 12): a user prints with `stsTokenManager`, which holds both tokens.
+    says: /["']firebase\/|["']@firebase\/auth|\bfirebase\.auth\(/u,
+    methods:
+      /^(?:signIn(?:WithPopup|WithCredential|WithEmailAndPassword|WithCustomToken|WithEmailLink|Anonymously)|createUserWithEmailAndPassword|(?:linkWith|reauthenticateWith)(?:Popup|Credential)|getRedirectResult)$/u,
+    tokenIn: ["user"],
+    tells: { method: "onAuthStateChanged", parameter: 0 },
+  },
+  {
+    // `GoogleAuthProvider.credentialFromResult(result)`: an `OAuthCredential`
+    says: /["']firebase\//u,
+    of: /Provider$/u,
+    methods: /^credentialFromResult$/u,
+    tokenIn: [],
+  },
+  {
+    // `@supabase/supabase-js` (2)
+    says: /supabase/iu,
+    of: /(?:^|\.)auth$/u,
+    methods:
+      /^(?:signInWithPassword|signInWithIdToken|signUp|getSession|refreshSession|setSession|exchangeCodeForSession|verifyOtp)$/u,
+    tokenIn: ["data", "session"],
+    tells: { method: "onAuthStateChange", parameter: 1 },
+  },
+  {
+    // `@azure/msal-browser` and `@azure/msal-node`: an `AuthenticationResult`
+    says: /msal/iu,
+    methods: /^(?:acquireToken(?!Redirect)\w*|loginPopup|ssoSilent|handleRedirectPromise)$/u,
+    tokenIn: [],
+  },
+  {
+    // `@auth0/auth0-react` and its like: the token itself stands in `__raw`.
+    says: /auth0/iu,
+    methods: /^getIdTokenClaims$/u,
+    tokenIn: [],
+  },
+  {
+    // `@react-native-google-signin/google-signin`, whose answer was flat before 13
+    says: /google-signin/u,
+    of: /^GoogleSignin$/u,
+    methods: /^(?:signIn|signInSilently|getTokens)$/u,
+    tokenIn: ["data"],
+  },
+  {
+    // `expo-apple-authentication`: `identityToken`
+    says: /apple-authentication/u,
+    methods: /^signInAsync$/u,
+    tokenIn: [],
+  },
+];
+
+/** May a call of this name be one of theirs? */
+export const isClientMethod = byName((name) => CLIENTS.some(({ methods }) => methods.test(name)));
+
+/** Where in the answer of a client the tokens are; undefined for calls of others. */
+export function tokenInAnswer(
+  { file }: Analysis,
+  { callee }: CallNode,
+  name: string,
+): readonly string[] | undefined {
+  if (!isClientMethod(name)) return undefined;
+  const member = unwrap(callee);
+  const receiver =
+    member.type === "MemberExpression" ? (dottedPath(member.object)?.join(".") ?? "") : "";
+  return CLIENTS.find(
+    ({ says, methods, of }) =>
+      methods.test(name) && (of === undefined || of.test(receiver)) && says.test(file.text),
+  )?.tokenIn;
+}
+
+/** What they tell later, and keep: `onAuthStateChanged(auth, (user) => …)`, `auth.currentUser`. */
+export function ofClients({ file }: Analysis): Source[] {
+  const told = CLIENTS.flatMap(({ says, tells }) => {
+    const calls = tells === undefined ? [] : (file.index.called.get(tells.method) ?? []);
+    if (tells === undefined || calls.length === 0 || !says.test(file.text)) return [];
+    return calls.flatMap(({ arguments: given }) => {
+      const handler = given.map((one) => unwrap(one)).find(isFunction);
+      const parameter = handler?.params[tells.parameter];
+      return parameter?.type === "Identifier" ? readsOf(file, parameter) : [];
+    });
+  });
+  return [...told, ...currentUsers(file), ...rawTokens(file)].map(toSource);
+}
+
+function toSource(node: Node): Source {
+  return node.type === "MemberExpression" && memberName(node) === "__raw"
+    ? { node, held: "token", certain: false }
+    : { node, held: "response", certain: false, tokenIn: [] };
+}
+
+/** The user whom Firebase keeps. */
+function currentUsers({ index, text }: Analysis["file"]): readonly Node[] {
+  const members = index.membersNamed.get("currentUser") ?? [];
+  return members.length > 0 && CLIENTS[0]?.says.test(text) === true ? members : [];
+}
+
+function rawTokens({ index, text }: Analysis["file"]): readonly Node[] {
+  const members = index.membersNamed.get("__raw") ?? [];
+  return members.length > 0 && /auth0/iu.test(text) ? members : [];
+}
