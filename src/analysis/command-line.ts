@@ -28,9 +28,38 @@ export const isCommandLine = byObject((file: SourceFile): boolean => {
     (member) => pathOf(member) === "process.argv",
   );
   return (
-    imported || readsArguments || requiredBy(file).some(({ source }) => PACKAGES.test(source.value))
+    imported ||
+    readsArguments ||
+    requiredBy(file).some(({ source }) => PACKAGES.test(source.value)) ||
+    isForOneRun(file)
   );
 });
+
+/** What hands over functions that run when others ask for it. */
+const WAITS =
+  /^(?:use|on|once|all|post|put|patch|delete|route|register|subscribe|watch|cron|schedule|setInterval|addEventListener|addHook|command|task)$/u;
+
+/** What such functions are given. */
+const GIVEN = /^(?:_?req|_?request|_?res|_?response|ctx|context|event|socket|next|msg|message)$/u;
+
+/** Where a page or another server is asked, what is printed may be anybody's. */
+const ASKS = /\b(?:fetch|axios|got|document|window|navigator|localStorage|sessionStorage)\b/u;
+
+/**
+ * A script that signs once with a key that lies beside it in a file, such as a client secret for Sign in
+ * with Apple, and prints what it made: nothing in it waits for anybody.
+ */
+function isForOneRun({ index, text }: SourceFile): boolean {
+  if (!MAKES.every((call) => call.test(text)) || ASKS.test(text)) return false;
+  return (
+    ![...index.called.keys()].some((name) => WAITS.test(name)) &&
+    !index.functions.some(({ params }) =>
+      params.some((one) => one.type === "Identifier" && GIVEN.test(one.name)),
+    )
+  );
+}
+
+const MAKES = [/\bconsole\.log\(/u, /\.sign(?:Async|Sync)?\(/u, /\breadFile(?:Sync)?\(/u];
 
 function pathOf(node: Parameters<typeof dottedPath>[0]): string {
   return dottedPath(node)?.join(".") ?? "";

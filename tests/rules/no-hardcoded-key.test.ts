@@ -482,6 +482,10 @@ testRule("no-hardcoded-key", rule, {
       `${HAND}function make(claims, secret) { const mac = createHmac("sha512", secret); mac.update(jwtText(claims)); return mac.digest("base64url"); }\nmake(claims, «"fake key"»);`,
       { name: "createHmac" },
     ),
+    written(
+      `${HAND}function mac(text, key) { const hmac = createHmac("sha256", key); hmac.update(text); return hmac.digest("base64url"); }\nexport const make = (claims) => mac(jwtText(claims), «"fake key"»);`,
+      { name: "createHmac" },
+    ),
     written(`${HAND}CryptoJS.HmacSHA256(jwtText(claims), «"fake key"»).toString();`, {
       name: "CryptoJS.HmacSHA256",
     }),

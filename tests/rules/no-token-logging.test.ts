@@ -32,6 +32,8 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A script that signs with the key beside it, and prints what it made
+    `${JWT}import { readFileSync } from "node:fs"; const make = () => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { algorithm: "ES256", expiresIn: "180d" }); console.log(token); }; make();`,
     // Of what a client of a provider answers: who it is, what went wrong, what holds no token
     ...[
       "const { user } = await signInWithPopup(auth, provider); console.log(user.uid, user.displayName, `${user}`);",
@@ -362,6 +364,17 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // The same where others ask for it, or where another server is asked
+    token(
+      `${JWT}import { readFileSync } from "node:fs"; app.post("/login", (req, res) => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { expiresIn: "1h" }); console.log(«token»); });`,
+    ),
+    token(
+      `${JWT}import { readFileSync } from "node:fs"; export const make = () => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { expiresIn: "1h" }); console.log(«token»); };`,
+    ),
+    // What the session's cookie is taken from
+    token(
+      `import { cookies } from "next/headers"; export async function start(answer) { console.log(«JSON.stringify(answer)»); const token = answer?.data?.accessToken ?? answer?.jwt; (await cookies()).set("session", token, options); }`,
+    ),
     ...[
       "const answer = await signInWithPopup(auth, provider); console.log(«answer»);",
       "const { user } = await signInWithPopup(auth, provider); console.log(«user»);",

@@ -49,6 +49,10 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The start of a token says which check it takes.
+    middleware(
+      'const token = req.cookies.session; if (token.startsWith("ak_")) { req.user = findByKey(token); return next(); } req.user = jwt.verify(token, key, options); next();',
+    ),
     // Guards behind the middleware that has verified the token
     ...[
       "if (req.user.role !== 'admin') return res.sendStatus(403);",
@@ -834,6 +838,12 @@ testRule("no-unchecked-verification", rule, {
       { messageId: "errorFallsThrough", data: { name: "expressjwt" } },
     ),
     // A text in the code passes beside the verification.
+    marked(
+      middleware(
+        'const token = req.cookies.session; if (token.startsWith(«"demo-"»)) { req.userId = "demo"; return next(); } req.user = jwt.verify(token, key, options); next();',
+      ),
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
     marked(
       middleware(
         'const token = req.cookies.session; if (token === «"letmein"») { req.userId = "demo"; return next(); } req.user = jwt.verify(token, key, options); next();',

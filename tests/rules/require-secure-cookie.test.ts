@@ -105,6 +105,11 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    bad(
+      "exposed",
+      `import { NextResponse } from "next/server"; ${SIGNED}const nextResponse = NextResponse.json({}); «nextResponse.cookies.set("x", token)»;`,
+      "nextResponse.cookies.set",
+    ),
     // The wrong way round
     ...['=== "development"', '!== "production"'].map((test) =>
       bad(

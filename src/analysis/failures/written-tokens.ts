@@ -1,6 +1,14 @@
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, rootOf, unwrap, walk } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  rootOf,
+  unwrap,
+  walk,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { stringOf } from "../values/value.ts";
 import { handlingOf } from "./results.ts";
@@ -35,7 +43,8 @@ export function writtenToken(
     if (one.type !== "IfStatement" || contains(one.consequent, node)) return true;
     const handling = handlingOf(core, one.consequent);
     if (handling.kind !== "succeeds") return true;
-    const text = textIn(core, one.test, token.node);
+    const text =
+      textIn(core, one.test, token.node) ?? startIn(core, one.test, one.consequent, token.node);
     if (text !== undefined) found.push({ text, pass: handling.node });
     if (asksForNone(core, one.test, token.node)) passes.push(one);
     return true;
@@ -65,6 +74,24 @@ function textIn(core: Core, test: Node, token: Node): Node | undefined {
   if (node.type !== "BinaryExpression" || !/^===?$/u.test(node.operator)) return undefined;
   if (isSame(core, node.left, token)) return textOf(core, node.right);
   return isSame(core, node.right, token) ? textOf(core, node.left) : undefined;
+}
+
+/**
+ * `if (token.startsWith("demo-")) return next()`: the rest may be anything. Where the branch looks at the
+ * token again, its start says which check it takes.
+ */
+function startIn(core: Core, test: Node, branch: Node, token: Node): Node | undefined {
+  const call = unwrap(test);
+  if (call.type !== "CallExpression") return undefined;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || !isSame(core, callee.object, token)) return undefined;
+  const [start] = call.arguments;
+  if (start === undefined || !/^(?:startsWith|includes)$/u.test(memberName(callee) ?? ""))
+    return undefined;
+  const { names } = core.fileOf(branch).index;
+  const last = dottedPath(token)?.at(-1) ?? "";
+  const isLookedAt = (names.get(last) ?? []).some((name) => contains(branch, name));
+  return isLookedAt ? undefined : textOf(core, start);
 }
 
 function textOf(core: Core, node: Node): Node | undefined {

@@ -69,18 +69,18 @@ function checks(call: CallNode): boolean {
 function signedText(analysis: Analysis, call: CallNode): Signed | undefined {
   const callee = unwrap(call.callee);
   const path = dottedPath(callee)?.join(".");
+  if (callee.type === "MemberExpression" && memberName(callee) === "update") {
+    const maker = calculator(analysis, callee.object);
+    if (maker !== undefined) return { text: call.arguments[0], maker };
+  }
   if (path !== undefined && CALCULATORS.test(path)) {
     // What a function of the file does is looked at where it does it.
     if (analysis.evaluate(callee).type === "function") return undefined;
     return { text: call.arguments.find((argument) => isOfTwoParts(analysis, argument)) };
   }
-  if (isOwnSigner(analysis, callee, path)) {
-    const text = call.arguments.find((argument) => isOfTwoParts(analysis, argument));
-    return { text, isOwn: true };
-  }
-  if (callee.type !== "MemberExpression" || memberName(callee) !== "update") return undefined;
-  const maker = calculator(analysis, callee.object);
-  return maker && { text: call.arguments[0], maker };
+  if (!isOwnSigner(analysis, callee, path)) return undefined;
+  const text = call.arguments.find((argument) => isOfTwoParts(analysis, argument));
+  return { text, isOwn: true };
 }
 
 /** `signRs256(key, text)` of another file: what signs there does not see what the text is. */

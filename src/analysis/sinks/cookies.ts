@@ -134,7 +134,7 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
   if (path === undefined || !/^cookies$|^cookieStore$/u.test(jar ?? "")) return undefined;
   const holder = path.at(-2);
   const { text } = analysis.file;
-  if (holder !== undefined && RESPONSE.test(holder))
+  if (holder !== undefined && (RESPONSE.test(holder) || /[a-z]Res(?:p|ponse)?$/u.test(holder)))
     return text.includes("next/server") ? NEXT : undefined;
   if (holder === "ctx" || holder === "context" || holder === "this" || holder === "c") {
     if (isAstro(text)) return EXPRESS;

@@ -5,7 +5,7 @@ import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
-import { isAboutSigningIn, isOfOtherTrade, isTokenLabel } from "./words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel } from "./words.ts";
 
 /**
  * Expressions that the program itself calls a token where it hands them on: as a cookie or an item of
@@ -16,10 +16,12 @@ export function labelledTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (isOfOtherTrade(file.text)) return [];
   const values = keptTokens(analysis);
+  const under = keptUnder(analysis, isOfSignIn);
   return [
     ...values.filter((value) => isOfAnswer(analysis, value)),
     ...[
       ...values,
+      ...under,
       ...handedToKeeper(analysis),
       ...inSockets(analysis),
       ...inStates(analysis),
@@ -53,10 +55,14 @@ const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id)$/u;
 const KEEPS = /^(?:cookie|setCookie|setItem(?:Async)?|set|setStorageSync)$/u;
 
 /** `res.cookie("token", token)`, `cookies.set("jwt", jwt)`, `localStorage.setItem("token", token)`. */
-export function keptTokens({ file }: Analysis): Node[] {
+export function keptTokens(analysis: Analysis): Node[] {
+  return keptUnder(analysis, isTokenLabel);
+}
+
+function keptUnder({ file }: Analysis, isKey: (name: string) => boolean): Node[] {
   return named(file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
     const at = call.arguments.findIndex(
-      (one) => one.type === "Literal" && typeof one.value === "string" && isTokenLabel(one.value),
+      (one) => one.type === "Literal" && typeof one.value === "string" && isKey(one.value),
     );
     const value = call.arguments[at + 1];
     return at === -1 || value === undefined || !keeps(call) ? [] : [unwrap(value)];
@@ -78,12 +84,15 @@ export function keeps(call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return dottedPath(callee)?.[0] === "setCookie";
   const name = memberName(callee);
-  const holder = dottedPath(callee.object)?.at(-1) ?? "";
+  const object = unwrap(callee.object);
+  // `(await cookies()).set(…)` of Next
+  const holder =
+    dottedPath(object.type === "CallExpression" ? object.callee : object)?.at(-1) ?? "";
   // `wx`, `uni`, `Taro`
   if (name === "setStorageSync") return true;
   if (name === "setItem") return /storage$/iu.test(holder);
   if (name === "setItemAsync") return /store$/iu.test(holder);
-  return name !== "set" || /cookies?$/iu.test(holder);
+  return name !== "set" || /cookies?(?:store)?$/iu.test(holder);
 }
 
 /** `` new WebSocket(`wss://live.example.net?token=${token}`) ``: a socket has no headers of its own. */
