@@ -1,7 +1,10 @@
 import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
 import { isClientFile, isComponentFile, runsOnServer } from "../analysis/client.ts";
 import { isPublic } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
+import { staticKey } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
 import { possibilities } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -11,7 +14,7 @@ import type { KeyUse } from "./kit/key-uses.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "publicVariable" | "browserKey";
+type MessageIds = "publicVariable" | "browserKey" | "publicClientSecret";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-client-side-key",
@@ -21,9 +24,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow secret keys in code and variables that browsers download",
       group: "keys",
       recommended: "recommended",
-      messages: { publicVariable: "critical", browserKey: "critical" },
+      messages: { publicVariable: "critical", browserKey: "critical", publicClientSecret: "high" },
       cwe: ["CWE-522", "CWE-200"],
-      rfc: ["RFC 8725 section 3.5", "RFC 7515 section 10.3"],
+      rfc: ["RFC 8725 section 3.5", "RFC 7515 section 10.3", "RFC 6749 section 10.1"],
       inTests: "off",
     },
     messages: {
@@ -31,6 +34,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{variable}} becomes part of the code that browsers download, so every visitor can read the key of {{name}} and forge tokens. Use a variable that stays on the server, and replace the key.{{origin}}",
       browserKey:
         "{{name}} uses a secret key in code that runs in the browser, so every visitor can read the key and forge tokens. Move this to the server, and replace the key.{{origin}}",
+      publicClientSecret:
+        "{{variable}} becomes part of the code that browsers download, so every visitor can read the client secret and act as this program. Use a variable that stays on the server, and replace the secret.",
     },
     schema: [],
   },
@@ -60,10 +65,29 @@ const rule: JwtRule = createRule<[], MessageIds>({
             }
           }
         }
+        for (const { value, variable } of clientSecrets(analysis)) {
+          if (!isFirst(value)) continue;
+          const data = { variable: named(variable) };
+          context.report({ node: value, messageId: "publicClientSecret", data });
+        }
       },
     };
   },
 });
+
+/** `clientSecret: process.env.NEXT_PUBLIC_GOOGLE_SECRET`: what a provider knows a program by (RFC 6749 section 2.3.1). */
+function clientSecrets(analysis: Analysis): { value: Node; variable: string }[] {
+  return analysis.file.index.objects.flatMap(({ properties }) =>
+    properties.flatMap((property) => {
+      if (property.type !== "Property") return [];
+      const key = staticKey(property.key, property.computed) ?? "";
+      if (!/^client_?secret$/iu.test(key)) return [];
+      const { value } = property;
+      const variable = publicVariable(analysis.evaluate(value));
+      return variable === undefined ? [] : [{ value, variable }];
+    }),
+  );
+}
 
 /** Names with which bundlers take a variable of the environment into the code. */
 const PREFIX =

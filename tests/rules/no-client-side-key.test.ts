@@ -32,6 +32,8 @@ function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
 
 testRule("no-client-side-key", rule, {
   valid: [
+    // A client's secret that stays on the server, and its public name
+    `import NextAuth from "next-auth"; export default NextAuth({ providers: [Google({ clientId: process.env.NEXT_PUBLIC_GOOGLE_ID, clientSecret: process.env.GOOGLE_SECRET })] });`,
     // The secret of public links.
     `import jwt from "jsonwebtoken"; jwt.verify(token, process.env.PUBLIC_LINK_SECRET, options);`,
     `${JWT}jwt.sign(p, process.env.JWT_SECRET);`,
@@ -65,6 +67,17 @@ testRule("no-client-side-key", rule, {
     `${HOOK}import { jwtDecode } from "jwt-decode";\nexport default () => { useState(jwtDecode(t)); };`,
   ],
   invalid: [
+    ...(
+      [
+        ["clientSecret", "process.env.NEXT_PUBLIC_GOOGLE_SECRET", "NEXT_PUBLIC_GOOGLE_SECRET"],
+        ["client_secret", "import.meta.env.VITE_CLIENT_SECRET || ''", "VITE_CLIENT_SECRET"],
+      ] as const
+    ).map(([key, value, name]) =>
+      marked(
+        `import NextAuth from "next-auth"; export default NextAuth({ providers: [Google({ clientId, ${key}: «${value}» })] });`,
+        { messageId: "publicClientSecret", data: { variable: name } },
+      ),
+    ),
     // Variables by the names that bundlers look for
     variable(`${JWT}jwt.sign(p, «process.env.NEXT_PUBLIC_JWT_SECRET»);`, "NEXT_PUBLIC_JWT_SECRET"),
     variable(`${JWT}jwt.sign(p, «process.env.REACT_APP_JWT_SECRET»);`, "REACT_APP_JWT_SECRET"),
