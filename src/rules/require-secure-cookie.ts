@@ -68,7 +68,8 @@ function messageFor({ httpOnly, secure }: CookieWrite): MessageIds | undefined {
   return secure === "off" ? "unencrypted" : undefined;
 }
 
-function carriesToken(analysis: Analysis, { name, value }: CookieWrite): boolean {
+function carriesToken(analysis: Analysis, { name, value, holdsToken }: CookieWrite): boolean {
+  if (holdsToken === true) return true;
   if (value === undefined) return false;
   const node = unwrap(value);
   if (isCleared(analysis, node)) return false;

@@ -13,6 +13,11 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    // PocketBase sets both flags by itself.
+    ...["", "{ sameSite: 'lax' }", "options", "{ secure: isProduction }"].map(
+      (options) =>
+        `import PocketBase from "pocketbase"; export const handle = async ({ event, resolve }) => { const answer = await resolve(event); answer.headers.set("set-cookie", event.locals.pb.authStore.exportToCookie(${options})); return answer; };`,
+    ),
     ...['=== "production"', '!== "development"', '=== "staging"'].map(
       (test) =>
         `${SIGNED}res.cookie("x", token, { httpOnly: true, secure: process.env.NODE_ENV ${test} });`,
@@ -105,6 +110,19 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    ...(
+      [
+        ["exposed", "{ httpOnly: false, secure: false }"],
+        ["unencrypted", "{ secure: false, sameSite: 'lax' }"],
+        ["readable", "{ httpOnly: false }"],
+      ] as const
+    ).map(([messageId, options]) =>
+      bad(
+        messageId,
+        `import PocketBase from "pocketbase"; export const handle = async ({ event, resolve }) => { const answer = await resolve(event); answer.headers.set("set-cookie", «event.locals.pb.authStore.exportToCookie(${options})»); return answer; };`,
+        "authStore.exportToCookie",
+      ),
+    ),
     bad(
       "exposed",
       `import { NextResponse } from "next/server"; ${SIGNED}const nextResponse = NextResponse.json({}); «nextResponse.cookies.set("x", token)»;`,

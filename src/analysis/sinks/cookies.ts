@@ -16,6 +16,8 @@ export interface CookieWrite {
   readonly setter: string;
   readonly name: string | undefined;
   readonly value: Node | undefined;
+  /** Whatever name and value say. */
+  readonly holdsToken?: true;
   readonly httpOnly: Flag;
   readonly secure: Flag;
 }

@@ -13,6 +13,27 @@ import type { CookieWrite } from "./cookies.ts";
  * have both flags, or the connection decides, unless the options take one away.
  */
 export function sessionCookies(analysis: Analysis): CookieWrite[] {
+  return [...ofMiddleware(analysis), ...ofPocketBase(analysis)];
+}
+
+/** `pb.authStore.exportToCookie({ httpOnly: false })` of pocketbase (0.26): token and user, with both flags. */
+function ofPocketBase({ core, file }: Analysis): CookieWrite[] {
+  return (file.index.called.get("exportToCookie") ?? []).flatMap((call) => {
+    const callee = unwrap(call.callee);
+    const [given] = call.arguments;
+    if (callee.type !== "MemberExpression" || given === undefined || given.type === "SpreadElement")
+      return [];
+    const path = dottedPath(callee);
+    if (path?.at(-2) !== "authStore") return [];
+    const flags = flagsOf(core, core.evaluate(given), { defaults: BOTH });
+    const setter = path.slice(-2).join(".");
+    return [
+      { node: call, setter, name: undefined, value: callee.object, holdsToken: true, ...flags },
+    ];
+  });
+}
+
+function ofMiddleware(analysis: Analysis): CookieWrite[] {
   const value = keptToken(analysis);
   if (value === undefined) return [];
   return analysis.file.index.calls.flatMap((call) => {
