@@ -39,12 +39,12 @@ const SPLIT = /\.split\(\s*['"`]\.['"`]\s*\)/u;
 
 /**
  * Tokens, the pair of names under which clients keep them, and what logs or carries the headers that
- * hold them. Words that most files do not hold, in
- * the spellings that people use: looking for any spelling takes longer. So does looking for the first
- * letter before the rest was found; without it, what is broken or clearer would pass.
+ * hold them. Words that most files do not hold, in the spellings that people use. It begins with letters
+ * that are rare, and looks back from them: a search for the words as they are written stops at every
+ * `t`, `o` and `e`, and takes three times as long. What is broken or clearer does not pass.
  */
 const TOKEN =
-  /oken(?<=[tT]oken)|TOKEN|earer(?<=[bB]earer)|BEARER|uthoriz|UTHORIZ|eyJ|allowInsecure|pino-http|req(?:uest)?\.headers\s*[,)}]|tItem\(["'`](?:access|refresh)["'`]/u;
+  /[kKzZJbBIq](?:en(?<=[tT]oken)|EN(?<=TOKEN)|(?<=uthoriz|UTHORIZ|eyJ)|earer|EARER|nsecure(?<=allowInsecure)|tem\((?<=tItem\()["'`](?:access|refresh)["'`]|(?:uest)?(?<=req(?:uest)?)\.headers\s*[,)}])/u;
 
 /** Packages that hold tokens, or log the headers that do, without a word of it in the file. */
 const TOKEN_PACKAGE =
@@ -167,7 +167,7 @@ function ask(
   names: readonly string[],
   reaches: (specifier: string) => boolean,
 ): Answers {
-  const token = TOKEN.test(text);
+  const token = TOKEN.test(text) || text.includes("pino-http");
   const jwt =
     JWT.test(text) ||
     loadsAtTop(ast, PACKAGE) ||
