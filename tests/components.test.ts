@@ -155,6 +155,13 @@ describe("in the audit, without any parser installed", () => {
     expect(report.header.unknown.join(" ")).not.toContain("outside of the scripts");
   });
 
+  it("a class that is called a token is no token", async () => {
+    const { report } = await audited({
+      "Chips.vue": `<template><ul class="p-chips-token"><li v-for="token in tokens">{{ token }}</li></ul></template><script>\nexport default { name: "tokens" };\n</script>`,
+    });
+    expect(report.header.unknown.join(" ")).not.toContain("outside of the scripts");
+  });
+
   it("in Astro server and page are told apart", async () => {
     const { report, left, found } = await audited({ "index.astro": ASTRO });
     expect(left).toEqual([]);

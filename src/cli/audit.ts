@@ -121,7 +121,7 @@ class Run {
 
   async #lintComponent(file: string, text: string): Promise<void> {
     const component = scriptsOf(file, text);
-    if (this.#mentions(component.rest)) this.#markup.push(this.#name(file));
+    if (component.handlesTokens) this.#markup.push(this.#name(file));
     const outcome = await lintScripts(this.#linter, file, component, this.#isTest(file));
     if (outcome === undefined) this.#skip(file);
     else this.#keep(file, text, outcome);

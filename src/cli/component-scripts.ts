@@ -10,8 +10,8 @@ interface Script {
 
 export interface ComponentScripts {
   readonly scripts: readonly Script[];
-  /** What stands around them: markup, expressions in it, styles. */
-  readonly rest: string;
+  /** Do expressions around them send tokens or keep them, as far as words tell? */
+  readonly handlesTokens: boolean;
   /** Languages of scripts that are not read, such as `coffee`. */
   readonly foreign: readonly string[];
 }
@@ -52,12 +52,16 @@ export function scriptsOf(file: string, text: string): ComponentScripts {
   const groups = isAstro ? read.map((block) => [block]) : read.length === 0 ? [] : [read];
   return {
     scripts: groups.map((group) => toScript(text, group)),
-    rest: without(text, blocks),
+    handlesTokens: HANDLES.test(without(text, blocks)),
     foreign: blocks.flatMap(({ extension, language }) =>
       extension === undefined ? [language] : [],
     ),
   };
 }
+
+/** A class or a slot may be called a token as well. */
+const HANDLES =
+  /[?&]\w*(?:token|jwt)=|\b(?:local|session)Storage\b|\bBearer\b|access_?token|\bjwt\b/iu;
 
 function toScript(text: string, blocks: readonly Block[]): Script {
   let code = "";
