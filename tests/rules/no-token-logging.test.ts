@@ -32,6 +32,8 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `import { expressjwt } from "express-jwt"; app.use(expressjwt(options)); app.get("/", (req, res) => { console.log("got", req.method, req.auth); audit(req); res.end(); });`,
+    `import express from "express"; app.get("/", (req, res) => { console.log("got", req); res.end(); }); // jwt`,
     // A script that signs with the key beside it, and prints what it made
     `${JWT}import { readFileSync } from "node:fs"; const make = () => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { algorithm: "ES256", expiresIn: "180d" }); console.log(token); }; make();`,
     // Of what a client of a provider answers: who it is, what went wrong, what holds no token
@@ -364,6 +366,9 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    headers(
+      `import { expressjwt } from "express-jwt"; app.use(expressjwt(options)); app.get("/", (req, res) => { console.log("got", «req»); res.end(); });`,
+    ),
     // The same where others ask for it, or where another server is asked
     token(
       `${JWT}import { readFileSync } from "node:fs"; app.post("/login", (req, res) => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { expiresIn: "1h" }); console.log(«token»); });`,

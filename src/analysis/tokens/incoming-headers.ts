@@ -77,7 +77,8 @@ function isVerification({ kind }: Operation): boolean {
 }
 
 /** The request itself, handed on whole: with it go the headers that are read from it elsewhere. */
-function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Source[] {
+function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
+  const { core, file } = analysis;
   const requests = new Set<Scope.Variable>();
   const add = (root: Node): void => {
     if (root.type !== "Identifier" || !/^_?(?:event|evt|req|request)$/u.test(root.name)) return;
@@ -95,6 +96,14 @@ function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Sour
     if (held !== "header" && !isAuthRead(node)) continue;
     add(rootOf(node.type === "CallExpression" ? node.callee : node));
   }
+  // A middleware takes the token out of the request that the handlers behind it are given.
+  if (analysis.operations.some(({ kind }) => kind === "middleware")) {
+    for (const { params } of file.index.functions) {
+      const [request, response] = params;
+      if (request !== undefined && response?.type === "Identifier" && RESPONSE.test(response.name))
+        add(request);
+    }
+  }
   // Only an authorizer of API Gateway is asked about a method.
   for (const member of named(file.index.membersNamed, (name) => name === "methodArn"))
     add(rootOf(member));
@@ -110,6 +119,8 @@ function wholeRequests({ core, file }: Analysis, reads: readonly Source[]): Sour
       .map((node): Source => ({ node, held: "headers", certain: true })),
   );
 }
+
+const RESPONSE = /^_?(?:res|response)$/u;
 
 const asksWhoseRequest = byName((name) =>
   /^(?:get|parse|extract|read|verify|decode)(?:Current|Auth|Access|Bearer|Jwt)?(?:User(?:Id|Name|Info)?|Token|Claims|Identity|Sub)(?:From(?:Event|Request|Header))?$/u.test(
