@@ -266,7 +266,7 @@ testRule("no-hardcoded-key", rule, {
       `import type { NextAuthOptions } from "next-auth"; export const authOptions: NextAuthOptions = { secret: «"a-long-phrase-of-mine"», providers: [] };`,
       {
         messageId: "hardcodedKey",
-        data: { name: "NextAuthOptions", origin: "" },
+        data: { name: "next-auth", origin: "" },
         suggestions: [
           {
             messageId: "readVariable",
@@ -473,6 +473,11 @@ testRule("no-hardcoded-key", rule, {
         ],
       })),
     ),
+    // A framework calls the plugin, and nothing calls a type.
+    written(
+      `import fastifyJwt from "@fastify/jwt";\napp.register(fastifyJwt, { secret: «"fake key"» });`,
+      { name: "@fastify/jwt" },
+    ),
     // Signed and checked by hand
     written(
       `${HAND}createHmac("sha256", «"fake key"»).update(jwtText(claims)).digest("base64url");`,
@@ -634,23 +639,23 @@ testRule("no-hardcoded-key", rule, {
     }),
     written(
       `${NEST_TYPES}export const options: JwtModuleOptions = { secret: «"fake key"», signOptions };`,
-      { ts: true, name: "JwtModuleOptions" },
+      { ts: true, name: "@nestjs/jwt" },
     ),
     written(
       `${NEST_TYPES}export const options = { secret: «"fake key"» } satisfies JwtModuleOptions;`,
-      { ts: true, name: "JwtModuleOptions" },
+      { ts: true, name: "@nestjs/jwt" },
     ),
     written(
       `${NEST_TYPES}export const options = async (): Promise<JwtModuleOptions> => ({ secret: «"fake key"» });`,
-      { ts: true, name: "JwtModuleOptions" },
+      { ts: true, name: "@nestjs/jwt" },
     ),
     written(
       `${NEST_TYPES}export class Options implements JwtOptionsFactory { createJwtOptions() { return { secret: «"fake key"» }; } }`,
-      { ts: true, name: "JwtOptionsFactory" },
+      { ts: true, name: "@nestjs/jwt" },
     ),
     written(
       'import { StrategyOptions } from "passport-jwt";\nexport class A { private options: StrategyOptions = { secretOrKey: «"fake key"» }; }',
-      { ts: true, name: "StrategyOptions" },
+      { ts: true, name: "passport-jwt" },
     ),
     written(
       `${NEST}class Options { createJwtOptions() { return { secret: «"fake key"» }; } }\nJwtModule.registerAsync({ useClass: Options });`,

@@ -44,7 +44,7 @@ function declaredBy(core: Core, name: Node): Instructions[] {
   const told = type.type === "entity" ? type.library.optionsTypes?.[type.path] : undefined;
   if (type.type !== "entity" || told === undefined) return [];
   return expressionsOf(core, written, told).flatMap((expression) => {
-    const one = instructions(core, type.library, type.path, told, expression);
+    const one = instructions(core, type.library, told, expression);
     return one === undefined ? [] : [one];
   });
 }
@@ -112,7 +112,6 @@ function madeBy(
 function instructions(
   core: Core,
   library: Library,
-  name: string,
   { path }: OptionsType,
   expression: Node,
 ): Instructions | undefined {
@@ -127,7 +126,8 @@ function instructions(
     kind: entity.kind,
     library,
     version,
-    name,
+    // Nothing is called here: the package reads them.
+    name: library.name,
     node: expression,
     key: undefined,
     payload: undefined,

@@ -148,6 +148,18 @@ function superClass(core: Core, node: Node): Value {
   return core.evaluate(node);
 }
 
+/** As the code calls it; a plugin is called by its framework: `app.register(plugin, options)`. */
+function nameOf(
+  { library, path }: EntityValue,
+  { callee }: CallNode,
+  { pluginOf }: Entity,
+): string {
+  const written = dottedPath(callee);
+  const method = written?.at(-1);
+  if (method !== undefined && pluginOf?.includes(method) === true) return library.name;
+  return written?.join(".") ?? path.replaceAll("#", "").replace(/^.*\./u, "");
+}
+
 function toOperation(
   core: Core,
   target: EntityValue,
@@ -181,8 +193,7 @@ function toOperation(
     version,
     path: target.path,
     entity,
-    name:
-      dottedPath(node.callee)?.join(".") ?? target.path.replaceAll("#", "").replace(/^.*\./u, ""),
+    name: nameOf(target, node, entity),
     node,
     token,
     // A callback may stand where the key would.
