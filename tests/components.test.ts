@@ -200,6 +200,11 @@ describe("in the audit, without any parser installed", () => {
       'Its script is in "coffee", which is not read.',
     ],
     [
+      "a name that objects have",
+      '<script lang="constructor">jwt.sign a</script>',
+      'Its script is in "constructor", which is not read.',
+    ],
+    [
       "a syntax error",
       "<p>\n<script>\nconst jwt = ;\n</script>",
       "Line 3: Parsing error: Unexpected token ;",

@@ -196,6 +196,14 @@ export function enclosingClass(node: Node): ClassNode | undefined {
   return undefined;
 }
 
+/** What a statement works out: `send()` of `send();` and of `return send();` */
+export function expressionIn(statement: Node): Node | undefined {
+  if (statement.type === "ExpressionStatement") return unwrap(statement.expression);
+  return statement.type === "ReturnStatement" && statement.argument !== null
+    ? unwrap(statement.argument)
+    : undefined;
+}
+
 /** Statements that run one after the other; undefined for what holds none. */
 export function statementsIn(node: Node): readonly Node[] | undefined {
   if (node.type === "BlockStatement" || node.type === "Program") return node.body;

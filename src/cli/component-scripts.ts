@@ -23,15 +23,15 @@ interface Block {
   readonly language: string;
 }
 
-const EXTENSIONS: Readonly<Record<string, Script["extension"]>> = {
-  js: ".mjs",
-  javascript: ".mjs",
-  jsx: ".mjs",
-  babel: ".mjs",
-  ts: ".ts",
-  typescript: ".ts",
-  tsx: ".tsx",
-};
+const EXTENSIONS: ReadonlyMap<string, Script["extension"]> = new Map([
+  ["js", ".mjs"],
+  ["javascript", ".mjs"],
+  ["jsx", ".mjs"],
+  ["babel", ".mjs"],
+  ["ts", ".ts"],
+  ["typescript", ".ts"],
+  ["tsx", ".tsx"],
+] as const);
 
 /** Types of `<script>` that hold code: others hold data, or templates. */
 const CODE =
@@ -132,7 +132,7 @@ function* elements(text: string, from: number, usual: "js" | "ts"): Generator<Bl
     at = closing.index;
     const language = languageOf(tag[0], usual);
     if (language === undefined) continue;
-    yield { start, end: closing.index, extension: EXTENSIONS[language], language };
+    yield { start, end: closing.index, extension: EXTENSIONS.get(language), language };
   }
 }
 

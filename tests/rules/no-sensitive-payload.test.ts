@@ -451,6 +451,17 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    {
+      ...marked(
+        `import jwt from "jsonwebtoken"; import User from "./entities/user.entity"; export const make = (user: User) => jwt.sign(«user», key, options);`,
+        record(
+          "user",
+          "{ sub: user.id }",
+          `import jwt from "jsonwebtoken"; import User from "./entities/user.entity"; export const make = (user: User) => jwt.sign({ sub: user.id }, key, options);`,
+        ),
+      ),
+      ts: true,
+    },
     marked(
       `import jwt from "jsonwebtoken";
 export const attach = (res, user, refreshToken) => { const accessJwt = jwt.sign({ sub: user.id, «refreshToken» }, key); res.json({ accessJwt }); };`,

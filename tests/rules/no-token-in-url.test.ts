@@ -17,6 +17,18 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // What an app is handed, what is chosen with a password, what is only asked for, and tokens of another trade
+    `import * as WebBrowser from "expo-web-browser"; export async function login(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); const [shown] = useState(); await supabase.auth.setSession({ access_token: new URL(result.url).searchParams.get("access_token"), refresh_token: new URL(result.url).searchParams.get("refresh_token") }); }`,
+    ...[
+      'const token = new URLSearchParams(location.search).get("token"); setToken(token); post("/auth", { token, senha });',
+      'const token = new URLSearchParams(location.search).get("token"); setToken(token); choose(token, newPassword);',
+      'const token = params.get("access_token"); setHasToken(!!token);',
+      'const token = params.get("token"); setPaymentToken(token);',
+      'const token = params.get("token"); setRegistrationToken(token);',
+    ].map(
+      (code) =>
+        `import { useSearchParams } from "react-router-dom"; export function Page() { const { login } = useAuth(); const [params] = useSearchParams(); useEffect(() => { ${code} }, []); }`,
+    ),
     // A code, the link of a mail, a parameter of something else, what providers put behind \`#\`
     ...[
       'const code = params.get("code"); login(code);',
@@ -164,6 +176,13 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // Once for one choice, and what a helper of the page is given
+    byPage(
+      `export function Callback({ setToken }) { const { login } = useAuth(); useEffect(() => { const params = new URLSearchParams(location.search); const token = «params.get("token")» || params.get("access_token") || params.get("jwt"); if (token) setToken(token); }, []); }`,
+    ),
+    byPage(
+      `export const useLogin = () => { const [shown, setShown] = useState(); return async (searchParams) => { const token = «searchParams.get("accessToken")»; localStorage.setItem("accessToken", token); }; };`,
+    ),
     ...[
       [
         "const [params] = useSearchParams();",

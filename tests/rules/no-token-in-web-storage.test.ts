@@ -15,6 +15,7 @@ const store = (code: string) => marked(code, { messageId: "store" });
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `export const account = { clear() { this.token = ""; localStorage.setItem("token", ""); } };`,
     `import { getAuth, signInWithPopup } from "firebase/auth"; signInWithPopup(getAuth(), provider).then(({ user }) => { localStorage.setItem("user", JSON.stringify({ name: user.displayName })); });`,
     `import { v4 } from "uuid"; export const begin = () => { const guest = v4(); localStorage.setItem("token", guest); };`,
     `export const keep = (given) => { const value = encrypt(given); localStorage.setItem("token", value); };`,
@@ -168,6 +169,15 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // What a framework or another method puts into \`this\`
+    ...[
+      'localStorage.setItem("token", this.token)',
+      'const token = this.token; «localStorage.setItem("token", token)»',
+    ].map((code) =>
+      storage(
+        `export const useAccount = defineStore("account", { state: () => ({ token: null }), actions: { login() { ${code.includes("«") ? code : `«${code}»`}; } } });`,
+      ),
+    ),
     storage(
       `import { getAuth, signInWithPopup } from "firebase/auth"; signInWithPopup(getAuth(), provider).then(({ user }) => { «localStorage.setItem("user", JSON.stringify(user))»; });`,
     ),

@@ -366,6 +366,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(`import { auth } from "../firebase"; console.log(«auth.currentUser»);`),
+    token(
+      `export const keep = (data) => { sessionStorage.setItem("token", JSON.stringify(data.token)); console.log(«data.token»); };`,
+    ),
     headers(
       `import { expressjwt } from "express-jwt"; app.use(expressjwt(options)); app.get("/", (req, res) => { console.log("got", «req»); res.end(); });`,
     ),

@@ -49,6 +49,13 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Behind a handler of errors there is no route, as a rule.
+    `${EXPRESS}app.use((error, req, res, next) => { if (error.name === "UnauthorizedError") res.sendStatus(401); next(); });`,
+    // The last of several branches goes on, and what stands behind the callback refuses again or asks.
+    `${JWT}\nexport const roles = (req, res, next) => { if (!req.user.isAdmin) res.sendStatus(403); else if (req.user.banned) res.sendStatus(403); else next(); };`,
+    `${JWT}\nexport const show = (req, res) => { jwt.verify(req.token, key, options, (error) => { if (error) return res.sendStatus(401); res.json(list); }); };`,
+    `${JWT}\nexport const show = (req, res) => { let claims; jwt.verify(req.token, key, options, (error, found) => { if (error) return res.sendStatus(401); claims = found; }); if (!claims) return; res.json(list); };`,
+    `${JWT}\nexport function attachUser(req, res, next) { jwt.verify(req.token, key, options, (error, claims) => { if (claims) req.user = claims; next(); }); }`,
     // The start of a token says which check it takes.
     middleware(
       'const token = req.cookies.session; if (token.startsWith("ak_")) { req.user = findByKey(token); return next(); } req.user = jwt.verify(token, key, options); next();',
@@ -502,6 +509,34 @@ testRule("no-unchecked-verification", rule, {
       },
     ),
     // In a guard behind the middleware that has verified the token
+    marked(
+      `${JWT}\nexport const roles = (req, res, next) => { if (!req.user.isAdmin) «res.sendStatus(403);» else if (req.user.banned) «res.sendStatus(403);» next(); };`,
+      ["!req.user.isAdmin", "req.user.banned"].map((test) => ({
+        messageId: "refusalFallsThrough",
+        suggestions: [
+          {
+            messageId: "addReturn",
+            output:
+              `${JWT}\nexport const roles = (req, res, next) => { if (!req.user.isAdmin) res.sendStatus(403); else if (req.user.banned) res.sendStatus(403); next(); };`.replace(
+                `(${test}) res`,
+                `(${test}) return res`,
+              ),
+          },
+        ],
+      })),
+    ),
+    // Only the callback is left, and the handler answers.
+    ...["res.json(list)", "res.status(200).json(list)"].map((answer) =>
+      marked(
+        `${JWT}\nexport const show = async (req, res) => { let email; jwt.verify(req.token, key, options, (error, claims) => { if (error) return res.status(403).end(); email = claims.email; }); const list = await find({ email }); return «${answer}»; };`,
+        { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
+    // Whoever has no good token goes on, too.
+    marked(
+      `${JWT}\nexport function verifyToken(req, res, next) { jwt.verify(req.token, key, options, (error, claims) => { if (claims) { req.user = claims; } «next()»; }); }`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
     ...(
       [
         ["if (req.user.role !== 'admin') ", "res.sendStatus(403);", ""],
@@ -838,6 +873,10 @@ testRule("no-unchecked-verification", rule, {
       { messageId: "errorFallsThrough", data: { name: "expressjwt" } },
     ),
     // A text in the code passes beside the verification.
+    marked(
+      `${JWT}const check = (token) => jwt.verify(token, key, options); export const auth = (req, res, next) => { const token = req.cookies.session; if (token === «"demo-token"») { req.user = demo; return next(); } try { req.user = check(token); return next(); } catch { return res.sendStatus(401); } };`,
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
     marked(
       middleware(
         'const token = req.cookies.session; if (token.startsWith(«"demo-"»)) { req.userId = "demo"; return next(); } req.user = jwt.verify(token, key, options); next();',

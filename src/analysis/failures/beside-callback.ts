@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { contains, enclosingFunction, parentOf, wrapped } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import { contains, enclosingFunction, expressionIn, parentOf, wrapped } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
 import { answers, nextCalled } from "./goes-on.ts";
+import { responseCalls } from "./response-calls.ts";
 import { handlingOf } from "./results.ts";
 
 /** What lets a token through beside the callback that is told whether it is good. */
@@ -39,6 +40,8 @@ export function besideCallback(
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
+    const answer = refusal === "answers" ? answerIn(behind) : undefined;
+    if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement") {
       return saysGood(core, behind, call) ? { kind: "succeeds", node: behind } : undefined;
     }
@@ -49,6 +52,23 @@ export function besideCallback(
     } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
   }
   return undefined;
+}
+
+/** `res.json(…);`, `return res.status(200).send(…);`: the handler answers what it was asked for. */
+function answerIn(statement: Node): Node | undefined {
+  const call = expressionIn(statement);
+  return call?.type === "CallExpression" && answers(call) && !REFUSES.test(statusOf(call))
+    ? call
+    : undefined;
+}
+
+/** What says that this is a second refusal. */
+const REFUSES = /^[45]/u;
+
+/** Of `res.status(401).json(…)` and `res.sendStatus(401)` the number as it is written. */
+function statusOf(call: CallNode): string {
+  const status = responseCalls(call).find(({ name }) => /^(?:status|sendStatus|code)$/u.test(name));
+  return status?.given?.type === "Literal" ? String(status.given.value) : "";
 }
 
 /** `verify(…);` and `const claims = await verify(…);`, which gives nothing where there is a callback. */

@@ -4,7 +4,7 @@ import { readsOf } from "../files/variables.ts";
 import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused, nextCalled } from "./goes-on.ts";
-import { passes, refusesAnonymous } from "./function-roles.ts";
+import { isRequired, passes, refusesAnonymous } from "./function-roles.ts";
 import { isLogged } from "./logging.ts";
 import { handlingOf, leaves } from "./results.ts";
 
@@ -32,6 +32,8 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const errors = used(error);
   const letIn = passedOn(core, owner, errors);
   if (letIn !== undefined) return { kind: "passes", node: letIn };
+  const unrefused = passedOnBehindResult(core, owner, results);
+  if (unrefused !== undefined) return { kind: "passes", node: unrefused };
   if (results.some((read) => isTested(read))) return { kind: "handled" };
   if (errors.length === 0) {
     // Nothing is done with either: a call for its side effects, or an empty stub.
@@ -89,6 +91,29 @@ function throwsWithout(core: Core, owner: FunctionNode, reads: readonly Node[]):
   // In a function of its own it may be read later, and what went on before has gone on.
   if (enclosingFunction(read) !== owner) return false;
   return !passes(core, owner).some((call) => call.range[0] < read.range[0]);
+}
+
+/**
+ * `if (claims) req.user = claims; next();` in a function that nobody passes as nobody.
+ *
+ * @returns the call that goes on
+ */
+function passedOnBehindResult(
+  core: Core,
+  owner: FunctionNode,
+  results: readonly Node[],
+): Node | undefined {
+  const around = enclosingFunction(owner);
+  if (around === undefined || owner.body.type !== "BlockStatement") return undefined;
+  const { body } = owner.body;
+  const test = body.find(
+    (one) => one.type === "IfStatement" && one.alternate === null && results.includes(one.test),
+  );
+  if (test?.type !== "IfStatement" || leaves(core, test.consequent)) return undefined;
+  const behind = body[body.indexOf(test) + 1];
+  const next = behind === undefined ? undefined : nextCalled(behind);
+  if (next === undefined) return undefined;
+  return isRequired(core, around) || refusesAnonymous(core, around, owner) ? next : undefined;
 }
 
 /** `if (error) req.user = undefined;` */

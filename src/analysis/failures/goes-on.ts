@@ -7,6 +7,7 @@ import {
   calleeName,
   contains,
   dottedPath,
+  expressionIn,
   isFunction,
   isNullish,
   parentOf,
@@ -243,13 +244,7 @@ export function nextBehind(statements: readonly Node[], from: Node): Node | unde
 
 /** `next()`, `return next()`, `await next()` without an error. */
 export function nextCalled(statement: Node): Node | undefined {
-  const written =
-    statement.type === "ExpressionStatement"
-      ? statement.expression
-      : statement.type === "ReturnStatement"
-        ? statement.argument
-        : null;
-  const call = written === null ? undefined : unwrap(written);
+  const call = expressionIn(statement);
   return call?.type === "CallExpression" &&
     call.arguments.length === 0 &&
     calleeName(call) === "next"

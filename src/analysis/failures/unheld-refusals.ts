@@ -22,10 +22,8 @@ export function unheldRefusals(core: Core, operation: Operation): TSESTree.Expre
   if (owner === undefined || operation.kind !== "verify") return [];
   const found: TSESTree.ExpressionStatement[] = [];
   walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
-    if (node.type === "IfStatement" && node.range[0] > operation.node.range[0]) {
-      const refusal = unheldIn(core, node);
-      if (refusal !== undefined) found.push(refusal);
-    }
+    if (node.type === "IfStatement" && node.range[0] > operation.node.range[0])
+      found.push(...unheldIn(core, node).map(({ refusal }) => refusal));
     return true;
   });
   return found;
@@ -33,6 +31,9 @@ export function unheldRefusals(core: Core, operation: Operation): TSESTree.Expre
 
 /** What guards decide by. */
 const IDENTITY = /user|role|admin|claim|auth|permi|session|decoded|payload|token|owner|account/iu;
+
+/** How many parameters Express tells them by. */
+const ERROR_HANDLER = 4;
 
 /** Tokens that say nothing of who somebody is. */
 const OTHER_CHECKS = /[cx]srf|captcha/iu;
@@ -46,16 +47,21 @@ export function unheldGuards(core: Core): TSESTree.ExpressionStatement[] {
   return (index.called.get("next") ?? []).flatMap(({ arguments: given, parent }) => {
     const block = parent.parent;
     if (given.length > 0 || block?.type !== "BlockStatement") return [];
+    // What goes on behind a handler of errors is no route, as a rule.
+    if (enclosingFunction(block)?.params.length === ERROR_HANDLER) return [];
     return block.body.flatMap((branch) => {
       if (branch.type !== "IfStatement" || branch.range[1] > parent.range[0]) return [];
-      const test = text.slice(...branch.test.range);
-      if (!IDENTITY.test(test) || OTHER_CHECKS.test(test)) return [];
-      const refusal = unheldIn(core, branch);
-      return refusal !== undefined &&
-        deniesAccess(core, refusal) &&
-        !isHandedOn(core, nameIn(branch.test), [branch, parent])
-        ? [refusal]
-        : [];
+      return unheldIn(core, branch)
+        .filter(({ test, refusal }) => {
+          const asked = text.slice(...test.range);
+          return (
+            IDENTITY.test(asked) &&
+            !OTHER_CHECKS.test(asked) &&
+            deniesAccess(core, refusal) &&
+            !isHandedOn(core, nameIn(test), [branch, parent])
+          );
+        })
+        .map(({ refusal }) => refusal);
     });
   });
 }
@@ -88,24 +94,36 @@ function isHandedOn(core: Core, asked: Node, [from, to]: readonly [Node, Node]):
   );
 }
 
-function unheldIn(
+interface Unheld {
+  readonly test: Node;
+  readonly refusal: TSESTree.ExpressionStatement;
+}
+
+/** The branches of `if … else if …` that refuse, where `next()` stands behind all of it. */
+function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
+  const { parent } = first;
+  if (parent.type !== "BlockStatement" || nextBehind(parent.body, first) === undefined) return [];
+  const found: Unheld[] = [];
+  for (let branch: Node | null = first; branch?.type === "IfStatement"; branch = branch.alternate) {
+    const refusal = refusalIn(core, branch);
+    if (refusal !== undefined) found.push({ test: branch.test, refusal });
+  }
+  return found;
+}
+
+function refusalIn(
   core: Core,
-  branch: TSESTree.IfStatement,
+  { test, consequent }: TSESTree.IfStatement,
 ): TSESTree.ExpressionStatement | undefined {
-  const { consequent, alternate, parent } = branch;
-  if (alternate !== null || parent.type !== "BlockStatement" || leaves(core, consequent))
-    return undefined;
+  if (leaves(core, consequent)) return undefined;
   // What a verification has given is there, or it has thrown.
-  if (must(core.evaluate(nameIn(branch.test)), isWhole)) return undefined;
+  if (must(core.evaluate(nameIn(test)), isWhole)) return undefined;
   const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
   if (!statements.every((one) => /^(?:Expression|Variable)/u.test(one.type))) return undefined;
-  const refusal = statements.findLast(
+  return statements.findLast(
     (one): one is TSESTree.ExpressionStatement =>
       one.type === "ExpressionStatement" && refuses(core, one.expression),
   );
-  return refusal !== undefined && nextBehind(parent.body, branch) !== undefined
-    ? refusal
-    : undefined;
 }
 
 /** All claims of a token, and not one of them. */

@@ -10,6 +10,7 @@ import {
   walk,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
 import { stringOf } from "../values/value.ts";
 import { handlingOf } from "./results.ts";
 
@@ -25,28 +26,38 @@ export interface WrittenToken {
 
 /**
  * A text in the code that is let in where a token is verified: `if (token === "letmein") return next()`
- * beside the verification of the same token.
+ * beside the verification of the same token, or beside the call of the function that verifies it.
  */
-export function writtenToken(
-  core: Core,
-  { token, node, wrapper }: Operation,
-): WrittenToken | undefined {
-  if (token === undefined || wrapper !== undefined) return undefined;
+export function writtenToken(core: Core, { token, node }: Operation): WrittenToken | undefined {
+  if (token === undefined) return undefined;
+  const beside = passedBeside(core, token.node, node);
+  const owner = enclosingFunction(node);
+  if (beside !== undefined || owner === undefined) return beside;
+  const given = core.fileOf(owner).variableOf(rootOf(token.node));
+  const position = owner.params.findIndex((one) => given?.identifiers.includes(one as never));
+  for (const call of position === -1 ? [] : callSites(core, owner).calls) {
+    const argument = call.arguments[position];
+    const found = argument === undefined ? undefined : passedBeside(core, argument, call);
+    if (found !== undefined && core.fileOf(call) === core.file) return found;
+  }
+  return undefined;
+}
+
+function passedBeside(core: Core, token: Node, verification: Node): WrittenToken | undefined {
   // The verification may stand in a promise's or a library's callback.
-  let owner = enclosingFunction(node);
+  let owner = enclosingFunction(verification);
   for (let outer = owner; outer !== undefined; outer = enclosingFunction(outer)) owner = outer;
   if (owner === undefined) return undefined;
   const { visitorKeys } = core.fileOf(owner);
   const found: WrittenToken[] = [];
   const passes: Node[] = [];
   walk(owner.body, visitorKeys, (one) => {
-    if (one.type !== "IfStatement" || contains(one.consequent, node)) return true;
+    if (one.type !== "IfStatement" || contains(one.consequent, verification)) return true;
     const handling = handlingOf(core, one.consequent);
     if (handling.kind !== "succeeds") return true;
-    const text =
-      textIn(core, one.test, token.node) ?? startIn(core, one.test, one.consequent, token.node);
+    const text = textIn(core, one.test, token) ?? startIn(core, one.test, one.consequent, token);
     if (text !== undefined) found.push({ text, pass: handling.node });
-    if (asksForNone(core, one.test, token.node)) passes.push(one);
+    if (asksForNone(core, one.test, token)) passes.push(one);
     return true;
   });
   // Where one passes without a token, too, the text gives nothing more.

@@ -149,7 +149,13 @@ function declaredFields(core: Core, node: Node): Answer {
   return isDocumentType(core, type) ? { name, secret: undefined } : undefined;
 }
 
-/** `UserDocument`, `HydratedDocument<User>`, and `User` of prisma's client: a record with all columns. */
+/** Where the classes stand that TypeORM and MikroORM make records of: `"./entities/user.entity"`. */
+const ENTITIES = /(?:^|[./-])entit(?:y|ies)(?:[./]|$)/iu;
+
+/**
+ * `UserDocument`, `HydratedDocument<User>`, `User` of prisma's client or of a module of entities: a
+ * record with all columns.
+ */
 function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
   const { name } = type.typeName;
@@ -162,7 +168,8 @@ function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
   const declared = core.fileOf(type).variableOf(type.typeName)?.defs[0]?.parent;
   return (
     declared?.type === "ImportDeclaration" &&
-    /^@?(?:\.)?prisma\/client/u.test(declared.source.value)
+    (/^@?(?:\.)?prisma\/client/u.test(declared.source.value) ||
+      ENTITIES.test(declared.source.value))
   );
 }
 

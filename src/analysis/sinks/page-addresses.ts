@@ -1,9 +1,19 @@
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
 import { named } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { usesOf } from "../flow/flow.ts";
 import { byName } from "../memo.ts";
-import { staticKey, unwrap, wrapped } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  rootOf,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { keptTokens, labelledTokens } from "../tokens/labelled.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "../tokens/words.ts";
@@ -25,43 +35,53 @@ export function takenFromAddress(analysis: Analysis): Node[] {
     ...headerValues(analysis),
     ...signedInBy(analysis),
   ];
-  return [...used.flatMap((value) => queryReads(analysis, value)), ...namedReads(analysis)].filter(
-    (read) => !isBesideFragment(analysis, read),
-  );
+  const reads = [...used.flatMap((value) => queryReads(analysis, value)), ...namedReads(analysis)];
+  const found = new Set<Node>();
+  const choices = new Set<Node>();
+  for (const read of reads.toSorted((a, b) => a.range[0] - b.range[0])) {
+    const choice = choiceAround(read);
+    if (found.has(read) || choices.has(choice)) continue;
+    if (!isOwnAddress(analysis, read) || isBesideFragment(analysis, choice)) continue;
+    if (goesWithPassword(analysis, read)) continue;
+    found.add(read);
+    choices.add(choice);
+  }
+  return [...found];
 }
 
 /** `params.get("access_token")`: the name of the parameter says it, whatever is done with it. */
-function namedReads(analysis: Analysis): Node[] {
+function namedReads(analysis: Analysis): CallNode[] {
   if (!isClientFile(analysis.file)) return [];
   return (analysis.file.index.called.get("get") ?? []).filter((call) => {
     const name = parameterName(call);
-    return (
-      name !== undefined && tokenName(name) === "strong" && isQueryRead(analysis, unwrap(call))
-    );
+    if (name === undefined || tokenName(name) !== "strong") return false;
+    return isQueryRead(analysis, unwrap(call)) && isUsed(analysis, call);
   });
 }
 
-/**
- * `hashParams.get("access_token") ?? params.get("access_token")`: providers put it behind `#`, which
- * reaches no server.
- */
-function isBesideFragment({ file }: Analysis, read: Node): boolean {
-  let whole = wrapped(read);
-  while (whole.parent?.type === "LogicalExpression") whole = wrapped(whole.parent);
-  return /hash|fragment/iu.test(file.text.slice(...whole.range));
+/** Is more done with it than to ask whether it is there? */
+function isUsed({ core }: Analysis, read: CallNode): boolean {
+  return usesOf(core, read).some(({ kind }) => !/^(?:test|compare|discard)$/u.test(kind));
 }
 
-/** Functions that are given what somebody signs in with, or that keep it for the page. */
-const takesToken = byName((name) =>
-  /^(?:(?:handle|do|set|save)?_?(?:log_?in|sign_?in|authenticate|credentials|session|auth(?:_?(?:data|state|info|user))?)(?:_?with_?(?:token|jwt))?|(?:set|save|store|update|handle)\w*tokens?|postMessage)$/iu.test(
+/** Functions that are given what somebody signs in with. */
+const signsIn = byName((name) =>
+  /^(?:(?:handle|do|set|save)?_?(?:log_?in|sign_?in|authenticate|credentials|session|auth(?:_?(?:data|state|info|user))?)(?:_?with_?(?:token|jwt))?|postMessage)$/iu.test(
     name,
   ),
 );
 
+/** `setToken`, `saveAccessToken`: those that keep a token of another trade say of which. */
+const keepsToken = byName((name) => {
+  const [, kept] = /^(?:set|save|store|update|handle)_?(\w+)$/u.exec(name) ?? [];
+  return kept !== undefined && isTokenLabel(kept);
+});
+
 /** `login(token)`, `login({ accessToken })`, `opener.postMessage({ type, token }, origin)` */
 function signedInBy({ file }: Analysis): Node[] {
   if (!isAboutSigningIn(file.text)) return [];
-  return named(file.index.called, takesToken).flatMap((call) =>
+  const takers = named(file.index.called, (name) => signsIn(name) || keepsToken(name));
+  return takers.flatMap((call) =>
     call.arguments.flatMap((argument) => {
       const given = unwrap(argument);
       if (given.type !== "ObjectExpression") return [given];
@@ -74,3 +94,86 @@ function signedInBy({ file }: Analysis): Node[] {
     }),
   );
 }
+
+/** `params.get("token") || params.get("access_token")`: one choice, however many names it knows. */
+function choiceAround(read: Node): Node {
+  let whole = wrapped(read);
+  while (whole.parent?.type === "LogicalExpression") whole = wrapped(whole.parent);
+  return whole;
+}
+
+/** What stands for the address of the page, or of the request: an app is handed others, too. */
+const OWN =
+  /\blocation\b|\bhref\b|useSearchParams|asPath|\b[rR]oute[rd]?\b|\breq(?:uest)?\b|snapshot|queryParam|\bquery\b/u;
+
+/** How many variables stand between a parameter and the address that it is read from. */
+const MAX_HOPS = 4;
+
+function isOwnAddress(analysis: Analysis, read: Node): boolean {
+  // What the page is given by its framework, or a helper by the page.
+  const root = read.type === "CallExpression" ? rootOf(read.callee) : read;
+  const isGiven =
+    root.type === "Identifier" &&
+    root.name === "searchParams" &&
+    initOf(analysis.file, root) === undefined;
+  return isGiven || textsBehind(analysis, read).some((text) => OWN.test(text));
+}
+
+/**
+ * `hashParams.get("access_token") ?? params.get("access_token")`: providers put it behind `#`, which
+ * reaches no server.
+ */
+function isBesideFragment(analysis: Analysis, choice: Node): boolean {
+  return textsBehind(analysis, choice).some((text) => /hash|fragment/iu.test(text));
+}
+
+/** How many expressions are looked through. */
+const MAX_EXPRESSIONS = 40;
+
+/** An expression as it is written, and what the names in it were made from. */
+function textsBehind(analysis: Analysis, written: Node): string[] {
+  const { file } = analysis;
+  const seen = new Set([written]);
+  let pending: readonly Node[] = [written];
+  for (let hops = 1; hops < MAX_HOPS && pending.length > 0; hops += 1) {
+    const made = pending
+      .flatMap((node) => namesIn(analysis, node))
+      .flatMap((name) => initOf(file, name) ?? []);
+    pending = [...new Set(made)].filter((init) => !seen.has(init)).slice(0, MAX_EXPRESSIONS);
+    for (const init of pending) seen.add(init);
+  }
+  return [...seen].map(({ range }) => file.text.slice(...range));
+}
+
+function namesIn({ file }: Analysis, node: Node): Node[] {
+  return [...file.index.names.values()]
+    .flat()
+    .filter((one) => one.type === "Identifier" && contains(node, one));
+}
+
+/**
+ * `submit({ token, password })`, `setPassword(token, password)`: with the link of a mail somebody
+ * chooses a password, in whatever language the page speaks of it.
+ */
+function goesWithPassword({ file }: Analysis, read: Node): boolean {
+  let owner: Node = read;
+  for (let outer = enclosingFunction(owner); outer !== undefined; outer = enclosingFunction(owner))
+    owner = outer;
+  const isBoth = (names: readonly string[]): boolean =>
+    names.some((name) => /token/iu.test(name)) && names.some((name) => PASSWORD.test(name));
+  const namesOf = (nodes: readonly Node[]): string[] =>
+    nodes.flatMap((node) => dottedPath(node)?.at(-1) ?? []);
+  return (
+    file.index.objects.some(
+      (object) =>
+        contains(owner, object) &&
+        isBoth(
+          object.properties.flatMap((one) =>
+            one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
+          ),
+        ),
+    ) || file.index.calls.some((call) => contains(owner, call) && isBoth(namesOf(call.arguments)))
+  );
+}
+
+const PASSWORD = /passw|pwd|contrase|senha|mot_?de_?passe|parola|kennwort|sifre/iu;

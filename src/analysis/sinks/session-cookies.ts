@@ -16,7 +16,7 @@ export function sessionCookies(analysis: Analysis): CookieWrite[] {
   return [...ofMiddleware(analysis), ...ofPocketBase(analysis)];
 }
 
-/** `pb.authStore.exportToCookie({ httpOnly: false })` of pocketbase (0.26): token and user, with both flags. */
+/** `pb.authStore.exportToCookie({ httpOnly: false })` of pocketbase (0.28): token and user, with both flags. */
 function ofPocketBase({ core, file }: Analysis): CookieWrite[] {
   return (file.index.called.get("exportToCookie") ?? []).flatMap((call) => {
     const callee = unwrap(call.callee);

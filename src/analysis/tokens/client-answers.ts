@@ -25,7 +25,7 @@ interface Client {
 const CLIENTS: readonly Client[] = [
   {
     // `firebase/auth` (9 to 12): a user prints with `stsTokenManager`, which holds both tokens.
-    says: /["']firebase\/|["']@firebase\/auth|\bfirebase\.auth\(/u,
+    says: /["'](?:@?firebase\/|[^"'\n]*\/firebase)|\bfirebase\.auth\(/u,
     methods:
       /^(?:signIn(?:WithPopup|WithCredential|WithEmailAndPassword|WithCustomToken|WithEmailLink|Anonymously)|createUserWithEmailAndPassword|(?:linkWith|reauthenticateWith)(?:Popup|Credential)|getRedirectResult)$/u,
     tokenIn: ["user"],

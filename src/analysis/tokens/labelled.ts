@@ -65,8 +65,19 @@ function keptUnder({ file }: Analysis, isKey: (name: string) => boolean): Node[]
       (one) => one.type === "Literal" && typeof one.value === "string" && isKey(one.value),
     );
     const value = call.arguments[at + 1];
-    return at === -1 || value === undefined || !keeps(call) ? [] : [unwrap(value)];
+    return at === -1 || value === undefined || !keeps(call) ? [] : [inText(unwrap(value))];
   });
+}
+
+/** `JSON.stringify(token)` */
+function inText(node: Node): Node {
+  const [value, ...more] = node.type === "CallExpression" ? node.arguments : [];
+  return node.type === "CallExpression" &&
+    value !== undefined &&
+    more.length === 0 &&
+    dottedPath(node.callee)?.join(".") === "JSON.stringify"
+    ? unwrap(value)
+    : node;
 }
 
 /** `session.setToken(answer.token)` */

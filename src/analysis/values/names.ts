@@ -316,7 +316,9 @@ export function valueOfThis(core: Core, node: TSESTree.ThisExpression): Value {
         holder.value === current &&
         holder.parent.type === "ObjectExpression"
       ) {
-        return core.evaluate(holder.parent);
+        // Frameworks put more into it (the state of a store, the data of a component), and so do methods.
+        const object = core.evaluate(holder.parent);
+        return object.type === "object" ? { ...object, open: true } : object;
       }
       if (holder.type !== "MethodDefinition") return unknown(node, "this");
     }
