@@ -78,8 +78,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const { node, name } of handedToVerifier(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: named(name) } });
         }
-        for (const node of takenFromAddress(analysis)) {
-          if (isNew(node)) context.report({ node, messageId: "readByPage" });
+        for (const { node, byPage } of takenFromAddress(analysis)) {
+          if (!isNew(node)) continue;
+          if (byPage) context.report({ node, messageId: "readByPage" });
+          else context.report({ node, messageId: "read", data: { name: "This code" } });
         }
         for (const node of insteadOfHeader(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });

@@ -17,6 +17,10 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // What another server has answered, and what is only asked for
+    `export async function callback(req, res) { const answer = await axios.post("https://id.example/token", { code: req.query.code }); const found = new URLSearchParams(answer.data).get("access_token"); res.json(await profile(found)); }`,
+    `export function callback(req, res) { if (req.query.access_token) return res.sendStatus(400); res.end(); }`,
+    `export function callback(req, res) { req.query.access_token = req.cookies.token; res.end(); }`,
     // What an app is handed, what is chosen with a password, what is only asked for, and tokens of another trade
     `import * as WebBrowser from "expo-web-browser"; export async function login(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); const [shown] = useState(); await supabase.auth.setSession({ access_token: new URL(result.url).searchParams.get("access_token"), refresh_token: new URL(result.url).searchParams.get("refresh_token") }); }`,
     ...[
@@ -176,6 +180,11 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // A server is given it in the address of a request.
+    ...[
+      "export function callback(req, res) { req.session.key = «req.query.access_token»; res.end(); }",
+      'export function GET(request) { const { searchParams } = new URL(request.url); const held = «searchParams.get("refreshToken")»; return start(held); }',
+    ].map((code) => marked(code, { messageId: "read", data: { name: "This code" } })),
     // Once for one choice, and what a helper of the page is given
     byPage(
       `export function Callback({ setToken }) { const { login } = useAuth(); useEffect(() => { const params = new URLSearchParams(location.search); const token = «params.get("token")» || params.get("access_token") || params.get("jwt"); if (token) setToken(token); }, []); }`,

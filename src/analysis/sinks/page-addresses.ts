@@ -4,6 +4,7 @@ import { named } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import { byName } from "../memo.ts";
+import { httpCall } from "../network/http.ts";
 import {
   contains,
   dottedPath,
@@ -13,22 +14,30 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { CallNode, Node } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
+import { isWritten } from "../tokens/incoming-headers.ts";
 import { keptTokens, labelledTokens } from "../tokens/labelled.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForLink } from "./mailed.ts";
 import { isQueryRead, parameterName } from "./query-reads.ts";
 import { queryReads } from "./query-tokens.ts";
 
+interface AddressRead {
+  readonly node: Node;
+  /** Or by a server, from the address of a request. */
+  readonly byPage: boolean;
+}
+
 /**
  * Where a page takes the token that signs somebody in from its own address, which its history, its logs
- * and the next page's referrer keep: `session.setToken(new URLSearchParams(location.search).get("token"))`.
+ * and the next page's referrer keep: `session.setToken(new URLSearchParams(location.search).get("token"))`;
+ * and where a server takes what is called an access token from that of a request.
  */
-export function takenFromAddress(analysis: Analysis): Node[] {
+export function takenFromAddress(analysis: Analysis): AddressRead[] {
   const { text } = analysis.file;
   // The link of a mail leads there with what it carries.
-  if (!/[sS]earchParams|query(?:Params|ParamMap)/u.test(text) || isForLink(text)) return [];
+  if (!/[sS]earchParams|\bquery/u.test(text) || isForLink(text)) return [];
   const used = [
     ...labelledTokens(analysis),
     ...keptTokens(analysis),
@@ -46,21 +55,31 @@ export function takenFromAddress(analysis: Analysis): Node[] {
     found.add(read);
     choices.add(choice);
   }
-  return [...found];
+  const isPage = isClientFile(analysis.file);
+  return [...found].map((node) => ({ node, byPage: isPage || isOfLocation(analysis, node) }));
 }
 
-/** `params.get("access_token")`: the name of the parameter says it, whatever is done with it. */
-function namedReads(analysis: Analysis): CallNode[] {
-  if (!isClientFile(analysis.file)) return [];
-  return (analysis.file.index.called.get("get") ?? []).filter((call) => {
-    const name = parameterName(call);
-    if (name === undefined || tokenName(name) !== "strong") return false;
-    return isQueryRead(analysis, unwrap(call)) && isUsed(analysis, call);
+function isOfLocation(analysis: Analysis, read: Node): boolean {
+  return textsBehind(analysis, read).some((text) => /\blocation\b|useSearchParams/u.test(text));
+}
+
+/** `params.get("access_token")`, `req.query.access_token`: the name says it, whatever is done with it. */
+function namedReads(analysis: Analysis): Node[] {
+  const { called, membersNamed } = analysis.file.index;
+  const reads = [...(called.get("get") ?? []), ...named(membersNamed, isStrong)];
+  return reads.filter((read) => {
+    const name = parameterName(read);
+    if (name === undefined || !isStrong(name)) return false;
+    return isQueryRead(analysis, unwrap(read)) && !isWritten(read) && isUsed(analysis, read);
   });
 }
 
+function isStrong(name: string): boolean {
+  return tokenName(name) === "strong";
+}
+
 /** Is more done with it than to ask whether it is there? */
-function isUsed({ core }: Analysis, read: CallNode): boolean {
+function isUsed({ core }: Analysis, read: Node): boolean {
   return usesOf(core, read).some(({ kind }) => !/^(?:test|compare|discard)$/u.test(kind));
 }
 
@@ -139,10 +158,18 @@ function textsBehind(analysis: Analysis, written: Node): string[] {
     const made = pending
       .flatMap((node) => namesIn(analysis, node))
       .flatMap((name) => initOf(file, name) ?? []);
-    pending = [...new Set(made)].filter((init) => !seen.has(init)).slice(0, MAX_EXPRESSIONS);
+    // What another server has answered is no address, whatever it was asked with.
+    pending = [...new Set(made)]
+      .filter((init) => !seen.has(init) && !asksServer(init))
+      .slice(0, MAX_EXPRESSIONS);
     for (const init of pending) seen.add(init);
   }
   return [...seen].map(({ range }) => file.text.slice(...range));
+}
+
+function asksServer(init: Node): boolean {
+  const call = unwrap(init);
+  return call.type === "CallExpression" && httpCall(call) !== undefined;
 }
 
 function namesIn({ file }: Analysis, node: Node): Node[] {
