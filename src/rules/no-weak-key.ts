@@ -8,15 +8,28 @@ import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList, replaceWith } from "./kit/edits.ts";
+import { fallbackOf } from "./kit/key-edits.ts";
 import { keyUses, namedKeyUses } from "./kit/key-uses.ts";
 import type { KeyUse } from "./kit/key-uses.ts";
 import { weaknessOf } from "./kit/key-weakness.ts";
 import type { Weakness } from "./kit/key-weakness.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
-import { isStopped } from "./kit/stopped.ts";
+import { isStopped, laterFallback } from "./kit/stopped.ts";
 
-type MessageIds = Weakness["messageId"] | "allowsWeakKeys" | "lengthen" | "removeOption";
+type MessageIds =
+  | Weakness["messageId"]
+  | "guessableFallback"
+  | "shortFallback"
+  | "allowsWeakKeys"
+  | "lengthen"
+  | "removeOption";
+
+/** What is said of a key that only stands in for another. */
+const FALLBACKS: Partial<Record<MessageIds, "guessableFallback" | "shortFallback">> = {
+  guessableKey: "guessableFallback",
+  shortKey: "shortFallback",
+};
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-weak-key",
@@ -31,6 +44,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         shortKey: "medium",
         predictableKey: "high",
         shortRsaKey: "high",
+        guessableFallback: "high",
+        shortFallback: "medium",
         emptyKey: "critical",
         allowsWeakKeys: "medium",
         lengthen: "medium",
@@ -50,6 +65,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{generator}} can be predicted, and with it the key of {{name}}. Generate the key with crypto.randomBytes.{{origin}}",
       shortRsaKey:
         "An RSA key of {{bits}} bits is too short to be safe. Use one of 2048 bits or more.{{origin}}",
+      guessableFallback:
+        "Without {{variable}}, the key of {{name}} is made of {{what}}, so whoever has one token can find the key and forge others. Stop at start-up where there is no other.{{origin}}",
+      shortFallback:
+        "Without {{variable}}, the key of {{name}} has {{bits}} bits, and {{algorithm}} needs {{minimum}} or more. Stop at start-up where there is no other.{{origin}}",
       emptyKey:
         "The key of {{name}} can be empty, so everybody can forge tokens. Stop at start-up where there is no key.{{origin}}",
       allowsWeakKeys:
@@ -96,10 +115,20 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (!isFirst(node)) return;
           const { messageId, data } = weakness;
           const number = origin === "" ? lengthIn(node, weakness) : undefined;
+          const other =
+            fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
+          // One that is drawn anew is to be longer; one that is written is to be gone.
+          const isWritten = value.type === "literal" && other?.variable !== undefined;
+          const inPlace = isWritten ? FALLBACKS[messageId] : undefined;
           context.report({
             node,
-            messageId,
-            data: { ...data, name: named(use.name), origin },
+            messageId: inPlace ?? messageId,
+            data: {
+              ...data,
+              name: named(use.name),
+              origin,
+              ...(inPlace === undefined ? {} : { variable: named(other?.name ?? "") }),
+            },
             suggest:
               number === undefined
                 ? []

@@ -14,7 +14,7 @@ testTwins(
     },
     {
       rule: "no-weak-key",
-      messageId: "guessableKey",
+      messageId: "guessableFallback",
       vulnerable:
         'new Elysia().use(jwt({ secret: process.env.JWT_SECRET || "secret", exp: "1h" }));',
       safe: 'new Elysia().use(jwt({ secret: process.env.JWT_SECRET, exp: "1h" }));',

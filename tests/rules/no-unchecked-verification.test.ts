@@ -49,6 +49,8 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Another verification stands before it, and throws.
+    `${JWT}\nexport const guard = async (req, res, next) => { jwt.verify(req.token, key, options, (error) => { if (error) { res.send("no"); } }); const claims = jwt.verify(req.token, key, options); req.user = await find(claims.sub); next(); };`,
     // Behind a handler of errors there is no route, as a rule.
     `${EXPRESS}app.use((error, req, res, next) => { if (error.name === "UnauthorizedError") res.sendStatus(401); next(); });`,
     // The last of several branches goes on, and what stands behind the callback refuses again or asks.

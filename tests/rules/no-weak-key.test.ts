@@ -198,12 +198,26 @@ testRule("no-weak-key", rule, {
     guessable(`${JWT}jwt.sign(p, «"my-super-secret-jwt-key-that-is-long-enough"»);`, WORDS),
     guessable(`${JWT}jwt.sign(p, «"thisismysupersecretkeythatnobodycanguess"»);`, WORDS),
     guessable(`${JWT}jwt.sign(p, «"aVeryLongSecretKeyWithAtLeast32Characters!"»);`, WORDS),
-    guessable(
+    // What only stands in for another key
+    marked(
       `${JWT}const secret = process.env.S || «"dev-secret"»;\njwt.sign(p, secret, { algorithm: "HS512" });`,
-      PATTERN,
-      {},
-      "64",
+      {
+        messageId: "guessableFallback",
+        data: { name: "jwt.sign", what: PATTERN, bytes: "64", origin: "", variable: "S" },
+      },
     ),
+    marked(`${JWT}jwt.sign(p, process.env.S ?? «"x7Kq9mZ2pL4w"», { algorithm: "HS256" });`, {
+      messageId: "shortFallback",
+      data: {
+        name: "jwt.sign",
+        bits: "96",
+        algorithm: "HS256",
+        minimum: "256",
+        bytes: "32",
+        origin: "",
+        variable: "S",
+      },
+    }),
     guessable(`${JWT}jwt.verify(t, «"secret"», { algorithms: ["HS256", "RS256"] });`, PATTERN, {
       name: "jwt.verify",
     }),

@@ -40,6 +40,9 @@ export function besideCallback(
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
+    // Another verification of the token stands before it, and throws.
+    if (AGAIN.some((name) => index.called.get(name)?.some((one) => contains(behind, one))))
+      return undefined;
     const answer = refusal === "answers" ? answerIn(behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement") {
@@ -53,6 +56,8 @@ export function besideCallback(
   }
   return undefined;
 }
+
+const AGAIN = ["verify", "verifyAsync", "verifyToken", "jwtVerify"];
 
 /** `res.json(…);`, `return res.status(200).send(…);`: the handler answers what it was asked for. */
 function answerIn(statement: Node): Node | undefined {
