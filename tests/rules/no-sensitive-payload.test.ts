@@ -57,6 +57,14 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    // What is declared as claims, and a record of which the password was taken out
+    ...[
+      "(user: JwtUser) => jwt.sign({ ...user }, key, options)",
+      "(user: User) => { const { password, ...rest } = user; return jwt.sign(rest, key, options); }",
+    ].map((make) => ({
+      code: `import jwt from "jsonwebtoken"; import { JwtUser } from "./entities/jwt-user.entity"; import { User } from "./entities/user.entity"; export const make = ${make};`,
+      ts: true as const,
+    })),
     `import jwt from "jsonwebtoken";
 jwt.sign({ boardingPass: order.pass1, passenger: order.passenger, passCount: 3 }, key);`,
     `import jwt from "jsonwebtoken";

@@ -169,7 +169,8 @@ function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
   return (
     declared?.type === "ImportDeclaration" &&
     (/^@?(?:\.)?prisma\/client/u.test(declared.source.value) ||
-      ENTITIES.test(declared.source.value))
+      (ENTITIES.test(declared.source.value) &&
+        !/jwt|token|payload|claim|auth|session/iu.test(name)))
   );
 }
 
