@@ -32,6 +32,9 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A profile that a store keeps, and an account whose address is not confirmed
+    `import { db } from "../firebase"; console.log(store.currentUser, useAuth().currentUser);`,
+    `import { supabase } from "./client"; const { data } = await supabase.auth.signUp(form); console.log(data); // token`,
     `import { expressjwt } from "express-jwt"; app.use(expressjwt(options)); app.get("/", (req, res) => { console.log("got", req.method, req.auth); audit(req); res.end(); });`,
     `import express from "express"; app.get("/", (req, res) => { console.log("got", req); res.end(); }); // jwt`,
     // A script that signs with the key beside it, and prints what it made
@@ -366,6 +369,7 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(`import { getAuth } from "firebase/auth"; console.log(«getAuth().currentUser»);`),
     token(`import { auth } from "../firebase"; console.log(«auth.currentUser»);`),
     token(
       `export const keep = (data) => { sessionStorage.setItem("token", JSON.stringify(data.token)); console.log(«data.token»); };`,

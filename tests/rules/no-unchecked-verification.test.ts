@@ -49,6 +49,9 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // So may what is out of sight, and what stands behind a catch.
+    `${JWT}\nexport const guard = (req, res, next) => { jwt.verify(req.token, key, options, (error) => { if (error) { res.send("no"); } }); req.user = claimsOf(req.token); next(); };`,
+    `${JWT}\nexport const guard = async (req, res, next) => { try { jwt.verify(req.token, key, options); } catch { res.sendStatus(401); } req.user = await promisify(jwt.verify)(req.token, key, options); next(); };`,
     // Another verification stands before it, and throws.
     `${JWT}\nexport const guard = async (req, res, next) => { jwt.verify(req.token, key, options, (error) => { if (error) { res.send("no"); } }); const claims = jwt.verify(req.token, key, options); req.user = await find(claims.sub); next(); };`,
     // Behind a handler of errors there is no route, as a rule.

@@ -110,6 +110,11 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    bad(
+      "exposed",
+      `import { NextResponse } from "next/server"; ${SIGNED}const onward = NextResponse.redirect(address); «onward.cookies.set("x", token)»;`,
+      "onward.cookies.set",
+    ),
     ...(
       [
         ["exposed", "{ httpOnly: false, secure: false }"],

@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
 import { contains, enclosingFunction, expressionIn, parentOf, wrapped } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
-import { answers, nextCalled } from "./goes-on.ts";
-import { responseCalls } from "./response-calls.ts";
+import { answers, isHandedOn, nextCalled } from "./goes-on.ts";
 import { handlingOf } from "./results.ts";
+import { refuses } from "./unheld-refusals.ts";
 
 /** What lets a token through beside the callback that is told whether it is good. */
 export interface BesideCallback {
@@ -23,8 +24,9 @@ export interface BesideCallback {
  */
 export function besideCallback(
   core: Core,
-  call: Node,
+  { node: call, token }: Operation,
   callback: FunctionNode,
+  operations: readonly Operation[],
 ): BesideCallback | undefined {
   const statement = statementOf(call);
   const block = statement?.parent;
@@ -35,15 +37,15 @@ export function besideCallback(
   if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
   const inside = text.slice(statement.range[0], callback.range[1]);
   for (const behind of block.body.slice(block.body.indexOf(statement) + 1)) {
+    // A second verification, or a function that may be one.
+    if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
+      return undefined;
     const next = nextCalled(behind);
     if (next !== undefined) {
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
-    // Another verification of the token stands before it, and throws.
-    if (AGAIN.some((name) => index.called.get(name)?.some((one) => contains(behind, one))))
-      return undefined;
-    const answer = refusal === "answers" ? answerIn(behind) : undefined;
+    const answer = refusal === "answers" ? answerIn(core, behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement") {
       return saysGood(core, behind, call) ? { kind: "succeeds", node: behind } : undefined;
@@ -57,23 +59,12 @@ export function besideCallback(
   return undefined;
 }
 
-const AGAIN = ["verify", "verifyAsync", "verifyToken", "jwtVerify"];
-
-/** `res.json(…);`, `return res.status(200).send(…);`: the handler answers what it was asked for. */
-function answerIn(statement: Node): Node | undefined {
+/** `res.json(…);`, `return res.status(200).send(…);`: no second refusal, but what was asked for. */
+function answerIn(core: Core, statement: Node): Node | undefined {
   const call = expressionIn(statement);
-  return call?.type === "CallExpression" && answers(call) && !REFUSES.test(statusOf(call))
+  return call?.type === "CallExpression" && answers(call) && !refuses(core, call)
     ? call
     : undefined;
-}
-
-/** What says that this is a second refusal. */
-const REFUSES = /^[45]/u;
-
-/** Of `res.status(401).json(…)` and `res.sendStatus(401)` the number as it is written. */
-function statusOf(call: CallNode): string {
-  const status = responseCalls(call).find(({ name }) => /^(?:status|sendStatus|code)$/u.test(name));
-  return status?.given?.type === "Literal" ? String(status.given.value) : "";
 }
 
 /** `verify(…);` and `const claims = await verify(…);`, which gives nothing where there is a callback. */

@@ -17,6 +17,7 @@ import {
   goesOnAfterRejected,
   goesOnAfterTested,
   isAllowedBehind,
+  isHandedOn,
 } from "./goes-on.ts";
 import { errorAsResult } from "./error-results.ts";
 import {
@@ -92,7 +93,7 @@ export function bypassOf(
     if (owner === undefined || core.fileOf(owner) !== core.file) return undefined;
     const decode = decodedAfterError(core, owner, operation, operations);
     if (decode !== undefined) return { kind: "catch-decodes", node: decode };
-    const beside = besideCallback(core, operation.node, owner);
+    const beside = besideCallback(core, operation, owner, operations);
     if (beside !== undefined) return { kind: BESIDE[beside.kind], node: beside.node };
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") return undefined;
@@ -249,7 +250,13 @@ function caught(
       : { kind: "catch-succeeds", node: handling.node };
   }
   const goesOnAfter = goesOnAfterCaught(core, attempt);
-  if (goesOnAfter !== undefined) return { kind: "answer-falls-through", node: goesOnAfter };
+  if (goesOnAfter !== undefined) {
+    // A second verification may stand before it, and throw.
+    const { token } = operation;
+    return token !== undefined && isHandedOn(core, token.node, [attempt, goesOnAfter], operations)
+      ? undefined
+      : { kind: "answer-falls-through", node: goesOnAfter };
+  }
   if (handling.kind === "falls-through" && isAllowedBehind(core, attempt)) {
     return { kind: "catch-falls-through", node: handler };
   }

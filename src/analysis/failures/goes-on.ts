@@ -242,6 +242,29 @@ export function nextBehind(statements: readonly Node[], from: Node): Node | unde
   return undefined;
 }
 
+/**
+ * Is a value handed to some function between two nodes? What checks it there may throw.
+ *
+ * @param known operations of the file: a decode checks nothing
+ */
+export function isHandedOn(
+  core: Core,
+  value: Node,
+  [from, to]: readonly [Node, Node],
+  known: readonly Operation[] = [],
+): boolean {
+  const path = dottedPath(value)?.join(".");
+  return core
+    .fileOf(value)
+    .index.calls.some(
+      (call) =>
+        call.range[0] > from.range[1] &&
+        call.range[1] < to.range[0] &&
+        call.arguments.some((one) => path !== undefined && dottedPath(one)?.join(".") === path) &&
+        !known.some(({ kind, node }) => kind === "decode" && node === call),
+    );
+}
+
 /** `next()`, `return next()`, `await next()` without an error. */
 export function nextCalled(statement: Node): Node | undefined {
   const call = expressionIn(statement);

@@ -6,7 +6,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isAuthenticating } from "./function-roles.ts";
-import { nextBehind } from "./goes-on.ts";
+import { isHandedOn, nextBehind } from "./goes-on.ts";
 import { saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
 import { leaves } from "./results.ts";
@@ -83,17 +83,6 @@ function deniesAccess(core: Core, { expression }: TSESTree.ExpressionStatement):
   );
 }
 
-/** Is what a test asks for handed on between two statements? Without it, that may throw. */
-function isHandedOn(core: Core, asked: Node, [from, to]: readonly [Node, Node]): boolean {
-  const path = dottedPath(asked)?.join(".");
-  return core.file.index.calls.some(
-    (call) =>
-      call.range[0] > from.range[1] &&
-      call.range[1] < to.range[0] &&
-      call.arguments.some((one) => path !== undefined && dottedPath(one)?.join(".") === path),
-  );
-}
-
 interface Unheld {
   readonly test: Node;
   readonly refusal: TSESTree.ExpressionStatement;
@@ -137,7 +126,7 @@ function nameIn(test: Node): Node {
 }
 
 /** `next(error)`, `res.status(403).json(…)`, `res.redirect("/login")`, `ctx.status = 401` */
-function refuses(core: Core, expression: Node): boolean {
+export function refuses(core: Core, expression: Node): boolean {
   const node = unwrap(expression);
   if (node.type === "AssignmentExpression") {
     return (

@@ -106,6 +106,11 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
     return isToolkit(receiver) && call.arguments.length > 1 ? HAPI : undefined;
   }
   if (method !== "set") return undefined;
+  // `answer.cookies` of `const answer = NextResponse.json(…)`
+  if (receiver.type === "MemberExpression" && memberName(receiver) === "cookies") {
+    const owner = madeBy(analysis.core, receiver.object);
+    if (owner?.specifier === "next/server") return NEXT;
+  }
   return isElysiaCookie(analysis, receiver) ? NEXT : ofJar(analysis, receiver);
 }
 
@@ -136,7 +141,7 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
   if (path === undefined || !/^cookies$|^cookieStore$/u.test(jar ?? "")) return undefined;
   const holder = path.at(-2);
   const { text } = analysis.file;
-  if (holder !== undefined && (RESPONSE.test(holder) || /[a-z]Res(?:p|ponse)?$/u.test(holder)))
+  if (holder !== undefined && RESPONSE.test(holder))
     return text.includes("next/server") ? NEXT : undefined;
   if (holder === "ctx" || holder === "context" || holder === "this" || holder === "c") {
     if (isAstro(text)) return EXPRESS;

@@ -17,7 +17,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { isWritten } from "../tokens/incoming-headers.ts";
-import { keptTokens, labelledTokens } from "../tokens/labelled.ts";
+import { handedToKeeper, keptTokens, labelledTokens } from "../tokens/labelled.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForLink } from "./mailed.ts";
 import { isQueryRead, parameterName } from "./query-reads.ts";
@@ -41,8 +41,8 @@ export function takenFromAddress(analysis: Analysis): AddressRead[] {
   const used = [
     ...labelledTokens(analysis),
     ...keptTokens(analysis),
+    ...(isAboutSigningIn(text) ? [...handedToKeeper(analysis), ...signedInBy(analysis)] : []),
     ...headerValues(analysis),
-    ...signedInBy(analysis),
   ];
   const reads = [...used.flatMap((value) => queryReads(analysis, value)), ...namedReads(analysis)];
   const found = new Set<Node>();
@@ -84,23 +84,15 @@ function isUsed({ core }: Analysis, read: Node): boolean {
 }
 
 /** Functions that are given what somebody signs in with. */
-const signsIn = byName((name) =>
+const startsSession = byName((name) =>
   /^(?:(?:handle|do|set|save)?_?(?:log_?in|sign_?in|authenticate|credentials|session|auth(?:_?(?:data|state|info|user))?)(?:_?with_?(?:token|jwt))?|postMessage)$/iu.test(
     name,
   ),
 );
 
-/** `setToken`, `saveAccessToken`: those that keep a token of another trade say of which. */
-const keepsToken = byName((name) => {
-  const [, kept] = /^(?:set|save|store|update|handle)_?(\w+)$/u.exec(name) ?? [];
-  return kept !== undefined && isTokenLabel(kept);
-});
-
 /** `login(token)`, `login({ accessToken })`, `opener.postMessage({ type, token }, origin)` */
 function signedInBy({ file }: Analysis): Node[] {
-  if (!isAboutSigningIn(file.text)) return [];
-  const takers = named(file.index.called, (name) => signsIn(name) || keepsToken(name));
-  return takers.flatMap((call) =>
+  return named(file.index.called, startsSession).flatMap((call) =>
     call.arguments.flatMap((argument) => {
       const given = unwrap(argument);
       if (given.type !== "ObjectExpression") return [given];

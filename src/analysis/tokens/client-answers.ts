@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { calledName } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
@@ -24,7 +25,7 @@ interface Client {
 
 const CLIENTS: readonly Client[] = [
   {
-    // `firebase/auth` (9 to 12): a user prints with `stsTokenManager`, which holds both tokens.
+    // `@firebase/auth` (1.7, 1.13): a user prints with `stsTokenManager`, which holds both tokens.
     says: /["'](?:@?firebase\/|[^"'\n]*\/firebase)|\bfirebase\.auth\(/u,
     methods:
       /^(?:signIn(?:WithPopup|WithCredential|WithEmailAndPassword|WithCustomToken|WithEmailLink|Anonymously)|createUserWithEmailAndPassword|(?:linkWith|reauthenticateWith)(?:Popup|Credential)|getRedirectResult)$/u,
@@ -39,35 +40,35 @@ const CLIENTS: readonly Client[] = [
     tokenIn: [],
   },
   {
-    // `@supabase/supabase-js` (2)
+    // `@supabase/auth-js` (2.109). What `signUp` answers holds no session until the address is confirmed.
     says: /supabase/iu,
     of: /(?:^|\.)auth$/u,
     methods:
-      /^(?:signInWithPassword|signInWithIdToken|signUp|getSession|refreshSession|setSession|exchangeCodeForSession|verifyOtp)$/u,
+      /^(?:signInWithPassword|signInWithIdToken|getSession|refreshSession|setSession|exchangeCodeForSession|verifyOtp)$/u,
     tokenIn: ["data", "session"],
     tells: { method: "onAuthStateChange", parameter: 1 },
   },
   {
-    // `@azure/msal-browser` and `@azure/msal-node`: an `AuthenticationResult`
+    // `@azure/msal-browser` (2.39, 5.30): an `AuthenticationResult`
     says: /msal/iu,
     methods: /^(?:acquireToken(?!Redirect)\w*|loginPopup|ssoSilent|handleRedirectPromise)$/u,
     tokenIn: [],
   },
   {
-    // `@auth0/auth0-react` and its like: the token itself stands in `__raw`.
+    // `@auth0/auth0-spa-js` (2.28), and what is made of it: the token itself stands in `__raw`.
     says: /auth0/iu,
     methods: /^getIdTokenClaims$/u,
     tokenIn: [],
   },
   {
-    // `@react-native-google-signin/google-signin`, whose answer was flat before 13
+    // `@react-native-google-signin/google-signin` (12, 13), whose answer was flat before 13
     says: /google-signin/u,
     of: /^GoogleSignin$/u,
     methods: /^(?:signIn|signInSilently|getTokens)$/u,
     tokenIn: ["data"],
   },
   {
-    // `expo-apple-authentication`: `identityToken`
+    // `expo-apple-authentication` (57): `identityToken`
     says: /apple-authentication/u,
     methods: /^signInAsync$/u,
     tokenIn: [],
@@ -113,9 +114,14 @@ function toSource(node: Node): Source {
     : { node, held: "response", certain: false, tokenIn: [] };
 }
 
-/** The user whom Firebase keeps. */
+/** The user whom Firebase keeps: `auth.currentUser`, `getAuth().currentUser`; a store may keep a profile. */
 function currentUsers({ index, text }: Analysis["file"]): readonly Node[] {
-  const members = index.membersNamed.get("currentUser") ?? [];
+  const members = (index.membersNamed.get("currentUser") ?? []).filter(({ object }) => {
+    const owner = unwrap(object);
+    return owner.type === "CallExpression"
+      ? /^(?:getAuth|auth)$/u.test(calledName(owner) ?? "")
+      : /auth$/iu.test(dottedPath(owner)?.at(-1) ?? "");
+  });
   return members.length > 0 && CLIENTS[0]?.says.test(text) === true ? members : [];
 }
 

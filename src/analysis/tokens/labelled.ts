@@ -81,7 +81,7 @@ function inText(node: Node): Node {
 }
 
 /** `session.setToken(answer.token)` */
-function handedToKeeper({ file }: Analysis): Node[] {
+export function handedToKeeper({ file }: Analysis): Node[] {
   return named(file.index.called, (name) => KEEPERS.test(name)).flatMap((call) => {
     const [value] = call.arguments;
     return value === undefined ? [] : [unwrap(value)];
