@@ -4,7 +4,7 @@ import type { Library } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
 import { createReader } from "./files/modules.ts";
 import type { ParserLike } from "./files/modules.ts";
-import { resolveRelative } from "./files/resolution.ts";
+import { resolveModule } from "./files/resolution.ts";
 import { createSourceFile, foreignFileOf } from "./files/source-file.ts";
 import type { SourceFile } from "./files/source-file.ts";
 import { isRelative } from "./files/specifiers.ts";
@@ -64,7 +64,7 @@ export function isWorthAsking(
     const path = fileOnDisk(context.physicalFilename);
     if (crossFile === "off" || path === undefined) return false;
     // What is not there may be anything, and nothing can be said of it.
-    if (resolveRelative(path, specifier) === undefined) return false;
+    if (resolveModule(path, specifier) === undefined) return false;
     return reachOf(libraries).reaches(path, specifier);
   };
   return passesGate(context.sourceCode, group, names, reaches);
@@ -97,6 +97,12 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
   const reach = reachOf(settings.libraries);
   const isTyped = hasProgram(sourceCode.parserServices);
 
+  const isOwn = ({ path: importer }: SourceFile, specifier: string): boolean =>
+    isRelative(specifier) ||
+    (importer !== undefined &&
+      settings.crossFile !== "off" &&
+      resolveModule(importer, specifier) !== undefined);
+
   const core: Core = {
     file,
     libraries,
@@ -107,22 +113,23 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
     calls: new Map(),
     budget: { steps: 0, depth: 0 },
     fileOf,
+    isOwn,
     resolve(from, specifier) {
       if (settings.crossFile === "off" || from.path === undefined) return undefined;
-      if (isRelative(specifier.value)) return reader.read(from.path, specifier.value);
-      if (from !== file) return undefined;
+      const own = reader.read(from.path, specifier.value);
+      if (own !== undefined || from !== file) return own;
       const target = typedModulePath(sourceCode.parserServices, specifier);
       return target === undefined ? undefined : reader.readPath(target);
     },
     open: (file) => (settings.crossFile === "off" ? undefined : reader.readPath(file)),
     mentionsJwt(from, { value }) {
       if (settings.crossFile === "off" || from.path === undefined) return true;
-      return !isRelative(value) || reach.mentionsJwt(from.path, value);
+      return reach.mentionsJwt(from.path, value);
     },
     mayReachLibrary(from, { value }) {
       if (settings.crossFile === "off" || from.path === undefined) return false;
-      // Path aliases: the TypeScript program knows which file is meant.
-      if (!isRelative(value)) return from === file && isTyped;
+      // The TypeScript program knows more files than can be found without it.
+      if (!isOwn(from, value)) return from === file && isTyped;
       return reach.reaches(from.path, value);
     },
     wrapped: new Map(),

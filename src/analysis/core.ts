@@ -26,6 +26,8 @@ export interface Core {
   readonly budget: { steps: number; depth: number };
   /** The file a node stands in. */
   fileOf(node: Node): SourceFile;
+  /** Does a specifier name a file of the program, relative or by an alias, rather than a package? */
+  isOwn(from: SourceFile, specifier: string): boolean;
   /** The file that a module specifier names, or undefined when it is out of sight. */
   resolve(from: SourceFile, specifier: TSESTree.StringLiteral): SourceFile | undefined;
   /** The file at an absolute path, or undefined when it is not there or out of bounds. */

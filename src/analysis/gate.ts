@@ -107,8 +107,8 @@ function firstArgument(init: Expression | null): unknown {
 const HANDS =
   /\b(?:(\w+)\.)?((?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?)\b/gu;
 
-/** Modules that are named for tokens: `"./utils/token"`. */
-const TOKEN_MODULE = /^\.{1,2}\/.*[tT]oken/u;
+/** Modules of the program that are named for tokens: `"./utils/token"`, `"@/lib/token"`. */
+const TOKEN_MODULE = /^(?:\.{1,2}|[@~#$][\w-]*)\/.*[tT]oken/u;
 
 /** The modules from which a module takes such functions, or what has them, as it names them at its top. */
 function takesFrom(text: string, { body = [] }: ModuleTree): string[] {

@@ -48,6 +48,8 @@ describe("the gate", () => {
       ["./b"],
     ],
     ['const { issueAccessToken } = require("./tokens"); issueAccessToken(id);', ["./tokens"]],
+    ['import { read } from "@/lib/token"; read(x);', ["@/lib/token"]],
+    ['import read from "~/server/utils/tokens"; read(x);', ["~/server/utils/tokens"]],
     ['const generateToken = require("./tokens").generateToken; f();', ["./tokens"]],
     ['import * as auth from "./auth"; import b from "./b"; auth.verifyToken(b);', ["./auth"]],
     ['const auth = require("./auth"); b(auth.generateToken(user));', ["./auth"]],

@@ -57,7 +57,7 @@ const entities = {
   decodeToken: { kind: "decode", parameters: { token: "0" } },
 };
 
-const alias = { "@/lib/jwt": { entities } };
+const alias = { "#auth/jwt": { entities } };
 
 describe("settings", () => {
   it("has defaults", () => {
@@ -245,7 +245,7 @@ export const expiry = (token) => peek(token).exp;`),
 });
 
 describe("a path alias", () => {
-  const code = `import { decodeToken, verifyToken } from "@/lib/jwt";
+  const code = `import { decodeToken, verifyToken } from "#auth/jwt";
 export async function subjectOf(token) {
   const { claims } = await verifyToken(token);
   return claims.sub;
@@ -259,11 +259,11 @@ export async function subjectOf(token) {
 
   it("is judged as a list, too, and under other names", () => {
     const list = [
-      { name: "tokens", modules: ["@/lib/jwt", { specifier: "~/jwt", default: "" }], entities },
+      { name: "tokens", modules: ["#auth/jwt", { specifier: "~/jwt", default: "" }], entities },
     ];
     const inAll = { settings: { "jwt-audit": { libraries: list } } };
     expect(findingsIn(code, inAll)).toHaveLength(1);
-    expect(findingsIn(code.replace("@/lib/jwt", "~/jwt"), inAll)).toHaveLength(1);
+    expect(findingsIn(code.replace("#auth/jwt", "~/jwt"), inAll)).toHaveLength(1);
     const asDefault =
       'import tokens from "~/jwt";\nexport function authenticate(req) { req.user = tokens.decodeToken(req.jwt); }';
     expect(findingsIn(asDefault, inAll)).toEqual(["no-unverified-claims identity 2"]);
@@ -277,8 +277,8 @@ export async function subjectOf(token) {
       settings: { "jwt-audit": { libraries: { "./src/lib/jwt.ts": { entities } } } },
     };
     for (const specifier of ["../lib/jwt", "../lib/jwt.js", "../lib/jwt.ts"]) {
-      expect(findingsIn(code.replace("@/lib/jwt", specifier), options), specifier).toHaveLength(1);
+      expect(findingsIn(code.replace("#auth/jwt", specifier), options), specifier).toHaveLength(1);
     }
-    expect(findingsIn(code.replace("@/lib/jwt", "../other/jwt"), options)).toEqual([]);
+    expect(findingsIn(code.replace("#auth/jwt", "../other/jwt"), options)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -12,10 +12,20 @@ function write(name: string, text: string): void {
   writeFileSync(file, text);
 }
 
-const CODE = 'import { SECRET } from "@/config"; SECRET';
+const CODE = 'import { SECRET } from "@acme/config"; SECRET';
 
 write("src/main.ts", `${CODE};\n`);
-write("src/config/index.ts", 'export const SECRET = "behind-an-alias";\n');
+write("packages/config/lib/all.ts", 'export const SECRET = "in-the-workspace";\n');
+write(
+  "packages/config/package.json",
+  JSON.stringify({ exports: { "@acme/source": "./lib/all.ts", default: "./dist/index.js" } }),
+);
+mkdirSync(path.join(folder, "node_modules/@acme"), { recursive: true });
+symlinkSync(
+  path.join(folder, "packages/config"),
+  path.join(folder, "node_modules/@acme/config"),
+  "dir",
+);
 write(
   "tsconfig.json",
   JSON.stringify({
@@ -23,7 +33,7 @@ write(
       module: "esnext",
       moduleResolution: "bundler",
       strict: true,
-      paths: { "@/*": ["./src/*"] },
+      customConditions: ["@acme/source"],
     },
     include: ["src"],
   }),
@@ -33,22 +43,22 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe("a path alias", { timeout: 60_000 }, () => {
+describe("a part of a workspace under a condition of its own", { timeout: 60_000 }, () => {
   const filename = path.join(folder, "src/main.ts");
 
   it("is out of sight without a program", () => {
-    expect(valueOf(CODE, { filename })).toBe("module @/config.SECRET");
+    expect(valueOf(CODE, { filename })).toBe("module @acme/config.SECRET");
   });
 
   it("is looked up in the TypeScript program where there is one", () => {
     const parserOptions = { project: path.join(folder, "tsconfig.json"), tsconfigRootDir: folder };
-    expect(valueOf(`${CODE};\n`, { filename, parserOptions })).toBe('"behind-an-alias"');
+    expect(valueOf(`${CODE};\n`, { filename, parserOptions })).toBe('"in-the-workspace"');
   });
 
   it("stays out of sight when the setting says so", () => {
     const parserOptions = { project: path.join(folder, "tsconfig.json"), tsconfigRootDir: folder };
     expect(valueOf(`${CODE};\n`, { filename, parserOptions, settings: { crossFile: "off" } })).toBe(
-      "module @/config.SECRET",
+      "module @acme/config.SECRET",
     );
   });
 });

@@ -7,7 +7,7 @@ import { isDataFile, programOf } from "./data-files.ts";
 import { readText, statOf } from "./disk.ts";
 import type { Stat } from "./disk.ts";
 import { MAX_BYTES } from "./reach.ts";
-import { resolveRelative } from "./resolution.ts";
+import { resolveModule } from "./resolution.ts";
 import { createSourceFile, markForeign } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -86,7 +86,7 @@ export function createReader(options: ReaderOptions): Reader {
   return {
     readPath,
     read(from, specifier) {
-      const file = resolveRelative(from, specifier);
+      const file = resolveModule(from, specifier);
       return file === undefined ? undefined : readPath(file);
     },
   };

@@ -1,8 +1,7 @@
 import { mentionsJwt } from "../gate.ts";
 import { readText, shortLived, statOf } from "./disk.ts";
 import type { Stat } from "./disk.ts";
-import { resolveRelative } from "./resolution.ts";
-import { isRelative } from "./specifiers.ts";
+import { resolveModule } from "./resolution.ts";
 
 /**
  * What lies behind an import, told from texts that nobody parses: most files are ruled out so.
@@ -49,7 +48,7 @@ export function createReach(isLibrary: (specifier: string) => boolean): Reach {
         return true;
       }
       for (const one of specifiers) {
-        const next = isRelative(one) ? resolveRelative(file, one) : undefined;
+        const next = resolveModule(file, one);
         if (next !== undefined) pending.push(next);
       }
     }
@@ -58,11 +57,11 @@ export function createReach(isLibrary: (specifier: string) => boolean): Reach {
   };
   return {
     mentionsJwt(from, specifier) {
-      const file = resolveRelative(from, specifier);
+      const file = resolveModule(from, specifier);
       return file === undefined || factsOf(file).mentions;
     },
     reaches(from, specifier) {
-      const start = resolveRelative(from, specifier);
+      const start = resolveModule(from, specifier);
       return start === undefined || (answers().get(start) ?? search(start));
     },
   };

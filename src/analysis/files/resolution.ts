@@ -1,6 +1,8 @@
 import path from "node:path";
+import { aliasTargets } from "./aliases.ts";
 import { isFolder, shortLived, statOf } from "./disk.ts";
 import { isRelative } from "./specifiers.ts";
+import { workspaceTargets } from "./workspaces.ts";
 
 const EXTENSIONS = [".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".mts", ".cts", ".json"];
 
@@ -15,20 +17,24 @@ const COMPILED: Readonly<Record<string, readonly string[]>> = {
 const resolutions = shortLived<string, Map<string, string | undefined>>();
 
 /**
- * The file that a relative specifier names as seen from another file: exact, with an extension, or
- * an index file, as Node, TypeScript and bundlers read it.
+ * The file of the program that a specifier names as seen from another file, relative, by an alias or
+ * as a part of a workspace: exact, with an extension, or an index file, as Node, TypeScript and bundlers
+ * read it.
  *
- * @returns undefined for a file that is not there, and for what is not relative
+ * @returns undefined for a file that is not there, and for packages
  */
-export function resolveRelative(from: string, specifier: string): string | undefined {
-  if (!isRelative(specifier)) return undefined;
+export function resolveModule(from: string, specifier: string): string | undefined {
   const directory = path.dirname(from);
   const known = resolutions();
   const inDirectory = known.get(directory) ?? new Map<string, string | undefined>();
   known.set(directory, inDirectory);
   const answer = inDirectory.get(specifier);
   if (answer !== undefined || inDirectory.has(specifier)) return answer;
-  const found = search(path.resolve(directory, specifier));
+  const targets = isRelative(specifier)
+    ? [path.resolve(directory, specifier)]
+    : [...aliasTargets(directory, specifier), ...workspaceTargets(directory, specifier)];
+  let found: string | undefined;
+  for (const target of targets) found ??= search(target);
   inDirectory.set(specifier, found);
   return found;
 }

@@ -2,24 +2,8 @@ import path from "node:path";
 import { coerce, minVersion, satisfies, validRange } from "semver";
 import type { Library } from "../../libraries/types.ts";
 import { byName } from "../memo.ts";
-import { readText, shortLived, statOf } from "./disk.ts";
-import type { Stat } from "./disk.ts";
-
-interface Manifest {
-  readonly dependencies?: Readonly<Record<string, unknown>>;
-  readonly devDependencies?: Readonly<Record<string, unknown>>;
-  readonly peerDependencies?: Readonly<Record<string, unknown>>;
-  readonly version?: unknown;
-}
-
-interface CachedManifest extends Stat {
-  readonly manifest: Manifest | undefined;
-}
-
-const manifests = new Map<string, CachedManifest>();
-
-/** How many manifests are kept; a monorepo has one a package. */
-const MAX_MANIFESTS = 2000;
+import { shortLived } from "./disk.ts";
+import { readManifest } from "./manifests.ts";
 
 /** How many folders upward are looked at. */
 const MAX_LEVELS = 24;
@@ -86,34 +70,16 @@ const lowest = byName((range): string | undefined => {
 /** Ranges come from the descriptions of libraries, so there are few. */
 const held = new Map<string, boolean>();
 
+/** How many of them are kept. */
+const MAX_HELD = 2000;
+
 export function holds(version: string, range: string): boolean {
   const key = `${version} ${range}`;
   let answer = held.get(key);
   if (answer === undefined) {
     answer = satisfies(version, range, { includePrerelease: true });
-    if (held.size >= MAX_MANIFESTS) held.clear();
+    if (held.size >= MAX_HELD) held.clear();
     held.set(key, answer);
   }
   return answer;
-}
-
-function readManifest(file: string): Manifest | undefined {
-  const stat = statOf(file);
-  if (stat === undefined) {
-    manifests.delete(file);
-    return undefined;
-  }
-  const cached = manifests.get(file);
-  if (cached?.mtimeMs === stat.mtimeMs && cached.size === stat.size) return cached.manifest;
-  let manifest: Manifest | undefined;
-  try {
-    const content: unknown = JSON.parse(readText(file) ?? "");
-    manifest = content !== null && typeof content === "object" ? content : undefined;
-  } catch {
-    // A manifest that is being written, or is broken, says nothing.
-    manifest = undefined;
-  }
-  if (manifests.size >= MAX_MANIFESTS) manifests.clear();
-  manifests.set(file, { mtimeMs: stat.mtimeMs, size: stat.size, manifest });
-  return manifest;
 }

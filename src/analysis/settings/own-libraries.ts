@@ -4,6 +4,7 @@ import type { Library, ModuleEntry } from "../../libraries/types.ts";
 import { createReach } from "../files/reach.ts";
 import type { Reach } from "../files/reach.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { resolveModule } from "../files/resolution.ts";
 import { isRelative } from "../files/specifiers.ts";
 import type { Node } from "../syntax.ts";
 import { createLibraryIndex } from "../values/bindings.ts";
@@ -22,9 +23,12 @@ export function libraryIndex(
     libraries: index.libraries,
     find(specifier, from) {
       const importer = fileOf(from).path;
-      if (importer === undefined || !isRelative(specifier)) return index.find(specifier);
-      const target = withoutExtension(path.resolve(path.dirname(importer), specifier));
-      const found = files.get(target);
+      const described = index.find(specifier);
+      if (importer === undefined || described !== undefined) return described;
+      const target = isRelative(specifier)
+        ? path.resolve(path.dirname(importer), specifier)
+        : resolveModule(importer, specifier);
+      const found = target === undefined ? undefined : files.get(withoutExtension(target));
       return found === undefined
         ? undefined
         : { library: found.library, path: found.module.path ?? "", default: found.module.default };

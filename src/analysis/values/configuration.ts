@@ -2,7 +2,6 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { isRelative } from "../files/specifiers.ts";
 import { decoratorsOf, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returned } from "./classes.ts";
@@ -74,7 +73,7 @@ function factoriesOf(core: Core, file: SourceFile): readonly Factory[] {
     if (value.type !== "function" || found.has(value.node)) continue;
     found.set(value.node, registered(core, value) ?? { namespace: "", owner: value.node });
   }
-  for (const node of namesOfFactories(file)) {
+  for (const node of namesOfFactories(core, file)) {
     for (const value of possibilities(core.evaluate(node))) {
       const factory = registered(core, value);
       if (factory !== undefined) found.set(factory.owner, factory);
@@ -97,11 +96,12 @@ function loadedBy(core: Core, file: SourceFile): readonly Value[] {
 }
 
 /** What a file imports as settings, and what it registers as such. */
-function namesOfFactories({ statements, index }: SourceFile): readonly Node[] {
+function namesOfFactories(core: Core, file: SourceFile): readonly Node[] {
+  const { statements, index } = file;
   const imported = statements.flatMap((statement) =>
     statement.type === "ImportDeclaration" &&
-    isRelative(statement.source.value) &&
-    /conf|setting|env|option/iu.test(statement.source.value)
+    /conf|setting|env|option/iu.test(statement.source.value) &&
+    core.isOwn(file, statement.source.value)
       ? statement.specifiers.map(({ local }) => local)
       : [],
   );

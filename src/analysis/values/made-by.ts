@@ -1,5 +1,4 @@
 import type { Core } from "../core.ts";
-import { isRelative } from "../files/specifiers.ts";
 import { memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "./value.ts";
@@ -51,6 +50,7 @@ function isInjector({ specifier, path, call }: Maker): boolean {
 export function madeHere(core: Core, expression: Node): Maker | undefined {
   let root = unwrap(expression);
   while (root.type === "MemberExpression") root = unwrap(root.object);
-  const source = importSource(core.fileOf(root).variableOf(root))?.value;
-  return source !== undefined && isRelative(source) ? undefined : madeBy(core, expression);
+  const file = core.fileOf(root);
+  const source = importSource(file.variableOf(root))?.value;
+  return source !== undefined && core.isOwn(file, source) ? undefined : madeBy(core, expression);
 }

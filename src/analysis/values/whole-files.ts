@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { isRelative } from "../files/specifiers.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { requiredSpecifier } from "./bindings.ts";
@@ -16,7 +15,7 @@ export function wholeFile(core: Core, written: Node): TSESTree.StringLiteral | u
   const source = required ?? (node.type === "Identifier" ? namedFile(core, node) : undefined);
   if (source === undefined || core.libraries.find(source.value, source) !== undefined)
     return undefined;
-  return isRelative(source.value) ? source : undefined;
+  return core.isOwn(core.fileOf(source), source.value) ? source : undefined;
 }
 
 function namedFile(core: Core, node: TSESTree.Identifier): TSESTree.StringLiteral | undefined {
