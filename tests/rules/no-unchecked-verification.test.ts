@@ -597,6 +597,20 @@ testRule("no-unchecked-verification", rule, {
       ),
       { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
     ),
+    ...[
+      "  if (req.token) {\n    BODY\n  }\n  «next()»;",
+      "  try {\n    BODY\n  } catch (error) {\n    next(error);\n  }\n  «next()»;",
+    ].map((frame) =>
+      marked(
+        middleware(
+          frame.replace(
+            "BODY",
+            "jwt.verify(req.token, key, options, (error, claims) => { if (error) return res.sendStatus(401); req.user = claims; });",
+          ),
+        ),
+        { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
     // The catch round a function of another file.
     marked(
       `import { check } from "./jwt.js";\nexport const requireAuth = async (req, res, next) => {\n  try {\n    req.user = await check(req.token);\n    next();\n  } catch (error) {\n    «next()»;\n  }\n};`,

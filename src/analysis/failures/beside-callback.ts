@@ -29,14 +29,13 @@ export function besideCallback(
   operations: readonly Operation[],
 ): BesideCallback | undefined {
   const statement = statementOf(call);
-  const block = statement?.parent;
-  if (statement === undefined || block?.type !== "BlockStatement") return undefined;
+  if (statement === undefined) return undefined;
   const refusal = refusalOf(core, callback);
   if (refusal === undefined) return undefined;
   const { text, index } = core.fileOf(callback);
   if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
   const inside = text.slice(statement.range[0], callback.range[1]);
-  for (const behind of block.body.slice(block.body.indexOf(statement) + 1)) {
+  for (const behind of statementsBehind(statement)) {
     // A second verification, or a function that may be one.
     if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
       return undefined;
@@ -57,6 +56,16 @@ export function besideCallback(
     } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
   }
   return undefined;
+}
+
+/** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */
+function statementsBehind(statement: Node): Node[] {
+  const block = parentOf(statement);
+  if (block?.type !== "BlockStatement") return [];
+  const behind: Node[] = block.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1);
+  const holder = parentOf(block);
+  const goesOn = holder?.type === "IfStatement" || holder?.type === "TryStatement";
+  return goesOn ? [...behind, ...statementsBehind(holder)] : behind;
 }
 
 /** `res.json(…);`, `return res.status(200).send(…);`: no second refusal, but what was asked for. */

@@ -4,9 +4,9 @@ export function isRelative(specifier: string): boolean {
 }
 
 /**
- * Can it be no package? Names of packages begin with a letter, or with `@` and a scope; Node leaves `#`
- * to a package's own imports.
+ * Can it only be a file of the program, by a path or by an alias? Names of packages begin with a letter,
+ * or with `@` and a scope. What begins with `$` or `#` may be a framework's own: `$env/static/public`.
  */
-export function isNoPackage(specifier: string): boolean {
-  return /^[./~#$]|^@{1,2}\//u.test(specifier);
+export function isOwnFile(specifier: string): boolean {
+  return /^(?:[./~]|@{1,2}\/|\$lib\/)/u.test(specifier);
 }

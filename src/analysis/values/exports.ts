@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { isNoPackage } from "../files/specifiers.ts";
+import { isOwnFile } from "../files/specifiers.ts";
 import { dottedPath, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { table } from "../table.ts";
@@ -45,7 +45,7 @@ export function namedExport(
 
 function packageNamespace(node: Node, written: string): Value {
   const specifier = written.replace(/^node:/u, "");
-  if (isNoPackage(specifier)) return unknown(node, "unresolved import");
+  if (isOwnFile(specifier)) return unknown(node, "unresolved import");
   const known = SAME_AS_GLOBAL[specifier];
   if (known !== undefined) return { type: "global", node, path: known === "" ? [] : [known] };
   return { type: "module", node, specifier, path: [] };
