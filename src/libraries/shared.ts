@@ -48,6 +48,7 @@ export const verifyOptions = {
 /** Options of jsonwebtoken's `sign`; a name that is not here throws from 8 on. */
 export const signOptions = {
   algorithm: { role: "algorithm" },
+  "header.alg": { role: "algorithm" },
   expiresIn: { role: "lifetime", grammar: "seconds-or-ms-string" },
   notBefore: { role: "notBefore", grammar: "seconds-or-ms-string" },
   audience: { role: "audience" },

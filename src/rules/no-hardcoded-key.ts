@@ -3,7 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { isPublic, isWritten, textOf } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { isChosenForDevelopment } from "../analysis/trust/environments.ts";
+import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../analysis/trust/guards.ts";
 import { isPreset } from "../analysis/values/setting-schemas.ts";
 import { stringOf } from "../analysis/values/value.ts";
@@ -82,11 +82,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const fallback =
             fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
           if (isStopped(analysis, use, value) || !isFirst(node)) return;
-          const isForDevelopment = isChosenForDevelopment(analysis.core, value.node);
-          const isFallback = fallback !== undefined && !isForDevelopment;
+          const isOfDevelopment = isForDevelopment(analysis.core, value.node);
+          const isFallback = fallback !== undefined && !isOfDevelopment;
           context.report({
             node,
-            messageId: isForDevelopment
+            messageId: isOfDevelopment
               ? "developmentKey"
               : isFallback
                 ? "fallbackKey"

@@ -3,7 +3,7 @@ import { MIN_RSA_BITS } from "../analysis/keys/key-size.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import { dottedPath, staticKey, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { isChosenForDevelopment } from "../analysis/trust/environments.ts";
+import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -88,7 +88,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
             const weakness = weaknessOf(use, material);
             if (weakness === undefined || isStopped(analysis, use, material.value)) continue;
             // What is only used in development is no-hardcoded-key's.
-            if (!isChosenForDevelopment(analysis.core, material.value.node))
+            if (!isForDevelopment(analysis.core, material.value.node))
               report(use, material, weakness);
           }
         }

@@ -132,6 +132,11 @@ describe.each(releases)("jsonwebtoken $name", ({ jwt }) => {
     expect(byHeader.endsWith(".")).toBe(true);
   });
 
+  it("signs with the algorithm of the header that it is given, whatever the option says", () => {
+    const token = jwt.sign({}, SECRET, { algorithm: "HS256", header: { alg: "HS512" } });
+    expect(jwt.decode(token, { complete: true })).toMatchObject({ header: { alg: "HS512" } });
+  });
+
   it("never takes an unsigned token where it has a key", async () => {
     expect(await verify(unsigned({ sub: "admin" }), SECRET)).toBe("refused");
     expect(await verify(unsigned({}), SECRET, { algorithms: ["none"] })).toBe("refused");

@@ -167,6 +167,13 @@ testRule("no-hardcoded-key", rule, {
     `const { Strategy } = require("passport-jwt"); const { passportJwtSecret } = require("jwks-rsa"); new Strategy({ jwtFromRequest, secretOrKeyProvider: passportJwtSecret({ jwksUri: "https://id.example.net/keys" }) }, done);`,
     `import koaJwt from "koa-jwt"; import { koaJwtSecret } from "jwks-rsa"; koaJwt({ secret: koaJwtSecret({ jwksUri: "https://id.example.net/keys" }) });`,
     // Keys that never run in production.
+    ...[
+      "NODE_ENV !== 'production' ? 'fake key' : undefined",
+      "NODE_ENV === 'production' ? '' : 'fake key'",
+    ].map(
+      (choice) =>
+        `${JWT}const key = process.env.JWT_KEY || (process.env.${choice}); jwt.sign(p, key);`,
+    ),
     `${JWT}const key = process.env.NODE_ENV === "test" ? "fake key" : process.env.JWT_KEY; jwt.sign(p, key);`,
     `${JWT}const key = process.env.NODE_ENV !== "test" ? process.env.JWT_KEY : "fake key"; jwt.sign(p, key);`,
     `${JWT}import { Env } from "./env.js"; let key; if (["test", "ci"].includes(Env.NODE_ENV)) { key = "fake key"; } else { key = Env.JWT_KEY; } jwt.sign(p, key);`,
@@ -338,6 +345,7 @@ testRule("no-hardcoded-key", rule, {
       `process.env.NODE_ENV === "development" ? «"fake key"» : process.env.KEY`,
       `process.env.NODE_ENV !== "development" ? process.env.KEY : «"fake key"»`,
       `import.meta.env.MODE === "dev" ? «"fake key"» : process.env.KEY`,
+      `process.env.NODE_ENV !== "production" ? «"fake key"» : process.env.KEY`,
     ].map((key) =>
       marked(`${JWT}jwt.sign(p, ${key}, options);`, {
         messageId: "developmentKey",

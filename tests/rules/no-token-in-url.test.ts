@@ -17,6 +17,15 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // Parameters of other kinds, values that are called otherwise, and bodies of forms
+    ...[
+      "`https://api.example.net/invitations?token=${token}`",
+      "`https://api.example.net/list?token=${pageToken}`",
+      "`https://api.example.net/list?cursor=${accessToken}`",
+      "`https://graph.facebook.com/me/accounts?access_token=${accessToken}`",
+    ].map((address) => `export const ask = (token, pageToken, accessToken) => fetch(${address});`),
+    'export const ask = (accessToken) => fetch("https://api.example.net/x", { method: "POST", body: new URLSearchParams({ access_token: accessToken }) });',
+    'import { randomUUID } from "node:crypto"; export function open(res, user) { const ssoToken = randomUUID(); keep(ssoToken, user); res.redirect(`/welcome?token=${ssoToken}`); }',
     // What another server has answered, and what is only asked for
     `export async function callback(req, res) { const answer = await axios.post("https://id.example/token", { code: req.query.code }); const found = new URLSearchParams(answer.data).get("access_token"); res.json(await profile(found)); }`,
     `export function callback(req, res) { if (req.query.access_token) return res.sendStatus(400); res.end(); }`,
@@ -180,6 +189,21 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // Called a token on both sides, whatever stands round the value
+    ...[
+      "location.href = «`https://app.example.net/cb?token=${encodeURIComponent(accessToken)}`»",
+      'new EventSource(«"/events?token=" + getToken()»)',
+      'new EventSource(«"/events?token=" + useAuthStore.getState().token»)',
+      'axios.get(«`https://api.example.net/x?token=${accessToken || ""}`»)',
+      "axios.get(«`https://api.example.net/x?auth_token=${getAccessToken().trim()}`»)",
+      'fetch(«"https://api.example.net/x?" + new URLSearchParams({ access_token: accessToken })»)',
+    ].map((use) => written(`export const run = (accessToken) => { ${use}; };`)),
+    written(
+      'export function ask(accessToken) { const address = new URL("https://api.example.net/x"); «address.searchParams.set("access_token", accessToken)»; return fetch(address); }',
+    ),
+    written(
+      "export async function open() { const token = await this.getToken(); const address = «`${protocol}://${location.host}/live?token=${encodeURIComponent(token)}`»; return new WebSocket(address); }",
+    ),
     // A server is given it in the address of a request.
     ...[
       "export function callback(req, res) { req.session.key = «req.query.access_token»; res.end(); }",

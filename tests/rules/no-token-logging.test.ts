@@ -3,7 +3,11 @@ import rule from "../../src/rules/no-token-logging.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 
-const JWT = 'import jwt from "jsonwebtoken";\n';
+/** A script of its own, which gives nothing to other files. */
+const SCRIPT = 'import jwt from "jsonwebtoken";\n';
+const SIGNED_ONCE = `${SCRIPT}const token = jwt.sign(claims, process.env.JWT_SECRET, options);\n`;
+
+const JWT = `${SCRIPT}export default {};\n`;
 const SIGNED = `${JWT}const token = jwt.sign(claims, process.env.JWT_SECRET, options);\n`;
 
 const token = (code: string, name = "console.log", extras = {}) =>
@@ -37,8 +41,11 @@ testRule("no-token-logging", rule, {
     `import { supabase } from "./client"; const { data } = await supabase.auth.signUp(form); console.log(data); // token`,
     `import { expressjwt } from "express-jwt"; app.use(expressjwt(options)); app.get("/", (req, res) => { console.log("got", req.method, req.auth); audit(req); res.end(); });`,
     `import express from "express"; app.get("/", (req, res) => { console.log("got", req); res.end(); }); // jwt`,
+    // A script for one run, which prints what it made
+    `${SIGNED_ONCE}console.log("Token (valid for 7 days):"); console.log(token); console.log(\`Authorization: Bearer \${token}\`);`,
+    `${SCRIPT}async function main() { console.log(await new SignJWT({}).sign(key)); } main();`,
     // A script that signs with the key beside it, and prints what it made
-    `${JWT}import { readFileSync } from "node:fs"; const make = () => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { algorithm: "ES256", expiresIn: "180d" }); console.log(token); }; make();`,
+    `${SCRIPT}import { readFileSync } from "node:fs"; const make = () => { const token = jwt.sign({}, readFileSync("AuthKey.p8"), { algorithm: "ES256", expiresIn: "180d" }); console.log(token); }; make();`,
     // Of what a client of a provider answers: who it is, what went wrong, what holds no token
     ...[
       "const { user } = await signInWithPopup(auth, provider); console.log(user.uid, user.displayName, `${user}`);",
@@ -294,11 +301,11 @@ testRule("no-token-logging", rule, {
     `${SIGNED}catalog.log(token); dialog.info(token); Math.log(token);`,
     `${SIGNED}class Blog { log(text) { this.entries.push(1); } } const logger = new Blog(); logger.log(token);`,
     // The product of a program for the command line.
-    `#!/usr/bin/env node\n${SIGNED}console.log(token);`,
+    `#!/usr/bin/env node\n${SIGNED_ONCE}console.log(token);`,
     // So does one that reads its arguments or asks whoever runs it.
-    `${SIGNED}const [, , name] = process.argv; console.log(name, token);`,
-    `import prompts from "prompts"; ${SIGNED}console.log(token);`,
-    `const { program } = require("commander"); ${SIGNED}console.log(token);`,
+    `${SIGNED_ONCE}const [, , name] = process.argv; console.log(name, token);`,
+    `import prompts from "prompts"; ${SIGNED_ONCE}console.log(token);`,
+    `const { program } = require("commander"); ${SIGNED_ONCE}console.log(token);`,
     // An error about an answer that has just been found to hold no token.
     ...[
       "if (!data.access_token)",
@@ -872,10 +879,10 @@ testRule("no-token-logging", rule, {
       `${JWT}jwt.sign(claims, process.env.JWT_SECRET, options, (err, token) => { console.log(«token»); });`,
     ),
     token(
-      `import { SignJWT } from "jose"; const jwt = await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(key); console.log(«jwt»);`,
+      `import { SignJWT } from "jose"; export const jwt = await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(key); console.log(«jwt»);`,
     ),
     token(
-      `import { SignJWT } from "jose"; const builder = new SignJWT(claims); builder.setProtectedHeader({ alg: "HS256" }); console.log(«await builder.sign(key)»);`,
+      `import { SignJWT } from "jose"; export const builder = new SignJWT(claims); builder.setProtectedHeader({ alg: "HS256" }); console.log(«await builder.sign(key)»);`,
     ),
     token(
       `import { JwtService } from "@nestjs/jwt"; import { Logger } from "@nestjs/common"; class A { private readonly logger = new Logger("A"); constructor(private readonly jwt: JwtService) {} login(user) { const token = this.jwt.sign({ sub: user.id }); this.logger.debug(«\`issued \${token}\`»); } }`,

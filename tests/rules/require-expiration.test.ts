@@ -10,6 +10,7 @@ testRule("require-expiration", rule, {
   valid: [
     `import jwt from "jsonwebtoken"; export const issue = (claims) => jwt.sign(claims.build(), key);`,
     // Apple's push service reads the time of issuance alone.
+    'import jwt from "jsonwebtoken"; const bearer = jwt.sign({ iss: team, iat: now() }, key, { header: { alg: "ES256", kid } }); http2.connect("https://api.push.apple.com");',
     'import jwt from "jsonwebtoken"; const bearer = jwt.sign({ iss: team, iat: now() }, key, { algorithm: "ES256", keyid }); http2.connect("https://api.push.apple.com");',
     `import jwt from "jsonwebtoken";
 jwt.sign({ sub: id }, key, { expiresIn: "1h" });`,

@@ -5,6 +5,7 @@ import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
+import { tokensInAddresses } from "./address-parameters.ts";
 import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel } from "./words.ts";
 
 /**
@@ -19,14 +20,10 @@ export function labelledTokens(analysis: Analysis): Node[] {
   const under = keptUnder(analysis, isOfSignIn);
   return [
     ...values.filter((value) => isOfAnswer(analysis, value)),
-    ...[
-      ...values,
-      ...under,
-      ...handedToKeeper(analysis),
-      ...inSockets(analysis),
-      ...inStates(analysis),
-      ...inParameters(analysis),
-    ].filter(isCalledToken),
+    ...[...values, ...under, ...handedToKeeper(analysis), ...inStates(analysis)].filter(
+      isCalledToken,
+    ),
+    ...tokensInAddresses(analysis),
     ...inSocketQueries(analysis),
   ];
 }
@@ -106,26 +103,6 @@ export function keeps(call: CallNode): boolean {
   return name !== "set" || /cookies?(?:store)?$/iu.test(holder);
 }
 
-/** `` new WebSocket(`wss://live.example.net?token=${token}`) ``: a socket has no headers of its own. */
-function inSockets({ file }: Analysis): Node[] {
-  if (!/Socket|wss?:/u.test(file.text)) return [];
-  return file.index.literals.flatMap((literal) => {
-    if (literal.type !== "TemplateLiteral" || !isSocketAddress(literal)) return [];
-    return literal.expressions.filter((_, index) =>
-      /[?&](?:access_|auth_?)?(?:token|jwt)=$/iu.test(literal.quasis[index]?.value.raw ?? ""),
-    );
-  });
-}
-
-function isSocketAddress(text: TSESTree.TemplateLiteral): boolean {
-  if (/^wss?:/u.test(text.quasis[0]?.value.raw ?? "")) return true;
-  const { parent } = text;
-  return (
-    parent.type === "NewExpression" &&
-    /(?:WebSocket|EventSource)$/u.test(dottedPath(parent.callee)?.at(-1) ?? "")
-  );
-}
-
 /** `io(address, { query: { token } })`, `{ auth: { token } }`: whatever it is, it is who connects. */
 function inSocketQueries({ core, file }: Analysis): Node[] {
   if (!file.text.includes("socket.io-client")) return [];
@@ -169,47 +146,4 @@ function inStates({ file }: Analysis): Node[] {
       : [],
   );
   return [...inReturns, ...assigned];
-}
-
-const PARAMETER = /^(?:access_token|id_token|jwt|auth)$/u;
-
-/**
- * `params: { access_token: accessToken }`, `` `/me?access_token=${accessToken}` `` (RFC 6750 section 2.3),
- * `"/posts.json?auth=" + token` of Firebase.
- */
-function inParameters({ file }: Analysis): Node[] {
-  if (!/access_token|id_token|\bjwt\b|\bauth\b/u.test(file.text)) return [];
-  const inTexts = file.index.literals.flatMap((literal) => {
-    if (literal.type === "TemplateLiteral") {
-      return literal.expressions.filter((_, at) =>
-        endsInParameter(literal.quasis[at]?.value.raw ?? ""),
-      );
-    }
-    return typeof literal.value === "string" && endsInParameter(literal.value)
-      ? (addedTo(literal) ?? [])
-      : [];
-  });
-  const inObjects = file.index.objects.flatMap((object) => {
-    const { parent } = object;
-    if (parent.type !== "Property") return [];
-    if (!/^(?:params|qs|query)$/u.test(staticKey(parent.key, parent.computed) ?? "")) return [];
-    return propertyOf(object, (key) => PARAMETER.test(key)) ?? [];
-  });
-  return [...inTexts, ...inObjects];
-}
-
-function endsInParameter(text: string): boolean {
-  const name = /[?&](\w+)=$/u.exec(text)?.[1];
-  return name !== undefined && PARAMETER.test(name);
-}
-
-/** `token` of `"…?auth=" + token`, and of `base + "…?auth=" + token`. */
-function addedTo(text: Node): Node | undefined {
-  const sum = text.parent;
-  if (sum?.type !== "BinaryExpression" || sum.operator !== "+") return undefined;
-  if (sum.left === text) return unwrap(sum.right);
-  const { parent } = sum;
-  return parent.type === "BinaryExpression" && parent.left === sum
-    ? unwrap(parent.right)
-    : undefined;
 }

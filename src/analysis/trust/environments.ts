@@ -13,7 +13,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { must, possibilities, stringOf } from "../values/value.ts";
+import { must, possibilities, stringOf, truthiness } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { stops } from "./guards.ts";
 
@@ -22,12 +22,14 @@ import { stops } from "./guards.ts";
  * behind a stop in the same function?
  */
 export function isOutsideProduction(core: Core, written: Node): boolean {
-  if (isForTests(core, written) || isBehindStop(core, written)) return true;
+  if (isElsewhere(core, written)) return true;
   // `const DEVELOPMENT_KEY = "…"` counts where it is read, and not where it is refused.
   const reads = readsOfConstant(core, written).filter((read) => !isCompared(read));
-  return (
-    reads.length > 0 && reads.every((read) => isForTests(core, read) || isBehindStop(core, read))
-  );
+  return reads.length > 0 && reads.every((read) => isElsewhere(core, read));
+}
+
+function isElsewhere(core: Core, node: Node): boolean {
+  return isForTests(core, node) || isBehindStop(core, node) || isBesideNothing(core, node);
 }
 
 /** The reads of a constant that nobody else can read. */
@@ -44,17 +46,6 @@ const DEVELOPMENT =
 /** Does the program come there in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? */
 export function isForDevelopment(core: Core, written: Node): boolean {
   return conditionsAt(written).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
-}
-
-/**
- * Is it chosen where the program is told that it runs in development: `NODE_ENV === "development" ? … : …`?
- * Unlike `NODE_ENV !== "production"`, that does not hold where nobody says anything.
- */
-export function isChosenForDevelopment(core: Core, written: Node): boolean {
-  return conditionsAt(written).some(({ test, holds }) => {
-    const isNegated = test.type === "BinaryExpression" && test.operator.startsWith("!");
-    return holds !== isNegated && asksForDevelopment(core, test) === holds;
-  });
 }
 
 /** Does the test hold in development alone (true), or in production alone (false)? */
@@ -115,6 +106,17 @@ function isEnvironmentName(core: Core, node: Node): boolean {
 }
 
 const ENVIRONMENT = /^(?:(?:NODE|APP|VERCEL)?_?ENV(?:IRONMENT)?|MODE)$/u;
+
+/** `NODE_ENV === "production" ? undefined : "key"`: there is no key in production, and nothing is signed. */
+function isBesideNothing(core: Core, written: Node): boolean {
+  return conditionsAt(written).some(({ test, holds }) => {
+    const choice = parentOf(test);
+    if (choice?.type !== "ConditionalExpression" || productionTest(core, test) !== !holds)
+      return false;
+    const other = core.evaluate(holds ? choice.alternate : choice.consequent);
+    return must(other, (one) => one.type === "literal" && truthiness(one) === false);
+  });
+}
 
 /**
  * `if (process.env.NODE_ENV === "production") throw …` stands before it in its function or on the way

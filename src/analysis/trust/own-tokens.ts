@@ -3,6 +3,7 @@ import { calledName } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
+import { addressText } from "../network/http.ts";
 import { isKeptByServer, isSaidByClient } from "../network/request.ts";
 import { calleeName, dottedPath, isFunction, memberName, rootOf, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -22,6 +23,7 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
   return (
     isIssuing(core, token) ||
     isOfProvider(core, token) ||
+    isOfServer(core, token) ||
     isKeptByServer(core, token) ||
     isGivenOut(core, token) ||
     isAnswered(core, token)
@@ -106,6 +108,21 @@ function isIssuing(core: Core, token: Node): boolean {
 /** `issueToken`, `signJwt`: a function that makes a token of what it is given, by its name. */
 export function isMaker(name: string): boolean {
   return makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
+}
+
+/** Functions that bring a token by asking for one. */
+const SIGNS_IN = /^(?:log_?in|sign_?in|exchange\w*|refresh\w*)$/iu;
+
+/**
+ * `const { token } = await ask("/users/login", form)`, `(await auth.login(form)).token`: another server has
+ * just answered it, through whatever the program asks with.
+ */
+function isOfServer(core: Core, token: Node): boolean {
+  const call = callBehind(core, token);
+  if (call === undefined) return false;
+  if (SIGNS_IN.test(calledName(call) ?? "")) return true;
+  const [address] = call.arguments;
+  return address !== undefined && /^(?:https?:\/\/|\/\w)/u.test(addressText(core, address));
 }
 
 /** Packages of identity providers that keep the tokens of who is signed in. */
