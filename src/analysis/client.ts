@@ -34,7 +34,7 @@ function decide(file: SourceFile): boolean {
   }
   // Whatever package it also imports.
   if (isComponentFile(file)) return true;
-  const specifiers = importedFrom(file);
+  const specifiers = importsOf(file);
   if (specifiers.some((specifier) => SERVER_PACKAGES.test(specifier))) return false;
   if (specifiers.some((specifier) => CLIENT_PACKAGES.test(specifier))) return true;
   const usesReact = specifiers.includes("react");
@@ -122,7 +122,8 @@ export function runsOnServer(node: Node): boolean {
   return false;
 }
 
-function importedFrom(file: SourceFile): string[] {
+/** The packages and files that a file loads, as it names them. */
+export function importsOf(file: SourceFile): string[] {
   const specifiers: string[] = [];
   for (const statement of file.statements) {
     if (statement.type === "ImportDeclaration") specifiers.push(statement.source.value);

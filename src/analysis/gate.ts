@@ -48,7 +48,7 @@ const TOKEN =
 
 /** Packages that hold tokens, or log the headers that do, without a word of it in the file. */
 const TOKEN_PACKAGE =
-  /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/|@?firebase\/(?:compat\/)?auth$|pocketbase$|.*\/(?:firebase|supabase))/u;
+  /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/|@?firebase\/(?:compat\/)?auth$|pocketbase$|@auth0\/|@azure\/msal-|oidc-|react-oidc|.*\/(?:firebase|supabase))/u;
 
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {

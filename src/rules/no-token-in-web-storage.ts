@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import { keepsToken } from "../analysis/sinks/kept-tokens.ts";
+import { clientsInStorage } from "../analysis/sinks/identity-clients.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
 import { declaredTokens } from "../analysis/sinks/storage-hooks.ts";
 import { storageWrites } from "../analysis/sinks/storage.ts";
@@ -8,7 +9,7 @@ import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "storage" | "cookie" | "device" | "store";
+type MessageIds = "storage" | "cookie" | "device" | "store" | "client";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-in-web-storage",
@@ -18,7 +19,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow tokens where every script of a page can read them",
       group: "handling",
       recommended: "recommended",
-      messages: { storage: "high", cookie: "high", device: "medium", store: "high" },
+      messages: {
+        storage: "high",
+        cookie: "high",
+        device: "medium",
+        store: "high",
+        client: "medium",
+      },
       cwe: ["CWE-922"],
       rfc: ["RFC 6750 section 5.3"],
       gate: "token",
@@ -33,6 +40,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} keeps a token unencrypted on the device, where backups and other programs may read it. Keep it in the keychain of the system.",
       store:
         "This store is written to the browser's storage together with its token, so every script of the page can read it. Leave the token out of what is persisted, or have the server set an httpOnly cookie.",
+      client:
+        "With {{option}} the client of the identity provider keeps its tokens in localStorage, where every script of the page can read them and where they outlive the tab. Leave it out, or keep them in memory.",
     },
     schema: [],
   },
@@ -60,6 +69,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const node of persistedStores(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "store" });
         }
+        for (const { node, option } of clientsInStorage(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "client", data: { option } });
+        }
       },
     };
   },
@@ -67,6 +79,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which a file keeps nothing in a browser or on a device. */
 const STORES =
-  /localStorage|sessionStorage|setStorage|local-storage|document\.cookie|[cCn]ookie|AsyncStorage|localforage|(?:Local|Session|With|use)Storage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']|electron-store|["']conf(?:igstore)?["']|(?:global|workspace)State|: Storage\b/u;
+  /localStorage|sessionStorage|setStorage|local-storage|document\.cookie|[cCn]ookie|AsyncStorage|localforage|(?:Local|Session|With|use)Storage|idb-keyval|@capacitor|@ionic\/storage|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']|electron-store|["']conf(?:igstore)?["']|cacheLocation|(?:global|workspace)State|: Storage\b/u;
 
 export default rule;

@@ -12,9 +12,22 @@ const cookie = (code: string, name: string, extras = {}) =>
 const device = (code: string, name: string, extras = {}) =>
   marked(code, { messageId: "device", data: { name } }, extras);
 const store = (code: string) => marked(code, { messageId: "store" });
+const client = (code: string, option: string, extras = {}) =>
+  marked(code, { messageId: "client", data: { option } }, extras);
+const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // Clients of identity providers that keep tokens in memory or for the tab, and what only looks like one
+    `import { createAuth0Client } from "@auth0/auth0-spa-js"; export const open = () => createAuth0Client({ domain, clientId, cacheLocation: "memory" });`,
+    `import { PublicClientApplication } from "@azure/msal-browser"; export const msal = new PublicClientApplication({ auth, cache: { cacheLocation: "sessionStorage" } });`,
+    `import { createCache } from "./cache"; export const tokens = createCache({ cacheLocation: "localStorage" });`,
+    `import { UserManager, WebStorageStateStore } from "oidc-client-ts"; export const manager = new UserManager({ ...settings, userStore: new WebStorageStateStore({ store: sessionStorage }), stateStore: new WebStorageStateStore({ store: localStorage }) });`,
+    // A mere token where nothing is about signing in, or for a purpose of its own
+    `import { useLocalStorage } from "react-use"; export const useShop = () => { const [token, setToken] = useLocalStorage("token", null); return { token, setToken }; };`,
+    `import { useStorage } from "@vueuse/core"; export const login = () => ({ draft: useStorage("draft", ""), token: useStorage("pushToken", "") });`,
+    `import { atomWithStorage } from "jotai/utils"; export const themeAtom = atomWithStorage("theme", ""); export const tokenAtom = atomWithStorage("token", "");`,
+    `import { persistReducer } from "redux-persist"; import storage from "redux-persist/lib/storage"; export const send = ({ getState }) => \`Bearer \${getState().auth.token}\`; export const reducer = persistReducer({ key: "root", whitelist: ["theme"], storage }, root);`,
     `export const account = { clear() { this.token = ""; localStorage.setItem("token", ""); } };`,
     `import { getAuth, signInWithPopup } from "firebase/auth"; signInWithPopup(getAuth(), provider).then(({ user }) => { localStorage.setItem("user", JSON.stringify({ name: user.displayName })); });`,
     `import { v4 } from "uuid"; export const begin = () => { const guest = v4(); localStorage.setItem("token", guest); };`,
@@ -169,6 +182,48 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Clients of identity providers that are told to
+    client(
+      `import { createAuth0Client } from "@auth0/auth0-spa-js"; export const open = () => createAuth0Client({ domain, clientId, «cacheLocation: "localstorage"», useRefreshTokens: true });`,
+      "cacheLocation",
+    ),
+    client(
+      `import { PublicClientApplication } from "@azure/msal-browser"; export const msal = new PublicClientApplication({ auth, cache: { «cacheLocation: "localStorage"» } });`,
+      "cacheLocation",
+    ),
+    client(
+      `import { Auth0Provider } from "@auth0/auth0-react"; export const App = () => <Auth0Provider domain={domain} «cacheLocation="localstorage"»><Shop /></Auth0Provider>;`,
+      "cacheLocation",
+      JSX,
+    ),
+    client(
+      `import { UserManager, WebStorageStateStore } from "oidc-client-ts"; export const manager = new UserManager({ ...settings, «userStore: new WebStorageStateStore({ store: window.localStorage })» });`,
+      "userStore",
+    ),
+    client(
+      `const { WebStorageStateStore } = require("oidc-client"); exports.settings = { «userStore: new WebStorageStateStore({ store: localStorage })» };`,
+      "userStore",
+    ),
+    client(
+      `import { AuthProvider } from "react-oidc-context"; import { WebStorageStateStore } from "oidc-client-ts"; export const App = () => <AuthProvider «userStore={new WebStorageStateStore({ store: window.localStorage })}»><Shop /></AuthProvider>;`,
+      "userStore",
+      JSX,
+    ),
+    // Kept under the name alone, in a file about signing in
+    storage(
+      `import { useLocalStorage } from "react-use"; export const AuthContext = createContext(); export const useSession = () => { const [token, setToken] = «useLocalStorage("token", null)»; return { token, setToken }; };`,
+      "useLocalStorage",
+    ),
+    storage(
+      `import { useStorage } from "@vueuse/core"; export const useUser = defineStore("user", { state: () => ({ token: «useStorage("token", null)» }), actions: { async login(form) { this.token = (await post("/login", form)).data.token; } } });`,
+      "useStorage",
+    ),
+    store(
+      `import { atomWithStorage } from "jotai/utils"; export const userAtom = atomWithStorage("user", { id: "" }); export const tokenAtom = atomWithStorage(«"token"», "");`,
+    ),
+    store(
+      `import { persistReducer } from "redux-persist"; import storage from "redux-persist/lib/storage"; export const send = ({ getState }) => \`Bearer \${getState().auth.userToken}\`; export const reducer = persistReducer({ key: "root", whitelist: [«"auth"»], storage }, root);`,
+    ),
     // What a framework or another method puts into \`this\`
     ...[
       'localStorage.setItem("token", this.token)',

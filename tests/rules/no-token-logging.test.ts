@@ -36,6 +36,11 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `import { UserManager } from "oidc-client-ts"; const manager = new UserManager(settings); manager.events.addUserLoaded((user) => console.log("loaded", user.profile.sub, user.expires_in)); export { manager };`,
+    `import * as WebBrowser from "expo-web-browser"; export async function signIn(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); console.log(result.type); return new URLSearchParams(result.url.split("?")[1]).get("access_token"); }`,
+    `import * as WebBrowser from "expo-web-browser"; export async function open(address) { const result = await WebBrowser.openAuthSessionAsync(address, back); console.log(result); } // token`,
+    `chrome.runtime.onMessage.addListener((request) => { chrome.storage.local.set({ theme: request.theme, token: request.token }); console.log("kept", request.theme); });`,
+    `export const show = (storedToken) => { console.log("at", storedToken); };`,
     // A profile that a store keeps, and an account whose address is not confirmed
     `import { db } from "../firebase"; console.log(store.currentUser, useAuth().currentUser);`,
     `import { supabase } from "./client"; const { data } = await supabase.auth.signUp(form); console.log(data); // token`,
@@ -376,6 +381,26 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What oidc-client hands over, what a socket is given, what an extension keeps, and what has been kept
+    token(
+      `import { UserManager } from "oidc-client-ts"; const manager = new UserManager(settings); manager.events.addUserLoaded((user) => console.log("loaded", «user»)); export { manager };`,
+    ),
+    token(
+      `import { UserManager } from "oidc-client-ts"; const manager = new UserManager(settings); export const back = async () => { const user = await manager.signinRedirectCallback(); console.log(«user»); };`,
+    ),
+    token(
+      `export const open = (token) => new HubConnectionBuilder().withUrl("/hub", { accessTokenFactory: () => { console.log("asked", «token»); return token; } }).build();`,
+    ),
+    token(
+      `chrome.runtime.onMessage.addListener((request) => { const text = JSON.stringify(request.token); chrome.storage.local.set({ token: text }); console.log("kept", «request.token»); });`,
+    ),
+    token(
+      `export class Live { constructor(users) { this.users = users; } show() { console.log(«this.users.cachedAccessToken»); } }`,
+    ),
+    token(`export const login = (storedToken) => { console.log("found", «storedToken»); };`),
+    token(
+      `import * as WebBrowser from "expo-web-browser"; export async function signIn(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); console.log(«result»); return new URLSearchParams(result.url.split("?")[1]).get("access_token"); }`,
+    ),
     token(`import { getAuth } from "firebase/auth"; console.log(«getAuth().currentUser»);`),
     token(`import { auth } from "../firebase"; console.log(«auth.currentUser»);`),
     token(

@@ -13,6 +13,8 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    `${SIGNED}export default defineEventHandler((event) => { const options = { path: "/", httpOnly: true, secure: true }; setCookie(event, "x", token, options); });`,
+    `${SIGNED}export default defineEventHandler((event) => { const options = { path: "/" }; harden(options); setCookie(event, "x", token, options); });`,
     // PocketBase sets both flags by itself.
     ...["", "{ sameSite: 'lax' }", "options", "{ secure: isProduction }"].map(
       (options) =>
@@ -110,6 +112,18 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // Options in a constant that only goes to what sets the cookie
+    bad(
+      "exposed",
+      `${SIGNED}export default defineEventHandler((event) => { const options = { path: "/", sameSite: "strict" }; «setCookie(event, "x", token, options)»; });`,
+      "setCookie",
+    ),
+    bad(
+      "unencrypted",
+      `import type { AstroGlobal } from "astro"; ${SIGNED}export function keep(astro: AstroGlobal) { «astro.cookies.set("x", token, { httpOnly: true })»; }`,
+      "astro.cookies.set",
+      { ts: true },
+    ),
     bad(
       "exposed",
       `import { NextResponse } from "next/server"; ${SIGNED}const onward = NextResponse.redirect(address); «onward.cookies.set("x", token)»;`,

@@ -147,7 +147,7 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
     if (isAstro(text)) return EXPRESS;
     return { at: [0, 1, 2], defaults: KOA };
   }
-  if (holder === "Astro" || (holder === undefined && isAstro(text))) return EXPRESS;
+  if (/^astro$/iu.test(holder ?? "") || (holder === undefined && isAstro(text))) return EXPRESS;
   if (/@sveltejs\/kit|["']\.\/\$types["']/u.test(text)) return { at: [0, 1, 2], defaults: ALL };
   return undefined;
 }

@@ -1,10 +1,25 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
-import { contains, dottedPath, isFunction, propertyValue, staticKey, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  isFunction,
+  memberName,
+  propertyValue,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { isNothing, isOfSomebody, stateTokens } from "../tokens/states.ts";
-import { isAboutSigningIn, isOfOtherTrade, tokenName } from "../tokens/words.ts";
+import {
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isOfSignIn,
+  isTokenLabel,
+  tokenName,
+} from "../tokens/words.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
@@ -41,8 +56,17 @@ export function persistedStores(analysis: Analysis): Node[] {
     }
   });
   if (isAboutSigningIn(text)) return tokens;
-  if (isOfOtherTrade(text)) return [];
-  return tokens.filter((node) => node.type === "Property" && isOfSomebody(node));
+  const isOther = isOfOtherTrade(text);
+  return tokens.filter((node) =>
+    node.type === "Property" ? !isOther && isOfSomebody(node) : isBesideUser(analysis),
+  );
+}
+
+/** `atomWithStorage("user", …)`: an atom of the same file says whose the token is. */
+function isBesideUser({ file }: Analysis): boolean {
+  return (file.index.called.get("atomWithStorage") ?? []).some(
+    ({ arguments: [key] }) => key?.type === "Literal" && isOfSignIn(String(key.value)),
+  );
 }
 
 /** `persist((set) => ({ token: null }), { name, storage, partialize })` */
@@ -264,9 +288,17 @@ function listedTokens(analysis: Analysis, config: ObjectValue): Node[] {
   const list = config.properties.get("whitelist")?.value;
   if (list?.type !== "array") return [];
   return list.elements.flatMap((element) =>
-    tokenName(stringOf(element) ?? "") === undefined ||
-    analysis.fileOf(element.node) !== analysis.file
-      ? []
-      : [element.node],
+    analysis.fileOf(element.node) === analysis.file && holdsToken(analysis, stringOf(element) ?? "")
+      ? [element.node]
+      : [],
   );
+}
+
+/** `"token"`, and the part `"auth"` of a state of which the file reads `getState().auth.token`. */
+function holdsToken({ file }: Analysis, part: string): boolean {
+  if (tokenName(part) !== undefined) return true;
+  return named(file.index.membersNamed, isTokenLabel).some(({ object }) => {
+    const holder = unwrap(object);
+    return holder.type === "MemberExpression" && memberName(holder) === part;
+  });
 }

@@ -6,7 +6,7 @@ import type { Declarator } from "../files/variables.ts";
 import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
-import { tokenName } from "../tokens/words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
 
 /**
  * Variables that are kept in the browser: hooks of React that give a value and its setter, and
@@ -47,6 +47,10 @@ function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {
   return maker.test(dottedPath(call.callee)?.at(-1) ?? "") ? call : undefined;
 }
 
+function isStrong(key: string): boolean {
+  return tokenName(key) === "strong";
+}
+
 /** A hook or composable that was told to keep something. */
 interface Declared {
   readonly node: CallNode;
@@ -55,18 +59,18 @@ interface Declared {
 }
 
 /**
- * `useStorage("accessToken", "")`, whoever writes to it: the key leaves no doubt, and it begins as
- * nothing.
+ * `useStorage("accessToken", "")`, whoever writes to it: the key leaves no doubt, or the file is about
+ * signing in, and it begins as nothing.
  */
 export function declaredTokens({ file }: Analysis): Declared[] {
+  const isKey = isAboutSigningIn(file.text) && !isOfOtherTrade(file.text) ? isTokenLabel : isStrong;
   const hooks = named(file.index.called, (name) =>
     /^use(?:Local|Session)?Storage(?:State)?$/u.test(name),
   );
   return hooks.flatMap((node) => {
     const [key, initial] = node.arguments;
     if (key?.type !== "Literal" || typeof key.value !== "string") return [];
-    if (tokenName(key.value) !== "strong" || (initial !== undefined && !isNothing(initial)))
-      return [];
+    if (!isKey(key.value) || (initial !== undefined && !isNothing(initial))) return [];
     return [{ node, name: calledName(node) ?? "", key: key.value }];
   });
 }

@@ -68,6 +68,21 @@ const CLIENTS: readonly Client[] = [
     tokenIn: ["data"],
   },
   {
+    // `oidc-client` (1.11), `oidc-client-ts` (3): a `User` with all tokens, as is what `events` hand over
+    says: /oidc-client|oidc-react|react-oidc/u,
+    of: /manager|oidc|auth/iu,
+    methods:
+      /^(?:getUser|signin(?:Popup|Silent|Resource\w*|(?:Redirect|Popup|Silent)?Callback)|signinCallback)$/u,
+    tokenIn: [],
+    tells: { method: "addUserLoaded", parameter: 0 },
+  },
+  {
+    // `expo-web-browser` (15): `url`, with what the provider has put into it
+    says: /expo-web-browser[\s\S]*access_token/u,
+    methods: /^openAuthSessionAsync$/u,
+    tokenIn: ["url"],
+  },
+  {
     // `expo-apple-authentication` (57): `identityToken`
     says: /apple-authentication/u,
     methods: /^signInAsync$/u,

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { declaratorOf } from "../files/variables.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { declaratorOf, initOf } from "../files/variables.ts";
+import { dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { returnArguments } from "../values/classes.ts";
 import { madeBy } from "../values/made-by.ts";
 import { tokensInAddresses } from "./address-parameters.ts";
 import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel } from "./words.ts";
@@ -20,9 +21,14 @@ export function labelledTokens(analysis: Analysis): Node[] {
   const under = keptUnder(analysis, isOfSignIn);
   return [
     ...values.filter((value) => isOfAnswer(analysis, value)),
-    ...[...values, ...under, ...handedToKeeper(analysis), ...inStates(analysis)].filter(
-      isCalledToken,
-    ),
+    ...[
+      ...values,
+      ...under,
+      ...handedToKeeper(analysis),
+      ...inStates(analysis),
+      ...inExtensions(analysis),
+      ...givenByFactories(analysis),
+    ].filter(isCalledToken),
     ...tokensInAddresses(analysis),
     ...inSocketQueries(analysis),
   ];
@@ -101,6 +107,29 @@ export function keeps(call: CallNode): boolean {
   if (name === "setItem") return /storage$/iu.test(holder);
   if (name === "setItemAsync") return /store$/iu.test(holder);
   return name !== "set" || /cookies?(?:store)?$/iu.test(holder);
+}
+
+/** `chrome.storage.local.set({ token: message.token })`: other code of the extension may read it. */
+function inExtensions({ file }: Analysis): Node[] {
+  if (!/(?:chrome|browser)\.storage/u.test(file.text)) return [];
+  return (file.index.called.get("set") ?? []).flatMap(({ callee, arguments: [items] }) => {
+    const path = dottedPath(callee)?.join(".") ?? "";
+    const given = items === undefined ? undefined : unwrap(items);
+    if (!EXTENSION_STORAGE.test(path) || given?.type !== "ObjectExpression") return [];
+    const value = propertyOf(given, isTokenLabel);
+    return value === undefined ? [] : [value, inText(initOf(file, value) ?? value)];
+  });
+}
+
+const EXTENSION_STORAGE = /^(?:chrome|browser)\.storage\.(?:local|sync|session)\.set$/u;
+
+/** `accessTokenFactory: () => token` of SignalR */
+function givenByFactories({ core, file }: Analysis): Node[] {
+  if (!file.text.includes("accessTokenFactory")) return [];
+  return file.index.objects.flatMap((object) => {
+    const factory = propertyOf(object, (key) => key === "accessTokenFactory");
+    return isFunction(factory) ? returnArguments(core, factory).map((one) => unwrap(one)) : [];
+  });
 }
 
 /** `io(address, { query: { token } })`, `{ auth: { token } }`: whatever it is, it is who connects. */

@@ -33,7 +33,7 @@ export function namedTokens(analysis: Analysis): Node[] {
   if (OTHER.test(file.text)) return [];
   const speaksOfSignIn = isAboutSigningIn(file.text) && !isOfOtherTrade(file.text);
   const variables = [...file.index.names]
-    .filter(([name]) => isUnmistakable(name) || (speaksOfSignIn && name === "token"))
+    .filter(([name]) => isUnmistakable(name) || (speaksOfSignIn && isKeptToken(name)))
     .flatMap(([, nodes]) => nodes)
     .filter(
       (node) =>
@@ -85,7 +85,14 @@ const OTHER = /mapbox|cesium/iu;
 const SETTINGS = /(?:^|\.)(?:env|config|conf|settings|options|opts|argv|schema|errors?)\./iu;
 
 const isUnmistakable = byName((name) =>
-  /^(?:(?:current|new|my|user)_?)?(?:access|refresh|id|auth|session|jwt)_?token$/iu.test(name),
+  /^(?:(?:current|new|my|user|cached|stored|saved|existing|latest|fresh)_?)?(?:access|refresh|id|auth|session|jwt|user)_?token$/iu.test(
+    name,
+  ),
+);
+
+/** `token`, and one that has been kept: `storedToken`. */
+const isKeptToken = byName((name) =>
+  /^(?:(?:current|cached|stored|saved|existing)_?)?token$/iu.test(name),
 );
 
 /** A read of a variable of the file that is no setting brought along from elsewhere. */

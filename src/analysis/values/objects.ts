@@ -337,6 +337,8 @@ function writesParameter(
 }
 
 function isReader(callee: Node): boolean {
+  // Of h3, which a server of Nuxt has without an import.
+  if (callee.type === "Identifier") return callee.name === "setCookie";
   return (
     callee.type === "MemberExpression" &&
     /^(?:info|debug|warn|error|log|trace|send|json|use|register|push|set|stringify|cookie|clearCookie|setCookie)$/u.test(
