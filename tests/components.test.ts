@@ -168,6 +168,20 @@ describe("in the audit, without any parser installed", () => {
     expect(report.coverage.operations).toMatchObject([{ library: "jsonwebtoken", count: 1 }]);
   });
 
+  it("a page of Astro may be left in the middle, whatever else its module does", async () => {
+    const page = ASTRO.replace(
+      "---\n<html>",
+      "const rows = await fetch(import.meta.env.API);\nif (!rows.ok) return new Response(null, { status: 502 });\n---\n<html>",
+    );
+    const { left, found } = await audited({ "index.astro": page });
+    expect(left).toEqual([]);
+    expect(found).toContain("no-unverified-claims 4:16");
+    const elsewhere = await audited({
+      "page.ts": 'import jwt from "jsonwebtoken";\nif (await jwt.decode(token)) return;',
+    });
+    expect(elsewhere.left).toEqual([expect.stringContaining("'return' statement")]);
+  });
+
   it("a comment that disables a rule is a waiver, as anywhere", async () => {
     const code = SVELTE.replace(
       KEEPS,

@@ -74,6 +74,7 @@ export const nextAuth: Library = {
     AuthOptions: { path: "default" },
     NextAuthConfig: { path: "default" },
   },
+  optionsList: { path: "default", list: "providers", from: "next-auth/providers/" },
 };
 
 /** The engine of next-auth 5 and its relatives, under its own name. */

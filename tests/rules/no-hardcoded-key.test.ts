@@ -109,6 +109,8 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    `import GitHub from "./providers/github.js"; export const options = { providers: [GitHub({ clientId })], secret: "a-long-phrase-of-mine" }; // jwt`,
+    `import GitHub from "next-auth/providers/github"; export const list = [GitHub({ clientId })]; export const options = { providers: [other()], secret: "a-long-phrase-of-mine" };`,
     `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET };`,
     `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: "-----BEGIN PUBLIC KEY-----MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" };`,
     `export const names = { secretOrKey: "the-key-or-its-name" }; const other = {}; other.jwtFromRequest = pick; const mine = {}; mine.secretOrKey = "the-key-or-its-name";`,
@@ -283,6 +285,11 @@ testRule("no-hardcoded-key", rule, {
         ],
       },
       { ts: true },
+    ),
+    // Options of next-auth by the providers in them, without a type
+    written(
+      `import GitHub from "next-auth/providers/github"; export const authOptions = { providers: [GitHub({ clientId, clientSecret })], secret: «"a-long-phrase-of-mine"» };`,
+      { name: "next-auth" },
     ),
     written(
       `${JWT}const DEFAULT_JWT_SECRET = «"a-long-phrase-of-mine"»; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") console.warn("JWT_SECRET"); return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,

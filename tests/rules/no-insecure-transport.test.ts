@@ -19,6 +19,9 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    `export const api = createApi({ baseQuery: fetchBaseQuery({ baseUrl: "http://api.example.net" }) }); // token`,
+    `export const api = createApi({ baseQuery: fetchBaseQuery({ baseUrl: "http://localhost:4000", prepareHeaders: (headers) => { headers.set("authorization", \`Bearer \${token}\`); return headers; } }) });`,
+    `export async function signIn(form) { const response = await fetch("http://api.example.net/signin", { method: "POST", body: JSON.stringify(form) }); const data = await response.json(); const profile = data.data; show(profile); } // token`,
     `axios.defaults.headers.common.Authorization = token; axios.get("https://api.example.net/me"); fetch("http://api.example.net/open");`,
     `$.get("http://api.example.net/notes", (notes) => show(notes.token));`,
     // Nothing that authorizes goes there.
@@ -109,6 +112,19 @@ testRule("no-insecure-transport", rule, {
     token(
       `const service = axios.create({ baseURL: «"http://api.example.net"» }); service.interceptors.request.use((config) => { config.headers["X-Token"] = getToken(); return config; });`,
       "axios.create",
+    ),
+    // Clients of RTK Query and Apollo, and an answer that is called a token at last
+    token(
+      `export const api = createApi({ baseQuery: fetchBaseQuery({ baseUrl: «"http://api.example.net"», prepareHeaders: (headers, { getState }) => { headers.set("authorization", \`Bearer \${getState().auth.token}\`); return headers; } }) });`,
+      "fetchBaseQuery",
+    ),
+    token(
+      `const link = createHttpLink({ uri: «"http://api.example.net/graphql"» }); export const auth = setContext((_, { headers }) => ({ headers: { ...headers, authorization: \`Bearer \${token}\` } })).concat(link);`,
+      "createHttpLink",
+    ),
+    token(
+      `export async function signIn(form) { const response = await fetch(«"http://api.example.net/signin"», { method: "POST", body: JSON.stringify(form) }); const data = await response.json(); const token = data.data; await SecureStore.setItemAsync("token", token); }`,
+      "fetch",
     ),
     // Keys
     keys(

@@ -397,6 +397,10 @@ testRule("no-token-logging", rule, {
     token(
       `export class Live { constructor(users) { this.users = users; } show() { console.log(«this.users.cachedAccessToken»); } }`,
     ),
+    token(
+      `${SIGNED}export const seal = (req) => { const reqLog = req.log; reqLog.debug(«{ token }»); };`,
+      "reqLog.debug",
+    ),
     token(`export const login = (storedToken) => { console.log("found", «storedToken»); };`),
     token(
       `import * as WebBrowser from "expo-web-browser"; export async function signIn(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); console.log(«result»); return new URLSearchParams(result.url.split("?")[1]).get("access_token"); }`,

@@ -61,6 +61,10 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    `${JWT}\nexport const IssuedAt = createParamDecorator((data, context) => jwt.decode(context.switchToHttp().getRequest().cookies.token).iat);`,
+    `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { const { role, ...rest } = session.user; token = { ...token, ...rest }; } return token; } } });`,
+    `${DECODE}\nexport async function POST({ request, locals }) {\n  const { token } = await ask("/users/login", { body: await request.formData() });\n  locals.user = jwtDecode(token);\n}`,
+    `${DECODE}\nexport async function POST({ request, locals }) {\n  locals.user = jwtDecode((await auth.login(await request.formData())).token);\n}`,
     // The signature is made anew, in a helper, and compared.
     `export class Tokens { async verifyToken(token) { const [head, body, signature] = token.split("."); const made = await this.sign(head + "." + body); if (signature !== this.encode(made)) return null; return JSON.parse(this.decode(body)); } async sign(text) { return crypto.subtle.sign("HMAC", this.key, new TextEncoder().encode(text)); } encode(bytes) { return btoa(String.fromCharCode(...new Uint8Array(bytes))); } decode(text) { return atob(text); } } // jwt`,
     `${JWT}\nexport const limitByUser = (req) => jwt.decode(req.token).sub;`,
@@ -287,6 +291,7 @@ testRule("no-unverified-claims", rule, {
       "Object.assign(token, «session.user»);",
       "token.user = «session.user»;",
       "token.role = «session.user.role»;",
+      "const { image, ...rest } = session.user; token = { ...token, ...«rest» };",
     ].map((body) =>
       marked(
         `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, user, trigger, session }) { if (trigger === "update") { ${body} } return token; } } });`,
@@ -515,6 +520,13 @@ testRule("no-unverified-claims", rule, {
       "decision",
       { name: "jwt.decode", line: "4", what: "the claim role" },
       "req.token",
+    ),
+    // What NestJS hands to handlers
+    jsonwebtoken(
+      "export const Maybe = createParamDecorator((data, context) => {\n  const claims = «jwt.decode(context.switchToHttp().getRequest().cookies.token)»;\n  return claims;\n});",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "context.switchToHttp().getRequest().cookies.token",
     ),
     jsonwebtoken(
       "export const verifyToken = (token) => «jwt.decode(token)»;",

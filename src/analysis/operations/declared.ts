@@ -3,11 +3,12 @@ import type { Library, OptionsType } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import { holds } from "../files/versions.ts";
 import { byObject } from "../memo.ts";
-import { isClass, isFunction, parentOf, staticKey } from "../syntax.ts";
+import { isClass, isFunction, parentOf, propertyValue, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { LibraryIndex } from "../values/bindings.ts";
 import { describe } from "../values/bindings.ts";
 import { returnArguments } from "../values/classes.ts";
+import { importSource } from "../values/whole-files.ts";
 import type { Operation } from "./operations.ts";
 import { readOptions } from "./options.ts";
 import { groupByRole } from "./settings.ts";
@@ -27,9 +28,32 @@ export interface Instructions extends Pick<
  */
 export function declaredOptions(core: Core): Instructions[] {
   const { names } = core.file.index;
-  return [...typesOf(core.libraries)].flatMap((name) =>
-    (names.get(name) ?? []).flatMap((node) => declaredBy(core, node)),
-  );
+  return [
+    ...[...typesOf(core.libraries)].flatMap((name) =>
+      (names.get(name) ?? []).flatMap((node) => declaredBy(core, node)),
+    ),
+    ...shownByLists(core),
+  ];
+}
+
+/** `{ providers: [GitHub({ … })], secret }` in JavaScript, handed to next-auth by another file. */
+function shownByLists(core: Core): Instructions[] {
+  const { file, libraries } = core;
+  return libraries.libraries.flatMap((library) => {
+    const { optionsList: told } = library;
+    if (told === undefined || !file.text.includes(told.from)) return [];
+    const isFrom = (node: Node | null): boolean => {
+      const made = node === null ? undefined : unwrap(node);
+      const maker = made?.type === "CallExpression" ? unwrap(made.callee) : made;
+      const variable = maker === undefined ? undefined : file.variableOf(maker);
+      return importSource(variable)?.value.startsWith(told.from) === true;
+    };
+    return file.index.objects.flatMap((object) => {
+      const list = propertyValue(object, told.list);
+      if (list?.type !== "ArrayExpression" || !list.elements.some(isFrom)) return [];
+      return instructions(core, library, told, object) ?? [];
+    });
+  });
 }
 
 const typesOf = byObject(
@@ -112,7 +136,7 @@ function madeBy(
 function instructions(
   core: Core,
   library: Library,
-  { path }: OptionsType,
+  { path }: Pick<OptionsType, "path">,
   expression: Node,
 ): Instructions | undefined {
   const version = core.versionOf(library, path);

@@ -75,7 +75,7 @@ const CONSOLE =
 
 /** Names that loggers go by where their making is out of sight. */
 const LOGGER_NAME =
-  /^(?:_?(?:[lL]og|[lL]ogger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z]Logger|\$log)$/u;
+  /^(?:_?(?:[lL]og|[lL]ogger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z](?:Logger|Log)|\$log)$/u;
 
 /** Loggers of frameworks that are functions themselves: of Sails, of Azure Functions. */
 const WRITING_LOGGER = /^(?:sails|context)\.log$/u;

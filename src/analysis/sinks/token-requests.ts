@@ -8,7 +8,7 @@ import { contains, dottedPath, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
 import type { HeaderWrite } from "../tokens/headers.ts";
-import { tokenUses } from "../tokens/uses.ts";
+import { isCalledToken, tokenUses } from "../tokens/uses.ts";
 import { AUTH_ADDRESS, tokenName } from "../tokens/words.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -52,10 +52,12 @@ export function tokenAddresses(analysis: Analysis): OpenWire[] {
   return found;
 }
 
-const CLIENT_MAKERS = /^axios\.create$|^(?:ky|got)\.(?:create|extend)$/u;
+/** Of axios, ky and got, of RTK Query, and the links of Apollo. */
+const CLIENT_MAKERS =
+  /^axios\.create$|^(?:ky|got)\.(?:create|extend)$|^(?:fetchBaseQuery|HttpLink|create(?:Http|Upload)Link)$/u;
 
 function mayConnect(name: string): boolean {
-  return isHttpName(name) || name === "create" || name === "extend";
+  return isHttpName(name) || /^(?:create|extend)$/u.test(name) || CLIENT_MAKERS.test(name);
 }
 
 /** Is the answer of the request one that the program reads a token from? */
@@ -63,8 +65,8 @@ function bringsToken(analysis: Analysis, call: CallNode): boolean {
   const address = httpCall(call)?.address;
   if (address === undefined || !AUTH_ADDRESS.test(addressText(analysis.core, address)))
     return false;
-  return usesOf(analysis.core, call).some(({ path }) =>
-    path.some((name) => tokenName(name) !== undefined),
+  return usesOf(analysis.core, call).some(
+    (use) => use.path.some((name) => tokenName(name) !== undefined) || isCalledToken(use),
   );
 }
 
@@ -118,10 +120,10 @@ function baseAddress(analysis: Analysis, call: CallNode): { value: Value; node: 
   const [options] = call.arguments;
   if (options === undefined) return undefined;
   const value = analysis.evaluate(options);
-  const base =
-    value.type === "object"
-      ? (value.properties.get("baseURL") ?? value.properties.get("prefixUrl"))
-      : undefined;
+  if (value.type !== "object") return undefined;
+  const [base] = ["baseURL", "baseUrl", "prefixUrl", "uri"].flatMap(
+    (name) => value.properties.get(name) ?? [],
+  );
   return base === undefined ? undefined : { value: base.value, node: base.node };
 }
 

@@ -137,7 +137,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
       const holder = holderOf(analysis, use.node);
       proven.set(holder, [...(proven.get(holder) ?? []), use.path.slice(0, at)]);
       tokens.push({ ...use, source, held: "token" });
-    } else if (use.path.every((name) => ENVELOPE.test(name)) && isNamedToken(use.node)) {
+    } else if (isCalledToken(use)) {
       tokens.push({ ...use, source, held: "token" });
     }
   }
@@ -181,6 +181,11 @@ function holderOf(analysis: Analysis, node: Node): unknown {
   const declarator = declaratorOf(analysis.file, root);
   if (declarator?.id.type === "ObjectPattern") return holderOf(analysis, declarator.init);
   return analysis.file.variableOf(root) ?? root;
+}
+
+/** `const token = answer.data`: what is answered, without what it comes in, goes by the name of a token. */
+export function isCalledToken({ path, node }: Use): boolean {
+  return path.every((name) => ENVELOPE.test(name)) && isNamedToken(node);
 }
 
 /** `const token = await login(…)`. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, dottedPath, enclosingFunction, parentOf, staticKey, unwrap } from "../syntax.ts";
@@ -76,8 +77,9 @@ function inUpdates({ file }: Analysis): AskedClaims[] {
     const session = isTokenCallback(owner) ? sessionOf(owner) : undefined;
     if (session === undefined) return [];
     const isSession = (node: Node): boolean =>
-      /^[^.]+(?:\.user)?$/u.test(dottedPath(node)?.join(".") ?? "") &&
-      dottedPath(node)?.[0] === session;
+      (/^[^.]+(?:\.user)?$/u.test(dottedPath(node)?.join(".") ?? "") &&
+        dottedPath(node)?.[0] === session) ||
+      isRestOf(file, node, isSession);
     const spread = file.index.objects
       .filter((object) => contains(owner, object) && becomesToken(object))
       .flatMap(({ properties }) => properties)
@@ -97,6 +99,25 @@ function inUpdates({ file }: Analysis): AskedClaims[] {
   });
 }
 
+/** `rest` of `const { image, ...rest } = session.user`, unless the pattern takes out what a user may. */
+function isRestOf(file: SourceFile, node: Node, isSession: (whole: Node) => boolean): boolean {
+  const declarator = node.type === "Identifier" ? declaratorOf(file, node) : undefined;
+  if (declarator?.id.type !== "ObjectPattern" || !isSession(declarator.init)) return false;
+  const { properties } = declarator.id;
+  const isRest = properties.some(
+    (one) => one.type === "RestElement" && dottedPath(one.argument)?.[0] === dottedPath(node)?.[0],
+  );
+  return (
+    isRest &&
+    !properties.some(
+      (one) => one.type === "Property" && RIGHTS.test(staticKey(one.key, one.computed) ?? ""),
+    )
+  );
+}
+
+const RIGHTS =
+  /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier)$/iu;
+
 /** `{ ...token, ...session }`, `token.user = { ...session.user }` */
 function becomesToken(object: TSESTree.ObjectExpression): boolean {
   const { parent, properties } = object;
@@ -108,12 +129,7 @@ function becomesToken(object: TSESTree.ObjectExpression): boolean {
 /** `token.role = session.user.role`: what a user may is not his to say. */
 function isRight(left: Node, right: Node, session: string): boolean {
   const name = dottedPath(left)?.at(-1) ?? "";
-  return (
-    dottedPath(right)?.[0] === session &&
-    /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier)$/iu.test(
-      name,
-    )
-  );
+  return dottedPath(right)?.[0] === session && RIGHTS.test(name);
 }
 
 /** Is it the callback `jwt` of next-auth? */

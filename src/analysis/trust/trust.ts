@@ -13,6 +13,7 @@ import {
   memberName,
   parentOf,
   walk,
+  wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
@@ -259,6 +260,8 @@ function returnTrust(
   if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
   // The answer of an authorizer of API Gateway.
   if (use.boxes.at(-1) === "principalId") return trust("identity");
+  if (isParameterOfHandlers(use.by) && (claim === undefined || IDENTITY.test(claim)))
+    return trust("identity");
   const name = roleName(core, use.by);
   if (name === undefined) return undefined;
   if (CONTEXT.test(name)) {
@@ -271,6 +274,12 @@ function returnTrust(
   if (IDENTIFIES.test(name))
     return isAskedOnServer(core, operation, use.by) ? trust("verifier") : undefined;
   return looksLikeVerifier(name) ? trust("verifier") : undefined;
+}
+
+/** `createParamDecorator((data, context) => …)` of NestJS: what it returns is handed to handlers. */
+function isParameterOfHandlers(owner: FunctionNode): boolean {
+  const call = parentOf(wrapped(owner));
+  return call?.type === "CallExpression" && calleeName(call) === "createParamDecorator";
 }
 
 const READS_USER =

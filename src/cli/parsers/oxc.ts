@@ -29,6 +29,10 @@ const LANGUAGES: Readonly<Record<string, Language>> = { ts: "ts", mts: "ts", cts
 /** JSX and types together: what a JavaScript file has that ESLint's own parser does not read. */
 const ANY: Language = "tsx";
 
+/** What answers a request for an Astro page is a function, of which the page's file holds the body. */
+const BODY = /\.astro$/iu;
+const RETURN_AT_TOP = "'return' statement can only be used within a function";
+
 /** @throws SyntaxError with `lineNumber`, `column` and `index`, as ESLint expects it */
 export function parseForESLint(text: string, options: Options = {}) {
   const { filePath = "file.ts", sourceType, ecmaFeatures } = options;
@@ -46,7 +50,10 @@ export function parseForESLint(text: string, options: Options = {}) {
     lang: LANGUAGES[extension] ?? (ecmaFeatures?.jsx === false ? "ts" : ANY),
     sourceType: isModule ? "module" : sourceType === "commonjs" ? "commonjs" : "script",
   });
-  const [error] = errors.filter(({ severity }) => severity === "Error");
+  const [error] = errors.filter(
+    ({ severity, message }) =>
+      severity === "Error" && !(BODY.test(filePath) && message.includes(RETURN_AT_TOP)),
+  );
   if (error !== undefined) {
     throw syntaxError(error.message, error.labels[0]?.start ?? 0, lines);
   }
