@@ -366,7 +366,7 @@ export interface OptionsType {
  * Options that show by what stands in them whose they are: in a list, something of the library's own
  * modules that goes nowhere else.
  */
-export interface OptionsList {
+interface OptionsList {
   /** Of the entity whose options they are. */
   readonly path: string;
   /** The option that holds the list. */

@@ -1,8 +1,10 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
+import { skippedVerification } from "../analysis/failures/skipped-verification.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { dottedPath, wrapped } from "../analysis/syntax.ts";
+import { isVerification } from "../analysis/trust/verifying-calls.ts";
 import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
 import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
 import { must, truthiness } from "../analysis/values/value.ts";
@@ -15,7 +17,13 @@ import { named, placeOfSetting } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds =
-  "forgedPasses" | "missingPasses" | "guardLetsAll" | "optionalGuardLetsForged" | "removeOption";
+  | "forgedPasses"
+  | "missingPasses"
+  | "anonymousPasses"
+  | "listedPasses"
+  | "guardLetsAll"
+  | "optionalGuardLetsForged"
+  | "removeOption";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-optional-authentication",
@@ -28,6 +36,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         forgedPasses: "medium",
         missingPasses: "low",
+        anonymousPasses: "medium",
+        listedPasses: "high",
         guardLetsAll: "high",
         optionalGuardLetsForged: "low",
         removeOption: "medium",
@@ -42,6 +52,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "With {{option}} set to {{value}}, {{name}} lets requests through whose token is forged or expired, without claims. Leave it out, and put routes for everybody outside of this middleware.{{origin}}",
       missingPasses:
         "With {{option}} set to {{value}}, {{name}} lets requests without a token through, without claims. Leave it out, or make sure that each handler behind it refuses requests without claims.{{origin}}",
+      anonymousPasses:
+        "{{guard}} lets requests without a token through here, and {{name}} is not called for them. Refuse them with 401, or say in the name of the guard that a token is optional.",
+      listedPasses:
+        "For a token on this list {{name}} is not called, and {{guard}} lets the request through all the same. Refuse it with 401.",
       guardLetsAll:
         "{{method}} of {{guard}} does not throw when a token is {{tokens}}, so requests with such a token pass this guard. Throw an UnauthorizedException where there is no user.",
       optionalGuardLetsForged:
@@ -60,6 +74,19 @@ const rule: JwtRule = createRule<[], MessageIds>({
           for (const setting of operation.settings("optional")) check(operation, setting);
         }
         for (const guard of lenientGuards(analysis.core)) reportGuard(guard);
+        for (const operation of analysis.operations) {
+          const skipped = isVerification(operation)
+            ? skippedVerification(analysis.core, operation)
+            : undefined;
+          if (skipped === undefined || !isNew(skipped.node)) continue;
+          const { kind, node, guard } = skipped;
+          if (kind === "anonymous" && asksForClaims(analysis)) continue;
+          context.report({
+            node,
+            messageId: kind === "anonymous" ? "anonymousPasses" : "listedPasses",
+            data: { guard: named(guard), name: named(operation.name) },
+          });
+        }
 
         function check(operation: Operation, setting: Setting): void {
           const leniency = leniencyOf(setting);

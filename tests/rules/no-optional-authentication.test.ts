@@ -10,6 +10,19 @@ export class ${name} extends AuthGuard("jwt") {
 
 testRule("no-optional-authentication", rule, {
   valid: [
+    // Guards that refuse, or that say that a token is optional; and what else is asked in front
+    ...[
+      "function requireAuth(req, res, next) { if (!req.token) return res.sendStatus(401); req.user = jwt.verify(req.token, key, options); next(); }",
+      "function attachUser(req, res, next) { if (req.token) req.user = jwt.verify(req.token, key, options); next(); }",
+      "function requireAuth(req, res, next) { if (req.token) { req.user = jwt.verify(req.token, key, options); next(); } else res.sendStatus(401); }",
+      "function requireAuth(req, res, next) { if (req.token) { req.user = jwt.verify(req.token, key, options); next(); } else { req.user = null; next(); } }",
+      "function requireAuth(req, res, next) { if (req.path !== '/login') req.user = jwt.verify(req.token, key, options); next(); }",
+      "function requireAuth(req, res, next) { if (req.token) req.user = jwt.verify(req.token, key, options); next(); } app.get('/', (req, res) => { if (!req.user) return res.sendStatus(401); });",
+      "function authenticate(req, res, next) { if (denied.has(req.token)) return res.sendStatus(401); req.user = jwt.verify(req.token, key, options); next(); }",
+      "function authenticate(req, res, next) { if (!denied.has(req.token)) { req.user = jwt.verify(req.token, key, options); next(); } else res.sendStatus(401); }",
+      "function requireAuth(req, res, next) { if (!req.ready) return next(); req.user = jwt.verify(req.token, key, options); next(); }",
+    ].map((guard) => `import jwt from "jsonwebtoken"; ${guard}`),
+    `import jwt from "@fastify/jwt"; app.register(jwt, { secret: key }); app.decorate("guard", async (request, reply) => { if (!denied.has(request.token)) await request.jwtVerify(); else reply.code(401).send(); });`,
     `import { expressjwt } from "express-jwt";
 app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"] }));`,
     `import { expressjwt } from "express-jwt";
@@ -102,6 +115,27 @@ export class Guard extends AuthGuard(["jwt", "api-key"]) {
 new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, verify);`,
   ],
   invalid: [
+    // What lets pass beside a verification
+    ...[
+      "if (req.token) req.user = jwt.verify(req.token, key, options); «next()»;",
+      "const { token } = req.cookies; if (token) { try { req.user = jwt.verify(token, key, options); } catch { return res.sendStatus(401); } } «next()»;",
+      "const token = req.get('x-access-token'); if (token) { jwt.verify(token, key, options, (error, claims) => { if (error) return res.sendStatus(401); req.user = claims; next(); }); } else { console.log('none'); «next()»; }",
+      "const header = req.headers.authorization; if (!header) return «next()»; req.user = jwt.verify(header.slice(7), key, options); next();",
+      "const header = req.headers.authorization; if (header && header.startsWith('Bearer ')) { req.user = jwt.verify(header.slice(7), key, options); } «next()»;",
+    ].map((body) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export function requireAuth(req, res, next) { ${body} }`,
+        { messageId: "anonymousPasses", data: { guard: "requireAuth", name: "jwt.verify" } },
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken"); module.exports = (req, res, next) => { try { if (!denied.has(req.token)) { req.user = jwt.verify(req.token, key, options); } «next()»; } catch { res.sendStatus(401); } };`,
+      { messageId: "listedPasses", data: { guard: "This function", name: "jwt.verify" } },
+    ),
+    marked(
+      `import jwt from "@fastify/jwt"; app.register(jwt, { secret: key }); app.decorate("guard", async (request, reply) => { if («!denied.has(request.token)») await request.jwtVerify(); });`,
+      { messageId: "listedPasses", data: { guard: "guard", name: "request.jwtVerify" } },
+    ),
     marked(
       `import { expressjwt } from "express-jwt";
 app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], credentialsRequired: «false» }));`,

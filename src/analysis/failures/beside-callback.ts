@@ -59,7 +59,7 @@ export function besideCallback(
 }
 
 /** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */
-function statementsBehind(statement: Node): Node[] {
+export function statementsBehind(statement: Node): Node[] {
   const block = parentOf(statement);
   if (block?.type !== "BlockStatement") return [];
   const behind: Node[] = block.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1);

@@ -82,7 +82,7 @@ export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
 }
 
 /** What a request brings its token in, and what it is called. */
-const BROUGHT = /token|auth|header|cookie|bearer|jwt|session/iu;
+export const BROUGHT = /token|auth|header|cookie|bearer|jwt|session/iu;
 
 /**
  * Does the function refuse requests without a token: `if (!token) return res.sendStatus(401)`? Then nobody
@@ -106,7 +106,7 @@ export function refusesAnonymous(core: Core, owner: FunctionNode, before: Node):
 }
 
 /** What the variables in an expression were declared with, as it is written. */
-function madeOf(core: Core, expression: Node): string {
+export function madeOf(core: Core, expression: Node): string {
   const file = core.fileOf(expression);
   let written = "";
   walk(expression, file.visitorKeys, (node) => {

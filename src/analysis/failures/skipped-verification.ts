@@ -1,0 +1,142 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  expressionIn,
+  memberName,
+  parentOf,
+  statementsIn,
+  unwrap,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { statementsBehind } from "./beside-callback.ts";
+import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
+import { nextCalled } from "./goes-on.ts";
+
+/** A way through a guard on which no token is verified. */
+export interface SkippedVerification {
+  readonly kind:
+    /** `if (token) { verify(token); } next();`: whoever brings no token passes. */
+    | "anonymous"
+    /** `if (!denied.has(token)) { verify(token); } next();`: whoever is on the list passes. */
+    | "listed";
+  /** What lets the request pass; the condition, where the guard only ends. */
+  readonly node: Node;
+  /** The guard, by its name. */
+  readonly guard: string;
+}
+
+/**
+ * Is the verification left out where the guard lets the request pass all the same? Without a token only a
+ * guard says more than it does whose name says that nobody passes without one; a token on a list of those
+ * that are no longer good is never to pass.
+ */
+export function skippedVerification(
+  core: Core,
+  { node: call }: Operation,
+): SkippedVerification | undefined {
+  const owner = enclosingFunction(call);
+  if (owner === undefined) return undefined;
+  const guard = roleName(core, owner) ?? "This function";
+  for (
+    let at: Node | undefined = parentOf(call);
+    at !== undefined && at !== owner;
+    at = parentOf(at)
+  ) {
+    if (at.type === "IfStatement" && contains(at.consequent, call)) {
+      const kind = asksFor(core, at.test);
+      if (kind === undefined || (kind === "anonymous" && !isRequired(core, owner)))
+        return undefined;
+      const node = passesBeside(core, owner, at);
+      return node === undefined ? undefined : { kind, node, guard };
+    }
+  }
+  const early = isRequired(core, owner) ? earlyPass(core, owner, call) : undefined;
+  return early === undefined ? undefined : { kind: "anonymous", node: early, guard };
+}
+
+/** Lists of tokens that are no longer good, by their names. */
+const LIST = /den(?:y|ied)|black_?list|block(?:ed)?_?list|revoked|invalidated|logged_?out/iu;
+
+function asksFor(core: Core, written: Node): SkippedVerification["kind"] | undefined {
+  const test = unwrap(written);
+  const text = core.fileOf(test).text.slice(...test.range);
+  if (test.type === "UnaryExpression" && test.operator === "!") {
+    return LIST.test(text) ? "listed" : undefined;
+  }
+  const isPresence = isPlain(test) && BROUGHT.test(text + madeOf(core, test));
+  return isPresence ? "anonymous" : undefined;
+}
+
+/** `token`, `req.headers.authorization`, `header && header.startsWith("Bearer ")` */
+function isPlain(written: Node): boolean {
+  const node = unwrap(written);
+  switch (node.type) {
+    case "Identifier":
+    case "MemberExpression":
+      return true;
+    case "LogicalExpression":
+      return node.operator === "&&" && isPlain(node.left) && isPlain(node.right);
+    case "CallExpression": {
+      const callee = unwrap(node.callee);
+      return callee.type === "MemberExpression" && memberName(callee) === "startsWith";
+    }
+    default:
+      return false;
+  }
+}
+
+/** What lets a request pass that has not come into the branch. */
+function passesBeside(
+  core: Core,
+  owner: FunctionNode,
+  branch: TSESTree.IfStatement,
+): Node | undefined {
+  if (branch.alternate !== null) return onlyNext(branch.alternate);
+  const behind = statementsBehind(branch);
+  const [first] = behind;
+  // A function that Fastify calls before a handler lets pass by ending.
+  if (first === undefined) return decorationOf(owner) === undefined ? undefined : branch.test;
+  return nextCalled(first);
+}
+
+/** A branch that does nothing but go on: one that says who is there, as nobody, means to. */
+function onlyNext(branch: Node): Node | undefined {
+  const statements = statementsIn(branch) ?? [branch];
+  const [first, ...more] = statements.filter((one) => !isLogging(one));
+  const isLast = more.every((one) => one.type === "ReturnStatement" && one.argument === null);
+  return first !== undefined && isLast ? nextCalled(first) : undefined;
+}
+
+function isLogging(statement: Node): boolean {
+  const call = expressionIn(statement);
+  return call?.type === "CallExpression" && /^(?:console|log|logger)\.\w+$/u.test(calleeName(call));
+}
+
+/** `if (!token) return next();` in front of the verification. */
+function earlyPass(core: Core, owner: FunctionNode, call: Node): Node | undefined {
+  for (
+    let from: Node = call, at = parentOf(from);
+    at !== undefined && from !== owner.body;
+    from = at, at = parentOf(at)
+  ) {
+    for (const one of statementsIn(at) ?? []) {
+      if (one === from) break;
+      if (one.type !== "IfStatement" || one.alternate !== null) continue;
+      const test = unwrap(one.test);
+      const isMissing =
+        test.type === "UnaryExpression" && test.operator === "!" && isPlain(test.argument);
+      if (
+        !isMissing ||
+        !BROUGHT.test(core.fileOf(test).text.slice(...test.range) + madeOf(core, test))
+      )
+        continue;
+      const next = onlyNext(one.consequent);
+      if (next !== undefined) return next;
+    }
+  }
+  return undefined;
+}
