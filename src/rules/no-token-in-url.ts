@@ -1,7 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
-import { addressPart, hasAddresses } from "../analysis/sinks/addresses.ts";
+import { addressPart, hasAddresses, isForQueryService } from "../analysis/sinks/addresses.ts";
 import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
 import { isForLink, isMailed } from "../analysis/sinks/mailed.ts";
 import {
@@ -90,7 +90,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const use of tokenUses(analysis)) {
           if (use.held !== "token" && use.held !== "header") continue;
           const part = addressPart(analysis, use);
-          if (part === undefined || !isNew(use.by)) continue;
+          if (part === undefined || isForQueryService(analysis, use) || !isNew(use.by)) continue;
           // Providers take a token back at such an address, and some in no other way.
           if (/revoke\b/iu.test(context.sourceCode.getText(use.by))) continue;
           const isOneTime =

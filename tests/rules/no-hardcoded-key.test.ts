@@ -172,6 +172,8 @@ testRule("no-hardcoded-key", rule, {
     ...[
       "NODE_ENV !== 'production' ? 'fake key' : undefined",
       "NODE_ENV === 'production' ? '' : 'fake key'",
+      "NODE_ENV === 'development' ? 'fake key' : ''",
+      "NODE_ENV === 'production' ? (() => { throw new Error('no key'); })() : 'fake key'",
     ].map(
       (choice) =>
         `${JWT}const key = process.env.JWT_KEY || (process.env.${choice}); jwt.sign(p, key);`,

@@ -23,8 +23,11 @@ testRule("no-token-in-url", rule, {
       "`https://api.example.net/list?token=${pageToken}`",
       "`https://api.example.net/list?cursor=${accessToken}`",
       "`https://graph.facebook.com/me/accounts?access_token=${accessToken}`",
+      "`https://api.weixin.qq.com/sns/userinfo?access_token=${accessToken}&openid=${token}`",
     ].map((address) => `export const ask = (token, pageToken, accessToken) => fetch(${address});`),
     'export const ask = (accessToken) => fetch("https://api.example.net/x", { method: "POST", body: new URLSearchParams({ access_token: accessToken }) });',
+    'const accessToken = "k7Ub5RgzRLiH8H7i4XhXBxvkM6vKZEYH"; export const ask = () => fetch(`https://cdn.example.net/entries?access_token=${accessToken}`);',
+    'export async function pages(code) { const { access_token: accessToken } = await exchangeToken(code); const address = new URL("https://graph.facebook.com/v18.0/me/accounts"); address.searchParams.set("access_token", accessToken); return fetch(address); }',
     'import { randomUUID } from "node:crypto"; export function open(res, user) { const ssoToken = randomUUID(); keep(ssoToken, user); res.redirect(`/welcome?token=${ssoToken}`); }',
     // What another server has answered, and what is only asked for
     `export async function callback(req, res) { const answer = await axios.post("https://id.example/token", { code: req.query.code }); const found = new URLSearchParams(answer.data).get("access_token"); res.json(await profile(found)); }`,

@@ -23,6 +23,7 @@ testRule("no-token-in-web-storage", rule, {
     `import { PublicClientApplication } from "@azure/msal-browser"; export const msal = new PublicClientApplication({ auth, cache: { cacheLocation: "sessionStorage" } });`,
     `import { createCache } from "./cache"; export const tokens = createCache({ cacheLocation: "localStorage" });`,
     `import { UserManager, WebStorageStateStore } from "oidc-client-ts"; export const manager = new UserManager({ ...settings, userStore: new WebStorageStateStore({ store: sessionStorage }), stateStore: new WebStorageStateStore({ store: localStorage }) });`,
+    `import { useLocalStorage } from "react-use"; export const AuthRoute = ({ children }) => { const [token] = useLocalStorage("token"); return token ? children : null; };`,
     // A mere token where nothing is about signing in, or for a purpose of its own
     `import { useLocalStorage } from "react-use"; export const useShop = () => { const [token, setToken] = useLocalStorage("token", null); return { token, setToken }; };`,
     `import { useStorage } from "@vueuse/core"; export const login = () => ({ draft: useStorage("draft", ""), token: useStorage("pushToken", "") });`,
@@ -217,6 +218,9 @@ testRule("no-token-in-web-storage", rule, {
     storage(
       `import { useStorage } from "@vueuse/core"; export const useUser = defineStore("user", { state: () => ({ token: «useStorage("token", null)» }), actions: { async login(form) { this.token = (await post("/login", form)).data.token; } } });`,
       "useStorage",
+    ),
+    store(
+      `import { atomWithStorage } from "jotai/utils"; export const tokenAtom = atomWithStorage(«"accessToken"», "");`,
     ),
     store(
       `import { atomWithStorage } from "jotai/utils"; export const userAtom = atomWithStorage("user", { id: "" }); export const tokenAtom = atomWithStorage(«"token"», "");`,

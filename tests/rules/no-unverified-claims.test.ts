@@ -61,6 +61,21 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // The row that a claim finds has to hold the very token; what is a value is no decision.
+    ...[
+      "const [row] = await rows(claims.sub); if (row.refreshToken !== token) throw new Error('no');",
+      "const row = await User.findById(claims.sub); if (!(await argon2.verify(row.hash, token))) throw new Error('no');",
+      "if ((await redis.get(`refresh:${claims.sub}`)) !== token) throw new Error('no'); const row = await User.findById(claims.sub);",
+    ].map(
+      (body) =>
+        `${JWT}\nexport async function renew(token) {\n  const claims = jwt.decode(token);\n  ${body}\n  return issue(row.id);\n}`,
+    ),
+    `import { cookies } from "next/headers";\nexport default async function Layout() {\n  const token = (await cookies()).get("token").value;\n  const claims = JSON.parse(Buffer.from(token.split(".")[1], "base64").toString());\n  const role = claims.role || "viewer";\n  return shell({ role });\n}`,
+    // Services that only tell somebody, and answers that nobody takes
+    ...["this.mailService.sendWelcome(claims.email)", "this.auditService.track(claims.email)"].map(
+      (call) =>
+        `${JWT}\nexport class Results {\n  async list(authorization) {\n    const claims = jwt.decode(authorization.split(" ")[1]);\n    await ${call};\n  }\n}`,
+    ),
     `${JWT}\nexport const IssuedAt = createParamDecorator((data, context) => jwt.decode(context.switchToHttp().getRequest().cookies.token).iat);`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { const { role, ...rest } = session.user; token = { ...token, ...rest }; } return token; } } });`,
     `${DECODE}\nexport async function POST({ request, locals }) {\n  const { token } = await ask("/users/login", { body: await request.formData() });\n  locals.user = jwtDecode(token);\n}`,
@@ -520,6 +535,32 @@ testRule("no-unverified-claims", rule, {
       "decision",
       { name: "jwt.decode", line: "4", what: "the claim role" },
       "req.token",
+    ),
+    // bcrypt reads 72 bytes of a token, which anybody can write.
+    jsonwebtoken(
+      "export async function logout(token) {\n  const claims = «jwt.decode(token)»;\n  const row = await User.findById(claims.sub);\n  if (!(await bcrypt.compare(token, row.hash))) throw new Error('no');\n}",
+      "data",
+      { name: "jwt.decode", line: "4", what: "the claim sub" },
+      "token",
+    ),
+    // What a request says twice is no proof, and neither is a look whether there is one.
+    ...[
+      "if (req.body.token !== token) throw new Error('no');",
+      "if (token === undefined) throw new Error('no');",
+    ].map((line) =>
+      jsonwebtoken(
+        `export async function logout(req, token) {\n  const claims = «jwt.decode(token)»;\n  ${line}\n  return User.findById(claims.sub);\n}`,
+        "data",
+        { name: "jwt.decode", line: "5", what: "the claim sub" },
+        "token",
+      ),
+    ),
+    // A service that is asked for what is somebody's
+    jsonwebtoken(
+      'export class Results {\n  async list(authorization) {\n    const claims = «jwt.decode(authorization.split(" ")[1])»;\n    return { result: await this.resultService.allOf(claims.email) };\n  }\n}',
+      "data",
+      { name: "jwt.decode", line: "5", what: "the claim email" },
+      'authorization.split(" ")[1]',
     ),
     // What NestJS hands to handlers
     jsonwebtoken(

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
-import { contains, dottedPath, memberName, unwrap } from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isMeantForAddress } from "../tokens/words.ts";
 import { madeBy } from "../values/made-by.ts";
@@ -25,6 +25,18 @@ export function addressPart(analysis: Analysis, use: Use): Part | undefined {
     default:
       return undefined;
   }
+}
+
+/** Services that take a token in the query alone, or are documented so: who calls them has no choice. */
+const BY_QUERY =
+  /facebook|instagram|threads\.net|mapbox|weixin|wechat|dingtalk|naver\.com|\bvk\.(?:com|ru)|\bvkontakte/iu;
+
+/** Is it the address of such a service, as far as it can be seen? */
+export function isForQueryService(analysis: Analysis, { by }: Use): boolean {
+  // What parameters are put together for is said where they are sent.
+  const place = by.type === "CallExpression" ? (enclosingFunction(by) ?? by) : by;
+  const { text } = analysis.fileOf(by);
+  return BY_QUERY.test(text.slice(...place.range) + textsOf(analysis.evaluate(by)).join(" "));
 }
 
 /**

@@ -58,8 +58,14 @@ export function persistedStores(analysis: Analysis): Node[] {
   if (isAboutSigningIn(text)) return tokens;
   const isOther = isOfOtherTrade(text);
   return tokens.filter((node) =>
-    node.type === "Property" ? !isOther && isOfSomebody(node) : isBesideUser(analysis),
+    node.type === "Property"
+      ? !isOther && isOfSomebody(node)
+      : isBesideUser(analysis) || (node.type === "Literal" && isStrong(String(node.value))),
   );
+}
+
+function isStrong(key: string): boolean {
+  return tokenName(key) === "strong";
 }
 
 /** `atomWithStorage("user", …)`: an atom of the same file says whose the token is. */

@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Declarator } from "../files/variables.ts";
-import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, propertyValue, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
@@ -47,6 +47,16 @@ function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {
   return maker.test(dottedPath(call.callee)?.at(-1) ?? "") ? call : undefined;
 }
 
+/** `const [token] = useLocalStorage("token")` */
+function isOnlyRead(hook: CallNode): boolean {
+  const { parent } = wrapped(hook);
+  return (
+    parent?.type === "VariableDeclarator" &&
+    parent.id.type === "ArrayPattern" &&
+    parent.id.elements.length === 1
+  );
+}
+
 function isStrong(key: string): boolean {
   return tokenName(key) === "strong";
 }
@@ -70,7 +80,8 @@ export function declaredTokens({ file }: Analysis): Declared[] {
   return hooks.flatMap((node) => {
     const [key, initial] = node.arguments;
     if (key?.type !== "Literal" || typeof key.value !== "string") return [];
-    if (!isKey(key.value) || (initial !== undefined && !isNothing(initial))) return [];
+    if (isOnlyRead(node) || !isKey(key.value) || (initial !== undefined && !isNothing(initial)))
+      return [];
     return [{ node, name: calledName(node) ?? "", key: key.value }];
   });
 }

@@ -13,7 +13,7 @@ import { isTokenLabel, makerName, tokenName } from "./words.ts";
  * have to agree: the code of a link that is mailed is called `token` as well.
  */
 export function tokensInAddresses({ core, file }: Analysis): Node[] {
-  if (!MENTIONS.test(file.text) || BY_QUERY.test(file.text)) return [];
+  if (!MENTIONS.test(file.text)) return [];
   return [
     ...file.index.literals.flatMap((literal) => inText(file, literal)),
     ...file.index.objects.flatMap((object) => inObject(object)),
@@ -23,15 +23,14 @@ export function tokensInAddresses({ core, file }: Analysis): Node[] {
   ].flatMap(({ parameter, value, isSocket }) => {
     const plain = withoutEncoding(value);
     if (!isToken(parameter, plain, isSocket)) return [];
-    // The program's own random code, which stands for a session that it keeps.
-    return possibilities(core.evaluate(plain)).some(({ type }) => type === "generated")
+    // The program's own random code, which stands for a session that it keeps; a text for everybody.
+    return possibilities(core.evaluate(plain)).every(({ type }) =>
+      /^(?:generated|literal)$/u.test(type),
+    )
       ? []
       : [plain];
   });
 }
-
-/** Services whose documentation has the token in the address: who calls them has no choice. */
-const BY_QUERY = /facebook|instagram|threads\.net|mapbox|weixin|dingtalk|openapi\.naver/iu;
 
 const MENTIONS = /token|jwt|auth/iu;
 

@@ -169,7 +169,9 @@ function inStates({ file }: Analysis): Node[] {
   const assigned = file.index.assignments.flatMap(({ left, right }) =>
     left.type === "MemberExpression" &&
     isTokenLabel(memberName(left) ?? "") &&
-    /^(?:state|self|this|session|user|auth\w*)$/u.test(dottedPath(left.object)?.at(-1) ?? "") &&
+    /^(?:state|self|this|session|user|auth\w*|api|client)$/u.test(
+      dottedPath(left.object)?.at(-1) ?? "",
+    ) &&
     unwrap(right).type === "MemberExpression"
       ? [unwrap(right)]
       : [],

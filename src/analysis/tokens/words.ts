@@ -152,7 +152,7 @@ export const verifierName = byName((name): Strength | undefined => {
 
 /** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`. */
 export const signsIn = byName((name): boolean => {
-  return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|with\w*|async|mutation|service|thunk))*$/iu.test(
+  return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|action|with\w*|async|mutation|service|thunk))*$/iu.test(
     name,
   );
 });

@@ -53,9 +53,25 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;
   if (name.endsWith(".get") && TABLE.test(name.slice(0, -".get".length))) return "selects";
   if (DATA.test(name) || (FILTERS.test(name) && isQuery(call))) return "selects";
+  if (SERVICE.test(name) && isAnswered(call)) return "selects";
   return /(?:^|\.)(?:create|save|insert\w*)$/u.test(name) && databaseCall(core, call) !== undefined
     ? "owns"
     : undefined;
+}
+
+/** A service of the program's own that is asked for something; others tell somebody, or make a token. */
+const SERVICE =
+  /(?:^|\.)_?\w*(?:[sS]ervice|[rR]epository|[rR]epo|[dD]ao)\.(?!\w*(?:log|track|audit|send|mail|notif|emit|publish|sign|token|decode|verif|valid|check|auth))\w+$/iu;
+
+/** `return service.results(id)`, `res.json(await service.results(id))` */
+function isAnswered(call: TSESTree.CallExpression): boolean {
+  for (let at = parentOf(call); at !== undefined; at = parentOf(at)) {
+    if (at.type === "ReturnStatement") return true;
+    if (at.type === "CallExpression") return /\.(?:json|send|end)$/u.test(calleeName(at));
+    if (!/^(?:AwaitExpression|Property|ObjectExpression|TSAsExpression)$/u.test(at.type))
+      return false;
+  }
+  return false;
 }
 
 /** Does the call give what is known of somebody: `users.findOne({ email })`? */

@@ -43,9 +43,15 @@ function readsOfConstant(core: Core, written: Node): readonly Node[] {
 const DEVELOPMENT =
   /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env)?)$/iu;
 
-/** Does the program come there in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? */
+/**
+ * Does the program come there in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? A constant
+ * counts where it is read.
+ */
 export function isForDevelopment(core: Core, written: Node): boolean {
-  return conditionsAt(written).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
+  const isSo = (node: Node): boolean =>
+    conditionsAt(node).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
+  const reads = readsOfConstant(core, written);
+  return isSo(written) || (reads.length > 0 && reads.every((read) => isSo(read)));
 }
 
 /** Does the test hold in development alone (true), or in production alone (false)? */
@@ -107,15 +113,29 @@ function isEnvironmentName(core: Core, node: Node): boolean {
 
 const ENVIRONMENT = /^(?:(?:NODE|APP|VERCEL)?_?ENV(?:IRONMENT)?|MODE)$/u;
 
-/** `NODE_ENV === "production" ? undefined : "key"`: there is no key in production, and nothing is signed. */
+/**
+ * `NODE_ENV === "production" ? undefined : "key"`: there is no key elsewhere, and nothing is signed. A
+ * function that throws in its place does the same.
+ */
 function isBesideNothing(core: Core, written: Node): boolean {
   return conditionsAt(written).some(({ test, holds }) => {
     const choice = parentOf(test);
-    if (choice?.type !== "ConditionalExpression" || productionTest(core, test) !== !holds)
+    if (choice?.type !== "ConditionalExpression" || asksForDevelopment(core, test) !== holds)
       return false;
-    const other = core.evaluate(holds ? choice.alternate : choice.consequent);
-    return must(other, (one) => one.type === "literal" && truthiness(one) === false);
+    const other = unwrap(holds ? choice.alternate : choice.consequent);
+    if (other.type === "CallExpression") return endsInThrow(other.callee);
+    const value = core.evaluate(other);
+    return must(value, (one) => one.type === "literal" && truthiness(one) === false);
   });
+}
+
+function endsInThrow(callee: Node): boolean {
+  const owner = unwrap(callee);
+  return (
+    isFunction(owner) &&
+    owner.body.type === "BlockStatement" &&
+    owner.body.body.at(-1)?.type === "ThrowStatement"
+  );
 }
 
 /**

@@ -5,7 +5,17 @@ import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import { addressText } from "../network/http.ts";
 import { isKeptByServer, isSaidByClient } from "../network/request.ts";
-import { calleeName, dottedPath, isFunction, memberName, rootOf, unwrap, walk } from "../syntax.ts";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  isNullish,
+  memberName,
+  rootOf,
+  unwrap,
+  walk,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { keeps } from "../tokens/labelled.ts";
 import { makerName } from "../tokens/words.ts";
@@ -24,6 +34,7 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isIssuing(core, token) ||
     isOfProvider(core, token) ||
     isOfServer(core, token) ||
+    isComparedWhole(core, operation) ||
     isKeptByServer(core, token) ||
     isGivenOut(core, token) ||
     isAnswered(core, token)
@@ -60,6 +71,45 @@ export function isLookedUpWhole(core: Core, { token, node }: Operation, use: Use
       return !found;
     });
   }
+  return found;
+}
+
+/**
+ * Functions that compare what they are given with a hash that is kept. Not bcrypt's, which reads no more than
+ * 72 bytes: of a token that is the header and the first claims, which anybody can write.
+ */
+const COMPARES = /(?:^|\.)timingSafeEqual$|^(?:argon|scrypt)\w*\.verify$/u;
+
+/**
+ * `if (row.refreshToken !== token) throw …`, `await argon2.verify(row.tokenHash, token)`: the row is found by
+ * a claim, and has to hold the very token.
+ */
+function isComparedWhole(core: Core, { node, token }: Operation): boolean {
+  const owner = enclosingFunction(node);
+  const path = token === undefined ? undefined : dottedPath(token.node)?.join(".");
+  if (owner === undefined || path === undefined) return false;
+  const file = core.fileOf(node);
+  const isToken = (one: Node): boolean => dottedPath(one)?.join(".") === path;
+  const isKept = (one: Node): boolean =>
+    !isToken(one) &&
+    !isNullish(one) &&
+    !isSaidByClient(core, one) &&
+    /^(?:MemberExpression|CallExpression|Identifier)$/u.test(unwrap(one).type);
+  let found = false;
+  walk(owner.body, file.visitorKeys, (part) => {
+    if (part.type === "BinaryExpression" && /^[!=]==?$/u.test(part.operator)) {
+      const { left, right } = part;
+      found ||= (isToken(left) && isKept(right)) || (isToken(right) && isKept(left));
+    } else if (part.type === "CallExpression" && COMPARES.test(calleeName(part))) {
+      const [given, kept] = part.arguments;
+      found ||=
+        given !== undefined &&
+        kept !== undefined &&
+        [given, kept].some(isToken) &&
+        [given, kept].some((one) => unwrap(one).type === "MemberExpression" && isKept(one));
+    }
+    return !found;
+  });
   return found;
 }
 

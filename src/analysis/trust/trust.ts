@@ -149,6 +149,7 @@ function trustAt(
       return claim !== undefined &&
         use.boxes.length === 0 &&
         !isOnlyTaken(core, use, claim) &&
+        !isDefaulted(use) &&
         /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
         ? trust("decision")
         : undefined;
@@ -177,6 +178,23 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
     isAuthenticating(core, owner) &&
     letsPass(core, owner, operation.node) &&
     isGate(core, owner, use)
+  );
+}
+
+/** `role = claims.role || "viewer"`: a value, of which nothing is asked here. */
+function isDefaulted({ by }: Use): boolean {
+  let at: Node = by;
+  if (at.type !== "LogicalExpression" || at.operator === "&&") return false;
+  let outer = parentOf(at);
+  while (outer?.type === "LogicalExpression" || outer?.type === "ChainExpression") {
+    at = outer;
+    outer = parentOf(at);
+  }
+  return (
+    outer?.type === "AssignmentExpression" ||
+    outer?.type === "VariableDeclarator" ||
+    outer?.type === "Property" ||
+    outer?.type === "JSXExpressionContainer"
   );
 }
 
