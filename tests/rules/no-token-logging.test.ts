@@ -36,6 +36,7 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `import qs from "qs"; export async function back(ctx) { const res = await axios.post("https://id.example.net/login/oauth/access_token", { code: ctx.query.code }); console.log(res.status); const token = qs.parse(res.data).access_token; return axios.get("/user", { headers: { Authorization: "Bearer " + token } }); }`,
     `import { UserManager } from "oidc-client-ts"; const manager = new UserManager(settings); manager.events.addUserLoaded((user) => console.log("loaded", user.profile.sub, user.expires_in)); export { manager };`,
     `import * as WebBrowser from "expo-web-browser"; export async function signIn(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); console.log(result.type); return new URLSearchParams(result.url.split("?")[1]).get("access_token"); }`,
     `import * as WebBrowser from "expo-web-browser"; export async function open(address) { const result = await WebBrowser.openAuthSessionAsync(address, back); console.log(result); } // token`,
@@ -381,6 +382,10 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // An answer that is a form, as GitHub gives it
+    token(
+      `import qs from "qs"; export async function back(ctx) { const res = await axios.post("https://id.example.net/login/oauth/access_token", { code: ctx.query.code }); console.log(«res.data»); const token = qs.parse(res.data).access_token; return axios.get("/user", { headers: { Authorization: "Bearer " + token } }); }`,
+    ),
     // What oidc-client hands over, what a socket is given, what an extension keeps, and what has been kept
     token(
       `import { UserManager } from "oidc-client-ts"; const manager = new UserManager(settings); manager.events.addUserLoaded((user) => console.log("loaded", «user»)); export { manager };`,

@@ -260,6 +260,9 @@ testRule("no-unchecked-verification", rule, {
     ),
     // What the callback has left behind is asked for.
     middleware(
+      "  const claims = jwt.verify(req.token, key, options, (error, done) => {\n    if (error) {\n      res.status(401).send();\n      return null;\n    }\n    return done;\n  });\n  if (claims.exp < now()) return res.sendStatus(401);\n  req.userId = claims.sub;\n  next();",
+    ),
+    middleware(
       "  jwt.verify(req.token, key, options, (error, claims) => {\n    if (error) return res.sendStatus(401);\n    req.user = claims;\n  });\n  if (res.headersSent) return;\n  next();",
     ),
     middleware(
@@ -610,6 +613,13 @@ testRule("no-unchecked-verification", rule, {
         ),
         { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
       ),
+    ),
+    // What is asked behind says no only of claims.
+    marked(
+      middleware(
+        "  const claims = jwt.verify(req.token, key, options, (error, done) => {\n    if (error) {\n      return res.status(401).send();\n    }\n    return done;\n  });\n  if (claims.exp < now()) return res.sendStatus(401);\n  req.userId = claims.sub;\n  «next()»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
     ),
     // The catch round a function of another file.
     marked(

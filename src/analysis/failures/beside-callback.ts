@@ -1,7 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, enclosingFunction, expressionIn, parentOf, wrapped } from "../syntax.ts";
+import {
+  contains,
+  enclosingFunction,
+  expressionIn,
+  parentOf,
+  statementsIn,
+  wrapped,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
 import { answers, isHandedOn, nextCalled } from "./goes-on.ts";
@@ -51,11 +58,30 @@ export function besideCallback(
     }
     // What the callback has left behind may be asked for: whether it answered, what it kept.
     if (behind.type === "IfStatement") {
+      // The answer that the callback returns has no claims, and undefined is neither more nor less.
+      if (isOrder(behind.test) && returnsAnswer(callback)) continue;
       const words = text.slice(...behind.test.range).match(/[\w$]+/gu) ?? [];
       if (words.some((word) => word === "res" || inside.includes(word))) return undefined;
     } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
   }
   return undefined;
+}
+
+/** `claims.exp < now` */
+function isOrder(test: Node): boolean {
+  return test.type === "BinaryExpression" && /^[<>]=?$/u.test(test.operator);
+}
+
+/** `if (error) return res.sendStatus(401);`: what `verify` gives then is the response. */
+function returnsAnswer({ body }: FunctionNode): boolean {
+  return (
+    body.type === "BlockStatement" &&
+    body.body.some((statement) => {
+      if (statement.type !== "IfStatement") return false;
+      const last = (statementsIn(statement.consequent) ?? [statement.consequent]).at(-1);
+      return last?.type === "ReturnStatement" && last.argument !== null && answers(last.argument);
+    })
+  );
 }
 
 /** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */

@@ -183,7 +183,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
 
 /** Functions that hand on what they are given. */
 const TRANSPARENT =
-  /^(?:String|Number|Boolean|encodeURI(?:Component)?|decodeURI(?:Component)?|Object\.(?:assign|freeze|values|entries|fromEntries|keys)|JSON\.(?:stringify|parse)|Promise\.(?:resolve|all)|structuredClone|Array\.from|parseInt|plainToClass|plainToInstance|camelCaseKeys|resolve)$/u;
+  /^(?:String|Number|Boolean|encodeURI(?:Component)?|decodeURI(?:Component)?|Object\.(?:assign|freeze|values|entries|fromEntries|keys)|JSON\.(?:stringify|parse)|(?:qs|querystring|queryString)\.(?:parse|decode)|Promise\.(?:resolve|all)|structuredClone|Array\.from|parseInt|plainToClass|plainToInstance|camelCaseKeys|resolve)$/u;
 
 function followArgument(
   core: Core,

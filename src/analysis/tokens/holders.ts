@@ -17,7 +17,8 @@ import { tokenName } from "./words.ts";
  * for `const { token } = answer`.
  */
 export function ofHolder(analysis: Analysis, token: Node): Source[] {
-  return holdersBehind(analysis, token).flatMap((holder) => {
+  return holdersBehind(analysis, token).flatMap((behind) => {
+    const holder = inOtherWords(behind) ?? behind;
     const alike = gotAlike(analysis, holder);
     if (alike.length > 0) {
       return alike.map((node): Source => ({ node, held: "response", certain: false, tokenIn: [] }));
@@ -31,6 +32,19 @@ export function ofHolder(analysis: Analysis, token: Node): Source[] {
       .map((node): Source => ({ node, held: "response", certain: false, tokenIn }));
   });
 }
+
+/** What a text is made of, or what is made of a text: `data` of `querystring.parse(data)`. */
+export function inOtherWords(written: Node): Node | undefined {
+  const node = unwrap(written);
+  if (node.type !== "CallExpression") return undefined;
+  const [value] = node.arguments;
+  return value !== undefined && IN_OTHER_WORDS.test(dottedPath(node.callee)?.join(".") ?? "")
+    ? unwrap(value)
+    : undefined;
+}
+
+const IN_OTHER_WORDS =
+  /^(?:JSON\.(?:stringify|parse)|(?:qs|querystring|queryString)\.(?:parse|decode))$/u;
 
 /** Is a read of the object one of all of it, of what holds the token, or of a token in that? */
 function mayHold(read: Node, tokenIn: readonly string[]): boolean {

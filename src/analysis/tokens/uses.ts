@@ -5,6 +5,7 @@ import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
+import { inOtherWords } from "./holders.ts";
 import { hides } from "./masking.ts";
 import { namedTokens } from "./named.ts";
 import type { Held, Source } from "./source.ts";
@@ -168,14 +169,9 @@ function isWhole(path: readonly string[], proven: readonly string[]): boolean {
 function holderOf(analysis: Analysis, node: Node): unknown {
   let root = unwrap(node);
   for (;;) {
-    if (root.type === "MemberExpression") root = unwrap(root.object);
-    else if (
-      root.type === "CallExpression" &&
-      root.arguments[0] !== undefined &&
-      dottedPath(root.callee)?.join(".") === "JSON.stringify"
-    ) {
-      root = unwrap(root.arguments[0]);
-    } else break;
+    const next = root.type === "MemberExpression" ? root.object : inOtherWords(root);
+    if (next === undefined) break;
+    root = unwrap(next);
   }
   if (root.type !== "Identifier") return root;
   const declarator = declaratorOf(analysis.file, root);
