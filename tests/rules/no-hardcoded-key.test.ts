@@ -288,6 +288,10 @@ testRule("no-hardcoded-key", rule, {
       },
       { ts: true },
     ),
+    // Called where it is loaded, it goes by the name of its package.
+    written(`app.use(require("koa-jwt")({ secret: «"a-long-phrase-of-mine"» }));`, {
+      name: "koa-jwt",
+    }),
     // Options of next-auth by the providers in them, without a type
     written(
       `import GitHub from "next-auth/providers/github"; export const authOptions = { providers: [GitHub({ clientId, clientSecret })], secret: «"a-long-phrase-of-mine"» };`,

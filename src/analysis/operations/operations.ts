@@ -157,7 +157,10 @@ function nameOf(
   const written = dottedPath(callee);
   const method = written?.at(-1);
   if (method !== undefined && pluginOf?.includes(method) === true) return library.name;
-  return written?.join(".") ?? path.replaceAll("#", "").replace(/^.*\./u, "");
+  if (written !== undefined) return written.join(".");
+  // `require("koa-jwt")({ … })` is called by the name of its package.
+  const own = path.replaceAll("#", "").replace(/^.*\./u, "");
+  return own === "" || own === "default" ? library.name : own;
 }
 
 function toOperation(
