@@ -34,6 +34,9 @@ const product = (before: string, lifetime: string) =>
 
 testRule("no-invalid-lifetime", rule, {
   valid: [
+    // What is added to a date is a date.
+    `${JWT}export const pair = (claims) => { claims.exp = Date.now() / 1000 + 1800; const access = jwt.sign(claims, key); claims.exp += 900; return [access, jwt.sign(claims, key)]; };`,
+    `${JWT}const claims = { sub: id }; claims.exp = Math.floor(Date.now() / 1000) + 1800; claims.exp += 60 * 15; jwt.sign(claims, key);`,
     // A number of milliseconds that is made the text which counts them.
     `${JWT}const MONTH = 30 * 24 * 60 * 60 * 1000; jwt.sign(p, k, { expiresIn: String(MONTH) }); jwt.sign(p, k, { expiresIn: \`\${MONTH}\` });`,
     // A word that means none, and has been asked for.

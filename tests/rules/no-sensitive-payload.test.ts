@@ -281,6 +281,16 @@ app.post("/login", (req, res, next) =>
   passport.authenticate("local", (error, person) => res.json(jwt.sign({ sub: person.id }, key)))(req, res, next));
 app.post("/api", (req, res, next) =>
   passport.authenticate("jwt", (error, claims) => res.json(jwt.sign({ claims }, key)))(req, res, next));`,
+    `const jwt = require("jsonwebtoken");
+const passport = require("passport");
+app.post("/api", passport.authenticate("jwt"), (req, res) => res.json(jwt.sign({ user: req.user }, key)));
+app.post("/login", passport.authenticate("local"), (req, res) => res.json(jwt.sign({ sub: req.user.id }, key)));`,
+    `const jwt = require("jsonwebtoken");
+const mongoose = require("mongoose");
+const schema = new mongoose.Schema({ name: String, password: String });
+schema.methods.toJSON = function () { return { id: this.id, name: this.name }; };
+const User = mongoose.model("User", schema);
+exports.login = async (req) => { const user = await User.findOne({ name: req.body.name }); return jwt.sign(user.toJSON(), key); };`,
     signIn('User.query().select("id", "name").findOne({ email })', "{ user }"),
     signIn("users.query().first()", "{ user }"),
     `import User from "#models/user";
@@ -889,6 +899,21 @@ const passport = require("passport");
 app.post("/login", (req, res, next) =>
   passport.authenticate("local", (error, person) => res.json(jwt.sign({ «sub: person» }, key)))(req, res, next));`,
       record("person"),
+    ),
+    ...["local", "google"].map((strategy) =>
+      marked(
+        `const jwt = require("jsonwebtoken");
+const passport = require("passport");
+app.post("/login", passport.authenticate("${strategy}"), (req, res) => res.json(jwt.sign({ «user: req.user» }, key)));`,
+        record("user"),
+      ),
+    ),
+    marked(
+      `const jwt = require("jsonwebtoken");
+const mongoose = require("mongoose");
+const User = mongoose.model("User", new mongoose.Schema({ name: String, password: String }));
+exports.login = async (req) => { const user = await User.findOne({ name: req.body.name }); return jwt.sign(«user.toJSON()», key); };`,
+      recordWithSecret("User", "password"),
     ),
     ofUser("User.query().findOne({ email })"),
     ofUser('User.query().where("email", email).first()'),

@@ -188,6 +188,11 @@ export function leaves(core: Core, block: Node): boolean {
         leaves(core, statement.alternate)
       );
     }
+    if (statement.type === "TryStatement") {
+      const { block: tried, handler, finalizer } = statement;
+      if (finalizer !== null && leaves(core, finalizer)) return true;
+      return leaves(core, tried) && (handler === null || leaves(core, handler.body));
+    }
     if (statement.type === "SwitchStatement") {
       // A case without statements falls through to the next one.
       const cases = statement.cases.filter(({ consequent }) => consequent.length > 0);

@@ -14,8 +14,12 @@ export type ModelFields = { readonly secret: string } | { readonly secret: undef
 
 const HARMLESS = { secret: undefined } as const;
 
-/** Code by which a model leaves fields out of every copy that is made of a record. */
-const LEAVES_OUT = /toJSON|toObject|defaultScope|serializeWith|\$hidden|hidden\s*[:=]/u;
+/**
+ * Code by which a model leaves fields out of every copy that is made of a record; to call `user.toJSON()` does
+ * not.
+ */
+const LEAVES_OUT =
+  /(?:(?<!\.)|(?:methods|prototype)\.)to(?:JSON|Object)|defaultScope|serializeWith|\$hidden|hidden\s*[:=]/u;
 
 /** The fields of a model: mongoose, sequelize, drizzle, TypeORM, or a class of the program's own. */
 export function modelFields(core: Core, expression: Node): ModelFields {

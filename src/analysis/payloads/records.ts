@@ -5,6 +5,7 @@ import { calledName } from "../files/source-file.ts";
 import {
   dottedPath,
   enclosingClass,
+  enclosingFunction,
   isFunction,
   memberName,
   parentOf,
@@ -96,22 +97,49 @@ function ofRecord(core: Core, one: DatabaseCall | undefined): Answer {
   return namesPeople(one.model) ? { name: one.model, secret: undefined } : undefined;
 }
 
+/** Strategies that ask another service who somebody is, and look up or make his record then. */
+const OAUTH_STRATEGY =
+  /^(?:google|facebook|github|gitlab|twitter|linkedin|microsoft|azure|apple|discord|spotify|auth0|oauth2?|saml)/iu;
+
 /** Strategies of passport that look a person up by what a form holds, by their usual names. */
 const FORM_STRATEGY = /^(?:local|log-?in|sign-?(?:in|up)|register)/iu;
 
-/** `passport.authenticate("local", (error, user) => …)`: the record that the strategy has found. */
+/**
+ * `passport.authenticate("local", (error, user) => …)`, and `req.user` in a handler behind such a strategy:
+ * the record that it has found.
+ */
 function isSignedInHere(core: Core, node: Node): boolean {
+  if (node.type === "MemberExpression") return isBehindStrategy(node);
   if (node.type !== "Identifier") return false;
   const [definition] = core.fileOf(node).variableOf(node)?.defs ?? [];
   const owner = definition?.node as Node | undefined;
   if (!isFunction(owner) || owner.params[1] !== definition?.name) return false;
   const call = parentOf(owner);
   if (call?.type !== "CallExpression" || calledName(call) !== "authenticate") return false;
+  return FORM_STRATEGY.test(strategyOf(call) ?? "");
+}
+
+/** The name in `passport.authenticate("local", …)`. */
+function strategyOf(written: Node): string | undefined {
+  const call = unwrap(written);
+  if (call.type !== "CallExpression" || calledName(call) !== "authenticate") return undefined;
   const [strategy] = call.arguments;
+  return /passport/iu.test(dottedPath(call.callee)?.[0] ?? "") && strategy?.type === "Literal"
+    ? String(strategy.value)
+    : undefined;
+}
+
+/** `router.get("/callback", passport.authenticate("google"), (req, res) => … req.user …)` */
+function isBehindStrategy(node: TSESTree.MemberExpression): boolean {
+  if (!/^_?req(?:uest)?\.user$/u.test(dottedPath(node)?.join(".") ?? "")) return false;
+  const owner = enclosingFunction(node);
+  const route = owner === undefined ? undefined : parentOf(owner);
   return (
-    /passport/iu.test(dottedPath(call.callee)?.[0] ?? "") &&
-    strategy?.type === "Literal" &&
-    FORM_STRATEGY.test(String(strategy.value))
+    route?.type === "CallExpression" &&
+    route.arguments.some((argument) => {
+      const strategy = strategyOf(argument) ?? "";
+      return FORM_STRATEGY.test(strategy) || OAUTH_STRATEGY.test(strategy);
+    })
   );
 }
 

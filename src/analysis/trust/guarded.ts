@@ -178,6 +178,9 @@ function isLeftBefore(node: Node, other: Node): boolean {
 /** Does a branch end its function, to refuse or to go on? */
 function ends(branch: Node): boolean {
   const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  if (last?.type === "TryStatement") {
+    return ends(last.block) && (last.handler === null || ends(last.handler.body));
+  }
   return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }
 

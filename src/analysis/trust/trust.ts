@@ -311,7 +311,7 @@ function isGivenRequest({ params: [first] }: FunctionNode): boolean {
 function looksLikeVerifier(name: string): boolean {
   return (
     VERIFIES.test(name) &&
-    /token|jwt|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name)
+    /token|jwt|jwks|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name)
   );
 }
 

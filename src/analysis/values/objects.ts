@@ -235,7 +235,10 @@ function mutationAt(core: Core, variable: Scope.Variable, use: Node): Mutation |
   if (path.length > 0) {
     if (parent.type === "AssignmentExpression" && parent.left === node) {
       const certain = isUnconditional(parent, variable);
-      return { kind: "set", path, node: parent, value: core.evaluate(parent.right), certain };
+      // `claims.exp += 60` is added to what was there.
+      const value =
+        parent.operator === "=" ? core.evaluate(parent.right) : unknown(parent, "changed");
+      return { kind: "set", path, node: parent, value, certain };
     }
     return undefined;
   }
