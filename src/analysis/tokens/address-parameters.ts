@@ -84,10 +84,11 @@ function inText(
   literal: TSESTree.Literal | TSESTree.TemplateLiteral,
 ): Parameter[] {
   if (literal.type === "TemplateLiteral") {
-    const isSocket = isSocketAddress(file, literal, literal.quasis[0]?.value.raw ?? "");
+    const start = literal.quasis[0]?.value.raw ?? "";
     return literal.expressions.flatMap((value, at) => {
       const parameter = lastParameter(literal.quasis[at]?.value.raw ?? "");
-      return parameter === undefined ? [] : [{ parameter, value, isSocket }];
+      if (parameter === undefined) return [];
+      return [{ parameter, value, isSocket: isSocketAddress(file, literal, start) }];
     });
   }
   const parameter = typeof literal.value === "string" ? lastParameter(literal.value) : undefined;
