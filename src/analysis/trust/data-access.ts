@@ -61,7 +61,7 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
 
 /** A service of the program's own that is asked for something; others tell somebody, or make a token. */
 const SERVICE =
-  /(?:^|\.)_?\w*(?:[sS]ervice|[rR]epository|[rR]epo|[dD]ao)\.(?!\w*(?:log|track|audit|send|mail|notif|emit|publish|sign|token|decode|verif|valid|check|auth))\w+$/iu;
+  /(?:^|\.)\w*(?:service|repository|repo|dao)\.(?!\w*(?:log|track|audit|send|mail|notif|emit|publish|sign|token|decode|verif|valid|check|auth))\w+$/iu;
 
 /** `return service.results(id)`, `res.json(await service.results(id))` */
 function isAnswered(call: TSESTree.CallExpression): boolean {
