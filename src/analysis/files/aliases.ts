@@ -17,13 +17,6 @@ import type { Manifest } from "./manifests.ts";
  *   is not asked
  */
 export function aliasTargets(directory: string, specifier: string): readonly string[] {
-  // Nothing in an installed package is resolved by the program's own configuration.
-  if (
-    /[\\/]node_modules(?:[\\/]|$)/u.test(directory) ||
-    /^(?:node:|[a-z]+:\/\/)/u.test(specifier)
-  ) {
-    return [];
-  }
   const { matchers, root, manifest } = aliasesOf(directory);
   return [
     ...matchers.flatMap((match) => match(specifier)),

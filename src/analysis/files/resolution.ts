@@ -30,14 +30,23 @@ export function resolveModule(from: string, specifier: string): string | undefin
   known.set(directory, inDirectory);
   const answer = inDirectory.get(specifier);
   if (answer !== undefined || inDirectory.has(specifier)) return answer;
-  const targets = isRelative(specifier)
-    ? [path.resolve(directory, specifier)]
-    : [...aliasTargets(directory, specifier), ...workspaceTargets(directory, specifier)];
   let found: string | undefined;
-  for (const target of targets) found ??= search(target);
+  for (const target of targetsOf(directory, specifier)) found ??= search(target);
   inDirectory.set(specifier, found);
   return found;
 }
+
+function targetsOf(directory: string, specifier: string): readonly string[] {
+  if (isRelative(specifier)) return [path.resolve(directory, specifier)];
+  // Nothing in an installed package is resolved by the program's own configuration.
+  if (INSTALLED.test(directory) || NO_FILE.test(specifier)) return [];
+  return [...aliasTargets(directory, specifier), ...workspaceTargets(directory, specifier)];
+}
+
+const INSTALLED = /[\\/]node_modules(?:[\\/]|$)/u;
+
+/** Modules of Node, and addresses. */
+const NO_FILE = /^(?:node:|[a-z]+:\/\/)/u;
 
 function search(base: string): string | undefined {
   if (!isFolder(path.dirname(base))) return undefined;
