@@ -362,19 +362,6 @@ export interface OptionsType {
   readonly madeBy?: string;
 }
 
-/**
- * Options that show by what stands in them whose they are: in a list, something of the library's own
- * modules that goes nowhere else.
- */
-interface OptionsList {
-  /** Of the entity whose options they are. */
-  readonly path: string;
-  /** The option that holds the list. */
-  readonly list: string;
-  /** How the specifiers of those modules begin. */
-  readonly from: string;
-}
-
 export interface Library {
   /** The package's name in the registry. */
   readonly name: string;
@@ -403,5 +390,9 @@ export interface Library {
   readonly schemes?: readonly Scheme[];
   /** By the names under which the library exports them. */
   readonly optionsTypes?: Readonly<Record<string, OptionsType>>;
-  readonly optionsList?: OptionsList;
+  /**
+   * Options of the entity at `path` that show whose they are: the list in the option `list` holds something
+   * of the library's own modules, whose specifiers begin with `from`.
+   */
+  readonly optionsList?: { readonly path: string; readonly list: string; readonly from: string };
 }

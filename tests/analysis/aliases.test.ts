@@ -124,6 +124,7 @@ describe("a specifier that stands for a file of the program", () => {
       "@/keys",
       { "package.json": {}, "src/keys.js": KEY },
     ],
+    ["by the custom of Nuxt", "~/utils/keys", { "package.json": {}, "app/utils/keys.ts": KEY }],
     ["by the custom of bundlers, at the root", "~/keys", { "package.json": {}, "keys.ts": KEY }],
     [
       "by the custom of SvelteKit",

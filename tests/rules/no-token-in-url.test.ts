@@ -192,6 +192,10 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // A page of the program's own that is only named for such a service
+    written(
+      "export const back = (res, accessToken) => res.redirect(«`${CLIENT}/auth/facebook/done?token=${accessToken}`»);",
+    ),
     // Called a token on both sides, whatever stands round the value
     ...[
       "location.href = «`https://app.example.net/cb?token=${encodeURIComponent(accessToken)}`»",

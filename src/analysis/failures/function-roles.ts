@@ -38,10 +38,16 @@ export function isAuthenticating(core: Core, owner: FunctionNode | undefined): b
 const REQUIRES =
   /^(?:requir|ensure|protect|restrict|guard|must|only)|authenticate|(?:verify|check|validate)_?(?:access)?_?(?:token|jwt|auth)|(?:login|auth|token)_?required/iu;
 
+/** Names of functions that stop who has a good token: `redirectIfAuthenticated`, `ensureNotLoggedIn`. */
+const TURNED_ROUND =
+  /Not(?:[A-Z_]|$)|If[A-Z]|Already|Un[aA]uth|^(?:redirect|forward|skip)|_(?:not|if)_/u;
+
 /** Does the function say by its name that it stops who has no good token? */
 export function isRequired(core: Core, owner: FunctionNode): boolean {
   const name = roleName(core, owner);
-  return name !== undefined && REQUIRES.test(name) && !OPTIONAL.test(name);
+  return (
+    name !== undefined && REQUIRES.test(name) && !OPTIONAL.test(name) && !TURNED_ROUND.test(name)
+  );
 }
 
 /** A function's name; the one thing a module exports goes by the name of its file. */

@@ -65,7 +65,10 @@ function asksFor(core: Core, written: Node): SkippedVerification["kind"] | undef
   const test = unwrap(written);
   const text = core.fileOf(test).text.slice(...test.range);
   if (test.type === "UnaryExpression" && test.operator === "!") {
-    return LIST.test(text) ? "listed" : undefined;
+    // It is asked of the token whether it is on the list.
+    const asked = unwrap(test.argument);
+    const isAsked = asked.type === "CallExpression" && asked.arguments.length > 0;
+    return isAsked && LIST.test(calleeName(asked)) ? "listed" : undefined;
   }
   const isPresence = isPlain(test) && BROUGHT.test(text + madeOf(core, test));
   return isPresence ? "anonymous" : undefined;

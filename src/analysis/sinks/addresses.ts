@@ -29,7 +29,7 @@ export function addressPart(analysis: Analysis, use: Use): Part | undefined {
 
 /** Services that take a token in the query alone, or are documented so: who calls them has no choice. */
 const BY_QUERY =
-  /tokeninfo|facebook|instagram|threads\.net|mapbox|weixin|wechat|dingtalk|naver\.com|\bvk\.(?:com|ru)|\bvkontakte/iu;
+  /\b(?:graph\.(?:facebook|instagram|threads)|api\.(?:instagram|mapbox|vk|weixin|dingtalk)|qyapi\.weixin|oapi\.dingtalk|openapi\.naver|oauth2\.googleapis\.com\/tokeninfo)|(?:FACEBOOK|INSTAGRAM|META|GRAPH|MAPBOX|WECHAT|WEIXIN)\w*_(?:URL|API|BASE|HOST|ENDPOINT)\b/u;
 
 /** Is it the address of such a service, as far as it can be seen? */
 export function isForQueryService(analysis: Analysis, { by }: Use): boolean {

@@ -12,8 +12,10 @@ export interface StoredByClient {
 }
 
 /**
- * `cacheLocation: "localstorage"` of Auth0 (whose default is the memory) and MSAL (the session of the tab),
- * `userStore: new WebStorageStateStore({ store: localStorage })` of oidc-client (the session of the tab).
+ * `cacheLocation: "localstorage"` of Auth0 (auth0-spa-js 2.28, whose default is the memory) and MSAL
+ * (msal-browser 5.30, `sessionStorage`), `userStore: new WebStorageStateStore({ store: localStorage })` of
+ * oidc-client (1.11) and oidc-client-ts (3.5, both `sessionStorage`). MSAL encrypts what it keeps there, with
+ * a key in a cookie that scripts can read.
  */
 export function clientsInStorage({ file }: Analysis): StoredByClient[] {
   const imported = importsOf(file);

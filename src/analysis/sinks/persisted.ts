@@ -60,12 +60,9 @@ export function persistedStores(analysis: Analysis): Node[] {
   return tokens.filter((node) =>
     node.type === "Property"
       ? !isOther && isOfSomebody(node)
-      : isBesideUser(analysis) || (node.type === "Literal" && isStrong(String(node.value))),
+      : isBesideUser(analysis) ||
+        (node.type === "Literal" && tokenName(String(node.value)) === "strong"),
   );
-}
-
-function isStrong(key: string): boolean {
-  return tokenName(key) === "strong";
 }
 
 /** `atomWithStorage("user", …)`: an atom of the same file says whose the token is. */

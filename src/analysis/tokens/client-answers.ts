@@ -68,16 +68,15 @@ const CLIENTS: readonly Client[] = [
     tokenIn: ["data"],
   },
   {
-    // `oidc-client` (1.11), `oidc-client-ts` (3): a `User` with all tokens, as is what `events` hand over
+    // `oidc-client` (1.11), `oidc-client-ts` (3.5): a `User` with all tokens, as is what `events` hand over
     says: /oidc-client|oidc-react|react-oidc/u,
     of: /manager|oidc|auth/iu,
-    methods:
-      /^(?:getUser|signin(?:Popup|Silent|Resource\w*|(?:Redirect|Popup|Silent)?Callback)|signinCallback)$/u,
+    methods: /^(?:getUser|signin(?:Popup|Silent|ResourceOwnerCredentials|(?:Redirect)?Callback))$/u,
     tokenIn: [],
     tells: { method: "addUserLoaded", parameter: 0 },
   },
   {
-    // `expo-web-browser` (15): `url`, with what the provider has put into it
+    // `expo-web-browser` (57): `url`, with what the provider has put into it
     says: /expo-web-browser[\s\S]*access_token/u,
     methods: /^openAuthSessionAsync$/u,
     tokenIn: ["url"],

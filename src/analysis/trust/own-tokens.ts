@@ -1,4 +1,6 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { leaves } from "../failures/results.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
@@ -12,9 +14,11 @@ import {
   isFunction,
   isNullish,
   memberName,
+  parentOf,
   rootOf,
   unwrap,
   walk,
+  wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { keeps } from "../tokens/labelled.ts";
@@ -99,7 +103,8 @@ function isComparedWhole(core: Core, { node, token }: Operation): boolean {
   walk(owner.body, file.visitorKeys, (part) => {
     if (part.type === "BinaryExpression" && /^[!=]==?$/u.test(part.operator)) {
       const { left, right } = part;
-      found ||= (isToken(left) && isKept(right)) || (isToken(right) && isKept(left));
+      const isCompared = (isToken(left) && isKept(right)) || (isToken(right) && isKept(left));
+      found ||= isCompared && !isShortcut(core, part);
     } else if (part.type === "CallExpression" && COMPARES.test(calleeName(part))) {
       const [given, kept] = part.arguments;
       found ||=
@@ -158,6 +163,17 @@ function isIssuing(core: Core, token: Node): boolean {
 /** `issueToken`, `signJwt`: a function that makes a token of what it is given, by its name. */
 export function isMaker(name: string): boolean {
   return makerName(name) !== undefined && !/^(?:get|fetch)/iu.test(name);
+}
+
+/** `if (token === last) return known;`: where they are not the same, the function goes on. */
+function isShortcut(core: Core, comparison: TSESTree.BinaryExpression): boolean {
+  const branch = parentOf(wrapped(comparison));
+  return (
+    branch?.type === "IfStatement" &&
+    comparison.operator.startsWith("=") &&
+    branch.alternate === null &&
+    leaves(core, branch.consequent)
+  );
 }
 
 /** Functions that bring a token by asking for one. */
