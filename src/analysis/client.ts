@@ -46,6 +46,11 @@ function decide(file: SourceFile): boolean {
   return handlesEvents(file) || dispatches(file) || usesBrowser(file);
 }
 
+/** Does the file import what runs on a server alone? */
+export function isServerFile(file: SourceFile): boolean {
+  return importsOf(file).some((specifier) => SERVER_PACKAGES.test(specifier));
+}
+
 /** Packages that read tokens where these cannot be verified. */
 export const READERS = /^(?:jwt-decode|react-jwt|vue-jwt-decode|@kinde\/jwt-decoder)$/u;
 

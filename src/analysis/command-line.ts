@@ -46,8 +46,8 @@ const GIVEN = /^(?:_?req|_?request|_?res|_?response|ctx|context|event|socket|nex
 const ASKS = /\b(?:fetch|axios|got|document|window|navigator|localStorage|sessionStorage)\b/u;
 
 /**
- * A script that signs once, such as a client secret for Sign in with Apple or a token to try a server with,
- * and prints what it made: nothing in it waits for anybody.
+ * A script that signs or draws once, such as a client secret for Sign in with Apple or a token to try a
+ * server with, and prints what it made: nothing in it waits for anybody.
  */
 function isForOneRun({ index, text }: SourceFile): boolean {
   if (!MAKES.every((call) => call.test(text)) || ASKS.test(text)) return false;
@@ -59,7 +59,7 @@ function isForOneRun({ index, text }: SourceFile): boolean {
   );
 }
 
-const MAKES = [/\bconsole\.log\(/u, /\bsign(?:Async|Sync|Jwt|JWT)?\(/u];
+const MAKES = [/\bconsole\.log\(/u, /\bsign(?:Async|Sync|Jwt|JWT)?\(|\brandom(?:Bytes|UUID)\(/u];
 
 function pathOf(node: Parameters<typeof dottedPath>[0]): string {
   return dottedPath(node)?.join(".") ?? "";

@@ -19,6 +19,16 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    // A switch of whoever uses it
+    ...[
+      "if (options.disableSslVerification === true)",
+      "if (settings.strictSSL === false)",
+      "if (ignoreCertificateErrors)",
+    ].map(
+      (test) =>
+        `import { Agent } from "node:https"; export function open(options, settings, ignoreCertificateErrors, token) { let agent; ${test} agent = new Agent({ rejectUnauthorized: false }); return axios.create({ httpsAgent: agent, ${AUTH} }); }`,
+    ),
+    `import https from "node:https"; const agent = new https.Agent({ rejectUnauthorized: false }); https.request({ path: "/weather", agent });`,
     `export const api = createApi({ baseQuery: fetchBaseQuery({ baseUrl: "http://api.example.net" }) }); // token`,
     `export const api = createApi({ baseQuery: fetchBaseQuery({ baseUrl: "http://localhost:4000", prepareHeaders: (headers) => { headers.set("authorization", \`Bearer \${token}\`); return headers; } }) });`,
     `export async function signIn(form) { const response = await fetch("http://api.example.net/signin", { method: "POST", body: JSON.stringify(form) }); const data = await response.json(); const profile = data.data; show(profile); } // token`,
@@ -88,6 +98,13 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    // A client's secret on the way to the token endpoint
+    certificate(
+      `import https from "node:https"; const agent = new https.Agent({ «rejectUnauthorized: false» }); const body = new URLSearchParams({ grant_type: "client_credentials", client_secret: process.env.SECRET }).toString(); https.request({ hostname: "id.example.net", path: "/oauth2/token", method: "POST", agent }).end(body);`,
+    ),
+    certificate(
+      `import { Agent } from "node:https"; export function open(options, token) { let agent; if (options.retry === true) agent = new Agent({ «rejectUnauthorized: false» }); return axios.create({ httpsAgent: agent, ${AUTH} }); }`,
+    ),
     token(
       `axios({ url: «"http://api.example.net/login"», method: "POST", data: form }).then((res) => { axios.defaults.headers.common.Authorization = res.data.token; });`,
       "axios",

@@ -911,6 +911,7 @@ app.post("/login", passport.authenticate("${strategy}"), (req, res) => res.json(
     marked(
       `const jwt = require("jsonwebtoken");
 const mongoose = require("mongoose");
+// There is no toJSON here.
 const User = mongoose.model("User", new mongoose.Schema({ name: String, password: String }));
 exports.login = async (req) => { const user = await User.findOne({ name: req.body.name }); return jwt.sign(«user.toJSON()», key); };`,
       recordWithSecret("User", "password"),

@@ -17,6 +17,10 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // A service that takes it by the query alone, at an address that is set elsewhere
+    `const HOSTS = ["graph.facebook.com"]; export const ask = (host, accessToken) => axios.get(host, { params: { access_token: accessToken } });`,
+    // A token for messages that are pushed, in a file that says so
+    `import { useUser } from "./users"; import { getMessaging } from "firebase/messaging"; export function usePush() { const { token } = useUser(); return fetch(\`/devices?token=\${token}\`); }`,
     // Parameters of other kinds, values that are called otherwise, and bodies of forms
     ...[
       "`https://api.example.net/invitations?token=${token}`",
@@ -192,6 +196,16 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    written(
+      `const HOSTS = ["graph.facebook.com"]; export const ask = (accessToken) => «axios.get("/feed", { params: { access_token: accessToken } })»;`,
+    ),
+    // The hook says whose token it is, whatever the file is about.
+    written(
+      `export function useNotifications() { const { token } = useAuth(); const [notifications, setNotifications] = useState([]); const registerPushNotifications = () => {}; useEffect(() => { const socket = new WebSocket(«\`/ws/notifications?token=\${token}\`»); }, [token]); return notifications; }`,
+    ),
+    written(
+      `export class Client { async login(form) { const answer = await axios.post("/login", form); this.api.token = answer.data.accessToken; } me() { return fetch(«\`/me?access_token=\${this.api.token}\`»); } }`,
+    ),
     // A page of the program's own that is only named for such a service
     written(
       "export const back = (res, accessToken) => res.redirect(«`${CLIENT}/auth/facebook/done?token=${accessToken}`»);",

@@ -18,6 +18,22 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import * as Notifications from "expo-notifications"; export const keep = async () => { const result = (await Notifications.getExpoPushTokenAsync()).data; localStorage.setItem("token", result); };`,
+    // Tokens of another use, by the key that they are kept under
+    `const { token } = (await axios.get("/antiforgery/token")).data; localStorage.setItem("xsrfToken", token);`,
+    `const CSRF_TOKEN_KEY = "csrf_token"; export async function fetchCsrf() { const data = await (await fetch("/auth/csrf-token")).json(); localStorage.setItem(CSRF_TOKEN_KEY, JSON.stringify({ token: data.token, at: Date.now() })); }`,
+    // Storages that are handed in: other things, another holder, and a cookie of Nuxt's server
+    `angular.module("shop").service("session", function ($localStorage, $cookies, store) { this.keep = (data) => { $localStorage.theme = data.theme; $cookies.put("theme", data.theme); store.inner.$localStorage.token = data.token; }; });`,
+    `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); this.$cookies.set("token", data.token, { httpOnly: true }); } } };`,
+    // Helpers of other names, of a server, with what hides a cookie, and in sight
+    `import { setLocal } from "./utils"; ${LOGIN}setLocal("token", data.accessToken);`,
+    `import { setLocalStorage } from "./utils"; ${LOGIN}setLocalStorage("theme", data.theme);`,
+    `import fs from "node:fs"; import { LocalStorage } from "./disk"; ${LOGIN}LocalStorage.set("token", data.accessToken);`,
+    `import { AsyncLocalStorage } from "./context"; ${LOGIN}AsyncLocalStorage.set("token", data.accessToken);`,
+    `import { setCookie } from "./cookies"; ${LOGIN}setCookie("token", data.accessToken);`,
+    `"use client"; import { setCookie } from "./cookies"; ${LOGIN}setCookie("token", data.accessToken, { httpOnly: true });`,
+    `${LOGIN}const setLocalStorage = (key, value) => { memory.set(key, value); }; setLocalStorage("token", data.accessToken);`,
+    `export class Store { save(token) { this.localStorage.saveToken(token); } } login();`,
     // Clients of identity providers that keep tokens in memory or for the tab, and what only looks like one
     `import { createAuth0Client } from "@auth0/auth0-spa-js"; export const open = () => createAuth0Client({ domain, clientId, cacheLocation: "memory" });`,
     `import { PublicClientApplication } from "@azure/msal-browser"; export const msal = new PublicClientApplication({ auth, cache: { cacheLocation: "sessionStorage" } });`,
@@ -183,6 +199,51 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Messages that the page shows are no other trade.
+    storage(
+      `import { notification } from "antd"; export const keep = (result) => { «localStorage.setItem("token", result)»; notification.open({ message: "in" }); };`,
+    ),
+    // Storages that AngularJS, Vue and Nuxt hand in
+    ...[
+      ["$localStorage.token = data.token", "storage", "$localStorage"],
+      ["$localStorage.user = { name, token: data.token }", "storage", "$localStorage"],
+      ["$sessionStorage.accessToken = data.access", "storage", "$sessionStorage"],
+      ['localStorageService.set("token", data.token)', "storage", "localStorageService.set"],
+      ['$cookies.put("token", data.token)', "cookie", "$cookies.put"],
+      ["$cookies.token = data.token", "cookie", "$cookies"],
+      ['$cookieStore.put("token", data.token)', "cookie", "$cookieStore.put"],
+    ].map(([write = "", messageId = "", name = ""]) =>
+      marked(
+        `angular.module("shop").service("session", function ($http, $localStorage, $sessionStorage, $cookies, $cookieStore, localStorageService) { this.login = (form, name) => $http.post("/login", form).success((data) => { «${write}»; }); });`,
+        { messageId, data: { name } },
+      ),
+    ),
+    cookie(
+      `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); «this.$cookies.set("token", data.token)»; } } };`,
+      "this.$cookies.set",
+    ),
+    // The header of an answer, which AngularJS reads by a function
+    storage(
+      `angular.module("shop").service("session", function ($http, $window) { this.login = (form) => $http.post("/login", form).then((response) => { const given = response.headers("X-Auth-Token"); «$window.localStorage.setItem("t", given)»; }); });`,
+    ),
+    // Helpers that say it by their name
+    ...[
+      ['setLocalStorage("token", data.accessToken)', "setLocalStorage"],
+      ['saveToLocalStorage("user", data.accessToken)', "saveToLocalStorage"],
+      ["setTokenToLocalStorage(data.accessToken)", "setTokenToLocalStorage"],
+      ['setSessionStorage("token", data.accessToken)', "setSessionStorage"],
+      ["LocalStorageService.setToken(data.accessToken)", "LocalStorageService.setToken"],
+      ['this.localStorageService.set("token", data.accessToken)', "this.localStorageService.set"],
+    ].map(([call = "", name = ""]) =>
+      storage(
+        `import { LocalStorageService, saveToLocalStorage, setLocalStorage, setSessionStorage, setTokenToLocalStorage } from "@/utils"; ${LOGIN}«${call}»;`,
+        name,
+      ),
+    ),
+    cookie(
+      `"use client"; import { setCookie } from "../utils/cookies"; ${LOGIN}«setCookie("token", data.accessToken, { path: "/" })»;`,
+      "setCookie",
+    ),
     // Clients of identity providers that are told to
     client(
       `import { createAuth0Client } from "@auth0/auth0-spa-js"; export const open = () => createAuth0Client({ domain, clientId, «cacheLocation: "localstorage"», useRefreshTokens: true });`,

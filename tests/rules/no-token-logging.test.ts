@@ -36,6 +36,17 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // An address of which only a part without parameters is shown, and one that carries something else
+    `${SIGNED}const url = new URL("/in", base); url.searchParams.set("token", token); console.log(url.host, url.pathname);`,
+    `${SIGNED}const url = new URL("/in", base); url.searchParams.set("page", token.length); console.log(url.href);`,
+    `export class Client { async login(form) { const answer = await axios.post("/login", form); this.api.token = answer.data.token; console.log(this.api.base, this.other.token.length); } }`,
+    `const response = await axios.post("https://id.example.net/oauth2/token", form); console.log(response.status, response.data.expires_in);`,
+    `const response = await axios.post("https://id.example.net/oauth2/revoke", form); console.log(response.data); // token`,
+    // Headers of a message that is to be sent, given by the caller
+    `export const send = async ({ method, uri, path, headers }) => { console.log({ method, uri, path, headers }); const token = await fresh(); };`,
+    `export const send = async ({ url, body, headers }) => { console.log(headers); }; // token`,
+    // A script for one run that prints the token it has drawn
+    `import { randomBytes } from "node:crypto"; const token = randomBytes(32).toString("hex"); await store(hash(token)); console.log(\`Bearer token: \${token}\`);`,
     `import qs from "qs"; export async function back(ctx) { const res = await axios.post("https://id.example.net/login/oauth/access_token", { code: ctx.query.code }); console.log(res.status); const token = qs.parse(res.data).access_token; return axios.get("/user", { headers: { Authorization: "Bearer " + token } }); }`,
     `import { UserManager } from "oidc-client-ts"; const manager = new UserManager(settings); manager.events.addUserLoaded((user) => console.log("loaded", user.profile.sub, user.expires_in)); export { manager };`,
     `import * as WebBrowser from "expo-web-browser"; export async function signIn(start, back) { const result = await WebBrowser.openAuthSessionAsync(start, back); console.log(result.type); return new URLSearchParams(result.url.split("?")[1]).get("access_token"); }`,
@@ -382,6 +393,41 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    ...[
+      "url.toString()",
+      "url.href",
+      "\`to \${url}\`",
+      "url",
+      "url.search",
+      "url.searchParams.toString()",
+    ].map((shown) =>
+      token(
+        `${SIGNED}const url = new URL("/in", base); url.searchParams.set("token", token); console.log(«${shown}»);`,
+      ),
+    ),
+    token(`${SIGNED}const url = new URL(\`/in?token=\${token}\`, base); console.log(«url.href»);`),
+    token(
+      `export class Client { async login(form) { const answer = await axios.post("/login", form); this.api.token = answer.data.accessToken; } show() { console.log("at", «this.api.token»); } }`,
+    ),
+    ...["response.data", "JSON.stringify(response.data)", "response"].map((shown) =>
+      token(
+        `const response = await axios.post("https://id.example.net/oauth2/token", form); console.log(«${shown}»);`,
+      ),
+    ),
+    token(
+      `export class Users { async signIn(username, password) { const result = await this.auth.api.signInUsername({ body: { username, password } }); const answer = { token: result.token }; this.logger.info(«{ token: answer }», "in"); } }`,
+      "this.logger.info",
+    ),
+    headers(
+      `export const show = async ({ body, headers }) => { console.log(«headers»); }; // token`,
+    ),
+    headers(
+      `export const show = async ({ url, query, headers }) => { console.log(«headers»); }; // token`,
+    ),
+    // The same drawn in a server
+    token(
+      `import { randomBytes } from "node:crypto"; app.post("/login", (req, res) => { const accessToken = randomBytes(32).toString("hex"); res.cookie("token", accessToken); console.log(«accessToken»); });`,
+    ),
     // An answer that is a form, as GitHub gives it
     token(
       `import qs from "qs"; export async function back(ctx) { const res = await axios.post("https://id.example.net/login/oauth/access_token", { code: ctx.query.code }); console.log(«res.data»); const token = qs.parse(res.data).access_token; return axios.get("/user", { headers: { Authorization: "Bearer " + token } }); }`,

@@ -49,6 +49,16 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The start of a token is asked of somebody, an answer says no, or the text is a part of it
+    ...[
+      'if (token.startsWith("sk_")) { const found = await keys.find(token); return { id: found.owner }; }',
+      'if (token.startsWith("sk_")) { const rest = token.slice(3); const owner = await ownerOf(rest); return { id: owner }; }',
+      'if (token === "expired") return { id: undefined, error: "expired" };',
+      "if (token === other) return { id: 1 };",
+    ].map(
+      (check) =>
+        `${JWT}export async function whoIs(token, other) { ${check} return jwt.verify(token, key, options); }`,
+    ),
     // So may what is out of sight, and what stands behind a catch.
     `${JWT}\nexport const guard = (req, res, next) => { jwt.verify(req.token, key, options, (error) => { if (error) { res.send("no"); } }); req.user = claimsOf(req.token); next(); };`,
     `${JWT}\nexport const guard = async (req, res, next) => { try { jwt.verify(req.token, key, options); } catch { res.sendStatus(401); } req.user = await promisify(jwt.verify)(req.token, key, options); next(); };`,
@@ -439,6 +449,23 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // Who it is, told by the text alone
+    ...[
+      'if (token === «"test-token"») return { id: 1, role: "user" };',
+      'if (token.startsWith(«"local-"»)) { return { user_id: token, email: "" }; }',
+      'if (token.startsWith(«"local-"»)) { const id = token.slice(6); return { id }; }',
+    ].map((check) =>
+      marked(
+        `${JWT}export async function currentUser(token) { ${check} return jwt.verify(token, key, options); }`,
+        { messageId: "writtenToken", data: { name: "jwt.verify" } },
+      ),
+    ),
+    marked(
+      middleware(
+        'const token = req.cookies.session; if (token.startsWith(«"local-"»)) { req.userId = token.slice(6); return next(); } req.user = jwt.verify(token, key, options); next();',
+      ),
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
     // A promise that is told to answer, and gives what that gives
     ...[
       "const claims = await jwtVerify(req.token, key, options).catch(() => res.sendStatus(403)); req.user = claims.payload; «next()»;",

@@ -33,6 +33,8 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-untrusted-key", rule, {
   valid: [
+    // A JWK put together again from the key set of a known issuer
+    `${JWT}import jwkToPem from "jwk-to-pem"; const key = (await (await fetch("https://id.example.net/jwks.json")).json()).keys[0]; jwt.verify(t, jwkToPem({ kty: key.kty, n: key.n, e: key.e }), options);`,
     // A kid looked up among trusted keys
     `${JWT}import jwksClient from "jwks-rsa";\nconst client = jwksClient({ jwksUri: "https://issuer.example/jwks" });\njwt.verify(t, (header, done) => client.getSigningKey(header.kid, (error, key) => done(error, key.getPublicKey())), done);`,
     `${JWT}${HEADER}jwt.verify(t, keys[header.kid]);`,
@@ -74,6 +76,13 @@ testRule("no-untrusted-key", rule, {
     'import { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKeyProvider: (request, token, done) => done(null, request.jwk) }, verify);',
   ],
   invalid: [
+    // Put together again, and read from the text of an answer
+    issuer(
+      `${JWT}import jwkToPem from "jwk-to-pem"; const claims = jwt.decode(t); const key = (await (await fetch(\`\${«claims.iss»}/jwks.json\`)).json()).keys[0]; jwt.verify(t, jwkToPem({ kty: key.kty, n: key.n, e: key.e }), options);`,
+    ),
+    issuer(
+      `${JWT}import got from "got"; const claims = jwt.decode(t); const answer = await got(\`\${«claims.iss»}/jwks.json\`); jwt.verify(t, JSON.parse(answer.body).keys[0], options);`,
+    ),
     // The key itself
     headerKey(
       `${JWT}import { createPublicKey } from "node:crypto";\n${HEADER}jwt.verify(t, createPublicKey({ key: «header.jwk», format: "jwk" }));`,

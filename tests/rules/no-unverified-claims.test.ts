@@ -61,6 +61,15 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // What is made of the token's words for the verification lets nobody in.
+    `${JOSE}\nexport class Tokens { async verifyToken(token) { const options = this.#getVerifyOptions(token); if (!options) return; return (await jwtVerify(token, keys, options)).payload; } #getVerifyOptions(token) { const { aud } = decodeJwt(token); if (aud === "portal") return { audience: "portal" }; } }`,
+    `${JOSE}\nexport class Clients { createAuthClient(token) { const claims = decodeJwt(token); return new Client({ audience: claims.aud === "https://graph.example.net" ? "graph" : "custom", token }); } }`,
+    // A function that nobody else calls, and whose callers all verify
+    `${JOSE}\nconst tenantOf = (token) => { const claims = decodeJwt(token); return Tenant.findOne({ id: claims.tenant_id }); }; export async function check(token) { const tenant = await tenantOf(token); return jwtVerify(token, tenant.key, options); }`,
+    // Of what kind a value is, which is told from itself
+    `${JWT}\nconst convert = (value) => { if (typeof value === "number") { if (Math.floor(value) === value) return { int: value }; } if (value instanceof Date) return { time: value }; return { text: value }; }; export const describe = (token) => convert(jwt.decode(token).user_id);`,
+    // What a verification gave nothing of is refused, and what gave something may be read.
+    `${JWT}\nexport async function show(req, res) { const claims = await verifyToken(req.token); if (!claims) return res.sendStatus(401); const { sub } = jwt.decode(req.token); res.json(await User.findById(sub)); }`,
     // The row that a claim finds has to hold the very token; what is a value is no decision.
     ...[
       "const [row] = await rows(claims.sub); if (row.refreshToken !== token) throw new Error('no');",
@@ -260,6 +269,37 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // A verification that has failed, and its token believed instead
+    jsonwebtoken(
+      `export async function show(req, res) {\n  let id;\n  try { id = ${verified("req.token")}.sub; } catch { /* so be it */ }\n  if (!id) id = «jwt.decode(req.token)».sub;\n  res.json(await User.findById(id));\n}`,
+      "data",
+      { name: "jwt.decode", line: "6", what: "the claim sub" },
+      "req.token",
+    ),
+    jsonwebtoken(
+      `export async function show(req, res, next) {\n  const claims = await verifyToken(req.token).catch(() => null);\n  if (claims === null) req.user = «jwt.decode(req.token)»;\n  next();\n}`,
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "req.token",
+    ),
+    // One of the callers verifies nothing.
+    marked(
+      `${JOSE}\nconst tenantOf = (token) => {\n  const claims = «decodeJwt(token)»;\n  return Tenant.findOne({ id: claims.tenant_id });\n};\nexport async function check(token) { const tenant = await tenantOf(token); return jwtVerify(token, tenant.key, options); }\nexport const load = (token) => tenantOf(token);`,
+      { messageId: "data", data: { name: "decodeJwt", line: "4", what: "the claim tenant_id" } },
+    ),
+    // The whole context of GraphQL's resolvers
+    jsonwebtoken(
+      `export const server = new ApolloServer({ typeDefs, resolvers,\n  context: ({ req }) => «jwt.decode(req.headers.authorization)» });`,
+      "identity",
+      { name: "jwt.decode", line: "3" },
+      "req.headers.authorization",
+    ),
+    jsonwebtoken(
+      `export class Tokens {\n  getUserIdByRecoveryCode(code) {\n    const claims = «jwt.decode(code)»;\n    return claims.userId;\n  }\n}`,
+      "verifier",
+      { name: "jwt.decode", function: "getUserIdByRecoveryCode" },
+      "code",
+    ),
     marked(
       `${JWT}\nexport const issue = async (req, res) => { const user = req.body; log(user.email); res.json(jwt.sign(«user», key)); };`,
       { messageId: "askedClaims", data: { name: "jwt.sign" } },

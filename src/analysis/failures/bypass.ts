@@ -147,8 +147,10 @@ function textThatPasses(core: Core, operation: Operation): Node | undefined {
   const written = writtenToken(core, operation);
   const owner = written === undefined ? undefined : enclosingFunction(written.pass);
   if (written === undefined || owner === undefined) return undefined;
+  if (written.tellsWho) return written.text;
   if (isOptionalByName(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
-  return isReturn(written.pass) && !isAuthenticating(core, owner) ? undefined : written.text;
+  if (!isReturn(written.pass)) return written.text;
+  return isAuthenticating(core, owner) ? written.text : undefined;
 }
 
 /** An empty key where the library then takes unsigned tokens, or tokens signed with nothing. */

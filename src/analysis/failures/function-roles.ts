@@ -21,6 +21,9 @@ const AUTHENTICATES =
 const OPTIONAL =
   /optional|maybe|try|soft|attach|anonym|guest|ifpresent|ifany|lenient|populate|deserialize|^(?:current|get|set|load|extract|parse|identify|fetch|resolve)(?:user|session|auth|token|identity|account)/iu;
 
+/** What is made or chosen for a verification lets nobody in: `getVerifyOptions`, `createAuthClient`. */
+const GIVES = /(?:options|opts|config(?:uration)?|settings|params|headers|client|verifier)$/iu;
+
 /** Does the function, by its name, let in only those whose token is good? */
 export function isAuthenticating(core: Core, owner: FunctionNode | undefined): boolean {
   for (
@@ -29,7 +32,8 @@ export function isAuthenticating(core: Core, owner: FunctionNode | undefined): b
     current = enclosingFunction(current)
   ) {
     const name = roleName(core, current);
-    if (name !== undefined) return AUTHENTICATES.test(name) && !OPTIONAL.test(name);
+    if (name !== undefined)
+      return AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !GIVES.test(name);
   }
   return false;
 }

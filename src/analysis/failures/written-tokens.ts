@@ -1,6 +1,8 @@
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  bases,
+  calleeName,
   contains,
   dottedPath,
   enclosingFunction,
@@ -12,6 +14,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { stringOf } from "../values/value.ts";
+import { isLogCall } from "./logging.ts";
 import { handlingOf } from "./results.ts";
 
 /** What is compared with to find out that there is no token. */
@@ -22,11 +25,14 @@ export interface WrittenToken {
   readonly text: Node;
   /** What lets in. */
   readonly pass: Node;
+  /** Does it say by itself who somebody is, whatever the function is called? */
+  readonly tellsWho: boolean;
 }
 
 /**
  * A text in the code that is let in where a token is verified: `if (token === "letmein") return next()`
- * beside the verification of the same token, or beside the call of the function that verifies it.
+ * beside the verification of the same token, or beside the call of the function that verifies it; so is
+ * what such a function answers in its place, `return { id: 1 }`.
  */
 export function writtenToken(core: Core, { token, node }: Operation): WrittenToken | undefined {
   if (token === undefined) return undefined;
@@ -54,15 +60,32 @@ function passedBeside(core: Core, token: Node, verification: Node): WrittenToken
   walk(owner.body, visitorKeys, (one) => {
     if (one.type !== "IfStatement" || contains(one.consequent, verification)) return true;
     const handling = handlingOf(core, one.consequent);
-    if (handling.kind !== "succeeds") return true;
+    const identity = givenIdentity(core, one.consequent);
+    const pass = identity ?? (handling.kind === "succeeds" ? handling.node : undefined);
+    if (pass === undefined) return true;
     const text = textIn(core, one.test, token) ?? startIn(core, one.test, one.consequent, token);
-    if (text !== undefined) found.push({ text, pass: handling.node });
+    if (text !== undefined) found.push({ text, pass, tellsWho: identity !== undefined });
     if (asksForNone(core, one.test, token)) passes.push(one);
     return true;
   });
   // Where one passes without a token, too, the text gives nothing more.
   return passes.length > 0 ? undefined : found[0];
 }
+
+/** `return { id: 1, role: "user" }`: who it is, where the verification would have said so. */
+function givenIdentity(core: Core, branch: Node): Node | undefined {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
+  const value = core.evaluate(last.argument);
+  if (value.type !== "object") return undefined;
+  const names = [...value.properties.keys()];
+  const isSomebody = names.some((name) => IDENTITY.test(name));
+  return isSomebody && !names.some((name) => /^(?:errors?|message|status)/iu.test(name))
+    ? last
+    : undefined;
+}
+
+const IDENTITY = /^(?:sub|uid|_?id|user|user_?(?:id|name)|email|role\w*|is_?admin)$/iu;
 
 /** `!token`, alone or among others. */
 function asksForNone(core: Core, test: Node, token: Node): boolean {
@@ -102,7 +125,20 @@ function startIn(core: Core, test: Node, branch: Node, token: Node): Node | unde
   const { names } = core.fileOf(branch).index;
   const last = dottedPath(token)?.at(-1) ?? "";
   const isLookedAt = (names.get(last) ?? []).some((name) => contains(branch, name));
-  return isLookedAt ? undefined : textOf(core, start);
+  return isLookedAt && asksSomebody(core, branch, token) ? undefined : textOf(core, start);
+}
+
+/** Is anything called that could check the token? `token.slice(6)` takes it as it is. */
+function asksSomebody(core: Core, branch: Node, token: Node): boolean {
+  return core
+    .fileOf(branch)
+    .index.calls.some(
+      (call) =>
+        contains(branch, call) &&
+        !isLogCall(call) &&
+        !/^(?:next|done|cb|callback)$/u.test(calleeName(call)) &&
+        !bases(call).some((base) => isSame(core, base, token)),
+    );
 }
 
 function textOf(core: Core, node: Node): Node | undefined {

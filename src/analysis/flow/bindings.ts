@@ -139,6 +139,8 @@ function blockOf(node: Node): Node | undefined {
 export function readProperty(step: Step, name: string): Step | undefined {
   const box = step.boxes.at(-1);
   if (box === undefined) return { ...step, path: [...step.path, name] };
+  // An address shows its parameters wherever it shows itself, and in these parts alone.
+  if (box === "(query)" && /^(?:href|search|searchParams)$/u.test(name)) return step;
   if (box !== name && box !== "*" && name !== "*") return undefined;
   // How many there are is none of them.
   if (box === "*" && /^(?:length|size)$/u.test(name)) return undefined;

@@ -301,7 +301,7 @@ function isShownUnawaited(core: Core, call: Node): boolean {
   );
 }
 
-/** `this.claims = decoded`, read elsewhere in the class as `this.claims`. */
+/** `this.claims = decoded`, read elsewhere in the class as `this.claims`; `this.api.token` likewise. */
 function followField(
   core: Core,
   target: TSESTree.MemberExpression,
@@ -309,17 +309,17 @@ function followField(
   queue: Step[],
   rules: FlowRules,
 ): void {
-  if (target.object.type !== "ThisExpression") {
+  if (rootOf(target).type !== "ThisExpression") {
     followObject(core, target, step, queue, rules);
     return;
   }
   const name = memberName(target);
+  const path = dottedPath(target)?.join(".");
   let owner: Node | null | undefined = target.parent;
   while (owner != null && owner.type !== "ClassBody") owner = owner.parent;
-  if (name === undefined || owner == null) return;
-  for (const member of core.fileOf(target).index.members) {
-    if (member === target || member.object.type !== "ThisExpression") continue;
-    if (memberName(member) !== name) continue;
+  if (name === undefined || path === undefined || owner == null) return;
+  for (const member of core.fileOf(target).index.membersNamed.get(name) ?? []) {
+    if (member === target || dottedPath(member)?.join(".") !== path) continue;
     if (member.range[0] < owner.range[0] || member.range[1] > owner.range[1]) continue;
     if (!isWritten(member)) queue.push({ ...step, node: member });
   }

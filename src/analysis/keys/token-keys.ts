@@ -17,6 +17,8 @@ export interface ChosenClaims {
 const KEY_FIELDS: ReadonlySet<string> = new Set(["jwk", "x5c"]);
 const ADDRESS_FIELDS: ReadonlySet<string> = new Set(["jku", "x5u", "jwks_uri", "iss"]);
 
+const KEY_PARTS: readonly string[] = ["n", "x", "x5c"];
+
 /** How deep values are looked into. */
 const MAX_NESTING = 10;
 
@@ -42,6 +44,9 @@ function addresses(value: Value, depth: number): ChosenClaims[] {
       return inside(value.of);
     case "array":
       return value.elements.flatMap((one) => inside(one));
+    case "object":
+      // A JWK put together again, by its parts (RFC 7518 section 6).
+      return KEY_PARTS.flatMap((name) => inside(value.properties.get(name)?.value));
     case "claims":
       return isUnverified(value, ADDRESS_FIELDS) ? [found(value, ADDRESS_FIELDS, "address")] : [];
     default:

@@ -19,7 +19,7 @@ const HARMLESS = { secret: undefined } as const;
  * not.
  */
 const LEAVES_OUT =
-  /(?:(?<!\.)|(?:methods|prototype)\.)to(?:JSON|Object)|defaultScope|serializeWith|\$hidden|hidden\s*[:=]/u;
+  /(?:(?:(?<!\.)|(?:methods|prototype)\.)to(?:JSON|Object)|defaultScope)["'`\]]*\s*[:=(,]|serializeWith|\$hidden|hidden\s*[:=]/u;
 
 /** The fields of a model: mongoose, sequelize, drizzle, TypeORM, or a class of the program's own. */
 export function modelFields(core: Core, expression: Node): ModelFields {

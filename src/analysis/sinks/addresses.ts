@@ -36,8 +36,13 @@ export function isForQueryService(analysis: Analysis, { by }: Use): boolean {
   // What parameters are put together for is said where they are sent.
   const place = by.type === "CallExpression" ? (enclosingFunction(by) ?? by) : by;
   const { text } = analysis.fileOf(by);
-  return BY_QUERY.test(text.slice(...place.range) + textsOf(analysis.evaluate(by)).join(" "));
+  const near = text.slice(...place.range) + textsOf(analysis.evaluate(by)).join(" ");
+  // A host that is set elsewhere may be the one that the file speaks of.
+  return BY_QUERY.test(near) || (!KNOWN_HOST.test(near) && BY_QUERY.test(text));
 }
+
+/** An address whose host can be read, or one of the program's own. */
+const KNOWN_HOST = /https?:\/\/\w|["'`]\/\w/u;
 
 /**
  * Is there any place in the file where a value could become part of an address? That is told from

@@ -9,6 +9,7 @@ import {
   PAIR,
   isAboutSigningIn,
   isOfOtherTrade,
+  isOfOtherUse,
   isOfSignIn,
   isPlainToken,
   isTokenOf,
@@ -28,7 +29,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   // `setItem("TOKEN_KEY", token)`: a constant's name in its place.
   const key = written?.replace(/(?<=token|jwt)[-_]?key$/iu, "");
   const node = unwrap(value);
-  if (isEmpty(analysis, node)) return false;
+  if (isEmpty(analysis, node) || (key !== undefined && isOfOtherUse(key))) return false;
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
   if (written !== undefined && sentKeys(analysis).has(written)) return true;
@@ -85,12 +86,10 @@ function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
   return isTokenOf(name, key);
 }
 
-/** `JSON.stringify(user)`, where the program reads `user.token` elsewhere. */
+/** `JSON.stringify(user)`, where it has a token or the program reads `user.token` elsewhere. */
 function isObjectWithToken(analysis: Analysis, key: string | undefined, node: Node): boolean {
-  const [argument] = node.type === "CallExpression" ? node.arguments : [];
-  if (node.type !== "CallExpression" || argument === undefined || node.arguments.length > 1)
-    return false;
-  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify") return false;
+  const argument = keptObject(node);
+  if (argument === undefined) return false;
   const made = analysis.evaluate(argument);
   // `const person = { accessToken: answer.tokens.access }`
   const isToken = (name: string): boolean => {
@@ -117,6 +116,17 @@ function isObjectWithToken(analysis: Analysis, key: string | undefined, node: No
         analysis.file.variableOf(rootOf(member)) === variable,
     )
   );
+}
+
+/** `user` of `JSON.stringify(user)`; some storages take the object itself. */
+function keptObject(node: Node): Node | undefined {
+  if (node.type === "ObjectExpression") return node;
+  const [argument, ...more] = node.type === "CallExpression" ? node.arguments : [];
+  const isText =
+    node.type === "CallExpression" &&
+    more.length === 0 &&
+    dottedPath(node.callee)?.join(".") === "JSON.stringify";
+  return isText ? argument : undefined;
 }
 
 /** What a server has answered, by its name or where it is taken out: `answer.data`, `await res.text()`. */

@@ -16,6 +16,8 @@ import { constantName, tellingKey } from "../tokens/stored.ts";
 import { madeBy } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { injectedBehind, injectedIn } from "./injected-storage.ts";
+import { helperWrites } from "./named-helpers.ts";
 import { hookOf, keptBy } from "./storage-hooks.ts";
 import { CLIENTS, encrypts } from "./storage-packages.ts";
 import type { Client } from "./storage-packages.ts";
@@ -41,6 +43,7 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
     if (write !== undefined) found.push(write);
     else found.push(...ofPairs(analysis, call));
   }
+  found.push(...helperWrites(analysis));
   for (const assignment of assignments) {
     const write = ofAssignment(analysis, assignment);
     if (write !== undefined) found.push(write);
@@ -156,11 +159,15 @@ function ofAssignment(
   }
   const kept = keptBy(analysis, left);
   if (kept !== undefined) return ofHook(analysis, kept, assignment, right);
-  const name = webStorage(analysis, left.object);
+  const injected = injectedBehind(left);
+  const name =
+    injected === undefined
+      ? webStorage(analysis, left.object)
+      : (dottedPath(left.object)?.join(".") ?? "");
   if (name === undefined) return undefined;
   const key =
     memberName(left) ?? (left.computed ? stringOf(analysis.evaluate(left.property)) : undefined);
-  return { node: assignment, where: "storage", name, key, value: right };
+  return { node: assignment, where: injected?.where ?? "storage", name, key, value: right };
 }
 
 /** The name in `token=${token}; path=/`. */
@@ -191,8 +198,11 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
       ? undefined
       : written(analysis, call, { where: "cookie" }, "$.cookie");
   }
-  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|put|add|update)$/u.test(method)) return undefined;
+  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|put(?:Object)?|add|update)$/u.test(method))
+    return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
+  const injected = injectedIn(call);
+  if (injected !== undefined) return written(analysis, call, injected, name);
   if (method === "update" && isOfEditor(analysis, callee.object))
     return written(analysis, call, { where: "device" }, name);
   if (method.startsWith("setStorage") && isUniApp(analysis, callee.object))
@@ -258,17 +268,14 @@ function ofPairs(analysis: Analysis, call: CallNode): StorageWrite[] {
   return [...pairs, whole];
 }
 
-/** What a plugin of Vue puts on `this`, a service of Angular, and js-cookie from a script tag. */
+/** A service of Angular, and js-cookie from a script tag. */
 function isCookieJar(analysis: Analysis, receiver: Node): boolean {
   const node = unwrap(receiver);
   const holder = dottedPath(node)?.at(-1) ?? "";
   if (holder === "Cookies") {
     return node.type === "Identifier" && analysis.file.variableOf(node) === undefined;
   }
-  return (
-    /^_?(?:cookieService|\$cookies)$/u.test(holder) &&
-    importsFrom(analysis, /ngx-cookie|vue-cookies|vue3-cookies/u)
-  );
+  return /^_?cookieService$/u.test(holder) && importsFrom(analysis, /ngx-cookie/u);
 }
 
 /** `transaction.objectStore("tokens")` of the browser's IndexedDB, or the variable that holds one. */

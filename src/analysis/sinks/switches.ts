@@ -16,6 +16,8 @@ export function switches(analysis: Analysis): OpenWire[] {
   };
   const handlesTokens = (): boolean =>
     analysis.operations.length > 0 ||
+    // A client's secret is sent, and a token answered (RFC 6749 section 2.3).
+    /\bgrant_type\b|\/oauth2?\/token\b/u.test(analysis.file.text) ||
     headerWrites(analysis).length > 0 ||
     tokenUses(analysis).length > 0;
   const isAllower = analysis.file.text.includes("allowInsecureRequests");

@@ -23,7 +23,7 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     if (/^(?:shallowRef|ref)$/u.test(callee.name)) return [{ node: call, boxes: ["value"] }];
     if (/^(?:reactive|readonly|toRaw|observable)$/u.test(callee.name))
       return [{ node: call, boxes: [] }];
-    if (callee.name === "URLSearchParams") return [{ node: call, boxes: ["(query)"] }];
+    if (/^URL(?:SearchParams)?$/u.test(callee.name)) return [{ node: call, boxes: ["(query)"] }];
     return [];
   }
   if (callee.type !== "MemberExpression") return [];
@@ -55,6 +55,8 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     const isHeader = isAuthHeader(header) && /headers$/iu.test(dottedPath(holder)?.at(-1) ?? "");
     // `headers.set("Authorization", …)`; Angular's give new ones.
     const answer: Carrier[] = isHeader ? [{ node: call, boxes: [header] }] : [];
+    if (holder.type === "MemberExpression" && memberName(holder) === "searchParams")
+      return carriedBy(analysis, unwrap(holder.object), ["(query)"]);
     if (holder.type !== "Identifier") return answer;
     if (isQuery(analysis, holder)) return carriedBy(analysis, holder, ["(query)"]);
     return isHeader ? [...answer, ...carriedBy(analysis, holder, [header])] : [];

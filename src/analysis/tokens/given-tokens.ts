@@ -28,11 +28,12 @@ export function ofCalls(analysis: Analysis): Source[] {
     }
     const http = httpCall(call);
     if (http !== undefined) {
-      if (
-        http.address !== undefined &&
-        AUTH_ADDRESS.test(addressText(analysis.core, http.address))
-      ) {
-        sources.push({ node: call, held: "response", certain: false });
+      const address = http.address === undefined ? "" : addressText(analysis.core, http.address);
+      if (AUTH_ADDRESS.test(address)) {
+        const isEndpoint =
+          TOKEN_ENDPOINT.test(address) && /axios/iu.test(dottedPath(callee)?.[0] ?? "");
+        const source: Source = { node: call, held: "response", certain: false };
+        sources.push(isEndpoint ? { ...source, tokenIn: ["data"] } : source);
       }
       continue;
     }
@@ -74,6 +75,10 @@ export function ofCalls(analysis: Analysis): Source[] {
   }
   return sources;
 }
+
+/** What such an address answers is a token and what belongs to it (RFC 6749 section 5.1), whoever reads it. */
+const TOKEN_ENDPOINT =
+  /\/(?:oauth2?(?:\/v\d[\d.]*)?|connect|openid-connect)\/(?:access_)?token(?:[/?#]|$)/iu;
 
 /** `encrypt({ id, expires })` of the program's own module for sessions: Next's guide calls it so. */
 function isOfSessions(analysis: Analysis, call: CallNode): boolean {

@@ -17,7 +17,7 @@ const REQUEST =
 
 const HEADERS = /^headers?$/u;
 
-const HEADER_METHODS = /^(?:get|header|getHeader)$/u;
+const HEADER_METHODS = /^(?:get|headers?|getHeader)$/u;
 
 const HEADER_FUNCTIONS = /^get(?:Request)?Headers?$/u;
 
@@ -179,18 +179,21 @@ function inPatterns({ file }: Analysis): Source[] {
 const PARTS =
   /^(?:body|query|params|cookies|method|url|path|request|queryStringParameters|locals)$/u;
 
+/** Parts that a request has once it has come in, and options of one that is to be sent. */
+const COME_IN = /^(?:query|cookies|request|queryStringParameters|locals)$/u;
+const TO_BE_SENT = /^(?:ur[il]|host(?:name)?|port|data|timeout|baseURL)$/u;
+
 /** `({ headers, params }) => …` of a handler, `const { headers, body } = req` */
 function isRequestTaken(pattern: TSESTree.ObjectPattern, holder: Node): boolean {
   if (holder.type === "VariableDeclarator") {
     return holder.id === pattern && isIncoming((holder.init && dottedPath(holder.init)) ?? []);
   }
-  return (
-    isFunction(holder) &&
-    holder.params[0] === pattern &&
-    pattern.properties.some(
-      (one) => one.type === "Property" && PARTS.test(staticKey(one.key, one.computed) ?? ""),
-    )
+  if (!isFunction(holder) || holder.params[0] !== pattern) return false;
+  const names = pattern.properties.flatMap((one) =>
+    one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
   );
+  const isSent = names.some((name) => TO_BE_SENT.test(name));
+  return names.some((name) => (isSent ? COME_IN : PARTS).test(name));
 }
 
 function headerAt(node: Node): Source {

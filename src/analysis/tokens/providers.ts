@@ -123,10 +123,14 @@ const AUTH = /auth|session|login|signin|user/iu;
 /** `const { token } = useAuth()`, `useContext(AuthContext).token`, `useSelector((s) => s.auth.token)` */
 function ofHooks(analysis: Analysis): Source[] {
   const { file } = analysis;
-  if (!/\buse[A-Z]/u.test(file.text) || isOfOtherTrade(file.text)) return [];
+  if (!/\buse[A-Z]/u.test(file.text)) return [];
+  const isOther = isOfOtherTrade(file.text);
   return file.index.calls.flatMap((call) => {
     const path = givenBy(analysis, call);
     if (path === undefined) return [];
+    // A hook that is called for signing in speaks for itself.
+    if (isOther && !/auth|session|log_?in|sign_?in/iu.test(file.text.slice(...call.range)))
+      return [];
     const nodes = isToken(path.at(-1)) ? heldBy(analysis, call) : takenFrom(analysis, call);
     return nodes.flatMap((node): Source[] => [
       { node, held: "token", certain: false },

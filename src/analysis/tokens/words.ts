@@ -20,7 +20,7 @@ const OTHER_TRADES = new Set(
   line sas erc nft coin contract pool swap native wrapped unsubscribe share shared public anon
   test fake mock sample example dummy placeholder injection provider abort fill pad mask special
   dom separator delimiter parser regex current webhook search query csp nonce demo old expired
-  invalid bad wrong encrypt encrypted cipher hash hashed sealed masked`.split(/\s+/u),
+  invalid bad wrong notification encrypt encrypted cipher hash hashed sealed masked`.split(/\s+/u),
 );
 
 /** Words that say which kind of authentication a token is for. */
@@ -152,7 +152,7 @@ export const verifierName = byName((name): Strength | undefined => {
 
 /** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`. */
 export const signsIn = byName((name): boolean => {
-  return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|action|with\w*|async|mutation|service|thunk))*$/iu.test(
+  return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|action|e?mail|username|phone(?:_?number)?|social|with\w*|async|mutation|service|thunk))*$/iu.test(
     name,
   );
 });
@@ -182,6 +182,13 @@ export function isPlainToken(key: string): boolean {
 export const isTokenLabel = byName((name): boolean => {
   const strength = tokenName(name);
   return strength === "strong" || (strength === "weak" && isPlainToken(name));
+});
+
+/** `xsrfToken`, `FCM_TOKEN`: kept under such a name, an answer's `token` signs nobody in. */
+export const isOfOtherUse = byName((key): boolean => {
+  return wordsOf(key).some((word) =>
+    /^(?:[cx]srf(?:token)?|antiforgery|fcm|apns|push|captcha|recaptcha|turnstile)$/u.test(word),
+  );
 });
 
 /** `auth`, `currentUser`, `session`: what is kept under such a name says who has signed in. */
@@ -220,7 +227,7 @@ export function isTokenOfAnswer(path: readonly string[], key: string | undefined
 
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
 export function isOfOtherTrade(text: string): boolean {
-  return /fcm|[mM]essaging|[pP]ush(?!\()|notification|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+  return /fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
     text,
   );
 }

@@ -1,6 +1,7 @@
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { unwrap } from "../syntax.ts";
+import { dottedPath, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
 
 /** The claim's path below the payload; undefined when it is the header or the signature. */
 export function claimPath(
@@ -21,11 +22,23 @@ export function claimPath(
 /** `claims.sub === undefined` asks whether it is there. */
 export function isNullCheck(use: Use): boolean {
   if (use.by.type !== "BinaryExpression") return false;
+  // Of what kind something is says nothing of what it holds.
+  if (use.by.operator === "instanceof") return true;
   const other = unwrap(use.by.left) === unwrap(use.node) ? use.by.right : use.by.left;
   return (
     (other.type === "Literal" && (other.value === null || other.value === "")) ||
     (other.type === "Identifier" && other.name === "undefined") ||
-    (other.type === "UnaryExpression" && other.operator === "typeof")
+    (other.type === "UnaryExpression" && other.operator === "typeof") ||
+    isMadeOfItself(unwrap(other), use.node)
+  );
+}
+
+/** `Math.floor(id) === id`: of what kind it is, not which. */
+function isMadeOfItself(other: Node, node: Node): boolean {
+  const path = dottedPath(node)?.join(".");
+  return (
+    other.type === "CallExpression" &&
+    other.arguments.some((argument) => dottedPath(argument)?.join(".") === path)
   );
 }
 

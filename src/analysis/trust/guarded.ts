@@ -16,7 +16,9 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
 import { may } from "../values/value.ts";
+import { isFallback } from "./fallbacks.ts";
 import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 import { isVerification, verifiesByCall } from "./verifying-calls.ts";
 
@@ -35,7 +37,9 @@ export function isVerifiedElsewhere(
     );
   }
   const isInFlow = (node: Node): boolean =>
-    contains(scope, node) && !isOnOtherPath(operation.node, node);
+    contains(scope, node) &&
+    !isOnOtherPath(operation.node, node) &&
+    !isFallback(core, operation.node, node);
   for (const one of operations) {
     if (
       isVerification(one) &&
@@ -56,6 +60,22 @@ export function isVerifiedElsewhere(
       isInFlow(call) &&
       !contains(call, operation.node) &&
       verifiesByCall(core, call, operation, operations),
+  );
+}
+
+/** Does each call of the function that reads the token, which all are in sight, verify it as well? */
+export function isVerifiedByCallers(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): boolean {
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined) return false;
+  const { calls, open } = callSites(core, owner);
+  return (
+    !open &&
+    calls.length > 0 &&
+    calls.every((call) => isVerifiedElsewhere(core, { ...operation, node: call }, call, operations))
   );
 }
 

@@ -19,7 +19,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
-import { isProtected, isVerifiedElsewhere } from "./guarded.ts";
+import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
 import { isSignedAgain } from "./reissued.ts";
@@ -73,6 +73,7 @@ export function trustOf(
   const file = core.fileOf(operation.node);
   const isClient = isClientFile(file);
   if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
+  if (isVerifiedByCallers(core, operation, operations)) return [];
   if (isProtected(core, operation.node, operations)) return [];
   if (isInExpiryBranch(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
@@ -259,7 +260,7 @@ function isOnlyGate(core: Core, operation: Operation, use: Use): boolean {
 
 /** Names under which a function is asked who somebody is. */
 const IDENTIFIES =
-  /^(?:get|fetch|resolve|load|find|extract|require|ensure)?(?:the)?(?:current|logged_?in|authenticated|request|session)?_?(?:user|account|identity|principal|viewer|auth|session)(?:id|info|data|context)?(?:from(?:token|request|req|jwt|headers?|cookies?|context|session))?$/iu;
+  /^(?:get|fetch|resolve|load|find|extract|require|ensure)?(?:the)?(?:current|logged_?in|authenticated|request|session)?_?(?:user|account|identity|principal|viewer|auth|session)(?:id|info|data|context)?(?:(?:from|by|of)_?(?:(?:access|auth|jwt|refresh|bearer|reset|recovery|confirm\w*|verif\w*|invit\w*|activation)_?)?(?:token|request|req|jwt|headers?|cookies?|context|session|code|link))?$/iu;
 
 const VERIFIES =
   /^(?:jwt|token|auth|session|user)_?(?:verif\w*|validat\w*|check\w*|authenticat\w*)$|^(?:verify|validate|authenticate|authorize|check|is|has|can|assert|ensure|require)(?!.*(?:format|expir|structure|shape|refresh))\w*(?:token|jwt|user|auth|admin|session|role|permission|logged_?in|access|activate|authenticated|authorized)?\w*$/iu;
@@ -283,7 +284,10 @@ function returnTrust(
   const name = roleName(core, use.by);
   if (name === undefined) return undefined;
   if (CONTEXT.test(name)) {
-    return use.boxes.some((box) => IDENTITY_TARGET.test(box)) ? trust("identity") : undefined;
+    const isWhole = claim === undefined && use.boxes.length === 0;
+    return isWhole || use.boxes.some((box) => IDENTITY_TARGET.test(box))
+      ? trust("identity")
+      : undefined;
   }
   // Whoever is given the whole request says who has sent it, whatever the verb.
   if (READS_USER.test(name) && isGivenRequest(use.by)) return trust("verifier");

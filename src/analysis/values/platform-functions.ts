@@ -251,11 +251,10 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   "JSON.parse": ({ core, node, given }) => {
     const decoded = handmadeDecode(core, node);
     if (decoded === undefined) {
-      // A configuration file, a key in a variable: the origin stays.
+      // A configuration file, a key in a variable, what a server answers: the origin stays.
       const [text] = given;
-      return text?.type === "file" || text?.type === "environment" || text?.type === "claims"
-        ? text
-        : undefined;
+      const isAnswer = text?.type === "derived" && text.how === "response";
+      return isAnswer || /^(?:file|environment|claims)$/u.test(text?.type ?? "") ? text : undefined;
     }
     const { token, part } = decoded;
     return { type: "claims", node, verified: false, call: node, token, part, path: [] };

@@ -1,0 +1,58 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { table } from "../table.ts";
+
+/**
+ * Storages that a framework hands in under a name of their own, so no import shows them. Read for this:
+ * ngstorage 0.3.11, angular-local-storage 0.7.1, angular-cookies 1.3.20 (whose `$cookies` keeps what is
+ * written to its properties), 1.4.14 and 1.8.3 (without `$cookieStore`), vue-cookies 1.8.6 and
+ * cookie-universal-nuxt 2.2.2.
+ */
+
+/** A storage that is handed in, and what stands in it under which name. */
+interface Injected {
+  readonly where: "storage" | "cookie";
+  readonly method?: RegExp;
+  /** Is a property of it kept as well: `$localStorage.token = token`? */
+  readonly keepsProperties?: true;
+}
+
+const SERVICES: Readonly<Record<string, Injected>> = table({
+  $localStorage: { where: "storage", keepsProperties: true },
+  $sessionStorage: { where: "storage", keepsProperties: true },
+  localStorageService: { where: "storage", method: /^(?:set|add)$/u },
+  $cookies: { where: "cookie", method: /^(?:put|putObject|set)$/u, keepsProperties: true },
+  $cookieStore: { where: "cookie", method: /^put$/u },
+});
+
+/** @returns the storage that a call writes to */
+export function injectedIn(call: CallNode): Injected | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression") return undefined;
+  const service = serviceAt(callee.object);
+  if (service?.method?.test(memberName(callee) ?? "") !== true) return undefined;
+  return isHidden(call) ? undefined : service;
+}
+
+/** @returns the storage that an assignment to one of its properties writes to */
+export function injectedBehind(written: TSESTree.MemberExpression): Injected | undefined {
+  const service = serviceAt(written.object);
+  return service?.keepsProperties === true ? service : undefined;
+}
+
+function serviceAt(written: Node): Injected | undefined {
+  const path = dottedPath(written);
+  const name = path?.at(-1);
+  if (path === undefined || name === undefined || !Object.hasOwn(SERVICES, name)) return undefined;
+  // `$cookies`, `this.$cookies`, `app.$cookies`
+  return path.length <= 2 ? SERVICES[name] : undefined;
+}
+
+/** A server of Nuxt can set a cookie that scripts cannot read. */
+function isHidden({ arguments: given }: CallNode): boolean {
+  return given.some((argument) => {
+    const options = unwrap(argument);
+    return options.type === "ObjectExpression" && propertyValue(options, "httpOnly") !== undefined;
+  });
+}
