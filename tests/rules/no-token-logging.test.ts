@@ -396,7 +396,7 @@ testRule("no-token-logging", rule, {
     ...[
       "url.toString()",
       "url.href",
-      "\`to \${url}\`",
+      "`to ${url}`",
       "url",
       "url.search",
       "url.searchParams.toString()",
