@@ -49,6 +49,18 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // A catch that answers all errors, or asks for something else; and one of a middleware that keeps nobody out
+    ...[
+      "if (error instanceof jwt.JsonWebTokenError) return res.sendStatus(401);",
+      'if (error.name === "TokenExpiredError") return res.sendStatus(401); if (error.name === "JsonWebTokenError") return res.sendStatus(401);',
+      'if (error.name === "TokenExpiredError") return res.sendStatus(401); return res.sendStatus(403);',
+      'if (error.name === "TokenExpiredError") return res.sendStatus(401); refuse(res);',
+      "if (strict) return res.sendStatus(401);",
+    ].map(
+      (answer) =>
+        `${JWT}export function requireAuth(req, res, next) { try { req.user = jwt.verify(req.token, key, options); } catch (error) { ${answer} } next(); }`,
+    ),
+    `${JWT}export function loadUser(req, res, next) { try { req.user = jwt.verify(req.token, key, options); } catch (error) { if (error.name === "TokenExpiredError") return res.sendStatus(401); } next(); }`,
     // The start of a token is asked of somebody, an answer says no, or the text is a part of it
     ...[
       'if (token.startsWith("sk_")) { const found = await keys.find(token); return { id: found.owner }; }',
@@ -449,6 +461,16 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // A forged token is none of the errors that are answered.
+    ...[
+      'if (error.name === "TokenExpiredError") return res.sendStatus(401);',
+      "if (error instanceof jwt.TokenExpiredError) { return res.sendStatus(401); } console.log(error);",
+    ].map((answer) =>
+      marked(
+        `${JWT}export function requireAuth(req, res, next) { try { req.user = jwt.verify(req.token, key, options); } «catch (error) { ${answer} }» next(); }`,
+        { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
     // Who it is, told by the text alone
     ...[
       'if (token === «"test-token"») return { id: 1, role: "user" };',

@@ -32,7 +32,8 @@ import {
   roleName,
 } from "./function-roles.ts";
 import { saidByRequest } from "./leftovers.ts";
-import { isLogCall } from "./logging.ts";
+import { isLogStatement } from "./logging.ts";
+import { answersSomeErrors } from "./partial-answers.ts";
 import { rejectionOf } from "./rejections.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
@@ -264,7 +265,9 @@ function caught(
   }
   const isStrict = refusesAnonymous(core, owner, attempt);
   if (!isAuthenticating(core, owner) && !isStrict) return undefined;
-  if (handling.kind !== "falls-through" || attempt.finalizer !== null) return undefined;
+  const isPartial = answersSomeErrors(core, handler);
+  if ((handling.kind !== "falls-through" && !isPartial) || attempt.finalizer !== null)
+    return undefined;
   const block = parentOf(attempt);
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const behind = statements.slice(statements.indexOf(attempt) + 1);
@@ -273,7 +276,7 @@ function caught(
   }
   // What is put on the request where there is a token may be asked for later.
   const isGate =
-    onlyLogs(handler) &&
+    (isPartial || handler.body.body.every((one) => isLogStatement(one))) &&
     (isStrict || (isRequired(core, owner) && !passesBefore(core, owner, attempt)));
   if ((isResultUsed(operation) && !isGate) || carriesVerdict(attempt)) return undefined;
   // `let user; try { user = verify(token) } catch {} if (!user) return res.sendStatus(401);`
@@ -341,16 +344,6 @@ function carriesVerdict({ block }: TSESTree.TryStatement): boolean {
       statement.expression.type === "AssignmentExpression" &&
       statement.expression.right.type === "Literal" &&
       statement.expression.right.value === true,
-  );
-}
-
-/** A catch that does nothing about the failure. */
-function onlyLogs({ body }: TSESTree.CatchClause): boolean {
-  return body.body.every(
-    (statement) =>
-      statement.type === "ExpressionStatement" &&
-      statement.expression.type === "CallExpression" &&
-      isLogCall(statement.expression),
   );
 }
 

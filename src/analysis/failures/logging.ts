@@ -8,6 +8,15 @@ export function isLogCall(call: CallNode): boolean {
   return LOGS.test(calleeName(call));
 }
 
+/** `console.warn(error);`, which does nothing about what happened. */
+export function isLogStatement(statement: Node): boolean {
+  return (
+    statement.type === "ExpressionStatement" &&
+    statement.expression.type === "CallExpression" &&
+    isLogCall(statement.expression)
+  );
+}
+
 /** Does a value only go into a log: as it is, or in the text that is logged? */
 export function isLogged(value: Node): boolean {
   for (let at: Node | undefined = value; at !== undefined; at = parentOf(at)) {
