@@ -1,10 +1,13 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import { isClientFile, isComponentFile, runsOnServer } from "../analysis/client.ts";
+import { isClientFile, isComponentFile, isServerFile, runsOnServer } from "../analysis/client.ts";
+import { named as membersNamed } from "../analysis/files/source-file.ts";
 import { isPublic } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
+import { byName } from "../analysis/memo.ts";
 import { staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { keyName } from "../analysis/tokens/words.ts";
 import { possibilities } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -14,7 +17,7 @@ import type { KeyUse } from "./kit/key-uses.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "publicVariable" | "browserKey" | "publicClientSecret";
+type MessageIds = "publicVariable" | "publicKey" | "browserKey" | "publicClientSecret";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-client-side-key",
@@ -24,7 +27,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow secret keys in code and variables that browsers download",
       group: "keys",
       recommended: "recommended",
-      messages: { publicVariable: "critical", browserKey: "critical", publicClientSecret: "high" },
+      messages: {
+        publicVariable: "critical",
+        publicKey: "critical",
+        browserKey: "critical",
+        publicClientSecret: "high",
+      },
       cwe: ["CWE-522", "CWE-200"],
       rfc: ["RFC 8725 section 3.5", "RFC 7515 section 10.3", "RFC 6749 section 10.1"],
       inTests: "off",
@@ -32,6 +40,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       publicVariable:
         "{{variable}} becomes part of the code that browsers download, so every visitor can read the key of {{name}} and forge tokens. Use a variable that stays on the server, and replace the key.{{origin}}",
+      publicKey:
+        "{{variable}} becomes part of the code that browsers download, so every visitor can read the key in it and forge tokens. Use a variable that stays on the server, and replace the key.",
       browserKey:
         "{{name}} uses a secret key in code that runs in the browser, so every visitor can read the key and forge tokens. Move this to the server, and replace the key.{{origin}}",
       publicClientSecret:
@@ -65,6 +75,15 @@ const rule: JwtRule = createRule<[], MessageIds>({
             }
           }
         }
+        // Whatever it is used for: its name says that it is a key, and that everybody gets it.
+        for (const { value, variable } of publicKeys(analysis)) {
+          if (isFirst(value))
+            context.report({
+              node: value,
+              messageId: "publicKey",
+              data: { variable: named(variable) },
+            });
+        }
         for (const { value, variable } of clientSecrets(analysis)) {
           if (!isFirst(value)) continue;
           const data = { variable: named(variable) };
@@ -88,6 +107,18 @@ function clientSecrets(analysis: Analysis): { value: Node; variable: string }[] 
     }),
   );
 }
+
+/** `import.meta.env.VITE_JWT_SECRET` */
+function publicKeys(analysis: Analysis): { value: Node; variable: string }[] {
+  return membersNamed(analysis.file.index.membersNamed, isPublicKey).flatMap((value) => {
+    const variable = publicVariable(analysis.evaluate(value));
+    return variable === undefined || isServerFile(analysis.file) ? [] : [{ value, variable }];
+  });
+}
+
+const isPublicKey = byName(
+  (name) => PREFIX.test(name) && SECRET_NAME.test(name) && keyName(name.replace(PREFIX, "")),
+);
 
 /** Names with which bundlers take a variable of the environment into the code. */
 const PREFIX =

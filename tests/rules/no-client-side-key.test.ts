@@ -32,6 +32,9 @@ function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
 
 testRule("no-client-side-key", rule, {
   valid: [
+    // Read on a server, a public key, and an address
+    `import express from "express"; export const key = process.env.NEXT_PUBLIC_JWT_SECRET;`,
+    `export const settings = { key: import.meta.env.VITE_JWT_PUBLIC_KEY, at: import.meta.env.VITE_TOKEN_URL }; // jwt`,
     // A client's secret that stays on the server, and its public name
     `import NextAuth from "next-auth"; export default NextAuth({ providers: [Google({ clientId: process.env.NEXT_PUBLIC_GOOGLE_ID, clientSecret: process.env.GOOGLE_SECRET })] });`,
     // The secret of public links.
@@ -67,6 +70,17 @@ testRule("no-client-side-key", rule, {
     `${HOOK}import { jwtDecode } from "jwt-decode";\nexport default () => { useState(jwtDecode(t)); };`,
   ],
   invalid: [
+    // Its name alone says that it is a key and that everybody gets it.
+    ...[
+      "import.meta.env.VITE_JWT_SECRET",
+      "process.env.NEXT_PUBLIC_JWT_SECRET",
+      "process.env.REACT_APP_TOKEN_SECRET",
+    ].map((read) =>
+      marked(`export const mac = (data) => btoa(«${read}» + data); // jwt`, {
+        messageId: "publicKey",
+        data: { variable: read.split(".").at(-1) ?? "" },
+      }),
+    ),
     ...(
       [
         ["clientSecret", "process.env.NEXT_PUBLIC_GOOGLE_SECRET", "NEXT_PUBLIC_GOOGLE_SECRET"],

@@ -18,6 +18,19 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // A service of another name, and one that keeps something else
+    {
+      ts: true,
+      code: `import { Storage } from "@ionic/storage-angular"; export class Session { constructor(private storage: Storage) {} keep(name) { return this.storage.set("name", name); } } login();`,
+    },
+    {
+      ts: true,
+      code: `import { Vault } from "./vault"; export class Session { constructor(private storage: Vault) {} keep(token) { return this.storage.set("token", token); } } login();`,
+    },
+    `export const keep = (key, value) => localStorage.setItem(key, value); login(); // token`,
+    `export const saveToken = (value, name) => { localStorage.setItem("name", value); }; login();`,
+    `export const useUser = defineStore("userToken", () => { const token = ref(""); return { token }; }, { persist: [{ pick: ["theme"] }] });`,
+    `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useEditor = create(persist((set) => ({ token: null, set }), { name: "editor" }));`,
     `import * as Notifications from "expo-notifications"; export const keep = async () => { const result = (await Notifications.getExpoPushTokenAsync()).data; localStorage.setItem("token", result); };`,
     // Tokens of another use, by the key that they are kept under
     `const { token } = (await axios.get("/antiforgery/token")).data; localStorage.setItem("xsrfToken", token);`,
@@ -199,6 +212,43 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Told by the type of what is handed in
+    ...[
+      ["@ionic/storage-angular", "Storage", "set", "device"],
+      ["@ionic-native/native-storage/ngx", "NativeStorage", "setItem", "device"],
+      ["ngx-webstorage", "LocalStorageService", "store", "storage"],
+      ["ngx-webstorage-service", "StorageService", "set", "storage"],
+      ["@ngx-pwa/local-storage", "StorageMap", "set", "storage"],
+      ["./local-storage", "LocalStorageService", "save", "storage"],
+    ].map(([specifier = "", type = "", method = "", messageId = ""]) =>
+      marked(
+        `import { ${type} } from "${specifier}"; export class Session { constructor(private kept: ${type}) {} login(token) { return «this.kept.${method}("token", token)»; } }`,
+        { messageId, data: { name: `this.kept.${method}` } },
+        { ts: true },
+      ),
+    ),
+    marked(
+      `export default class Session { constructor($window) { this.$window = $window; } saveToken(jwt) { «this.$window.localStorage.token = jwt»; } }`,
+      { messageId: "storage", data: { name: "this.$window.localStorage" } },
+    ),
+    // Whatever the key is
+    storage(
+      `export const keep = (key, accessToken) => «localStorage.setItem(key, accessToken)»; login();`,
+    ),
+    storage(`export const saveToken = (value) => «localStorage.setItem("x", value)»; login();`),
+    // The store is called for it, and each element of a list is options of its own.
+    store(
+      `export const useUser = defineStore("userToken", () => { const token = ref(""); return { «token» }; }, { persist: true });`,
+    ),
+    store(
+      `export const useUser = defineStore("user", () => { const token = ref(""); return { «token» }; }, { persist: ["token"] });`,
+    ),
+    store(
+      `export const useUser = defineStore("user", () => { const token = ref(""); return { «token» }; }, { persist: [{ pick: ["token"] }] });`,
+    ),
+    store(
+      `import { create } from "zustand"; import { persist } from "zustand/middleware"; export const useSession = create(persist((set) => ({ «token: null», set }), { name: "auth-storage" }));`,
+    ),
     // Messages that the page shows are no other trade.
     storage(
       `import { notification } from "antd"; export const keep = (result) => { «localStorage.setItem("token", result)»; notification.open({ message: "in" }); };`,

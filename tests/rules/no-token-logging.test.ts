@@ -36,6 +36,7 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    `io.on("connection", (socket) => { const who = verifyToken(socket.handshake.auth.token); console.log("in", who.sub, socket.handshake.address, socket.handshake.query); });`,
     // An address of which only a part without parameters is shown, and one that carries something else
     `${SIGNED}const url = new URL("/in", base); url.searchParams.set("token", token); console.log(url.host, url.pathname);`,
     `${SIGNED}const url = new URL("/in", base); url.searchParams.set("page", token.length); console.log(url.href);`,
@@ -393,6 +394,12 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `io.use((socket, next) => { socket.user = verifyToken(socket.handshake.auth.token); next(); }); io.on("connection", (socket) => { console.log("in", «socket.handshake.auth»); });`,
+    ),
+    token(
+      `useServer({ context: async (ctx) => ({ user: await verifyToken(ctx.connectionParams?.token) }), onConnect: (ctx) => { console.log("in", «{ sent: ctx.connectionParams }»); } });`,
+    ),
     ...[
       "url.toString()",
       "url.href",

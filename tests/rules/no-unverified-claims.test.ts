@@ -61,6 +61,8 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // In a page it decides what is shown.
+    `${DECODE}\nexport function RequireAuth({ children }) { const user = token ? jwtDecode(token) : null; if (!user) return redirect("/login"); return children; }`,
     // What is made of the token's words for the verification lets nobody in.
     `${JOSE}\nexport class Tokens { async verifyToken(token) { const options = this.#getVerifyOptions(token); if (!options) return; return (await jwtVerify(token, keys, options)).payload; } #getVerifyOptions(token) { const { aud } = decodeJwt(token); if (aud === "portal") return { audience: "portal" }; } }`,
     `${JOSE}\nexport class Clients { createAuthClient(token) { const claims = decodeJwt(token); return new Client({ audience: claims.aud === "https://graph.example.net" ? "graph" : "custom", token }); } }`,
@@ -269,6 +271,17 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // jwt-decode on a server, where what can be read gets in
+    ...["token ? «jwtDecode(token)» : null", "has && «jwtDecode(token)»"].map((read) =>
+      marked(
+        `${DECODE}\nimport { NextResponse } from "next/server";\nexport function middleware(request) {\n  const token = request.cookies.get("token")?.value;\n  const has = request.cookies.has("token");\n  const user = ${read};\n  if (!user) return NextResponse.redirect(new URL("/login", request.url));\n  return NextResponse.next();\n}`,
+        { messageId: "decision", data: { name: "jwtDecode", line: "7", what: "it" } },
+      ),
+    ),
+    marked(
+      `${DECODE}\nimport { NextResponse } from "next/server";\nexport function middleware(request) {\n  const user = «jwtDecode(request.cookies.get("jwt")?.value)»;\n  const headers = new Headers(request.headers);\n  headers.set("user", JSON.stringify(user));\n  return NextResponse.next({ request: { headers } });\n}`,
+      { messageId: "identity", data: { name: "jwtDecode", line: "6" } },
+    ),
     // A verification that has failed, and its token believed instead
     jsonwebtoken(
       `export async function show(req, res) {\n  let id;\n  try { id = ${verified("req.token")}.sub; } catch { /* so be it */ }\n  if (!id) id = «jwt.decode(req.token)».sub;\n  res.json(await User.findById(id));\n}`,

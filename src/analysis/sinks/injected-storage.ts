@@ -6,8 +6,8 @@ import { table } from "../table.ts";
 /**
  * Storages that a framework hands in under a name of their own, so no import shows them. Read for this:
  * ngstorage 0.3.11, angular-local-storage 0.7.1, angular-cookies 1.3.20 (whose `$cookies` keeps what is
- * written to its properties), 1.4.14 and 1.8.3 (without `$cookieStore`), vue-cookies 1.8.6 and
- * cookie-universal-nuxt 2.2.2.
+ * written to its properties), 1.4.14 and 1.8.3 (without `$cookieStore`), vue-cookies 1.8.6,
+ * vue-ls 4.2.0 and cookie-universal-nuxt 2.2.2.
  */
 
 /** A storage that is handed in, and what stands in it under which name. */
@@ -22,6 +22,7 @@ const SERVICES: Readonly<Record<string, Injected>> = table({
   $localStorage: { where: "storage", keepsProperties: true },
   $sessionStorage: { where: "storage", keepsProperties: true },
   localStorageService: { where: "storage", method: /^(?:set|add)$/u },
+  $ls: { where: "storage", method: /^set$/u },
   $cookies: { where: "cookie", method: /^(?:put|putObject|set)$/u, keepsProperties: true },
   $cookieStore: { where: "cookie", method: /^put$/u },
 });

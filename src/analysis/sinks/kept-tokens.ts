@@ -1,6 +1,14 @@
 import type { Analysis } from "../analysis.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
-import { calleeName, dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  dottedPath,
+  functionName,
+  isFunction,
+  memberName,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { sentKeys } from "../tokens/sent-keys.ts";
@@ -37,6 +45,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (isAuth && (isObjectWithToken(analysis, key, node) || isReadBack(analysis, key, node)))
     return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
+  if (isAuth && isHandedToKeeper(analysis, node, written)) return true;
   if (key === undefined) return false;
   const strength = tokenName(key);
   if (strength === undefined) {
@@ -55,6 +64,25 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
     : isCalledToken(node) && KEEPERS.some((name) => analysis.file.index.names.has(name));
   return isKept && !isOfOtherTrade(analysis.file.text);
 }
+
+/**
+ * `setItem(key, accessToken)`, whatever the key is; `const saveToken = (value) => setItem("x", value)`, where it
+ * says nothing else.
+ */
+function isHandedToKeeper({ file }: Analysis, node: Node, key: string | undefined): boolean {
+  const definition = node.type === "Identifier" ? file.variableOf(node)?.defs[0] : undefined;
+  if (node.type !== "Identifier" || definition === undefined) return false;
+  const isKnown = key !== undefined && key !== "";
+  if (tokenName(node.name) === "strong") return !isKnown;
+  const owner = definition.node as Node;
+  return (
+    isFunction(owner) &&
+    KEEPS.test(functionName(owner) ?? "") &&
+    !wordsOf(key ?? "").some((word) => OTHER_THINGS.test(word))
+  );
+}
+
+const KEEPS = /^(?:set|save|store|keep)(?:Access|Auth|Jwt|JWT|Refresh|User|Session)?Token$/u;
 
 /** Names under which programs set and clear the token that they keep. */
 const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "storeToken"];

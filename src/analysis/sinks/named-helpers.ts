@@ -6,6 +6,7 @@ import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { tellingKey } from "../tokens/stored.ts";
 import { importSource } from "../values/whole-files.ts";
+import { declaredType } from "./declared-types.ts";
 import type { StorageWrite } from "./storage.ts";
 
 /**
@@ -35,7 +36,7 @@ function isOfStorage({ callee }: CallNode, name: string): boolean {
   if (STORAGE.test(name)) return true;
   const method = unwrap(callee);
   if (method.type !== "MemberExpression") return false;
-  const holder = dottedPath(method.object)?.at(-1) ?? "";
+  const holder = declaredType(method.object)?.name ?? dottedPath(method.object)?.at(-1) ?? "";
   if (/async/iu.test(holder)) return false;
   // The page's own is seen by what it is; a part of an object may be anything of that name.
   return STORAGE.test(holder) && !/^\$?(?:local|session)Storage$/u.test(holder);

@@ -59,10 +59,22 @@ export function persistedStores(analysis: Analysis): Node[] {
   const isOther = isOfOtherTrade(text);
   return tokens.filter((node) =>
     node.type === "Property"
-      ? !isOther && isOfSomebody(node)
+      ? !isOther && (isOfSomebody(node) || isInNamedStore(analysis, node))
       : isBesideUser(analysis) ||
         (node.type === "Literal" && tokenName(String(node.value)) === "strong"),
   );
+}
+
+/** `defineStore("userToken", …)`, `persist(state, { name: "auth" })`: what the store is called says it. */
+function isInNamedStore({ file }: Analysis, node: Node): boolean {
+  return file.index.calls.some((call) => {
+    if (!contains(call, node)) return false;
+    return call.arguments.some((argument) => {
+      const given = unwrap(argument);
+      const name = given.type === "ObjectExpression" ? propertyValue(given, "name") : given;
+      return name?.type === "Literal" && isOfSignIn(String(name.value));
+    });
+  });
 }
 
 /** `atomWithStorage("user", …)`: an atom of the same file says whose the token is. */
@@ -261,12 +273,17 @@ function ofPinia(analysis: Analysis, call: CallNode): readonly Node[] {
   if (persist === undefined) return [];
   const tokens = setup === undefined ? [] : setupTokens(analysis, setup);
   if (state !== undefined) tokens.push(...stateTokens(analysis, state));
-  if (persist.type === "Literal") return persist.value === true ? tokens : [];
-  if (persist.type !== "ObjectExpression") return [];
-  const storage = propertyValue(persist, "storage");
-  if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
-  const list = propertyValue(persist, "paths") ?? propertyValue(persist, "pick");
-  return listed(analysis, list, tokens);
+  // Each element of a list is options of its own; a text has none, and all is kept (4.4.1).
+  const told = persist.type === "ArrayExpression" ? persist.elements : [persist];
+  return told.flatMap((element) => {
+    const one = element === null ? undefined : unwrap(element);
+    if (one?.type === "Literal") return one.value === true || one !== persist ? tokens : [];
+    if (one?.type !== "ObjectExpression") return [];
+    const storage = propertyValue(one, "storage");
+    if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
+    const list = propertyValue(one, "paths") ?? propertyValue(one, "pick");
+    return listed(analysis, list, tokens);
+  });
 }
 
 /** What a setup store gives that is named for a token and begins as nothing: `const token = ref("")`. */

@@ -38,6 +38,11 @@ export const CLIENTS: Readonly<Record<string, Client>> = table({
   "@capacitor/preferences": { method: /^set$/u, where: "device" },
   "@capacitor/storage": { method: /^set$/u, where: "device" },
   "@ionic/storage": { method: /^set$/u, where: "device" },
+  "@ionic/storage-angular": { method: /^set$/u, where: "device" },
+  "@ionic-native/native-storage": { method: /^setItem$/u, where: "device" },
+  "@ionic-native/native-storage/ngx": { method: /^setItem$/u, where: "device" },
+  "@awesome-cordova-plugins/native-storage": { method: /^setItem$/u, where: "device" },
+  "@awesome-cordova-plugins/native-storage/ngx": { method: /^setItem$/u, where: "device" },
   "react-native-mmkv": { method: /^set$/u, where: "device" },
   "electron-store": { method: /^set$/u, where: "device" },
   conf: { method: /^set$/u, where: "device" },
@@ -49,6 +54,11 @@ export const CLIENTS: Readonly<Record<string, Client>> = table({
   "@tarojs/taro": { method: /^setStorage(?:Sync)?$/u, where: "storage" },
   "@dcloudio/uni-app": { method: /^setStorage(?:Sync)?$/u, where: "storage" },
   "local-storage": { method: /^set$/u, where: "storage" },
+  "localstorage-slim": { method: /^set$/u, where: "storage" },
+  "ngx-webstorage": { method: /^store$/u, where: "storage" },
+  "ngx-webstorage-service": { method: /^set$/u, where: "storage" },
+  "@ngx-pwa/local-storage": { method: /^set(?:Item)?$/u, where: "storage" },
+  "vue-ls": { method: /^set$/u, where: "storage" },
 });
 
 /** Stores that take a key to encrypt with: react-native-mmkv (2, 3), electron-store (8). */

@@ -2,20 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import {
-  dottedPath,
-  enclosingClass,
-  isNullish,
-  memberName,
-  propertyValue,
-  staticKey,
-  unwrap,
-} from "../syntax.ts";
+import { dottedPath, isNullish, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { constantName, tellingKey } from "../tokens/stored.ts";
 import { madeBy } from "../values/made-by.ts";
+import type { Maker } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { declaredType } from "./declared-types.ts";
 import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
 import { hookOf, keptBy } from "./storage-hooks.ts";
@@ -93,9 +87,8 @@ function mayBeStorage({ file }: Analysis, node: Node): boolean {
 /** `window.localStorage` and `localStorage` of the browser, not a class of that name. */
 function webStorage(analysis: Analysis, node: Node): string | undefined {
   if (!mayBeStorage(analysis, unwrap(node))) return undefined;
-  // AngularJS injects the window under this name.
-  const injected = /^\$window\.(\w+)$/u.exec(dottedPath(node)?.join(".") ?? "")?.[1];
-  if (injected !== undefined && /^(?:local|session)Storage$/u.test(injected)) return injected;
+  const path = dottedPath(node)?.join(".") ?? "";
+  if (INJECTED_WINDOW.test(path)) return path.replace(/^\$window\./u, "");
   const names = possibilities(analysis.evaluate(node)).map((value) => {
     if (value.type !== "global") return undefined;
     const path = value.path.filter(
@@ -106,40 +99,15 @@ function webStorage(analysis: Analysis, node: Node): string | undefined {
       : undefined;
   });
   if (names.every((name) => name !== undefined)) return names[0];
-  return isTypedStorage(node) ? dottedPath(node)?.join(".") : undefined;
+  const type = declaredType(node);
+  const isOwn =
+    type?.name === "Storage" && importSource(analysis.file.variableOf(type)) === undefined;
+  return isOwn ? path : undefined;
 }
 
-/** `this.store`, where `store: Storage` is a field or a parameter of the constructor. */
-function isTypedStorage(written: Node): boolean {
-  const node = unwrap(written);
-  if (node.type !== "MemberExpression" || node.object.type !== "ThisExpression") return false;
-  const name = memberName(node);
-  const owner = enclosingClass(node);
-  return (owner?.body.body ?? []).some((member) => {
-    if (member.type === "PropertyDefinition") {
-      return (
-        staticKey(member.key, member.computed) === name &&
-        isStorageType(member.typeAnnotation?.typeAnnotation)
-      );
-    }
-    if (member.type !== "MethodDefinition" || member.kind !== "constructor") return false;
-    return member.value.params.some(
-      (parameter) =>
-        parameter.type === "TSParameterProperty" &&
-        parameter.parameter.type === "Identifier" &&
-        parameter.parameter.name === name &&
-        isStorageType(parameter.parameter.typeAnnotation?.typeAnnotation),
-    );
-  });
-}
-
-function isStorageType(type: Node | undefined): boolean {
-  return (
-    type?.type === "TSTypeReference" &&
-    type.typeName.type === "Identifier" &&
-    type.typeName.name === "Storage"
-  );
-}
+/** `$window` of AngularJS, and what classes of Angular keep the window under. */
+const INJECTED_WINDOW =
+  /(?:^\$window|\.[$_]?win(?:dow)?(?:Ref)?(?:\.nativeWindow)?)\.(?:local|session)Storage$/u;
 
 function ofAssignment(
   analysis: Analysis,
@@ -198,7 +166,7 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
       ? undefined
       : written(analysis, call, { where: "cookie" }, "$.cookie");
   }
-  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|put(?:Object)?|add|update)$/u.test(method))
+  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|store|put(?:Object)?|add|update)$/u.test(method))
     return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
   const injected = injectedIn(call);
@@ -207,7 +175,7 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     return written(analysis, call, { where: "device" }, name);
   if (method.startsWith("setStorage") && isUniApp(analysis, callee.object))
     return written(analysis, call, { where: "storage" }, name);
-  const maker = madeBy(analysis.core, callee.object);
+  const maker = madeBy(analysis.core, callee.object) ?? ofDeclared(analysis, callee.object);
   if (maker !== undefined) {
     const client = CLIENTS[maker.specifier];
     if (!client?.method.test(method)) return undefined;
@@ -221,6 +189,14 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   return isCookieJar(analysis, callee.object)
     ? written(analysis, call, { where: "cookie" }, name)
     : undefined;
+}
+
+/** `this.storage` of `constructor(private storage: Storage)`, where the package of the type is not there. */
+function ofDeclared({ file }: Analysis, receiver: Node): Maker | undefined {
+  const type = declaredType(receiver);
+  const source = type === undefined ? undefined : importSource(file.variableOf(type))?.value;
+  if (type === undefined || source === undefined || CLIENTS[source] === undefined) return undefined;
+  return { specifier: source, path: [type.name], call: undefined };
 }
 
 /** `persisted("token", null).set(token)`: the key stands where the store is made. */

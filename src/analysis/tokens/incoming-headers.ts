@@ -61,15 +61,33 @@ export function ofRequests(analysis: Analysis): Source[] {
     if (isRead) sources.push({ node: call, held: "header", certain: true });
   }
   // What a socket sends when it connects, and what API Gateway hands to an authorizer.
-  for (const member of named(membersNamed, (name) => name === "auth" || name === "query")) {
-    if (dottedPath(member.object)?.at(-1) === "handshake")
-      sources.push({ node: member, held: "response", certain: true });
+  for (const member of named(membersNamed, (name) => SENT_BY_SOCKETS.test(name))) {
+    const isParams = memberName(member) === "connectionParams";
+    if (!isParams && dottedPath(member.object)?.at(-1) !== "handshake") continue;
+    const tokenIn = readFrom(analysis, member);
+    sources.push({ node: member, held: "response", certain: true, ...(tokenIn && { tokenIn }) });
   }
   for (const member of named(membersNamed, (name) => name === "authorizationToken")) {
     if (/^_?(?:event|evt)$/u.test(dottedPath(member.object)?.join(".") ?? "") && !isWritten(member))
       sources.push({ node: member, held: "header", certain: true });
   }
   return [...sources, ...inPatterns(analysis), ...wholeRequests(analysis, sources)];
+}
+
+/** What a socket of socket.io sends when it connects, and a client of graphql-ws. */
+const SENT_BY_SOCKETS = /^(?:auth|query|connectionParams)$/u;
+
+/** The name under which the file reads a token from the same part of another connection. */
+function readFrom({ file }: Analysis, sent: TSESTree.MemberExpression): [string] | undefined {
+  const name = memberName(sent);
+  const read = named(file.index.membersNamed, (one) => isAuthHeader(one) || one === "token").find(
+    ({ object }) => {
+      const holder = unwrap(object);
+      return holder.type === "MemberExpression" && memberName(holder) === name;
+    },
+  );
+  const token = read === undefined ? undefined : memberName(read);
+  return token === undefined ? undefined : [token];
 }
 
 function isVerification({ kind }: Operation): boolean {

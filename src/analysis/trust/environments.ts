@@ -43,6 +43,9 @@ function readsOfConstant(core: Core, written: Node): readonly Node[] {
 const DEVELOPMENT =
   /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env)?)$/iu;
 
+const PRODUCTION =
+  /^(?:(?:process|import\.meta)\.env\.PROD|(?:\w+\.)*is_?prod(?:uction)?(?:Mode|Env)?)$/iu;
+
 /**
  * Does the program come there in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? A constant
  * counts where it is read.
@@ -66,7 +69,9 @@ export function asksForDevelopment(core: Core, written: Node): boolean | undefin
     const isDevelopment = texts.some((text) => /^(?:dev(?:elopment)?|local)$/u.test(text ?? ""));
     return isDevelopment ? isSame : undefined;
   }
-  return DEVELOPMENT.test(dottedPath(test)?.join(".") ?? "") ? true : undefined;
+  const path = dottedPath(test)?.join(".") ?? "";
+  if (PRODUCTION.test(path)) return false;
+  return DEVELOPMENT.test(path) ? true : undefined;
 }
 
 /** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */
@@ -175,6 +180,7 @@ function stopsProduction(
 /** Does the test hold in production (true), or everywhere else (false)? */
 function productionTest(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
+  if (PRODUCTION.test(dottedPath(test)?.join(".") ?? "")) return true;
   if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return undefined;
   const sides = [test.left, test.right];
   const isAsked =

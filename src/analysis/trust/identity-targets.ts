@@ -17,6 +17,10 @@ const REQUEST =
 const IDENTITY_HEADER =
   /(?:^|\.)x-(?:[a-z]+-)*(?:user|account|tenant|customer|role|roles|email|sub|principal|identity)(?:-[a-z]+)*$/iu;
 
+/** … which some call without the `x-`, where it can be nothing but a header. */
+const PLAIN_HEADER =
+  /^(?:user|user-?(?:id|name|email|role)|roles?|email|(?:tenant|account|org|company)-?id)$/iu;
+
 /** `req.user = …`, `req.headers["x-user-id"] = …` */
 export function isIdentityTarget(by: Node): boolean {
   if (by.type !== "AssignmentExpression") return false;
@@ -44,6 +48,8 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
     // What is told to whoever sent the token is told to himself.
     const isToOthers = !/^(?:res|response|reply|resp)\b/u.test(name);
     if (isToOthers && IDENTITY_HEADER.test(firstText(call))) return true;
+    if (/headers\.(?:set|append)$/iu.test(name) && isToOthers && PLAIN_HEADER.test(firstText(call)))
+      return true;
   }
   if (/(?:^|\.)set$/u.test(name))
     return REQUEST.test(name) && IDENTITY_TARGET.test(firstText(call));

@@ -1,4 +1,4 @@
-import { isClientFile, READERS } from "../client.ts";
+import { isClientFile, isServerFile, READERS } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, letsPass, passes, roleName } from "../failures/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../failures/results.ts";
@@ -175,7 +175,7 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || enclosingFunction(use.node) !== owner) return false;
   return (
-    !isOnlyRead(operation) &&
+    (!isOnlyRead(operation) || isServerFile(core.fileOf(owner))) &&
     isAuthenticating(core, owner) &&
     letsPass(core, owner, operation.node) &&
     isGate(core, owner, use)
