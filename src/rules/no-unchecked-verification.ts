@@ -31,6 +31,7 @@ type MessageIds =
   | "signatureLeftOut"
   | "untestedFalse"
   | "writtenToken"
+  | "skippedAllows"
   | "addAwait"
   | "addReturn";
 
@@ -54,6 +55,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "signature-left-out": "signatureLeftOut",
   "untested-false": "untestedFalse",
   "written-token": "writtenToken",
+  "skipped-allows": "skippedAllows",
 };
 
 const rule: JwtRule = createRule<[], MessageIds>({
@@ -85,6 +87,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         signatureLeftOut: "critical",
         untestedFalse: "high",
         writtenToken: "critical",
+        skippedAllows: "critical",
         addAwait: "critical",
         addReturn: "high",
       },
@@ -132,6 +135,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "With this value {{name}} checks no signature, so anybody can write a token that passes. Take it out, or put here what the library reads in its place.",
       untestedFalse:
         "{{name}} gives false when the token is forged or expired, and false has no claims, so the code goes on with undefined. Refuse the request when the result is false.",
+      skippedAllows:
+        "Requests without a token are allowed here, for {{name}} is not called for them. Refuse them before.",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",

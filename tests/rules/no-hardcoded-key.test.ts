@@ -362,6 +362,7 @@ testRule("no-hardcoded-key", rule, {
       `import.meta.env.MODE === "dev" ? «"fake key"» : process.env.KEY`,
       `process.env.NODE_ENV !== "production" ? «"fake key"» : process.env.KEY`,
       `isProduction ? process.env.KEY : «"fake key"»`,
+      `["test", "development", "test_ci"].includes(process.env.NODE_ENV) ? «"fake key"» : process.env.KEY`,
       `import.meta.env.PROD ? process.env.KEY : «"fake key"»`,
     ].map((key) =>
       marked(`${JWT}jwt.sign(p, ${key}, options);`, {

@@ -57,6 +57,10 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    // A list of the program's own, fields of a row, and what was chosen
+    `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const user = Users.find((one) => one.email === req.body.email); return jwt.sign({ user }, key); };`,
+    `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const users = await User.find({ email: req.body.email }); return jwt.sign({ id: users[0]._id }, key); };`,
+    `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const users = await User.find({ email: req.body.email }, "name"); return jwt.sign({ user: users[0] }, key); };`,
     // What is declared as claims, and a record of which the password was taken out
     ...[
       "(user: JwtUser) => jwt.sign({ ...user }, key, options)",
@@ -469,6 +473,19 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    // One of those that were found, and one that was just stored
+    marked(
+      `const jwt = require("jsonwebtoken"); exports.login = (req) => User.find({ email: req.body.email }).exec().then((users) => jwt.sign({ «user: users[0]» }, key));`,
+      record("User"),
+    ),
+    ...[
+      "[user] = await User.find({ email: req.body.email })",
+      "user = await new User(req.body).save()",
+    ].map((made) => {
+      const login = (payload: string): string =>
+        `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const ${made}; return jwt.sign(${payload}, key); };`;
+      return marked(login("{ «user» }"), record("User", "sub: user.id", login("{ sub: user.id }")));
+    }),
     {
       ...marked(
         `import jwt from "jsonwebtoken"; import User from "./entities/user.entity"; export const make = (user: User) => jwt.sign(«user», key, options);`,

@@ -36,6 +36,11 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A function of another module, one that only computes, and what is not written
+    SIGNED.replace("export default {};", 'import { log } from "./maths"; export default {};') +
+      "log(token);",
+    `import { login } from "./logger"; ${SIGNED}login(token);`,
+    `import { log } from "./logger"; ${SIGNED}log("signed", token.length);`,
     `io.on("connection", (socket) => { const who = verifyToken(socket.handshake.auth.token); console.log("in", who.sub, socket.handshake.address, socket.handshake.query); });`,
     // An address of which only a part without parameters is shown, and one that carries something else
     `${SIGNED}const url = new URL("/in", base); url.searchParams.set("token", token); console.log(url.host, url.pathname);`,
@@ -394,6 +399,16 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Functions that write a log: the console's by another name, and those of a module of that name
+    token(`const log = console.log; ${SIGNED}log("at", «token»);`, "log"),
+    token(`const { warn } = console; ${SIGNED}warn("at", «token»);`, "warn"),
+    ...["./logger", "@helper/logger", "../utils/log.js", "./appLogger"].map((from) =>
+      token(`import { log } from "${from}"; ${SIGNED}log("at", «token»);`, "log"),
+    ),
+    token(
+      `const { logInfo } = require("./logging"); ${SIGNED_ONCE.replace('import jwt from "jsonwebtoken"', 'const jwt = require("jsonwebtoken")')}module.exports = {}; logInfo(«token»);`,
+      "logInfo",
+    ),
     token(
       `io.use((socket, next) => { socket.user = verifyToken(socket.handshake.auth.token); next(); }); io.on("connection", (socket) => { console.log("in", «socket.handshake.auth»); });`,
     ),

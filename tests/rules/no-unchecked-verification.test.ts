@@ -49,6 +49,16 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // An authorizer that refuses where no token came, before or behind
+    ...[
+      "if (!token) return { isAuthorized: false }; try { jwt.verify(token, key, options); } catch { return { isAuthorized: false }; } return { isAuthorized: true };",
+      "try { if (token) { jwt.verify(token, key, options); return { isAuthorized: true }; } } catch { return { isAuthorized: false }; } return { isAuthorized: false };",
+      "let isAuthorized = false; if (token) { jwt.verify(token, key, options); isAuthorized = true; } return { isAuthorized };",
+      "if (other) jwt.verify(token, key, options); return { isAuthorized: true };",
+    ].map(
+      (body) =>
+        `${JWT}export const handler = async (event, other) => { const token = event.headers.authorization; ${body} };`,
+    ),
     // A catch that answers all errors, or asks for something else; and one of a middleware that keeps nobody out
     ...[
       "if (error instanceof jwt.JsonWebTokenError) return res.sendStatus(401);",
@@ -461,6 +471,16 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // An authorizer that allows where no token came
+    ...[
+      "try { if (token) jwt.verify(token, key, options); } catch { return { isAuthorized: false }; } «return { isAuthorized: true };»",
+      'if (token) { jwt.verify(token, key, options); } «return policy("user", "Allow", event.methodArn);»',
+    ].map((body) =>
+      marked(
+        `${JWT}export const handler = async (event) => { const token = event.headers.authorization; ${body} };`,
+        { messageId: "skippedAllows", data: { name: "jwt.verify" } },
+      ),
+    ),
     // A forged token is none of the errors that are answered.
     ...[
       'if (error.name === "TokenExpiredError") return res.sendStatus(401);',

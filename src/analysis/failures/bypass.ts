@@ -38,6 +38,7 @@ import { rejectionOf } from "./rejections.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
+import { allowedWithoutToken } from "./skipped-verification.ts";
 import { testedPromise } from "./wrapped-promises.ts";
 import { writtenToken } from "./written-tokens.ts";
 
@@ -66,6 +67,8 @@ export interface Bypass {
     | "signature-left-out"
     /** A text in the code passes in the place of a token. */
     | "written-token"
+    /** An authorizer allows where no token came. */
+    | "skipped-allows"
     | ResultBypass["kind"];
   readonly node: Node;
 }
@@ -124,7 +127,8 @@ export function bypassOf(
     resultBypass(core, operation) ??
     caught(core, operation, operations) ??
     rejected(core, operation) ??
-    tested(core, operation)
+    tested(core, operation) ??
+    skipped(core, operation)
   );
 }
 
@@ -137,6 +141,11 @@ const CALLBACKS = {
   "falls-through": "error-falls-through",
   answered: "answer-falls-through",
 } as const;
+
+function skipped(core: Core, operation: Operation): Bypass | undefined {
+  const node = allowedWithoutToken(core, operation);
+  return node === undefined ? undefined : { kind: "skipped-allows", node };
+}
 
 function tested(core: Core, { node }: Operation): Bypass | undefined {
   const next = goesOnAfterTested(core, node);

@@ -12,9 +12,11 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
 import { statementsBehind } from "./beside-callback.ts";
 import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
 import { nextCalled } from "./goes-on.ts";
+import { isAllowance } from "./refusals.ts";
 
 /** A way through a guard on which no token is verified. */
 export interface SkippedVerification {
@@ -56,6 +58,33 @@ export function skippedVerification(
   }
   const early = isRequired(core, owner) ? earlyPass(core, owner, call) : undefined;
   return early === undefined ? undefined : { kind: "anonymous", node: early, guard };
+}
+
+/**
+ * `if (token) { verify(token); } return { isAuthorized: true };`, or a policy of AWS that allows: an authorizer
+ * says by it that somebody may, and whoever brings no token may as well.
+ *
+ * @returns what lets in
+ */
+export function allowedWithoutToken(core: Core, { node: call }: Operation): Node | undefined {
+  const owner = enclosingFunction(call);
+  if (owner?.body.type !== "BlockStatement") return undefined;
+  const last = owner.body.body.at(-1);
+  if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
+  for (let at = parentOf(call); at !== undefined && at !== owner; at = parentOf(at)) {
+    if (at.type !== "IfStatement" || !contains(at.consequent, call)) continue;
+    const isSkipped = at.alternate === null && asksFor(core, at.test) === "anonymous";
+    return isSkipped && !contains(at, last) && isYes(core, last.argument) ? last : undefined;
+  }
+  return undefined;
+}
+
+function isYes(core: Core, answer: Node): boolean {
+  const value = core.evaluate(answer);
+  const verdict = value.type === "object" ? value.properties.get("isAuthorized")?.value : undefined;
+  return verdict === undefined
+    ? isAllowance(core, answer)
+    : possibilities(verdict).every((one) => one.type === "literal" && one.value === true);
 }
 
 /** Lists of tokens that are no longer good, by their names. */

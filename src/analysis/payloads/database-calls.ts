@@ -30,9 +30,9 @@ interface Link {
   readonly call: TSESTree.CallExpression;
 }
 
-/** Methods of object mappers that give one record. */
+/** Methods of object mappers that give one record, or those of which one is taken then. */
 const FINDERS =
-  /^(?:findOne|findById|findByPk|findByPrimary|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOneOrFail|findOneBy|findOneByOrFail|findOneAndUpdate|findByIdAndUpdate|findOrCreate|findOneOrCreate|create|save|upsert|first|firstOrFail|findBy[A-Z]\w*)$/u;
+  /^(?:find|findOne|findById|findByPk|findByPrimary|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOneOrFail|findOneBy|findOneByOrFail|findOneAndUpdate|findByIdAndUpdate|findOrCreate|findOneOrCreate|create|save|upsert|first|firstOrFail|findBy[A-Z]\w*)$/u;
 
 /** Methods that only prisma, drizzle and their like have. */
 const SURE_FINDERS = /^(?:findUnique|findFirst)(?:OrThrow)?$|^find(?:OneBy|ByPk)/u;
@@ -94,7 +94,7 @@ function mapperCall(core: Core, chain: ReturnType<typeof chainOf>): DatabaseCall
   );
   const at = selects === -1 ? links.findIndex((link) => FINDERS.test(link.name)) : selects;
   const finder = links[at];
-  if (finder === undefined) return undefined;
+  if (finder === undefined || isOfList(core, finder)) return undefined;
   const model = modelOf(core, chain, at, finder);
   if (model === undefined) return undefined;
   let fields = ALL;
@@ -110,6 +110,12 @@ function mapperCall(core: Core, chain: ReturnType<typeof chainOf>): DatabaseCall
     }
   }
   return { ...model, fields };
+}
+
+/** `list.find((one) => one.id === id)` */
+function isOfList(core: Core, { name, call: { arguments: given } }: Link): boolean {
+  const [test] = given;
+  return name === "find" && test !== undefined && core.evaluate(test).type === "function";
 }
 
 /** Links of a chain by which fields are chosen. */
@@ -144,6 +150,10 @@ function modelOf(
     return model === undefined ? undefined : { model, expression: named };
   }
   if (root.type === "CallExpression") return modelOfCall(core, root);
+  if (root.type === "NewExpression") {
+    const model = finder.name === "save" ? dottedPath(root.callee)?.at(-1) : undefined;
+    return model === undefined ? undefined : { model, expression: root.callee };
+  }
   const path = dottedPath(root);
   const tail = path?.at(-1);
   if (path === undefined || tail === undefined) return undefined;

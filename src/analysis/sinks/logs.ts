@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calleeName, dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -6,6 +7,7 @@ import { madeBy } from "../values/made-by.ts";
 import type { Maker } from "../values/made-by.ts";
 import { propertyOf } from "../values/members.ts";
 import { may, possibilities, stringOf } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 
 /** A call that writes to a log, a console or a service that collects errors. */
 export interface LogCall {
@@ -90,6 +92,7 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   const name = dottedPath(callee)?.join(".") ?? "The logger";
   const all: LogCall = { name, writes: () => true };
   if (callee.type === "Identifier") {
+    if (isConsoleMethod(analysis, callee) || isOwnLogger(analysis, callee)) return all;
     const maker = madeBy(analysis.core, callee);
     return maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined
       ? all
@@ -132,6 +135,27 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   }
   return SPAN_NAME.test(holder) && SPAN_METHODS.test(method) ? all : undefined;
 }
+
+/** `const log = console.log`, `const { log } = console` */
+function isConsoleMethod(analysis: Analysis, callee: Node): boolean {
+  const value = analysis.evaluate(callee);
+  if (value.type !== "global") return false;
+  const [, method] =
+    /^(?:(?:window|globalThis)\.)?console\.(\w+)$/u.exec(value.path.join(".")) ?? [];
+  return method !== undefined && CONSOLE.test(method);
+}
+
+/** `import { log } from "./logger"`: a function that by its name and its module's writes a log. */
+function isOwnLogger({ file }: Analysis, callee: TSESTree.Identifier): boolean {
+  const source = importSource(file.variableOf(callee))?.value;
+  return (
+    source !== undefined &&
+    /(?:^|[/_-])log(?:s|ger|ging)?(?:\.\w+)?$|[a-z]Log(?:s|ger|ging)?(?:\.\w+)?$/u.test(source) &&
+    OWN_LOGGER.test(callee.name)
+  );
+}
+
+const OWN_LOGGER = new RegExp(`^(?:log|${LEVELS}|log_?(?:${LEVELS}|message|event))$`, "iu");
 
 function isDescribed({ specifier }: Maker): boolean {
   return Object.hasOwn(LOGGERS, specifier) || specifier.startsWith("@sentry/");

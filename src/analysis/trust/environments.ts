@@ -14,7 +14,6 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf, truthiness } from "../values/value.ts";
-import type { Value } from "../values/value.ts";
 import { stops } from "./guards.ts";
 
 /**
@@ -66,9 +65,10 @@ export function asksForDevelopment(core: Core, written: Node): boolean | undefin
     if (!sides.some((side) => isEnvironmentName(core, side))) return undefined;
     const texts = sides.map((side) => stringOf(core.evaluate(side)));
     if (texts.includes("production")) return !isSame;
-    const isDevelopment = texts.some((text) => /^(?:dev(?:elopment)?|local)$/u.test(text ?? ""));
-    return isDevelopment ? isSame : undefined;
+    return texts.some((text) => isDevelopmentName(text)) ? isSame : undefined;
   }
+  const isListed = asksWhether(core, test, (name) => isDevelopmentName(name) || isTestName(name));
+  if (isListed !== undefined) return isListed;
   const path = dottedPath(test)?.join(".") ?? "";
   if (PRODUCTION.test(path)) return false;
   return DEVELOPMENT.test(path) ? true : undefined;
@@ -86,20 +86,34 @@ function asksForTests(core: Core, written: Node): boolean | undefined {
     const sides = [test.left, test.right];
     const isAsked =
       sides.some((side) => isEnvironmentName(core, side)) &&
-      sides.some((side) => isTestName(core.evaluate(side)));
+      sides.some((side) => isTestName(stringOf(core.evaluate(side))));
     return isAsked ? !test.operator.startsWith("!") : undefined;
   }
+  return asksWhether(core, test, isTestName);
+}
+
+/** `["test", "ci"].includes(process.env.NODE_ENV)`, where each name on the list is such a one. */
+function asksWhether(
+  core: Core,
+  test: Node,
+  isName: (name: string | undefined) => boolean,
+): true | undefined {
   if (test.type !== "CallExpression") return undefined;
   const callee = unwrap(test.callee);
   const [asked] = test.arguments;
   if (callee.type !== "MemberExpression" || memberName(callee) !== "includes") return undefined;
   const list = core.evaluate(callee.object);
-  const isListed = list.type === "array" && !list.open && list.elements.every(isTestName);
+  const isListed =
+    list.type === "array" && !list.open && list.elements.every((one) => isName(stringOf(one)));
   return isListed && asked !== undefined && isEnvironmentName(core, asked) ? true : undefined;
 }
 
-function isTestName(value: Value): boolean {
-  return /^(?:test|testing|ci)$/u.test(stringOf(value) ?? "");
+function isTestName(name: string | undefined): boolean {
+  return name !== undefined && /^(?:test(?:ing)?(?:[_-]\w+)?|ci)$/u.test(name);
+}
+
+function isDevelopmentName(name: string | undefined): boolean {
+  return name !== undefined && /^(?:dev(?:elopment)?|local)$/u.test(name);
 }
 
 /** `process.env.NODE_ENV`, and `Env.NODE_ENV` of an object out of sight. */
