@@ -18,6 +18,7 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `export const useUser = defineStore("user", () => { const token = ref(""); return { token }; }, { persist: [false] });`,
     // A service of another name, and one that keeps something else
     {
       ts: true,
@@ -212,6 +213,10 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    cookie(
+      `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); «this.$cookies.set("token", data.token, { httpOnly: false })»; } } };`,
+      "this.$cookies.set",
+    ),
     // Told by the type of what is handed in
     ...[
       ["@ionic/storage-angular", "Storage", "set", "device"],

@@ -55,6 +55,8 @@ testRule("no-unchecked-verification", rule, {
       "try { if (token) { jwt.verify(token, key, options); return { isAuthorized: true }; } } catch { return { isAuthorized: false }; } return { isAuthorized: false };",
       "let isAuthorized = false; if (token) { jwt.verify(token, key, options); isAuthorized = true; } return { isAuthorized };",
       "if (other) jwt.verify(token, key, options); return { isAuthorized: true };",
+      "let claims; if (token) { claims = jwt.verify(token, key, options); } if (!claims) return { isAuthorized: false }; return { isAuthorized: true };",
+      "let claims; try { if (token) claims = jwt.verify(token, key, options); assertSignedIn(claims); } catch { return { isAuthorized: false }; } return { isAuthorized: true };",
     ].map(
       (body) =>
         `${JWT}export const handler = async (event, other) => { const token = event.headers.authorization; ${body} };`,
@@ -77,6 +79,8 @@ testRule("no-unchecked-verification", rule, {
       'if (token.startsWith("sk_")) { const rest = token.slice(3); const owner = await ownerOf(rest); return { id: owner }; }',
       'if (token === "expired") return { id: undefined, error: "expired" };',
       "if (token === other) return { id: 1 };",
+      'if (process.env.NODE_ENV === "test") { if (token === "demo") return { id: 1 }; }',
+      'if (mocks) { if (token.startsWith("demo-")) return { id: 1 }; }',
     ].map(
       (check) =>
         `${JWT}export async function whoIs(token, other) { ${check} return jwt.verify(token, key, options); }`,
@@ -494,6 +498,7 @@ testRule("no-unchecked-verification", rule, {
     // Who it is, told by the text alone
     ...[
       'if (token === «"test-token"») return { id: 1, role: "user" };',
+      'if (token) { if (token === «"test-token"») return { id: 1, role: "user" }; }',
       'if (token.startsWith(«"local-"»)) { return { user_id: token, email: "" }; }',
       'if (token.startsWith(«"local-"»)) { const id = token.slice(6); return { id }; }',
     ].map((check) =>

@@ -9,8 +9,9 @@ import { leaves } from "./results.ts";
  * throws an expired token as `TokenExpiredError` and a forged one as `JsonWebTokenError`, of which the first
  * is an instance as well.
  */
-export function answersSomeErrors(core: Core, { body: { body } }: TSESTree.CatchClause): boolean {
-  const { text } = core.fileOf(body[0] ?? core.file.ast);
+export function answersSomeErrors(core: Core, handler: TSESTree.CatchClause): boolean {
+  const { text } = core.fileOf(handler);
+  const { body } = handler.body;
   const asked = body.filter((statement) => statement.type === "IfStatement");
   const tests = asked.map(({ test }) => text.slice(...test.range)).join("\n");
   const isOnly = body.every((statement) =>

@@ -6,6 +6,7 @@ import {
   contains,
   enclosingFunction,
   expressionIn,
+  isFunction,
   memberName,
   parentOf,
   statementsIn,
@@ -16,6 +17,7 @@ import { possibilities } from "../values/value.ts";
 import { statementsBehind } from "./beside-callback.ts";
 import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
 import { nextCalled } from "./goes-on.ts";
+import { isLogStatement } from "./logging.ts";
 import { isAllowance } from "./refusals.ts";
 
 /** A way through a guard on which no token is verified. */
@@ -74,9 +76,21 @@ export function allowedWithoutToken(core: Core, { node: call }: Operation): Node
   for (let at = parentOf(call); at !== undefined && at !== owner; at = parentOf(at)) {
     if (at.type !== "IfStatement" || !contains(at.consequent, call)) continue;
     const isSkipped = at.alternate === null && asksFor(core, at.test) === "anonymous";
-    return isSkipped && !contains(at, last) && isYes(core, last.argument) ? last : undefined;
+    return isSkipped && isPlainBehind(at, last) && isYes(core, last.argument) ? last : undefined;
   }
   return undefined;
+}
+
+/** Does nothing between a branch and the last statement of its function ask how it went? */
+function isPlainBehind(branch: Node, last: Node): boolean {
+  for (let from = branch, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return true;
+    const statements = statementsIn(at);
+    if (statements === undefined) continue;
+    const behind = statements.slice(statements.indexOf(from) + 1);
+    if (!behind.every((one) => one === last || isLogStatement(one))) return false;
+  }
+  return false;
 }
 
 function isYes(core: Core, answer: Node): boolean {

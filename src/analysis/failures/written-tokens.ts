@@ -6,7 +6,9 @@ import {
   contains,
   dottedPath,
   enclosingFunction,
+  isFunction,
   memberName,
+  parentOf,
   rootOf,
   unwrap,
   walk,
@@ -59,6 +61,7 @@ function passedBeside(core: Core, token: Node, verification: Node): WrittenToken
   const passes: Node[] = [];
   walk(owner.body, visitorKeys, (one) => {
     if (one.type !== "IfStatement" || contains(one.consequent, verification)) return true;
+    if (isBehindSwitch(core, one, token)) return true;
     const handling = handlingOf(core, one.consequent);
     const identity = givenIdentity(core, one.consequent);
     const pass = identity ?? (handling.kind === "succeeds" ? handling.node : undefined);
@@ -70,6 +73,18 @@ function passedBeside(core: Core, token: Node, verification: Node): WrittenToken
   });
   // Where one passes without a token, too, the text gives nothing more.
   return passes.length > 0 ? undefined : found[0];
+}
+
+/** `if (mocks) { if (token === "demo") … }`: more than the text is asked for, as with `&&`. */
+function isBehindSwitch(core: Core, branch: Node, token: Node): boolean {
+  const { text } = core.fileOf(branch);
+  const name = dottedPath(token)?.at(-1) ?? "";
+  for (let from = branch, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return false;
+    if (at.type !== "IfStatement" || at.consequent !== from) continue;
+    if (!text.slice(...at.test.range).includes(name)) return true;
+  }
+  return false;
 }
 
 /** `return { id: 1, role: "user" }`: who it is, where the verification would have said so. */

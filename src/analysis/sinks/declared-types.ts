@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { enclosingClass, staticKey, unwrap, memberName } from "../syntax.ts";
+import { enclosingClass, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /**
- * The name of the type that a member of a class is declared with: `LocalStorageService` of `this.storage`,
- * where a field or a parameter of the constructor says so.
+ * The type that a member of a class is declared with, as it is written there: `LocalStorageService` of
+ * `this.storage`, where a field or a parameter of the constructor says so.
  */
 export function declaredType(written: Node): TSESTree.Identifier | undefined {
   const node = unwrap(written);
@@ -13,20 +13,20 @@ export function declaredType(written: Node): TSESTree.Identifier | undefined {
   for (const member of enclosingClass(node)?.body.body ?? []) {
     if (member.type === "PropertyDefinition") {
       if (staticKey(member.key, member.computed) === name && member.typeAnnotation !== undefined)
-        return nameOf(member.typeAnnotation.typeAnnotation);
+        return referenceOf(member.typeAnnotation.typeAnnotation);
     } else if (member.type === "MethodDefinition" && member.kind === "constructor") {
       for (const parameter of member.value.params) {
         if (parameter.type !== "TSParameterProperty") continue;
         const { parameter: inner } = parameter;
         if (inner.type === "Identifier" && inner.name === name)
-          return nameOf(inner.typeAnnotation?.typeAnnotation);
+          return referenceOf(inner.typeAnnotation?.typeAnnotation);
       }
     }
   }
   return undefined;
 }
 
-function nameOf(type: Node | undefined): TSESTree.Identifier | undefined {
+function referenceOf(type: Node | undefined): TSESTree.Identifier | undefined {
   return type?.type === "TSTypeReference" && type.typeName.type === "Identifier"
     ? type.typeName
     : undefined;

@@ -50,10 +50,12 @@ function serviceAt(written: Node): Injected | undefined {
   return path.length <= 2 ? SERVICES[name] : undefined;
 }
 
-/** A server of Nuxt can set a cookie that scripts cannot read. */
-function isHidden({ arguments: given }: CallNode): boolean {
+/** `{ httpOnly: true }`, or what is not known: a server of Nuxt can set a cookie that scripts cannot read. */
+export function isHidden({ arguments: given }: CallNode): boolean {
   return given.some((argument) => {
     const options = unwrap(argument);
-    return options.type === "ObjectExpression" && propertyValue(options, "httpOnly") !== undefined;
+    if (options.type !== "ObjectExpression") return false;
+    const hides = propertyValue(options, "httpOnly");
+    return hides !== undefined && !(hides.type === "Literal" && hides.value === false);
   });
 }

@@ -2,11 +2,12 @@ import type { Analysis } from "../analysis.ts";
 import { isClientFile, isServerFile } from "../client.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { isOwnFile } from "../files/specifiers.ts";
-import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { tellingKey } from "../tokens/stored.ts";
 import { importSource } from "../values/whole-files.ts";
 import { declaredType } from "./declared-types.ts";
+import { isHidden } from "./injected-storage.ts";
 import type { StorageWrite } from "./storage.ts";
 
 /**
@@ -48,12 +49,7 @@ function setsCookie(analysis: Analysis, call: CallNode): boolean {
   if (call.callee.type !== "Identifier" || !isClientFile(file)) return false;
   const source = importSource(file.variableOf(call.callee))?.value;
   const [key] = call.arguments;
-  if (source === undefined || !isOwnFile(source) || key === undefined) return false;
-  const isHidden = call.arguments.some((argument) => {
-    const options = unwrap(argument);
-    return options.type === "ObjectExpression" && propertyValue(options, "httpOnly") !== undefined;
-  });
-  return !isHidden;
+  return source !== undefined && isOwnFile(source) && key !== undefined && !isHidden(call);
 }
 
 /** Where it is in sight, what it writes is told there. */

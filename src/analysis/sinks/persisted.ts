@@ -277,7 +277,10 @@ function ofPinia(analysis: Analysis, call: CallNode): readonly Node[] {
   const told = persist.type === "ArrayExpression" ? persist.elements : [persist];
   return told.flatMap((element) => {
     const one = element === null ? undefined : unwrap(element);
-    if (one?.type === "Literal") return one.value === true || one !== persist ? tokens : [];
+    if (one?.type === "Literal") {
+      const isKept = one === persist ? one.value === true : one.value !== false;
+      return isKept ? tokens : [];
+    }
     if (one?.type !== "ObjectExpression") return [];
     const storage = propertyValue(one, "storage");
     if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];

@@ -3,10 +3,11 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Declarator } from "../files/variables.ts";
-import { dottedPath, memberName, propertyValue, unwrap, wrapped } from "../syntax.ts";
+import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
+import { isHidden } from "./injected-storage.ts";
 
 /**
  * Variables that are kept in the browser: hooks of React that give a value and its setter, and
@@ -33,12 +34,7 @@ export function keptBy(
   const declarator = declaratorOf(analysis.file, holder);
   if (declarator?.id.type !== "Identifier") return undefined;
   const call = madeBy(declarator, /^use(?:(?:Local|Session)?Storage|Cookie)$/u);
-  const options = call?.arguments.map((argument) => unwrap(argument)) ?? [];
-  // A server of Nuxt can set a cookie that scripts cannot read.
-  const isHidden = options.some(
-    (one) => one.type === "ObjectExpression" && propertyValue(one, "httpOnly") !== undefined,
-  );
-  return isHidden ? undefined : call;
+  return call === undefined || isHidden(call) ? undefined : call;
 }
 
 function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {
