@@ -98,6 +98,10 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    // A certificate of its own is no switch of whoever uses it.
+    certificate(
+      `import { Agent } from "node:https"; export function open(cert, token) { let agent; if (cert) agent = new Agent({ cert, «rejectUnauthorized: false» }); return axios.create({ httpsAgent: agent, ${AUTH} }); }`,
+    ),
     // A client's secret on the way to the token endpoint
     certificate(
       `import https from "node:https"; const agent = new https.Agent({ «rejectUnauthorized: false» }); const body = new URLSearchParams({ grant_type: "client_credentials", client_secret: process.env.SECRET }).toString(); https.request({ hostname: "id.example.net", path: "/oauth2/token", method: "POST", agent }).end(body);`,

@@ -57,6 +57,8 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    // What a list of the program's own is asked with may be out of sight.
+    `const jwt = require("jsonwebtoken"); const { byEmail } = require("./tests"); exports.login = (req) => { const user = Users.find(byEmail); return jwt.sign({ user }, key); };`,
     // A list of the program's own, fields of a row, and what was chosen
     `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const user = Users.find((one) => one.email === req.body.email); return jwt.sign({ user }, key); };`,
     `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const users = await User.find({ email: req.body.email }); return jwt.sign({ id: users[0]._id }, key); };`,

@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/no-token-in-web-storage.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -14,10 +15,21 @@ const device = (code: string, name: string, extras = {}) =>
 const store = (code: string) => marked(code, { messageId: "store" });
 const client = (code: string, option: string, extras = {}) =>
   marked(code, { messageId: "client", data: { option } }, extras);
+/** A file beside helpers that write cookies, one in a page and one on a server. */
+const BESIDE = {
+  filename: path.join(import.meta.dirname, "../fixtures/cross-file/x.js"),
+};
 const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    {
+      ...BESIDE,
+      code: `"use client"; import { setCookie } from "./session-cookies.js"; ${LOGIN}setCookie("token", data.accessToken);`,
+    },
+    `export const saveTokens = (accessToken, method) => { localStorage.setItem("auth-method", method); }; login();`,
+    // An action of Next runs on the server.
+    `"use client"; import { setCookie } from "@/actions/cookies"; ${LOGIN}setCookie("token", data.accessToken);`,
     `export const useUser = defineStore("user", () => { const token = ref(""); return { token }; }, { persist: [false] });`,
     // A service of another name, and one that keeps something else
     {
@@ -213,6 +225,11 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    cookie(
+      `"use client"; import { setCookie } from "./page-cookies.js"; ${LOGIN}«setCookie("token", data.accessToken)»;`,
+      "setCookie",
+      BESIDE,
+    ),
     cookie(
       `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); «this.$cookies.set("token", data.token, { httpOnly: false })»; } } };`,
       "this.$cookies.set",

@@ -49,6 +49,7 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    `${JWT}export async function whoIs(token) { if (token === "signed-out") return { user: null }; return jwt.verify(token, key, options); }`,
     // An authorizer that refuses where no token came, before or behind
     ...[
       "if (!token) return { isAuthorized: false }; try { jwt.verify(token, key, options); } catch { return { isAuthorized: false }; } return { isAuthorized: true };",

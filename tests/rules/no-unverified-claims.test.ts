@@ -271,6 +271,14 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // To check a client is no making of one.
+    marked(
+      `${JOSE}\nexport class Clients {\n  authenticateClient(token) {\n    const claims = «decodeJwt(token)»;\n    return claims.aud === "https://id.example.net";\n  }\n}`,
+      {
+        messageId: "decision",
+        data: { name: "decodeJwt", line: "5", what: "the claim aud" },
+      },
+    ),
     // jwt-decode on a server, where what can be read gets in
     ...["token ? «jwtDecode(token)» : null", "has && «jwtDecode(token)»"].map((read) =>
       marked(

@@ -21,8 +21,12 @@ const AUTHENTICATES =
 const OPTIONAL =
   /optional|maybe|try|soft|attach|anonym|guest|ifpresent|ifany|lenient|populate|deserialize|^(?:current|get|set|load|extract|parse|identify|fetch|resolve)(?:user|session|auth|token|identity|account)/iu;
 
-/** What is made or chosen for a verification lets nobody in: `getVerifyOptions`, `createAuthClient`. */
-const GIVES = /(?:options|opts|config(?:uration)?|settings|params|headers|client|verifier)$/iu;
+/**
+ * What is made or chosen for a verification lets nobody in: `getVerifyOptions`, `createAuthClient`. To
+ * `authenticateClient` is another thing.
+ */
+const GIVES =
+  /^(?:get|create|make|build|select|choose|pick|resolve)\w*(?:options|opts|config(?:uration)?|settings|params|headers|client|verifier)$|^(?:auth|verify|verification|validation|jwt|token)(?:options|opts|config(?:uration)?|settings)$/iu;
 
 /** Does the function, by its name, let in only those whose token is good? */
 export function isAuthenticating(core: Core, owner: FunctionNode | undefined): boolean {

@@ -5,7 +5,6 @@ import {
   calleeName,
   contains,
   enclosingFunction,
-  expressionIn,
   isFunction,
   memberName,
   parentOf,
@@ -152,14 +151,9 @@ function passesBeside(
 /** A branch that does nothing but go on: one that says who is there, as nobody, means to. */
 function onlyNext(branch: Node): Node | undefined {
   const statements = statementsIn(branch) ?? [branch];
-  const [first, ...more] = statements.filter((one) => !isLogging(one));
+  const [first, ...more] = statements.filter((one) => !isLogStatement(one));
   const isLast = more.every((one) => one.type === "ReturnStatement" && one.argument === null);
   return first !== undefined && isLast ? nextCalled(first) : undefined;
-}
-
-function isLogging(statement: Node): boolean {
-  const call = expressionIn(statement);
-  return call?.type === "CallExpression" && /^(?:console|log|logger)\.\w+$/u.test(calleeName(call));
 }
 
 /** `if (!token) return next();` in front of the verification. */

@@ -15,7 +15,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { stringOf } from "../values/value.ts";
+import { stringOf, truthiness } from "../values/value.ts";
 import { isLogCall } from "./logging.ts";
 import { handlingOf } from "./results.ts";
 
@@ -94,7 +94,9 @@ function givenIdentity(core: Core, branch: Node): Node | undefined {
   const value = core.evaluate(last.argument);
   if (value.type !== "object") return undefined;
   const names = [...value.properties.keys()];
-  const isSomebody = names.some((name) => IDENTITY.test(name));
+  const isSomebody = [...value.properties].some(
+    ([name, one]) => IDENTITY.test(name) && truthiness(one.value) !== false,
+  );
   return isSomebody && !names.some((name) => /^(?:errors?|message|status)/iu.test(name))
     ? last
     : undefined;

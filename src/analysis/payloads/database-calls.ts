@@ -94,7 +94,8 @@ function mapperCall(core: Core, chain: ReturnType<typeof chainOf>): DatabaseCall
   );
   const at = selects === -1 ? links.findIndex((link) => FINDERS.test(link.name)) : selects;
   const finder = links[at];
-  if (finder === undefined || isOfList(core, finder)) return undefined;
+  if (finder === undefined || (finder.name === "find" && !takesFilter(core, finder)))
+    return undefined;
   const model = modelOf(core, chain, at, finder);
   if (model === undefined) return undefined;
   let fields = ALL;
@@ -112,10 +113,10 @@ function mapperCall(core: Core, chain: ReturnType<typeof chainOf>): DatabaseCall
   return { ...model, fields };
 }
 
-/** `list.find((one) => one.id === id)` */
-function isOfList(core: Core, { name, call: { arguments: given } }: Link): boolean {
-  const [test] = given;
-  return name === "find" && test !== undefined && core.evaluate(test).type === "function";
+/** `User.find({ email })`: of what a list is asked with, `find(byEmail)`, nothing may be in sight. */
+function takesFilter(core: Core, { call: { arguments: given } }: Link): boolean {
+  const [filter] = given;
+  return filter === undefined || core.evaluate(filter).type === "object";
 }
 
 /** Links of a chain by which fields are chosen. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { dottedPath, memberName, propertyValue, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
+import { hidesCookie } from "./storage-packages.ts";
 
 /**
  * Storages that a framework hands in under a name of their own, so no import shows them. Read for this:
@@ -33,7 +34,7 @@ export function injectedIn(call: CallNode): Injected | undefined {
   if (callee.type !== "MemberExpression") return undefined;
   const service = serviceAt(callee.object);
   if (service?.method?.test(memberName(callee) ?? "") !== true) return undefined;
-  return isHidden(call) ? undefined : service;
+  return hidesCookie(call) ? undefined : service;
 }
 
 /** @returns the storage that an assignment to one of its properties writes to */
@@ -48,14 +49,4 @@ function serviceAt(written: Node): Injected | undefined {
   if (path === undefined || name === undefined || !Object.hasOwn(SERVICES, name)) return undefined;
   // `$cookies`, `this.$cookies`, `app.$cookies`
   return path.length <= 2 ? SERVICES[name] : undefined;
-}
-
-/** `{ httpOnly: true }`, or what is not known: a server of Nuxt can set a cookie that scripts cannot read. */
-export function isHidden({ arguments: given }: CallNode): boolean {
-  return given.some((argument) => {
-    const options = unwrap(argument);
-    if (options.type !== "ObjectExpression") return false;
-    const hides = propertyValue(options, "httpOnly");
-    return hides !== undefined && !(hides.type === "Literal" && hides.value === false);
-  });
 }

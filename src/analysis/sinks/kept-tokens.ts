@@ -22,6 +22,7 @@ import {
   isPlainToken,
   isTokenOf,
   isTokenOfAnswer,
+  keeperName,
   tokenName,
 } from "../tokens/words.ts";
 import { must, possibilities } from "../values/value.ts";
@@ -67,7 +68,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
 
 /**
  * `setItem(key, accessToken)`, whatever the key is; `const saveToken = (value) => setItem("x", value)`, where it
- * says nothing else.
+ * says nothing else: what such a function is given first.
  */
 function isHandedToKeeper({ file }: Analysis, node: Node, key: string | undefined): boolean {
   const definition = node.type === "Identifier" ? file.variableOf(node)?.defs[0] : undefined;
@@ -77,12 +78,11 @@ function isHandedToKeeper({ file }: Analysis, node: Node, key: string | undefine
   const owner = definition.node as Node;
   return (
     isFunction(owner) &&
-    KEEPS.test(functionName(owner) ?? "") &&
+    owner.params[0] === definition.name &&
+    keeperName(functionName(owner) ?? "") &&
     !wordsOf(key ?? "").some((word) => OTHER_THINGS.test(word))
   );
 }
-
-const KEEPS = /^(?:set|save|store|keep)(?:Access|Auth|Jwt|JWT|Refresh|User|Session)?Token$/u;
 
 /** Names under which programs set and clear the token that they keep. */
 const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "storeToken"];

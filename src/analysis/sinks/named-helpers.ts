@@ -6,8 +6,8 @@ import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { tellingKey } from "../tokens/stored.ts";
 import { importSource } from "../values/whole-files.ts";
-import { declaredType } from "./declared-types.ts";
-import { isHidden } from "./injected-storage.ts";
+import { declaredType } from "../values/declared-types.ts";
+import { hidesCookie } from "./storage-packages.ts";
 import type { StorageWrite } from "./storage.ts";
 
 /**
@@ -43,13 +43,20 @@ function isOfStorage({ callee }: CallNode, name: string): boolean {
   return STORAGE.test(holder) && !/^\$?(?:local|session)Storage$/u.test(holder);
 }
 
-/** A function that comes from a file of the program; packages are known by what they do. */
+/**
+ * A function that comes from a file of the program; packages are known by what they do. An action of Next
+ * runs on the server, which can hide the cookie.
+ */
 function setsCookie(analysis: Analysis, call: CallNode): boolean {
   const { file } = analysis;
   if (call.callee.type !== "Identifier" || !isClientFile(file)) return false;
   const source = importSource(file.variableOf(call.callee))?.value;
   const [key] = call.arguments;
-  return source !== undefined && isOwnFile(source) && key !== undefined && !isHidden(call);
+  if (source === undefined || !isOwnFile(source) || key === undefined) return false;
+  const target = analysis.evaluate(call.callee);
+  const text = target.type === "function" ? analysis.fileOf(target.node).text : "";
+  const mayBeOnServer = /action|server/iu.test(source) || /["']use server["']|httpOnly/u.test(text);
+  return (text.includes("document.cookie") || !mayBeOnServer) && !hidesCookie(call);
 }
 
 /** Where it is in sight, what it writes is told there. */

@@ -7,7 +7,7 @@ import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
-import { isHidden } from "./injected-storage.ts";
+import { hidesCookie } from "./storage-packages.ts";
 
 /**
  * Variables that are kept in the browser: hooks of React that give a value and its setter, and
@@ -34,7 +34,7 @@ export function keptBy(
   const declarator = declaratorOf(analysis.file, holder);
   if (declarator?.id.type !== "Identifier") return undefined;
   const call = madeBy(declarator, /^use(?:(?:Local|Session)?Storage|Cookie)$/u);
-  return call === undefined || isHidden(call) ? undefined : call;
+  return call === undefined || hidesCookie(call) ? undefined : call;
 }
 
 function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {

@@ -70,3 +70,13 @@ export function encrypts(maker: CallNode): boolean {
     );
   });
 }
+
+/** `{ httpOnly: true }`, or what is not known: a server of Nuxt can set a cookie that scripts cannot read. */
+export function hidesCookie({ arguments: given }: CallNode): boolean {
+  return given.some((argument) => {
+    const options = unwrap(argument);
+    if (options.type !== "ObjectExpression") return false;
+    const hides = propertyValue(options, "httpOnly");
+    return hides !== undefined && !(hides.type === "Literal" && hides.value === false);
+  });
+}

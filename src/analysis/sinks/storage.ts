@@ -9,7 +9,7 @@ import { madeBy } from "../values/made-by.ts";
 import type { Maker } from "../values/made-by.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
-import { declaredType } from "./declared-types.ts";
+import { declaredType } from "../values/declared-types.ts";
 import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
 import { hookOf, keptBy } from "./storage-hooks.ts";
@@ -91,11 +91,11 @@ function webStorage(analysis: Analysis, node: Node): string | undefined {
   if (INJECTED_WINDOW.test(path)) return path.replace(/^\$window\./u, "");
   const names = possibilities(analysis.evaluate(node)).map((value) => {
     if (value.type !== "global") return undefined;
-    const path = value.path.filter(
+    const own = value.path.filter(
       (part) => !/^(?:window|globalThis|self|top|parent|global)$/u.test(part),
     );
-    return path.length === 1 && /^(?:local|session)Storage$/u.test(path[0] ?? "")
-      ? path[0]
+    return own.length === 1 && /^(?:local|session)Storage$/u.test(own[0] ?? "")
+      ? own[0]
       : undefined;
   });
   if (names.every((name) => name !== undefined)) return names[0];

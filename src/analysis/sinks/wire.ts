@@ -43,7 +43,7 @@ function isForDevelopment(analysis: Analysis, cause: Node): boolean {
 }
 
 const CONDITION =
-  /NODE_ENV|NODE_TLS|development|production|isDev|isProd|__DEV__|insecure|unsafe|selfSigned|self_signed|unauthori[sz]ed|ssl|tls|cert|localhost|local|test/iu;
+  /NODE_ENV|NODE_TLS|development|production|isDev|isProd|__DEV__|insecure|unsafe|selfSigned|self_signed|unauthori[sz]ed|localhost|local|test|(?:disable|skip|ignore|trust|verify|strict|check|validate|reject)_?\w*(?:ssl|tls|cert)|(?:ssl|tls|cert)\w*_?(?:verif|check|valid|error|strict)/iu;
 
 /** Names of options that hold the address of keys, of a token endpoint, or of a discovery document. */
 const ADDRESS_OPTIONS =

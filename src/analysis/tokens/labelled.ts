@@ -7,7 +7,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeBy } from "../values/made-by.ts";
 import { tokensInAddresses } from "./address-parameters.ts";
-import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel } from "./words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel, keeperName } from "./words.ts";
 
 /**
  * Expressions that the program itself calls a token where it hands them on: as a cookie or an item of
@@ -85,13 +85,11 @@ function inText(node: Node): Node {
 
 /** `session.setToken(answer.token)` */
 export function handedToKeeper({ file }: Analysis): Node[] {
-  return named(file.index.called, (name) => KEEPERS.test(name)).flatMap((call) => {
+  return named(file.index.called, keeperName).flatMap((call) => {
     const [value] = call.arguments;
     return value === undefined ? [] : [unwrap(value)];
   });
 }
-
-const KEEPERS = /^(?:set|save|store|keep)(?:Access|Auth|Jwt|JWT|Refresh|User|Session)?Tokens?$/u;
 
 /** Of calls by these names those that set a cookie or an item of a storage: a map has a method `set`, too. */
 export function keeps(call: CallNode): boolean {

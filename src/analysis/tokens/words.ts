@@ -184,6 +184,11 @@ export const isTokenLabel = byName((name): boolean => {
   return strength === "strong" || (strength === "weak" && isPlainToken(name));
 });
 
+/** `setToken`, `saveAccessToken`: functions that keep what they are given. */
+export const keeperName = byName((name): boolean =>
+  /^(?:set|save|store|keep)(?:Access|Auth|Jwt|JWT|Refresh|User|Session)?Tokens?$/u.test(name),
+);
+
 /** `xsrfToken`, `FCM_TOKEN`: kept under such a name, an answer's `token` signs nobody in. */
 export const isOfOtherUse = byName((key): boolean => {
   return wordsOf(key).some((word) =>
