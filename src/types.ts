@@ -21,6 +21,8 @@ export interface RuleDocs<MessageIds extends string = string> {
   readonly description: string;
   readonly group: RuleGroup;
   readonly recommended: Recommended;
+  /** With these options, a rule that `strict` turns on is part of `recommended` as well. */
+  readonly recommendedOptions?: readonly unknown[];
   /** The severity of each message. */
   readonly messages: Readonly<Record<MessageIds, Severity>>;
   readonly cwe: readonly `CWE-${number}`[];

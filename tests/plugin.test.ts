@@ -5,7 +5,7 @@ import { ESLint, type Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import plugin, * as entry from "../src/index.ts";
-import type { JwtConfig } from "../src/types.ts";
+import type { JwtConfig, JwtRule } from "../src/types.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const names = Object.keys(plugin.rules);
@@ -115,11 +115,24 @@ describe.each(presets.filter(([preset]) => OWN_PRESETS.includes(preset)))(
       const expected = entries.filter(([, { meta }]) => {
         if (preset === "all") return true;
         if (preset === "strict") return meta.docs.recommended !== false;
-        return meta.docs.recommended === "recommended";
+        return meta.docs.recommended === "recommended" || meta.docs.recommendedOptions;
       });
+      const levelOf = ({ meta }: JwtRule): unknown => {
+        const { recommendedOptions } = meta.docs;
+        if (recommendedOptions === undefined) return "error";
+        const isPart = preset === "recommended";
+        return ["error", ...(isPart ? recommendedOptions : [meta.defaultOptions].flat())];
+      };
       expect(config[0]?.rules).toEqual(
-        Object.fromEntries(expected.map(([name]) => [`jwt-audit/${name}`, "error"])),
+        Object.fromEntries(expected.map(([name, rule]) => [`jwt-audit/${name}`, levelOf(rule)])),
       );
+    });
+
+    it("takes back no option of a milder preset that is extended as well", async () => {
+      const both = [...plugin.configs.recommended, ...config];
+      const alone = await rulesFor(config, "src/a.js");
+      const merged = await rulesFor(both, "src/a.js");
+      for (const [name, level] of Object.entries(alone)) expect(merged[name], name).toEqual(level);
     });
   },
 );

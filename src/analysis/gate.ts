@@ -57,9 +57,9 @@ export function mentionsJwt(text: string): boolean {
   );
 }
 
-/** A client that another file has made. */
+/** A client that another file has made, or the address at which Google checks a token. */
 function hasClient(text: string): boolean {
-  return text.includes("verifyIdToken");
+  return text.includes("verifyIdToken") || text.includes("tokeninfo");
 }
 
 interface ModuleTree {

@@ -14,12 +14,24 @@ import type { JwtRule } from "../types.ts";
 export function levelIn(
   framework: Framework,
   name: string,
-  { meta }: JwtRule,
+  rule: JwtRule,
 ): Linter.RuleEntry | undefined {
+  const { docs } = rule.meta;
   if (!isRuleName(name)) return undefined;
   const policy = framework.preset?.policy[name];
   if (policy !== undefined) return [policy.level, policy.options];
   const weight = weightIn(framework, name);
-  if (weight === "direct" || meta.docs.recommended === "recommended") return "error";
-  return weight === undefined ? undefined : "warn";
+  if (weight === "direct" || docs.recommended === "recommended") return wholly("error", rule);
+  if (weight !== undefined) return wholly("warn", rule);
+  return docs.recommendedOptions === undefined ? undefined : ["error", ...docs.recommendedOptions];
+}
+
+/**
+ * Turns a rule on with all that it reports. A severity alone would keep the options of `recommended`
+ * where somebody extends both.
+ */
+export function wholly(level: "error" | "warn", { meta }: JwtRule): Linter.RuleEntry {
+  return meta.docs.recommendedOptions === undefined
+    ? level
+    : [level, ...(meta.defaultOptions ?? [])];
 }

@@ -1,7 +1,7 @@
 import type { ESLint, Linter } from "eslint";
 import { frameworks } from "../compliance/frameworks/index.ts";
 import type { FrameworkPresetName, JwtConfig, JwtRule, PresetName } from "../types.ts";
-import { levelIn } from "./framework-rules.ts";
+import { levelIn, wholly } from "./framework-rules.ts";
 import { testFiles } from "./test-files.ts";
 
 /** The prefix of rule and preset names. */
@@ -62,25 +62,20 @@ export function buildConfigs(
   }
 
   return {
-    recommended: preset(
-      "recommended",
-      errorIf(({ recommended }) => recommended === "recommended"),
+    recommended: preset("recommended", (_, { meta: { docs } }) => {
+      if (docs.recommendedOptions !== undefined) return ["error", ...docs.recommendedOptions];
+      return docs.recommended === "recommended" ? "error" : undefined;
+    }),
+    strict: preset("strict", (_, rule) =>
+      rule.meta.docs.recommended === false ? undefined : wholly("error", rule),
     ),
-    strict: preset(
-      "strict",
-      errorIf(({ recommended }) => recommended !== false),
-    ),
-    all: preset("all", () => "error"),
+    all: preset("all", (_, rule) => wholly("error", rule)),
     iso27001: frameworkPreset("iso27001"),
     soc2: frameworkPreset("soc2"),
     asvs: frameworkPreset("asvs"),
     "pci-dss": frameworkPreset("pci-dss"),
     "nist-800-53": frameworkPreset("nist-800-53"),
   };
-}
-
-function errorIf(includes: (docs: JwtRule["meta"]["docs"]) => boolean): Level {
-  return (_, { meta }) => (includes(meta.docs) ? "error" : undefined);
 }
 
 function inTests(entries: RuleEntries): Linter.RulesRecord {

@@ -1,16 +1,23 @@
 import { analyze } from "../analysis/analysis.ts";
+import { uncomparedTokenInfo } from "../analysis/trust/public-providers.ts";
 import type { JwtRule } from "../types.ts";
 import { asksForClaims, isWritten, unchecked } from "./kit/claim-check.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quoted } from "./kit/edits.ts";
 
+type Options = [{ readonly onlyPublicProviders?: boolean }];
 type MessageIds =
-  "missingAtProvider" | "missing" | "missingWithOwnKey" | "passesWithout" | "addOption";
+  | "missingAtProvider"
+  | "tokenInfo"
+  | "missing"
+  | "missingWithOwnKey"
+  | "passesWithout"
+  | "addOption";
 
 /** A text rather than an environment variable: where that is not set, nothing would be checked. */
 const PLACEHOLDER = "https://api.example.com";
 
-const rule: JwtRule = createRule<[], MessageIds>({
+const rule: JwtRule = createRule<Options, MessageIds>({
   name: "require-audience-check",
   meta: {
     type: "problem",
@@ -18,8 +25,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Require verification to check the audience of a token",
       group: "verification",
       recommended: "strict",
+      recommendedOptions: [{ onlyPublicProviders: true }],
       messages: {
         missingAtProvider: "high",
+        tokenInfo: "high",
         missing: "medium",
         missingWithOwnKey: "policy",
         passesWithout: "low",
@@ -33,6 +42,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       missingAtProvider:
         "{{name}} accepts the tokens that the provider makes for every app, so whoever runs one can sign in here as its users. Set {{option}} to the client ID of this app.",
+      tokenInfo:
+        "Google answers for the tokens of every app, so whoever runs one can sign in here as its users. Compare aud of the answer with the client ID of this app.",
       missing:
         "{{name}} accepts tokens that were made for another service, so whoever runs one can use them here. Set {{option}} to the name of this service.",
       missingWithOwnKey:
@@ -41,15 +52,33 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{option}} is compared only where a token has the claim, so one without aud passes. Name aud among the required claims.",
       addOption: "Add {{edit}}, with the right value in its place.",
     },
-    schema: [],
+    schema: [
+      {
+        type: "object",
+        properties: {
+          onlyPublicProviders: {
+            type: "boolean",
+            description:
+              "Whether to report only tokens of providers that sign for everybody's apps, such as Google and Apple.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ onlyPublicProviders: false }],
   },
   create(context) {
+    const [{ onlyPublicProviders = false } = {}] = context.options as Partial<Options>;
     return {
       Program() {
         const analysis = analyze(context);
+        for (const node of uncomparedTokenInfo(analysis))
+          context.report({ node, messageId: "tokenInfo" });
         const value = quoted(context.sourceCode, PLACEHOLDER);
         for (const finding of unchecked(analysis, { role: "audience", claim: "aud", value })) {
-          const { operation, node, isIfPresent, isKeyOfOthers, option, edit } = finding;
+          const { operation, node, isIfPresent, isKeyOfOthers, isPublicProvider } = finding;
+          if (onlyPublicProviders && !isPublicProvider) continue;
+          const { option, edit } = finding;
           // What stands there without effect is mended by no-ineffective-option.
           const isMendedElsewhere =
             operation.registration !== undefined ||
@@ -61,7 +90,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
             node,
             messageId: isIfPresent
               ? "passesWithout"
-              : operation.entity.issuedBy === "public-provider"
+              : isPublicProvider
                 ? "missingAtProvider"
                 : isKeyOfOthers
                   ? "missing"

@@ -1,5 +1,6 @@
 import rule from "../../src/rules/require-audience-check.ts";
 import { claimCheck } from "../kit/claim-check.ts";
+import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 
 testRule(
@@ -13,3 +14,55 @@ testRule(
     edit: 'audience: "https://api.example.com"',
   }),
 );
+
+testRule("require-audience-check", rule, {
+  valid: [
+    // Providers that sign for everybody, and an audience that is compared
+    `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://appleid.apple.com/auth/keys")); export const read = (token) => jwtVerify(token, keys, { issuer: "https://appleid.apple.com", audience: process.env.APPLE_ID });`,
+    `export async function google(token) { const answer = await (await fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)).json(); if (answer.aud !== process.env.GOOGLE_ID) throw new Error("another app"); return answer.sub; }`,
+    `export const scopes = async (token) => (await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`)).json();`,
+    {
+      name: "only public providers: a key of another service, and one of the program's own",
+      code: `import jwt from "jsonwebtoken"; import { createRemoteJWKSet, jwtVerify } from "jose"; jwt.verify(token, process.env.JWT_SECRET, { algorithms: ["HS256"] }); await jwtVerify(token, createRemoteJWKSet(new URL("https://login.example.com/.well-known/jwks.json")), { issuer: "https://login.example.com" });`,
+      options: [{ onlyPublicProviders: true }],
+    },
+  ],
+  invalid: [
+    ...[[], [{ onlyPublicProviders: true }]].flatMap((options) => [
+      marked(
+        `export async function google(token) { const answer = await («fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)»).json(); return answer.sub; }`,
+        { messageId: "tokenInfo" },
+        { options },
+      ),
+      marked(
+        `import axios from "axios"; export async function google(token) { const { data } = await «axios.get("https://www.googleapis.com/oauth2/v3/tokeninfo", { params: { id_token: token } })»; return data.sub; }`,
+        { messageId: "tokenInfo" },
+        { options },
+      ),
+      ...[
+        ["https://appleid.apple.com/auth/keys", 'issuer: "https://appleid.apple.com"'],
+        [
+          "https://www.googleapis.com/oauth2/v3/certs",
+          'issuer: ["https://accounts.google.com", "accounts.google.com"]',
+        ],
+        ["https://login.microsoftonline.com/common/discovery/v2.0/keys", 'algorithms: ["RS256"]'],
+      ].map(([address, told]) =>
+        marked(
+          `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("${address}")); export const read = (token) => «jwtVerify(token, keys, { ${told} })»;`,
+          {
+            messageId: "missingAtProvider",
+            data: { name: "jwtVerify", option: "audience" },
+            suggestions: [
+              {
+                messageId: "addOption",
+                data: { edit: 'audience: "https://api.example.com"' },
+                output: `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("${address}")); export const read = (token) => jwtVerify(token, keys, { ${told}, audience: "https://api.example.com" });`,
+              },
+            ],
+          },
+          { options },
+        ),
+      ),
+    ]),
+  ],
+});

@@ -26,6 +26,11 @@ export function readsClaim(core: Core, operation: Operation, claim: string): boo
   });
 }
 
+/** Does anything in the file look at a claim of that name? */
+export function readsAnywhere(file: SourceFile, claim: string): boolean {
+  return readsOf(file, claim).length > 0;
+}
+
 interface Read {
   /** What the claim is read off, where that is an expression. */
   readonly from: Node | undefined;

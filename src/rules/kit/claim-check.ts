@@ -5,6 +5,7 @@ import type { OptionState } from "../../analysis/operations/options.ts";
 import { contains } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { readsClaim } from "../../analysis/trust/claim-reads.ts";
+import { isOfPublicProvider } from "../../analysis/trust/public-providers.ts";
 import { must, possibilities, stringOf } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
 import { oncePerNode } from "./once.ts";
@@ -24,6 +25,8 @@ interface Unchecked {
   readonly isIfPresent: boolean;
   /** Someone else signs: an identity provider does for many audiences. */
   readonly isKeyOfOthers: boolean;
+  /** … and it does for everybody. */
+  readonly isPublicProvider: boolean;
   /** What the library calls the option. */
   readonly option: string;
   /** The option as source text, with a placeholder for the value. */
@@ -48,12 +51,14 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
     const { name: option, isList } = optionOf(operation, role);
     const node = operation.registration ?? operation.node;
     if (!isFirst(node)) return [];
+    const isOfOthers = isKeyOfOthers(analysis, operation);
     return [
       {
         operation,
         node,
         isIfPresent,
-        isKeyOfOthers: isKeyOfOthers(analysis, operation),
+        isKeyOfOthers: isOfOthers,
+        isPublicProvider: isOfPublicProvider(analysis, operation, isOfOthers),
         option,
         edit: isIfPresent
           ? `${requiredClaimsOf(operation) ?? ""}: [${quoteOf(value)}${claim}${quoteOf(value)}]`

@@ -1,0 +1,64 @@
+import type { Analysis } from "../analysis.ts";
+import { isClientFile } from "../client.ts";
+import { addressText, httpCall, textsOf } from "../network/http.ts";
+import type { Operation } from "../operations/operations.ts";
+import type { CallNode } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import { readsAnywhere } from "./claim-reads.ts";
+
+/**
+ * Identity providers that sign the tokens of everybody's apps with one set of keys and under one name:
+ * the audience alone says for which app a token was made.
+ */
+const ISSUERS =
+  /^(?:https:\/\/)?(?:accounts\.google\.com|appleid\.apple\.com|www\.facebook\.com|id\.twitch\.tv\/oauth2|access\.line\.me|www\.linkedin\.com\/oauth|kauth\.kakao\.com)\/?$/u;
+
+const KEY_SETS =
+  /^https:\/\/(?:www\.googleapis\.com\/oauth2\/v\d\/certs|appleid\.apple\.com\/auth\/keys|login\.microsoftonline\.com\/(?:common|organizations|consumers)\/discovery\/|(?:www|limited)\.facebook\.com\/\.well-known\/oauth\/openid\/jwks|id\.twitch\.tv\/oauth2\/keys|api\.line\.me\/oauth2\/v2\.1\/certs|www\.linkedin\.com\/oauth\/openid\/jwks|kauth\.kakao\.com\/\.well-known\/jwks)/u;
+
+/** Where else keys are kept, as far as an address says so. */
+const ANY_KEY_SET = /^https?:\/\/.*(?:jwks|certs|\/keys\b|\.well-known)/u;
+
+/**
+ * Does one of them sign what this operation verifies?
+ *
+ * @param isKeyOfOthers the key is looked up where someone else keeps his
+ */
+export function isOfPublicProvider(
+  analysis: Analysis,
+  operation: Operation,
+  isKeyOfOthers: boolean,
+): boolean {
+  if (operation.entity.issuedBy !== undefined)
+    return operation.entity.issuedBy === "public-provider";
+  const issuers = operation
+    .settings("issuer")
+    .flatMap(({ value }) => possibilities(value))
+    .flatMap((value) => (value.type === "array" ? value.elements : [value]))
+    .flatMap((value) => textsOf(value));
+  if (issuers.length > 0) return issuers.every((issuer) => ISSUERS.test(issuer));
+  if (!isKeyOfOthers) return false;
+  const addresses = analysis.file.index.literals
+    .flatMap((literal) => textsOf(analysis.evaluate(literal)))
+    .filter((text) => ANY_KEY_SET.test(text));
+  return addresses.length > 0 && addresses.every((address) => KEY_SETS.test(address));
+}
+
+const TOKEN_INFO = /\bgoogleapis\.com\/(?:oauth2\/v\d\/)?tokeninfo\b/u;
+
+/**
+ * Requests that have Google check an ID token, on a server that compares its audience nowhere: Google
+ * answers for the tokens of every app (https://developers.google.com/identity/gsi/web/guides/verify-google-id-token).
+ */
+export function uncomparedTokenInfo({ core, file }: Analysis): CallNode[] {
+  if (!file.text.includes("tokeninfo") || isClientFile(file)) return [];
+  if (["aud", "azp", "audience", "issued_to"].some((claim) => readsAnywhere(file, claim)))
+    return [];
+  return file.index.calls.filter((call) => {
+    const address = httpCall(call)?.address;
+    if (address === undefined) return false;
+    const text = addressText(core, address);
+    // An access token of the program's own is looked up there as well.
+    return TOKEN_INFO.test(text) && (text + file.text.slice(...call.range)).includes("id_token");
+  });
+}
