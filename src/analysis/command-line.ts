@@ -7,12 +7,16 @@ import { requiredBy } from "./values/required.ts";
 const PACKAGES =
   /^(?:(?:node:)?readline(?:\/promises)?|commander|yargs(?:\/.+)?|minimist|meow|cac|inquirer|@inquirer\/.+|prompts|promptly|enquirer|@clack\/prompts|@oclif\/.+)$/u;
 
+/** Where the parts of such a program are kept, which it puts together elsewhere. */
+const FOLDERS = /[/\\](?:bin|cli|commands?)[/\\]/u;
+
 /** What runs for as long as others ask: a server may read its port from its arguments. */
 const SERVES = ["listen", "createServer", "serve"];
 
 /**
  * Is the file a program for the command line, whose printed text is its result? It says so in its first
- * line, or it reads its arguments or asks for input, and gives nothing to other files or to clients.
+ * line, or it reads its arguments or asks for input, and gives nothing to other files or to clients; or
+ * it lies among the commands of one.
  */
 export const isCommandLine = byObject((file: SourceFile): boolean => {
   if (file.text.startsWith("#!")) return true;
@@ -20,10 +24,11 @@ export const isCommandLine = byObject((file: SourceFile): boolean => {
   const isExporting =
     statements.some((statement) => statement.type.startsWith("Export")) ||
     index.assignments.some(({ left }) => /^(?:module\.)?exports\b/u.test(pathOf(left)));
-  if (isExporting || SERVES.some((name) => index.called.has(name))) return false;
   const imported = statements.some(
     (statement) => statement.type === "ImportDeclaration" && PACKAGES.test(statement.source.value),
   );
+  if (SERVES.some((name) => index.called.has(name))) return false;
+  if (isExporting) return imported && FOLDERS.test(file.path ?? "");
   const readsArguments = (index.membersNamed.get("argv") ?? []).some(
     (member) => pathOf(member) === "process.argv",
   );
@@ -59,7 +64,10 @@ function isForOneRun({ index, text }: SourceFile): boolean {
   );
 }
 
-const MAKES = [/\bconsole\.log\(/u, /\bsign(?:Async|Sync|Jwt|JWT)?\(|\brandom(?:Bytes|UUID)\(/u];
+const MAKES = [
+  /\bconsole\.log\(/u,
+  /\bsign(?:Async|Sync|Jwt|JWT)?\(|\brandom(?:Bytes|UUID)\(|\bcreateCustomToken\(/u,
+];
 
 function pathOf(node: Parameters<typeof dottedPath>[0]): string {
   return dottedPath(node)?.join(".") ?? "";

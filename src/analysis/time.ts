@@ -109,6 +109,7 @@ function relative(value: Value, perSecond: number): Lifetime {
 /** A point in time (RFC 7519 section 2, NumericDate): seconds since 1970. */
 function absolute(value: Value, unit: "s" | "ms"): Lifetime {
   if (value.type === "time") {
+    if (value.isAddedToNow === true) return { kind: "never", why: "epoch" };
     if (value.unit === unit) {
       if (value.offset === undefined) return UNKNOWN;
       return seconds(unit === "s" ? value.offset : value.offset / 1000);

@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { IgnoredOption, Setting } from "../analysis/operations/options.ts";
+import { lifetimeAmongClaims } from "../analysis/payloads/option-claims.ts";
 import { staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { may, possibilities, stringOf, truthiness } from "../analysis/values/value.ts";
@@ -9,15 +10,16 @@ import type { OptionRole } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { replaceWith } from "./kit/edits.ts";
-import { placeOf, placeOfSetting } from "./kit/mention.ts";
+import { named, placeOf, placeOfSetting } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
-import { moveOption, renameOption } from "./kit/rename.ts";
+import { moveOption, moveToOptions, renameOption } from "./kit/rename.ts";
 
 type Options = [{ readonly checkPossiblyUndefined?: boolean }];
 type MessageIds =
   | "misnamedCheck"
   | "misnamed"
   | "unread"
+  | "madeClaim"
   | "emptyCheck"
   | "textCheck"
   | "patternCheck"
@@ -40,6 +42,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         misnamedCheck: "high",
         misnamed: "low",
         unread: "low",
+        madeClaim: "medium",
         emptyCheck: "medium",
         textCheck: "high",
         patternCheck: "high",
@@ -59,6 +62,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "{{library}} does not read {{option}} here, so the check that it asks for is not made. Use {{meant}}.{{origin}}",
       misnamed: "{{library}} does not read {{option}} here. Use {{meant}}.{{origin}}",
       unread: "{{why}} {{library}} does not read {{option}} here.{{origin}}",
+      madeClaim:
+        "{{option}} stands in the payload, where it becomes a claim that nobody reads, so it does not limit the life of the token. Write it in the options of {{name}}.{{origin}}",
       textCheck:
         "{{library}} reads {{option}} as a {{form}} only, so a text checks nothing. Write a {{form}}.{{origin}}",
       emptyCheck:
@@ -96,6 +101,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         const isFirst = oncePerNode();
         for (const operation of analysis.operations) {
           for (const ignored of operation.ignored) checkName(operation, ignored);
+          checkPayload(operation);
           for (const role of CHECKS) checkValue(operation, role);
           for (const setting of operation.settings("clockTolerance"))
             checkNumber(operation, setting);
@@ -133,6 +139,31 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             suggest:
               origin === "" && state?.state === "absent"
                 ? suggestName(operation, ignored, meant)
+                : [],
+          });
+        }
+
+        function checkPayload(operation: Operation): void {
+          const found = lifetimeAmongClaims(operation);
+          if (found === undefined) return;
+          const { name: option, property } = found;
+          const place = operation.payload?.node ?? operation.node;
+          const { node, origin } = placeOf(analysis, nameOf(property.node), place, context.cwd);
+          if (!isFirst(node)) return;
+          const move = moveToOptions(context.sourceCode, operation, property.node);
+          context.report({
+            node,
+            messageId: "madeClaim",
+            data: { option, name: named(operation.name), origin },
+            suggest:
+              origin === "" && move !== undefined
+                ? [
+                    {
+                      messageId: "move",
+                      data: { meant: `the options of ${operation.name}` },
+                      fix: move,
+                    },
+                  ]
                 : [],
           });
         }

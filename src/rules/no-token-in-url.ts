@@ -13,6 +13,7 @@ import {
 import { takenFromAddress } from "../analysis/sinks/page-addresses.ts";
 import { enclosingFunction, functionName, parentOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { isSigned } from "../analysis/tokens/source.ts";
 import type { Source } from "../analysis/tokens/source.ts";
 import { readsStored } from "../analysis/tokens/stored.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
@@ -119,13 +120,6 @@ const ADDRESSES =
 /** `localStorage.getItem("token")` */
 function isStored(analysis: Analysis, { node }: Source): boolean {
   return node.type === "CallExpression" && readsStored(analysis, node);
-}
-
-function isSigned(analysis: Analysis, { isSigned: isGiven, node }: Source): boolean {
-  return (
-    isGiven === true ||
-    possibilities(analysis.evaluate(node)).some((value) => value.type === "token")
-  );
 }
 
 interface Finding {

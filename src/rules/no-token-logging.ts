@@ -110,14 +110,28 @@ function placeFor(use: TokenUse, call: CallNode): Node {
 function isPrinter(call: CallNode): boolean {
   const owner = enclosingFunction(call);
   if (owner === undefined) return false;
-  if (owner.body.type !== "BlockStatement") return true;
-  return owner.body.body.every(
-    (statement) =>
-      /^(?:If|Return)Statement$/u.test(statement.type) ||
-      (statement.type === "ExpressionStatement" &&
-        statement.expression.type === "CallExpression" &&
-        (statement.expression === call || isLogCall(statement.expression))),
-  );
+  return owner.body.type !== "BlockStatement" || isPrinting(owner.body, call);
+}
+
+function isPrinting(statement: Node | null, call: CallNode): boolean {
+  switch (statement?.type) {
+    case undefined:
+      return true;
+    case "BlockStatement":
+      return statement.body.every((one) => isPrinting(one, call));
+    case "IfStatement":
+      return [statement.consequent, statement.alternate].every((one) => isPrinting(one, call));
+    case "ReturnStatement":
+      return statement.argument === null || isPrint(statement.argument, call);
+    case "ExpressionStatement":
+      return isPrint(statement.expression, call);
+    default:
+      return false;
+  }
+}
+
+function isPrint(expression: Node, call: CallNode): boolean {
+  return expression === call || (expression.type === "CallExpression" && isLogCall(expression));
 }
 
 /** The text that an error is made with. */

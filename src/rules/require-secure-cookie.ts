@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
+import { authJsCookies } from "../analysis/sinks/auth-js-cookies.ts";
 import { cookieWrites } from "../analysis/sinks/cookies.ts";
 import type { CookieWrite } from "../analysis/sinks/cookies.ts";
 import { sessionCookies } from "../analysis/sinks/session-cookies.ts";
@@ -52,7 +53,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
         if (!/ookie|\.state\(/u.test(context.sourceCode.text)) return;
         const analysis = analyze(context);
         const isNew = oncePerNode();
-        for (const cookie of [...cookieWrites(analysis), ...sessionCookies(analysis)]) {
+        for (const cookie of [
+          ...cookieWrites(analysis),
+          ...sessionCookies(analysis),
+          ...authJsCookies(analysis),
+        ]) {
           const messageId = messageFor(cookie);
           if (messageId === undefined || !carriesToken(analysis, cookie)) continue;
           if (!isNew(cookie.node)) continue;

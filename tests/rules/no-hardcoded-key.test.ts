@@ -109,6 +109,11 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // The beginning of a key that nobody knows
+    `import jwt from "jsonwebtoken"; const JWT_SECRET = "hello"; export async function forgot(user) { const secret = JWT_SECRET + user.passwordHash; return jwt.sign({ id: user.id }, secret, { expiresIn: "15m" }); }`,
+    `import jwt from "jsonwebtoken"; const JWT_SECRET = "hello"; export const forgot = (user) => jwt.sign({ id: user.id }, \`\${JWT_SECRET}\${user.passwordHash}\`, { expiresIn: "15m" });`,
+    // Ways in which a client authenticates
+    `export const METHODS = { private_key_jwt: "PrivateKeyJwtConfiguration", client_secret_jwt: "ClientSecretJwtConfiguration" };`,
     // Stopped in production, by the bundler's word for it
     `import jwt from "jsonwebtoken"; export class Tokens { constructor() { if (import.meta.env.PROD) throw new Error("no"); this.secret = import.meta.env.SECRET || "dev-only-secret"; } issue(sub) { return jwt.sign({ sub }, this.secret); } }`,
     `import GitHub from "./providers/github.js"; export const options = { providers: [GitHub({ clientId })], secret: "a-long-phrase-of-mine" }; // jwt`,

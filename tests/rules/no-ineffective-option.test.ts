@@ -8,6 +8,11 @@ const fixture = (name: string): string =>
 
 testRule("no-ineffective-option", rule, {
   valid: [
+    // A lifetime that the caller is told, a date of the program's own, and options out of sight
+    `import jwt from "jsonwebtoken"; jwt.sign({ sub, expiresIn: "7d" }, key, { expiresIn: "7d" });`,
+    `import jwt from "jsonwebtoken"; jwt.sign({ sub, expiresIn: 3600, exp: now + 3600 }, key);`,
+    `import jwt from "jsonwebtoken"; jwt.sign({ sub, expiresIn: Date.now() + 3_600_000 }, key, { algorithm: "HS256" });`,
+    `import jwt from "jsonwebtoken"; jwt.sign({ sub, expiresIn: "7d" }, key, options);`,
     `import jwt from "jsonwebtoken";
 jwt.verify(token, key, { algorithms: ["HS256"], audience: "api", issuer: "me" });`,
     `import jwt from "jsonwebtoken";
@@ -47,6 +52,47 @@ new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }
 jwt.verify(token, key, { aud: "api" });`,
   ],
   invalid: [
+    // The lifetime is a claim.
+    marked(`import jwt from "jsonwebtoken"; jwt.sign({ sub, «expiresIn»: "7 days" }, key);`, {
+      messageId: "madeClaim",
+      data: { option: "expiresIn", name: "jwt.sign", origin: "" },
+      suggestions: [
+        {
+          messageId: "move",
+          data: { meant: "the options of jwt.sign" },
+          output: `import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { expiresIn: "7 days" });`,
+        },
+      ],
+    }),
+    marked(
+      `import jwt from "jsonwebtoken"; const claims = { sub, «expiresIn»: process.env.LIFE }; jwt.sign(claims, key, { algorithm: "HS256" });`,
+      {
+        messageId: "madeClaim",
+        data: { option: "expiresIn", name: "jwt.sign", origin: "" },
+        suggestions: [
+          {
+            messageId: "move",
+            data: { meant: "the options of jwt.sign" },
+            output: `import jwt from "jsonwebtoken"; const claims = { sub }; jwt.sign(claims, key, { algorithm: "HS256", expiresIn: process.env.LIFE });`,
+          },
+        ],
+      },
+    ),
+    marked(
+      `import { JwtService } from "@nestjs/jwt"; export class Tickets { constructor(private readonly jwtService: JwtService) {} create(sub: string) { const payload = { «expiresIn»: "7 days" }; return this.jwtService.sign(payload); } }`,
+      {
+        messageId: "madeClaim",
+        data: { option: "expiresIn", name: "this.jwtService.sign", origin: "" },
+        suggestions: [
+          {
+            messageId: "move",
+            data: { meant: "the options of this.jwtService.sign" },
+            output: `import { JwtService } from "@nestjs/jwt"; export class Tickets { constructor(private readonly jwtService: JwtService) {} create(sub: string) { const payload = {  }; return this.jwtService.sign(payload, { expiresIn: "7 days" }); } }`,
+          },
+        ],
+      },
+      { ts: true },
+    ),
     // A lifetime is no question to a strategy, inside or outside of jsonWebTokenOptions.
     ...(
       [

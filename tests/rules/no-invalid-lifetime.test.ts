@@ -34,6 +34,8 @@ const product = (before: string, lifetime: string) =>
 
 testRule("no-invalid-lifetime", rule, {
   valid: [
+    `import { create, getNumericDate } from "https://deno.land/x/djwt@v2.9.1/mod.ts"; await create({ alg: "HS256" }, { sub, exp: getNumericDate(3600) }, key);`,
+    `import { create, getNumericDate } from "https://deno.land/x/djwt@v2.9.1/mod.ts"; await create({ alg: "HS256" }, { sub, exp: getNumericDate(new Date(Date.now() + 3_600_000)) }, key);`,
     // What is added to a date is a date.
     `${JWT}export const pair = (claims) => { claims.exp = Date.now() / 1000 + 1800; const access = jwt.sign(claims, key); claims.exp += 900; return [access, jwt.sign(claims, key)]; };`,
     `${JWT}const claims = { sub: id }; claims.exp = Math.floor(Date.now() / 1000) + 1800; claims.exp += 60 * 15; jwt.sign(claims, key);`,
@@ -120,6 +122,20 @@ JwtModule.register({ secret: key, signOptions: { expiresIn: 3600 } });`,
 cache.sign({ a: 1 }, key, { expiresIn: "3600" });`,
   ],
   invalid: [
+    // djwt adds a number to now, also one that is a date.
+    ...[
+      "Date.now() + 3_600_000",
+      "new Date().getTime() + 3_600_000",
+      "Math.floor(Date.now() / 1000) + 3600",
+    ].map((at) =>
+      marked(
+        `import { create, getNumericDate } from "https://deno.land/x/djwt@v2.9.1/mod.ts"; await create({ alg: "HS256" }, { sub, exp: «getNumericDate(${at})» }, key);`,
+        {
+          messageId: "dateAsLifetime",
+          data: { option: "The number in getNumericDate", origin: "" },
+        },
+      ),
+    ),
     // Another word is asked for, or of something else.
     ...['life !== "ever"', 'life === "NEVER"', 'kind !== "NEVER"'].map((test) =>
       marked(

@@ -17,6 +17,10 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // The state and the request object of OAuth, which the program signs itself
+    `import jwt from "jsonwebtoken"; const state = jwt.sign({ back }, process.env.STATE_SECRET, { expiresIn: "5m" }); res.redirect(\`https://id.example.net/authorize?client_id=1&state=\${state}\`);`,
+    `import jwt from "jsonwebtoken"; const state = jwt.sign({ back }, process.env.STATE_SECRET, { expiresIn: "5m" }); const query = new URLSearchParams({ client_id: "1", state }); res.redirect(\`https://id.example.net/authorize?\${query}\`);`,
+    `import jwt from "jsonwebtoken"; const url = new URL(authorize); url.searchParams.set("request", jwt.sign({ client_id: "1" }, key, { algorithm: "RS256", expiresIn: "1m" })); res.redirect(url.href);`,
     // A service that takes it by the query alone, at an address that is set elsewhere
     `const HOSTS = ["graph.facebook.com"]; export const ask = (host, accessToken) => axios.get(host, { params: { access_token: accessToken } });`,
     // A token for messages that are pushed, in a file that says so

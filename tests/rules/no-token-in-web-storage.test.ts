@@ -23,6 +23,7 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import keycloak from "./keycloak"; await keycloak.init({ onLoad: "check-sso" }); sessionStorage.setItem("kc", keycloak.tokenParsed.name);`,
     {
       ...BESIDE,
       code: `"use client"; import { setCookie } from "./session-cookies.js"; ${LOGIN}setCookie("token", data.accessToken);`,
@@ -225,6 +226,10 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    storage(
+      `import keycloak from "./keycloak"; await keycloak.init({ onLoad: "check-sso" }); «sessionStorage.setItem("kc", keycloak.token)»;`,
+      "sessionStorage",
+    ),
     cookie(
       `"use client"; import { setCookie } from "./page-cookies.js"; ${LOGIN}«setCookie("token", data.accessToken)»;`,
       "setCookie",

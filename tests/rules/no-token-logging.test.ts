@@ -36,6 +36,37 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    {
+      name: "a command of a program that is put together elsewhere",
+      filename: path.join(import.meta.dirname, "../../src/commands/get-token.ts"),
+      code: `import type { Command } from "commander"; import jwt from "jsonwebtoken"; export function run(command: Command) { const token = jwt.sign(claims, key, options); console.log(token); }`,
+      ts: true,
+    },
+    // One header, by a name that nobody knows
+    `${JWT}export const show = (req, name) => { console.log(req.headers[name]); };`,
+    // Links that let nobody in, and those shown in development alone
+    'export function confirm(user) { console.log("Verify at " + base + "/verify-email?token=" + user.verificationToken); }',
+    `export async function invite(token) { console.log(\`\${base}/list?page_token=\${token}\`, \`\${base}/map?token=\${token}\`); }`,
+    `export async function reset(email) { const token = randomBytes(32).toString("hex"); const link = \`\${base}/reset-password?token=\${token}\`; if (process.env.NODE_ENV !== "production") console.log(link); await send(email, link); }`,
+    // The adapter of a server, and what the one of a browser knows besides tokens
+    `import { keycloak } from "./keycloak"; app.use(keycloak.middleware()); console.log(keycloak); // token`,
+    `import keycloak from "./keycloak"; await keycloak.init({ onLoad: "check-sso" }); console.log(keycloak.authenticated, keycloak.tokenParsed.name);`,
+    `import { createAppAuth } from "@octokit/auth-app"; export const read = async (id) => { const auth = createAppAuth({ appId, privateKey: process.env.APP_KEY, installationId: id }); const answer = await auth({ type: "installation" }); console.log(answer.expiresAt); return answer.token; };`,
+    // A script that mints one token and prints it
+    `import { admin } from "../config/firebase.js"; const token = await admin.auth().createCustomToken("one"); console.log("Token:"); console.log(token);`,
+    // What is made of each token of a list, and elements that only lie beside one
+    `${SIGNED}const all = []; all.push(token); const made = await Promise.all(all.map((one) => renew(one))); for (const one of made) console.log(one.token_type);`,
+    `${SIGNED}const all = []; all.push(token); const lengths = all.map((one) => one.length); console.log(lengths, all.length);`,
+    `${SIGNED}const all = []; all.push({ token, n: 1 }); all.forEach((one) => console.log(one.n)); for (const one of all) console.log(one.n); console.log(all.find(isIt).n);`,
+    // Headers of which some are chosen
+    `${JWT}export const show = (req) => { for (const [name, value] of Object.entries(req.headers)) { if (name === "accept") console.log(value); } };`,
+    `${JWT}export const show = (req) => { const some = {}; for (const [name, value] of Object.entries(req.headers)) { if (HIDDEN.has(name)) continue; some[name] = value; } console.log(some); };`,
+    `${JWT}export const show = (req) => { const all = {}; for (const [name, value] of Object.entries(req.headers)) all[name] = value; console.log(all.accept); for (const name of Object.keys(req.headers)) console.log(name); };`,
+    // What is called a token and has the parts of an object
+    `${JWT}export function checkIssuer(token, issuer) { console.log("issuer of the token", token[constants.ISS]); return token[constants.ISS] === issuer; }`,
+    `${JWT}export function show(accessToken) { console.log(accessToken); return accessToken.sub; }`,
+    // The body of an answer that was none of success
+    `import request from "request"; export const ask = (form, done) => request({ url: "https://id.example.net/oauth2/token", form }, (error, response, body) => { if (response.statusCode === 200) done(body.access_token); else console.error(body); });`,
     // A function of another module, one that only computes, and what is not written
     SIGNED.replace("export default {};", 'import { log } from "./maths"; export default {};') +
       "log(token);",
@@ -399,6 +430,57 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `import commander from "commander"; ${SIGNED.replace("export default {};", "export const from = commander;")}console.log(«token»);`,
+    ),
+    token(
+      `${JWT}const name = "Authorization" in req.headers ? "Authorization" : "authorization"; console.log(«req.headers[name].split(" ")[1]»);`,
+    ),
+    ...['randomBytes(32).toString("hex")', "await codeFor(email)"].map((made) =>
+      token(
+        `export async function reset(email) { const token = ${made}; const link = \`\${base}/reset-password?token=\${token}\`; console.log(«\`Link for \${email}: \${link}\`»); }`,
+      ),
+    ),
+    token(
+      `export function forgot(user) { console.log(«"Open " + base + "/password/new?token=" + user.resetToken»); }`,
+    ),
+    token(
+      `import { useKeycloak } from "@react-keycloak/web"; export default function App() { const { keycloak, initialized } = useKeycloak(); console.log("keycloak", «keycloak»); return keycloak.tokenParsed?.name; }`,
+    ),
+    token(
+      `import { createAppAuth } from "@octokit/auth-app"; export const read = async (id) => { const auth = createAppAuth({ appId, privateKey: process.env.APP_KEY, installationId: id }); const answer = await auth({ type: "installation" }); console.log(«answer»); return answer.token; };`,
+    ),
+    token(
+      `import express from "express"; import admin from "firebase-admin"; app.post("/token", async (req, res) => { const token = await admin.auth().createCustomToken(req.body.uid); console.log(«token»); res.json({ token }); });`,
+    ),
+    // Lists of tokens, by each of their elements
+    ...[
+      "for (const one of all) console.log(«one»);",
+      "all.forEach((one) => console.log(«one»));",
+      "all.map((one) => console.log(«one»));",
+      "console.log(«all[0]»);",
+      "console.log(«all.at(-1)»);",
+    ].map((shown) => token(`${SIGNED}const all = []; all.push(token); ${shown}`)),
+    token(
+      `${SIGNED}const all = []; all.push({ token, n: 1 }); all.forEach((one) => console.log(«one.token»));`,
+    ),
+    // All headers, one by one
+    ...[
+      "for (const [name, value] of Object.entries(req.headers)) console.log(name, «value»);",
+      "for (const [name, value] of req.headers.entries()) console.log(name, «value»);",
+      "req.headers.forEach((value, name) => console.log(name, «value»));",
+      "Object.keys(req.headers).forEach((name) => { console.log(name, «req.headers[name]»); });",
+      "const all = {}; for (const [name, value] of req.headers) { all[name] = value; } console.log(«all»);",
+      "const all = {}; req.headers.forEach((value, name) => { all[name] = value; }); console.log(«JSON.stringify(all)»);",
+    ].map((shown) => headers(`${JWT}export const show = (req) => { ${shown} };`)),
+    // A function that does more than log, and logs on one of its ways
+    token(
+      `import { jwtDecode } from "jwt-decode"; export const read = (token) => { if (token) { try { return jwtDecode(token); } catch { console.warn("Not a JWT:", «token»); } } }; export const restore = () => read(localStorage.getItem("access_token"));`,
+      "console.warn",
+    ),
+    token(
+      `import request from "request"; export const ask = (form, done) => request({ url: "https://id.example.net/oauth2/token", form }, (error, response, body) => { if (response.statusCode === 200) console.log(«body»); done(body.access_token); });`,
+    ),
     // Functions that write a log: the console's by another name, and those of a module of that name
     token(`const log = console.log; ${SIGNED}log("at", «token»);`, "log"),
     token(`const { warn } = console; ${SIGNED}warn("at", «token»);`, "warn"),

@@ -49,6 +49,11 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // What throws gives nothing that could be tested: the branch is dead, and the middleware refuses.
+    `import jwt from "jsonwebtoken"; export const check = async (req, res, next) => { const isIn = await jwt.verify(req.headers.token, key, { algorithms: ["HS256"] }); if (!isIn) { res.status(401).json({}); } next(); };`,
+    // An error as the answer, and a caller who tells it from a user
+    `import jwt from "jsonwebtoken"; function check(token) { try { return jwt.verify(token, key, { algorithms: ["HS256"] }); } catch (error) { return error.message; } } export function auth(req, res, next) { const user = check(req.headers.token); if (!user || typeof user === "string") return res.status(401).end(); next(); }`,
+    `import jwt from "jsonwebtoken"; function check(token) { try { return { valid: true, claims: jwt.verify(token, key, { algorithms: ["HS256"] }) }; } catch { return { valid: false }; } } export function auth(req, res, next) { const user = check(req.headers.token); if (!user.valid) return res.status(401).end(); next(); }`,
     `${JWT}export async function whoIs(token) { if (token === "signed-out") return { user: null }; return jwt.verify(token, key, options); }`,
     // An authorizer that refuses where no token came, before or behind
     ...[
@@ -476,6 +481,13 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    ...["error.message", '"Invalid token"', "{ error }", "{ valid: false }", "`No: ${error}`"].map(
+      (given) =>
+        marked(
+          `import jwt from "jsonwebtoken"; function check(token) { try { return jwt.verify(token, key, { algorithms: ["HS256"] }); } catch (error) { «return ${given};» } } export function auth(req, res, next) { const user = check(req.headers.token); if (!user) return res.status(401).end(); req.user = user; next(); }`,
+          { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+        ),
+    ),
     // An authorizer that allows where no token came
     ...[
       "try { if (token) jwt.verify(token, key, options); } catch { return { isAuthorized: false }; } «return { isAuthorized: true };»",

@@ -61,6 +61,11 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // The other service is sent the token as well, or may be: it can verify it.
+    `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.post(url, { user: user.sub }, { headers: { authorization: req.headers.authorization } })); };`,
+    `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.get(\`https://orders.internal/\${user.sub}\`, options)); };`,
+    `import jwt from "jsonwebtoken"; import { api } from "./api"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await api.get(\`/orders/\${user.sub}\`)); };`,
+    `import jwt from "jsonwebtoken"; import Stripe from "stripe"; const stripe = new Stripe(process.env.STRIPE); export const pay = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await stripe.checkout.sessions.create({ metadata: { at: user.iat }, line_items: req.body.items })); };`,
     // In a page it decides what is shown.
     `${DECODE}\nexport function RequireAuth({ children }) { const user = token ? jwtDecode(token) : null; if (!user) return redirect("/login"); return children; }`,
     // What is made of the token's words for the verification lets nobody in.
@@ -271,6 +276,20 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // Another service acts for whoever is named
+    ...[
+      "await stripe.checkout.sessions.create({ client_reference_id: user.sub })",
+      "await stripe.customers.create({ email: user.email })",
+      'await axios.post("https://orders.internal/orders", { user: user.sub })',
+      "await fetch(`https://orders.internal/orders/${user.id}`)",
+    ].map((asked) =>
+      jsonwebtoken(
+        `import axios from "axios"; import Stripe from "stripe"; const stripe = new Stripe(process.env.STRIPE);\n${reads(`res.json(${asked.replaceAll("user.", "claims.")});`, "«jwt.decode(req.token)»")}`,
+        "identity",
+        { name: "jwt.decode", line: "5" },
+        "req.token",
+      ),
+    ),
     // To check a client is no making of one.
     marked(
       `${JOSE}\nexport class Clients {\n  authenticateClient(token) {\n    const claims = «decodeJwt(token)»;\n    return claims.aud === "https://id.example.net";\n  }\n}`,

@@ -13,6 +13,11 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    // Auth.js decides by the address of the site, or by the environment.
+    `import NextAuth from "next-auth"; export default NextAuth({ providers, session: { strategy: "jwt" } });`,
+    `import NextAuth from "next-auth"; export default NextAuth({ providers, useSecureCookies: process.env.NODE_ENV === "production", cookies: { sessionToken: { name, options: { httpOnly: true, secure: process.env.NODE_ENV === "production" } } } }); // token`,
+    `import NextAuth from "next-auth"; export default NextAuth({ providers, cookies: { sessionToken: { name: "session-token", options: { sameSite: "lax" } }, csrfToken: { name: "csrf", options: { httpOnly: false } } } });`,
+    `export const config = { useSecureCookies: false }; // token`,
     `${SIGNED}export default defineEventHandler((event) => { const options = { path: "/", httpOnly: true, secure: true }; setCookie(event, "x", token, options); });`,
     `${SIGNED}export default defineEventHandler((event) => { const options = { path: "/" }; harden(options); setCookie(event, "x", token, options); });`,
     // PocketBase sets both flags by itself.
@@ -112,6 +117,18 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    marked(
+      `import NextAuth from "next-auth"; export const { auth } = NextAuth({ providers, «useSecureCookies: false» }); // token`,
+      { messageId: "unencrypted", data: { setter: "useSecureCookies" } },
+    ),
+    marked(
+      `import { SvelteKitAuth } from "@auth/sveltekit"; export const { handle } = SvelteKitAuth({ providers, cookies: { «sessionToken: { name, options: { httpOnly: true, secure: false } }» } });`,
+      { messageId: "unencrypted", data: { setter: "cookies.sessionToken" } },
+    ),
+    marked(
+      `import NextAuth from "next-auth"; export const authOptions = { providers, cookies: { «sessionToken: { name, options: { httpOnly: false, secure: true } }» } }; export default NextAuth(authOptions);`,
+      { messageId: "readable", data: { setter: "cookies.sessionToken" } },
+    ),
     // Options in a constant that only goes to what sets the cookie
     bad(
       "exposed",

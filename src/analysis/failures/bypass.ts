@@ -147,9 +147,18 @@ function skipped(core: Core, operation: Operation): Bypass | undefined {
   return node === undefined ? undefined : { kind: "skipped-allows", node };
 }
 
-function tested(core: Core, { node }: Operation): Bypass | undefined {
+function tested(core: Core, operation: Operation): Bypass | undefined {
+  const { callback, node, wrapper } = operation;
   const next = goesOnAfterTested(core, node);
-  return next === undefined ? undefined : { kind: "answer-falls-through", node: next };
+  if (next === undefined) return undefined;
+  // What throws gives nothing that could be tested beside it; a function around it may catch.
+  const isDead =
+    callback === undefined &&
+    wrapper === undefined &&
+    /^(?:throws|rejects)$/u.test(failureOf(operation) ?? "") &&
+    enclosingFunction(next) === enclosingFunction(node) &&
+    catchOf(node) === undefined;
+  return isDead ? undefined : { kind: "answer-falls-through", node: next };
 }
 
 /** What `true` means the name of the function has to say. */

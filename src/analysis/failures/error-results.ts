@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { memberName, parentOf } from "../syntax.ts";
+import { dottedPath, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 
 /**
- * `catch (error) { return error; }`, where whoever calls the function asks for nothing but whether
- * there is a result: an error is one.
+ * `catch (error) { return error; }`, `return error.message`, `return { error }`, where whoever calls the
+ * function asks for nothing but whether there is a result: each of these is one.
  */
 export function errorAsResult(
   core: Core,
@@ -14,15 +14,33 @@ export function errorAsResult(
   { param, body }: TSESTree.CatchClause,
 ): Node | undefined {
   const last = body.body.at(-1);
-  if (param?.type !== "Identifier" || last?.type !== "ReturnStatement") return undefined;
-  if (last.argument?.type !== "Identifier" || last.argument.name !== param.name) return undefined;
+  if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
+  const given = unwrap(last.argument);
+  const caught = param?.type === "Identifier" ? param.name : undefined;
+  if (!isSomething(given, caught)) return undefined;
   const { calls, open } = callSites(core, owner);
-  const isAsked = calls.map((call) => asksWhetherThere(core, call));
+  const isAsked = calls.map((call) => asksWhetherThere(core, call, given));
   return !open && isAsked.length > 0 && isAsked.every(Boolean) ? last : undefined;
 }
 
+/** The error, its text, another text, or an object: all of them are true. */
+function isSomething(given: Node, caught: string | undefined): boolean {
+  switch (given.type) {
+    case "Identifier":
+      return given.name === caught;
+    case "MemberExpression":
+      return caught !== undefined && dottedPath(given)?.join(".") === `${caught}.message`;
+    case "Literal":
+      return typeof given.value === "string" && given.value !== "";
+    case "TemplateLiteral":
+      return given.quasis.some(({ value }) => value.raw !== "");
+    default:
+      return given.type === "ObjectExpression";
+  }
+}
+
 /** `const user = check(token); if (!user) …`, and nothing that tells errors from users. */
-function asksWhetherThere(core: Core, call: Node): boolean {
+function asksWhetherThere(core: Core, call: Node, given: Node): boolean {
   let outer: Node = call;
   while (parentOf(outer)?.type === "AwaitExpression") outer = parentOf(outer) ?? outer;
   const declarator = parentOf(outer);
@@ -32,11 +50,23 @@ function asksWhetherThere(core: Core, call: Node): boolean {
   const isTold = parents.some(
     (parent) =>
       parent.type === "BinaryExpression" ||
+      (parent.type === "UnaryExpression" && parent.operator === "typeof") ||
       (parent.type === "MemberExpression" &&
-        /^(?:name|message|stack|error|code)$/u.test(memberName(parent) ?? "")),
+        (/^(?:name|message|stack|error|code)$/u.test(memberName(parent) ?? "") ||
+          hasProperty(given, memberName(parent)))),
   );
   return (
     !isTold &&
     parents.some((parent) => parent.type === "UnaryExpression" || parent.type === "IfStatement")
+  );
+}
+
+/** Is it an object with this property, or with some that nobody can see? */
+function hasProperty(given: Node, name: string | undefined): boolean {
+  return (
+    given.type === "ObjectExpression" &&
+    given.properties.some(
+      (one) => one.type !== "Property" || staticKey(one.key, one.computed) === name,
+    )
   );
 }

@@ -141,8 +141,8 @@ export function readProperty(step: Step, name: string): Step | undefined {
   if (box === undefined) return { ...step, path: [...step.path, name] };
   // An address shows its parameters wherever it shows itself, and in these parts alone.
   if (box === "(query)" && /^(?:href|search|searchParams)$/u.test(name)) return step;
-  if (box !== name && box !== "*" && name !== "*") return undefined;
-  // How many there are is none of them.
-  if (box === "*" && /^(?:length|size)$/u.test(name)) return undefined;
+  // An element of a list has no name; how many there are is none of them.
+  const isElement = box === "*" && /^\d+$/u.test(name);
+  if (box !== name && !isElement && name !== "*" && name !== "?") return undefined;
   return { ...step, boxes: step.boxes.slice(0, -1) };
 }

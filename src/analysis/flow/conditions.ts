@@ -37,6 +37,14 @@ export function conditionsAt(node: Node, within?: Node): Condition[] {
   return found;
 }
 
+/** Is a place reached in some rounds of a loop, or calls of a function, and not in others? */
+export function isChosenInLoop(node: Node): boolean {
+  let around = parentOf(node);
+  while (around !== undefined && !isFunction(around) && !/^For\w*Statement$/u.test(around.type))
+    around = parentOf(around);
+  return conditionsAt(node, around).length > 0;
+}
+
 /** Is the value of a name there one that a comparison on the way has ruled out: `if (life !== "never") …`? */
 export function isRuledOut(node: Node, value: unknown): boolean {
   const path = dottedPath(node)?.join(".");

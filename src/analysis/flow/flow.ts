@@ -13,7 +13,8 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { bind, isReplaced, readersOf, replacedBy } from "./bindings.ts";
+import { bind, isReplaced, readersOf, replacedBy, readProperty } from "./bindings.ts";
+import { isChosenInLoop } from "./conditions.ts";
 import { followMember } from "./members.ts";
 import { isCast } from "./promise-fate.ts";
 import { payloadsOf } from "./thunks.ts";
@@ -169,7 +170,8 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
     case "ForOfStatement":
       if (parent.right === node && parent.left.type === "VariableDeclaration") {
         const [declarator] = parent.left.declarations;
-        bind(core, declarator.id, { ...step, path: [...path, "*"] }, queue);
+        const element = readProperty(step, "*");
+        if (element !== undefined) bind(core, declarator.id, element, queue);
       }
       break;
     case "ExportDefaultDeclaration":
@@ -349,7 +351,7 @@ function isWritten(member: Node): boolean {
   return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
 }
 
-/** `result.claims = decoded` of a local object: it is in a box now. */
+/** `result.claims = decoded`, `result[name] = value` of a local object: it is in a box now. */
 function followObject(
   core: Core,
   target: TSESTree.MemberExpression,
@@ -357,9 +359,11 @@ function followObject(
   queue: Step[],
   { fillsParameters = false }: FlowRules,
 ): void {
-  const name = memberName(target);
+  const name = memberName(target) ?? "*";
   const root = rootOf(target);
-  if (root.type !== "Identifier" || name === undefined) return;
+  if (root.type !== "Identifier") return;
+  // Which of them are copied is chosen.
+  if (name === "*" && isChosenInLoop(target)) return;
   const variable = core.fileOf(target).variableOf(root);
   const [definition] = variable?.defs ?? [];
   if (variable === undefined) return;

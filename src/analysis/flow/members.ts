@@ -1,12 +1,22 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isFunction, memberName, unwrap, wrapped } from "../syntax.ts";
+import { isFunction, memberName, parentOf, unwrap, wrapped } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities, stringOf } from "../values/value.ts";
 import { bind, readProperty } from "./bindings.ts";
 import type { FlowRules, Step, Use } from "./use.ts";
 
 /** Methods that give back what they are called on, or a part of it. */
 const PART_METHODS =
-  /^(?:toString|trim|split|slice|substring|toLowerCase|toUpperCase|map|filter|find|at|pop|shift|concat|replace|json|data|text|unwrap|valueOf|toJSON|flat|sort|reverse|get|join|entries)$/u;
+  /^(?:toString|trim|split|slice|substring|toLowerCase|toUpperCase|map|filter|concat|replace|json|data|text|unwrap|valueOf|toJSON|flat|sort|reverse|join|entries)$/u;
+
+/** Methods that give an element of a list. */
+const ELEMENT_METHODS = /^(?:find|findLast|at|pop|shift|get)$/u;
+
+/** Does a method hand each element of a list to a function? A promise and a stream have a `map`, too. */
+function isForEach(name: string, { boxes }: Step): boolean {
+  return name === "forEach" || (/^(?:map|flatMap)$/u.test(name) && boxes.at(-1) === "*");
+}
 
 /** Methods whose answer is about the value. */
 const TEST_METHODS =
@@ -20,6 +30,30 @@ function givesItself(core: Core, member: TSESTree.MemberExpression, { boxes }: S
   );
 }
 
+/** What a computed member is called: `"*"` for each of them in turn, `"?"` for one that nobody knows. */
+function computedName(core: Core, { computed, property }: TSESTree.MemberExpression): string {
+  if (!computed) return "?";
+  if (isEachKey(core, property)) return "*";
+  const names = possibilities(core.evaluate(property)).map((one) => stringOf(one));
+  const [name = "?"] = names;
+  return names.every((one) => one?.toLowerCase() === name.toLowerCase()) ? name : "?";
+}
+
+/** `Object.keys(all).forEach((key) => all[key])`, `for (const key in all) all[key]` */
+function isEachKey(core: Core, key: Node): boolean {
+  const [definition] = core.fileOf(key).variableOf(key)?.defs ?? [];
+  const holder = definition?.node as Node | undefined;
+  if (holder?.type === "VariableDeclarator")
+    return /^For(?:In|Of)Statement$/u.test(parentOf(holder.parent)?.type ?? "");
+  const call =
+    isFunction(holder) && holder.params[0] === definition?.name ? parentOf(holder) : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  return (
+    callee?.type === "MemberExpression" &&
+    /^(?:forEach|map|reduce)$/u.test(memberName(callee) ?? "")
+  );
+}
+
 /** Follows a value into a member of it that is read or called: `claims.role`, `token.split(".")`. */
 export function followMember(
   core: Core,
@@ -29,10 +63,14 @@ export function followMember(
   uses: Use[],
   rules: FlowRules,
 ): void {
-  const name = memberName(member) ?? "*";
+  const name = memberName(member) ?? computedName(core, member);
   const outer = wrapped(member);
   const call = outer.parent;
   if (call?.type === "CallExpression" && call.callee === outer) {
+    if (step.boxes.at(-1) === "*" && ELEMENT_METHODS.test(name)) {
+      queue.push({ ...step, boxes: step.boxes.slice(0, -1), node: call });
+      return;
+    }
     if (rules.endsAt?.(call, step.node) === true) return;
     if (name === "then" || name === "subscribe") {
       followHandler(core, call, step, queue);
@@ -53,7 +91,16 @@ export function followMember(
         calls: step.calls,
         without: step.without,
       });
-    } else if (PART_METHODS.test(name) || givesItself(core, member, step)) {
+    } else if (isForEach(name, step) && isFunction(call.arguments[0])) {
+      // What becomes of each element is said by the function; what it gives, the call gives.
+      const [parameter] = call.arguments[0].params;
+      const element = readProperty(step, "*");
+      if (parameter !== undefined && element !== undefined) bind(core, parameter, element, queue);
+    } else if (
+      PART_METHODS.test(name) ||
+      ELEMENT_METHODS.test(name) ||
+      givesItself(core, member, step)
+    ) {
       queue.push({ ...step, node: call });
     }
     return;

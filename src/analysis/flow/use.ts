@@ -26,7 +26,10 @@ export interface Use {
   readonly node: Node;
   /** What uses it: the statement, call, assignment or function. */
   readonly by: Node;
-  /** Properties read off the value on the way, such as `["payload", "role"]`. */
+  /**
+   * Properties read off the value on the way, such as `["payload", "role"]`; `"*"` stands for each of them
+   * in turn, `"?"` for one that nobody knows.
+   */
   readonly path: readonly string[];
   /** Properties of objects it was put into and is still in: `{ user: claims }`. */
   readonly boxes: readonly string[];

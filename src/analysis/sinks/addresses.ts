@@ -4,7 +4,8 @@ import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
 import { contains, dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isMeantForAddress } from "../tokens/words.ts";
+import { isMeantFor } from "../tokens/source.ts";
+import type { TokenUse } from "../tokens/uses.ts";
 import { madeBy } from "../values/made-by.ts";
 
 /** Where in an address a value stands. */
@@ -14,7 +15,7 @@ export type Part = "query" | "path";
  * Does this use put the value into an address: behind a question mark, in a path, or among the
  * parameters that an HTTP client appends?
  */
-export function addressPart(analysis: Analysis, use: Use): Part | undefined {
+export function addressPart(analysis: Analysis, use: TokenUse): Part | undefined {
   switch (use.kind) {
     case "text":
       return inText(analysis, use);
@@ -114,7 +115,7 @@ function knownText(analysis: Analysis, node: Node | undefined): string | undefin
   return textsOf(analysis.evaluate(node))[0];
 }
 
-function inText(analysis: Analysis, use: Use): Part | undefined {
+function inText(analysis: Analysis, use: TokenUse): Part | undefined {
   const text = before(analysis, use);
   if (text === undefined) return undefined;
   // `?token=`, `&jwt=`; only the last address of a text counts.
@@ -122,7 +123,7 @@ function inText(analysis: Analysis, use: Use): Part | undefined {
   const parameter = /[?&]([\w.~[\]-]+)=$/u.exec(text);
   if (parameter !== null) {
     const isAddress = text.includes("?") || isCalledAddress(use.by);
-    return isAddress && !isFragment(text) && !isMeantForAddress(parameter[1] ?? "")
+    return isAddress && !isFragment(text) && !isMeantFor(analysis, use.source, parameter[1] ?? "")
       ? "query"
       : undefined;
   }
@@ -167,7 +168,7 @@ function isFragment(text: string): boolean {
 /** Options under which HTTP clients, routers and sockets take what goes behind the question mark. */
 const QUERY_OPTIONS = /^(?:params|qs|query|searchParams|queryParams)$/u;
 
-function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
+function inCall(analysis: Analysis, use: TokenUse, call: CallNode): boolean {
   const { boxes } = use;
   const callee = unwrap(call.callee);
   const path = dottedPath(callee);
@@ -197,7 +198,10 @@ function inCall(analysis: Analysis, use: Use, call: CallNode): boolean {
     lastName(callee.object) === "searchParams" &&
     call.arguments[1] !== undefined &&
     contains(call.arguments[1], use.node) &&
-    !(call.arguments[0]?.type === "Literal" && isMeantForAddress(String(call.arguments[0].value)))
+    !(
+      call.arguments[0]?.type === "Literal" &&
+      isMeantFor(analysis, use.source, String(call.arguments[0].value))
+    )
   );
 }
 

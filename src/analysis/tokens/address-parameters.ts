@@ -5,7 +5,7 @@ import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { may, possibilities } from "../values/value.ts";
 import { isTokenLabel, makerName, tokenName } from "./words.ts";
 
 /**
@@ -31,6 +31,27 @@ export function tokensInAddresses({ core, file }: Analysis): Node[] {
       : [plain];
   });
 }
+
+/**
+ * Codes of links that people are sent, `/reset-password?token=${token}`: whoever reads one in a log can
+ * use it in their place.
+ */
+export function codesInLinks({ core, file }: Analysis): Node[] {
+  if (!MENTIONS.test(file.text)) return [];
+  return file.index.literals.flatMap((literal) =>
+    LINK.test(file.text.slice(...literal.range))
+      ? inText(file, literal)
+          .filter(({ parameter, value }) => CODE.test(parameter) && CODE.test(nameOf(value) ?? ""))
+          .map(({ value }) => value)
+          .filter((value) => !may(core.evaluate(value), ({ type }) => type === "literal"))
+      : [],
+  );
+}
+
+/** Links that let somebody in; one that confirms an address does not. */
+const LINK = /reset|forgot|recover|magic|passw|log-?in|sign-?in/iu;
+
+const CODE = /^(?:(?:(?:password_?)?reset|recover\w*|magic\w*|login)[-_]?)?token$/iu;
 
 const MENTIONS = /token|jwt|auth/iu;
 

@@ -6,13 +6,20 @@ import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { readsOfState } from "./states.ts";
-import { isAuthHeader, isMeantForAddress } from "./words.ts";
+import { isMeantFor } from "./source.ts";
+import type { Source } from "./source.ts";
+import { isAuthHeader } from "./words.ts";
 
 /**
  * Calls that hand a value on in a way of their own: the state of React, Vue and Solid, lists, parameters
  * of addresses and forms, and records of a database.
  */
-export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): Carrier[] {
+export function carriersOf(
+  analysis: Analysis,
+  call: CallNode,
+  argument: Node,
+  source: Source,
+): Carrier[] {
   const callee = unwrap(call.callee);
   if (call.type === "NewExpression" && isSavedRecord(analysis.core, call)) {
     return [{ node: call, boxes: [] }];
@@ -51,7 +58,7 @@ export function carriersOf(analysis: Analysis, call: CallNode, argument: Node): 
     const [field] = call.arguments;
     const holder = unwrap(callee.object);
     const header = field?.type === "Literal" ? String(field.value) : "";
-    if (isMeantForAddress(header)) return [];
+    if (isMeantFor(analysis, source, header)) return [];
     const isHeader = isAuthHeader(header) && /headers$/iu.test(dottedPath(holder)?.at(-1) ?? "");
     // `headers.set("Authorization", …)`; Angular's give new ones.
     const answer: Carrier[] = isHeader ? [{ node: call, boxes: [header] }] : [];

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { calledName } from "../files/source-file.ts";
+import { calledName, named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
@@ -82,6 +82,12 @@ const CLIENTS: readonly Client[] = [
     tokenIn: ["url"],
   },
   {
+    // `@octokit/auth-app` (8.3): an `InstallationAccessTokenAuthentication`, or that of the app
+    says: /@octokit\/auth-app/u,
+    methods: /^auth$/u,
+    tokenIn: [],
+  },
+  {
     // `expo-apple-authentication` (57): `identityToken`
     says: /apple-authentication/u,
     methods: /^signInAsync$/u,
@@ -119,7 +125,26 @@ export function ofClients({ file }: Analysis): Source[] {
       return parameter?.type === "Identifier" ? readsOf(file, parameter) : [];
     });
   });
-  return [...told, ...currentUsers(file), ...rawTokens(file)].map(toSource);
+  return [...told, ...currentUsers(file), ...rawTokens(file), ...adapters(file)].map(toSource);
+}
+
+const ADAPTER = /^_?(?:keycloak|kc)(?:Instance|Client)?$/iu;
+
+/** What only the adapter for browsers has; that for servers is another. */
+const OF_ADAPTER =
+  /^(?:init|login|updateToken|tokenParsed|idTokenParsed|authenticated|loadUserProfile|onTokenExpired)$/u;
+
+/** The adapter of `keycloak-js` (26.2), which has `token`, `idToken` and `refreshToken` as its properties. */
+function adapters(file: Analysis["file"]): readonly Node[] {
+  if (!/keycloak/iu.test(file.text)) return [];
+  const reads = named(file.index.names, (name) => ADAPTER.test(name)).filter((node) =>
+    readsOf(file, node).includes(node),
+  );
+  const isAdapter = reads.some(
+    ({ parent }) =>
+      parent?.type === "MemberExpression" && OF_ADAPTER.test(memberName(parent) ?? ""),
+  );
+  return isAdapter ? reads : [];
 }
 
 function toSource(node: Node): Source {

@@ -1,3 +1,4 @@
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Condition } from "../flow/conditions.ts";
@@ -169,7 +170,20 @@ function answersBehind(analysis: Analysis, node: Node, hops = 3): unknown[] {
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
   if (variable === undefined) return [];
   const init = hops === 0 ? undefined : answerOf(analysis, root);
-  return [variable, ...(init === undefined ? [] : answersBehind(analysis, init, hops - 1))];
+  return [
+    variable,
+    ...besideIn(variable),
+    ...(init === undefined ? [] : answersBehind(analysis, init, hops - 1)),
+  ];
+}
+
+/** `(error, response, body)`: what a callback is given beside a body says how its request went. */
+function besideIn(variable: Scope.Variable): Scope.Variable[] {
+  const [definition] = variable.defs;
+  if (definition?.type !== "Parameter" || variable.name !== "body") return [];
+  return variable.scope.variables.filter(
+    ({ name, defs }) => /^res(?:ponse)?$/u.test(name) && defs[0]?.node === definition.node,
+  );
 }
 
 /** What a variable was declared with; of `response.json()` the response. */

@@ -156,7 +156,7 @@ function written({ file }: Analysis): NamedKey[] {
     const name = holderOf(literal);
     const isTop = name !== undefined && enclosingFunction(literal) === undefined;
     if (!isTop || !mayBeKey(literal.value, name) || isForDevelopers(literal)) return [];
-    return isOnlyCompared(file, literal) ? [] : [{ name, node: literal }];
+    return isNeverKey(file, literal) ? [] : [{ name, node: literal }];
   });
 }
 
@@ -207,11 +207,24 @@ function namesEnvironment(object: TSESTree.ObjectExpression): boolean {
   return value?.type === "Literal" && /^(?:dev|development|test)$/u.test(String(value.value));
 }
 
-/** `if (key === DEFAULT_JWT_SECRET) throw …`: a text that is only refused. */
-function isOnlyCompared(file: SourceFile, literal: Node): boolean {
+/**
+ * `if (key === DEFAULT_JWT_SECRET) throw …`: a text that is only refused; or `JWT_SECRET + user.password`,
+ * the beginning of one that nobody knows.
+ */
+function isNeverKey(file: SourceFile, literal: Node): boolean {
   const holder = parentOf(wrapped(literal));
   const reads = holder?.type === "VariableDeclarator" ? readsOf(file, holder.id) : [];
-  return reads.length > 0 && reads.every(isCompared);
+  return reads.length > 0 && (reads.every(isCompared) || reads.every(isMixed));
+}
+
+/** Is it put together with something that is no text of the source? */
+function isMixed(read: Node): boolean {
+  const parent = parentOf(wrapped(read));
+  if (parent?.type === "BinaryExpression" && parent.operator === "+") {
+    const other = unwrap(parent.left) === read ? parent.right : parent.left;
+    return unwrap(other).type !== "Literal";
+  }
+  return parent?.type === "TemplateLiteral" && parent.expressions.length > 1;
 }
 
 /** The shortest text that is taken for a key where nothing but a name says that it is one. */

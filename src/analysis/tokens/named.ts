@@ -13,6 +13,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { codesInLinks } from "./address-parameters.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
 import {
@@ -45,8 +46,8 @@ export function namedTokens(analysis: Analysis): Node[] {
   const verified = named(file.index.called, mayVerify).flatMap((call) =>
     verifiedBy(analysis, call),
   );
-  return [...new Set([...variables, ...members, ...verified])].filter((node) =>
-    mayBeText(analysis, node),
+  return [...new Set([...variables, ...members, ...verified, ...codesInLinks(analysis)])].filter(
+    (node) => mayBeText(analysis, node),
   );
 }
 
@@ -125,6 +126,7 @@ function isCalledToken(node: Node): boolean {
 
 /** A flag, a function or an object of that name is no token. */
 function mayBeText(analysis: Analysis, node: Node): boolean {
+  if (node.type === "Identifier" && isReadAsObject(analysis, node)) return false;
   const init = initOf(analysis.file, node);
   if (init?.type === "UnaryExpression") return false;
   if (init?.type === "BinaryExpression" && init.operator !== "+") return false;
@@ -132,4 +134,19 @@ function mayBeText(analysis: Analysis, node: Node): boolean {
     ({ type }) =>
       !/^(?:literal|function|object|array|class|instance|claims|entity|module)$/u.test(type),
   );
+}
+
+/** Claims that a program reads of what it calls a token once it has been decoded. */
+const CLAIMS = /^(?:iss|sub|aud|exp|nbf|iat|jti|roles?|scopes?)$/u;
+
+/** `token.sub`, `token[constants.AUDIENCE]`: a text has no such parts. */
+function isReadAsObject({ file }: Analysis, node: Node): boolean {
+  return readsOf(file, node).some((read) => {
+    const { parent } = read;
+    if (parent?.type !== "MemberExpression" || parent.object !== read) return false;
+    const name = memberName(parent);
+    return name === undefined
+      ? /^(?:[A-Z]|.*\.[A-Z])[A-Z_]*$/u.test(dottedPath(parent.property)?.join(".") ?? "")
+      : CLAIMS.test(name);
+  });
 }

@@ -1,4 +1,7 @@
+import type { Analysis } from "../analysis.ts";
 import type { Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import { isMeantForAddress, isSignedForAddress } from "./words.ts";
 
 /** What an expression holds. */
 export type Held =
@@ -22,4 +25,19 @@ export interface Source {
   readonly isSigned?: true;
   /** Of an object: the path of what the program reads a token from; `[]` is the object itself. */
   readonly tokenIn?: readonly string[];
+}
+
+/** Has the program itself signed it, as far as can be seen? */
+export function isSigned(analysis: Analysis, { isSigned: isGiven, node }: Source): boolean {
+  return (
+    isGiven === true ||
+    possibilities(analysis.evaluate(node)).some((value) => value.type === "token")
+  );
+}
+
+/** Is a parameter of an address the place for this token? */
+export function isMeantFor(analysis: Analysis, source: Source, parameter: string): boolean {
+  return (
+    isMeantForAddress(parameter) || (isSignedForAddress(parameter) && isSigned(analysis, source))
+  );
 }

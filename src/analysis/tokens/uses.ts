@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { isChosenInLoop } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import { declaratorOf } from "../files/variables.ts";
@@ -8,6 +9,7 @@ import { carriersOf } from "./carriers.ts";
 import { inOtherWords } from "./holders.ts";
 import { hides } from "./masking.ts";
 import { namedTokens } from "./named.ts";
+import { isMeantFor } from "./source.ts";
 import type { Held, Source } from "./source.ts";
 import { findSources } from "./sources.ts";
 import { isAuthHeader, tokenName } from "./words.ts";
@@ -40,7 +42,8 @@ export function namedTokenUses(analysis: Analysis): readonly TokenUse[] {
     .flatMap((node) => {
       const source: Source = { node, held: "token", certain: false };
       const uses = usesOf(analysis.core, node, rulesFor(analysis, source));
-      return heldUses(analysis, source, uses);
+      // `token[constants.AUDIENCE]` is no part of a text.
+      return heldUses(analysis, source, uses).filter(({ path }) => !path.includes("?"));
     });
 }
 
@@ -67,9 +70,9 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
     endsAt: (call, value) =>
       hides(call, value, source.held) || (source.held === "headers" && readsOneHeader(call, value)),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
-    isMeantFor: (property) => property === "id_token_hint",
+    isMeantFor: (property) => isMeantFor(analysis, source, property),
     fillsParameters: true,
-    carriers: (call, argument) => carriersOf(analysis, call, argument),
+    carriers: (call, argument) => carriersOf(analysis, call, argument, source),
   };
 }
 
@@ -101,6 +104,9 @@ function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): Tok
             ? []
             : [as(use, "headers")];
         }
+        // The value of each, where nothing chooses among them.
+        if (name === "*" && (rest.length === 0 || rest.join() === "1"))
+          return isChosenInLoop(use.by) ? [] : [as(use, "headers")];
         return isAuthHeader(name) && isHeldIn(rest) ? [as(use, "header")] : [];
       });
     case "response":
@@ -116,12 +122,12 @@ function isHeldIn(path: readonly string[]): boolean {
 }
 
 function isElement(name: string): boolean {
-  return name === "*" || /^\d+$/u.test(name);
+  return /^(?:[*?]|\d+)$/u.test(name);
 }
 
 /** Wrappers round what a server answers. */
 const ENVELOPE =
-  /^(?:data|body|result|results|response|payload|json|user|value|tokens|session|auth|\*|\d+)$/u;
+  /^(?:data|body|result|results|response|payload|json|user|value|tokens|session|auth|[*?]|\d+)$/u;
 
 /**
  * The token in it, and the whole once the program reads a token from it. What else it makes of the

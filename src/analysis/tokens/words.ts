@@ -61,6 +61,8 @@ export const PAIR: readonly string[] = ["access", "refresh"];
 /** `JWT_SECRET`, `accessTokenSecret`, `jwtPrivateKey`: what tokens are signed with. */
 export const keyName = byName((name): boolean => {
   const words = wordsOf(name);
+  // How a client authenticates (OpenID Connect Core 1.0 section 9).
+  if (/^(?:private key|client secret) jwt$/u.test(words.join(" "))) return false;
   const has = (...all: string[]): boolean => all.some((word) => words.includes(word));
   if (
     has(
@@ -243,6 +245,14 @@ export function isOfOtherTrade(text: string): boolean {
  */
 export function isMeantForAddress(parameter: string): boolean {
   return parameter === "id_token_hint" || /^x-(?:amz|goog)-/iu.test(parameter);
+}
+
+/**
+ * Parameters that OAuth sends by way of the browser, and which a program may sign itself: the state
+ * (RFC 6749 section 4.1.1) and the request object (RFC 9101). They sign nobody in.
+ */
+export function isSignedForAddress(parameter: string): boolean {
+  return parameter === "state" || parameter === "request";
 }
 
 /** Headers that carry a token. */

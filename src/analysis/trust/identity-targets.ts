@@ -76,7 +76,7 @@ function isWhose(claim: string, { boxes }: Use): boolean {
 }
 
 /** In a function that is given a request: what is set there holds for everything behind it. */
-function isForRequest(core: Core, node: Node): boolean {
+export function isForRequest(core: Core, node: Node): boolean {
   const { text } = core.fileOf(node);
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     const isGiven = owner.params.some((parameter) =>
@@ -91,7 +91,7 @@ function isForRequest(core: Core, node: Node): boolean {
 const KEEPS_WHO = /(?:^|\.)(?:socket|client|conn(?:ection)?|ws)\.join$|\.(?:add|set)$/iu;
 
 /** Claims that say who somebody is. */
-const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
+export const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
 
 /** In what a server does for a client that is connected: `io.on("connection", …)`. */
 function isInConnection(node: Node): boolean {

@@ -16,6 +16,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { actsFor } from "./acting-for.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
@@ -162,7 +163,9 @@ function trustAt(
       if (claim === undefined ? path.length === 0 : IDENTITY.test(claim)) {
         if (isSignedAgain(core, operation, use, operations)) return trust("identity");
       }
-      return tellsWho(core, use, claim) ? trust("identity") : undefined;
+      return tellsWho(core, use, claim) || actsFor(core, use, claim)
+        ? trust("identity")
+        : undefined;
     case "return":
       return returnTrust(core, operation, use, claim, trust);
     default:

@@ -87,9 +87,13 @@ const DATE_FNS: Readonly<Record<string, DateHandler>> = {
   getUnixTime: numberFrom("s"),
 };
 
-/** `getNumericDate(60 * 60)` of djwt: so many seconds from now. */
+/** `getNumericDate(60 * 60)` of djwt: so many seconds from now, or a Date. */
 const numericDate: DateHandler = ({ node, given: [from] }) => {
-  if (from?.type === "time") return inUnit(node, from, "s");
+  if (from?.type === "time") {
+    return from.date === true
+      ? inUnit(node, from, "s")
+      : { type: "time", node, unit: from.unit, offset: undefined, isAddedToNow: true };
+  }
   const seconds = from === undefined ? undefined : numberOf(from);
   return { type: "time", node, unit: "s", offset: seconds };
 };

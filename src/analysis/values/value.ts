@@ -116,6 +116,8 @@ export interface TimeValue extends At {
   readonly offset: number | undefined;
   /** A Date object rather than a number. */
   readonly date?: true;
+  /** A point in time was added to now, which is decades or millennia ahead. */
+  readonly isAddedToNow?: true;
 }
 
 interface FileValue extends At {

@@ -9,6 +9,7 @@ import {
   spell,
 } from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
+import { calleeName } from "../../analysis/syntax.ts";
 import { numberOf, possibilities, stringOf } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
 
@@ -105,6 +106,10 @@ function ofEndless(
     return { messageId: "refused", data: { option, form: "a number of seconds" } };
   if (via === "option") {
     return { messageId: "dateAsLifetime", data: { option }, edits: [lifetimeOfDate(value)] };
+  }
+  if (value.type === "time" && value.isAddedToNow === true) {
+    const called = value.node.type === "CallExpression" ? calleeName(value.node) : option;
+    return { messageId: "dateAsLifetime", data: { option: `The number in ${called}` } };
   }
   return {
     messageId: "dateInMilliseconds",

@@ -2,7 +2,8 @@ import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { IgnoredOption } from "../../analysis/operations/options.ts";
 import { unwrap } from "../../analysis/syntax.ts";
-import { addProperty, both, removeFromList, replaceWith } from "./edits.ts";
+import type { Node } from "../../analysis/syntax.ts";
+import { addOption, addProperty, both, removeFromList, replaceWith } from "./edits.ts";
 
 type Source = Readonly<SourceCode>;
 
@@ -45,6 +46,18 @@ export function moveOption(
   if (node.type !== "Property" || node.parent.type !== "ObjectExpression") return undefined;
   const out = removeFromList(source, node);
   return out === undefined ? undefined : both(out, addProperty(source, top, source.getText(node)));
+}
+
+/** Moves a property of a payload that is written in the call to the options of the call. */
+export function moveToOptions(
+  source: Source,
+  operation: Operation,
+  property: Node,
+): ReportFixFunction | undefined {
+  if (property.type !== "Property" || property.parent.type !== "ObjectExpression") return undefined;
+  const out = removeFromList(source, property);
+  const into = addOption(source, operation, source.getText(property));
+  return out === undefined || into === undefined ? undefined : both(out, into);
 }
 
 /** `"verifyOptions."` of `"verifyOptions.aud"`. */
