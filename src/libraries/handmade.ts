@@ -1,4 +1,7 @@
-import type { Library } from "./types.ts";
+import { payloadClaims } from "./shared.ts";
+import type { Entity, Library } from "./types.ts";
+
+const signed: Entity = { kind: "sign", claims: payloadClaims, grammar: "epoch-seconds" };
 
 /**
  * Not a library: what programs do to tokens with `split`, base64 and `JSON.parse`, and with the
@@ -13,10 +16,10 @@ export const handmade: Library = {
   entities: {
     payload: { kind: "decode", failure: "throws" },
     header: { kind: "header", failure: "throws" },
-    sign: { kind: "sign", checks: { emptyKey: "refused" } },
+    sign: { ...signed, checks: { emptyKey: "refused" } },
     verify: { kind: "verify", checks: { emptyKey: "refused" } },
     // `createHmac` and CryptoJS take a key of no bytes.
-    signMac: { kind: "sign", checks: { emptyKey: "accepted" } },
+    signMac: { ...signed, checks: { emptyKey: "accepted" } },
     verifyMac: { kind: "verify", checks: { emptyKey: "accepted" } },
   },
 };

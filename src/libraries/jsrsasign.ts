@@ -86,6 +86,7 @@ export const jsrsasign: Library = {
   current: "11.1.5",
   verified: ["11.1.5"],
   modules: [{ specifier: "jsrsasign", default: "" }],
+  globals: { KJUR: "KJUR", KEYUTIL: "KEYUTIL" },
   entities: {
     ...jws("KJUR.jws.JWS"),
     ...jws("jws.JWS"),

@@ -377,6 +377,8 @@ export interface Library {
   /** The releases whose behaviour was checked. */
   readonly verified: readonly string[];
   readonly modules: readonly ModuleEntry[];
+  /** What a page finds under a name once it has loaded the script: the path by the name. */
+  readonly globals?: Readonly<Record<string, string>>;
   /**
    * Entities by path: `"verify"`, `"JWT.verify"`; `"SignJWT#"` is an instance of `SignJWT`, and
    * `"SignJWT#.sign"` its method.

@@ -1,6 +1,7 @@
 import ms from "ms";
 import { analyze } from "../analysis/analysis.ts";
 import type { Instructions } from "../analysis/operations/declared.ts";
+import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { maximumOfService } from "../analysis/payloads/addressees.ts";
@@ -68,7 +69,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           if (operation.kind !== "sign" && operation.kind !== "module") continue;
           checkDefault(operation);
         }
-        for (const told of [...analysis.operations, ...analysis.declared]) {
+        for (const told of [...signedTokens(analysis), ...analysis.declared]) {
           if (told.kind !== "sign" && told.kind !== "module") continue;
           for (const setting of lifetimeSettings(told)) {
             for (const { lifetime, value } of lifetimesOf(setting)) {

@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Argument } from "../analysis/operations/arguments.ts";
+import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { isEncrypted } from "../analysis/payloads/encryption.ts";
 import { isHarmless } from "../analysis/payloads/harmless.ts";
@@ -101,7 +102,7 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         const { sourceCode, cwd } = context;
         const analysis = analyze(context);
         const isFirst = oncePerNode();
-        for (const operation of analysis.operations) {
+        for (const operation of signedTokens(analysis)) {
           const { payload } = operation;
           if (payload === undefined || !isReadable(analysis, operation)) continue;
           // What a callback waits for may be read later.

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
+import { openGuards } from "../analysis/failures/open-guards.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
@@ -32,6 +33,7 @@ type MessageIds =
   | "untestedFalse"
   | "writtenToken"
   | "skippedAllows"
+  | "openGuard"
   | "addAwait"
   | "addReturn";
 
@@ -88,6 +90,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         untestedFalse: "high",
         writtenToken: "critical",
         skippedAllows: "critical",
+        openGuard: "critical",
         addAwait: "critical",
         addReturn: "high",
       },
@@ -137,6 +140,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives false when the token is forged or expired, and false has no claims, so the code goes on with undefined. Refuse the request when the result is false.",
       skippedAllows:
         "Requests without a token are allowed here, for {{name}} is not called for them. Refuse them before.",
+      openGuard:
+        "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",
@@ -163,6 +168,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // Where a failure passes anyway, the way is named by which it does.
           if (!passing.has(enclosingFunction(node)) && isNew(node)) reportUnheld(node);
         }
+        for (const { parent } of openGuards(core))
+          if (parent.type === "MethodDefinition")
+            context.report({ node: parent.key, messageId: "openGuard" });
       },
     };
 

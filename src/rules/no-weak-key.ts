@@ -43,6 +43,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         guessableKey: "high",
         shortKey: "medium",
         predictableKey: "high",
+        passwordKey: "medium",
         shortRsaKey: "high",
         guessableFallback: "high",
         shortFallback: "medium",
@@ -63,6 +64,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The key of {{name}} has {{bits}} bits, and {{algorithm}} needs {{minimum}} or more. Generate at least {{bytes}} random bytes.{{origin}}",
       predictableKey:
         "{{generator}} can be predicted, and with it the key of {{name}}. Generate the key with crypto.randomBytes.{{origin}}",
+      passwordKey:
+        "The key of {{name}} is a password, so whoever has one token can try out passwords until one fits. Generate at least {{bytes}} random bytes for the key.{{origin}}",
       shortRsaKey:
         "An RSA key of {{bits}} bits is too short to be safe. Use one of 2048 bits or more.{{origin}}",
       guessableFallback:

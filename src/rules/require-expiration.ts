@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Core } from "../analysis/core.ts";
+import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { isProviderToken } from "../analysis/payloads/addressees.ts";
 import { payloadExpiry } from "../analysis/payloads/payload.ts";
@@ -50,7 +51,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
     return {
       Program() {
         const analysis = analyze(context);
-        for (const operation of analysis.operations) {
+        for (const operation of signedTokens(analysis)) {
           if (isEndless(analysis.core, operation))
             report(operation, payloadExpiry(analysis.core, operation));
         }

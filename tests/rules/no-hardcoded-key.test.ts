@@ -109,6 +109,9 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // A name that something else has given
+    `import { KJUR } from "./own"; KJUR.jws.JWS.sign("HS256", header, payload, "q7Zk2mVx9Lw4Tn8Rb3Yc6Hd1Jf5Gs0Pa");`,
+    `KJUR.jws.JWS.sign("HS256", header, payload, secret);`,
     // The beginning of a key that nobody knows
     `import jwt from "jsonwebtoken"; const JWT_SECRET = "hello"; export async function forgot(user) { const secret = JWT_SECRET + user.passwordHash; return jwt.sign({ id: user.id }, secret, { expiresIn: "15m" }); }`,
     `import jwt from "jsonwebtoken"; const JWT_SECRET = "hello"; export const forgot = (user) => jwt.sign({ id: user.id }, \`\${JWT_SECRET}\${user.passwordHash}\`, { expiresIn: "15m" });`,
@@ -267,6 +270,10 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    // A script that a page has loaded
+    written(`KJUR.jws.JWS.sign("HS256", header, payload, «"q7Zk2mVx9Lw4Tn8Rb3Yc6Hd1Jf5Gs0Pa"»);`, {
+      name: "KJUR.jws.JWS.sign",
+    }),
     // Options that another file gives to its strategy
     written(
       `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: «"a-long-phrase-of-mine"» };`,

@@ -84,6 +84,10 @@ jwt.sign({ a: 1, exp: Math.floor(end.getTime() / 1000) }, key);`,
   ],
   invalid: [
     marked(
+      `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ role: "service_role", exp: «4102444800» }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
+      { messageId: "farDate", data: { year: "2100", origin: "" } },
+    ),
+    marked(
       'import { SignJWT } from "jose"; new SignJWT({}).setAudience("https://appleid.apple.com").setExpirationTime(«"1y"»).sign(key);',
       { messageId: "tooLong", data: { lifetime: "1 year", maximum: "30 days", origin: "" } },
     ),

@@ -57,6 +57,7 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
     // What a list of the program's own is asked with may be out of sight.
     `const jwt = require("jsonwebtoken"); const { byEmail } = require("./tests"); exports.login = (req) => { const user = Users.find(byEmail); return jwt.sign({ user }, key); };`,
     // A list of the program's own, fields of a row, and what was chosen
@@ -475,6 +476,14 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    // By hand
+    marked(
+      `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, «password: user.password», exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
+      secret(
+        "password",
+        `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
+      ),
+    ),
     // One of those that were found, and one that was just stored
     marked(
       `const jwt = require("jsonwebtoken"); exports.login = (req) => User.find({ email: req.body.email }).exec().then((users) => jwt.sign({ «user: users[0]» }, key));`,

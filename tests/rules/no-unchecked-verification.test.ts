@@ -49,6 +49,19 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Guards that ask somebody, that are meant to be open, and those of something else
+    ...[
+      'export class JwtAuthGuard extends AuthGuard("jwt") { async canActivate(context) { context.switchToHttp().getRequest().at = Date.now(); return await super.canActivate(context); } }',
+      "export class TokenGuard { canActivate(context) { const { authorization } = context.switchToHttp().getRequest().headers; this.tokens.check(authorization); return true; } }",
+      "export class TokenGuard { canActivate(context) { if (!context.switchToHttp().getRequest().headers.authorization) throw new UnauthorizedException(); return true; } }",
+      "export class TokenGuard { canActivate(context) { const { authorization } = context.switchToHttp().getRequest().headers; return authorization !== undefined; } }",
+      'export class OptionalJwtAuthGuard extends AuthGuard("jwt") { canActivate() { return true; } }',
+      "export class MockAuthGuard { canActivate(context) { const token = context.switchToHttp().getRequest().headers.authorization; return true; } }",
+      "export class RolesGuard { canActivate(context) { return true; } } // token",
+    ].map(
+      (guard) =>
+        `import { AuthGuard } from "@nestjs/passport"; import jwt from "jsonwebtoken"; ${guard}`,
+    ),
     // What throws gives nothing that could be tested: the branch is dead, and the middleware refuses.
     `import jwt from "jsonwebtoken"; export const check = async (req, res, next) => { const isIn = await jwt.verify(req.headers.token, key, { algorithms: ["HS256"] }); if (!isIn) { res.status(401).json({}); } next(); };`,
     // An error as the answer, and a caller who tells it from a user
@@ -481,6 +494,19 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // Guards that let everybody in
+    ...[
+      'export class JwtAuthGuard extends AuthGuard("jwt") { async «canActivate»(context) { const request = context.switchToHttp().getRequest(); console.log(request.url); return true; } }',
+      "export class TokenGuard { «canActivate»(context) { const { authorization } = context.switchToHttp().getRequest().headers; return true; } }",
+      'export class AccessTokenGuard { «canActivate»(context) { const token = context.switchToHttp().getRequest().headers.authorization.split(" ")[1]; return Promise.resolve(true); } }',
+    ].map((guard) =>
+      marked(
+        `import { AuthGuard } from "@nestjs/passport"; import jwt from "jsonwebtoken"; ${guard}`,
+        {
+          messageId: "openGuard",
+        },
+      ),
+    ),
     ...["error.message", '"Invalid token"', "{ error }", "{ valid: false }", "`No: ${error}`"].map(
       (given) =>
         marked(

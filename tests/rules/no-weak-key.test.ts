@@ -127,6 +127,8 @@ const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
 
 testRule("no-weak-key", rule, {
   valid: [
+    `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, process.env.JWT_PASSWORD, { expiresIn: "1h" }); jwt.sign({ a: 1 }, process.env.APP_KEY, { expiresIn: "1h" });`,
+    `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, { key: process.env.PRIVATE_KEY, passphrase: process.env.PASSPHRASE }, { algorithm: "RS256", expiresIn: "1h" });`,
     // What is only used in development is no-hardcoded-key's.
     `import jwt from "jsonwebtoken"; jwt.sign(p, process.env.NODE_ENV === "development" ? "dev" : process.env.KEY, { algorithm: "HS256" });`,
     // Keys that never run in production.
@@ -189,6 +191,14 @@ testRule("no-weak-key", rule, {
     'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: "secret", algorithms: ["RS256"] });',
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, «process.env.SITE_PASSWORD», { expiresIn: "1h" });`,
+      { messageId: "passwordKey", data: { name: "jwt.sign", bytes: "32", origin: "" } },
+    ),
+    marked(
+      `import { SignJWT } from "jose"; const key = new TextEncoder().encode(«process.env.ADMIN_PASSWORD»); await new SignJWT({ a: 1 }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("1h").sign(key);`,
+      { messageId: "passwordKey", data: { name: "sign", bytes: "32", origin: "" } },
+    ),
     // Guessable
     guessable(`${JWT}jwt.sign(p, «"secret"»);`, PATTERN),
     guessable(`${JWT}jwt.sign(p, «"password123"»);`, PATTERN),

@@ -8,6 +8,19 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    // By hand: with a date, an age that is told in another way, or claims out of sight
+    ...[
+      "{ sub, exp: now + 3600 }",
+      "{ sub, expires: now + 3600 }",
+      "{ sub, ts: Date.now() }",
+      "{ ...claims }",
+      "claims",
+    ].map(
+      (claims) =>
+        `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256", typ: "JWT" }) + "." + encode(${claims}); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
+    ),
+    `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256", typ: "JWT" }) + "." + encode({ sub, iat }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); export const isOld = (claims) => now - claims.iat > 3600;`,
+    `import { createSign } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "ES256", typ: "dpop+jwt", jwk }) + "." + encode({ jti, htm, htu, iat }); export const proof = text + "." + createSign("SHA256").update(text).sign(key, "base64url");`,
     `import jwt from "jsonwebtoken"; export const issue = (claims) => jwt.sign(claims.build(), key);`,
     // Apple's push service reads the time of issuance alone.
     'import jwt from "jsonwebtoken"; const bearer = jwt.sign({ iss: team, iat: now() }, key, { header: { alg: "ES256", kid } }); http2.connect("https://api.push.apple.com");',
@@ -151,6 +164,31 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    // By hand
+    ...[
+      ["encode({ alg: 'HS256', typ: 'JWT' }) + '.' + encode({ sub })", "{ sub }"],
+      ["`${encode({ alg: 'HS256' })}.${encode({ sub, iat })}`", "{ sub, iat }"],
+      ["[{ alg: 'HS256' }, { sub }].map(encode).join('.')", "{ sub }"],
+      ["[{ alg: 'HS256' }, { sub }].map((part) => encode(part)).join('.')", "{ sub }"],
+    ].map(([text = "", claims = ""]) => {
+      const code = `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = ${text}; export const token = text + "." + «createHmac("sha256", process.env.JWT_SECRET).update(text)».digest("base64url");`;
+      return marked(code, {
+        messageId: "missing",
+        data: { remedy: "an exp claim in the payload" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: "exp: Math.floor(Date.now() / 1000) + 3600" },
+            output: code
+              .replaceAll(/[«»]/gu, "")
+              .replace(
+                claims,
+                claims.replace(" }", ", exp: Math.floor(Date.now() / 1000) + 3600 }"),
+              ),
+          },
+        ],
+      });
+    }),
     // A function that is asked for something leaves what it is given as it is.
     ...["const other = issueAccess(claims);", "const other = await issueAccess(claims);"].map(
       (before) =>

@@ -15,6 +15,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
+import { globalsOf } from "../values/bindings.ts";
 import { decorationNames, readsDecoration } from "../values/decorations.ts";
 import { requiredBy } from "../values/required.ts";
 
@@ -54,6 +55,7 @@ function mayHaveAny(core: Core, file: SourceFile): boolean {
   if (text.includes("require") || LOADS.test(text)) return true;
   // `JSON.parse` takes tokens apart; members are put on a framework's objects elsewhere.
   if (text.includes("JSON") || readsDecoration(core.libraries, text)) return true;
+  if ([...globalsOf(core.libraries).keys()].some((name) => text.includes(name))) return true;
   return statements.some(
     (statement) =>
       statement.type === "ImportDeclaration" &&
@@ -88,6 +90,7 @@ class Search {
   run(): Candidates {
     for (const name of decorationNames(this.#core.libraries)) this.#add(name);
     this.#addImports();
+    for (const name of globalsOf(this.#core.libraries).keys()) this.#add(name);
     this.#addRequired();
     this.#addParsing();
     this.#climbAll();

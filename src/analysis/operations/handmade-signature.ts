@@ -5,6 +5,7 @@ import { byName, byObject } from "../memo.ts";
 import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { givenTo } from "../values/given.ts";
+import { issuing } from "./handmade-claims.ts";
 import { handmadeKey, keyOperation } from "./handmade-keys.ts";
 import type { Operation } from "./operations.ts";
 import { CALCULATORS, MACS, SIGNERS, isFullStop, isOfTwoParts, purposeOf } from "./token-parts.ts";
@@ -21,6 +22,14 @@ export interface HandmadeSignature {
    * what it leaves out.
    */
   readonly operation: Operation | undefined;
+  /** The same with the claims that are signed, where they are in sight. */
+  readonly issuing: Operation | undefined;
+}
+
+/** The tokens that the program signs, by a library or by hand. */
+export function signedTokens(analysis: Analysis): readonly Operation[] {
+  const byHand = handmadeSignatures(analysis).flatMap(({ issuing: one }) => one ?? []);
+  return byHand.length === 0 ? analysis.operations : [...analysis.operations, ...byHand];
 }
 
 /** Most files that speak of tokens sign nothing. */
@@ -36,12 +45,18 @@ export const handmadeSignatures = byObject((analysis: Analysis): readonly Handma
     if (purpose === undefined || (isOwn && purpose !== "signs")) return [];
     const kind = checks(maker ?? call) ? "verifies" : purpose;
     const key = isOwn ? undefined : handmadeKey(analysis, call, maker, text);
+    const operation =
+      key && keyOperation(analysis, call, kind === "signs" ? "sign" : "verify", key);
     return [
       {
         kind,
         node: call,
         comparison: kind === "verifies" ? comparisonOf(analysis, call) : undefined,
-        operation: key && keyOperation(analysis, call, kind === "signs" ? "sign" : "verify", key),
+        operation,
+        issuing:
+          operation !== undefined && kind === "signs"
+            ? issuing(analysis, operation, text)
+            : undefined,
       },
     ];
   });

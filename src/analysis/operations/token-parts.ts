@@ -44,9 +44,14 @@ const PART_NAME = /header|payload|claims|protected/iu;
 /** How many expressions one text is traced back through. */
 const MAX_NODES = 200;
 
+/** The two sides of the full stop in `header.payload`, as far as they can be seen. */
+export function partsOf(analysis: Analysis, text: Node): readonly Node[] | undefined {
+  return joinedParts(analysis, inner(text), new Set());
+}
+
 /** Has a text two parts with a full stop between them, as far as it can be seen? */
 export function isOfTwoParts(analysis: Analysis, text: Node): boolean {
-  return joinedParts(analysis, inner(text), new Set()) !== undefined;
+  return partsOf(analysis, text) !== undefined;
 }
 
 /**
@@ -54,7 +59,7 @@ export function isOfTwoParts(analysis: Analysis, text: Node): boolean {
  * here, and checks one where they are taken from one.
  */
 export function purposeOf(analysis: Analysis, text: Node): "signs" | "verifies" | undefined {
-  const parts = joinedParts(analysis, inner(text), new Set());
+  const parts = partsOf(analysis, text);
   if (parts === undefined) return undefined;
   const trails = parts.map((part) => trailOf(analysis, part));
   if (trails.length > 0 && trails.every(({ split }) => split)) {

@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -29,6 +30,7 @@ export function payloadExpiry(core: Core, operation: Operation): PayloadExpiry {
       .some((at) => at?.startsWith("calls.") === true);
     return isCalled && !speaksOfExpiry(core.file) ? "hidden" : "possible";
   }
+  if (operation.library === handmade && agesByItself(core.file, payload.value)) return "possible";
   // Without claims libraries refuse to sign.
   const signed = possibilities(payload.value).filter((value) => truthiness(value) !== false);
   const answers = signed.map((value) => expiryOf(core, value, payload.node));
@@ -36,6 +38,21 @@ export function payloadExpiry(core: Core, operation: Operation): PayloadExpiry {
   if (answers.includes("possible")) return "possible";
   if (answers.includes("hidden")) return speaksOfExpiry(core.file) ? "possible" : "hidden";
   return answers.includes("absent") ? "absent" : "text";
+}
+
+/** A program that makes its tokens by hand may tell their age in a way of its own. */
+function agesByItself(file: SourceFile, payload: Value): boolean {
+  const names = possibilities(payload).flatMap((value) =>
+    value.type === "object" && !value.open ? [[...value.properties.keys()]] : [],
+  );
+  if (names.length === 0) return true;
+  return names
+    .flat()
+    .some((name) =>
+      name === "iat"
+        ? (file.index.membersNamed.get(name) ?? []).length > 0
+        : /exp|valid|until|ttl|time|^ts$|creat|issued|date|age$/iu.test(name),
+    );
 }
 
 function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {

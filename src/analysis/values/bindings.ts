@@ -83,6 +83,23 @@ export function namespaceOf(index: LibraryIndex, node: Node, specifier: string):
   return { ...entityValue(node, entry.library, entry.path), called: entry.default };
 }
 
+/** What a page finds under a name that no variable has, once it has loaded a library. */
+export function globalOf(index: LibraryIndex, node: Node, name: string): Value | undefined {
+  const found = globalsOf(index).get(name);
+  return found === undefined ? undefined : entityValue(node, ...found);
+}
+
+export const globalsOf = byObject(
+  (index: LibraryIndex): ReadonlyMap<string, readonly [library: Library, path: string]> =>
+    new Map(
+      index.libraries.flatMap((library) =>
+        Object.entries(library.globals ?? {}).map(
+          ([name, path]) => [name, [library, path]] as const,
+        ),
+      ),
+    ),
+);
+
 /** `import * as expressJwt from "express-jwt"; expressJwt({ … })`: the one function of the package. */
 export function calledTarget(value: EntityValue): EntityValue {
   const { called, library, path } = value;

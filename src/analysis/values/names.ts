@@ -14,7 +14,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { defaultOf, entityValue, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
+import { defaultOf, entityValue, globalOf, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
 import { callSites } from "./call-sites.ts";
 import { compiledType } from "./compiled-types.ts";
 import { configuredType, injectedSettings } from "./configuration.ts";
@@ -33,7 +33,7 @@ export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
   if (variable === undefined || variable.defs.length === 0) {
     if (node.name === "NaN") return literal(node, Number.NaN);
     if (node.name === "Infinity") return literal(node, Number.POSITIVE_INFINITY);
-    return { type: "global", node, path: [node.name] };
+    return globalOf(core.libraries, node, node.name) ?? { type: "global", node, path: [node.name] };
   }
   return valueOfVariable(core, variable, node);
 }

@@ -7,13 +7,15 @@ import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { describe } from "../../analysis/values/bindings.ts";
 import { possibilities, stringOf } from "../../analysis/values/value.ts";
+import type { Value } from "../../analysis/values/value.ts";
 import type { Checks } from "../../libraries/types.ts";
 import { checksWithPublicKey, mayBeHmac } from "./key-uses.ts";
 import type { KeyUse } from "./key-uses.ts";
 
 /** What makes a key weak, by the message that says so and what goes into it. */
 export interface Weakness {
-  readonly messageId: "guessableKey" | "shortKey" | "predictableKey" | "shortRsaKey" | "emptyKey";
+  readonly messageId:
+    "guessableKey" | "shortKey" | "predictableKey" | "passwordKey" | "shortRsaKey" | "emptyKey";
   readonly data?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +42,18 @@ export function weaknessOf(use: KeyUse, material: KeyMaterial): Weakness | undef
         }
       : undefined;
   }
+  if (isPassword(material.value)) return { messageId: "passwordKey", data: { bytes } };
   return ofText(use, material, algorithm, minimum);
+}
+
+/** `ADMIN_PASSWORD`: what people type is no key; what is only called so (`JWT_PASSWORD`) may be one. */
+function isPassword(value: Value): boolean {
+  const of = value.type === "bytes" ? value.of : value;
+  return (
+    of.type === "environment" &&
+    /(?:^|_)PASS(?:WORD|WD|PHRASE)?$/iu.test(of.name ?? "") &&
+    !/JWT|TOKEN|SECRET|SESSION|COOKIE|SIGN|KEY|AUTH/iu.test(of.name ?? "")
+  );
 }
 
 function ofText(

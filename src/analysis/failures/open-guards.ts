@@ -1,0 +1,77 @@
+import type { Core } from "../core.ts";
+import { calleeName, functionName, isFunction, parentOf, walk } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+
+/**
+ * Guards of NestJS that are called for tokens and let everybody in: `canActivate` gives `true` on every
+ * way, and calls nothing that could refuse. One that is made of passport's `AuthGuard` takes its
+ * verification away by that.
+ *
+ * @returns the methods
+ */
+export function openGuards(core: Core): FunctionNode[] {
+  if (!core.file.text.includes("canActivate")) return [];
+  return core.file.index.functions.filter(
+    (method) =>
+      functionName(method) === "canActivate" && isForTokens(core, method) && isOpen(core, method),
+  );
+}
+
+const GUARD = /(?:jwt|auth(?!or)|token)\w*guard$/iu;
+
+/** Guards that are there for somebody without a token, or for tests. */
+const MEANT_SO = /optional|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
+
+function isForTokens(core: Core, method: FunctionNode): boolean {
+  let owner: Node | undefined = method;
+  while (owner !== undefined && !/^Class(?:Declaration|Expression)$/u.test(owner.type))
+    owner = parentOf(owner);
+  if (owner?.type !== "ClassDeclaration" && owner?.type !== "ClassExpression") return false;
+  const name = owner.id?.name ?? "";
+  if (!GUARD.test(name) || MEANT_SO.test(name)) return false;
+  const isOfPassport =
+    owner.superClass?.type === "CallExpression" && calleeName(owner.superClass) === "AuthGuard";
+  const { text } = core.file;
+  return isOfPassport || /authorization|token|cookie/iu.test(text.slice(...method.body.range));
+}
+
+/** Calls that look at a request, or say something. */
+const HARMLESS =
+  /(?:^|\.)(?:switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Data|Handler|Class|Args|Type)?|getAllAndOverride|create|header|split|replace|trim|log|debug|info|warn|error|verbose|resolve|of|next)$/u;
+
+function isOpen(core: Core, method: FunctionNode): boolean {
+  const own: Node[] = [];
+  walk(method.body, core.file.visitorKeys, (node) => {
+    if (isFunction(node)) return false;
+    own.push(node);
+    return true;
+  });
+  const given = own.filter(({ type }) => type === "ReturnStatement");
+  return given.length > 0 && own.every((node) => !mayRefuse(core, node));
+}
+
+function mayRefuse(core: Core, node: Node): boolean {
+  switch (node.type) {
+    case "ThrowStatement":
+    case "NewExpression":
+      return true;
+    case "CallExpression":
+      return !HARMLESS.test(calleeName(node));
+    case "ReturnStatement":
+      return node.argument === null || !isTrue(core, node.argument);
+    default:
+      return false;
+  }
+}
+
+/** `true`, `Promise.resolve(true)`, `of(true)` */
+function isTrue(core: Core, node: Node): boolean {
+  const [given = node] =
+    node.type === "CallExpression" && /(?:^|\.)(?:resolve|of)$/u.test(calleeName(node))
+      ? node.arguments
+      : [];
+  return possibilities(core.evaluate(given)).every(
+    (value) => value.type === "literal" && value.value === true,
+  );
+}
