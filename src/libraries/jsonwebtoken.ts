@@ -42,11 +42,15 @@ export const jsonwebtoken: Library = {
     { specifier: "jsonwebtoken/sign", path: "sign", default: "sign" },
     { specifier: "jsonwebtoken/verify", path: "verify", default: "verify" },
     { specifier: "jsonwebtoken/decode", path: "decode", default: "decode" },
+    // 1.0.1, which brings jsonwebtoken 8
+    { specifier: "jwt-then", path: "then", default: "then" },
   ],
   entities: {
     sign,
     verify,
     decode,
+    "then.sign": { ...sign, promise: true, failure: "rejects" },
+    "then.verify": { ...verify, promise: true, failure: "rejects" },
     signAsync: { ...sign, promise: true, failure: "rejects" },
     verifyAsync: { ...verify, promise: true, failure: "rejects" },
   },

@@ -34,7 +34,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     },
     messages: {
       tooLong:
-        "The token lives {{lifetime}}, and a stolen one works as long. Keep it below {{maximum}}, and renew it with a refresh token that can be revoked.{{origin}}",
+        "The token lives {{lifetime}}, and a stolen one works as long. Let it live {{maximum}} at the most, and renew it with a refresh token that can be revoked.{{origin}}",
       tooLongByDefault:
         "{{name}} makes tokens that live {{lifetime}} unless it is told otherwise, and a stolen one works as long. Set a lifetime below {{maximum}}.",
       farDate:

@@ -2,7 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
 import { isLogCall } from "../analysis/failures/logging.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
-import { enclosingFunction, unwrap } from "../analysis/syntax.ts";
+import { dottedPath, enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
 import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { isMissingAt } from "../analysis/tokens/missing.ts";
@@ -76,6 +76,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
               context.report({ node: use.node, messageId: "inError" });
             continue;
           }
+          // `publicKey`, wherever it comes from.
+          if (/^(?:public|pub)[A-Z_]/u.test(dottedPath(use.node)?.at(-1) ?? "")) continue;
           const log = logCall(analysis, call);
           if (log?.writes(use.node, use.boxes) !== true || isHarmless()) continue;
           const node = placeFor(use, call);

@@ -17,6 +17,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `axios.interceptors.request.use((config) => { config.params = { ...config.params, page: 1 }; config.headers.Authorization = \`Bearer \${localStorage.getItem("access_token")}\`; return config; });`,
     // The state and the request object of OAuth, which the program signs itself
     `import jwt from "jsonwebtoken"; const state = jwt.sign({ back }, process.env.STATE_SECRET, { expiresIn: "5m" }); res.redirect(\`https://id.example.net/authorize?client_id=1&state=\${state}\`);`,
     `import jwt from "jsonwebtoken"; const state = jwt.sign({ back }, process.env.STATE_SECRET, { expiresIn: "5m" }); const query = new URLSearchParams({ client_id: "1", state }); res.redirect(\`https://id.example.net/authorize?\${query}\`);`,
@@ -200,6 +201,15 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    written(
+      `axios.interceptors.request.use((config) => { «config.params = { ...config.params, access_token: localStorage.getItem("access_token") }»; return config; });`,
+    ),
+    written(
+      `axios.interceptors.request.use((config) => { const query = new URLSearchParams(); query.append("auth", localStorage.getItem("access_token")); «config.params = query»; return config; });`,
+    ),
+    written(
+      `export function connect(token) { const url = token ? «\`\${base}/live?token=\${token}\`» : base; return new WebSocket(url); }`,
+    ),
     written(
       `const HOSTS = ["graph.facebook.com"]; export const ask = (accessToken) => «axios.get("/feed", { params: { access_token: accessToken } })»;`,
     ),

@@ -36,6 +36,12 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What only a comment says, the challenge of a certificate authority, and a public key
+    "// Used to authenticate, with a Bearer token\nexport function show(token) { console.log(token); }",
+    `router.get("/.well-known/acme-challenge/:token", (req, res) => { const token = req.params.token; const keyAuthorization = challenges.get(token); console.log(token); res.send(keyAuthorization); });`,
+    `app.post("/add/:token", (req, res) => { console.log(req.params.token); res.json(inventories[req.params.token]); });`,
+    `export class Keys { async check(header) { if (header.startsWith("Bearer ")) { const publicKey = header.replace("Bearer ", ""); await this.find(publicKey); } } async find(publicKey) { console.log("No key found for", publicKey); } }`,
+    `chrome.storage.local.get("token", (items) => { console.log(items.theme, items.token.length); });`,
     {
       name: "a command of a program that is put together elsewhere",
       filename: path.join(import.meta.dirname, "../../src/commands/get-token.ts"),
@@ -430,6 +436,18 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    ...[
+      "chrome.storage.local.get('token', (items) => { console.log(«items.token»); });",
+      "chrome.storage.session.get(['accessToken'], ({ accessToken }) => { console.log(«accessToken»); });",
+      "browser.storage.local.get('token').then((items) => console.log(«items.token»));",
+      "const { token } = await chrome.storage.sync.get(['token']); console.log(«token»);",
+    ].map((code) => token(code)),
+    token(
+      `router.get("/open", auth, (req, res) => { console.log(«req.query.token»); res.send("ok"); });`,
+    ),
+    token(
+      `router.post("/reset-password/:token", (req, res) => { const token = req.params.token; console.log("Token:", «token»); res.end(); });`,
+    ),
     token(
       `import commander from "commander"; ${SIGNED.replace("export default {};", "export const from = commander;")}console.log(«token»);`,
     ),

@@ -61,6 +61,7 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    `import { createHmac } from "node:crypto"; function mac(text) { return createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); }\napp.post("/in", async (req, res) => { const [head, body, signature] = req.body.token.split("."); if (mac(head + "." + body) !== signature) return res.sendStatus(401); const claims = JSON.parse(atob(body)); req.user = claims; });`,
     // The other service is sent the token as well, or may be: it can verify it.
     `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.post(url, { user: user.sub }, { headers: { authorization: req.headers.authorization } })); };`,
     `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.get(\`https://orders.internal/\${user.sub}\`, options)); };`,
@@ -276,6 +277,11 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // To sign another token by hand verifies none.
+    marked(
+      `import { createHmac } from "node:crypto"; function makeToken(claims) { const text = encode({ alg: "HS256" }) + "." + encode(claims); return text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); }\napp.post("/google", async (req, res) => { const claims = «JSON.parse(atob(req.body.credential.split(".")[1]))»;\nconst user = await User.findOne({ email: claims.email }); res.json({ token: makeToken({ sub: user.id, exp }) }); });`,
+      { messageId: "data", data: { name: "This code", line: "3", what: "the claim email" } },
+    ),
     // Another service acts for whoever is named
     ...[
       "await stripe.checkout.sessions.create({ client_reference_id: user.sub })",

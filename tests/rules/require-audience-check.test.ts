@@ -21,6 +21,7 @@ testRule("require-audience-check", rule, {
     `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://appleid.apple.com/auth/keys")); export const read = (token) => jwtVerify(token, keys, { issuer: "https://appleid.apple.com", audience: process.env.APPLE_ID });`,
     `export async function google(token) { const answer = await (await fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)).json(); if (answer.aud !== process.env.GOOGLE_ID) throw new Error("another app"); return answer.sub; }`,
     `export const scopes = async (token) => (await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`)).json();`,
+    `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com")); export const read = (token) => jwtVerify(token, keys, { issuer: \`https://securetoken.google.com/\${project}\`, audience: project });`,
     {
       name: "only public providers: a key of another service, and one of the program's own",
       code: `import jwt from "jsonwebtoken"; import { createRemoteJWKSet, jwtVerify } from "jose"; jwt.verify(token, process.env.JWT_SECRET, { algorithms: ["HS256"] }); await jwtVerify(token, createRemoteJWKSet(new URL("https://login.example.com/.well-known/jwks.json")), { issuer: "https://login.example.com" });`,
@@ -28,6 +29,24 @@ testRule("require-audience-check", rule, {
     },
   ],
   invalid: [
+    // The keys of every app of Firebase, asked for by hand
+    ...["publicKeys[kid]", "publicKeys.one"].map((key) =>
+      marked(
+        `import jwt from "jsonwebtoken"; import axios from "axios"; export async function read(token, kid) { const { data: publicKeys } = await axios.get("https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com"); return «jwt.verify(token, ${key}, { algorithms: ["RS256"] })»; }`,
+        {
+          messageId: "missingAtProvider",
+          data: { name: "jwt.verify", option: "audience" },
+          suggestions: [
+            {
+              messageId: "addOption",
+              data: { edit: 'audience: "https://api.example.com"' },
+              output: `import jwt from "jsonwebtoken"; import axios from "axios"; export async function read(token, kid) { const { data: publicKeys } = await axios.get("https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com"); return jwt.verify(token, ${key}, { algorithms: ["RS256"], audience: "https://api.example.com" }); }`,
+            },
+          ],
+        },
+        { options: [{ onlyPublicProviders: true }] },
+      ),
+    ),
     ...[[], [{ onlyPublicProviders: true }]].flatMap((options) => [
       marked(
         `export async function google(token) { const answer = await («fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)»).json(); return answer.sub; }`,
@@ -46,6 +65,10 @@ testRule("require-audience-check", rule, {
           'issuer: ["https://accounts.google.com", "accounts.google.com"]',
         ],
         ["https://login.microsoftonline.com/common/discovery/v2.0/keys", 'algorithms: ["RS256"]'],
+        [
+          "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
+          'algorithms: ["RS256"]',
+        ],
       ].map(([address, told]) =>
         marked(
           `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("${address}")); export const read = (token) => «jwtVerify(token, keys, { ${told} })»;`,

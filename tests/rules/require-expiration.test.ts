@@ -8,6 +8,7 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    `import jwt from "jwt-then"; const token = await jwt.sign({ sub }, process.env.JWT_SECRET, { expiresIn: "15m" });`,
     // By hand: with a date, an age that is told in another way, or claims out of sight
     ...[
       "{ sub, exp: now + 3600 }",
@@ -164,6 +165,21 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    // jwt-then 1.0.1
+    marked(
+      `import jwt from "jwt-then"; const token = await «jwt.sign({ sub }, process.env.JWT_SECRET)»;`,
+      {
+        messageId: "missing",
+        data: { remedy: "expiresIn" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: 'expiresIn: "1h"' },
+            output: `import jwt from "jwt-then"; const token = await jwt.sign({ sub }, process.env.JWT_SECRET, { expiresIn: "1h" });`,
+          },
+        ],
+      },
+    ),
     // By hand
     ...[
       ["encode({ alg: 'HS256', typ: 'JWT' }) + '.' + encode({ sub })", "{ sub }"],

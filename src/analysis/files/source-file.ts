@@ -30,6 +30,8 @@ export interface SourceFile {
   /** Absolute path on disk; undefined for text that is not a file, such as a processor's block. */
   readonly path: string | undefined;
   readonly text: string;
+  /** The text without its comments: what a program does, rather than what is said about it. */
+  readonly code: string;
   readonly ast: TSESTree.Program;
   readonly scopeManager: Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
@@ -51,6 +53,16 @@ interface Marked {
 /** Which file a node is of is asked at every step: to climb to the top each time takes longer. */
 export function markForeign(node: Node, file: SourceFile): void {
   (node as Marked)[HOME] = file;
+}
+
+function withoutComments(text: string, comments: readonly TSESTree.Comment[]): string {
+  let code = "";
+  let end = 0;
+  for (const { range } of comments) {
+    code += `${text.slice(end, range[0])} `;
+    [, end] = range;
+  }
+  return code + text.slice(end);
 }
 
 /** @returns undefined for nodes of the linted file */
@@ -78,6 +90,7 @@ class ParsedFile implements SourceFile {
   readonly ast: TSESTree.Program;
   readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
   readonly #scopes: () => Scope.ScopeManager;
+  #code: string | undefined;
   #scopeManager: Scope.ScopeManager | undefined;
   #index: NodeIndex | undefined;
   #statements: readonly TSESTree.ProgramStatement[] | undefined;
@@ -90,6 +103,10 @@ class ParsedFile implements SourceFile {
     this.ast = ast;
     this.visitorKeys = visitorKeys;
     this.#scopes = scopes;
+  }
+
+  get code(): string {
+    return (this.#code ??= withoutComments(this.text, this.ast.comments ?? []));
   }
 
   get scopeManager(): Scope.ScopeManager {

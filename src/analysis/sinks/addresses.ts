@@ -22,7 +22,7 @@ export function addressPart(analysis: Analysis, use: TokenUse): Part | undefined
     case "argument":
       return inCall(analysis, use, use.by as CallNode) ? "query" : undefined;
     case "assign":
-      return isParameterOfConfig(use) ? "query" : undefined;
+      return isParameterOfConfig(use) || areParametersOfConfig(use) ? "query" : undefined;
     default:
       return undefined;
   }
@@ -213,6 +213,17 @@ function isParameterOfConfig({ by }: Use): boolean {
     path?.length === 2 &&
     /^(?:\w*[cC]onfig|cfg|conf)$/u.test(path[0] ?? "") &&
     QUERY_OPTIONS.test(path[1] ?? "")
+  );
+}
+
+/** `config.params = query`, `config.params = { ...config.params, token }`, in such an interceptor. */
+function areParametersOfConfig({ boxes, by }: TokenUse): boolean {
+  if (by.type !== "AssignmentExpression" || boxes.length !== 1) return false;
+  const path = dottedPath(by.left);
+  return (
+    path?.length === 2 &&
+    /^(?:\w*[cC]onfig|cfg|conf)$/u.test(path[0] ?? "") &&
+    /^(?:params|searchParams)$/u.test(path[1] ?? "")
   );
 }
 

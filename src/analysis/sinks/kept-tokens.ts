@@ -42,7 +42,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
   if (written !== undefined && sentKeys(analysis).has(written)) return true;
-  const isAuth = isAboutSigningIn(analysis.file.text);
+  const isAuth = isAboutSigningIn(analysis.file.code);
   if (isAuth && (isObjectWithToken(analysis, key, node) || isReadBack(analysis, key, node)))
     return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
@@ -50,20 +50,20 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (key === undefined) return false;
   const strength = tokenName(key);
   if (strength === undefined) {
-    if (isTokenOfAnswer(dottedPath(node) ?? [], key)) return !isOfOtherTrade(analysis.file.text);
+    if (isTokenOfAnswer(dottedPath(node) ?? [], key)) return !isOfOtherTrade(analysis.file.code);
     return isAuth && (isOfPair(analysis, key, node) || isTokenUnder(analysis, key, node));
   }
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
-    return isAuth || !isOfOtherTrade(analysis.file.text);
+    return isAuth || !isOfOtherTrade(analysis.file.code);
   }
   if (strength === "strong")
-    return (isAuth || !isOfOtherTrade(analysis.file.text)) && !saysOtherwise(node);
+    return (isAuth || !isOfOtherTrade(analysis.file.code)) && !saysOtherwise(node);
   if (isAuth && isCalledToken(node)) return true;
   // Whoever keeps something as a mere `token`, and speaks of no other trade, keeps one.
   const isKept = isPlainToken(key)
     ? mayBeToken(analysis, node)
     : isCalledToken(node) && KEEPERS.some((name) => analysis.file.index.names.has(name));
-  return isKept && !isOfOtherTrade(analysis.file.text);
+  return isKept && !isOfOtherTrade(analysis.file.code);
 }
 
 /**
@@ -110,7 +110,7 @@ const OTHER_THINGS =
 /** What the value is called says it, and what the key is called nothing else: `setItem("auth", accessToken)`. */
 function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
   const name = nameOf(node);
-  if (name === undefined || isOfOtherTrade(file.text) || saysOtherwise(node)) return false;
+  if (name === undefined || isOfOtherTrade(file.code) || saysOtherwise(node)) return false;
   return isTokenOf(name, key);
 }
 

@@ -41,7 +41,9 @@ export function takenFromAddress(analysis: Analysis): AddressRead[] {
   const used = [
     ...labelledTokens(analysis),
     ...keptTokens(analysis),
-    ...(isAboutSigningIn(text) ? [...handedToKeeper(analysis), ...signedInBy(analysis)] : []),
+    ...(isAboutSigningIn(analysis.file.code)
+      ? [...handedToKeeper(analysis), ...signedInBy(analysis)]
+      : []),
     ...headerValues(analysis),
   ];
   const reads = [...used.flatMap((value) => queryReads(analysis, value)), ...namedReads(analysis)];

@@ -34,7 +34,7 @@ import type { ObjectValue } from "../values/value.ts";
  */
 export function persistedStores(analysis: Analysis): Node[] {
   if (!/persist|atomWithStorage/u.test(analysis.file.text)) return [];
-  const { text } = analysis.file;
+  const { code } = analysis.file;
   const tokens = analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
     const name = maker?.path.at(-1);
@@ -55,8 +55,8 @@ export function persistedStores(analysis: Analysis): Node[] {
         return [];
     }
   });
-  if (isAboutSigningIn(text)) return tokens;
-  const isOther = isOfOtherTrade(text);
+  if (isAboutSigningIn(code)) return tokens;
+  const isOther = isOfOtherTrade(code);
   return tokens.filter((node) =>
     node.type === "Property"
       ? !isOther && (isOfSomebody(node) || isInNamedStore(analysis, node))

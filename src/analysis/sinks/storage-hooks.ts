@@ -69,7 +69,7 @@ interface Declared {
  * signing in, and it begins as nothing.
  */
 export function declaredTokens({ file }: Analysis): Declared[] {
-  const isKey = isAboutSigningIn(file.text) && !isOfOtherTrade(file.text) ? isTokenLabel : isStrong;
+  const isKey = isAboutSigningIn(file.code) && !isOfOtherTrade(file.code) ? isTokenLabel : isStrong;
   const hooks = named(file.index.called, (name) =>
     /^use(?:Local|Session)?Storage(?:State)?$/u.test(name),
   );

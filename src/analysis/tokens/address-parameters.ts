@@ -49,7 +49,7 @@ export function codesInLinks({ core, file }: Analysis): Node[] {
 }
 
 /** Links that let somebody in; one that confirms an address does not. */
-const LINK = /reset|forgot|recover|magic|passw|log-?in|sign-?in/iu;
+export const LINK = /reset|forgot|recover|magic|passw|log-?in|sign-?in/iu;
 
 const CODE = /^(?:(?:(?:password_?)?reset|recover\w*|magic\w*|login)[-_]?)?token$/iu;
 
@@ -126,7 +126,8 @@ function lastParameter(text: string): string | undefined {
 function isSocketAddress(file: SourceFile, text: Node, start: string): boolean {
   if (/^wss?:/u.test(start)) return true;
   let { parent } = text;
-  while (parent?.type === "BinaryExpression") ({ parent } = parent);
+  while (/^(?:Binary|Conditional|Logical)Expression$/u.test(parent?.type ?? ""))
+    parent = parent?.parent;
   if (parent?.type !== "VariableDeclarator") return isSocket(parent);
   return readsOf(file, parent.id).some((read) => isSocket(read.parent));
 }

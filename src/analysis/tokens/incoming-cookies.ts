@@ -20,7 +20,7 @@ const COOKIES = /^(?:signedC|c)ookies$/u;
 /** The cookies of a request that comes in: those that are named for a token, and all of them at once. */
 export function ofCookies(analysis: Analysis): Source[] {
   const { membersNamed, patterns, called } = analysis.file.index;
-  const isAuth = isAboutSigningIn(analysis.file.text);
+  const isAuth = isAboutSigningIn(analysis.file.code);
   const isToken = (name: string): boolean =>
     tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   const single = named(membersNamed, (name) => tokenName(name) !== undefined).filter((member) => {

@@ -16,7 +16,7 @@ import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel, keeperName 
  */
 export function labelledTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
-  if (isOfOtherTrade(file.text)) return [];
+  if (isOfOtherTrade(file.code)) return [];
   const values = keptTokens(analysis);
   const under = keptUnder(analysis, isOfSignIn);
   return [
@@ -49,7 +49,7 @@ function isOfAnswer({ file }: Analysis, node: Node): boolean {
   if ((path.length > 1 || isTaken) && /^(?:access|refresh|data|result|body)$/u.test(last))
     return true;
   const isPart = node.type === "MemberExpression" && path.length > 1;
-  return isPart && isAboutSigningIn(file.text) && !WHO.test(last);
+  return isPart && isAboutSigningIn(file.code) && !WHO.test(last);
 }
 
 /** A cookie named `token` may hold no more than who is signed in. */
@@ -158,7 +158,7 @@ function propertyOf(
 
 /** `state.token = action.payload.token`, `return { ...state, token: action.data.token }`, in code about signing in. */
 function inStates({ file }: Analysis): Node[] {
-  if (!isAboutSigningIn(file.text)) return [];
+  if (!isAboutSigningIn(file.code)) return [];
   const inReturns = file.index.objects.flatMap((object) => {
     if (object.parent.type !== "ReturnStatement") return [];
     const value = propertyOf(object, isTokenLabel);

@@ -13,7 +13,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
-import { codesInLinks } from "./address-parameters.ts";
+import { codesInLinks, LINK } from "./address-parameters.ts";
 import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
 import {
@@ -32,7 +32,7 @@ import {
 export function namedTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (OTHER.test(file.text)) return [];
-  const speaksOfSignIn = isAboutSigningIn(file.text) && !isOfOtherTrade(file.text);
+  const speaksOfSignIn = isAboutSigningIn(file.code) && !isOfOtherTrade(file.code);
   const variables = [...file.index.names]
     .filter(([name]) => isUnmistakable(name) || (speaksOfSignIn && isKeptToken(name)))
     .flatMap(([, nodes]) => nodes)
@@ -43,12 +43,20 @@ export function namedTokens(analysis: Analysis): Node[] {
   const members = named(file.index.membersNamed, isUnmistakable).filter(
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
   );
+  const sent = isOfOtherTrade(file.code) ? [] : (file.index.membersNamed.get("token") ?? []);
+  const isSent = speaksOfSignIn || LINK.test(file.code) ? SENT : SENT_IN_QUERY;
   const verified = named(file.index.called, mayVerify).flatMap((call) =>
     verifiedBy(analysis, call),
   );
-  return [...new Set([...variables, ...members, ...verified, ...codesInLinks(analysis)])].filter(
-    (node) => mayBeText(analysis, node),
-  );
+  return [
+    ...new Set([
+      ...variables,
+      ...members,
+      ...sent.filter((member) => isSent.test(dottedPath(member)?.join(".") ?? "")),
+      ...verified,
+      ...codesInLinks(analysis),
+    ]),
+  ].filter((node) => mayBeText(analysis, node));
 }
 
 /**
@@ -82,6 +90,14 @@ function isOfNextAuth({ file }: Analysis, node: Node): boolean {
 
 /** Maps and pictures of the earth are asked for with what they call an access token. */
 const OTHER = /mapbox|cesium/iu;
+
+/** What a request brings in its address as the token, of a session or of a link that lets somebody in. */
+const SENT =
+  /(?:^|\.)(?:_?req|request|ctx|context|c|event)\.(?:query|params|queryStringParameters|pathParameters)\.token$/u;
+
+/** In a path it may be the name of anything. */
+const SENT_IN_QUERY =
+  /(?:^|\.)(?:_?req|request|ctx|context|c|event)\.(?:query|queryStringParameters)\.token$/u;
 
 const SETTINGS = /(?:^|\.)(?:env|config|conf|settings|options|opts|argv|schema|errors?)\./iu;
 

@@ -6,6 +6,7 @@ import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { extensionTokens } from "./extension-reads.ts";
 import { ofCalls } from "./given-tokens.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { ofHolder, readTokens, takenOut } from "./holders.ts";
@@ -28,6 +29,7 @@ export function findSources(analysis: Analysis): Source[] {
   const sources = [
     ...ofOperations(analysis),
     ...handmadeTokens(analysis).map((node): Source => ({ node, held: "token", certain: true })),
+    ...extensionTokens(analysis).map((node): Source => ({ node, held: "token", certain: false })),
     ...ofHeaders(analysis, sent),
     ...labels.flatMap((label) =>
       [label, ...sameAs(analysis, label)].map((node): Source => ({

@@ -88,7 +88,7 @@ export function statesRead(analysis: Analysis): Node[] {
   const { called, membersNamed } = analysis.file.index;
   const stores = MAKERS.flatMap((maker) => called.get(maker) ?? []).map(curried);
   if (stores.length === 0) return [];
-  const isAuth = isAboutSigningIn(analysis.file.text);
+  const isAuth = isAboutSigningIn(analysis.file.code);
   const held = named(membersNamed, (name) => tokenName(name) !== undefined);
   return stores.flatMap((store) => {
     const tokens = tokensOf(analysis, store).filter(

@@ -23,9 +23,9 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const key = written === undefined ? undefined : tellingKey(analysis, written);
   const strength = key === undefined ? undefined : tokenName(key);
   if (key === undefined || strength === undefined || !isStore(analysis, call, name)) return false;
-  const { text } = analysis.file;
+  const { code } = analysis.file;
   return (
-    strength === "strong" || isAboutSigningIn(text) || (isPlainToken(key) && !isOfOtherTrade(text))
+    strength === "strong" || isAboutSigningIn(code) || (isPlainToken(key) && !isOfOtherTrade(code))
   );
 }
 

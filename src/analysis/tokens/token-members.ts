@@ -34,7 +34,7 @@ export function wireMembers({ file }: Analysis): Node[] {
 export function ofMembers(analysis: Analysis): Source[] {
   const sources: Source[] = [];
   const { membersNamed, functions, patterns } = analysis.file.index;
-  const isAuth = isAboutSigningIn(analysis.file.text);
+  const isAuth = isAboutSigningIn(analysis.file.code);
   const isOfUser = (name: string): boolean =>
     tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   for (const pattern of patterns) {

@@ -165,7 +165,7 @@ export const AUTH_ADDRESS =
 
 /** Words of a file in which people are signed in. */
 const AUTH_FILE =
-  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|useAuth|Auth(?:Context|Provider|Service|State|Store)\b|[rR]efresh_?[tT]oken|Item\(\s*["'`](?:current|auth|logged)?_?[uU]ser(?:_?[iI]d|_?[nN]ame|_?[dD]ata|_?[iI]nfo)?["'`]/u;
+  /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|useAuth|Auth(?:Context|Provider|Service|State|Store)\b|[rR]efresh_?[tT]oken|\b(?:save|set|clear|create|destroy|start|end)Session\b|Item\(\s*["'`](?:current|auth|logged)?_?[uU]ser(?:_?[iI]d|_?[nN]ame|_?[dD]ata|_?[iI]nfo)?["'`]/u;
 
 export function isAboutSigningIn(text: string): boolean {
   return AUTH_FILE.test(text);
@@ -234,7 +234,7 @@ export function isTokenOfAnswer(path: readonly string[], key: string | undefined
 
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
 export function isOfOtherTrade(text: string): boolean {
-  return /fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+  return /acme|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
     text,
   );
 }

@@ -4,6 +4,7 @@ import { addressText, httpCall, textsOf } from "../network/http.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { CallNode } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { readsAnywhere } from "./claim-reads.ts";
 
 /**
@@ -14,10 +15,10 @@ const ISSUERS =
   /^(?:https:\/\/)?(?:accounts\.google\.com|appleid\.apple\.com|www\.facebook\.com|id\.twitch\.tv\/oauth2|access\.line\.me|www\.linkedin\.com\/oauth|kauth\.kakao\.com)\/?$/u;
 
 const KEY_SETS =
-  /^https:\/\/(?:www\.googleapis\.com\/oauth2\/v\d\/certs|appleid\.apple\.com\/auth\/keys|login\.microsoftonline\.com\/(?:common|organizations|consumers)\/discovery\/|(?:www|limited)\.facebook\.com\/\.well-known\/oauth\/openid\/jwks|id\.twitch\.tv\/oauth2\/keys|api\.line\.me\/oauth2\/v2\.1\/certs|www\.linkedin\.com\/oauth\/openid\/jwks|kauth\.kakao\.com\/\.well-known\/jwks)/u;
+  /^https:\/\/(?:www\.googleapis\.com\/(?:oauth2\/v\d\/certs|(?:service_accounts\/v1\/jwk|robot\/v1\/metadata\/x509)\/securetoken@)|appleid\.apple\.com\/auth\/keys|login\.microsoftonline\.com\/(?:common|organizations|consumers)\/discovery\/|(?:www|limited)\.facebook\.com\/\.well-known\/oauth\/openid\/jwks|id\.twitch\.tv\/oauth2\/keys|api\.line\.me\/oauth2\/v2\.1\/certs|www\.linkedin\.com\/oauth\/openid\/jwks|kauth\.kakao\.com\/\.well-known\/jwks)/u;
 
 /** Where else keys are kept, as far as an address says so. */
-const ANY_KEY_SET = /^https?:\/\/.*(?:jwks|certs|\/keys\b|\.well-known)/u;
+const ANY_KEY_SET = /^https?:\/\/.*(?:jwks|certs|\/keys\b|\.well-known|securetoken@)/u;
 
 /**
  * Does one of them sign what this operation verifies?
@@ -37,11 +38,24 @@ export function isOfPublicProvider(
     .flatMap((value) => (value.type === "array" ? value.elements : [value]))
     .flatMap((value) => textsOf(value));
   if (issuers.length > 0) return issuers.every((issuer) => ISSUERS.test(issuer));
+  if (answers(operation.key?.value).some((address) => KEY_SETS.test(address))) return true;
   if (!isKeyOfOthers) return false;
   const addresses = analysis.file.index.literals
     .flatMap((literal) => textsOf(analysis.evaluate(literal)))
     .filter((text) => ANY_KEY_SET.test(text));
   return addresses.length > 0 && addresses.every((address) => KEY_SETS.test(address));
+}
+
+/** The addresses that a key was asked for at, in a request of the program's own. */
+function answers(key: Value | undefined): string[] {
+  const found = key === undefined ? [] : possibilities(key);
+  return found.flatMap((value) =>
+    value.type === "derived" && value.how === "response"
+      ? value.from.slice(0, 1).flatMap((address) => textsOf(address))
+      : value.type === "key"
+        ? answers(value.of)
+        : [],
+  );
 }
 
 const TOKEN_INFO = /\bgoogleapis\.com\/(?:oauth2\/v\d\/)?tokeninfo\b/u;

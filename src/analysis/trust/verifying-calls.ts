@@ -3,8 +3,16 @@ import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, isFunction, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  isFunction,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { makerName } from "../tokens/words.ts";
 import { isLookUp } from "./data-access.ts";
 
 /** Functions that verify, out of sight, by their name; a signature that is made anew is compared. */
@@ -44,8 +52,17 @@ export function verifiesByCall(
     name !== undefined &&
     VERIFIER_CALL.test(name) &&
     !isOtherCheck(name) &&
+    !isForMaking(call, name) &&
     !isWithoutToken(core, call, name, operation)
   );
+}
+
+/** In `makeToken(claims)` a signature is made for another token. */
+function isForMaking(call: CallNode, name: string): boolean {
+  if (!/hmac|subtle\.sign/iu.test(name)) return false;
+  const owner = enclosingFunction(call);
+  const made = owner === undefined ? undefined : functionName(owner);
+  return made !== undefined && makerName(made) !== undefined;
 }
 
 /** Of `validatorFor(realm)(token)` the name of what gave the function. */

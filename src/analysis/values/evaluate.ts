@@ -167,6 +167,7 @@ function elementOf(value: Value, node: Node): Value {
     return choice(node, [...written, unknown(node, "element")]);
   }
   if (value.type === "claims") return { ...value, node, path: [...value.path, "*"] };
+  if (value.type === "derived" && value.how === "response") return { ...value, node };
   return unknown(node, "computed property");
 }
 
