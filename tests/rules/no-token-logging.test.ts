@@ -436,6 +436,9 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    token(
+      `import { api } from "@acme/api"; export async function login(form) { const token = await api.logIn(form); console.log(«token»); return token; }`,
+    ),
     ...[
       "chrome.storage.local.get('token', (items) => { console.log(«items.token»); });",
       "chrome.storage.session.get(['accessToken'], ({ accessToken }) => { console.log(«accessToken»); });",

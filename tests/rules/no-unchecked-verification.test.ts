@@ -49,6 +49,11 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // What the catch gives is what the caller refuses by.
+    ...["return null;", "return;", "return undefined;", ""].map(
+      (well) =>
+        `import jwt from "jsonwebtoken"; function problemOf(token) { if (!token) return "Missing token"; try { jwt.verify(token, key, { algorithms: ["HS256"] }); ${well} } catch (error) { return error.message; } } export function auth(req, res, next) { const problem = problemOf(req.headers.token); if (problem) return res.status(401).end(); next(); }`,
+    ),
     // Guards that ask somebody, that are meant to be open, and those of something else
     ...[
       'export class JwtAuthGuard extends AuthGuard("jwt") { async canActivate(context) { context.switchToHttp().getRequest().at = Date.now(); return await super.canActivate(context); } }',

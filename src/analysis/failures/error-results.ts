@@ -1,6 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  isFunction,
+  isNullish,
+  memberName,
+  parentOf,
+  staticKey,
+  unwrap,
+  walk,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 
@@ -11,16 +20,29 @@ import { callSites } from "../values/call-sites.ts";
 export function errorAsResult(
   core: Core,
   owner: FunctionNode,
-  { param, body }: TSESTree.CatchClause,
+  handler: TSESTree.CatchClause,
 ): Node | undefined {
+  const { param, body } = handler;
   const last = body.body.at(-1);
   if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
   const given = unwrap(last.argument);
   const caught = param?.type === "Identifier" ? param.name : undefined;
-  if (!isSomething(given, caught)) return undefined;
+  if (!isSomething(given, caught) || !givesResult(core, owner, handler)) return undefined;
   const { calls, open } = callSites(core, owner);
   const isAsked = calls.map((call) => asksWhetherThere(core, call, given));
   return !open && isAsked.length > 0 && isAsked.every(Boolean) ? last : undefined;
+}
+
+/** Does it give more than a fixed text or nothing where all is well? `return null` beside it says that there is no error. */
+function givesResult(core: Core, owner: FunctionNode, handler: Node): boolean {
+  let found = false;
+  walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
+    if (node === handler || isFunction(node)) return false;
+    if (node.type === "ReturnStatement" && node.argument !== null)
+      found ||= !isNullish(node.argument) && unwrap(node.argument).type !== "Literal";
+    return true;
+  });
+  return found;
 }
 
 /** The error, its text, another text, or an object: all of them are true. */

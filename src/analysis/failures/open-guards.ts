@@ -18,7 +18,7 @@ export function openGuards(core: Core): FunctionNode[] {
   );
 }
 
-const GUARD = /(?:jwt|auth(?!or)|token)\w*guard$/iu;
+const GUARD = /(?:jwt|auth(?!ors?guard)|token)\w*guard$/iu;
 
 /** Guards that are there for somebody without a token, or for tests. */
 const MEANT_SO = /optional|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;

@@ -234,7 +234,7 @@ export function isTokenOfAnswer(path: readonly string[], key: string | undefined
 
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
 export function isOfOtherTrade(text: string): boolean {
-  return /acme|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+  return /acme-?[cC]hallenge|keyAuthorization|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
     text,
   );
 }

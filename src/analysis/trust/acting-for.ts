@@ -32,9 +32,12 @@ function isPlainRequest(core: Core, call: CallNode): boolean {
   if (httpCall(call) === undefined || !/^(?:fetch|axios|got|superagent)$/u.test(path[0] ?? ""))
     return false;
   const [, ...more] = call.arguments;
+  const { text } = core.fileOf(call);
   return (
     more.every((one) => isInSight(one)) &&
-    !/authorization|bearer|token|cookie|headers/iu.test(core.fileOf(call).text.slice(...call.range))
+    !/authorization|bearer|token|cookie|headers/iu.test(text.slice(...call.range)) &&
+    // What every request is sent.
+    !/defaults\.headers|interceptors\./u.test(text)
   );
 }
 
