@@ -3,7 +3,12 @@ import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { spell } from "../analysis/time.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
-import { isLimitedByHand, leniencyOf, toleranceOf } from "../analysis/trust/expiry-leniency.ts";
+import {
+  isExpiryKept,
+  isLimitedByHand,
+  leniencyOf,
+  toleranceOf,
+} from "../analysis/trust/expiry-leniency.ts";
 import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -99,6 +104,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         function checkSwitch(operation: Operation, setting: Setting): void {
           const value = possibilities(setting.value).find((one) => switchesOff(setting, one));
           if (value === undefined || readsClaim(analysis.core, operation, "exp")) return;
+          if (isExpiryKept(analysis.core, operation)) return;
           const isOnPurpose = isRenewal(operation.node) || isRenewal(value.node);
           if (isOnPurpose && isLimitedByHand(analysis.core, operation)) return;
           const id = isOnPurpose ? "ignoredForRenewal" : "ignored";

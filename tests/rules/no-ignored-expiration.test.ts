@@ -10,6 +10,16 @@ const JWT = 'import jwt from "jsonwebtoken";';
 
 testRule("no-ignored-expiration", rule, {
   valid: [
+    // The program keeps the date itself.
+    ...[
+      "new Date() > user.reset_token_expiry",
+      "user.expiresAt < Date.now()",
+      "Date.now() >= row.valid_until",
+      "now > user.reset_token_expiry",
+    ].map(
+      (asked) =>
+        `import jwt from "jsonwebtoken"; export async function validate(req, res) { const claims = jwt.verify(req.body.token, key, { algorithms: ["HS256"], ignoreExpiration: true }); const user = await find(claims.sub); if (user.token !== req.body.token || ${asked}) return res.sendStatus(400); res.json({}); }`,
+    ),
     // Renewals that a program limits by itself, and sign-outs.
     `${JWT} function renew(t) { const claims = jwt.verify(t, k, { ignoreExpiration: true }); if (Date.now() / 1000 - claims.iat > WEEK) throw new Error("old"); return issue(claims.sub); }`,
     `${JWT} async function refreshSession(t) { const claims = jwt.verify(t, k, { ignoreExpiration: true }); const row = await db.sessions.get(claims.sid); if (row.revoked) return null; return issue(claims.sub); }`,
@@ -71,6 +81,23 @@ expressjwt({ secret: key, algorithms: ["HS256"], onExpired: () => {} });`,
     },
   ],
   invalid: [
+    // The date of something else
+    ...["new Date() > user.subscriptionExpires", "user.resetTokenExpiry === undefined"].map(
+      (asked) => {
+        const code = `import jwt from "jsonwebtoken"; export async function validate(req, res) { const claims = jwt.verify(req.body.token, key, { algorithms: ["HS256"], ignoreExpiration: «true» }); const user = await find(claims.sub); if (${asked}) return res.sendStatus(400); res.json({}); }`;
+        return marked(code, {
+          messageId: "ignored",
+          data: { name: "jwt.verify", option: "ignoreExpiration", origin: "" },
+          suggestions: [
+            {
+              messageId: "removeOption",
+              data: { option: "ignoreExpiration" },
+              output: code.replaceAll(/[«»]/gu, "").replace(", ignoreExpiration: true", ""),
+            },
+          ],
+        });
+      },
+    ),
     // What ends one session and makes another renews it.
     marked(
       `${JWT} function invalidateRefreshToken(t) { const claims = jwt.verify(t, k, { ignoreExpiration: «true» }); block(t); return generateAccessToken(claims.sub); }`,

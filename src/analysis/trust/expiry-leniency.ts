@@ -40,6 +40,35 @@ export function isLimitedByHand(core: Core, operation: Operation): boolean {
   );
 }
 
+/**
+ * Does a program that lets the library accept expired tokens compare a date that it keeps itself with
+ * now: `if (new Date() > user.reset_token_expiry) …`?
+ */
+export function isExpiryKept(core: Core, { node }: Operation): boolean {
+  const outer = outermost(node);
+  if (outer === undefined) return false;
+  let found = false;
+  walk(outer.body, core.fileOf(outer).visitorKeys, (one) => {
+    if (one.type === "BinaryExpression" && /^[<>]=?$/u.test(one.operator)) {
+      const sides = [one.left, one.right];
+      found ||=
+        sides.some((side) => EXPIRY.test(dottedPath(side)?.at(-1) ?? "")) &&
+        sides.some(
+          (side) => core.evaluate(side).type === "time" || NOW.test(dottedPath(side)?.at(-1) ?? ""),
+        );
+    }
+    return !found;
+  });
+  return found;
+}
+
+/** Also one that a database was asked for. */
+const NOW = /^(?:now|current_?(?:time|date))$/iu;
+
+/** The date of a token or a session, and not that of what somebody has paid for. */
+const EXPIRY =
+  /^(?:(?:token|reset|session|refresh|link|code|otp|jwt|access|password)\w*_?)?(?:expir(?:y|es|ation|ed)|valid_?until)\w*$/iu;
+
 const ENDS = /log_?out|sign_?out|revoke|invalidate/iu;
 const REVOKED = /^(?:is_?)?revoked(?:_?at)?$|^(?:token|session)_?version$/iu;
 const LOOKS_UP =
