@@ -63,7 +63,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       misnamed: "{{library}} does not read {{option}} here. Use {{meant}}.{{origin}}",
       unread: "{{why}} {{library}} does not read {{option}} here.{{origin}}",
       madeClaim:
-        "{{option}} stands in the payload, where it becomes a claim that nobody reads, so it does not limit the life of the token. Write it in the options of {{name}}.{{origin}}",
+        "{{option}} stands in the payload, where it becomes a claim that no verifier looks at, so it does not limit the life of the token. Write it in the options of {{name}}.{{origin}}",
       textCheck:
         "{{library}} reads {{option}} as a {{form}} only, so a text checks nothing. Write a {{form}}.{{origin}}",
       emptyCheck:

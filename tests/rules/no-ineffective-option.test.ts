@@ -52,6 +52,10 @@ new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }
 jwt.verify(token, key, { aud: "api" });`,
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken"; function claimsOf(sub) { const life = "7d"; return { sub, «expiresIn»: life }; } export const sign = (sub) => jwt.sign(claimsOf(sub), key, { algorithm: "HS256" });`,
+      { messageId: "madeClaim", data: { option: "expiresIn", name: "jwt.sign", origin: "" } },
+    ),
     // The lifetime is a claim.
     marked(`import jwt from "jsonwebtoken"; jwt.sign({ sub, «expiresIn»: "7 days" }, key);`, {
       messageId: "madeClaim",

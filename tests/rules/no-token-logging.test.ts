@@ -36,6 +36,8 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Another function of that name
+    `import { createAppAuth } from "@octokit/auth-app"; import { auth } from "./auth"; export const show = async () => { const session = await auth(); console.log(session); return createAppAuth; }; // token`,
     // What only a comment says, the challenge of a certificate authority, and a public key
     "// Used to authenticate, with a Bearer token\nexport function show(token) { console.log(token); }",
     `router.get("/.well-known/acme-challenge/:token", (req, res) => { const token = req.params.token; const keyAuthorization = challenges.get(token); console.log(token); res.send(keyAuthorization); });`,

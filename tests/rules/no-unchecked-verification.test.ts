@@ -499,6 +499,21 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // jwt-then 1.0.1 gives promises.
+    (() => {
+      const code = `import jwt from "jwt-then"; export async function check(req, res, next) { «jwt.verify(req.token, key)»; next(); }`;
+      return marked(code, {
+        messageId: "droppedPromise",
+        data: { name: "jwt.verify" },
+        suggestions: [
+          {
+            messageId: "addAwait",
+            data: { name: "jwt.verify" },
+            output: code.replace("«", "await ").replace("»", ""),
+          },
+        ],
+      });
+    })(),
     // Guards that let everybody in
     ...[
       'export class JwtAuthGuard extends AuthGuard("jwt") { async «canActivate»(context) { const request = context.switchToHttp().getRequest(); console.log(request.url); return true; } }',

@@ -61,6 +61,7 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    `import { createHmac } from "node:crypto"; function getTokenParts(token) { const [head, body, mac] = token.split("."); if (createHmac("sha256", process.env.JWT_SECRET).update(head + "." + body).digest("base64url") !== mac) throw new Error("forged"); return body; }\napp.post("/in", (req, res) => { const body = getTokenParts(req.body.token); const claims = JSON.parse(atob(req.body.token.split(".")[1])); req.user = claims; });`,
     `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { axios.defaults.headers.common.Authorization = req.headers.authorization; const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.post("https://orders.internal/orders", { user: user.sub })); };`,
     `import { createHmac } from "node:crypto"; function mac(text) { return createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); }\napp.post("/in", async (req, res) => { const [head, body, signature] = req.body.token.split("."); if (mac(head + "." + body) !== signature) return res.sendStatus(401); const claims = JSON.parse(atob(body)); req.user = claims; });`,
     // The other service is sent the token as well, or may be: it can verify it.

@@ -64,6 +64,14 @@ testRule("require-audience-check", rule, {
           "https://www.googleapis.com/oauth2/v3/certs",
           'issuer: ["https://accounts.google.com", "accounts.google.com"]',
         ],
+        [
+          "https://limited.facebook.com/.well-known/oauth/openid/jwks/",
+          'issuer: "https://www.facebook.com"',
+        ],
+        ["https://id.twitch.tv/oauth2/keys", 'issuer: "https://id.twitch.tv/oauth2"'],
+        ["https://api.line.me/oauth2/v2.1/certs", 'algorithms: ["ES256"]'],
+        ["https://www.linkedin.com/oauth/openid/jwks", 'algorithms: ["RS256"]'],
+        ["https://kauth.kakao.com/.well-known/jwks.json", 'algorithms: ["RS256"]'],
         ["https://login.microsoftonline.com/common/discovery/v2.0/keys", 'algorithms: ["RS256"]'],
         [
           "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",

@@ -10,7 +10,7 @@ export interface OptionClaim {
 
 /**
  * A lifetime that stands in the payload, `sign({ sub, expiresIn: "1h" })`, where the call is told none:
- * it becomes a claim of that name, which nobody reads. Beside the right one it may be meant for whoever
+ * it becomes a claim of that name, which no verifier looks at. Beside the right one it may be meant for whoever
  * is given the token; a date there is somebody's own way of expiring.
  */
 export function lifetimeAmongClaims(operation: Operation): OptionClaim | undefined {

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import type { Source } from "./source.ts";
 
@@ -17,6 +17,8 @@ interface Client {
   readonly methods: RegExp;
   /** What they are methods of. */
   readonly of?: RegExp;
+  /** An option without which it is another function of that name. */
+  readonly takes?: string;
   /** Where in the answer the tokens are. */
   readonly tokenIn: readonly string[];
   /** Methods that hand the same to a callback later, and which of its parameters that is. */
@@ -85,6 +87,7 @@ const CLIENTS: readonly Client[] = [
     // `@octokit/auth-app` (8.3): an `InstallationAccessTokenAuthentication`, or that of the app
     says: /@octokit\/auth-app/u,
     methods: /^auth$/u,
+    takes: "type",
     tokenIn: [],
   },
   {
@@ -101,16 +104,22 @@ export const isClientMethod = byName((name) => CLIENTS.some(({ methods }) => met
 /** Where in the answer of a client the tokens are; undefined for calls of others. */
 export function tokenInAnswer(
   { file }: Analysis,
-  { callee }: CallNode,
+  { arguments: [given], callee }: CallNode,
   name: string,
 ): readonly string[] | undefined {
   if (!isClientMethod(name)) return undefined;
   const member = unwrap(callee);
   const receiver =
     member.type === "MemberExpression" ? (dottedPath(member.object)?.join(".") ?? "") : "";
+  const options = given === undefined ? undefined : unwrap(given);
+  const isGiven = (option: string): boolean =>
+    options?.type === "ObjectExpression" && propertyValue(options, option) !== undefined;
   return CLIENTS.find(
-    ({ says, methods, of }) =>
-      methods.test(name) && (of === undefined || of.test(receiver)) && says.test(file.text),
+    ({ says, methods, of, takes }) =>
+      methods.test(name) &&
+      (of === undefined || of.test(receiver)) &&
+      (takes === undefined || isGiven(takes)) &&
+      says.test(file.text),
   )?.tokenIn;
 }
 

@@ -5,7 +5,12 @@ import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from 
 import type { Node } from "../syntax.ts";
 import { isTokenLabel } from "./words.ts";
 
-const READS = /^(?:chrome|browser)\.storage\.(?:local|sync|session)\.get$/u;
+const STORAGE = /^(?:chrome|browser)\.storage\.(?:local|sync|session)\.\w+$/u;
+
+/** Is it a method of an extension's storage, `chrome.storage.local.get`? */
+export function isOfExtensionStorage(callee: Node): boolean {
+  return STORAGE.test(dottedPath(callee)?.join(".") ?? "");
+}
 
 /**
  * What an extension reads from its storage under the name of a token, by a callback, a promise or
@@ -29,7 +34,7 @@ export function extensionTokens({ file }: Analysis): Node[] {
       : [];
   };
   return (file.index.called.get("get") ?? [])
-    .filter(({ callee }) => READS.test(dottedPath(callee)?.join(".") ?? ""))
+    .filter(({ callee }) => isOfExtensionStorage(callee))
     .flatMap((call) => [handlerOf(call.arguments), ...givenLater(call)].flatMap(held));
 }
 

@@ -7,6 +7,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeBy } from "../values/made-by.ts";
 import { tokensInAddresses } from "./address-parameters.ts";
+import { isOfExtensionStorage } from "./extension-reads.ts";
 import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel, keeperName } from "./words.ts";
 
 /**
@@ -111,15 +112,12 @@ export function keeps(call: CallNode): boolean {
 function inExtensions({ file }: Analysis): Node[] {
   if (!/(?:chrome|browser)\.storage/u.test(file.text)) return [];
   return (file.index.called.get("set") ?? []).flatMap(({ callee, arguments: [items] }) => {
-    const path = dottedPath(callee)?.join(".") ?? "";
     const given = items === undefined ? undefined : unwrap(items);
-    if (!EXTENSION_STORAGE.test(path) || given?.type !== "ObjectExpression") return [];
+    if (!isOfExtensionStorage(callee) || given?.type !== "ObjectExpression") return [];
     const value = propertyOf(given, isTokenLabel);
     return value === undefined ? [] : [value, inText(initOf(file, value) ?? value)];
   });
 }
-
-const EXTENSION_STORAGE = /^(?:chrome|browser)\.storage\.(?:local|sync|session)\.set$/u;
 
 /** `accessTokenFactory: () => token` of SignalR */
 function givenByFactories({ core, file }: Analysis): Node[] {

@@ -62,7 +62,7 @@ function isForMaking(call: CallNode, name: string): boolean {
   if (!/hmac|subtle\.sign/iu.test(name)) return false;
   const owner = enclosingFunction(call);
   const made = owner === undefined ? undefined : functionName(owner);
-  return made !== undefined && makerName(made) !== undefined;
+  return made !== undefined && makerName(made) !== undefined && !/^_?(?:get|new)/u.test(made);
 }
 
 /** Of `validatorFor(realm)(token)` the name of what gave the function. */

@@ -1,7 +1,7 @@
 import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { IgnoredOption } from "../../analysis/operations/options.ts";
-import { unwrap } from "../../analysis/syntax.ts";
+import { enclosingFunction, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { addOption, addProperty, both, removeFromList, replaceWith } from "./edits.ts";
 
@@ -55,6 +55,8 @@ export function moveToOptions(
   property: Node,
 ): ReportFixFunction | undefined {
   if (property.type !== "Property" || property.parent.type !== "ObjectExpression") return undefined;
+  // What it is written with may be out of reach elsewhere.
+  if (enclosingFunction(property) !== enclosingFunction(operation.node)) return undefined;
   const out = removeFromList(source, property);
   const into = addOption(source, operation, source.getText(property));
   return out === undefined || into === undefined ? undefined : both(out, into);
