@@ -16,6 +16,8 @@ export const handmade: Library = {
   entities: {
     payload: { kind: "decode", failure: "throws" },
     header: { kind: "header", failure: "throws" },
+    // What is imported from out of sight and called `decodeJwt` (`values/named-decoders.ts`).
+    named: { kind: "decode", parameters: { token: "0" }, failure: "throws" },
     sign: { ...signed, checks: { emptyKey: "refused" } },
     verify: { kind: "verify", checks: { emptyKey: "refused" } },
     // `createHmac` and CryptoJS take a key of no bytes.

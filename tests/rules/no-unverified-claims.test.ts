@@ -51,6 +51,10 @@ const data = (next: string, claim = "sub") =>
     "req.token",
   );
 
+/** A function of a module out of sight that is called what decoders are called. */
+const outOfSight = (loaded: string, called: string): string =>
+  `${loaded}\napp.post("/callback", async (req, res) => {\n  const { email } = ${called};\n  res.json(await User.findOne({ email }));\n});`;
+
 const identity = (next: string) =>
   jsonwebtoken(
     reads(next, "«jwt.decode(req.token)»"),
@@ -61,6 +65,21 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Names that say less, a key, an answer that is waited for, another use, and a token that was required
+    ...[
+      ['import { decodeToken } from "./lib/auth";', "decodeToken(req.body.id_token)"],
+      ['import { decodeJwt } from "./lib/auth";', "decodeJwt(req.body.id_token, KEY)"],
+      ['import { decodeJwt } from "./lib/auth";', "await decodeJwt(req.body.id_token)"],
+      ['import { parseJwt } from "./lib/auth"; use(parseJwt);', "parseJwt(req.body.id_token)"],
+      ['const { parseJwt } = require("./lib/auth");', "await parseJwt(req.body.id_token)"],
+      ['import { jwtDecodeOptions } from "./lib/auth";', "jwtDecodeOptions(req.body.id_token)"],
+      ['import { parseJwt } from "./lib/auth";', "parseJwt(await requireJWT(req))"],
+      [
+        'import { parseJwt } from "./lib/auth";',
+        "parseJwt((await loginUser(req.body)).data.token)",
+      ],
+    ].map(([loaded = "", called = ""]) => outOfSight(loaded, called)),
+    `import { parseJwt } from "./auth"; export const show = async (req, res) => { const answer = await loginUser(req.body); const token = answer.data.token; res.json(await User.findOne({ email: parseJwt(token).email })); };`,
     `import { createHmac } from "node:crypto"; function getTokenParts(token) { const [head, body, mac] = token.split("."); if (createHmac("sha256", process.env.JWT_SECRET).update(head + "." + body).digest("base64url") !== mac) throw new Error("forged"); return body; }\napp.post("/in", (req, res) => { const body = getTokenParts(req.body.token); const claims = JSON.parse(atob(req.body.token.split(".")[1])); req.user = claims; });`,
     `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { axios.defaults.headers.common.Authorization = req.headers.authorization; const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.post("https://orders.internal/orders", { user: user.sub })); };`,
     `import { createHmac } from "node:crypto"; function mac(text) { return createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); }\napp.post("/in", async (req, res) => { const [head, body, signature] = req.body.token.split("."); if (mac(head + "." + body) !== signature) return res.sendStatus(401); const claims = JSON.parse(atob(body)); req.user = claims; });`,
@@ -279,6 +298,24 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // A name that says what the function does
+    ...[
+      ['import decodeJWT from "./lib/decode";', "decodeJWT(req.body.id_token)", "decodeJWT"],
+      ['import { decodeJwt } from "@acme/identity";', "decodeJwt(req.body.id_token)", "decodeJwt"],
+      ['import { parseJwt as read } from "@/lib/auth";', "read(req.body.id_token)", "read"],
+      [
+        'import { decodeJwtPayload } from "../auth.js";',
+        "decodeJwtPayload(req.cookies.token).payload",
+        "decodeJwtPayload",
+      ],
+      ['const jwtDecode = require("./jwt-decode");', "jwtDecode(req.query.token)", "jwtDecode"],
+      ['const { parseJwt } = require("../helpers");', "parseJwt(req.query.token)", "parseJwt"],
+    ].map(([loaded = "", called = "", name = ""]) =>
+      marked(outOfSight(loaded, called.replace(/^\w+\([\w.]+\)/u, "«$&»")), {
+        messageId: "data",
+        data: { name: `${name}, as its name says,`, line: "4", what: "the claim email" },
+      }),
+    ),
     // To sign another token by hand verifies none.
     marked(
       `import { createHmac } from "node:crypto"; function makeToken(claims) { const text = encode({ alg: "HS256" }) + "." + encode(claims); return text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url"); }\napp.post("/google", async (req, res) => { const claims = «JSON.parse(atob(req.body.credential.split(".")[1]))»;\nconst user = await User.findOne({ email: claims.email }); res.json({ token: makeToken({ sub: user.id, exp }) }); });`,

@@ -17,6 +17,7 @@ import {
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { globalsOf } from "../values/bindings.ts";
 import { decorationNames, readsDecoration } from "../values/decorations.ts";
+import { importsDecoder, loadsDecoder } from "../values/named-decoders.ts";
 import { requiredBy } from "../values/required.ts";
 
 /** The calls of a file that may have to do with JWTs, by names alone. */
@@ -60,7 +61,8 @@ function mayHaveAny(core: Core, file: SourceFile): boolean {
     (statement) =>
       statement.type === "ImportDeclaration" &&
       (core.libraries.find(statement.source.value, ast) !== undefined ||
-        core.mayReachLibrary(file, statement.source)),
+        core.mayReachLibrary(file, statement.source) ||
+        importsDecoder(statement)),
   );
 }
 
@@ -122,7 +124,10 @@ class Search {
 
   #addImports(): void {
     for (const statement of this.#file.statements) {
-      if (statement.type === "ImportDeclaration" && this.#isSource(statement.source)) {
+      if (
+        statement.type === "ImportDeclaration" &&
+        (this.#isSource(statement.source) || importsDecoder(statement))
+      ) {
         for (const { local } of statement.specifiers) this.#add(local.name);
       } else if (statement.type === "TSImportEqualsDeclaration") {
         const { id, moduleReference: from } = statement;
@@ -134,7 +139,7 @@ class Search {
 
   #addRequired(): void {
     for (const { node, source } of requiredBy(this.#file)) {
-      if (this.#isSource(source)) this.#pending.push(node);
+      if (this.#isSource(source) || loadsDecoder(node)) this.#pending.push(node);
     }
   }
 

@@ -142,15 +142,15 @@ function isGivenOut(core: Core, token: Node): boolean {
   );
 }
 
-/** The call that gave what a token is, or is a part of. */
-function callBehind(core: Core, token: Node): CallNode | undefined {
-  let call = rootOf(token);
-  if (call.type === "Identifier") {
-    const init = initOf(core.fileOf(call), call);
-    if (init === undefined) return undefined;
-    call = rootOf(init);
-  }
-  return call.type === "CallExpression" ? call : undefined;
+/** How many names a part of an answer goes through. */
+const MAX_NAMES = 3;
+
+/** The call that gave what a token is, or is a part of: `const { data } = await ask(); data.token`. */
+function callBehind(core: Core, token: Node, hops = MAX_NAMES): CallNode | undefined {
+  const root = rootOf(token);
+  if (root.type === "CallExpression") return root;
+  const init = root.type === "Identifier" && hops > 0 ? initOf(core.fileOf(root), root) : undefined;
+  return init === undefined ? undefined : callBehind(core, init, hops - 1);
 }
 
 /** `await issueToken(user)`, `const { accessToken } = await buildTokenPair(user)` */
@@ -177,7 +177,8 @@ function isShortcut(core: Core, comparison: TSESTree.BinaryExpression): boolean 
 }
 
 /** Functions that bring a token by asking for one. */
-const SIGNS_IN = /^(?:log_?in|sign_?in|exchange\w*|refresh\w*)$/iu;
+const SIGNS_IN =
+  /^(?:(?:log|sign)_?in(?:_?(?:user|account|admin|with\w*))?|exchange\w*|refresh\w*)$/iu;
 
 /**
  * `const { token } = await ask("/users/login", form)`, `(await auth.login(form)).token`: another server has

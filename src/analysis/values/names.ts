@@ -20,6 +20,7 @@ import { compiledType } from "./compiled-types.ts";
 import { configuredType, injectedSettings } from "./configuration.ts";
 import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
 import { propertyOf } from "./members.ts";
+import { importedDecoder, loadedDecoder } from "./named-decoders.ts";
 import { aliased, namespaceValue } from "./namespaces.ts";
 import { withMutations } from "./objects.ts";
 import { elementsOf, takeApart, valueOfWrite } from "./patterns.ts";
@@ -151,12 +152,24 @@ function valueOfImport(
       : node.imported.type === "Identifier"
         ? node.imported.name
         : node.imported.value;
-  if (name === "default") {
-    return defaultOf(libraries, node, source.value) ?? defaultExport(core, node, source);
-  }
-  const namespace = namespaceOf(libraries, node, source.value);
-  if (namespace?.type === "entity") return memberOf(namespace, node, name);
-  return namedExport(core, node, source, name);
+  const described =
+    name === "default"
+      ? defaultOf(libraries, node, source.value)
+      : libraryMember(core, node, source, name);
+  if (described !== undefined) return described;
+  const value =
+    name === "default" ? defaultExport(core, node, source) : namedExport(core, node, source, name);
+  return (isOutOfSight(value) ? importedDecoder(core, node) : undefined) ?? value;
+}
+
+function libraryMember(
+  core: Core,
+  node: Node,
+  source: TSESTree.StringLiteral,
+  name: string,
+): Value | undefined {
+  const namespace = namespaceOf(core.libraries, node, source.value);
+  return namespace?.type === "entity" ? memberOf(namespace, node, name) : undefined;
 }
 
 function valueOfDeclarator(
@@ -178,9 +191,14 @@ function valueOfDeclarator(
   }
   if (name === undefined) return undefined;
   const picked = pickedExport(core, node, name);
-  if (picked !== undefined) return picked;
-  const value = takeApart(core, node.id, name, core.evaluate(node.init));
+  const value = picked ?? takeApart(core, node.id, name, core.evaluate(node.init));
+  const decoder = isOutOfSight(value) ? loadedDecoder(core, node, name) : undefined;
+  if (decoder !== undefined || picked !== undefined) return decoder ?? picked;
   return value.type === "unknown" ? (typedInstance(core, name) ?? value) : value;
+}
+
+function isOutOfSight({ type }: Value): boolean {
+  return type === "unknown" || type === "module";
 }
 
 /** `const { secret } = require("./config")` */
