@@ -68,9 +68,9 @@ testRule("no-token-in-web-storage", rule, {
     `import { UserManager, WebStorageStateStore } from "oidc-client-ts"; export const manager = new UserManager({ ...settings, userStore: new WebStorageStateStore({ store: sessionStorage }), stateStore: new WebStorageStateStore({ store: localStorage }) });`,
     `import { useLocalStorage } from "react-use"; export const AuthRoute = ({ children }) => { const [token] = useLocalStorage("token"); return token ? children : null; };`,
     // A mere token where nothing is about signing in, or for a purpose of its own
-    `import { useLocalStorage } from "react-use"; export const useShop = () => { const [token, setToken] = useLocalStorage("token", null); return { token, setToken }; };`,
+    `import { useLocalStorage } from "react-use"; export const useMap = () => { const [token, setToken] = useLocalStorage("token", null); return mapboxgl(token, setToken); };`,
     `import { useStorage } from "@vueuse/core"; export const login = () => ({ draft: useStorage("draft", ""), token: useStorage("pushToken", "") });`,
-    `import { atomWithStorage } from "jotai/utils"; export const themeAtom = atomWithStorage("theme", ""); export const tokenAtom = atomWithStorage("token", "");`,
+    `import { atomWithStorage } from "jotai/utils"; export const themeAtom = atomWithStorage("theme", ""); export const tokenAtom = atomWithStorage("pushToken", ""); export const captcha = atomWithStorage("token", "");`,
     `import { persistReducer } from "redux-persist"; import storage from "redux-persist/lib/storage"; export const send = ({ getState }) => \`Bearer \${getState().auth.token}\`; export const reducer = persistReducer({ key: "root", whitelist: ["theme"], storage }, root);`,
     `export const account = { clear() { this.token = ""; localStorage.setItem("token", ""); } };`,
     `import { getAuth, signInWithPopup } from "firebase/auth"; signInWithPopup(getAuth(), provider).then(({ user }) => { localStorage.setItem("user", JSON.stringify({ name: user.displayName })); });`,
@@ -81,7 +81,19 @@ testRule("no-token-in-web-storage", rule, {
     `export const useSession = defineStore("session", () => { const accessToken = ref(""); return { accessToken }; });`,
     `export const useSession = defineStore("session", () => { const accessToken = ref(""); const theme = ref(""); return { accessToken, theme }; }, { persist: { pick: ["theme"] } });`,
     `import { defineStore } from "./store.js"; export const useSession = defineStore("session", () => { const accessToken = ref(""); return { accessToken }; }, { persist: true });`,
-    `import { useStorage } from "@vueuse/core"; export const useTheme = () => ({ theme: useStorage("theme", ""), preset: useStorage("accessToken", "demo"), token: useStorage("token", "") });`,
+    `import { useStorage } from "@vueuse/core"; export const useTheme = () => ({ theme: useStorage("theme", ""), preset: useStorage("accessToken", "demo"), token: useStorage("designToken", "") });`,
+    `import { persisted } from "svelte-persisted-store"; export const theme = persisted("theme", ""); export const preset = persisted("accessToken", "demo");`,
+    `import { persisted } from "./stores"; export const token = persisted("token", "");`,
+    `import { writable } from "svelte/store"; export const token = writable("token", "");`,
+    // Texts for cookies that hold something else, and values that are no tokens
+    `export const keep = (id) => { document.cookie = "theme=1; token=" + id; };`,
+    `const NAME = "token"; export const keep = (userId) => { document.cookie = NAME + "=" + userId + "; path=/"; };`,
+    `export const keep = (name, value) => { document.cookie = name + "=" + value + ";path=/"; }; // token`,
+    `export const clear = () => { document.cookie = "token=;expires=" + new Date(0).toUTCString(); document.cookie = "token=" + "" + ";path=/"; };`,
+    `export const keep = (accessTokenExpiry, value) => { localStorage.setItem("until", accessTokenExpiry); localStorage.setItem("has", accessToken ? "1" : "0"); };`,
+    `import mapboxgl from "mapbox-gl"; export const keep = (accessToken) => localStorage.setItem("key", accessToken);`,
+    `import mapboxgl from "mapbox-gl"; export const keep = (accessToken) => localStorage.setItem("map", JSON.stringify({ accessToken }));`,
+    `export const keep = (key, value) => localStorage.setItem(key, value); // token`,
     // Encrypted, in the keychain, or something else
     `import { MMKV } from "react-native-mmkv"; const store = new MMKV({ id: "x", encryptionKey: key }); ${LOGIN}store.set("token", data.accessToken);`,
     `import Store from "electron-store"; const store = new Store({ encryptionKey: key }); ${LOGIN}store.set("token", data.accessToken);`,
@@ -226,6 +238,57 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Stores that copy themselves, by what they are declared with
+    store(
+      `import { atomWithStorage } from "jotai/utils"; export const themeAtom = atomWithStorage("theme", ""); export const tokenAtom = atomWithStorage(«"token"», "");`,
+    ),
+    ...[
+      ["svelte-persisted-store", "persisted"],
+      ["svelte-local-storage-store", "writable"],
+      ["@nanostores/persistent", "persistentAtom"],
+      ["@skeletonlabs/skeleton", "localStorageStore"],
+    ].flatMap(([module, maker = ""]) =>
+      ["token", "accessToken"].map((key) =>
+        storage(
+          `import { ${maker} } from "${module}"; export const theme = ${maker}("theme", ""); export const kept = «${maker}("${key}", "")»;`,
+          maker,
+        ),
+      ),
+    ),
+    storage(
+      `import { useLocalStorage } from "react-use"; export const useShop = () => { const [token, setToken] = «useLocalStorage("token", null)»; return { token, setToken }; };`,
+      "useLocalStorage",
+    ),
+    // The value stands behind the name, however the text is put together
+    ...[
+      '"token=" + token + ";path=/"',
+      '"token=" + token',
+      "`token = ${token}; path = /`",
+      '"token" + "=" + answer.data.token',
+      "`${NAME}=${token}`",
+      'NAME + "=" + encodeURIComponent(token) + "; path=/"',
+      '"x=" + accessToken',
+    ].map((text) =>
+      cookie(
+        `const NAME = "token"; export const keep = (token, accessToken, answer) => { «document.cookie = ${text}»; };`,
+        "document.cookie",
+      ),
+    ),
+    cookie(
+      `export const keep = (value = "") => { const text = \`token=\${value}; path=/\`; «document.cookie = text»; };`,
+      "document.cookie",
+    ),
+    // What the value is called, whatever the key
+    storage(`export const keep = (accessToken) => «localStorage.setItem("abc", accessToken)»;`),
+    storage(`export const keep = (key, token) => «localStorage.setItem(key, token)»;`),
+    storage(
+      `export const keep = (apiKey, accessToken) => «localStorage.setItem("broker", JSON.stringify({ apiKey, accessToken }))»;`,
+    ),
+    storage(`export const keep = (value) => «localStorage.setItem("access_token_2", value)»;`),
+    cookie(
+      `import Cookies from "js-cookie"; export const keep = (name, access_token, expires) => «Cookies.set(name, access_token, { expires })»;`,
+      "Cookies.set",
+    ),
     storage(
       `import keycloak from "./keycloak"; await keycloak.init({ onLoad: "check-sso" }); «sessionStorage.setItem("kc", keycloak.token)»;`,
       "sessionStorage",

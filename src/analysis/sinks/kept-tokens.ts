@@ -35,35 +35,42 @@ import type { StorageWrite } from "./storage.ts";
  */
 export function keepsToken(analysis: Analysis, { key: written, value }: StorageWrite): boolean {
   if (value === undefined) return false;
-  // `setItem("TOKEN_KEY", token)`: a constant's name in its place.
-  const key = written?.replace(/(?<=token|jwt)[-_]?key$/iu, "");
+  // `setItem("TOKEN_KEY", token)`: a constant's name in its place; `token_2` after a change.
+  const key = written?.replace(/(?<=token|jwt)[-_]?(?:key|v?\d+)$/iu, "");
   const node = unwrap(value);
   if (isEmpty(analysis, node) || (key !== undefined && isOfOtherUse(key))) return false;
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
   if (written !== undefined && sentKeys(analysis).has(written)) return true;
   const isAuth = isAboutSigningIn(analysis.file.code);
+  const isOther = isOfOtherTrade(analysis.file.code);
+  if ((isAuth || !isOther) && isMadeWithToken(analysis, node)) return true;
   if (isAuth && (isObjectWithToken(analysis, key, node) || isReadBack(analysis, key, node)))
     return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
   if (isAuth && isHandedToKeeper(analysis, node, written)) return true;
+  // What is called so is one, whatever it is kept under.
+  const name = nameOf(node) ?? "";
+  if (!isOther && !saysOtherwise(node)) {
+    const isKnown = key !== undefined && key !== "";
+    if (isKnown ? tokenName(name) === "strong" : isTokenOf(name, undefined)) return true;
+  }
   if (key === undefined) return false;
   const strength = tokenName(key);
   if (strength === undefined) {
-    if (isTokenOfAnswer(dottedPath(node) ?? [], key)) return !isOfOtherTrade(analysis.file.code);
+    if (isTokenOfAnswer(dottedPath(node) ?? [], key)) return !isOther;
     return isAuth && (isOfPair(analysis, key, node) || isTokenUnder(analysis, key, node));
   }
   if (isCalledToken(node) && (strength === "strong" || isPlainToken(key))) {
-    return isAuth || !isOfOtherTrade(analysis.file.code);
+    return isAuth || !isOther;
   }
-  if (strength === "strong")
-    return (isAuth || !isOfOtherTrade(analysis.file.code)) && !saysOtherwise(node);
+  if (strength === "strong") return (isAuth || !isOther) && !saysOtherwise(node);
   if (isAuth && isCalledToken(node)) return true;
   // Whoever keeps something as a mere `token`, and speaks of no other trade, keeps one.
   const isKept = isPlainToken(key)
     ? mayBeToken(analysis, node)
     : isCalledToken(node) && KEEPERS.some((name) => analysis.file.index.names.has(name));
-  return isKept && !isOfOtherTrade(analysis.file.code);
+  return isKept && !isOther;
 }
 
 /**
@@ -114,23 +121,30 @@ function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
   return isTokenOf(name, key);
 }
 
+/** `JSON.stringify({ user, accessToken })`, in place or in a variable. */
+function isMadeWithToken(analysis: Analysis, node: Node): boolean {
+  return hasPart(analysis, keptObject(node), (name) => tokenName(name) === "strong");
+}
+
+function hasPart(
+  analysis: Analysis,
+  kept: Node | undefined,
+  isToken: (name: string) => boolean,
+): boolean {
+  if (kept === undefined) return false;
+  const made = analysis.evaluate(kept);
+  return (
+    made.type === "object" &&
+    [...made.properties].some(([name, { value }]) => isToken(name) && value.type !== "literal")
+  );
+}
+
 /** `JSON.stringify(user)`, where it has a token or the program reads `user.token` elsewhere. */
 function isObjectWithToken(analysis: Analysis, key: string | undefined, node: Node): boolean {
   const argument = keptObject(node);
   if (argument === undefined) return false;
-  const made = analysis.evaluate(argument);
-  // `const person = { accessToken: answer.tokens.access }`
-  const isToken = (name: string): boolean => {
-    const strength = tokenName(name);
-    if (strength !== "weak") return strength === "strong";
-    return isPlainToken(name) && key !== undefined && isOfSignIn(key);
-  };
-  if (
-    made.type === "object" &&
-    [...made.properties].some(([name, { value }]) => isToken(name) && value.type !== "literal")
-  ) {
-    return true;
-  }
+  const isOfUser = key !== undefined && isOfSignIn(key);
+  if (isOfUser && hasPart(analysis, argument, isPlainToken)) return true;
   const path = dottedPath(argument)?.join(".");
   const root = rootOf(argument);
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;

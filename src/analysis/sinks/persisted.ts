@@ -57,11 +57,11 @@ export function persistedStores(analysis: Analysis): Node[] {
   });
   if (isAboutSigningIn(code)) return tokens;
   const isOther = isOfOtherTrade(code);
+  const isKey = isOther ? (key: string): boolean => tokenName(key) === "strong" : isTokenLabel;
   return tokens.filter((node) =>
     node.type === "Property"
       ? !isOther && (isOfSomebody(node) || isInNamedStore(analysis, node))
-      : isBesideUser(analysis) ||
-        (node.type === "Literal" && tokenName(String(node.value)) === "strong"),
+      : isBesideUser(analysis) || (node.type === "Literal" && isKey(String(node.value))),
   );
 }
 

@@ -6,7 +6,8 @@ import type { Declarator } from "../files/variables.ts";
 import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
-import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
+import { isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
+import { madeHere } from "../values/made-by.ts";
 import { hidesCookie } from "./storage-packages.ts";
 
 /**
@@ -64,20 +65,28 @@ interface Declared {
   readonly key: string;
 }
 
+/** What hooks, composables and stores that copy themselves to the storage are made by. */
+const MAKERS =
+  /^(?:use(?:Local|Session)?Storage(?:State)?|persist(?:ed|entAtom)|writable|(?:local|session)StorageStore)$/u;
+
+/** Packages whose stores copy themselves there: of Svelte, of Skeleton for Svelte, of nanostores. */
+const STORES =
+  /^(?:svelte-(?:persisted-store|local-storage-store)|@skeletonlabs\/skeleton|@nanostores\/persistent)$/u;
+
 /**
- * `useStorage("accessToken", "")`, whoever writes to it: the key leaves no doubt, or the file is about
- * signing in, and it begins as nothing.
+ * `useStorage("accessToken", "")`, whoever writes to it: the key leaves no doubt, or the file speaks
+ * of no other trade, and it begins as nothing.
  */
-export function declaredTokens({ file }: Analysis): Declared[] {
-  const isKey = isAboutSigningIn(file.code) && !isOfOtherTrade(file.code) ? isTokenLabel : isStrong;
-  const hooks = named(file.index.called, (name) =>
-    /^use(?:Local|Session)?Storage(?:State)?$/u.test(name),
-  );
-  return hooks.flatMap((node) => {
+export function declaredTokens({ core, file }: Analysis): Declared[] {
+  const isKey = isOfOtherTrade(file.code) ? isStrong : isTokenLabel;
+  return named(file.index.called, (name) => MAKERS.test(name)).flatMap((node) => {
+    const name = calledName(node) ?? "";
     const [key, initial] = node.arguments;
     if (key?.type !== "Literal" || typeof key.value !== "string") return [];
     if (isOnlyRead(node) || !isKey(key.value) || (initial !== undefined && !isNothing(initial)))
       return [];
-    return [{ node, name: calledName(node) ?? "", key: key.value }];
+    const isHook = name.startsWith("use");
+    if (!isHook && !STORES.test(madeHere(core, node.callee)?.specifier ?? "")) return [];
+    return [{ node, name, key: key.value }];
   });
 }

@@ -12,6 +12,7 @@ import { importSource } from "../values/whole-files.ts";
 import { declaredType } from "../values/declared-types.ts";
 import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
+import { pairIn } from "./cookie-pairs.ts";
 import { hookOf, keptBy } from "./storage-hooks.ts";
 import { CLIENTS, encrypts } from "./storage-packages.ts";
 import type { Client } from "./storage-packages.ts";
@@ -121,8 +122,7 @@ function ofAssignment(
       node: assignment,
       where: "cookie",
       name: "document.cookie",
-      key: cookieKey(analysis, right),
-      value: right,
+      ...pairIn(analysis, right),
     };
   }
   const kept = keptBy(analysis, left);
@@ -136,14 +136,6 @@ function ofAssignment(
   const key =
     memberName(left) ?? (left.computed ? stringOf(analysis.evaluate(left.property)) : undefined);
   return { node: assignment, where: injected?.where ?? "storage", name, key, value: right };
-}
-
-/** The name in `token=${token}; path=/`. */
-function cookieKey(analysis: Analysis, text: Node): string | undefined {
-  const value = analysis.evaluate(text);
-  const first = value.type === "template" ? value.parts[0] : value;
-  const start = first === undefined ? undefined : stringOf(first);
-  return start === undefined ? undefined : /^\s*([\w.-]+)=/u.exec(start)?.[1];
 }
 
 function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
