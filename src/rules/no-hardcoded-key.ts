@@ -160,7 +160,7 @@ function unsetVariable(value: Value): EnvironmentValue | undefined {
   const parts = value.parts.filter((part) => stringOf(part) !== "");
   const [part] = parts;
   const isAlone = parts.length === 1 && part?.type === "environment";
-  return isAlone && part.source !== "config" ? part : undefined;
+  return isAlone && part.source !== "config" && part.isSet !== true ? part : undefined;
 }
 
 export default rule;

@@ -109,6 +109,18 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // What stands in for the variable is no text "undefined"
+    ...[
+      'String(process.env.JWT_SECRET || "").trim()',
+      'String(process.env.A || process.env.B || "")',
+      'String(process.env.A ?? process.env.B ?? "")',
+      '`${process.env.JWT_SECRET || ""}`',
+      '(process.env.JWT_SECRET ?? "") + ""',
+      "String(variables.JWT_SECRET)",
+    ].map(
+      (key) =>
+        `import jwt from "jsonwebtoken"; const { JWT_SECRET = "" } = process.env; const variables = { JWT_SECRET }; const key = ${key}; export const issue = (id) => (key ? jwt.sign({ id }, key, { expiresIn: "1h" }) : null);`,
+    ),
     // A name that something else has given
     `import { KJUR } from "./own"; KJUR.jws.JWS.sign("HS256", header, payload, "q7Zk2mVx9Lw4Tn8Rb3Yc6Hd1Jf5Gs0Pa");`,
     `KJUR.jws.JWS.sign("HS256", header, payload, secret);`,

@@ -49,6 +49,9 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The catch leaves, or what is behind the branch asks how it went
+    `${JWT}\nexport const check = async (ctx, next) => { const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; ctx.body = "no"; return; } } await next(); };`,
+    `${JWT}\nexport const check = async (ctx, next) => { const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; ctx.body = "no"; } } if (!ctx.state.user) return; await next(); };`,
     // What the catch gives is what the caller refuses by.
     ...["return null;", "return;", "return undefined;", ""].map(
       (well) =>
@@ -499,6 +502,31 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // Refused in a branch within the attempt, which `next()` stands behind
+    ...["", "if (req.user.id) { const [profile] = await Profile.find(req.user.id); "].map(
+      (before) => {
+        const frame = (refusal: string): string =>
+          `${JWT}\nexport const requireAuth = async (req, res, next) => { try { req.user = jwt.verify(req.token, key, options); ${before}if (profile.suspended) { ${refusal} }${before === "" ? "" : " }"} } catch (error) { return res.sendStatus(401); } next(); };`;
+        return marked(frame('«res.status(401).send("suspended");»'), {
+          messageId: "refusalFallsThrough",
+          suggestions: [
+            { messageId: "addReturn", output: frame('return res.status(401).send("suspended");') },
+          ],
+        });
+      },
+    ),
+    // Answered in a branch, and what stands behind the branch runs all the same
+    ...[
+      "const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 200; ctx.body = { code: 9 }; } } await «next()»;",
+      "try { const header = ctx.headers.authorization; if (header) { let user; try { user = jwt.verify(header, KEY); } catch (error) { ctx.body = { code: 9 }; } ctx.state.user = user; } await «next()»; } catch (error) { ctx.status = 500; }",
+      "const header = ctx.headers.authorization; if (!header) { ctx.status = 401; return; } else { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; } } await «next()»;",
+      "const header = ctx.headers.authorization; try { ctx.state.other = await other(header); } catch { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; } } await «next()»;",
+    ].map((body) =>
+      marked(`${JWT}\nexport const check = async (ctx, next) => { ${body} };`, {
+        messageId: "answerFallsThrough",
+        data: { name: "jwt.verify" },
+      }),
+    ),
     // jwt-then 1.0.1 gives promises.
     (() => {
       const code = `import jwt from "jwt-then"; export async function check(req, res, next) { «jwt.verify(req.token, key)»; next(); }`;

@@ -65,6 +65,9 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // A key of the program's own, which is a token
+    `${JWT}\nconst claims = jwt.decode(process.env.SERVICE_KEY); if (claims.role !== "service_role") throw new Error("wrong key");`,
+    `const key = process.env.SERVICE_KEY || process.env.API_KEY; const roleOf = (token) => JSON.parse(atob(token.split(".")[1])).role; if (roleOf(key) !== "service_role") process.exit(1);`,
     // Names that say less, a key, an answer that is waited for, another use, and a token that was required
     ...[
       ['import { decodeToken } from "./lib/auth";', "decodeToken(req.body.id_token)"],
@@ -298,6 +301,11 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // A setting or what the request brings
+    marked(
+      `const roleOf = (token) => «JSON.parse(atob(token.split(".")[1]))».role;\nexport const act = (req, res) => { if (roleOf(req.query.token || process.env.SERVICE_KEY) === "admin") remove(); };`,
+      { messageId: "decision", data: { name: "This code", line: "2", what: "the claim role" } },
+    ),
     // A name that says what the function does
     ...[
       ['import decodeJWT from "./lib/decode";', "decodeJWT(req.body.id_token)", "decodeJWT"],

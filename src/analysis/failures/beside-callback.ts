@@ -11,7 +11,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
-import { answers, isHandedOn, nextCalled } from "./goes-on.ts";
+import { answers, isHandedOn, nextCalled, statementsBehind } from "./goes-on.ts";
 import { handlingOf } from "./results.ts";
 import { refuses } from "./unheld-refusals.ts";
 
@@ -82,16 +82,6 @@ function returnsAnswer({ body }: FunctionNode): boolean {
       return last?.type === "ReturnStatement" && last.argument !== null && answers(last.argument);
     })
   );
-}
-
-/** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */
-export function statementsBehind(statement: Node): Node[] {
-  const block = parentOf(statement);
-  if (block?.type !== "BlockStatement") return [];
-  const behind: Node[] = block.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1);
-  const holder = parentOf(block);
-  const goesOn = holder?.type === "IfStatement" || holder?.type === "TryStatement";
-  return goesOn ? [...behind, ...statementsBehind(holder)] : behind;
 }
 
 /** `res.json(…);`, `return res.status(200).send(…);`: no second refusal, but what was asked for. */

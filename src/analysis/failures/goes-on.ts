@@ -60,7 +60,7 @@ export function goesOnAfterAnswer(core: Core, { node: made }: Operation): Node |
  * @returns the call that goes on
  */
 export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): Node | undefined {
-  const { handler, finalizer, parent } = attempt;
+  const { handler, finalizer } = attempt;
   if (handler === null || finalizer !== null) return undefined;
   let isAnswered = false;
   for (const statement of handler.body.body) {
@@ -72,8 +72,8 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
       if (mayLeave(core, statement)) return undefined;
     } else if (statement.type !== "VariableDeclaration") return undefined;
   }
-  if (!isAnswered || parent.type !== "BlockStatement") return undefined;
-  for (const statement of parent.body.slice(parent.body.indexOf(attempt) + 1)) {
+  if (!isAnswered) return undefined;
+  for (const statement of statementsBehind(attempt)) {
     const next = nextCalled(statement) ?? accessAllowed(core, statement);
     if (next !== undefined) return next;
     // Whether what was verified is there may be asked before.
@@ -160,7 +160,7 @@ export function goesOnAfterRejected(
   // Of nothing no claim can be read: what follows fails, if not as it should.
   const isNothing = body.type === "BlockStatement" && !body.body.some(givesAnswer);
   if (isNothing && id !== undefined && isReadFrom(core, id)) return undefined;
-  const next = nextBehind(block.body, statement);
+  const next = nextBehind(core, statement);
   return next ?? (id === undefined ? undefined : readBehind(core, block.body, statement, id));
 }
 
@@ -229,15 +229,16 @@ function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefine
     if (statement.type !== "ExpressionStatement") return undefined;
     isAnswered ||= answers(statement.expression);
   }
-  return isAnswered ? nextBehind(parent.body, branch) : undefined;
+  return isAnswered ? nextBehind(core, branch) : undefined;
 }
 
 /** `next()` behind a statement, with nothing between that may ask how it went. */
-export function nextBehind(statements: readonly Node[], from: Node): Node | undefined {
-  for (const statement of statements.slice(statements.indexOf(from) + 1)) {
+export function nextBehind(core: Core, from: Node): Node | undefined {
+  for (const statement of statementsBehind(from)) {
     const next = nextCalled(statement);
     if (next !== undefined) return next;
-    if (!/^(?:Expression|Variable)/u.test(statement.type)) return undefined;
+    const isPlain = /^(?:Expression|Variable)/u.test(statement.type);
+    if (!isPlain || leaves(core, statement)) return undefined;
   }
   return undefined;
 }
@@ -263,6 +264,18 @@ export function isHandedOn(
         call.arguments.some((one) => path !== undefined && dottedPath(one)?.join(".") === path) &&
         !known.some(({ kind, node }) => kind === "decode" && node === call),
     );
+}
+
+/** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */
+export function statementsBehind(statement: Node): Node[] {
+  const block = parentOf(statement);
+  if (block?.type !== "BlockStatement") return [];
+  const behind: Node[] = block.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1);
+  const holder = parentOf(block);
+  // Of a `try` the block and, by way of its clause, the handler.
+  if (holder?.type === "CatchClause") return [...behind, ...statementsBehind(holder.parent)];
+  const goesOn = holder?.type === "IfStatement" || holder?.type === "TryStatement";
+  return goesOn ? [...behind, ...statementsBehind(holder)] : behind;
 }
 
 /** `next()`, `return next()`, `await next()` without an error. */

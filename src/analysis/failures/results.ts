@@ -224,7 +224,8 @@ function exits(expression: Node): boolean {
   const name = calleeName(node);
   // `redirect()` of Next.js throws, `res.redirect()` of Express answers and goes on.
   if (/^(?:res|resp|response|reply)\.redirect$/u.test(name)) return false;
-  return /(?:^|\.)(?:exit|redirect|notFound|resolve|reject)$/u.test(name);
+  // `ctx.throw(401)` of Koa.
+  return /(?:^|\.)(?:exit|redirect|notFound|resolve|reject|throw)$/u.test(name);
 }
 
 /** Is what the verification gives used at all? */

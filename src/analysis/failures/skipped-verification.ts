@@ -13,9 +13,8 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
-import { statementsBehind } from "./beside-callback.ts";
 import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
-import { nextCalled } from "./goes-on.ts";
+import { nextCalled, statementsBehind } from "./goes-on.ts";
 import { isLogStatement } from "./logging.ts";
 import { isAllowance } from "./refusals.ts";
 

@@ -91,7 +91,7 @@ interface Unheld {
 /** The branches of `if … else if …` that refuse, where `next()` stands behind all of it. */
 function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
   const { parent } = first;
-  if (parent.type !== "BlockStatement" || nextBehind(parent.body, first) === undefined) return [];
+  if (parent.type !== "BlockStatement" || nextBehind(core, first) === undefined) return [];
   const found: Unheld[] = [];
   for (let branch: Node | null = first; branch?.type === "IfStatement"; branch = branch.alternate) {
     const refusal = refusalIn(core, branch);

@@ -23,15 +23,18 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { keeps } from "../tokens/labelled.ts";
 import { makerName } from "../tokens/words.ts";
+import { must } from "../values/value.ts";
 
 /**
  * The token was signed here a moment ago, by this file or by a function whose name says so, is an
- * answer of the issuer's token endpoint, or one that the server keeps for who is signed in.
+ * answer of the issuer's token endpoint, one that the server keeps for who is signed in, or a setting.
  */
 export function isOwnToken(core: Core, operation: Operation): boolean {
   const value = operation.token?.value;
   if (value === undefined) return false;
   if (value.type === "token" || value.type === "derived") return true;
+  // Nobody but who runs the program writes its settings.
+  if (must(value, ({ type }) => type === "environment")) return true;
   const token = operation.token?.node;
   if (token === undefined) return false;
   return (

@@ -16,6 +16,7 @@ import {
   asNumber,
   choice,
   isUndefined,
+  present,
   literal,
   map,
   numberOf,
@@ -194,7 +195,7 @@ function valueOfLogical(core: Core, node: TSESTree.LogicalExpression): Value {
       : truthiness(value) === true;
   const options = left.type === "choice" ? left.options : [left];
   if (options.every(stays)) return left;
-  return choice(node, [...options.filter(passes), right]);
+  return choice(node, [...options.filter(passes).map(present), right]);
 }
 
 function valueOfBinary(core: Core, node: TSESTree.BinaryExpression): Value {

@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import { contains, isFunction, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { propertyOf } from "./members.ts";
-import { choice, isUndefined, literal, map, unknown } from "./value.ts";
+import { choice, isUndefined, literal, map, present, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /** What a loop over the value hands out. */
@@ -96,6 +96,6 @@ function withDefault(core: Core, value: Value, fallback: Node): Value {
     if (isUndefined(one)) return core.evaluate(fallback);
     const mayBeMissing =
       one.type === "unknown" || one.type === "environment" || one.type === "claims";
-    return mayBeMissing ? choice(fallback, [one, core.evaluate(fallback)]) : one;
+    return mayBeMissing ? choice(fallback, [present(one), core.evaluate(fallback)]) : one;
   });
 }

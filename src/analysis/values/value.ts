@@ -76,6 +76,8 @@ export interface EnvironmentValue extends At {
   readonly type: "environment";
   /** Undefined for the whole environment. */
   readonly name: string | undefined;
+  /** Something else stands in for it where it is not set: `process.env.KEY || ""`. */
+  readonly isSet?: true;
   readonly source: "process" | "import.meta" | "config";
 }
 
@@ -249,6 +251,12 @@ export function map(value: Value, change: (value: Value) => Value): Value {
     value.node,
     value.options.map((option) => change(option)),
   );
+}
+
+/** The value where something else stands in for it when it is missing. */
+export function present(value: Value): Value {
+  const isVariable = value.type === "environment" && value.name !== undefined;
+  return isVariable ? { ...value, isSet: true } : value;
 }
 
 export function isUndefined(value: Value): boolean {
