@@ -44,7 +44,7 @@ const SPLIT = /\.split\(\s*['"`]\.['"`]\s*\)/u;
  * `t`, `o` and `e`, and takes three times as long. What is broken or clearer does not pass.
  */
 const TOKEN =
-  /[kKzZJbBIq](?:en(?<=[tT]oken)|EN(?<=TOKEN)|(?<=uthoriz|UTHORIZ|eyJ)|earer|EARER|nsecure(?<=allowInsecure)|tem\((?<=tItem\()["'`](?:access|refresh)["'`]|(?:uest)?(?<=req(?:uest)?)\.headers\s*[,)}])/u;
+  /[kKzZJbBIq](?:en(?<=[tT]oken)|ey(?<=OrKey)|EN(?<=TOKEN)|(?<=uthoriz|UTHORIZ|eyJ)|earer|EARER|nsecure(?<=allowInsecure)|tem\((?<=tItem\()["'`](?:access|refresh)["'`]|(?:uest)?(?<=req(?:uest)?)\.headers\s*[,)}])/u;
 
 /** Packages that hold tokens, or log the headers that do, without a word of it in the file. */
 const TOKEN_PACKAGE =
@@ -57,9 +57,11 @@ export function mentionsJwt(text: string): boolean {
   );
 }
 
-/** A client that another file has made, or the address at which Google checks a token. */
+/** A client that another file has made, the address at which Google checks a token, a key of passport-jwt. */
 function hasClient(text: string): boolean {
-  return text.includes("verifyIdToken") || text.includes("tokeninfo");
+  return (
+    text.includes("verifyIdToken") || text.includes("tokeninfo") || text.includes("secretOrKey")
+  );
 }
 
 interface ModuleTree {

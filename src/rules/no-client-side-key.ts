@@ -54,6 +54,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       Program() {
         const analysis = analyze(context);
         const isFirst = oncePerNode();
+        /** One finding for each variable, where it does the most harm. */
+        const reported = new Set<string>();
         const isComponent = isComponentFile(analysis.file);
         for (const use of keyUses(analysis)) {
           const inBrowser = isClientFile(analysis.file) && !runsOnServer(use.node);
@@ -70,6 +72,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
             if (variable === undefined)
               context.report({ node, messageId: "browserKey", data: { name, origin } });
             else {
+              reported.add(variable);
               const data = { name, origin, variable: named(variable) };
               context.report({ node, messageId: "publicVariable", data });
             }
@@ -85,7 +88,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             });
         }
         for (const { value, variable } of clientSecrets(analysis)) {
-          if (!isFirst(value)) continue;
+          if (!isFirst(value) || reported.has(variable)) continue;
+          reported.add(variable);
           const data = { variable: named(variable) };
           context.report({ node: value, messageId: "publicClientSecret", data });
         }
@@ -94,19 +98,29 @@ const rule: JwtRule = createRule<[], MessageIds>({
   },
 });
 
-/** `clientSecret: process.env.NEXT_PUBLIC_GOOGLE_SECRET`: what a provider knows a program by (RFC 6749 section 2.3.1). */
+/**
+ * What a provider knows a program by (RFC 6749 section 2.3.1), by the option that is given it or by its own name:
+ * `clientSecret: process.env.NEXT_PUBLIC_GOOGLE_SECRET`, `import.meta.env.VITE_ZOOM_SDK_SECRET`.
+ */
 function clientSecrets(analysis: Analysis): { value: Node; variable: string }[] {
-  return analysis.file.index.objects.flatMap(({ properties }) =>
+  const { file } = analysis;
+  const options = file.index.objects.flatMap(({ properties }) =>
     properties.flatMap((property) => {
       if (property.type !== "Property") return [];
       const key = staticKey(property.key, property.computed) ?? "";
-      if (!/^client_?secret$/iu.test(key)) return [];
-      const { value } = property;
-      const variable = publicVariable(analysis.evaluate(value));
-      return variable === undefined ? [] : [{ value, variable }];
+      return /^client_?secret$/iu.test(key) ? [property.value] : [];
     }),
   );
+  const read = isServerFile(file) ? [] : membersNamed(file.index.membersNamed, isClientSecret);
+  return [...options, ...read].flatMap((value) => {
+    const variable = publicVariable(analysis.evaluate(value));
+    return variable === undefined ? [] : [{ value, variable }];
+  });
 }
+
+const isClientSecret = byName(
+  (name) => PREFIX.test(name) && /(?:CLIENT|SDK|APP|CONSUMER)_?SECRET(?:_KEY)?$/iu.test(name),
+);
 
 /** `import.meta.env.VITE_JWT_SECRET` */
 function publicKeys(analysis: Analysis): { value: Node; variable: string }[] {
@@ -124,9 +138,9 @@ const isPublicKey = byName(
 const PREFIX =
   /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|NUXT_ENV|GATSBY|VUE_APP|NX_PUBLIC)_/u;
 
-/** Modules whose members are part of what is delivered. */
+/** Modules whose members are part of what is delivered; `@env` is the one of react-native-dotenv (3.4.11). */
 const DELIVERED =
-  /^(?:\$env\/(?:static|dynamic)\/public|astro:env\/client|react-native-config|react-native-dotenv|expo-constants)$/u;
+  /^(?:\$env\/(?:static|dynamic)\/public|astro:env\/client|react-native-config|react-native-dotenv|@env|expo-constants)$/u;
 
 const SECRET_NAME = /SECRET|PRIVATE/iu;
 

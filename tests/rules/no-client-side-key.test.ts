@@ -32,6 +32,10 @@ function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
 
 testRule("no-client-side-key", rule, {
   valid: [
+    // A secret that stays on the server, what is public of a pair, a module of another name
+    `import { KJUR } from "jsrsasign"; import { ZOOM_SECRET } from "./env"; export const sign = (claims) => KJUR.jws.JWS.sign("HS256", header, claims, ZOOM_SECRET);`,
+    `import { KJUR } from "jsrsasign"; export const keys = [import.meta.env.VITE_ZOOM_SDK_KEY, import.meta.env.VITE_CLIENT_ID, process.env.ZOOM_SDK_SECRET];`,
+    `import express from "express"; import { KJUR } from "jsrsasign"; export const secret = process.env.REACT_APP_SDK_SECRET;`,
     // Read on a server, a public key, and an address
     `import express from "express"; export const key = process.env.NEXT_PUBLIC_JWT_SECRET;`,
     `export const settings = { key: import.meta.env.VITE_JWT_PUBLIC_KEY, at: import.meta.env.VITE_TOKEN_URL }; // jwt`,
@@ -70,6 +74,29 @@ testRule("no-client-side-key", rule, {
     `${HOOK}import { jwtDecode } from "jwt-decode";\nexport default () => { useState(jwtDecode(t)); };`,
   ],
   invalid: [
+    // The module of react-native-dotenv
+    marked(
+      `import { KJUR } from "jsrsasign"; import { ZOOM_SECRET } from "@env"; export const sign = (claims) => KJUR.jws.JWS.sign("HS256", header, claims, «ZOOM_SECRET»);`,
+      {
+        messageId: "publicVariable",
+        data: { name: "KJUR.jws.JWS.sign", variable: "ZOOM_SECRET", origin: "" },
+      },
+    ),
+    // By its own name, once for each variable
+    ...["VITE_ZOOM_SDK_SECRET", "REACT_APP_CLIENT_SECRET", "NEXT_PUBLIC_APP_SECRET_KEY"].map(
+      (variable) =>
+        marked(
+          `import { signatureOf } from "./jwt"; const { env } = import.meta; export const secret = «import.meta.env.${variable}»; console.log(import.meta.env.${variable}); export const made = signatureOf(secret);`,
+          { messageId: "publicClientSecret", data: { variable } },
+        ),
+    ),
+    marked(
+      `import { KJUR } from "jsrsasign"; console.log(process.env.NEXT_PUBLIC_SDK_SECRET); const secret = «process.env.NEXT_PUBLIC_SDK_SECRET»; export const sign = (claims) => KJUR.jws.JWS.sign("HS256", header, claims, secret);`,
+      {
+        messageId: "publicVariable",
+        data: { name: "KJUR.jws.JWS.sign", variable: "NEXT_PUBLIC_SDK_SECRET", origin: "" },
+      },
+    ),
     // Its name alone says that it is a key and that everybody gets it.
     ...[
       "import.meta.env.VITE_JWT_SECRET",

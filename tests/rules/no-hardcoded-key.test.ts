@@ -135,7 +135,8 @@ testRule("no-hardcoded-key", rule, {
     `import GitHub from "next-auth/providers/github"; export const list = [GitHub({ clientId })]; export const options = { providers: [other()], secret: "a-long-phrase-of-mine" };`,
     `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET };`,
     `import { ExtractJwt } from "passport-jwt"; export default { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: "-----BEGIN PUBLIC KEY-----MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" };`,
-    `export const names = { secretOrKey: "the-key-or-its-name" }; const other = {}; other.jwtFromRequest = pick; const mine = {}; mine.secretOrKey = "the-key-or-its-name";`,
+    `export const names = { secretOrKey: "SECRET_OR_KEY" }; const other = {}; other.jwtFromRequest = pick; const mine = {}; mine.secretOrKey = "the-key-or-its-name";`,
+    `export const keys = { mongoURI: "mongodb://localhost/shop", secretOrKey: process.env.SECRET_OR_KEY, secretOrKeyName: "harbour-otter-91", apiKey: "harbour-otter-91" };`,
     `import { cleanEnv, str } from "envalid"; export const env = cleanEnv(process.env, { JWT_SECRET: str({ devDefault: "a-long-phrase-of-mine" }), JWT_ISSUER: str({ default: "my-application" }) });`,
     // What is refused, what production never sees, what is laid down for tests, and marks in the place of a key
     `const OLD_JWT_SECRET = "a-long-phrase-of-mine"; export const check = (errors) => { if (process.env.JWT_SECRET === OLD_JWT_SECRET) errors.push("JWT_SECRET"); };`,
@@ -282,6 +283,19 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    // A module of settings without a word of JWTs but the option of passport-jwt
+    written(
+      `module.exports = { mongoURI: "mongodb://localhost/shop", secretOrKey: «"harbour-otter-91"» };`,
+      { name: "secretOrKey" },
+    ),
+    fallback(
+      `module.exports = { mongoURI: process.env.MONGO_URI, secretOrKey: process.env.SECRET_OR_KEY || «"harbour-otter-91"» };`,
+      {
+        name: "secretOrKey",
+        variable: "SECRET_OR_KEY",
+        without: `module.exports = { mongoURI: process.env.MONGO_URI, secretOrKey: process.env.SECRET_OR_KEY };`,
+      },
+    ),
     // A script that a page has loaded
     written(`KJUR.jws.JWS.sign("HS256", header, payload, «"q7Zk2mVx9Lw4Tn8Rb3Yc6Hd1Jf5Gs0Pa"»);`, {
       name: "KJUR.jws.JWS.sign",

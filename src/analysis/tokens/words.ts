@@ -82,6 +82,8 @@ export const keyName = byName((name): boolean => {
   ) {
     return false;
   }
+  // The option of passport-jwt, under whose name programs keep the key.
+  if (/\bsecret or (?:private )?key$/u.test(words.join(" "))) return true;
   const isSecret =
     has("secret", "secrets", "private") || /secret(?:key)?$/u.test(words.at(-1) ?? "");
   return (
