@@ -3,7 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { writtenCredentials } from "../analysis/tokens/credential-literal.ts";
-import { harmless, readToken } from "../analysis/tokens/jwt-literal.ts";
+import { expiryOf, harmless, readToken } from "../analysis/tokens/jwt-literal.ts";
 import type { WrittenToken } from "../analysis/tokens/jwt-literal.ts";
 import { wordsOf } from "../analysis/words.ts";
 import type { JwtRule } from "../types.ts";
@@ -79,10 +79,10 @@ function textOf(literal: TSESTree.Literal | TSESTree.TemplateLiteral): string | 
 /** Far beyond any use: such an expiry is none. */
 const FAR_YEAR = 9999;
 
-function untilOf({ claims }: WrittenToken): string {
-  const exp = claims?.exp;
-  if (typeof exp !== "number")
-    return claims === undefined ? "" : " for ever, as it does not expire";
+function untilOf(token: WrittenToken): string {
+  const exp = expiryOf(token);
+  if (exp === undefined)
+    return token.claims === undefined ? "" : " for ever, as it does not expire";
   const date = new Date(exp * 1000);
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > FAR_YEAR) return "";
   return ` until ${date.toISOString().slice(0, 10)}`;

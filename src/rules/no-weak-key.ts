@@ -88,7 +88,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const isFirst = oncePerNode();
         for (const use of [...keyUses(analysis), ...namedKeyUses(analysis)]) {
           for (const material of use.materials) {
-            const weakness = weaknessOf(use, material);
+            const weakness = weaknessOf(analysis, use, material);
             if (weakness === undefined || isStopped(analysis, use, material.value)) continue;
             // What is only used in development is no-hardcoded-key's.
             if (!isForDevelopment(analysis.core, material.value.node))

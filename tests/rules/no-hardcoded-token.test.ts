@@ -35,6 +35,8 @@ const everywhere = (text: string) => [
 
 testRule("no-hardcoded-token", rule, {
   valid: [
+    // The issuer writes in the header when it ended
+    ...everywhere(token({ id: "g2wv" }, { alg: "HS512", iat: 1_600_000_000, exp: 1_600_003_600 })),
     // What stands in for an opaque token, is none, or is sent by no header
     ...[
       '"Bearer YOUR_ACCESS_TOKEN_GOES_HERE"',
@@ -98,6 +100,13 @@ testRule("no-hardcoded-token", rule, {
     `server.mock("/login", { token: "${SERVICE}" });`,
   ],
   invalid: [
+    found(
+      `export const config = { token: «"${token({ id: "g2wv" }, { alg: "HS512", exp: LATER })}"» };`,
+    ),
+    found(
+      `export const config = { token: «"${token({ id: "g2wv" }, { alg: "HS512" })}"» };`,
+      FOREVER,
+    ),
     ...[
       'fetch(address, { headers: { Authorization: «"Token 0398370f47cdd1b81ddfc1400131953bc8a04739"» } });',
       'axios.defaults.headers.common.Authorization = «"Bearer ghq_16C7e42F292c6912E7710c838347Ae178B4a"»;',

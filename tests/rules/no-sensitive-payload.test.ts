@@ -57,6 +57,8 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    // A token that is none of a provider's, and the session that it is kept under
+    `import jwt from "jsonwebtoken"; export const make = (user) => jwt.sign({ id: user.id, token: user.token, githubId: user.githubId, tokenId: user.accessTokenId }, key);`,
     `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
     // What a list of the program's own is asked with may be out of sight.
     `const jwt = require("jsonwebtoken"); const { byEmail } = require("./tests"); exports.login = (req) => { const user = Users.find(byEmail); return jwt.sign({ user }, key); };`,
@@ -476,6 +478,20 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    // A provider's, by the name of the claim or of what stands in it
+    ...[
+      ["githubToken: user.github", "githubToken"],
+      ["token: user.accessToken", "token"],
+      ["session: user.refresh_token", "session"],
+    ].map(([claim = "", name = ""]) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export const make = (user) => jwt.sign({ id: user.id, «${claim}» }, key);`,
+        secret(
+          name,
+          `import jwt from "jsonwebtoken"; export const make = (user) => jwt.sign({ id: user.id }, key);`,
+        ),
+      ),
+    ),
     // By hand
     marked(
       `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, «password: user.password», exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,

@@ -36,6 +36,11 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What the token says, and what is something else of that name
+    `${JWT}export const show = (req, res, next) => { req.token = jwt.verify(read(req), KEY); console.log(req.token); next(); };`,
+    `export const show = (req) => { console.log(req.token); use(req.token.sub); };`,
+    `export const show = (req) => { console.log(typeof req.token, req.tokens, this.token); }; // token`,
+    `import { parse } from "lexer"; export const show = (req) => console.log(req.token);`,
     // Another function of that name
     `import { createAppAuth } from "@octokit/auth-app"; import { auth } from "./auth"; export const show = async () => { const session = await auth(); console.log(session); return createAppAuth; }; // token`,
     // What only a comment says, the challenge of a certificate authority, and a public key
@@ -438,6 +443,15 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // What a middleware has put on the request, and what names where it came from
+    token(`export const show = (req, res, next) => { console.log(«req.token»); next(); };`),
+    token(
+      `export const show = (request, log) => log.debug(«\`cookie: \${request.tokenFromCookie}\`»);`,
+      "log.debug",
+    ),
+    token(
+      `export const show = (req) => { const tokenFromHeader = read(req); console.log(«tokenFromHeader»); };`,
+    ),
     token(
       `import { api } from "@acme/api"; export async function login(form) { const token = await api.logIn(form); console.log(«token»); return token; }`,
     ),

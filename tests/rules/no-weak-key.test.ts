@@ -127,6 +127,10 @@ const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
 
 testRule("no-weak-key", rule, {
   valid: [
+    // Compared with no password, and a password that is no key
+    `import jwt from "jsonwebtoken"; export const enter = (req) => { if (req.headers.secret !== process.env.ADMIN_SECRET) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
+    `import jwt from "jsonwebtoken"; export const enter = ({ password }) => { if (password !== process.env.ADMIN_PASSWORD) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
+    `import jwt from "jsonwebtoken"; export const enter = ({ password }) => { if (password === "") return; return jwt.sign({ a: password.length }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
     `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, process.env.JWT_PASSWORD, { expiresIn: "1h" }); jwt.sign({ a: 1 }, process.env.APP_KEY, { expiresIn: "1h" });`,
     `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, { key: process.env.PRIVATE_KEY, passphrase: process.env.PASSPHRASE }, { algorithm: "RS256", expiresIn: "1h" });`,
     // What is only used in development is no-hardcoded-key's.
@@ -191,6 +195,21 @@ testRule("no-weak-key", rule, {
     'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: "secret", algorithms: ["RS256"] });',
   ],
   invalid: [
+    // What a form brings is compared with it
+    ...[
+      "if (req.body.password !== process.env.ADMIN_SECRET) return;",
+      "const { password } = req.body; if (process.env.ADMIN_SECRET === password) log();",
+      "const { pin } = req.body; if (!timingSafeEqual(Buffer.from(pin), Buffer.from(process.env.ADMIN_SECRET))) return;",
+    ].map((compared) =>
+      marked(
+        `import jwt from "jsonwebtoken"; import { timingSafeEqual } from "node:crypto"; export const enter = (req) => { ${compared} return jwt.sign({ a: 1 }, «process.env.ADMIN_SECRET», { expiresIn: "1h" }); };`,
+        { messageId: "passwordKey", data: { name: "jwt.sign", bytes: "32", origin: "" } },
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; export const enter = ({ body: { password } }) => { const secret = «process.env.ADMIN_SECRET»; if (password !== secret) return; return jwt.sign({ a: 1 }, secret, { expiresIn: "1h" }); };`,
+      { messageId: "passwordKey", data: { name: "jwt.sign", bytes: "32", origin: "" } },
+    ),
     marked(
       `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, «process.env.SITE_PASSWORD», { expiresIn: "1h" });`,
       { messageId: "passwordKey", data: { name: "jwt.sign", bytes: "32", origin: "" } },

@@ -25,6 +25,8 @@ const SECRETS: readonly RegExp[] = [
   /^(?:email|sms|phone|login|user|hashed|generated|my|new)?t?otp(?:code|value)?$/u,
   /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
   /(?:access|refresh|oauth|bearer|api|bot)tokens?$/u,
+  // What a provider has given to act for somebody.
+  /^(?:user)?(?:github|gitlab|google|facebook|twitter|discord|slack|spotify|microsoft|linkedin|twitch|instagram|shopify|notion|dropbox|strava)tokens?$/u,
   /^(?:\w*(?:credit|debit|bank|payment)card|\w*(?:card|cc)(?:number|num|no))$/u,
   /^(?:card)?(?:cvv2?|cvc2?|securitycode)$/u,
   /^(?:user)?(?:ssn|socialsecurity(?:number|no|num)?)$/u,
@@ -35,6 +37,7 @@ const SECRETS: readonly RegExp[] = [
 const SURE_SECRETS: readonly RegExp[] = [
   /(?:password|passwd|passphrase|pwd)(?:hash|hashed|salt|encrypted|plain|plaintext)?$/u,
   /(?:private|priv|secret|encryption)key$/u,
+  /(?:access|refresh)token$/u,
   /^(?:card)?(?:cvv2?|cvc2?)$/u,
   /^\w*(?:card|cc)number$/u,
   /^(?:ssn|socialsecuritynumber)$/u,

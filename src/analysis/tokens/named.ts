@@ -52,7 +52,10 @@ export function namedTokens(analysis: Analysis): Node[] {
     ...new Set([
       ...variables,
       ...members,
-      ...sent.filter((member) => isSent.test(dottedPath(member)?.join(".") ?? "")),
+      ...sent.filter(
+        (member) =>
+          isSent.test(dottedPath(member)?.join(".") ?? "") && !isTakenApart(analysis, member),
+      ),
       ...verified,
       ...codesInLinks(analysis),
     ]),
@@ -91,18 +94,35 @@ function isOfNextAuth({ file }: Analysis, node: Node): boolean {
 /** Maps and pictures of the earth are asked for with what they call an access token. */
 const OTHER = /mapbox|cesium/iu;
 
-/** What a request brings in its address as the token, of a session or of a link that lets somebody in. */
+/**
+ * What a request brings in its address as the token, of a session or of a link that lets somebody in, and what
+ * middlewares put on it as the token that came along.
+ */
 const SENT =
-  /(?:^|\.)(?:_?req|request|ctx|context|c|event)\.(?:query|params|queryStringParameters|pathParameters)\.token$/u;
+  /(?:^|\.)(?:(?:_?req|request|ctx|context|c|event)\.(?:query|params|queryStringParameters|pathParameters)|_?req|request)\.token$/u;
 
 /** In a path it may be the name of anything. */
 const SENT_IN_QUERY =
-  /(?:^|\.)(?:_?req|request|ctx|context|c|event)\.(?:query|queryStringParameters)\.token$/u;
+  /(?:^|\.)(?:(?:_?req|request|ctx|context|c|event)\.(?:query|queryStringParameters)|_?req|request)\.token$/u;
 
 const SETTINGS = /(?:^|\.)(?:env|config|conf|settings|options|opts|argv|schema|errors?)\./iu;
 
+/** `req.token = jwt.verify(…)`, `req.token.sub`: what the token says. */
+function isTakenApart(analysis: Analysis, member: Node): boolean {
+  const path = dottedPath(member)?.join(".");
+  const { members, assignments } = analysis.file.index;
+  return (
+    members.some(({ object }) => dottedPath(object)?.join(".") === path) ||
+    assignments.some(
+      ({ left, right }) =>
+        dottedPath(left)?.join(".") === path &&
+        possibilities(analysis.evaluate(right)).some(({ type }) => type === "claims"),
+    )
+  );
+}
+
 const isUnmistakable = byName((name) =>
-  /^(?:(?:current|new|my|user|cached|stored|saved|existing|latest|fresh)_?)?(?:access|refresh|id|auth|session|jwt|user)_?token$/iu.test(
+  /^(?:(?:current|new|my|user|cached|stored|saved|existing|latest|fresh)_?)?(?:access|refresh|id|auth|session|jwt|user)_?token$|^token_?(?:from|in)_?(?:the_?)?(?:cookies?|headers?|req(?:uest)?|storage|session)$/iu.test(
     name,
   ),
 );

@@ -1,13 +1,14 @@
+import type { Analysis } from "../../analysis/analysis.ts";
 import { familyOf, minimumHmacBits } from "../../analysis/keys/algorithms.ts";
 import { MIN_RSA_BITS, randomnessOf, rsaBits } from "../../analysis/keys/key-size.ts";
 import { isPublic, secretBits } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
+import { isPassword } from "../../analysis/keys/passwords.ts";
 import { guessable } from "../../analysis/keys/secret-strength.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { describe } from "../../analysis/values/bindings.ts";
 import { possibilities, stringOf } from "../../analysis/values/value.ts";
-import type { Value } from "../../analysis/values/value.ts";
 import type { Checks } from "../../libraries/types.ts";
 import { checksWithPublicKey, mayBeHmac } from "./key-uses.ts";
 import type { KeyUse } from "./key-uses.ts";
@@ -20,7 +21,11 @@ export interface Weakness {
 }
 
 /** What is wrong with one thing that a key may be made of; undefined where nothing can be shown. */
-export function weaknessOf(use: KeyUse, material: KeyMaterial): Weakness | undefined {
+export function weaknessOf(
+  analysis: Analysis,
+  use: KeyUse,
+  material: KeyMaterial,
+): Weakness | undefined {
   const rsa = rsaBits(material);
   if (rsa !== undefined && rsa < MIN_RSA_BITS)
     return { messageId: "shortRsaKey", data: { bits: String(rsa) } };
@@ -42,18 +47,8 @@ export function weaknessOf(use: KeyUse, material: KeyMaterial): Weakness | undef
         }
       : undefined;
   }
-  if (isPassword(material.value)) return { messageId: "passwordKey", data: { bytes } };
+  if (isPassword(analysis, material.value)) return { messageId: "passwordKey", data: { bytes } };
   return ofText(use, material, algorithm, minimum);
-}
-
-/** `ADMIN_PASSWORD`: what people type is no key; what is only called so (`JWT_PASSWORD`) may be one. */
-function isPassword(value: Value): boolean {
-  const of = value.type === "bytes" ? value.of : value;
-  return (
-    of.type === "environment" &&
-    /(?:^|_)PASS(?:WORD|WD|PHRASE)?$/iu.test(of.name ?? "") &&
-    !/JWT|TOKEN|SECRET|SESSION|COOKIE|SIGN|KEY|AUTH/iu.test(of.name ?? "")
-  );
 }
 
 function ofText(
