@@ -57,6 +57,18 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    // Types that nobody has said to be those of records
+    ...[
+      ['import { User } from "../types";', "User"],
+      ['import { User } from "../schemas/user";', "User"],
+      ['import { Roles } from "../models/roles";', "Roles"],
+      ['import { AuthUser } from "../models/auth-user";', "AuthUser"],
+      ['import { orders } from "../db/schema";', "typeof orders.$inferSelect"],
+      ['import { users } from "../db/schema";', "typeof users.$inferInsert"],
+    ].map(([imported = "", type = ""]) => ({
+      code: `import jwt from "jsonwebtoken"; ${imported} export const make = (user: ${type}) => jwt.sign({ ...user }, key, options);`,
+      ts: true as const,
+    })),
     // A token that is none of a provider's, and the session that it is kept under
     `import jwt from "jsonwebtoken"; export const make = (user) => jwt.sign({ id: user.id, token: user.token, githubId: user.githubId, tokenId: user.accessTokenId }, key);`,
     `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
@@ -478,6 +490,29 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    // Types of records: of prisma's client where it is generated, of tables of drizzle, of models
+    ...[
+      ['import { User } from "./generated/prisma";', "User"],
+      ['import type { User } from "../generated/client";', "User"],
+      ['import { User } from "../models/user";', "User"],
+      ['import User, { IUser } from "../models/User";', "IUser"],
+      ['import { User } from "@/db/schema";', "User"],
+      ['import { users } from "../db/schema";', "typeof users.$inferSelect"],
+      [
+        'import { InferSelectModel } from "drizzle-orm"; import { users } from "../db/schema";',
+        "InferSelectModel<typeof users>",
+      ],
+    ].map(([imported = "", type = ""]) =>
+      marked(
+        `import jwt from "jsonwebtoken"; ${imported} export const make = (user: ${type}) => jwt.sign({ «...user» }, key, options);`,
+        record(
+          "user",
+          "sub: user.id",
+          `import jwt from "jsonwebtoken"; ${imported} export const make = (user: ${type}) => jwt.sign({ sub: user.id }, key, options);`,
+        ),
+        { ts: true },
+      ),
+    ),
     // A provider's, by the name of the claim or of what stands in it
     ...[
       ["githubToken: user.github", "githubToken"],

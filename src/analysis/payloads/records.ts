@@ -177,14 +177,22 @@ function declaredFields(core: Core, node: Node): Answer {
   return isDocumentType(core, type) ? { name, secret: undefined } : undefined;
 }
 
-/** Where the classes stand that TypeORM and MikroORM make records of: `"./entities/user.entity"`. */
-const ENTITIES = /(?:^|[./-])entit(?:y|ies)(?:[./]|$)/iu;
+/**
+ * Where the types of records stand: classes of TypeORM and MikroORM (`"./entities/user.entity"`), models
+ * (`"../models/user"`), tables of drizzle (`"@/db/schema"`).
+ */
+const ENTITIES =
+  /(?:^|[./-])entit(?:y|ies)(?:[./]|$)|(?:^|\/)(?:models?\/|(?:db|database|drizzle)\/schema(?:s?\/|$))/iu;
+
+/** Prisma's client, also where it is generated into the program. */
+const PRISMA = /^@?\.?prisma\/client|generated\/(?:prisma|client)|prisma\/generated/u;
 
 /**
- * `UserDocument`, `HydratedDocument<User>`, `User` of prisma's client or of a module of entities: a
- * record with all columns.
+ * `UserDocument`, `HydratedDocument<User>`, `User` of prisma's client or of a module of entities or models:
+ * a record with all columns.
  */
 function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
+  if (isSelected(type)) return true;
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
   const { name } = type.typeName;
   if (name === "HydratedDocument") {
@@ -196,9 +204,25 @@ function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {
   const declared = core.fileOf(type).variableOf(type.typeName)?.defs[0]?.parent;
   return (
     declared?.type === "ImportDeclaration" &&
-    (/^@?(?:\.)?prisma\/client/u.test(declared.source.value) ||
+    (PRISMA.test(declared.source.value) ||
       (ENTITIES.test(declared.source.value) &&
         !/jwt|token|payload|claim|auth|session/iu.test(name)))
+  );
+}
+
+/** `typeof users.$inferSelect`, `InferSelectModel<typeof users>` of drizzle: a row with all columns. */
+function isSelected(type: TSESTree.TypeNode): boolean {
+  if (type.type === "TSTypeQuery" && type.exprName.type === "TSQualifiedName") {
+    const { left, right } = type.exprName;
+    return right.name === "$inferSelect" && left.type === "Identifier" && namesPeople(left.name);
+  }
+  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
+  const [table] = type.typeArguments?.params ?? [];
+  return (
+    type.typeName.name === "InferSelectModel" &&
+    table?.type === "TSTypeQuery" &&
+    table.exprName.type === "Identifier" &&
+    namesPeople(table.exprName.name)
   );
 }
 
