@@ -17,6 +17,10 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // A parameter for tokens with something else in it, and a value of tokens under another parameter
+    "export const list = () => fetch('/items?access_token=' + localStorage.getItem('theme'));",
+    "export const list = () => fetch('/items?id=' + localStorage.getItem('tokenId'));",
+    "export const open = (id) => new WebSocket(`wss://chat.acme.dev/ws?socketToken=${id}`);",
     `axios.interceptors.request.use((config) => { config.params = { ...config.params, page: 1 }; config.headers.Authorization = \`Bearer \${localStorage.getItem("access_token")}\`; return config; });`,
     // The state and the request object of OAuth, which the program signs itself
     `import jwt from "jsonwebtoken"; const state = jwt.sign({ back }, process.env.STATE_SECRET, { expiresIn: "5m" }); res.redirect(\`https://id.example.net/authorize?client_id=1&state=\${state}\`);`,
@@ -201,6 +205,16 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    // The parameter says it, and the value says nothing else
+    ...["localStorage.getItem('tokenB2b')", "localStorage.getItem('auth')", "session"].map(
+      (value) =>
+        written(`export const list = (session) => fetch(«'/items?access_token=' + ${value}»);`),
+    ),
+    ...["credentials.acces_token", "getTokenFromStorage()"].map((value) =>
+      written(
+        `export const open = (credentials) => new WebSocket(«\`wss://chat.acme.dev/ws?socketToken=\${${value}}\`»);`,
+      ),
+    ),
     written(
       `axios.interceptors.request.use((config) => { «config.params = { ...config.params, access_token: localStorage.getItem("access_token") }»; return config; });`,
     ),

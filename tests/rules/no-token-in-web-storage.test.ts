@@ -23,6 +23,7 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `export const keep = (token, tokenType) => { localStorage.setItem("tokenExpiry", token); localStorage.setItem("tokenAdmin", tokenType); localStorage.setItem("csrfToken", token); };`,
     `import keycloak from "./keycloak"; await keycloak.init({ onLoad: "check-sso" }); sessionStorage.setItem("kc", keycloak.tokenParsed.name);`,
     {
       ...BESIDE,
@@ -238,6 +239,10 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    // Both names say it
+    ...["tokenAdmin", "tokenB2b", "jwtSeller"].map((key) =>
+      storage(`export const keep = (token) => «localStorage.setItem("${key}", token)»;`),
+    ),
     // Stores that copy themselves, by what they are declared with
     store(
       `import { atomWithStorage } from "jotai/utils"; export const themeAtom = atomWithStorage("theme", ""); export const tokenAtom = atomWithStorage(«"token"», "");`,

@@ -49,6 +49,8 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // What is read of it may be asked for later
+    `${JWT}\nexport const auth = (req, res, next) => { try { const user = jwt.verify(req.token, key, options); req.note = user.sub; } catch (error) { console.log(error); } next(); };`,
     // The catch leaves, or what is behind the branch asks how it went
     `${JWT}\nexport const check = async (ctx, next) => { const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; ctx.body = "no"; return; } } await next(); };`,
     `${JWT}\nexport const check = async (ctx, next) => { const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; ctx.body = "no"; } } if (!ctx.state.user) return; await next(); };`,
@@ -502,6 +504,13 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // A variable that nobody reads, but for a log
+    ...["", "console.log(user);", "console.log(`in: ${user.sub}`);"].map((read) =>
+      marked(
+        `${JWT}\nexport const auth = (req, res, next) => { try { const user = jwt.verify(req.token, key, options); ${read} } «catch (error) { console.log(error); }» next(); };`,
+        { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
     // Refused in a branch within the attempt, which `next()` stands behind
     ...["", "if (req.user.id) { const [profile] = await Profile.find(req.user.id); "].map(
       (before) => {

@@ -296,7 +296,7 @@ function caught(
   const isGate =
     (isPartial || handler.body.body.every((one) => isLogStatement(one))) &&
     (isStrict || (isRequired(core, owner) && !passesBefore(core, owner, attempt)));
-  if ((isResultUsed(operation) && !isGate) || carriesVerdict(attempt)) return undefined;
+  if ((isResultUsed(core, operation) && !isGate) || carriesVerdict(attempt)) return undefined;
   // `let user; try { user = verify(token) } catch {} if (!user) return res.sendStatus(401);`
   const next = behind.find(
     (one) =>

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { isCast } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -13,7 +14,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { literal, truthiness } from "../values/value.ts";
-import { isLogCall } from "./logging.ts";
+import { isLogCall, isLogStatement } from "./logging.ts";
 import { isRefusal, saysSuccess } from "./refusals.ts";
 
 /** What a program does when a verification has failed. */
@@ -228,10 +229,21 @@ function exits(expression: Node): boolean {
   return /(?:^|\.)(?:exit|redirect|notFound|resolve|reject|throw)$/u.test(name);
 }
 
-/** Is what the verification gives used at all? */
-export function isResultUsed(operation: Operation): boolean {
+/** Is what the verification gives used at all? A variable that nobody reads, but for a log, is not. */
+export function isResultUsed(core: Core, operation: Operation): boolean {
   const parent = parentOf(outermost(operation.node));
-  return parent?.type !== "ExpressionStatement";
+  if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier")
+    return parent?.type !== "ExpressionStatement";
+  const reads = readsOf(core.fileOf(parent), parent.id);
+  return !reads.every((read) => isLogged(read));
+}
+
+function isLogged(read: Node): boolean {
+  for (let at = parentOf(read); at !== undefined; at = parentOf(at)) {
+    if (at.type === "ExpressionStatement") return isLogStatement(at);
+    if (!/^(?:Member|Call)Expression$|^TemplateLiteral$/u.test(at.type)) return false;
+  }
+  return false;
 }
 
 function outermost(node: Node): Node {

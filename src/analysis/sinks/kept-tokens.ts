@@ -20,6 +20,7 @@ import {
   isOfOtherUse,
   isOfSignIn,
   isPlainToken,
+  isTokenLabel,
   isTokenOf,
   isTokenOfAnswer,
   keeperName,
@@ -54,6 +55,8 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (!isOther && !saysOtherwise(node)) {
     const isKnown = key !== undefined && key !== "";
     if (isKnown ? tokenName(name) === "strong" : isTokenOf(name, undefined)) return true;
+    // `set("tokenAdmin", token)`: both say it.
+    if (isTokenLabel(name) && isAboutToken(key ?? "")) return true;
   }
   if (key === undefined) return false;
   const strength = tokenName(key);
@@ -90,6 +93,15 @@ function isHandedToKeeper({ file }: Analysis, node: Node, key: string | undefine
     !wordsOf(key ?? "").some((word) => OTHER_THINGS.test(word))
   );
 }
+
+/** `tokenAdmin`, `tokenB2b`, not `tokenExpiry`. */
+function isAboutToken(key: string): boolean {
+  const words = wordsOf(key);
+  return /^(?:token|jwt)$/u.test(words[0] ?? "") && !words.some((word) => BESIDE_TOKEN.test(word));
+}
+
+const BESIDE_TOKEN =
+  /^(?:expir\w*|exp|ttl|type|time|date|at|count|csrf|xsrf|hash\w*|push|fcm|device|reset)$/u;
 
 /** Names under which programs set and clear the token that they keep. */
 const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "storeToken"];

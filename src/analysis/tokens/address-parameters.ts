@@ -68,9 +68,22 @@ const ANY = /^(?:(?:access|auth|id|jwt|user|bearer)[_-]?)?(?:token|jwt)$/iu;
 
 function isToken(parameter: string, value: Node, isSocket: boolean): boolean {
   const name = nameOf(value);
+  // `access_token=${localStorage.getItem("tokenId")}`: the parameter says it, the value says nothing else.
+  if (/^(?:access|id)_token$/u.test(parameter) && ABOUT_TOKENS.test(name ?? keyOf(value)))
+    return true;
+  if (isSocket && /token$/iu.test(parameter) && /token/iu.test(name ?? keyOf(value))) return true;
   if (name === undefined) return false;
   if (STRONG.test(parameter)) return isTokenLabel(name);
   return ANY.test(parameter) && (isSocket ? isTokenLabel(name) : tokenName(name) === "strong");
+}
+
+const ABOUT_TOKENS = /token|auth|session|credential/iu;
+
+/** Under which name a call asks for a value: `localStorage.getItem("tokenId")`, `getTokenFromStorage()`. */
+function keyOf(value: Node): string {
+  if (value.type !== "CallExpression") return "";
+  const [key] = value.arguments;
+  return key?.type === "Literal" ? String(key.value) : (calledName(value) ?? "");
 }
 
 /** What a value is called, or what gives it: `getAccessToken()`. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { refuses, roleName } from "../failures/function-roles.ts";
 import { leaves } from "../failures/results.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -12,6 +12,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  rootOf,
   staticKey,
   unwrap,
 } from "../syntax.ts";
@@ -39,6 +40,7 @@ export function isVerifiedElsewhere(
   const isInFlow = (node: Node): boolean =>
     contains(scope, node) &&
     !isOnOtherPath(operation.node, node) &&
+    !isTrustedBefore(core, at, node) &&
     !isFallback(core, operation.node, node);
   for (const one of operations) {
     if (
@@ -191,6 +193,24 @@ function isLeftBefore(node: Node, other: Node): boolean {
     if (at.type === "IfStatement" && at.consequent === from && ends(from)) {
       return at.range[1] <= other.range[0];
     }
+  }
+  return false;
+}
+
+/**
+ * `if (claims.iss === PARTNER) { req.user = claims; return next(); } verify(token);`: what the token says
+ * chooses the way without a verification.
+ */
+function isTrustedBefore(core: Core, use: Node, other: Node): boolean {
+  const root = rootOf(use);
+  const variable = root.type === "Identifier" ? core.fileOf(root).variableOf(root) : undefined;
+  if (variable === undefined || !isLeftBefore(use, other)) return false;
+  for (let from = use, at = parentOf(use); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return false;
+    if (at.type !== "IfStatement" || at.consequent !== from || !ends(from)) continue;
+    const { test } = at;
+    const isChosen = variable.references.some(({ identifier }) => contains(test, identifier));
+    return isChosen && !refuses(core, from);
   }
   return false;
 }

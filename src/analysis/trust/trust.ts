@@ -73,12 +73,16 @@ export function trustOf(
 ): Trust[] {
   const file = core.fileOf(operation.node);
   const isClient = isClientFile(file);
-  if (isVerifiedElsewhere(core, operation, operation.node, operations)) return [];
+  // A branch may use the claims and leave before: that is looked at use by use.
+  const isVerified = isVerifiedElsewhere(core, operation, operation.node, operations);
+  const owner = enclosingFunction(operation.node);
+  if (isVerified && owner === undefined) return [];
   if (isVerifiedByCallers(core, operation, operations)) return [];
   if (isProtected(core, operation.node, operations)) return [];
   if (isInExpiryBranch(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
+    if (isVerified && enclosingFunction(use.node) !== owner) return [];
     // Where it is used, and where it was handed on to there.
     const places = [use.node, ...use.calls.map(({ call }) => call)];
     if (places.some((at) => isVerifiedElsewhere(core, operation, at, operations))) return [];
@@ -87,7 +91,7 @@ export function trustOf(
       : trustAt(core, operation, use, operations);
     return trust === undefined ? [] : [trust];
   });
-  return found.length > 0 || isClient ? found : onlyRead(core, operation);
+  return found.length > 0 || isVerified || isClient ? found : onlyRead(core, operation);
 }
 
 /** `function validateToken(req, res, next) { decode(token); next(); }`: what cannot be read throws. */
