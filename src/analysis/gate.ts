@@ -53,12 +53,15 @@ const TOKEN_PACKAGE =
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {
   return (
-    JWT.test(text) || loadsPackage(text, ["from", ...CALLS]) || SPLIT.test(text) || hasClient(text)
+    JWT.test(text) ||
+    loadsPackage(text, ["from", ...CALLS]) ||
+    SPLIT.test(text) ||
+    hasTelltale(text)
   );
 }
 
 /** A client that another file has made, the address at which Google checks a token, a key of passport-jwt. */
-function hasClient(text: string): boolean {
+function hasTelltale(text: string): boolean {
   return (
     text.includes("verifyIdToken") || text.includes("tokeninfo") || text.includes("secretOrKey")
   );
@@ -176,7 +179,7 @@ function ask(
     names.some((name) => text.includes(name)) ||
     // What else has to do with JWTs speaks of tokens somewhere.
     (token &&
-      (hasClient(text) ||
+      (hasTelltale(text) ||
         loadsPackage(text, CALLS) ||
         SPLIT.test(text) ||
         takesFrom(text, ast).some(reaches)));

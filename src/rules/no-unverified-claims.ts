@@ -6,7 +6,7 @@ import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
-import { handmade } from "../libraries/handmade.ts";
+import { isByName } from "../analysis/values/named-decoders.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { quoted } from "./kit/edits.ts";
@@ -95,10 +95,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
     function report(operation: Operation, trust: Trust): void {
       const { use, claim, kind } = trust;
-      const { library, path } = operation;
       // Nobody has seen what such a function does.
-      const isByName = library === handmade && path === "named";
-      const name = isByName ? `${operation.name}, as its name says,` : operation.name;
+      const name = isByName(operation) ? `${operation.name}, as its name says,` : operation.name;
       const edit = verifyEdit(context.sourceCode, operation);
       const line = String(use.node.loc.start.line);
       const what = claim === undefined ? "it" : `the claim ${named(claim)}`;

@@ -61,8 +61,9 @@ testRule("no-sensitive-payload", rule, {
     ...[
       ['import { User } from "../types";', "User"],
       ['import { User } from "../schemas/user";', "User"],
-      ['import { Roles } from "../models/roles";', "Roles"],
-      ['import { AuthUser } from "../models/auth-user";', "AuthUser"],
+      ['import { User } from "../models/user";', "User"],
+      ['import { Roles } from "../db/schema";', "Roles"],
+      ['import { AuthUser } from "../db/schema";', "AuthUser"],
       ['import { orders } from "../db/schema";', "typeof orders.$inferSelect"],
       ['import { users } from "../db/schema";', "typeof users.$inferInsert"],
     ].map(([imported = "", type = ""]) => ({
@@ -490,13 +491,12 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
-    // Types of records: of prisma's client where it is generated, of tables of drizzle, of models
+    // Types of records: of prisma's client where it is generated, of tables of drizzle
     ...[
       ['import { User } from "./generated/prisma";', "User"],
       ['import type { User } from "../generated/client";', "User"],
-      ['import { User } from "../models/user";', "User"],
-      ['import User, { IUser } from "../models/User";', "IUser"],
       ['import { User } from "@/db/schema";', "User"],
+      ['import { User } from "./db/schema.js";', "User"],
       ['import { users } from "../db/schema";', "typeof users.$inferSelect"],
       [
         'import { InferSelectModel } from "drizzle-orm"; import { users } from "../db/schema";',

@@ -21,6 +21,10 @@ testRule("no-token-in-url", rule, {
     "export const list = () => fetch('/items?access_token=' + localStorage.getItem('theme'));",
     "export const list = () => fetch('/items?id=' + localStorage.getItem('tokenId'));",
     "export const open = (id) => new WebSocket(`wss://chat.acme.dev/ws?socketToken=${id}`);",
+    "export const follow = (nextPageToken) => new EventSource(`/events?pageToken=${nextPageToken}`);",
+    "export const follow = (resumeToken) => new EventSource(`/events?resumeToken=${resumeToken}`);",
+    "export const list = (authorId) => fetch('/items?access_token=' + authorId);",
+    "export const tiles = (cesiumKey, mapToken) => fetch('/tiles?access_token=' + (mapToken || cesiumKey));",
     `axios.interceptors.request.use((config) => { config.params = { ...config.params, page: 1 }; config.headers.Authorization = \`Bearer \${localStorage.getItem("access_token")}\`; return config; });`,
     // The state and the request object of OAuth, which the program signs itself
     `import jwt from "jsonwebtoken"; const state = jwt.sign({ back }, process.env.STATE_SECRET, { expiresIn: "5m" }); res.redirect(\`https://id.example.net/authorize?client_id=1&state=\${state}\`);`,

@@ -53,7 +53,7 @@ const data = (next: string, claim = "sub") =>
 
 /** A function of a module out of sight that is called what decoders are called. */
 const outOfSight = (loaded: string, called: string): string =>
-  `${loaded}\napp.post("/callback", async (req, res) => {\n  const { email } = ${called};\n  res.json(await User.findOne({ email }));\n});`;
+  `${loaded} // jwt\napp.post("/callback", async (req, res) => {\n  const { email } = ${called};\n  res.json(await User.findOne({ email }));\n});`;
 
 const identity = (next: string) =>
   jsonwebtoken(
@@ -311,6 +311,13 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // What makes sure that a user exists sees no signature.
+    jsonwebtoken(
+      "export async function auth(req, res, next) { const claims = «jwt.decode(req.token)»;\nawait ensureUser(claims);\nreq.user = claims; next(); }",
+      "identity",
+      { name: "jwt.decode", line: "4" },
+      "req.token",
+    ),
     // What the token says chooses the way without a verification
     jsonwebtoken(
       "export function auth(req, res, next) { const claims = «jwt.decode(req.token)»;\nif (claims.iss === PARTNER) { req.user = claims; return next(); }\nreq.user = jwt.verify(req.token, KEY, options); next(); }",

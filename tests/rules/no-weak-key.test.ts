@@ -130,6 +130,7 @@ testRule("no-weak-key", rule, {
     // Compared with no password, and a password that is no key
     `import jwt from "jsonwebtoken"; export const enter = (req) => { if (req.headers.secret !== process.env.ADMIN_SECRET) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
     `import jwt from "jsonwebtoken"; export const enter = ({ password }) => { if (password !== process.env.ADMIN_PASSWORD) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
+    `import jwt from "jsonwebtoken"; export const enter = ({ password }) => { if (password.length !== process.env.ADMIN_SECRET) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
     `import jwt from "jsonwebtoken"; export const enter = ({ password }) => { if (password === "") return; return jwt.sign({ a: password.length }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
     `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, process.env.JWT_PASSWORD, { expiresIn: "1h" }); jwt.sign({ a: 1 }, process.env.APP_KEY, { expiresIn: "1h" });`,
     `import jwt from "jsonwebtoken"; jwt.sign({ a: 1 }, { key: process.env.PRIVATE_KEY, passphrase: process.env.PASSPHRASE }, { algorithm: "RS256", expiresIn: "1h" });`,

@@ -14,7 +14,7 @@ export function isPassword(analysis: Analysis, value: Value): boolean {
   if (of.type !== "environment" || of.name === undefined) return false;
   const { name } = of;
   const isCalledSo = /(?:^|_)PASS(?:WORD|WD|PHRASE)?$/iu.test(name) && !KEY.test(name);
-  return isCalledSo || isCompared(analysis, name);
+  return isCalledSo || isComparedWithTyped(analysis, name);
 }
 
 const KEY = /JWT|TOKEN|SECRET|SESSION|COOKIE|SIGN|KEY|AUTH/iu;
@@ -23,7 +23,7 @@ const KEY = /JWT|TOKEN|SECRET|SESSION|COOKIE|SIGN|KEY|AUTH/iu;
 const TYPED = /^(?:\w*(?:password|passwd|passphrase|passcode)|pwd|pass|pin)$/iu;
 
 /** `if (password !== process.env.ADMIN_SECRET)`, `timingSafeEqual(Buffer.from(password), …)` */
-function isCompared({ core, file }: Analysis, variable: string): boolean {
+function isComparedWithTyped({ core, file }: Analysis, variable: string): boolean {
   const isVariable = (node: Node): boolean =>
     may(
       core.evaluate(withoutBytes(node)),
@@ -36,7 +36,10 @@ function isCompared({ core, file }: Analysis, variable: string): boolean {
 
 /** What an expression is compared with. */
 function besideIn(typed: Node): readonly Node[] {
-  const inner = wrapped(typed.parent?.type === "MemberExpression" ? typed.parent : typed);
+  const { parent } = typed;
+  // `req.body.password`, not `password.length`.
+  const isMember = parent?.type === "MemberExpression" && parent.property === typed;
+  const inner = wrapped(isMember ? parent : typed);
   const made = parentOf(inner);
   const isBytes = made?.type === "CallExpression" && BYTES.test(calleeName(made));
   const whole = isBytes ? wrapped(made) : inner;

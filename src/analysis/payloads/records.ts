@@ -178,17 +178,17 @@ function declaredFields(core: Core, node: Node): Answer {
 }
 
 /**
- * Where the types of records stand: classes of TypeORM and MikroORM (`"./entities/user.entity"`), models
- * (`"../models/user"`), tables of drizzle (`"@/db/schema"`).
+ * Where the types of records stand: classes of TypeORM and MikroORM (`"./entities/user.entity"`), tables of
+ * drizzle (`"@/db/schema"`). A folder of models may hold anything.
  */
 const ENTITIES =
-  /(?:^|[./-])entit(?:y|ies)(?:[./]|$)|(?:^|\/)(?:models?\/|(?:db|database|drizzle)\/schema(?:s?\/|$))/iu;
+  /(?:^|[./-])entit(?:y|ies)(?:[./]|$)|(?:^|\/)(?:db|database|drizzle)\/schemas?(?:\/|\.[jt]s$|$)/iu;
 
 /** Prisma's client, also where it is generated into the program. */
 const PRISMA = /^@?\.?prisma\/client|generated\/(?:prisma|client)|prisma\/generated/u;
 
 /**
- * `UserDocument`, `HydratedDocument<User>`, `User` of prisma's client or of a module of entities or models:
+ * `UserDocument`, `HydratedDocument<User>`, `User` of prisma's client or of a module of entities or tables:
  * a record with all columns.
  */
 function isDocumentType(core: Core, type: TSESTree.TypeNode): boolean {

@@ -6,7 +6,7 @@ import { readsOf } from "../files/variables.ts";
 import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
-import { isTokenLabel, makerName, tokenName } from "./words.ts";
+import { isTokenLabel, makerName, speaksOfTokens, tokenName } from "./words.ts";
 
 /**
  * Values that stand in an address under the name of a token, and are called one themselves. Both names
@@ -69,15 +69,14 @@ const ANY = /^(?:(?:access|auth|id|jwt|user|bearer)[_-]?)?(?:token|jwt)$/iu;
 function isToken(parameter: string, value: Node, isSocket: boolean): boolean {
   const name = nameOf(value);
   // `access_token=${localStorage.getItem("tokenId")}`: the parameter says it, the value says nothing else.
-  if (/^(?:access|id)_token$/u.test(parameter) && ABOUT_TOKENS.test(name ?? keyOf(value)))
-    return true;
-  if (isSocket && /token$/iu.test(parameter) && /token/iu.test(name ?? keyOf(value))) return true;
+  const isForTokens =
+    /^(?:access|id)_token$/u.test(parameter) ||
+    (isSocket && /token$/iu.test(parameter) && speaksOfTokens(parameter));
+  if (isForTokens && speaksOfTokens(name ?? keyOf(value))) return true;
   if (name === undefined) return false;
   if (STRONG.test(parameter)) return isTokenLabel(name);
   return ANY.test(parameter) && (isSocket ? isTokenLabel(name) : tokenName(name) === "strong");
 }
-
-const ABOUT_TOKENS = /token|auth|session|credential/iu;
 
 /** Under which name a call asks for a value: `localStorage.getItem("tokenId")`, `getTokenFromStorage()`. */
 function keyOf(value: Node): string {

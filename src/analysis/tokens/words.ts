@@ -19,7 +19,7 @@ const OTHER_TRADES = new Set(
   max min num total count input output cached reasoning syntax comment string template numeric
   line sas erc nft coin contract pool swap native wrapped unsubscribe share shared public anon
   test fake mock sample example dummy placeholder injection provider abort fill pad mask special
-  dom separator delimiter parser regex current webhook search query csp nonce demo old expired
+  dom separator delimiter parser regex current webhook resume search query csp nonce demo old expired
   invalid bad wrong notification encrypt encrypted cipher hash hashed sealed masked`.split(/\s+/u),
 );
 
@@ -53,6 +53,15 @@ export const tokenName = byName((name): Strength | undefined => {
   if (/^(?:accesstoken|refreshtoken|idtoken|authtoken|authorization)$/u.test(last)) return "strong";
   if (!/^(?:tokens?|jwttokens?)$/u.test(last)) return undefined;
   return words.some((word) => AUTHENTICATION.has(word)) ? "strong" : "weak";
+});
+
+/** Is something about tokens, sign-ins or sessions, and about no other trade, by its name? */
+export const speaksOfTokens = byName((name): boolean => {
+  const words = tokenWords(name);
+  return (
+    !words.some((word) => OTHER_TRADES.has(word)) &&
+    words.some((word) => /tokens?$|^(?:jwt|auth|session|credentials?)$/u.test(word))
+  );
 });
 
 /** What some servers call the two tokens that they give out, where both are in sight. */

@@ -183,18 +183,22 @@ function isOnOtherPath(decode: Node, other: Node): boolean {
       if (at.range[1] <= decode.range[0]) return true;
     }
   }
-  return isLeftBefore(decode, other);
+  return leftBefore(decode, other) !== undefined;
 }
 
-/** `if (foreign) { claims = decode(token); return next(); } verify(token);` */
-function isLeftBefore(node: Node, other: Node): boolean {
+/**
+ * `if (foreign) { claims = decode(token); return next(); } verify(token);`
+ *
+ * @returns the branch that holds the node, and leaves before the other one runs
+ */
+function leftBefore(node: Node, other: Node): TSESTree.IfStatement | undefined {
   for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at) || contains(at, other)) return false;
+    if (isFunction(at) || contains(at, other)) return undefined;
     if (at.type === "IfStatement" && at.consequent === from && ends(from)) {
-      return at.range[1] <= other.range[0];
+      return at.range[1] <= other.range[0] ? at : undefined;
     }
   }
-  return false;
+  return undefined;
 }
 
 /**
@@ -202,17 +206,13 @@ function isLeftBefore(node: Node, other: Node): boolean {
  * chooses the way without a verification.
  */
 function isTrustedBefore(core: Core, use: Node, other: Node): boolean {
+  const branch = leftBefore(use, other);
   const root = rootOf(use);
   const variable = root.type === "Identifier" ? core.fileOf(root).variableOf(root) : undefined;
-  if (variable === undefined || !isLeftBefore(use, other)) return false;
-  for (let from = use, at = parentOf(use); at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at)) return false;
-    if (at.type !== "IfStatement" || at.consequent !== from || !ends(from)) continue;
-    const { test } = at;
-    const isChosen = variable.references.some(({ identifier }) => contains(test, identifier));
-    return isChosen && !refuses(core, from);
-  }
-  return false;
+  if (branch === undefined || variable === undefined) return false;
+  const { test, consequent } = branch;
+  const isChosen = variable.references.some(({ identifier }) => contains(test, identifier));
+  return isChosen && !refuses(core, consequent);
 }
 
 /** Does a branch end its function, to refuse or to go on? */

@@ -17,7 +17,7 @@ import { isLookUp } from "./data-access.ts";
 
 /** Functions that verify, out of sight, by their name; a signature that is made anew is compared. */
 const VERIFIER_CALL =
-  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|(?:require|ensure)_?(?:valid|jwt|token|auth|session|user|login)|subtle\.sign|getSession|getServerSession/iu;
+  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|require_?(?:valid|jwt|token|auth|session|user|login)|ensure_?(?:valid|jwt|token|auth|login)|subtle\.sign|getSession|getServerSession/iu;
 
 /** How many functions of the file a verification is looked for in. */
 const MAX_HOPS = 2;

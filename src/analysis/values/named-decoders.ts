@@ -14,6 +14,14 @@ import type { EntityValue } from "./value.ts";
 const DECODER =
   /^(?:(?:decode|parse)_?jwt(?:_?(?:payload|claims|body|token|unsafe|unverified))?|jwt_?(?:decode|parse)|unsafe_?decode_?jwt)$/iu;
 
+/** The description of these among those of code without a library. */
+const ENTITY = "named";
+
+/** Is it known by its name alone that a call decodes? */
+export function isByName({ library, path }: Pick<EntityValue, "library" | "path">): boolean {
+  return library.name === handmade.name && path === ENTITY;
+}
+
 /** Does a declaration import something by such a name? */
 export function importsDecoder({ specifiers }: TSESTree.ImportDeclaration): boolean {
   return specifiers.some((one) => DECODER.test(importedName(one)));
@@ -64,7 +72,7 @@ function namedDecoder(
     .map(({ identifier }): Node => identifier)
     .filter((use) => use !== local);
   const isPlain = uses.length > 0 && uses.every(isCalledPlainly);
-  return isPlain ? entityValue(local, handmade, "named") : undefined;
+  return isPlain ? entityValue(local, handmade, ENTITY) : undefined;
 }
 
 function isCalledPlainly(use: Node): boolean {
