@@ -19,6 +19,10 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    // The host of the page, by a scheme that is chosen
+    "new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/feed?token=${token}`);",
+    "const secure = location.protocol === 'https:'; const base = secure ? `wss://${location.host}` : `ws://${location.host}`; new WebSocket(`${base}/feed?token=${token}`);",
+    "new WebSocket(`ws://${location.host}/feed`); // token",
     // A switch of whoever uses it
     ...[
       "if (options.disableSslVerification === true)",
@@ -98,6 +102,11 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    socket("new WebSocket(«`ws://${window.location.host}/feed?token=${token}`»);", "WebSocket"),
+    token(
+      `export const me = (token) => fetch(«"http://"» + location.hostname + ":4000/me", { ${AUTH} });`,
+      "fetch",
+    ),
     // A certificate of its own is no switch of whoever uses it.
     certificate(
       `import { Agent } from "node:https"; export function open(cert, token) { let agent; if (cert) agent = new Agent({ cert, «rejectUnauthorized: false» }); return axios.create({ httpsAgent: agent, ${AUTH} }); }`,

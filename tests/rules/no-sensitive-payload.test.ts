@@ -57,6 +57,9 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    `import jwt from "jsonwebtoken"; export const issue = (info, sessionKeyId) => jwt.sign({ openid: info.openid, key: sessionKeyId }, KEY, OPTIONS);`,
+    // Of a model that does not say what it is about, and by a name that does not either
+    `import jwt from "jsonwebtoken"; import { Ticket } from "./models.js"; export const issue = async (id) => { const found = await Ticket.findOne({ where: { id } }); return jwt.sign({ found }, KEY, OPTIONS); };`,
     // Types that nobody has said to be those of records
     ...[
       ['import { User } from "../types";', "User"],
@@ -333,7 +336,7 @@ ${signIn('User.query().where("email", email).first()', "{ user }")}`,
     ),
     signIn("User.create({ email, name })", "{ user }"),
     signIn("usersService.findOne(email)", "{ user }"),
-    signIn("Role.findOne({ email })", "{ user }"),
+    `import jwt from "jsonwebtoken"; export const issue = async (email) => { const role = await Role.findOne({ email }); return jwt.sign({ role }, KEY, OPTIONS); };`,
     signIn("User.findOne({ email })", "sanitize(user)"),
     signIn("User.findOne({ email })", "{ ...new UserView(user) }"),
     signIn("User.findOne({ email })", "user.toObject({ transform })"),
@@ -491,6 +494,19 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken"; export const issue = (info) => jwt.sign({ openid: info.openid, «session_key: info.session_key» }, KEY, OPTIONS);`,
+      {
+        ...secret(
+          "session_key",
+          `import jwt from "jsonwebtoken"; export const issue = (info) => jwt.sign({ openid: info.openid }, KEY, OPTIONS);`,
+        ),
+      },
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; import { Keeper } from "./models.js"; export const issue = async (id) => { const user = await Keeper.findOne({ where: { id } }); return jwt.sign({ sub: id, «user» }, KEY, OPTIONS); };`,
+      record("Keeper"),
+    ),
     // Types of records: of prisma's client where it is generated, of tables of drizzle
     ...[
       ['import { User } from "./generated/prisma";', "User"],

@@ -23,6 +23,10 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    {
+      code: `import { Storage } from "@ionic/storage-angular"; export class Kept { private store: Storage | Map<string, string>; setToken(token: string) { this.store.set("theme", "dark"); } }`,
+      ts: true as const,
+    },
     `export const keep = (token, tokenType) => { localStorage.setItem("tokenExpiry", token); localStorage.setItem("tokenAdmin", tokenType); localStorage.setItem("csrfToken", token); };`,
     `import keycloak from "./keycloak"; await keycloak.init({ onLoad: "check-sso" }); sessionStorage.setItem("kc", keycloak.tokenParsed.name);`,
     {
@@ -239,6 +243,11 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    device(
+      `import { Storage } from "@ionic/storage-angular"; export class Kept { private store: Storage | null = null; constructor(private storage: Storage) {} async open() { this.store = await this.storage.create(); } setToken(value: any) { «this.store?.set("access_token", value)»; } }`,
+      "this.store.set",
+      { ts: true as const },
+    ),
     // Both names say it
     ...["tokenAdmin", "tokenB2b", "jwtSeller"].map((key) =>
       storage(`export const keep = (token) => «localStorage.setItem("${key}", token)»;`),

@@ -36,6 +36,15 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // A key that may be public, and sections of the settings that are no keys
+    `${JWT}export const check = (token) => { console.log(process.env.ACCESS_TOKEN_KEY); return jwt.verify(token, process.env.ACCESS_TOKEN_KEY, { algorithms: ["RS256"] }); };`,
+    `${JWT}export const check = (token) => { console.log(Boolean(process.env.ACCESS_TOKEN_KEY)); return jwt.verify(token, process.env.ACCESS_TOKEN_KEY, { algorithms: ["HS256"] }); };`,
+    `${JWT}console.log(config.jwt.expiresIn, config.cookie.secret, other.jwt.secret);`,
+    `${JWT}const key = process.env.SIGNING || ""; console.log("SIGNING", process.env.SIGNING ? "set" : "missing"); export const issue = (sub) => jwt.sign({ sub }, key, options);`,
+    // Parts of an answer beside its token, and what is answered to something else
+    `export const signIn = async (form) => { const answer = await axios.post("/login", form); console.log(answer.status, answer.data.user); open(answer.data.token); };`,
+    `export const list = async () => { const answer = await axios.get("/devices"); console.log(answer.data); open(answer.data.token); };`,
+    `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { async session({ session, token }) { session.user.role = token.role; console.log(session); return session; } } });`,
     // What the token says, and what is something else of that name
     `${JWT}export const show = (req, res, next) => { req.token = jwt.verify(read(req), KEY); console.log(req.token); next(); };`,
     `export const show = (req) => { console.log(req.token); use(req.token.sub); };`,
@@ -443,6 +452,26 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    key(
+      `${JWT}export const check = (token) => { console.log(«process.env.ACCESS_TOKEN_KEY»); return jwt.verify(token, process.env.ACCESS_TOKEN_KEY, { algorithms: ["HS256"] }); };`,
+    ),
+    ...["config.jwt.secret", "this.app.config.jwt.secret", "settings.jws.privateKey"].map((shown) =>
+      key(`${JWT}export function show() { console.log(«${shown}»); }`),
+    ),
+    key(
+      `${JWT}const key = process.env.SIGNING || ""; console.log("SIGNING", «process.env.SIGNING»); export const issue = (sub) => jwt.sign({ sub }, key, options);`,
+    ),
+    ...[
+      `export const signIn = async (form) => { const answer = await axios.post("/login", form); console.log(«answer»); open(answer.data.token); };`,
+      `export const signIn = async (form) => { const answer = await AuthSession.startAsync(form); console.log(«answer»); return answer.params.token; };`,
+      `export const signIn = async (form) => { const answer = await fetchJson("/in", form); console.log(«answer»); const { jwt } = answer; open(jwt); };`,
+      `axios.post("/login", form).then((answer) => { console.log(«answer.data»); dispatch(done(answer.data.token)); });`,
+      `fetch("/api/login", form).then((answer) => answer.json()).then((data) => { console.log(«data»); open(data.token); });`,
+      `export class Page { enter() { this.authService.login(this.form).subscribe((answer) => { console.log(«answer»); this.open(answer.token); }); } }`,
+    ].map((code) => token(code)),
+    token(
+      `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { async session({ session, token }) { session.user.access_token = token.access_token; console.log(«session»); return session; } } });`,
+    ),
     // What a middleware has put on the request, and what names where it came from
     token(`export const show = (req, res, next) => { console.log(«req.token»); next(); };`),
     token(

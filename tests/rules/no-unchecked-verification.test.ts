@@ -49,6 +49,15 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Whoever calls can tell, or nothing says that anybody is stopped
+    ...[
+      "function checkAuth(context) { try { context.user = jwt.verify(context.token, key); } catch (error) { console.log(error); } }",
+      "function checkAuth(token) { try { jwt.verify(token, key); setSignedIn(true); } catch (error) { console.log(error); } }",
+      "function checkAuth(token) { try { jwt.verify(token, key); } catch (error) { console.log(error); throw error; } }",
+      "function warmUp(token) { try { jwt.verify(token, key); } catch (error) { console.log(error); } }",
+    ].map((code) => `${JWT} export ${code}`),
+    // What stands behind asks something else, or goes on before
+    `${JWT} export function requireAuth(req, res, next) { if (req.headers.open) return next(); jwt.verify(req.token, key, (error) => { if (error) return res.sendStatus(401); next(); }); if (!req.headers.note) { count(); } }`,
     // What is read of it may be asked for later
     `${JWT}\nexport const auth = (req, res, next) => { try { const user = jwt.verify(req.token, key, options); req.note = user.sub; } catch (error) { console.log(error); } next(); };`,
     // The catch leaves, or what is behind the branch asks how it went
@@ -504,6 +513,19 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    ...["const user = jwt.verify(token, key);", "jwt.verify(token, key);"].map((verifies) =>
+      marked(
+        `${JWT} export function checkAuth(context) { const token = context.token; try { ${verifies} } «catch (error) { console.log(error); }» }`,
+        { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
+    ...["next();", "if (!req.headers.other) { next(); }", "if (req.query.open) next();"].map(
+      (behind) =>
+        marked(
+          `${JWT} export function requireAuth(req, res, next) { jwt.verify(req.token, key, (error, claims) => { if (error) return res.sendStatus(401); req.user = claims; next(); }); ${behind.replace("next()", "«next()»")} }`,
+          { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+        ),
+    ),
     // A variable that nobody reads, but for a log
     ...["", "console.log(user);", "console.log(`in: ${user.sub}`);"].map((read) =>
       marked(

@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
+  dottedPath,
   enclosingFunction,
   expressionIn,
   parentOf,
@@ -40,17 +41,19 @@ export function besideCallback(
   const refusal = refusalOf(core, callback);
   if (refusal === undefined) return undefined;
   const { text, index } = core.fileOf(callback);
-  if (index.called.get("next")?.some((next) => contains(callback, next)) === true) return undefined;
+  // It goes on from there; only a second way on is one beside it.
+  const goesOn = index.called.get("next")?.some((next) => contains(callback, next)) === true;
   const inside = text.slice(statement.range[0], callback.range[1]);
   for (const behind of statementsBehind(statement)) {
     // A second verification, or a function that may be one.
     if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
       return undefined;
-    const next = nextCalled(behind);
+    const next = nextCalled(behind) ?? nextAsAsked(behind);
     if (next !== undefined) {
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
+    if (goesOn) continue;
     const answer = refusal === "answers" ? answerIn(core, behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement") {
@@ -65,6 +68,18 @@ export function besideCallback(
     } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
   }
   return undefined;
+}
+
+/** `if (!req.headers.other) next();`: whoever asks decides. */
+function nextAsAsked(statement: Node): Node | undefined {
+  if (statement.type !== "IfStatement" || statement.alternate !== null) return undefined;
+  const { test, consequent } = statement;
+  const asked = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
+  const isOfRequest = /^req(?:uest)?\.(?:headers|query|body)\./u.test(
+    dottedPath(asked)?.join(".") ?? "",
+  );
+  const [first, ...more] = statementsIn(consequent) ?? [consequent];
+  return isOfRequest && first !== undefined && more.length === 0 ? nextCalled(first) : undefined;
 }
 
 /** `claims.exp < now` */

@@ -39,6 +39,7 @@ import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf, handlingOf, isInExpiryBranch, isResultUsed } from "./results.ts";
 import { allowedWithoutToken } from "./skipped-verification.ts";
+import { isWithoutEffect } from "./without-effect.ts";
 import { testedPromise } from "./wrapped-promises.ts";
 import { writtenToken } from "./written-tokens.ts";
 
@@ -289,7 +290,10 @@ function caught(
   const block = parentOf(attempt);
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const behind = statements.slice(statements.indexOf(attempt) + 1);
-  if (behind.length === 0 && decorationOf(owner) !== undefined) {
+  if (
+    behind.length === 0 &&
+    (decorationOf(owner) !== undefined || isWithoutEffect(core, operation, attempt))
+  ) {
     return { kind: "catch-falls-through", node: handler };
   }
   // What is put on the request where there is a token may be asked for later.

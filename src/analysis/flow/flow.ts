@@ -367,15 +367,21 @@ function followObject(
   const variable = core.fileOf(target).variableOf(root);
   const [definition] = variable?.defs ?? [];
   if (variable === undefined) return;
-  if (
-    target.object !== root ||
-    (definition?.node as Node | undefined)?.type !== "VariableDeclarator"
-  ) {
-    followPath(core, target, variable, step, queue);
-    if (!fillsParameters || target.object !== root || definition?.type !== "Parameter") return;
+  const isOwn = (definition?.node as Node | undefined)?.type === "VariableDeclarator";
+  if (target.object !== root || !isOwn) followPath(core, target, variable, step, queue);
+  if (!isOwn && !(fillsParameters && definition?.type === "Parameter")) return;
+  const around = boxesAround(target.object);
+  if (around === undefined) return;
+  for (const reader of readersOf(variable, root)) {
+    if (reader === root) continue;
+    queue.push({ ...step, node: reader, boxes: [...step.boxes, name, ...around] });
   }
-  for (const reader of readersOf(variable, target.object)) {
-    if (reader === target.object) continue;
-    queue.push({ ...step, node: reader, boxes: [...step.boxes, name] });
-  }
+}
+
+/** `user` of `session.user.token`; deeper than that nobody prints (`MAX_DEPTH` of the uses). */
+function boxesAround(holder: Node): string[] | undefined {
+  if (holder.type === "Identifier") return [];
+  if (holder.type !== "MemberExpression" || holder.object.type !== "Identifier") return undefined;
+  const name = memberName(holder);
+  return name === undefined ? undefined : [name];
 }

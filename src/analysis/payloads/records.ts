@@ -83,10 +83,18 @@ function lastName(node: Node): string | undefined {
 
 function ofCall(core: Core, call: TSESTree.CallExpression): Answer {
   const one = databaseCall(core, call);
-  return one === undefined ? elementOf(core, call) : ofRecord(core, one);
+  return one === undefined ? elementOf(core, call) : ofRecord(core, one, heldAs(call));
 }
 
-function ofRecord(core: Core, one: DatabaseCall | undefined): Answer {
+/** `user` of `const user = await Keeper.findOne(…)`: what the program takes the record for. */
+function heldAs(call: Node): string {
+  const holder = parentOf(wrapped(call));
+  return holder?.type === "VariableDeclarator" && holder.id.type === "Identifier"
+    ? holder.id.name
+    : "";
+}
+
+function ofRecord(core: Core, one: DatabaseCall | undefined, holder = ""): Answer {
   if (one === undefined) return undefined;
   if (one.fields.secret !== undefined) return { name: one.model, secret: one.fields.secret };
   if (one.fields.kind !== "all") return one.fields.kind === "some" ? "harmless" : undefined;
@@ -94,7 +102,9 @@ function ofRecord(core: Core, one: DatabaseCall | undefined): Answer {
   if (fields !== undefined) {
     return fields.secret === undefined ? "harmless" : { name: one.model, secret: fields.secret };
   }
-  return namesPeople(one.model) ? { name: one.model, secret: undefined } : undefined;
+  return namesPeople(one.model) || namesPeople(holder)
+    ? { name: one.model, secret: undefined }
+    : undefined;
 }
 
 /** Strategies that ask another service who somebody is, and look up or make his record then. */

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { dottedPath } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -13,10 +14,26 @@ export function plainAddresses(analysis: Analysis, value: Value): Node[] {
     const first = one.type === "template" ? one.parts[0] : one;
     if (first?.type === "choice") return plainAddresses(analysis, first);
     const text = first === undefined ? undefined : stringOf(first);
-    if (text === undefined || first === undefined || !isPlain(text, one.type === "template"))
-      return [];
-    return [beginningOf(analysis, first.node)];
+    if (text === undefined || first === undefined) return [];
+    const isOfPage = one.type === "template" && isHostOfPage(analysis, one.parts);
+    return isOfPage || isPlain(text, one.type === "template")
+      ? [beginningOf(analysis, first.node)]
+      : [];
   });
+}
+
+/**
+ * `ws://${location.host}`: the page comes from there over the network, unless a program that knows the
+ * other scheme chooses between them.
+ */
+function isHostOfPage({ file }: Analysis, [scheme, host]: readonly Value[]): boolean {
+  const text = scheme === undefined ? undefined : stringOf(scheme);
+  return (
+    host !== undefined &&
+    /^\s*(?:http|ws):\/\/$/iu.test(text ?? "") &&
+    /(?:^|\.)location\.host(?:name)?$/u.test(dottedPath(host.node)?.join(".") ?? "") &&
+    !/\bwss\b|["'`]https:["'`]|location\.protocol|isSecureContext/u.test(file.code)
+  );
 }
 
 /** Of a text that is put together the part that it begins with, where that was written. */

@@ -34,6 +34,7 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
     return [
       ...readsOf(analysis.file, node),
       ...(isWhole ? gotAlike(analysis, declarator.init) : []),
+      ...(isWhole ? ofEnvironment(analysis, declarator.init) : []),
     ];
   }
   if (node.type === "CallExpression") return passedOn(node) ?? [];
@@ -54,6 +55,14 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
       ? isSent || analysis.file.variableOf(other) === variable
       : other.type === root.type;
   });
+}
+
+/** `const key = process.env.KEY || ""`: every read of the same variable of the environment. */
+function ofEnvironment(analysis: Analysis, written: Node): Node[] {
+  const node = unwrap(written);
+  if (node.type === "LogicalExpression") return ofEnvironment(analysis, node.left);
+  const isRead = /^(?:process|import\.meta)\.env\./u.test(dottedPath(node)?.join(".") ?? "");
+  return isRead && node.type === "MemberExpression" ? sameAs(analysis, node) : [];
 }
 
 /**

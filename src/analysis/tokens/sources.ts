@@ -1,6 +1,8 @@
 import type { Analysis } from "../analysis.ts";
 import { initOf, readsOf } from "../files/variables.ts";
+import { listOptions } from "../keys/algorithms.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
+import type { Operation } from "../operations/operations.ts";
 import { dottedPath, functionName, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -92,7 +94,8 @@ function ofOperations(analysis: Analysis): Source[] {
       add("token", tokensOfExtractor(analysis, analysis.evaluate(given)));
     }
     if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
-      if (isSecretKey(analysis, key.node, kind === "sign")) add("key", sameAs(analysis, key.node));
+      const isShared = kind === "sign" || isHmac(operation);
+      if (isSecretKey(analysis, key.node, isShared)) add("key", sameAs(analysis, key.node));
     }
   }
   return sources;
@@ -106,6 +109,18 @@ function tokensOfExtractor(analysis: Analysis, value: Value): Node[] {
     if (one.type !== "function" || analysis.fileOf(one.node) !== analysis.file) return [];
     return returnArguments(analysis.core, one.node).flatMap((result) => sameAs(analysis, result));
   });
+}
+
+/** Is what verifies also what signs: every algorithm that the operation lists a keyed hash? */
+function isHmac(operation: Operation): boolean {
+  const lists = operation.settings("algorithms").flatMap(({ value }) => listOptions(value));
+  return (
+    lists.length > 0 &&
+    lists.every(
+      ({ named, open }) =>
+        !open && named.length > 0 && named.every(({ family }) => family === "hmac"),
+    )
+  );
 }
 
 /** What verifies may be public: there the name, the environment or the text has to say otherwise. */

@@ -13,6 +13,10 @@ import { isAboutSigningIn, isTokenLabel, keyName, tokenName } from "./words.ts";
 
 const SETTINGS = /^(?:env|config|settings)$/u;
 
+/** `config.jwt.secret`: a section of the settings that is about signing, and the key in it. */
+const SIGNING_SECTION = /^(?:jwt|jws)$/iu;
+const SECRET_OF_SECTION = /^(?:secret|secretKey|privateKey)$/u;
+
 /** Objects whose tokens sign somebody in. */
 const HOLDERS =
   /^(?:session|account|credentials?|auth|authentication|authState|authData|authResponse|oauth|loginResponse|tokenSet|tokenResponse|localStorage|sessionStorage)$/u;
@@ -51,7 +55,7 @@ export function ofMembers(analysis: Analysis): Source[] {
     const name = memberName(member) ?? "";
     if (isWritten(member)) continue;
     const path = dottedPath(member);
-    if (SETTINGS.test(path?.at(-2) ?? "") && keyName(name)) {
+    if (isSettingOfKey(path)) {
       sources.push({ node: member, held: "key", certain: true });
     } else if (WIRE_NAMES.test(name) && !isUrlPart(path)) {
       sources.push({ node: member, held: "token", certain: false });
@@ -81,8 +85,19 @@ export function ofMembers(analysis: Analysis): Source[] {
 }
 
 const mayHoldToken = byName(
-  (name) => keyName(name) || WIRE_NAMES.test(name) || tokenName(name) !== undefined,
+  (name) =>
+    keyName(name) ||
+    SECRET_OF_SECTION.test(name) ||
+    WIRE_NAMES.test(name) ||
+    tokenName(name) !== undefined,
 );
+
+/** `config.jwtSecret`, `app.config.jwt.secret` */
+function isSettingOfKey(path: readonly string[] = []): boolean {
+  const [name = "", holder = "", outer = ""] = path.toReversed();
+  if (SETTINGS.test(holder)) return keyName(name);
+  return SETTINGS.test(outer) && SIGNING_SECTION.test(holder) && SECRET_OF_SECTION.test(name);
+}
 
 /** Whoever has just signed in with a provider. */
 const USER = /^(?:_?req|_?request|ctx|c|ctx\.state|res\.locals)\.user$/u;

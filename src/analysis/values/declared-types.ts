@@ -26,7 +26,14 @@ export function declaredType(written: Node): TSESTree.Identifier | undefined {
   return undefined;
 }
 
+/** `Storage`, and `Storage | null` */
 function referenceOf(type: Node | undefined): TSESTree.Identifier | undefined {
+  if (type?.type === "TSUnionType") {
+    const [one, ...more] = type.types.filter(
+      ({ type: kind }) => kind !== "TSNullKeyword" && kind !== "TSUndefinedKeyword",
+    );
+    return more.length === 0 ? referenceOf(one) : undefined;
+  }
   return type?.type === "TSTypeReference" && type.typeName.type === "Identifier"
     ? type.typeName
     : undefined;
