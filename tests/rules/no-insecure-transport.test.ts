@@ -19,6 +19,8 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    `export const me = (token) => { const config = { method: "get", url: "https://api.example.net/me", ${AUTH} }; return axios(config); };`,
+    `export const me = (token) => { const config = { method: "get", url: "http://api.example.net/open" }; keep(token); return axios(config); };`,
     // The host of the page, by a scheme that is chosen
     "new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/feed?token=${token}`);",
     "const secure = location.protocol === 'https:'; const base = secure ? `wss://${location.host}` : `ws://${location.host}`; new WebSocket(`${base}/feed?token=${token}`);",
@@ -102,6 +104,10 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    token(
+      `export const me = (token) => { const config = { method: "get", url: «"http://api.example.net/me"», ${AUTH} }; return axios(config); };`,
+      "axios",
+    ),
     socket("new WebSocket(«`ws://${window.location.host}/feed?token=${token}`»);", "WebSocket"),
     token(
       `export const me = (token) => fetch(«"http://"» + location.hostname + ":4000/me", { ${AUTH} });`,

@@ -17,6 +17,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { io } from "socket.io-client"; export function open(token) { const options = { auth: { token } }; return io("https://chat.example.net", options); }`,
     // A parameter for tokens with something else in it, and a value of tokens under another parameter
     "export const list = () => fetch('/items?access_token=' + localStorage.getItem('theme'));",
     "export const list = () => fetch('/items?id=' + localStorage.getItem('tokenId'));",

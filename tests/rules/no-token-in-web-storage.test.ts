@@ -23,6 +23,7 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "theme", value: "dark" }; await Preferences.set(item); }`,
     {
       code: `import { Storage } from "@ionic/storage-angular"; export class Kept { private store: Storage | Map<string, string>; setToken(token: string) { this.store.set("theme", "dark"); } }`,
       ts: true as const,
@@ -243,6 +244,10 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    device(
+      `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "token", value: token }; await «Preferences.set(item)»; }`,
+      "Preferences.set",
+    ),
     device(
       `import { Storage } from "@ionic/storage-angular"; export class Kept { private store: Storage | null = null; constructor(private storage: Storage) {} async open() { this.store = await this.storage.create(); } setToken(value: any) { «this.store?.set("access_token", value)»; } }`,
       "this.store.set",

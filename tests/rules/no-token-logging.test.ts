@@ -452,6 +452,13 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    ...["event as any", "event!"].map((shown) =>
+      headers(
+        `export const handler = async (event: any) => { console.log(«${shown}»); return open(event.headers.Authorization); };`,
+        "console.log",
+        { ts: true as const },
+      ),
+    ),
     key(
       `${JWT}export const check = (token) => { console.log(«process.env.ACCESS_TOKEN_KEY»); return jwt.verify(token, process.env.ACCESS_TOKEN_KEY, { algorithms: ["HS256"] }); };`,
     ),

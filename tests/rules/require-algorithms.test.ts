@@ -56,6 +56,10 @@ function unlisted(
 
 testRule("require-algorithms", rule, {
   valid: [
+    // What stands behind may be what changes it
+    `import { Strategy, ExtractJwt } from "passport-jwt"; const options = { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: key }; complete(options); passport.use(new Strategy(options, verify));`,
+    `import jwt from "jsonwebtoken"; const options = {}; export const check = (token) => jwt.verify(token, publicKey, options); setUp(options);`,
+    `import jwt from "jsonwebtoken"; const options = {}; for (const token of tokens) { jwt.verify(token, publicKey, options); complete(options); }`,
     // jsonwebtoken
     `${JWT}jwt.verify(t, process.env.KEY, { algorithms: ["HS256"] });`,
     `${JWT}jwt.verify(t, process.env.KEY, { "algorithms": ["HS256"], issuer: "me" });`,
@@ -124,6 +128,12 @@ testRule("require-algorithms", rule, {
     },
   ],
   invalid: [
+    // Nobody reads the options behind the call that they are for.
+    unlisted(
+      `import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport"; export class Check extends PassportStrategy(Strategy) { constructor(key) { const options = { secretOrKey: key, jwtFromRequest: from□ }; «super»(options); } }`,
+      "Strategy",
+      { before: ", ", after: "" },
+    ),
     // The strategy overwrites the inner list with what stands at the top level.
     marked(
       `import { Strategy } from "passport-jwt"; new «Strategy»({ secretOrKey: process.env.KEY, jsonWebTokenOptions: { algorithms: ["HS256"] } }, done);`,

@@ -25,6 +25,19 @@ export function initOf(file: SourceFile, name: Node): Node | undefined {
   return declarator === undefined ? undefined : unwrap(declarator.init);
 }
 
+/** The object that an argument is, or that its variable is declared as: `const options = { … }; open(options)`. */
+export function objectAt(
+  file: SourceFile,
+  written: Node | undefined,
+): TSESTree.ObjectExpression | undefined {
+  const node = written === undefined ? undefined : unwrap(written);
+  if (node?.type === "ObjectExpression") return node;
+  if (node?.type !== "Identifier") return undefined;
+  const declarator = declaratorOf(file, node);
+  const init = declarator?.id.type === "Identifier" ? unwrap(declarator.init) : undefined;
+  return init?.type === "ObjectExpression" ? init : undefined;
+}
+
 /** The places of a file that read the variable that an identifier declares or refers to. */
 export function readsOf(file: SourceFile, name: Node): Node[] {
   const references = file.variableOf(name)?.references ?? [];

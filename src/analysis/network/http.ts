@@ -1,5 +1,7 @@
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { objectAt } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -30,11 +32,11 @@ export const isHttpName = byName(
   (name) => FUNCTIONS.test(name) || METHODS.test(name) || /^(?:ajax|getJSON)$/u.test(name),
 );
 
-export function httpCall(call: CallNode): HttpCall | undefined {
+export function httpCall(file: SourceFile, call: CallNode): HttpCall | undefined {
   const name = calledName(call);
   if (name === undefined || !isHttpName(name)) return undefined;
   const path = dottedPath(call.callee);
-  if (JQUERY.test(path?.join(".") ?? "")) return { node: call, address: addressOf(call) };
+  if (JQUERY.test(path?.join(".") ?? "")) return { node: call, address: addressOf(file, call) };
   if (call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
   const receiver = path?.at(-2);
   const isCall =
@@ -44,15 +46,16 @@ export function httpCall(call: CallNode): HttpCall | undefined {
     receiver === "self"
       ? FUNCTIONS.test(name)
       : METHODS.test(name) && CLIENTS.test(receiver);
-  return isCall ? { node: call, address: addressOf(call) } : undefined;
+  return isCall ? { node: call, address: addressOf(file, call) } : undefined;
 }
 
-function addressOf(call: CallNode): Node | undefined {
+function addressOf(file: SourceFile, call: CallNode): Node | undefined {
   const [first] = call.arguments;
   if (first === undefined || first.type === "SpreadElement") return undefined;
   const node = unwrap(first);
-  if (node.type !== "ObjectExpression") return node;
-  for (const property of node.properties) {
+  const options = objectAt(file, node);
+  if (options === undefined) return node;
+  for (const property of options.properties) {
     if (property.type !== "Property") continue;
     if (/^(?:url|uri|href)$/u.test(staticKey(property.key, property.computed) ?? ""))
       return property.value;

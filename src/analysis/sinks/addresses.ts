@@ -178,7 +178,7 @@ function inCall(analysis: Analysis, use: TokenUse, call: CallNode): boolean {
   if (boxes.length >= 2 && QUERY_OPTIONS.test(boxes.at(-1) ?? "")) {
     // What is posted comes before the options.
     if (/^(?:post|put|patch)$/u.test(name) && call.arguments[1] === use.node) return false;
-    if (httpCall(call) !== undefined || /^(?:create|extend|request)$/u.test(name))
+    if (httpCall(analysis.file, call) !== undefined || /^(?:create|extend|request)$/u.test(name))
       return name !== "create" || path?.at(-2) === "axios";
     if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name))
       return boxes.at(-1) === "query" || boxes.at(-1) === "queryParams";

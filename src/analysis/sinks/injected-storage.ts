@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { table } from "../table.ts";
 import { hidesCookie } from "./storage-packages.ts";
 
@@ -29,12 +30,12 @@ const SERVICES: Readonly<Record<string, Injected>> = table({
 });
 
 /** @returns the storage that a call writes to */
-export function injectedIn(call: CallNode): Injected | undefined {
+export function injectedIn(file: SourceFile, call: CallNode): Injected | undefined {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return undefined;
   const service = serviceAt(callee.object);
   if (service?.method?.test(memberName(callee) ?? "") !== true) return undefined;
-  return hidesCookie(call) ? undefined : service;
+  return hidesCookie(file, call) ? undefined : service;
 }
 
 /** @returns the storage that an assignment to one of its properties writes to */

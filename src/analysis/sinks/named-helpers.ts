@@ -56,7 +56,7 @@ function setsCookie(analysis: Analysis, call: CallNode): boolean {
   const target = analysis.evaluate(call.callee);
   const text = target.type === "function" ? analysis.fileOf(target.node).text : "";
   const mayBeOnServer = /action|server/iu.test(source) || /["']use server["']|httpOnly/u.test(text);
-  return (text.includes("document.cookie") || !mayBeOnServer) && !hidesCookie(call);
+  return (text.includes("document.cookie") || !mayBeOnServer) && !hidesCookie(file, call);
 }
 
 /** Where it is in sight, what it writes is told there. */

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import { byName } from "../memo.ts";
@@ -154,16 +155,16 @@ function textsBehind(analysis: Analysis, written: Node): string[] {
       .flatMap((name) => initOf(file, name) ?? []);
     // What another server has answered is no address, whatever it was asked with.
     pending = [...new Set(made)]
-      .filter((init) => !seen.has(init) && !asksServer(init))
+      .filter((init) => !seen.has(init) && !asksServer(file, init))
       .slice(0, MAX_EXPRESSIONS);
     for (const init of pending) seen.add(init);
   }
   return [...seen].map(({ range }) => file.text.slice(...range));
 }
 
-function asksServer(init: Node): boolean {
+function asksServer(file: SourceFile, init: Node): boolean {
   const call = unwrap(init);
-  return call.type === "CallExpression" && httpCall(call) !== undefined;
+  return call.type === "CallExpression" && httpCall(file, call) !== undefined;
 }
 
 function namesIn({ file }: Analysis, node: Node): Node[] {

@@ -35,7 +35,7 @@ export function keptBy(
   const declarator = declaratorOf(analysis.file, holder);
   if (declarator?.id.type !== "Identifier") return undefined;
   const call = madeBy(declarator, /^use(?:(?:Local|Session)?Storage|Cookie)$/u);
-  return call === undefined || hidesCookie(call) ? undefined : call;
+  return call === undefined || hidesCookie(analysis.file, call) ? undefined : call;
 }
 
 function madeBy({ init }: Declarator, maker: RegExp): CallNode | undefined {

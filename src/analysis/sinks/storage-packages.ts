@@ -1,3 +1,5 @@
+import type { SourceFile } from "../files/source-file.ts";
+import { objectAt } from "../files/variables.ts";
 import { propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { table } from "../table.ts";
@@ -72,10 +74,10 @@ export function encrypts(maker: CallNode): boolean {
 }
 
 /** `{ httpOnly: true }`, or what is not known: a server of Nuxt can set a cookie that scripts cannot read. */
-export function hidesCookie({ arguments: given }: CallNode): boolean {
+export function hidesCookie(file: SourceFile, { arguments: given }: CallNode): boolean {
   return given.some((argument) => {
-    const options = unwrap(argument);
-    if (options.type !== "ObjectExpression") return false;
+    const options = objectAt(file, argument);
+    if (options === undefined) return false;
     const hides = propertyValue(options, "httpOnly");
     return hides !== undefined && !(hides.type === "Literal" && hides.value === false);
   });

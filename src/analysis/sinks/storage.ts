@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, objectAt } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { dottedPath, isNullish, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -161,7 +161,7 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
   if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|store|put(?:Object)?|add|update)$/u.test(method))
     return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
-  const injected = injectedIn(call);
+  const injected = injectedIn(analysis.file, call);
   if (injected !== undefined) return written(analysis, call, injected, name);
   if (method === "update" && isOfEditor(analysis, callee.object))
     return written(analysis, call, { where: "device" }, name);
@@ -312,8 +312,8 @@ function written(
   if (first === undefined || first.type === "SpreadElement") return undefined;
   if (second === undefined) {
     // `Preferences.set({ key, value })`
-    const options = unwrap(first);
-    if (options.type !== "ObjectExpression") return undefined;
+    const options = objectAt(analysis.file, first);
+    if (options === undefined) return undefined;
     const key = propertyValue(options, "key");
     return {
       node: call,

@@ -131,7 +131,7 @@ function isForHttp(analysis: Analysis, object: Node): boolean {
           name,
         ) ||
         name.endsWith("Agent") ||
-        httpCall(parent) !== undefined
+        httpCall(analysis.file, parent) !== undefined
       );
     }
     if (parent?.type !== "Property" || parent.parent.type !== "ObjectExpression") {
@@ -161,7 +161,7 @@ function isUsedForHttp(analysis: Analysis, name: Node): boolean {
       /^https\.(?:request|get)$/u.test(path?.join(".") ?? "") ||
       (path?.at(-1) ?? "").endsWith("Agent") ||
       (callee.type === "MemberExpression" && /^(?:request)$/u.test(memberName(callee) ?? "")) ||
-      httpCall(parent) !== undefined
+      httpCall(analysis.file, parent) !== undefined
     );
   });
 }

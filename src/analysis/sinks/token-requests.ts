@@ -27,7 +27,7 @@ export function tokenAddresses(analysis: Analysis): OpenWire[] {
     sendsToken(analysis, call);
   for (const call of named(analysis.file.index.called, mayConnect)) {
     const name = dottedPath(call.callee)?.join(".") ?? "This request";
-    const http = httpCall(call);
+    const http = httpCall(analysis.file, call);
     if (http?.address !== undefined) {
       // Few addresses are plain ones: only then it is asked what the request carries.
       const causes = plainAddresses(analysis, analysis.evaluate(http.address));
@@ -62,7 +62,7 @@ function mayConnect(name: string): boolean {
 
 /** Is the answer of the request one that the program reads a token from? */
 function bringsToken(analysis: Analysis, call: CallNode): boolean {
-  const address = httpCall(call)?.address;
+  const address = httpCall(analysis.file, call)?.address;
   if (address === undefined || !AUTH_ADDRESS.test(addressText(analysis.core, address)))
     return false;
   return usesOf(analysis.core, call).some(
@@ -102,7 +102,7 @@ function hasOtherScheme(value: Node): boolean {
 
 /** Options in a variable that hold an Authorization header. */
 function hasAuthOptions(analysis: Analysis, call: CallNode): boolean {
-  return call.arguments.slice(1).some((argument) =>
+  return call.arguments.some((argument) =>
     possibilities(analysis.evaluate(argument)).some((value) => {
       const headers = value.type === "object" ? value.properties.get("headers")?.value : undefined;
       return (

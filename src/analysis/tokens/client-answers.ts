@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
-import { readsOf } from "../files/variables.ts";
+import { objectAt, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import { dottedPath, isFunction, memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -111,9 +111,9 @@ export function tokenInAnswer(
   const member = unwrap(callee);
   const receiver =
     member.type === "MemberExpression" ? (dottedPath(member.object)?.join(".") ?? "") : "";
-  const options = given === undefined ? undefined : unwrap(given);
+  const options = objectAt(file, given);
   const isGiven = (option: string): boolean =>
-    options?.type === "ObjectExpression" && propertyValue(options, option) !== undefined;
+    options !== undefined && propertyValue(options, option) !== undefined;
   return CLIENTS.find(
     ({ says, methods, of, takes }) =>
       methods.test(name) &&

@@ -26,7 +26,7 @@ export function ofCalls(analysis: Analysis): Source[] {
       sources.push({ node: call, held: "response", certain: false, tokenIn });
       continue;
     }
-    const http = httpCall(call);
+    const http = httpCall(analysis.file, call);
     if (http !== undefined) {
       const address = http.address === undefined ? "" : addressText(analysis.core, http.address);
       if (AUTH_ADDRESS.test(address)) {

@@ -3,7 +3,16 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import type { NodeIndex } from "../files/source-file.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, enclosingFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isAuthHeader } from "./words.ts";
 
@@ -88,12 +97,13 @@ export function headersWritten(analysis: Analysis): Node[] {
       .map(({ identifier }) => identifier as Node)
       .filter(({ range }) => range[0] > assignment.range[1] && range[1] < owner.range[1]);
     return later.flatMap((read) => {
-      const { parent } = read;
+      const whole = wrapped(read);
+      const { parent } = whole;
       if (parent?.type === "CallExpression") return [read];
       return parent?.type === "MemberExpression" &&
-        parent.object === read &&
+        parent.object === whole &&
         memberName(parent) === "headers" &&
-        parent.parent.type === "CallExpression"
+        parentOf(wrapped(parent))?.type === "CallExpression"
         ? [parent]
         : [];
     });

@@ -161,7 +161,7 @@ function asksToSignIn(analysis: Analysis, call: CallNode): boolean {
   const path = dottedPath(call.callee) ?? [];
   if (signsIn(path.at(-1) ?? "") || path.some((part) => /^[aA]uth(?:$|[A-Z_])/u.test(part)))
     return true;
-  const http = httpCall(call);
+  const http = httpCall(analysis.file, call);
   const address = http?.address;
   if (address !== undefined && AUTH_ADDRESS.test(addressText(analysis.core, address))) return true;
   const owner = enclosingFunction(call);

@@ -3,7 +3,15 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
-import { dottedPath, isFunction, memberName, rootOf, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  isFunction,
+  memberName,
+  rootOf,
+  staticKey,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { Operation } from "../operations/operations.ts";
 import { byName } from "../memo.ts";
@@ -148,14 +156,16 @@ const asksWhoseRequest = byName((name) =>
 
 /** As an argument, and as a property of one: `log("start", { event })`. */
 function isHandedOn(read: Node): boolean {
-  const { parent } = read;
-  if (parent?.type === "Property" && parent.value === read)
+  const whole = wrapped(read);
+  const { parent } = whole;
+  if (parent?.type === "Property" && parent.value === whole)
     return parent.parent.parent.type === "CallExpression";
-  return parent?.type === "CallExpression" && parent.callee !== read;
+  return parent?.type === "CallExpression" && parent.callee !== whole;
 }
 
 /** `event.headers.authorization` */
-function isAuthRead({ parent }: Node): boolean {
+function isAuthRead(node: Node): boolean {
+  const { parent } = wrapped(node);
   return parent?.type === "MemberExpression" && isAuthHeader(memberName(parent));
 }
 

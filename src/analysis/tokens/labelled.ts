@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { declaratorOf, initOf } from "../files/variables.ts";
+import { declaratorOf, initOf, objectAt } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -112,8 +112,8 @@ export function keeps(call: CallNode): boolean {
 function inExtensions({ file }: Analysis): Node[] {
   if (!/(?:chrome|browser)\.storage/u.test(file.text)) return [];
   return (file.index.called.get("set") ?? []).flatMap(({ callee, arguments: [items] }) => {
-    const given = items === undefined ? undefined : unwrap(items);
-    if (!isOfExtensionStorage(callee) || given?.type !== "ObjectExpression") return [];
+    const given = objectAt(file, items);
+    if (given === undefined || !isOfExtensionStorage(callee)) return [];
     const value = propertyOf(given, isTokenLabel);
     return value === undefined ? [] : [value, inText(initOf(file, value) ?? value)];
   });
@@ -133,8 +133,8 @@ function inSocketQueries({ core, file }: Analysis): Node[] {
   if (!file.text.includes("socket.io-client")) return [];
   return file.index.calls.flatMap((call) => {
     const [, options] = call.arguments;
-    const given = options === undefined ? undefined : unwrap(options);
-    if (call.callee.type !== "Identifier" || given?.type !== "ObjectExpression") return [];
+    const given = objectAt(file, options);
+    if (call.callee.type !== "Identifier" || given === undefined) return [];
     const identity = propertyOf(given, (key) => key === "query" || key === "auth");
     if (identity?.type !== "ObjectExpression") return [];
     const token = propertyOf(identity, isTokenLabel);

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
-import { readsOf } from "../files/variables.ts";
+import { objectAt, readsOf } from "../files/variables.ts";
 import {
   dottedPath,
   isFunction,
@@ -90,8 +90,8 @@ function taken(analysis: Analysis, pattern: TSESTree.ObjectPattern): Source[] {
 function callbacks(analysis: Analysis): Node[] {
   const { ast, index, visitorKeys } = analysis.file;
   const found = index.calls.flatMap((call) => {
-    const options = call.arguments[0] === undefined ? undefined : unwrap(call.arguments[0]);
-    if (options?.type !== "ObjectExpression") return [];
+    const options = objectAt(analysis.file, call.arguments[0]);
+    if (options === undefined) return [];
     const name = calledName(call) ?? "";
     if (/^useGoogle(?:OneTap)?Login$/u.test(name)) {
       // `flow: "auth-code"` gives a code that the server exchanges.

@@ -29,7 +29,10 @@ function isPayment({ callee }: CallNode): boolean {
 /** A request that is told here all that it sends, and no token. */
 function isPlainRequest(core: Core, call: CallNode): boolean {
   const path = dottedPath(unwrap(call.callee)) ?? [];
-  if (httpCall(call) === undefined || !/^(?:fetch|axios|got|superagent)$/u.test(path[0] ?? ""))
+  if (
+    httpCall(core.fileOf(call), call) === undefined ||
+    !/^(?:fetch|axios|got|superagent)$/u.test(path[0] ?? "")
+  )
     return false;
   const [, ...more] = call.arguments;
   const { text } = core.fileOf(call);

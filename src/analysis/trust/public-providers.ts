@@ -69,7 +69,7 @@ export function uncomparedTokenInfo({ core, file }: Analysis): CallNode[] {
   if (["aud", "azp", "audience", "issued_to"].some((claim) => readsAnywhere(file, claim)))
     return [];
   return file.index.calls.filter((call) => {
-    const address = httpCall(call)?.address;
+    const address = httpCall(file, call)?.address;
     if (address === undefined) return false;
     const text = addressText(core, address);
     // An access token of the program's own is looked up there as well.
