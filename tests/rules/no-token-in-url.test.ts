@@ -17,6 +17,8 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { getToken } from "@/utils/auth"; window.open("/export?ticket=" + (await ticketFor(getToken())));`,
+    `import { getToken } from "./csrf"; window.open("/export?token=" + getToken());`,
     `import { io } from "socket.io-client"; export function open(token) { const options = { auth: { token } }; return io("https://chat.example.net", options); }`,
     // A parameter for tokens with something else in it, and a value of tokens under another parameter
     "export const list = () => fetch('/items?access_token=' + localStorage.getItem('theme'));",
@@ -210,6 +212,14 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    ...["@/utils/auth", "../lib/session.js", "./token-store"].map((module) =>
+      written(
+        `import { getToken } from "${module}"; window.open(«"/export?token=" + getToken()»);`,
+      ),
+    ),
+    written(
+      `import { token } from "./auth"; const t = encodeURIComponent(token() || ""); new EventSource(«\`/stream?token=\${t}\`»);`,
+    ),
     // The parameter says it, and the value says nothing else
     ...["localStorage.getItem('tokenB2b')", "localStorage.getItem('auth')", "session"].map(
       (value) =>

@@ -23,6 +23,7 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `import { safeStorage } from "electron"; import Store from "electron-store"; const store = new Store(); export const keep = (refreshToken) => store.set("refreshToken", safeStorage.encryptString(refreshToken).toString("base64"));`,
     `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "theme", value: "dark" }; await Preferences.set(item); }`,
     {
       code: `import { Storage } from "@ionic/storage-angular"; export class Kept { private store: Storage | Map<string, string>; setToken(token: string) { this.store.set("theme", "dark"); } }`,
@@ -244,6 +245,10 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    device(
+      `import Store from "electron-store"; const store = new Store(); export const keep = (refreshToken) => «store.set("refreshToken", Buffer.from(refreshToken).toString("base64"))»;`,
+      "store.set",
+    ),
     device(
       `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "token", value: token }; await «Preferences.set(item)»; }`,
       "Preferences.set",

@@ -49,6 +49,9 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // A second attempt, with another key
+    `${JWT}\nexport async function authenticate(req, res, next) { const token = read(req); try { req.user = jwt.verify(token, NEW); return next(); } catch (error) { } try { req.user = jwt.verify(token, OLD); return next(); } catch (error) { console.warn(error); } return res.sendStatus(401); }`,
+    `${JWT}\nexport async function authenticate(req, res, next) { const token = read(req); try { req.user = jwt.verify(token, NEW); return next(); } catch (error) { } try { req.user = await ofProvider(token); return next(); } catch (error) { console.warn(error); } return res.sendStatus(401); }`,
     // Whoever calls can tell, or nothing says that anybody is stopped
     ...[
       "function checkAuth(context) { try { context.user = jwt.verify(context.token, key); } catch (error) { console.log(error); } }",
@@ -513,6 +516,14 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    marked(
+      `${JWT}\nexport async function authenticate(req, res, next) { const token = read(req); try { req.user = jwt.verify(token, NEW); return next(); } «catch (error) { }» try { req.user = jwt.verify(token, OLD); return next(); } catch (error) { console.warn(error); } next(); }`,
+      { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT}\nexport async function authenticate(req, res, next) { const token = read(req); try { req.user = jwt.verify(token, KEY); } catch (error) { const claims = «jwt.decode(token)»; await users.updateUser({ id: claims.sub, online: false }); return res.sendStatus(401); } next(); }`,
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
     ...["const user = jwt.verify(token, key);", "jwt.verify(token, key);"].map((verifies) =>
       marked(
         `${JWT} export function checkAuth(context) { const token = context.token; try { ${verifies} } «catch (error) { console.log(error); }» }`,

@@ -65,6 +65,22 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Behind a guard that is given to the router by name, in development, or behind an attempt that may go on
+    `import jwt from "jsonwebtoken"; import { checkJwt } from "./auth.js"; const router = express.Router(); router.use(checkJwt); router.get("/", async (req, res) => { const claims = jwt.decode(req.token); res.send(await books.find({ owner: claims.email })); });`,
+    `import jwt from "jsonwebtoken"; export async function who(req, res, next) { const token = req.token; try { req.user = jwt.verify(token, KEY); return next(); } catch { } if (process.env.NODE_ENV === "development") { req.user = jwt.decode(token); return next(); } return res.sendStatus(401); }`,
+    `import jwt from "jsonwebtoken"; export async function who(req, res, next) { const token = req.token; try { jwt.verify(token, KEY); } catch { return res.sendStatus(401); } req.user = jwt.decode(token); next(); }`,
+    // What is shown, and which of one's own sessions is meant
+    ...["locale", "jti", "sid"].map(
+      (claim) =>
+        `import jwt from "jsonwebtoken"; export const show = async (req, res) => { const claims = jwt.decode(req.token); res.send(await texts.find({ which: claims.${claim} })); };`,
+    ),
+    // Whose answer decides nothing of a request, or a guard that verifies, renews or turns away who is signed in
+    `import { decodeJwt } from "jose"; function isFresh(token) { const { exp } = decodeJwt(token); return exp > now(); } export async function call(api, session) { if (!isFresh(session.token)) await session.renew(); return api.get("/home"); }`,
+    `import jwt from "jsonwebtoken"; function isReadable(token) { return !!jwt.decode(token)?.sub; } export function auth(req, res, next) { if (!isReadable(req.cookies.token)) return res.sendStatus(401); req.user = jwt.verify(req.cookies.token, KEY); next(); }`,
+    `import jwt from "jsonwebtoken"; function isReadable(token) { return !!jwt.decode(token)?.sub; } export function auth(req, res, next) { if (!isReadable(req.cookies.token)) return refreshSession(req, res); next(); }`,
+    `import jwt from "jsonwebtoken"; function isReadable(token) { return !!jwt.decode(token)?.sub; } export function home(req, res, next) { if (isReadable(req.cookies.token)) return res.redirect("/home"); next(); }`,
+    `import { jwtDecode } from "jwt-decode"; function isReadable(token) { return !!jwtDecode(token).sub; } export const guard = (to, from, next) => { if (!isReadable(localStorage.getItem("token"))) return next("/login"); next(); };`,
+    `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { jwt({ token, session }) { token.locale = session.locale; token.name = session.user.name; return token; } } });`,
     // The branch that leaves before refuses, asks for something else, or verifies
     ...[
       "if (claims.iss !== HERE) { log(claims.sub); return res.sendStatus(401); }",
@@ -311,6 +327,63 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    ...["phone_id", "openid", "matricula"].map((claim) =>
+      marked(
+        `import { decode } from "jsonwebtoken"; export const show = async (req, res) => { const claims = «decode(req.token)»; res.send(await orders.find({ of: claims.${claim} })); };`,
+        { messageId: "data", data: { name: "decode", line: "1", what: `the claim ${claim}` } },
+      ),
+    ),
+    marked(
+      `import { decode } from "jsonwebtoken"; export const order = async (req, res) => { const claims = «decode(req.token)»; await Order.create({ goods: req.body.goods, buyer: claims }); };`,
+      { messageId: "identity", data: { name: "decode", line: "1" } },
+    ),
+    // Nothing but a token that has been refused comes so far.
+    ...[
+      "req.user = jwt.verify(token, KEY); return next();",
+      "if (KEY) { req.user = jwt.verify(token, KEY); return next(); }",
+    ].map((attempt) =>
+      marked(
+        `import jwt, { decode } from "jsonwebtoken"; export function auth(req, res, next) { const token = req.token; try { ${attempt} } catch (error) { } try { req.user = «decode(token)»; return next(); } catch (error) { } return res.sendStatus(401); }`,
+        { messageId: "identity", data: { name: "decode", line: "1" } },
+      ),
+    ),
+    marked(
+      `import { decode } from "jsonwebtoken"; import { getVerifier } from "./idp.js"; export async function auth(req, res, next) { const token = req.token; const verifier = getVerifier(); req.user = «decode(token)»; next(); }`,
+      { messageId: "identity", data: { name: "decode", line: "1" } },
+    ),
+    ...[
+      [
+        "isGood",
+        "{ const claims = jwt.decode(token); if (claims.exp < Date.now() / 1000) return false; return true; }",
+        "if (!isGood(req.cookies.token)) return res.sendStatus(401); next();",
+      ],
+      [
+        "isGood",
+        "{ return !!jwt.decode(token)?.sub; }",
+        "if (isGood(req.cookies.token)) { next(); } else { res.sendStatus(401); }",
+      ],
+      [
+        "isGood",
+        "{ const claims = jwt.decode(token); return Boolean(claims && claims.sub); }",
+        "const good = isGood(req.cookies.token); if (req.path.startsWith('/home') && !good) return res.redirect('/login'); return next();",
+      ],
+      [
+        "isExpired",
+        "{ return jwt.decode(token).exp < Date.now() / 1000; }",
+        "if (!req.cookies.token || isExpired(req.cookies.token)) return res.redirect('/login'); next();",
+      ],
+    ].map(([name = "", body = "", guard = ""]) =>
+      marked(
+        `import * as jwt from "./jwt.js"; import { decode } from "jsonwebtoken"; function ${name}(token) ${body.replace("jwt.decode(token)", "«decode(token)»")} export function auth(req, res, next) { ${guard} }`,
+        { messageId: "decision", data: { name: "decode", line: "1", what: "it" } },
+      ),
+    ),
+    ...["playerId", "sub", "mfaVerified"].map((claim) =>
+      marked(
+        `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { jwt({ token, session }) { token.${claim} = «session.${claim}»; return token; } } });`,
+        { messageId: "askedUpdate" },
+      ),
+    ),
     // What makes sure that a user exists sees no signature.
     jsonwebtoken(
       "export async function auth(req, res, next) { const claims = «jwt.decode(req.token)»;\nawait ensureUser(claims);\nreq.user = claims; next(); }",

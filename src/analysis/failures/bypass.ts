@@ -18,9 +18,11 @@ import {
   goesOnAfterTested,
   isAllowedBehind,
   isHandedOn,
+  isAttempt,
 } from "./goes-on.ts";
 import { errorAsResult } from "./error-results.ts";
 import {
+  asksForFailure,
   decorationOf,
   isAuthenticating,
   isOptionalByName,
@@ -304,7 +306,7 @@ function caught(
   // `let user; try { user = verify(token) } catch {} if (!user) return res.sendStatus(401);`
   const next = behind.find(
     (one) =>
-      handlingOf(core, one).kind === "succeeds" ||
+      (handlingOf(core, one).kind === "succeeds" && !isAttempt(core, one, operation, operations)) ||
       (one.type === "IfStatement" && refuses(core, one.consequent)),
   );
   const goesOn = next !== undefined && handlingOf(core, next).kind === "succeeds";
@@ -373,11 +375,6 @@ function isReturn(node: Node): boolean {
   return node.type === "ReturnStatement" && node.argument !== null;
 }
 
-/** `isExpired`, `isRevoked`: functions that answer true when a token is bad. */
-function asksForFailure(name: string | undefined): boolean {
-  return name !== undefined && /expir|invalid|revok|black|deny|malform|fail|error/iu.test(name);
-}
-
 /** The claims read in a catch go on as if they had been verified. */
 function isTrusted(core: Core, decode: Operation, failure: Node): boolean {
   return usesOf(core, decode.node).some((use) => {
@@ -388,7 +385,9 @@ function isTrusted(core: Core, decode: Operation, failure: Node): boolean {
     if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
     if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
     const name = dottedPath(use.by.callee)?.join(".") ?? "";
-    return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser)$/u.test(name);
+    return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser|(?:update|delete|destroy|remove)\w*)$/u.test(
+      name,
+    );
   });
 }
 

@@ -157,3 +157,8 @@ export function letsPass(core: Core, owner: FunctionNode, node: Node): boolean {
     /\breturn true\b/u.test(core.fileOf(owner).text.slice(node.range[1], owner.range[1]))
   );
 }
+
+/** `isExpired`, `isRevoked`: functions that answer true when a token is bad. */
+export function asksForFailure(name: string | undefined): boolean {
+  return name !== undefined && /expir|invalid|revok|black|deny|malform|fail|error/iu.test(name);
+}

@@ -15,7 +15,8 @@ import {
   walk,
   wrapped,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { isLogCall } from "./logging.ts";
 import { isAllowance } from "./refusals.ts";
 import { isAnswering, responseCalls } from "./response-calls.ts";
 import { handlingOf, leaves } from "./results.ts";
@@ -254,14 +255,35 @@ export function isHandedOn(
   [from, to]: readonly [Node, Node],
   known: readonly Operation[] = [],
 ): boolean {
+  return takers(core, value, known).some(
+    ({ range }) => range[0] > from.range[1] && range[1] < to.range[0],
+  );
+}
+
+/** Is a statement a second attempt at the token, with another key or issuer, or does it only read it? */
+export function isAttempt(
+  core: Core,
+  statement: Node,
+  { token }: Operation,
+  known: readonly Operation[],
+): boolean {
+  if (statement.type !== "TryStatement" || token === undefined) return false;
+  return (
+    takers(core, token.node, known).some((call) => contains(statement.block, call)) ||
+    known.some(({ kind, node }) => kind === "decode" && contains(statement.block, node))
+  );
+}
+
+/** The calls that are given a value, but for those that only read or log a token. */
+function takers(core: Core, value: Node, known: readonly Operation[]): CallNode[] {
   const path = dottedPath(value)?.join(".");
+  if (path === undefined) return [];
   return core
     .fileOf(value)
-    .index.calls.some(
+    .index.calls.filter(
       (call) =>
-        call.range[0] > from.range[1] &&
-        call.range[1] < to.range[0] &&
-        call.arguments.some((one) => path !== undefined && dottedPath(one)?.join(".") === path) &&
+        call.arguments.some((one) => dottedPath(one)?.join(".") === path) &&
+        !isLogCall(call) &&
         !known.some(({ kind, node }) => kind === "decode" && node === call),
     );
 }

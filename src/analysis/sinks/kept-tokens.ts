@@ -42,6 +42,7 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (isEmpty(analysis, node) || (key !== undefined && isOfOtherUse(key))) return false;
   const held = heldAt(analysis, node);
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
+  if (isEncrypted(analysis, node)) return false;
   if (written !== undefined && sentKeys(analysis).has(written)) return true;
   const isAuth = isAboutSigningIn(analysis.file.code);
   const isOther = isOfOtherTrade(analysis.file.code);
@@ -110,13 +111,23 @@ const KEEPERS = ["setToken", "clearToken", "removeToken", "saveToken", "storeTok
 function mayBeToken(analysis: Analysis, written: Node): boolean {
   if (saysOtherwise(written)) return false;
   const node = textOf(analysis, written);
-  const made = node.type === "Identifier" ? initOf(analysis.file, node) : undefined;
-  if (made?.type === "CallExpression" && HIDES.test(calleeName(made))) return false;
   // A number that the page has drawn itself signs nobody in.
   if (must(analysis.evaluate(node), ({ type }) => type === "generated")) return false;
   if (isAnswer(analysis, written)) return true;
   const name = dottedPath(node)?.at(-1);
   return name !== undefined && !wordsOf(name).some((word) => OTHER_THINGS.test(word));
+}
+
+/** `safeStorage.encryptString(token).toString("base64")`, in place or in a variable. */
+function isEncrypted(analysis: Analysis, node: Node): boolean {
+  let made = node.type === "Identifier" ? initOf(analysis.file, node) : node;
+  while (made?.type === "CallExpression") {
+    const callee = unwrap(made.callee);
+    if (callee.type === "MemberExpression" && HIDES.test(memberName(callee) ?? "")) return true;
+    if (callee.type !== "MemberExpression") return HIDES.test(calleeName(made));
+    made = unwrap(callee.object);
+  }
+  return false;
 }
 
 /** What a function of such a name gives cannot be read any more. */

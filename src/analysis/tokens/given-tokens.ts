@@ -46,7 +46,7 @@ export function ofCalls(analysis: Analysis): Source[] {
         sources.push({ node: call, held: "response", certain: false });
       continue;
     }
-    if (name === "encrypt" && isOfSessions(analysis, call)) {
+    if ((name === "encrypt" && isOfSessions(analysis, call)) || isOfAuth(analysis, call)) {
       sources.push({ node: call, held: "token", certain: false });
       continue;
     }
@@ -97,11 +97,24 @@ const mayGiveToken = byName(
   (name) =>
     isHttpName(name) ||
     signsIn(name) ||
-    /^(?:getToken|acquireToken.*|encrypt)$/u.test(name) ||
+    /^(?:getToken|token|acquireToken.*|encrypt)$/u.test(name) ||
     isStoredRead(name) ||
     isClientMethod(name) ||
     makerName(name) !== undefined,
 );
+
+/** `getToken()` of the program's own module for signing in: `import { getToken } from "@/utils/auth"`. */
+function isOfAuth(analysis: Analysis, { callee, arguments: given }: CallNode): boolean {
+  if (callee.type !== "Identifier" || given.length > 0) return false;
+  const source = importSource(analysis.file.variableOf(callee))?.value;
+  return (
+    source !== undefined &&
+    /^(?:get)?[tT]oken$/u.test(callee.name) &&
+    /^[.@~#][^\s]*\/(?:\w*[-_])?(?:auth|token|session|cookies?)(?:[-_]\w*)?(?:\.\w+)?$/iu.test(
+      source,
+    )
+  );
+}
 
 function isOauth(callee: Node): boolean {
   const path = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;

@@ -73,7 +73,9 @@ function isRead(node: Node): boolean {
 }
 
 function isNothing(node: Node): boolean {
-  if (node.type === "Literal" && (node.value === "" || node.value === false)) return true;
+  // Texts that a missing value becomes.
+  if (node.type === "Literal" && /^(?:null|undefined|false)?$/u.test(String(node.value)))
+    return true;
   return isNullish(node);
 }
 

@@ -116,7 +116,7 @@ function isRestOf(file: SourceFile, node: Node, isSession: (whole: Node) => bool
 }
 
 const RIGHTS =
-  /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier)$/iu;
+  /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier|sub|(?:user|player|account|member|customer)?_?id|(?:mfa|otp|2fa|two_?fa|two_?factor|email)_?verified)$/iu;
 
 /** `{ ...token, ...session }`, `token.user = { ...session.user }` */
 function becomesToken(object: TSESTree.ObjectExpression): boolean {

@@ -41,6 +41,7 @@ export function isVerifiedElsewhere(
     contains(scope, node) &&
     !isOnOtherPath(operation.node, node) &&
     !isTrustedBefore(core, at, node) &&
+    !isAfterRefusal(operation.node, node) &&
     !isFallback(core, operation.node, node);
   for (const one of operations) {
     if (
@@ -213,6 +214,20 @@ function isTrustedBefore(core: Core, use: Node, other: Node): boolean {
   const { test, consequent } = branch;
   const isChosen = variable.references.some(({ identifier }) => contains(test, identifier));
   return isChosen && !refuses(core, consequent);
+}
+
+/**
+ * `try { verify(token); return next(); } catch {} claims = decode(token);`: nothing but a refused token
+ * comes so far.
+ */
+function isAfterRefusal(decode: Node, other: Node): boolean {
+  let isLeft = false;
+  for (let at = parentOf(other); at !== undefined && !isFunction(at); at = parentOf(at)) {
+    isLeft ||= at.type === "BlockStatement" && ends(at);
+    if (at.type !== "TryStatement" || !contains(at.block, other) || at.handler === null) continue;
+    if (at.range[1] <= decode.range[0]) return isLeft && !ends(at.handler.body);
+  }
+  return false;
 }
 
 /** Does a branch end its function, to refuse or to go on? */

@@ -20,9 +20,11 @@ import { actsFor } from "./acting-for.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, queryForms } from "./data-access.ts";
+import { isForDevelopment } from "./environments.ts";
 import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
+import { askedByGuard } from "./predicates.ts";
 import { isSignedAgain } from "./reissued.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -65,6 +67,14 @@ const KEY_CLAIMS = new Set([
 const IDENTITY =
   /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|company_?id|workspace_?id|client_id|data|identity|type)$/iu;
 
+/** Claims that choose how something is shown, or which of one's own sessions is meant. */
+const BESIDE_IDENTITY =
+  /^(?:jti|sid|session\w*|token\w*|nonce|version|\w*version|locale|lang\w*|theme|time_?zone|zoneinfo|country|currency|picture|avatar|exp\w*|created\w*|updated\w*)$/iu;
+
+/** Fields of a record that say whose it is. */
+const OWNERS =
+  /^(?:\w*user\w*|\w*owner|buyer|seller|author|creator|created_?by|customer|member|account|sender)$/iu;
+
 /** Where the claims of an unverified read end up mattering. */
 export function trustOf(
   core: Core,
@@ -79,7 +89,7 @@ export function trustOf(
   if (isVerified && owner === undefined) return [];
   if (isVerifiedByCallers(core, operation, operations)) return [];
   if (isProtected(core, operation.node, operations)) return [];
-  if (isInExpiryBranch(core, operation.node)) return [];
+  if (isInExpiryBranch(core, operation.node) || isForDevelopment(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     if (isVerified && enclosingFunction(use.node) !== owner) return [];
@@ -91,7 +101,11 @@ export function trustOf(
       : trustAt(core, operation, use, operations);
     return trust === undefined ? [] : [trust];
   });
-  return found.length > 0 || isVerified || isClient ? found : onlyRead(core, operation);
+  if (found.length > 0 || isVerified || isClient) return found;
+  const asked = askedByGuard(core, operation, operations);
+  if (asked === undefined) return onlyRead(core, operation);
+  const use: Use = { kind: "test", node: asked, by: asked, path: [], boxes: [], calls: [] };
+  return [{ kind: "decision", use, claim: undefined }];
 }
 
 /** `function validateToken(req, res, next) { decode(token); next(); }`: what cannot be read throws. */
@@ -135,6 +149,15 @@ function trustAt(
     if (access === "selects" && isLookedUpWhole(core, operation, use)) return undefined;
     if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
   }
+  // Whatever it is called: what records are looked up by tells them apart.
+  const isNamed =
+    claim !== undefined &&
+    !KEY_CLAIMS.has(claim) &&
+    !BESIDE_IDENTITY.test(claim) &&
+    /^\w+$/u.test(claim);
+  if (isNamed && use.boxes.length > 0 && dataAccess(core, use) === "selects") return trust("data");
+  if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
+    if (dataAccess(core, use) === "owns") return trust("identity");
   // An element of a list is not the list.
   if (use.boxes.includes("*") && use.kind !== "return") return undefined;
   switch (use.kind) {

@@ -119,9 +119,12 @@ function isOtherParameter(core: Core, name: TSESTree.Identifier, { node }: Opera
   );
 }
 
-/** Input checks of frameworks look at shapes, not at signatures; `h.authenticated` of hapi at nothing. */
+/**
+ * Input checks of frameworks look at shapes, not at signatures, and `h.authenticated` of hapi at nothing;
+ * `getVerifier()` gives what could.
+ */
 function isOtherCheck(name: string): boolean {
-  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword|(?:^|\.)(?:un)?authenticated$/iu.test(
+  return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword|(?:^|\.)(?:un)?authenticated$|(?:^|\.)(?:get|create|make|build|load|init)\w*(?:verifier|validator)$/iu.test(
     name,
   );
 }
