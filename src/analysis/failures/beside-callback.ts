@@ -53,7 +53,11 @@ export function besideCallback(
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
-    if (goesOn) continue;
+    if (goesOn) {
+      // What leaves here never comes to a second one.
+      if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
+      continue;
+    }
     const answer = refusal === "answers" ? answerIn(core, behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement") {
