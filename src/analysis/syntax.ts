@@ -148,6 +148,13 @@ export function bases(written: Node): Node[] {
   }
 }
 
+/** Is it what an assignment writes to, rather than a read? */
+export function isWritten(node: Node): boolean {
+  const outer = wrapped(node);
+  const by = parentOf(outer);
+  return by?.type === "AssignmentExpression" && by.left === outer;
+}
+
 /** `key === FALLBACK`, `REFUSED.includes(FALLBACK)` */
 export function isCompared(read: Node): boolean {
   const by = parentOf(wrapped(read));

@@ -17,6 +17,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { getToken } from "@acme/auth"; window.open("/export?token=" + getToken());`,
     `import { getToken } from "@/utils/auth"; window.open("/export?ticket=" + (await ticketFor(getToken())));`,
     `import { getToken } from "./csrf"; window.open("/export?token=" + getToken());`,
     `import { io } from "socket.io-client"; export function open(token) { const options = { auth: { token } }; return io("https://chat.example.net", options); }`,

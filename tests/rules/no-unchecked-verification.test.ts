@@ -49,6 +49,9 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The callback has put there what is asked for, and what another call has done is not known
+    `${JWT} export function requireAuth(req, res, next) { jwt.verify(req.token, key, (error, claims) => { if (error) return res.sendStatus(401); req.body.user = claims; }); if (req.body.user) next(); }`,
+    `${JWT} export function checkAuth(token) { try { const user = jwt.verify(token, key); const session = startSession(token); } catch (error) { console.log(error); } }`,
     // Only who brings no token comes to the second next, or whoever something else is asked of
     ...["return;", "if (res.headersSent) return;"].map(
       (leaves) =>
@@ -521,6 +524,14 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    marked(
+      `${JWT} export function requireAuth(req, res, next) { jwt.verify(req.token, key, (error, claims) => { if (error) return res.sendStatus(401); req.body.user = claims; }); if (req.body.open) «next()»; }`,
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT} export function checkAuth(header) { try { const token = header.split(" ")[1]; const user = jwt.verify(token, key); } «catch (error) { console.log(error); }» }`,
+      { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+    ),
     marked(
       `${JWT}\nexport async function authenticate(req, res, next) { const token = read(req); try { req.user = jwt.verify(token, NEW); return next(); } «catch (error) { }» try { req.user = jwt.verify(token, OLD); return next(); } catch (error) { console.warn(error); } next(); }`,
       { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },

@@ -65,6 +65,11 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // Expired, and genuine all the same: the handler has refused all others.
+    `import jwt from "jsonwebtoken"; export async function who(req, res, next) { const token = req.token; try { req.user = jwt.verify(token, KEY); return next(); } catch (error) { if (error.name !== "TokenExpiredError") throw error; } req.user = await User.findById(jwt.decode(token).sub); next(); }`,
+    // What is written to records chooses none.
+    `import jwt from "jsonwebtoken"; export const f = async (req) => { const claims = jwt.decode(req.token); await db.device.updateMany({ where: { ip: req.ip }, data: { label: claims.device } }); };`,
+    `import jwt from "jsonwebtoken"; export const f = async (req) => { const claims = jwt.decode(req.token); await Device.updateOne({ ip: req.ip }, { label: claims.device }); };`,
     // Behind a guard that is given to the router by name, in development, or behind an attempt that may go on
     `import jwt from "jsonwebtoken"; import { checkJwt } from "./auth.js"; const router = express.Router(); router.use(checkJwt); router.get("/", async (req, res) => { const claims = jwt.decode(req.token); res.send(await books.find({ owner: claims.email })); });`,
     `import jwt from "jsonwebtoken"; export async function who(req, res, next) { const token = req.token; try { req.user = jwt.verify(token, KEY); return next(); } catch { } if (process.env.NODE_ENV === "development") { req.user = jwt.decode(token); return next(); } return res.sendStatus(401); }`,
@@ -327,6 +332,24 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    ...[
+      "db.device.updateMany({ where: { of: claims.phone_id }, data: { seen: true } })",
+      "Device.updateOne({ of: claims.phone_id }, { seen: true })",
+    ].map((call) =>
+      marked(
+        `import { decode } from "jsonwebtoken"; export const f = async (req) => { const claims = «decode(req.token)»; await ${call}; };`,
+        { messageId: "data", data: { name: "decode", line: "1", what: "the claim phone_id" } },
+      ),
+    ),
+    // Whoever checks a user's input checks no token.
+    marked(
+      `import { decode } from "jsonwebtoken"; import { validateUser } from "./input.js"; const router = express.Router(); router.use(validateUser); router.get("/", async (req, res) => { const claims = «decode(req.token)»; res.send(await books.find({ owner: claims.email })); });`,
+      { messageId: "data", data: { name: "decode", line: "1", what: "the claim email" } },
+    ),
+    marked(
+      `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { jwt({ token, session }) { const { id, ...rest } = session.user; return { ...token, ...«rest» }; } } });`,
+      { messageId: "askedUpdate" },
+    ),
     ...["phone_id", "openid", "matricula"].map((claim) =>
       marked(
         `import { decode } from "jsonwebtoken"; export const show = async (req, res) => { const claims = «decode(req.token)»; res.send(await orders.find({ of: claims.${claim} })); };`,

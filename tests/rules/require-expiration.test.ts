@@ -8,6 +8,9 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    // Handed on before by another name, it may have an expiry by then.
+    `import jwt from "jsonwebtoken"; export const issue = (sub) => { const claims = { sub }; const same = claims; complete(claims); return jwt.sign(same, KEY); };`,
+    `import jwt from "jsonwebtoken"; export const issue = (sub) => { const claims = { sub }; const box = { claims }; complete(claims); return jwt.sign(box.claims, KEY); };`,
     `import jwt from "jwt-then"; const token = await jwt.sign({ sub }, process.env.JWT_SECRET, { expiresIn: "15m" });`,
     // By hand: with a date, an age that is told in another way, or claims out of sight
     ...[

@@ -48,7 +48,7 @@ export function besideCallback(
     // A second verification, or a function that may be one.
     if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
       return undefined;
-    const next = nextCalled(behind) ?? nextAsAsked(behind);
+    const next = nextCalled(behind) ?? nextAsAsked(behind, inside);
     if (next !== undefined) {
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
@@ -74,14 +74,14 @@ export function besideCallback(
   return undefined;
 }
 
-/** `if (!req.headers.other) next();`: whoever asks decides. */
-function nextAsAsked(statement: Node): Node | undefined {
+/** `if (!req.headers.other) next();`: whoever asks decides, unless the callback has put it there. */
+function nextAsAsked(statement: Node, inside: string): Node | undefined {
   if (statement.type !== "IfStatement" || statement.alternate !== null) return undefined;
   const { test, consequent } = statement;
   const asked = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
-  const isOfRequest = /^req(?:uest)?\.(?:headers|query|body)\./u.test(
-    dottedPath(asked)?.join(".") ?? "",
-  );
+  const path = dottedPath(asked)?.join(".") ?? "";
+  const isOfRequest =
+    /^req(?:uest)?\.(?:headers|query|body)\./u.test(path) && !inside.includes(path);
   const [first, ...more] = statementsIn(consequent) ?? [consequent];
   return isOfRequest && first !== undefined && more.length === 0 ? nextCalled(first) : undefined;
 }

@@ -160,5 +160,8 @@ export function letsPass(core: Core, owner: FunctionNode, node: Node): boolean {
 
 /** `isExpired`, `isRevoked`: functions that answer true when a token is bad. */
 export function asksForFailure(name: string | undefined): boolean {
-  return name !== undefined && /expir|invalid|revok|black|deny|malform|fail|error/iu.test(name);
+  return (
+    name !== undefined &&
+    /expir|invalid|revok|black|deny|malform|fail|error|stale|outdated|missing/iu.test(name)
+  );
 }

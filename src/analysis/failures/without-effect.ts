@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, enclosingFunction, parentOf } from "../syntax.ts";
+import { calleeName, contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isLogStatement } from "./logging.ts";
 import { isResultUsed } from "./results.ts";
@@ -21,13 +21,21 @@ export function isWithoutEffect(
     owner !== undefined &&
     parentOf(attempt) === owner.body &&
     handler?.body.body.every((one) => isLogStatement(one)) === true &&
-    block.body.every((one) => isIdle(one, operation.node)) &&
+    block.body.every((one) => isIdle(core, one, operation.node)) &&
     !isResultUsed(core, operation)
   );
 }
 
-/** Only names something, writes a log, or is the verification itself. */
-function isIdle(statement: Node, verification: Node): boolean {
-  if (statement.type === "VariableDeclaration" || isLogStatement(statement)) return true;
-  return statement.type === "ExpressionStatement" && contains(statement, verification);
+/** Does it only name something, write a log, or verify? What another call does is not known. */
+function isIdle(core: Core, statement: Node, verification: Node): boolean {
+  if (isLogStatement(statement)) return true;
+  if (!/^(?:Expression|Variable)/u.test(statement.type)) return false;
+  if (statement.type === "ExpressionStatement" && !contains(statement, verification)) return false;
+  return core
+    .fileOf(statement)
+    .index.calls.filter((call) => contains(statement, call))
+    .every((call) => call === verification || CUTS.test(calleeName(call)));
 }
+
+/** Methods that cut a token out of a text or read it from a request. */
+const CUTS = /\.(?:split|slice|substring|substr|replace|trim|at|get|header)$/u;

@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import {
   dottedPath,
   enclosingFunction,
+  isWritten,
   memberName,
   parentOf,
   rootOf,
@@ -344,11 +345,6 @@ function followPath(
     if (isWritten(member) || dottedPath(member)?.join(".") !== path) continue;
     if (file.variableOf(rootOf(member)) === variable) queue.push({ ...step, node: member });
   }
-}
-
-function isWritten(member: Node): boolean {
-  const outer = wrapped(member);
-  return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
 }
 
 /** `result.claims = decoded`, `result[name] = value` of a local object: it is in a box now. */

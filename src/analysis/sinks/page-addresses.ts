@@ -10,6 +10,7 @@ import {
   contains,
   dottedPath,
   enclosingFunction,
+  isWritten,
   rootOf,
   staticKey,
   unwrap,
@@ -17,7 +18,6 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
-import { isWritten } from "../tokens/incoming-headers.ts";
 import { handedToKeeper, keptTokens, labelledTokens } from "../tokens/labelled.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForLink } from "./mailed.ts";

@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
+import { isOwnFile } from "../files/specifiers.ts";
 import { byName } from "../memo.ts";
 import { addressText, httpCall, isHttpName } from "../network/http.ts";
 import { dottedPath, isFunction, unwrap } from "../syntax.ts";
@@ -109,10 +110,9 @@ function isOfAuth(analysis: Analysis, { callee, arguments: given }: CallNode): b
   const source = importSource(analysis.file.variableOf(callee))?.value;
   return (
     source !== undefined &&
+    isOwnFile(source) &&
     /^(?:get)?[tT]oken$/u.test(callee.name) &&
-    /^[.@~#][^\s]*\/(?:\w*[-_])?(?:auth|token|session|cookies?)(?:[-_]\w*)?(?:\.\w+)?$/iu.test(
-      source,
-    )
+    /\/(?:\w*[-_])?(?:auth|token|session|cookies?)(?:[-_]\w*)?(?:\.\w+)?$/iu.test(source)
   );
 }
 

@@ -4,6 +4,7 @@ import { initOf } from "../files/variables.ts";
 import {
   calleeName,
   dottedPath,
+  isWritten,
   memberName,
   parentOf,
   staticKey,
@@ -11,7 +12,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { isIncoming, isSentAlong, isWritten } from "./incoming-headers.ts";
+import { isIncoming, isSentAlong } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "./words.ts";
 

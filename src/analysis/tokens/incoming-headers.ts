@@ -6,6 +6,7 @@ import { readsOf } from "../files/variables.ts";
 import {
   dottedPath,
   isFunction,
+  isWritten,
   memberName,
   rootOf,
   staticKey,
@@ -244,8 +245,3 @@ export function isSentAlong([holder, ...parts]: readonly string[]): boolean {
 }
 
 const SENT_ALONG = /^(?:cookies|signedCookies|headers)$/u;
-
-/** Is it what an assignment writes to, rather than a read? */
-export function isWritten(node: Node): boolean {
-  return node.parent?.type === "AssignmentExpression" && node.parent.left === node;
-}

@@ -7,6 +7,7 @@ import {
   dottedPath,
   functionName,
   isFunction,
+  isWritten,
   memberName,
   rootOf,
   unwrap,
@@ -14,7 +15,6 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { codesInLinks, LINK } from "./address-parameters.ts";
-import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
 import {
   isAboutSigningIn,

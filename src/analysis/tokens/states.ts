@@ -8,6 +8,7 @@ import {
   dottedPath,
   enclosingClass,
   isNullish,
+  isWritten,
   memberName,
   parentOf,
   propertyValue,
@@ -17,7 +18,6 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isWritten } from "./incoming-headers.ts";
 import { sameAs } from "./same.ts";
 import { isAboutSigningIn, isOfSignIn, isTokenLabel, PAIR, tokenName } from "./words.ts";
 

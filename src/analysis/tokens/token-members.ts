@@ -2,10 +2,9 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, memberName, rootOf, staticKey } from "../syntax.ts";
+import { dottedPath, isWritten, memberName, rootOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isSetup } from "./holders.ts";
-import { isWritten } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isTokenLabel, keyName, tokenName } from "./words.ts";
 

@@ -116,7 +116,11 @@ function isRestOf(file: SourceFile, node: Node, isSession: (whole: Node) => bool
 }
 
 const RIGHTS =
-  /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier|sub|(?:user|player|account|member|customer)?_?id|(?:mfa|otp|2fa|two_?fa|two_?factor|email)_?verified)$/iu;
+  /^(?:roles?|is_?admin|admin|permissions?|scopes?|groups?|tenant(?:_?id)?|org(?:anization)?(?:_?id)?|plan|tier)$/iu;
+
+/** Who somebody is, and what he has shown of it. */
+const IDENTITY =
+  /^(?:sub|(?:user|player|account|member|customer)?_?id|(?:mfa|otp|2fa|two_?fa|two_?factor|email)_?verified)$/iu;
 
 /** `{ ...token, ...session }`, `token.user = { ...session.user }` */
 function becomesToken(object: TSESTree.ObjectExpression): boolean {
@@ -126,10 +130,10 @@ function becomesToken(object: TSESTree.ObjectExpression): boolean {
   return properties.some((one) => one.type === "SpreadElement" && isToken(one.argument));
 }
 
-/** `token.role = session.user.role`: what a user may is not his to say. */
+/** `token.role = session.user.role`: who a user is and what he may is not his to say. */
 function isRight(left: Node, right: Node, session: string): boolean {
   const name = dottedPath(left)?.at(-1) ?? "";
-  return dottedPath(right)?.[0] === session && RIGHTS.test(name);
+  return dottedPath(right)?.[0] === session && (RIGHTS.test(name) || IDENTITY.test(name));
 }
 
 /** Is it the callback `jwt` of next-auth? */

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, memberName, staticKey, wrapped } from "../syntax.ts";
+import { dottedPath, isWritten, memberName, staticKey, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { may } from "../values/value.ts";
@@ -86,11 +86,6 @@ function findReads(file: SourceFile, claim: string): Read[] {
 function isConfiguration(node: Node): boolean {
   const parts = dottedPath(node) ?? [];
   return parts.some((part) => /^(?:env|config|cfg|conf|settings|options|opts)$/iu.test(part));
-}
-
-function isWritten(node: Node): boolean {
-  const outer = wrapped(node);
-  return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
 }
 
 /** `res.type("json")`: a method of that name is no claim. */

@@ -3,7 +3,15 @@ import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Carrier, Use } from "../flow/use.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
-import { calleeName, dottedPath, memberName, parentOf, rootOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  memberName,
+  parentOf,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -25,6 +33,24 @@ const FILTERS = /^\.(?:eq|match|filter|contains|in|is|or|whereEqualTo|whereIn)$/
 
 /** Boxes in which a condition stands: `{ where: [{ id }] }`, `[{ $match: { id } }]`. */
 const CONDITIONS = /^(?:where|filter|query|\$(?:or|and|in|eq|match))$/u;
+
+/** Boxes in which stands what is written, and calls that take it beside the conditions or alone. */
+const WRITTEN =
+  /^(?:data|values|body|payload|defaults|create|update|variables|\$\w*set\w*|\$push)$/iu;
+const WRITES = /(?:^|\.)(?:insert|upsert)\w*$|update/iu;
+
+/**
+ * Does the value stand in a condition by its name: `find({ owner: id })`, `updateMany({ where: { owner: id } })`?
+ * What is written to records chooses none.
+ */
+export function isCondition(use: Use): boolean {
+  const { boxes, by, node } = use;
+  if (boxes.length === 0 || boxes.some((box) => WRITTEN.test(box))) return false;
+  if (boxes.some((box) => CONDITIONS.test(box))) return true;
+  if (by.type !== "CallExpression" || !WRITES.test(calleeName(by))) return true;
+  const [conditions, ...more] = by.arguments;
+  return conditions !== undefined && more.length > 0 && contains(conditions, node);
+}
 
 /** Tables in memory that are named for the people in them: `users.get(id)`, `accountsById[id]`. */
 const TABLE =

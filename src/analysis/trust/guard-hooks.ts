@@ -59,7 +59,7 @@ function covers(hook: string | undefined, path: string | undefined): boolean {
 
 /** Guards by name: what is given to `use` may be a router, or a session. */
 const GUARDS =
-  /(?:^|[._])(?:is|check|require|ensure|verify|validate|jwt|token)?_?auth(?:enticat\w*|oriz\w*|ed|_?(?:middleware|guard|check|required|jwt|token|user))?$|guard|protect|(?:verif\w*|check|require|ensure|validate)_?(?:access_?)?(?:token|jwt|auth|user)|(?:jwt|token)_?(?:auth|guard|middleware|check|verif\w*)|passport\.authenticate|login_?required|ensure_?(?:auth|logged)\w*|is_?logged_?in/iu;
+  /(?:^|[._])(?:is|check|require|ensure|verify|validate|jwt|token)?_?auth(?:enticat\w*|oriz\w*|ed|_?(?:middleware|guard|check|required|jwt|token|user))?$|guard|protect|verif\w*(?:token|jwt|auth|user)|(?:check|require|ensure|validate)_?(?:access_?)?(?:token|jwt)|(?:jwt|token)_?(?:auth|guard|middleware|check|verif\w*)|passport\.authenticate|login_?required|ensure_?(?:auth|logged)\w*|is_?logged_?in/iu;
 
 const NO_GUARDS =
   /(?<!protect_?)rout|controller|session|initiali[sz]e|optional|google|github|facebook|login\b/iu;

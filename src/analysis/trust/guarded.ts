@@ -225,7 +225,11 @@ function isAfterRefusal(decode: Node, other: Node): boolean {
   for (let at = parentOf(other); at !== undefined && !isFunction(at); at = parentOf(at)) {
     isLeft ||= at.type === "BlockStatement" && ends(at);
     if (at.type !== "TryStatement" || !contains(at.block, other) || at.handler === null) continue;
-    if (at.range[1] <= decode.range[0]) return isLeft && !ends(at.handler.body);
+    // A handler that chooses may have refused all but the expired ones.
+    const isSwallowed = at.handler.body.body.every(({ type }) =>
+      /^(?:Expression|Variable)/u.test(type),
+    );
+    if (at.range[1] <= decode.range[0]) return isLeft && isSwallowed;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { passes } from "../failures/function-roles.ts";
+import { asksForFailure, passes } from "../failures/function-roles.ts";
 import { leaves } from "../failures/results.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -30,7 +30,7 @@ export function askedByGuard(
 ): CallNode | undefined {
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || !saysYesOrNo(core, owner)) return undefined;
-  const isNegative = NEGATIVE.test(functionName(owner) ?? "");
+  const isNegative = asksForFailure(functionName(owner));
   return callSites(core, owner).calls.find((call) => {
     const guard = core.fileOf(call) === core.file ? enclosingFunction(call) : undefined;
     return (
@@ -44,9 +44,6 @@ export function askedByGuard(
     );
   });
 }
-
-/** Functions that answer yes where a token is bad. */
-const NEGATIVE = /expired|invalid|stale|missing|outdated/iu;
 
 function isOfRequest({ params: [first] }: FunctionNode): boolean {
   return (

@@ -19,7 +19,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { actsFor } from "./acting-for.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
-import { dataAccess, queryForms } from "./data-access.ts";
+import { dataAccess, isCondition, queryForms } from "./data-access.ts";
 import { isForDevelopment } from "./environments.ts";
 import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
@@ -155,7 +155,7 @@ function trustAt(
     !KEY_CLAIMS.has(claim) &&
     !BESIDE_IDENTITY.test(claim) &&
     /^\w+$/u.test(claim);
-  if (isNamed && use.boxes.length > 0 && dataAccess(core, use) === "selects") return trust("data");
+  if (isNamed && isCondition(use) && dataAccess(core, use) === "selects") return trust("data");
   if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
     if (dataAccess(core, use) === "owns") return trust("identity");
   // An element of a list is not the list.

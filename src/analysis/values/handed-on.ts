@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { calleeName, memberName, wrapped } from "../syntax.ts";
+import { calleeName, isWritten, memberName, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 
@@ -92,10 +92,4 @@ function isReader(callee: Node): boolean {
       memberName(callee) ?? "",
     )
   );
-}
-
-/** Is it the target of an assignment? */
-export function isWritten(node: Node): boolean {
-  const outer = wrapped(node);
-  return outer.parent?.type === "AssignmentExpression" && outer.parent.left === outer;
 }

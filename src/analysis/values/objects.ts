@@ -1,9 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { enclosingFunction, memberName, parentOf, staticKey, wrapped } from "../syntax.ts";
+import {
+  enclosingFunction,
+  isWritten,
+  memberName,
+  parentOf,
+  staticKey,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { isWritten, mayBeChangedBy } from "./handed-on.ts";
+import { mayBeChangedBy } from "./handed-on.ts";
 import { choice, literal, map, must, truthiness, unknown } from "./value.ts";
 import type { ArrayValue, ObjectValue, PropertyValue, Value } from "./value.ts";
 
@@ -210,15 +217,27 @@ function mutationsOf(core: Core, variable: Scope.Variable): Mutation[] {
 
 /**
  * Does nobody read the variable behind this, so that nothing done to it here is seen: `super(options)`?
- * What only a function or another module reads may be read later.
+ * What only a function or another module reads may be read later, and what was handed on before is
+ * there by another name: `const same = options;`.
  */
 function isLastRead(variable: Scope.Variable, last: Scope.Reference): boolean {
   const [definition] = variable.defs;
   const { variableScope } = variable.scope;
   if (definition?.parent?.parent.type === "ExportNamedDeclaration") return false;
-  const isBefore = ({ from, identifier }: Scope.Reference): boolean =>
-    from.variableScope === variableScope && identifier.range[1] <= last.identifier.range[1];
-  return variable.references.every(isBefore) && !isRepeated(variable, last.identifier);
+  const isOver = (reference: Scope.Reference): boolean => {
+    const { from, identifier } = reference;
+    if (from.variableScope !== variableScope || identifier.range[1] > last.identifier.range[1])
+      return false;
+    return reference === last || !reference.isRead() || isOfMember(identifier);
+  };
+  return variable.references.every(isOver) && !isRepeated(variable, last.identifier);
+}
+
+/** `options.issuer`, rather than all of it. */
+function isOfMember(name: Node): boolean {
+  const whole = wrapped(name);
+  const by = parentOf(whole);
+  return by?.type === "MemberExpression" && by.object === whole;
 }
 
 /** Is the place in a loop that the variable outlives? */
