@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "./files/source-file.ts";
-import { dottedPath, enclosingFunction, functionName } from "./syntax.ts";
+import { dottedPath, enclosingFunction, functionName, textOf } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { requiredBy } from "./values/required.ts";
 
@@ -62,7 +62,7 @@ function commits({ index }: SourceFile): boolean {
   return (index.called.get("commit") ?? []).some(
     ({ callee, arguments: [mutation] }) =>
       /(?:^|\.)\$?store\.commit$/u.test(dottedPath(callee)?.join(".") ?? "") &&
-      mutation?.type === "Literal",
+      textOf(mutation) !== undefined,
   );
 }
 

@@ -87,19 +87,29 @@ export function isNullish(written: Node): boolean {
   return node.type === "Identifier" && node.name === "undefined";
 }
 
+/** A text as it is written, in quotes or in backticks without a hole; undefined for anything else. */
+export function textOf(written: Node | null | undefined): string | undefined {
+  if (written == null) return undefined;
+  const node = unwrap(written);
+  if (node.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
+  return node.type === "TemplateLiteral" && node.expressions.length === 0
+    ? (node.quasis[0]?.value.cooked ?? undefined)
+    : undefined;
+}
+
+/** A value that is written as such: a literal, or a text in backticks without a hole. */
+export function isLiteral(written: Node): boolean {
+  return unwrap(written).type === "Literal" || textOf(written) !== undefined;
+}
+
 /** The name of a property key that can be read off the source, or undefined. */
 export function staticKey(key: Node, computed: boolean): string | undefined {
   if (!computed) {
     if (key.type === "Identifier") return key.name;
     if (key.type === "PrivateIdentifier") return `#${key.name}`;
   }
-  if (key.type === "Literal" && (typeof key.value === "string" || typeof key.value === "number")) {
-    return String(key.value);
-  }
-  if (key.type === "TemplateLiteral" && key.expressions.length === 0) {
-    return key.quasis[0]?.value.cooked ?? undefined;
-  }
-  return undefined;
+  if (key.type === "Literal" && typeof key.value === "number") return String(key.value);
+  return textOf(key);
 }
 
 /** What an object literal writes for a property; of several the last, which is the one that counts. */
@@ -112,6 +122,11 @@ export function propertyValue(object: TSESTree.ObjectExpression, name: string): 
 
 export function memberName(node: TSESTree.MemberExpression): string | undefined {
   return staticKey(node.property, node.computed);
+}
+
+/** `parts[1]`, `users[index]`: not by a name that is written. */
+export function isElement(node: TSESTree.MemberExpression): boolean {
+  return node.computed && textOf(node.property) === undefined;
 }
 
 /** `a.b.c` as `["a", "b", "c"]`; `this` counts as a name. Undefined when a part is not a name. */

@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import { familyOf, namedAlgorithms } from "../analysis/keys/algorithms.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
+import { isLiteral } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { table } from "../analysis/table.ts";
 import { propertyOf } from "../analysis/values/members.ts";
@@ -117,8 +118,8 @@ const rule: JwtRule = createRule<[Option], MessageIds>({
             const algorithm = named(name);
             const { why = "", instead = "" } = BROKEN[name] ?? {};
             const data = { algorithm, origin, why, instead, allowed: listed(policy.allow ?? []) };
-            const isHere = origin === "" && node.type === "Literal";
-            const isSpare = isHere && all.length > 1 && node.parent.type === "ArrayExpression";
+            const isHere = origin === "" && isLiteral(node);
+            const isSpare = isHere && all.length > 1 && node.parent?.type === "ArrayExpression";
             const removal = isSpare ? removeFromList(sourceCode, node) : undefined;
             context.report({
               node,

@@ -1,6 +1,5 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
-import { dottedPath, staticKey } from "../analysis/syntax.ts";
+import { dottedPath, staticKey, textOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { writtenCredentials } from "../analysis/tokens/credential-literal.ts";
 import { expiryOf, harmless, readToken } from "../analysis/tokens/jwt-literal.ts";
@@ -67,14 +66,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Behind these stands a token, whatever it looks like. */
 const OPAQUE_SCHEME = /["'`](?:Bearer|Token|Bot) /u;
-
-function textOf(literal: TSESTree.Literal | TSESTree.TemplateLiteral): string | undefined {
-  if (literal.type === "Literal")
-    return typeof literal.value === "string" ? literal.value : undefined;
-  return literal.expressions.length === 0
-    ? (literal.quasis[0]?.value.cooked ?? undefined)
-    : undefined;
-}
 
 /** Far beyond any use: such an expiry is none. */
 const FAR_YEAR = 9999;

@@ -11,7 +11,7 @@ import {
   queryReadsOf,
 } from "../analysis/sinks/query-tokens.ts";
 import { takenFromAddress } from "../analysis/sinks/page-addresses.ts";
-import { enclosingFunction, functionName, parentOf } from "../analysis/syntax.ts";
+import { enclosingFunction, functionName, parentOf, textOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { isSigned } from "../analysis/tokens/source.ts";
 import type { Source } from "../analysis/tokens/source.ts";
@@ -115,7 +115,7 @@ const ONE_TIME = /reset|forgot|recover|confirm|verif|activat|invit|unsubscribe|m
 
 /** Words without which no address carries a token. */
 const ADDRESSES =
-  /\?|&|\.url\b|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["']\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
+  /\?|&|[.'"`]url\b|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["'`]\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
 
 /** `localStorage.getItem("token")` */
 function isStored(analysis: Analysis, { node }: Source): boolean {
@@ -160,7 +160,7 @@ function checksLink(analysis: Analysis, { node, token, key }: Operation): boolea
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     const call = parentOf(owner);
     const [route] = call?.type === "CallExpression" ? call.arguments : [];
-    texts.push(functionName(owner) ?? "", route?.type === "Literal" ? String(route.value) : "");
+    texts.push(functionName(owner) ?? "", textOf(route) ?? "");
   }
   return texts.some((text) => isForLink(text));
 }

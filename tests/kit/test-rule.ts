@@ -1,7 +1,8 @@
-import { RuleTester } from "eslint";
-import { describe, it } from "vitest";
+import { Linter, RuleTester } from "eslint";
+import { describe, expect, it } from "vitest";
 import type { JwtRule } from "../../src/types.ts";
 import { espreeReads, languageOptions, type ParserName, type SourceType } from "./parsers.ts";
+import { rewrite } from "./rewrite.ts";
 
 RuleTester.describe = describe;
 RuleTester.it = it;
@@ -63,7 +64,37 @@ export function testRule(name: string, rule: JwtRule, { valid, invalid }: RuleCa
       });
       tester.run(`${variant.parser}, ${variant.sourceType}`, rule, cases);
     }
+
+    it.each(sayableOtherwise([...valid.map(toObject), ...invalid]))(
+      "finds the same in other words: $code",
+      (test) => {
+        expect(found(rule, test, test.otherwise), test.otherwise).toEqual(
+          found(rule, test, test.code),
+        );
+      },
+    );
   });
+}
+
+/** The cases whose code can be written another way, with that. */
+function sayableOtherwise(cases: readonly AnyCase[]): (AnyCase & { readonly otherwise: string })[] {
+  return cases.flatMap((test) => {
+    const otherwise = rewrite(test.code, test.filename ?? "file.tsx");
+    return otherwise === undefined || otherwise === test.code ? [] : [{ ...test, otherwise }];
+  });
+}
+
+/** @returns what the rule says and on which line, with the parser of TypeScript */
+function found(rule: JwtRule, test: AnyCase, code: string): unknown[] {
+  const config: Linter.Config = {
+    files: ["**"],
+    plugins: { tested: { rules: { rule } } },
+    languageOptions: languageOptions("typescript", "module"),
+    rules: { "tested/rule": ["error", ...((test.options ?? []) as unknown[])] },
+    settings: test.settings ?? {},
+  };
+  const messages = new Linter().verify(code, [config], { filename: test.filename });
+  return messages.map(({ line, messageId, message, fatal }) => [line, fatal ? message : messageId]);
 }
 
 type AnyCase = (RuleTester.ValidTestCase | RuleTester.InvalidTestCase) & CaseExtras;

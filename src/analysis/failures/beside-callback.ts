@@ -48,7 +48,8 @@ export function besideCallback(
     // A second verification, or a function that may be one.
     if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
       return undefined;
-    const next = nextCalled(behind) ?? nextAsAsked(behind, inside);
+    const next =
+      nextCalled(behind) ?? nextAsAsked(core, behind, [statement.range[0], callback.range[1]]);
     if (next !== undefined) {
       if (refusal === "answers") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
@@ -75,15 +76,21 @@ export function besideCallback(
 }
 
 /** `if (!req.headers.other) next();`: whoever asks decides, unless the callback has put it there. */
-function nextAsAsked(statement: Node, inside: string): Node | undefined {
+function nextAsAsked(core: Core, statement: Node, [from, to]: TSESTree.Range): Node | undefined {
   if (statement.type !== "IfStatement" || statement.alternate !== null) return undefined;
   const { test, consequent } = statement;
   const asked = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
   const path = dottedPath(asked)?.join(".") ?? "";
-  const isOfRequest =
-    /^req(?:uest)?\.(?:headers|query|body)\./u.test(path) && !inside.includes(path);
+  const isOfRequest = /^req(?:uest)?\.(?:headers|query|body)\./u.test(path);
+  const { membersNamed } = core.fileOf(statement).index;
+  const isPutThere = (membersNamed.get(path.split(".").at(-1) ?? "") ?? []).some(
+    (member) =>
+      member.range[0] >= from && member.range[1] <= to && dottedPath(member)?.join(".") === path,
+  );
   const [first, ...more] = statementsIn(consequent) ?? [consequent];
-  return isOfRequest && first !== undefined && more.length === 0 ? nextCalled(first) : undefined;
+  return isOfRequest && !isPutThere && first !== undefined && more.length === 0
+    ? nextCalled(first)
+    : undefined;
 }
 
 /** `claims.exp < now` */

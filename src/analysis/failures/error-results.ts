@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import {
   dottedPath,
   isFunction,
+  isLiteral,
   isNullish,
   memberName,
   parentOf,
@@ -39,7 +40,7 @@ function givesResult(core: Core, owner: FunctionNode, handler: Node): boolean {
   walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
     if (node === handler || isFunction(node)) return false;
     if (node.type === "ReturnStatement" && node.argument !== null)
-      found ||= !isNullish(node.argument) && unwrap(node.argument).type !== "Literal";
+      found ||= !isNullish(node.argument) && !isLiteral(node.argument);
     return true;
   });
   return found;

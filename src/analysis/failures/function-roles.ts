@@ -8,6 +8,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  textOf,
   unwrap,
   walk,
 } from "../syntax.ts";
@@ -81,11 +82,8 @@ export function decorationOf(owner: FunctionNode): string | undefined {
   if (holder?.type !== "CallExpression" || holder.arguments[1] !== owner) return undefined;
   const callee = unwrap(holder.callee);
   const [name] = holder.arguments;
-  return callee.type === "MemberExpression" &&
-    memberName(callee) === "decorate" &&
-    name?.type === "Literal" &&
-    typeof name.value === "string"
-    ? name.value
+  return callee.type === "MemberExpression" && memberName(callee) === "decorate"
+    ? textOf(name)
     : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, enclosingFunction, unwrap, walk } from "../syntax.ts";
+import { calleeName, dottedPath, enclosingFunction, isLiteral, unwrap, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -138,7 +138,7 @@ export function refuses(core: Core, expression: Node): boolean {
   if (calleeName(node) === "next") {
     // `next("route")` goes to the next route.
     const [error, ...more] = node.arguments;
-    return error !== undefined && more.length === 0 && error.type !== "Literal";
+    return error !== undefined && more.length === 0 && !isLiteral(error);
   }
   return refusesByAnswer(core, node);
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
-import { memberName, staticKey, topStatements, unwrap, walk } from "../syntax.ts";
+import { memberName, staticKey, textOf, topStatements, unwrap, walk } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Lists of nodes of one file that several questions start from. Made in one walk. */
@@ -21,7 +21,10 @@ export interface NodeIndex {
   readonly texts: ReadonlySet<string>;
   readonly tries: readonly TSESTree.TryStatement[];
   readonly imports: readonly TSESTree.ImportExpression[];
-  /** Identifiers by name, wherever they stand; private ones as `#name`, `this` and `super` too. */
+  /**
+   * What stands for a name, wherever it does: identifiers, private ones as `#name`, `this` and `super`,
+   * and the text of a member in brackets.
+   */
   readonly names: ReadonlyMap<string, readonly Node[]>;
 }
 
@@ -225,9 +228,12 @@ function indexNodes({ ast, visitorKeys }: SourceFile): NodeIndex {
       case "Super":
         addTo(names, "super", node);
         break;
-      case "MemberExpression":
+      case "MemberExpression": {
         nodes.members.push(node);
+        const text = node.computed ? textOf(node.property) : undefined;
+        if (text !== undefined) addTo(names, text, node.property);
         break;
+      }
       case "CallExpression":
       case "NewExpression":
         nodes.calls.push(node);

@@ -1,4 +1,4 @@
-import { dottedPath, isFunction, parentOf, statementsIn, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, parentOf, statementsIn, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** One thing that was asked on the way to a place, and how it was answered. */
@@ -55,9 +55,13 @@ export function isRuledOut(node: Node, value: unknown): boolean {
     return (
       holds === test.operator.startsWith("!") &&
       sides.some((side) => dottedPath(side)?.join(".") === path) &&
-      sides.some((side) => side.type === "Literal" && side.value === value)
+      sides.some((side) => isWrittenAs(side, value))
     );
   });
+}
+
+function isWrittenAs(side: Node, value: unknown): boolean {
+  return textOf(side) === value || (side.type === "Literal" && side.value === value);
 }
 
 /** What the statements before one let through. */

@@ -57,8 +57,16 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
 function keptIn(core: Core, { left }: TSESTree.AssignmentExpression, node: Node): PromiseFate {
   const path = left.type === "MemberExpression" ? dottedPath(left) : undefined;
   if (path === undefined || path.length < 2 || path[0] === "this") return HANDLED;
-  const isAwaited = core.fileOf(left).text.includes(`await ${path.join(".")}`);
+  const isAwaited = (core.fileOf(left).index.membersNamed.get(path.at(-1) ?? "") ?? []).some(
+    (member) => dottedPath(member)?.join(".") === path.join(".") && isAwaitedAt(member),
+  );
   return isAwaited ? HANDLED : { kind: "kept", node };
+}
+
+function isAwaitedAt(member: Node): boolean {
+  let by = parentOf(member);
+  while (by !== undefined && isCast(by)) by = parentOf(by);
+  return by?.type === "AwaitExpression";
 }
 
 /** A cast changes nothing of a value. */

@@ -1,6 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { enclosingFunction, memberName, programOf, staticKey, walk, wrapped } from "../syntax.ts";
+import {
+  enclosingFunction,
+  memberName,
+  programOf,
+  staticKey,
+  textOf,
+  walk,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { madeOf, may, possibilities } from "../values/value.ts";
 import type { ClaimsValue, Value } from "../values/value.ts";
@@ -86,10 +94,8 @@ const IN_A_TEST = /^(?:ExpressionStatement|IfStatement|UnaryExpression|LogicalEx
 /** A comparison with nothing, or with `none` alone, leaves every other algorithm. */
 function isTrivial(node: Node): boolean {
   if (node.type === "Identifier") return node.name === "undefined";
-  if (node.type !== "Literal") return false;
-  return (
-    node.value === null || (typeof node.value === "string" && /^(?:none)?$/iu.test(node.value))
-  );
+  if (node.type === "Literal" && node.value === null) return true;
+  return /^(?:none)?$/iu.test(textOf(node) ?? "?");
 }
 
 /** Does a function that finds keys look at the algorithm, so that each kind may get its own key? */

@@ -9,9 +9,11 @@ import {
   functionName,
   isClass,
   isFunction,
+  isLiteral,
   memberName,
   parentOf,
   staticKey,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
@@ -103,8 +105,7 @@ class Search {
     const { names, literals } = this.#file.index;
     for (const one of names.keys()) if (name.test(one)) this.#add(one);
     for (const node of literals) {
-      const isName = node.type === "Literal" && typeof node.value === "string";
-      if (isName && name.test(node.value)) this.#pending.push(node);
+      if (name.test(textOf(node) ?? "")) this.#pending.push(node);
     }
     this.#climbAll();
     return this.#given;
@@ -189,7 +190,7 @@ class Search {
         return parent;
       case "MemberExpression": {
         const isKey = parent.computed && parent.property === node;
-        return isKey && node.type !== "Literal" ? undefined : parent;
+        return isKey && !isLiteral(node) ? undefined : parent;
       }
       case "VariableDeclarator":
         this.#addPattern(parent.id);
@@ -312,8 +313,8 @@ class Search {
     for (const argument of call.arguments) {
       if (argument.type !== "ObjectExpression") continue;
       for (const property of argument.properties) {
-        if (property.type !== "Property" || property.value.type !== "Literal") continue;
-        if (typeof property.value.value === "string") this.#add(property.value.value);
+        const text = property.type === "Property" ? textOf(property.value) : undefined;
+        if (text !== undefined) this.#add(text);
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, staticKey, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { givenTo } from "../values/given.ts";
@@ -129,7 +129,7 @@ function summed(node: Extract<Node, { type: "BinaryExpression" }>): Node[] | und
 }
 
 export function isFullStop(node: Node | undefined): boolean {
-  return node?.type === "Literal" && node.value === ".";
+  return textOf(node) === ".";
 }
 
 /** What an array is made of: `[header, payload].map(encode)`, `parts.slice(0, 2)`. */
@@ -188,7 +188,8 @@ function trace(analysis: Analysis, written: Node, trail: Trail): void {
   seen.add(node);
   switch (node.type) {
     case "Literal":
-      if (typeof node.value === "string" && isHeaderText(node.value)) trail.algorithm = true;
+    case "TemplateLiteral":
+      if (isHeaderText(textOf(node) ?? "")) trail.algorithm = true;
       break;
     case "ObjectExpression":
       traceObject(analysis, node, trail);

@@ -6,6 +6,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -68,9 +69,7 @@ function isBehind(one: Node, other: Node): boolean {
 /** `user.set("password", undefined)` */
 function clearsSecret({ arguments: given }: TSESTree.CallExpression): boolean {
   const [field] = given;
-  return (
-    field?.type === "Literal" && typeof field.value === "string" && isRecordSecret(field.value)
-  );
+  return isRecordSecret(textOf(field) ?? "");
 }
 
 /** `delete user.password`, `user.password = undefined`, `user.password = "***"`. */
@@ -79,9 +78,9 @@ export function isEmptied(core: Core, member: TSESTree.MemberExpression): boolea
   const { parent } = outer;
   if (parent?.type === "UnaryExpression") return parent.operator === "delete";
   if (parent?.type !== "AssignmentExpression" || parent.left !== outer) return false;
-  return isLiteral(core.evaluate(parent.right));
+  return isKnown(core.evaluate(parent.right));
 }
 
-function isLiteral(value: Value): boolean {
+function isKnown(value: Value): boolean {
   return possibilities(value).every((one) => one.type === "literal");
 }

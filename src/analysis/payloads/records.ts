@@ -10,6 +10,7 @@ import {
   memberName,
   parentOf,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -134,9 +135,7 @@ function strategyOf(written: Node): string | undefined {
   const call = unwrap(written);
   if (call.type !== "CallExpression" || calledName(call) !== "authenticate") return undefined;
   const [strategy] = call.arguments;
-  return /passport/iu.test(dottedPath(call.callee)?.[0] ?? "") && strategy?.type === "Literal"
-    ? String(strategy.value)
-    : undefined;
+  return /passport/iu.test(dottedPath(call.callee)?.[0] ?? "") ? textOf(strategy) : undefined;
 }
 
 /** `router.get("/callback", passport.authenticate("google"), (req, res) => … req.user …)` */

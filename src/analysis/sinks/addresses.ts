@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
-import { contains, dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isMeantFor } from "../tokens/source.ts";
 import type { TokenUse } from "../tokens/uses.ts";
@@ -55,7 +55,7 @@ export function hasAddresses({ file }: Analysis): boolean {
 
 /** What holds parameters, or makes the part behind the question mark of them. */
 const PARAMETERS =
-  /\b(?:params|qs|query|queryParams)\s*[:,}=]|\.params[.[]|[sS]earchParams\b|\b(?:qs|query[sS]tring\w*)\./u;
+  /\b(?:params|qs|query|queryParams)["'`\]]*\s*[:,}=]|\bparams["'`\]]*[.[]|[sS]earchParams\b|\b(?:qs|query[sS]tring\w*)\./u;
 
 /** A text that ends where the value of a parameter or a part of a path begins. */
 function isFollowed(literal: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
@@ -141,7 +141,7 @@ function inText(analysis: Analysis, use: TokenUse): Part | undefined {
 function isCalledAddress(by: Node): boolean {
   let first: Node = by;
   while (first.type === "BinaryExpression") first = first.left;
-  if (first.type === "TemplateLiteral") {
+  if (first.type === "TemplateLiteral" && textOf(first) === undefined) {
     const [hole] = first.expressions;
     return hole !== undefined && first.quasis[0]?.value.raw === "" && isAddressName(hole);
   }
@@ -198,10 +198,7 @@ function inCall(analysis: Analysis, use: TokenUse, call: CallNode): boolean {
     lastName(callee.object) === "searchParams" &&
     call.arguments[1] !== undefined &&
     contains(call.arguments[1], use.node) &&
-    !(
-      call.arguments[0]?.type === "Literal" &&
-      isMeantFor(analysis, use.source, String(call.arguments[0].value))
-    )
+    !isMeantFor(analysis, use.source, textOf(call.arguments[0]) ?? "")
   );
 }
 

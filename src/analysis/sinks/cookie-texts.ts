@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { textsOf } from "../network/http.ts";
-import { enclosingFunction, memberName, parentOf, unwrap } from "../syntax.ts";
+import { enclosingFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { stringOf } from "../values/value.ts";
@@ -33,8 +33,8 @@ function headerTexts(analysis: Analysis): Node[] {
   }
   for (const object of analysis.file.index.objects) {
     for (const property of object.properties) {
-      if (property.type !== "Property" || property.key.type !== "Literal") continue;
-      if (String(property.key.value).toLowerCase() === "set-cookie")
+      if (property.type !== "Property") continue;
+      if (staticKey(property.key, property.computed)?.toLowerCase() === "set-cookie")
         found.push(...texts(property.value));
     }
   }

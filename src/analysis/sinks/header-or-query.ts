@@ -3,8 +3,9 @@ import { readsOf } from "../files/variables.ts";
 import {
   dottedPath,
   enclosingFunction,
-  isNullish,
   isFunction,
+  isLiteral,
+  isNullish,
   memberName,
   parentOf,
   staticKey,
@@ -74,7 +75,7 @@ function isComparedWithSecret(read: Node): boolean {
   const by = parentOf(wrapped(read));
   if (by?.type !== "BinaryExpression" || !/^[!=]==?$/u.test(by.operator)) return false;
   const other = by.left === wrapped(read) ? by.right : by.left;
-  return !isNullish(other) && other.type !== "Literal";
+  return !isNullish(other) && !isLiteral(other);
 }
 
 /**

@@ -1,7 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { importsOf } from "../client.ts";
-import { dottedPath, parentOf, propertyValue, staticKey, unwrap, wrapped } from "../syntax.ts";
+import {
+  dottedPath,
+  parentOf,
+  propertyValue,
+  staticKey,
+  textOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /** A client of an identity provider that is told to keep its tokens in the browser's storage. */
@@ -33,7 +41,7 @@ const OIDC = /^(?:oidc-client(?:-ts)?|oidc-react|react-oidc-context|redux-oidc|v
 
 /** As a property, and as an attribute of `<Auth0Provider>`. */
 function cacheLocation(literal: TSESTree.Literal | TSESTree.TemplateLiteral): StoredByClient[] {
-  if (literal.type !== "Literal" || !/^localStorage$/iu.test(String(literal.value))) return [];
+  if (!/^localStorage$/iu.test(textOf(literal) ?? "")) return [];
   const holder = parentOf(wrapped(literal));
   const option = holder === undefined ? undefined : optionOf(holder);
   return holder !== undefined && option === "cacheLocation" ? [{ node: holder, option }] : [];

@@ -6,9 +6,11 @@ import {
   contains,
   dottedPath,
   isFunction,
+  isLiteral,
   memberName,
   propertyValue,
   staticKey,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
@@ -61,7 +63,7 @@ export function persistedStores(analysis: Analysis): Node[] {
   return tokens.filter((node) =>
     node.type === "Property"
       ? !isOther && (isOfSomebody(node) || isInNamedStore(analysis, node))
-      : isBesideUser(analysis) || (node.type === "Literal" && isKey(String(node.value))),
+      : isBesideUser(analysis) || isKey(textOf(node) ?? ""),
   );
 }
 
@@ -72,15 +74,15 @@ function isInNamedStore({ file }: Analysis, node: Node): boolean {
     return call.arguments.some((argument) => {
       const given = unwrap(argument);
       const name = given.type === "ObjectExpression" ? propertyValue(given, "name") : given;
-      return name?.type === "Literal" && isOfSignIn(String(name.value));
+      return isOfSignIn(textOf(name) ?? "");
     });
   });
 }
 
 /** `atomWithStorage("user", …)`: an atom of the same file says whose the token is. */
 function isBesideUser({ file }: Analysis): boolean {
-  return (file.index.called.get("atomWithStorage") ?? []).some(
-    ({ arguments: [key] }) => key?.type === "Literal" && isOfSignIn(String(key.value)),
+  return (file.index.called.get("atomWithStorage") ?? []).some(({ arguments: [key] }) =>
+    isOfSignIn(textOf(key) ?? ""),
   );
 }
 
@@ -277,8 +279,9 @@ function ofPinia(analysis: Analysis, call: CallNode): readonly Node[] {
   const told = persist.type === "ArrayExpression" ? persist.elements : [persist];
   return told.flatMap((element) => {
     const one = element === null ? undefined : unwrap(element);
-    if (one?.type === "Literal") {
-      const isKept = one === persist ? one.value === true : one.value !== false;
+    if (one !== undefined && isLiteral(one)) {
+      const value = one.type === "Literal" ? one.value : textOf(one);
+      const isKept = one === persist ? value === true : value !== false;
       return isKept ? tokens : [];
     }
     if (one?.type !== "ObjectExpression") return [];

@@ -5,9 +5,11 @@ import {
   calleeName,
   decoratorsOf,
   dottedPath,
+  isElement,
   isFunction,
   memberName,
   staticKey,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -21,7 +23,7 @@ import { stringOf } from "../values/value.ts";
 /** `@Query("token") token`, `@QueryParam("token") token`: a handler is given it from the address. */
 export function isQueryParameter(parameter: Node): boolean {
   const [name] = queryDecorator(parameter)?.arguments ?? [];
-  return name?.type === "Literal" && typeof name.value === "string" && isTokenParameter(name.value);
+  return isTokenParameter(textOf(name));
 }
 
 function queryDecorator(parameter: Node | undefined): TSESTree.CallExpression | undefined {
@@ -41,7 +43,7 @@ function isQueryObject(analysis: Analysis, name: Node): boolean {
   const owner = definition?.node as Node | undefined;
   if (!isFunction(owner)) return false;
   const decorator = queryDecorator(owner.params.find((one) => one === definition?.name));
-  return decorator !== undefined && decorator.arguments[0]?.type !== "Literal";
+  return decorator !== undefined && textOf(decorator.arguments[0]) === undefined;
 }
 
 /** `const params = Object.assign({}, req.query, req.body)`, `{ ...req.query, ...req.body }` */
@@ -68,8 +70,7 @@ export function isQueryRead(analysis: Analysis, node: Node): boolean {
   if (isCutOut(node)) return true;
   const callee = unwrap(node.callee);
   const [first] = node.arguments;
-  if (callee.type !== "MemberExpression" || first?.type !== "Literal") return false;
-  if (typeof first.value !== "string" || !isTokenParameter(first.value)) return false;
+  if (callee.type !== "MemberExpression" || !isTokenParameter(textOf(first))) return false;
   const receiver = lastName(callee.object);
   if (memberName(callee) === "query") return receiver === "req";
   // Express looks in the path, the body and the query string; Hono's `c.req.param()` in the path.
@@ -88,7 +89,7 @@ export function parameterName(read: Node): string | undefined {
   if (read.type === "Property") return staticKey(read.key, read.computed);
   if (read.type === "MemberExpression") return memberName(read);
   const [name] = read.type === "CallExpression" ? read.arguments : [];
-  return name?.type === "Literal" && typeof name.value === "string" ? name.value : undefined;
+  return textOf(name);
 }
 
 /** Parameters that are named for a token, or for signing in. */
@@ -175,15 +176,14 @@ function isCutOut(call: TSESTree.CallExpression): boolean {
         return false;
       isAtParameter ||= node.arguments.some(namesParameter);
       node = unwrap(callee.object);
-    } else if (node.type === "MemberExpression" && node.computed) node = unwrap(node.object);
+    } else if (node.type === "MemberExpression" && isElement(node)) node = unwrap(node.object);
     else break;
   }
   return isAtParameter && isAddress(node);
 }
 
 function namesParameter(argument: Node): boolean {
-  if (argument.type !== "Literal") return false;
-  const text = "regex" in argument ? argument.regex.pattern : String(argument.value);
+  const text = "regex" in argument ? argument.regex.pattern : (textOf(argument) ?? "");
   return /(?:token|jwt|auth|access)\w*=/iu.test(text);
 }
 

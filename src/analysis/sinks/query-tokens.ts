@@ -7,10 +7,12 @@ import {
   contains,
   dottedPath,
   enclosingFunction,
+  isElement,
   isFunction,
   memberName,
   parentOf,
   staticKey,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
@@ -81,7 +83,7 @@ function trace(trail: Trail, expression: Node): void {
       break;
     case "MemberExpression":
       // `header.split(" ")[1]`
-      if (node.computed) trace(trail, node.object);
+      if (isElement(node)) trace(trail, node.object);
       else traceField(trail, unwrap(node.object), memberName(node));
       break;
     case "CallExpression":
@@ -241,8 +243,7 @@ function isOfHandshake(analysis: Analysis, read: Node): boolean {
   for (let owner = enclosingFunction(read); owner !== undefined; owner = enclosingFunction(owner)) {
     const call = parentOf(owner);
     const [event] = call?.type === "CallExpression" ? call.arguments : [];
-    if (event?.type === "Literal" && /^(?:connection|upgrade)$/u.test(String(event.value)))
-      return true;
+    if (/^(?:connection|upgrade)$/u.test(textOf(event) ?? "")) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, unwrap } from "../syntax.ts";
+import { dottedPath, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { tokenName } from "../tokens/words.ts";
@@ -55,9 +55,7 @@ function keptToken({ file }: Analysis): Node | undefined {
   if (assigned !== undefined) return assigned;
   const set = (file.index.called.get("set") ?? []).find(
     ({ callee, arguments: [name] }) =>
-      dottedPath(callee)?.at(-2) === "session" &&
-      name?.type === "Literal" &&
-      tokenName(String(name.value)) !== undefined,
+      dottedPath(callee)?.at(-2) === "session" && tokenName(textOf(name) ?? "") !== undefined,
   );
   return set?.arguments[1];
 }

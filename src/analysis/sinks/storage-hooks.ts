@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Declarator } from "../files/variables.ts";
-import { dottedPath, memberName, unwrap, wrapped } from "../syntax.ts";
+import { dottedPath, memberName, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
 import { isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
@@ -81,12 +81,13 @@ export function declaredTokens({ core, file }: Analysis): Declared[] {
   const isKey = isOfOtherTrade(file.code) ? isStrong : isTokenLabel;
   return named(file.index.called, (name) => MAKERS.test(name)).flatMap((node) => {
     const name = calledName(node) ?? "";
-    const [key, initial] = node.arguments;
-    if (key?.type !== "Literal" || typeof key.value !== "string") return [];
-    if (isOnlyRead(node) || !isKey(key.value) || (initial !== undefined && !isNothing(initial)))
+    const [written, initial] = node.arguments;
+    const key = textOf(written);
+    if (key === undefined) return [];
+    if (isOnlyRead(node) || !isKey(key) || (initial !== undefined && !isNothing(initial)))
       return [];
     const isHook = name.startsWith("use");
     if (!isHook && !STORES.test(madeHere(core, node.callee)?.specifier ?? "")) return [];
-    return [{ node, name, key: key.value }];
+    return [{ node, name, key }];
   });
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { initOf, objectAt } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { dottedPath, isNullish, memberName, propertyValue, unwrap } from "../syntax.ts";
+import { dottedPath, isNullish, memberName, propertyValue, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { constantName, tellingKey } from "../tokens/stored.ts";
 import { madeBy } from "../values/made-by.ts";
@@ -52,13 +52,11 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
 
 /** `Platform.OS === "web"`: there the storage of a device is the page's `localStorage`. */
 function isOnWeb({ file }: Analysis, node: Node): boolean {
-  if (!file.text.includes("Platform.OS")) return false;
+  if (!file.index.names.has("Platform")) return false;
   return conditionsAt(node).some(({ test, holds }) => {
     if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return false;
     const isAsked =
-      dottedPath(test.left)?.join(".") === "Platform.OS" &&
-      test.right.type === "Literal" &&
-      test.right.value === "web";
+      dottedPath(test.left)?.join(".") === "Platform.OS" && textOf(test.right) === "web";
     return isAsked && holds === test.operator.startsWith("=");
   });
 }

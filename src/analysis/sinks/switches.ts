@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { httpCall } from "../network/http.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
 import { tokenUses } from "../tokens/uses.ts";
@@ -28,7 +28,7 @@ export function switches(analysis: Analysis): OpenWire[] {
       const value = unwrap(property.value);
       if (
         name === "rejectUnauthorized" &&
-        isLiteral(value, false) &&
+        isBoolean(value, false) &&
         isForHttp(analysis, object) &&
         handlesTokens()
       ) {
@@ -40,7 +40,7 @@ export function switches(analysis: Analysis): OpenWire[] {
         property.computed &&
         isAllower &&
         isAllowed(analysis, property.key) &&
-        isLiteral(value, true)
+        isBoolean(value, true)
       ) {
         add(property, "switch");
       }
@@ -103,13 +103,13 @@ function isAllowed(analysis: Analysis, node: Node): boolean {
 function isSwitch(analysis: Analysis, object: Node, name: string, value: Node): boolean {
   switch (name) {
     case "allowInsecureRequests":
-      return isLiteral(value, true) && /auth0|oauth|openid/iu.test(analysis.file.text);
+      return isBoolean(value, true) && /auth0|oauth|openid/iu.test(analysis.file.text);
     case "requireHttps":
-      return isLiteral(value, false) && /angular-oauth2-oidc|OAuth|oidc/u.test(analysis.file.text);
+      return isBoolean(value, false) && /angular-oauth2-oidc|OAuth|oidc/u.test(analysis.file.text);
     case "disableHttpsCheck":
-      return isLiteral(value, true) && /okta/iu.test(analysis.file.text);
+      return isBoolean(value, true) && /okta/iu.test(analysis.file.text);
     case "strictSsl":
-      return isLiteral(value, false) && /jwks/iu.test(analysis.file.text) && isArgument(object);
+      return isBoolean(value, false) && /jwks/iu.test(analysis.file.text) && isArgument(object);
     default:
       return false;
   }
@@ -166,11 +166,11 @@ function isUsedForHttp(analysis: Analysis, name: Node): boolean {
   });
 }
 
-function isLiteral(node: Node, value: boolean): boolean {
+function isBoolean(node: Node, value: boolean): boolean {
   return node.type === "Literal" && node.value === value;
 }
 
 function literalOf(node: Node): unknown {
   const current = unwrap(node);
-  return current.type === "Literal" ? current.value : Number.NaN;
+  return current.type === "Literal" ? current.value : (textOf(current) ?? Number.NaN);
 }

@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
-import { dottedPath, memberName, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import { isTokenLabel, makerName, speaksOfTokens, tokenName } from "./words.ts";
@@ -82,7 +82,7 @@ function isToken(parameter: string, value: Node, isSocket: boolean): boolean {
 function keyOf(value: Node): string {
   if (value.type !== "CallExpression") return "";
   const [key] = value.arguments;
-  return key?.type === "Literal" ? String(key.value) : (calledName(value) ?? "");
+  return textOf(key) ?? calledName(value) ?? "";
 }
 
 /** What a value is called, or what gives it: `getAccessToken()`. */
@@ -116,7 +116,8 @@ function inText(
   file: SourceFile,
   literal: TSESTree.Literal | TSESTree.TemplateLiteral,
 ): Parameter[] {
-  if (literal.type === "TemplateLiteral") {
+  const text = textOf(literal);
+  if (literal.type === "TemplateLiteral" && text === undefined) {
     const start = literal.quasis[0]?.value.raw ?? "";
     return literal.expressions.flatMap((value, at) => {
       const parameter = lastParameter(literal.quasis[at]?.value.raw ?? "");
@@ -124,10 +125,10 @@ function inText(
       return [{ parameter, value, isSocket: isSocketAddress(file, literal, start) }];
     });
   }
-  const parameter = typeof literal.value === "string" ? lastParameter(literal.value) : undefined;
+  const parameter = lastParameter(text ?? "");
   const value = parameter === undefined ? undefined : addedTo(literal);
   if (parameter === undefined || value === undefined) return [];
-  return [{ parameter, value, isSocket: isSocketAddress(file, literal, String(literal.value)) }];
+  return [{ parameter, value, isSocket: isSocketAddress(file, literal, text ?? "") }];
 }
 
 function lastParameter(text: string): string | undefined {
@@ -185,8 +186,9 @@ function inCall(call: CallNode): Parameter[] {
   const callee = unwrap(call.callee);
   const [name, value] = call.arguments;
   if (callee.type !== "MemberExpression" || value === undefined) return [];
-  if (name?.type !== "Literal" || typeof name.value !== "string") return [];
+  const parameter = textOf(name);
+  if (parameter === undefined) return [];
   return /(?:params|query)$/iu.test(dottedPath(callee.object)?.at(-1) ?? "")
-    ? [{ parameter: name.value, value, isSocket: false }]
+    ? [{ parameter, value, isSocket: false }]
     : [];
 }

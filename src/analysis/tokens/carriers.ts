@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import type { Carrier } from "../flow/use.ts";
 import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { readsOfState } from "./states.ts";
 import { isMeantFor } from "./source.ts";
@@ -57,7 +57,7 @@ export function carriersOf(
   if (/^(?:append|set)$/u.test(name) && call.arguments[1] === argument) {
     const [field] = call.arguments;
     const holder = unwrap(callee.object);
-    const header = field?.type === "Literal" ? String(field.value) : "";
+    const header = textOf(field) ?? "";
     if (isMeantFor(analysis, source, header)) return [];
     const isHeader = isAuthHeader(header) && /headers$/iu.test(dottedPath(holder)?.at(-1) ?? "");
     // `headers.set("Authorization", …)`; Angular's give new ones.

@@ -1,11 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isTokenLabel } from "./words.ts";
 
 const STORAGE = /^(?:chrome|browser)\.storage\.(?:local|sync|session)\.\w+$/u;
+
+/** Does a program have to do with the storage of browser extensions? */
+export function mentionsExtensionStorage({ index }: SourceFile): boolean {
+  return index.names.has("storage") && (index.names.has("chrome") || index.names.has("browser"));
+}
 
 /** Is it a method of an extension's storage, `chrome.storage.local.get`? */
 export function isOfExtensionStorage(callee: Node): boolean {
@@ -17,7 +23,7 @@ export function isOfExtensionStorage(callee: Node): boolean {
  * `await`: `chrome.storage.local.get("token", ({ token }) => …)`.
  */
 export function extensionTokens({ file }: Analysis): Node[] {
-  if (!/(?:chrome|browser)\.storage\b/u.test(file.text)) return [];
+  if (!mentionsExtensionStorage(file)) return [];
   const held = (target: Node | undefined): Node[] => {
     if (target?.type === "ObjectPattern")
       return target.properties.flatMap((one) =>

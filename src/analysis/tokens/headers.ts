@@ -10,6 +10,7 @@ import {
   parentOf,
   rootOf,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -56,9 +57,9 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
   }
   for (const call of named(called, (name) => SETTERS.test(name))) {
     const [name, value] = call.arguments;
-    if (name?.type !== "Literal" || typeof name.value !== "string" || value === undefined) continue;
+    if (value === undefined) continue;
     if (unwrap(call.callee).type !== "MemberExpression") continue;
-    if (isHeaderName(name.value)) found.push({ node: call, value });
+    if (isHeaderName(textOf(name) ?? "")) found.push({ node: call, value });
   }
   // Wherever it is put in the end: a scheme in front of something makes a header of it.
   for (const literal of literals) {
@@ -155,9 +156,7 @@ function withoutScheme(value: Node): Node | undefined {
   }
   if (node.type === "BinaryExpression") {
     const { left, right } = node;
-    return left.type === "Literal" && typeof left.value === "string" && SCHEME.test(left.value)
-      ? unwrap(right)
-      : undefined;
+    return SCHEME.test(textOf(left) ?? "") ? unwrap(right) : undefined;
   }
   if (node.type === "ConditionalExpression") {
     return withoutScheme(node.consequent) ?? withoutScheme(node.alternate);

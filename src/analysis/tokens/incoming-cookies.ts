@@ -8,6 +8,7 @@ import {
   memberName,
   parentOf,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -42,9 +43,7 @@ export function ofCookies(analysis: Analysis): Source[] {
       one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
     );
   });
-  const set = (called.get("cookie") ?? []).flatMap(({ arguments: [name] }) =>
-    name?.type === "Literal" && typeof name.value === "string" ? [name.value] : [],
-  );
+  const set = (called.get("cookie") ?? []).flatMap(({ arguments: [name] }) => textOf(name) ?? []);
   const known = [...single.map((one) => memberName(one) ?? ""), ...taken, ...set].find(isToken);
   return [
     ...single

@@ -10,6 +10,7 @@ import {
   memberName,
   rootOf,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -54,15 +55,8 @@ export function ofRequests(analysis: Analysis): Source[] {
   }
   for (const call of named(called, readsHeaders)) {
     const callee = unwrap(call.callee);
-    const argument = call.arguments.find(
-      (one) => one.type === "Literal" && typeof one.value === "string",
-    );
-    if (
-      argument?.type !== "Literal" ||
-      typeof argument.value !== "string" ||
-      !isAuthHeader(argument.value)
-    )
-      continue;
+    const header = call.arguments.map(textOf).find((text) => text !== undefined);
+    if (header === undefined || !isAuthHeader(header)) continue;
     const isRead =
       callee.type === "MemberExpression"
         ? HEADER_METHODS.test(memberName(callee) ?? "") && call.arguments.length === 1

@@ -2,12 +2,20 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { declaratorOf, initOf, objectAt } from "../files/variables.ts";
-import { dottedPath, isFunction, memberName, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  isFunction,
+  isLiteral,
+  memberName,
+  staticKey,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeBy } from "../values/made-by.ts";
 import { tokensInAddresses } from "./address-parameters.ts";
-import { isOfExtensionStorage } from "./extension-reads.ts";
+import { isOfExtensionStorage, mentionsExtensionStorage } from "./extension-reads.ts";
 import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel, keeperName } from "./words.ts";
 
 /**
@@ -65,9 +73,7 @@ export function keptTokens(analysis: Analysis): Node[] {
 
 function keptUnder({ file }: Analysis, isKey: (name: string) => boolean): Node[] {
   return named(file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
-    const at = call.arguments.findIndex(
-      (one) => one.type === "Literal" && typeof one.value === "string" && isKey(one.value),
-    );
+    const at = call.arguments.findIndex((one) => isKey(textOf(one) ?? ""));
     const value = call.arguments[at + 1];
     return at === -1 || value === undefined || !keeps(call) ? [] : [inText(unwrap(value))];
   });
@@ -110,7 +116,7 @@ export function keeps(call: CallNode): boolean {
 
 /** `chrome.storage.local.set({ token: message.token })`: other code of the extension may read it. */
 function inExtensions({ file }: Analysis): Node[] {
-  if (!/(?:chrome|browser)\.storage/u.test(file.text)) return [];
+  if (!mentionsExtensionStorage(file)) return [];
   return (file.index.called.get("set") ?? []).flatMap(({ callee, arguments: [items] }) => {
     const given = objectAt(file, items);
     if (given === undefined || !isOfExtensionStorage(callee)) return [];
@@ -139,7 +145,7 @@ function inSocketQueries({ core, file }: Analysis): Node[] {
     if (identity?.type !== "ObjectExpression") return [];
     const token = propertyOf(identity, isTokenLabel);
     const isSocket = madeBy(core, call.callee)?.specifier.startsWith("socket.io-client") === true;
-    return token === undefined || token.type === "Literal" || !isSocket ? [] : [token];
+    return token === undefined || isLiteral(token) || !isSocket ? [] : [token];
   });
 }
 

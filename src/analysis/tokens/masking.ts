@@ -1,4 +1,4 @@
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 import type { Held } from "./source.ts";
@@ -53,16 +53,13 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
     }
     case "split":
       // Header, payload and signature, of which the first two are no secret.
-      return from?.type === "Literal" && from.value === ".";
+      return textOf(from) === ".";
     case "replace":
     case "replaceAll": {
       const by = to === undefined ? undefined : unwrap(to);
-      if (by?.type === "Literal")
-        return (
-          typeof by.value === "string" &&
-          by.value.trim() !== "" &&
-          /[*x•….]|redact|hidden|mask/iu.test(by.value)
-        );
+      const text = textOf(by);
+      if (text !== undefined)
+        return text.trim() !== "" && /[*x•….]|redact|hidden|mask/iu.test(text);
       return by?.type === "ArrowFunctionExpression" || by?.type === "TemplateLiteral";
     }
     case "charAt":

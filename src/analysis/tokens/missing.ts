@@ -9,6 +9,7 @@ import {
   isNullish,
   memberName,
   rootOf,
+  textOf,
   unwrap,
   walk,
 } from "../syntax.ts";
@@ -58,7 +59,7 @@ function absentBy({ test: written, holds }: Condition): Node[] {
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
     const asked = unwrap(test.left);
     if (asked.type === "UnaryExpression" && asked.operator === "typeof") {
-      const isText = test.right.type === "Literal" && test.right.value === "string";
+      const isText = textOf(test.right) === "string";
       return isText === (test.operator.startsWith("!") === holds) ? [unwrap(asked.argument)] : [];
     }
     if (test.operator.startsWith("!") === holds) return [];
@@ -74,8 +75,8 @@ function isRead(node: Node): boolean {
 
 function isNothing(node: Node): boolean {
   // Texts that a missing value becomes.
-  if (node.type === "Literal" && /^(?:null|undefined|false)?$/u.test(String(node.value)))
-    return true;
+  const text = node.type === "Literal" ? String(node.value) : textOf(node);
+  if (text !== undefined && /^(?:null|undefined|false)?$/u.test(text)) return true;
   return isNullish(node);
 }
 

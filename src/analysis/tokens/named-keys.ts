@@ -8,10 +8,12 @@ import {
   dottedPath,
   enclosingFunction,
   isCompared,
+  isLiteral,
   memberName,
   parentOf,
   propertyValue,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -100,15 +102,13 @@ function fallbacks({ file }: Analysis): NamedKey[] {
   const asked = ["get", "getOrThrow"].flatMap((method) =>
     (file.index.called.get(method) ?? []).flatMap((call): NamedKey[] => {
       const [first, second] = call.arguments;
-      const name = first?.type === "Literal" && typeof first.value === "string" ? first.value : "";
+      const name = textOf(first) ?? "";
       if (!isKey(name)) return [];
       const whole = parentOf(wrapped(call));
       if (whole?.type === "LogicalExpression" && whole.left === wrapped(call))
         return [{ name, node: whole }];
-      const isFallback =
-        second?.type === "Literal" &&
-        typeof second.value === "string" &&
-        mayBeKey(second.value, name);
+      const fallback = textOf(second);
+      const isFallback = fallback !== undefined && mayBeKey(fallback, name);
       return isFallback ? [{ name, node: call }] : [];
     }),
   );
@@ -125,9 +125,10 @@ function defaults({ file }: Analysis): NamedKey[] {
       parent.type === "Property" && staticKey(parent.key, parent.computed) === "default",
   );
   return [...called, ...described].flatMap((value): NamedKey[] => {
-    if (value.type !== "Literal" || typeof value.value !== "string") return [];
+    const text = textOf(value);
+    if (text === undefined) return [];
     const name = settingOf(value);
-    return name !== undefined && isSecret(name) && mayBeKey(value.value, name)
+    return name !== undefined && isSecret(name) && mayBeKey(text, name)
       ? [{ name, node: value }]
       : [];
   });
@@ -152,16 +153,17 @@ function isEnvironment(node: Node): boolean {
 /** `export const JWT_SECRET = "changeme"`, `jwt: { secret: "changeme" }` at the top of a module. */
 function written({ file }: Analysis): NamedKey[] {
   return file.index.literals.flatMap((literal): NamedKey[] => {
-    if (literal.type !== "Literal" || typeof literal.value !== "string") return [];
+    const text = textOf(literal);
+    if (text === undefined) return [];
     const name = holderOf(literal);
     const isTop = name !== undefined && enclosingFunction(literal) === undefined;
-    if (!isTop || !mayBeKey(literal.value, name) || isForDevelopers(literal)) return [];
+    if (!isTop || !mayBeKey(text, name) || isForDevelopers(literal)) return [];
     return isNeverKey(file, literal) ? [] : [{ name, node: literal }];
   });
 }
 
 /** The name of the constant or the property that holds a text, if that is one of a key. */
-function holderOf(literal: TSESTree.Literal): string | undefined {
+function holderOf(literal: Node): string | undefined {
   const holder = parentOf(wrapped(literal));
   if (holder?.type === "VariableDeclarator") {
     return holder.id.type === "Identifier" && isSecret(holder.id.name) ? holder.id.name : undefined;
@@ -204,7 +206,7 @@ function isForDevelopers(literal: Node): boolean {
 
 function namesEnvironment(object: TSESTree.ObjectExpression): boolean {
   const value = propertyValue(object, "NODE_ENV");
-  return value?.type === "Literal" && /^(?:dev|development|test)$/u.test(String(value.value));
+  return /^(?:dev|development|test)$/u.test(textOf(value) ?? "");
 }
 
 /**
@@ -222,7 +224,7 @@ function isMixed(read: Node): boolean {
   const parent = parentOf(wrapped(read));
   if (parent?.type === "BinaryExpression" && parent.operator === "+") {
     const other = unwrap(parent.left) === read ? parent.right : parent.left;
-    return unwrap(other).type !== "Literal";
+    return !isLiteral(other);
   }
   return parent?.type === "TemplateLiteral" && parent.expressions.length > 1;
 }

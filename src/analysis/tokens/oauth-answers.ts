@@ -8,6 +8,7 @@ import {
   parentOf,
   propertyValue,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -55,7 +56,7 @@ function ofGoogle({ file }: Analysis): Source[] {
   );
   const held = (membersNamed.get("credentials") ?? []).filter(({ object }) => isClient(object));
   const renewed = (called.get("on") ?? []).flatMap(({ arguments: [event, handler] }) =>
-    event?.type === "Literal" && event.value === "tokens" ? ofHandler(file, handler, 0) : [],
+    textOf(event) === "tokens" ? ofHandler(file, handler, 0) : [],
   );
   const assigned = held.flatMap((member) => {
     const declarator = parentOf(wrapped(member));

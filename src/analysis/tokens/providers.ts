@@ -48,7 +48,8 @@ function ofExtensions({ file }: Analysis): Source[] {
 
 /** Google Identity Services, and its package for React: an ID token as `credential`. */
 function ofCallbacks(analysis: Analysis): Source[] {
-  if (!/GoogleLogin|GoogleOneTap|accounts\.(?:id|oauth2)\b/u.test(analysis.file.text)) return [];
+  if (!/GoogleLogin|GoogleOneTap|accounts\W{1,4}(?:id|oauth2)\b/u.test(analysis.file.text))
+    return [];
   return callbacks(analysis).flatMap((written) => {
     const target = analysis.evaluate(written);
     const owner = target.type === "function" ? target.node : unwrap(written);

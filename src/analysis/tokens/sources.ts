@@ -3,7 +3,7 @@ import { initOf, readsOf } from "../files/variables.ts";
 import { listOptions } from "../keys/algorithms.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, functionName, parentOf, unwrap, wrapped } from "../syntax.ts";
+import { dottedPath, functionName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may, possibilities } from "../values/value.ts";
@@ -177,8 +177,8 @@ function behindScheme(analysis: Analysis, value: Node): Node[] {
     const isScheme = scheme !== undefined && SCHEME.test(scheme.value.raw);
     return isScheme ? text.expressions.flatMap((hole) => sameAs(analysis, hole)) : [];
   }
-  if (text?.type !== "BinaryExpression" || text.left.type !== "Literal") return [];
-  return SCHEME.test(String(text.left.value)) ? sameAs(analysis, text.right) : [];
+  if (text?.type !== "BinaryExpression") return [];
+  return SCHEME.test(textOf(text.left) ?? "") ? sameAs(analysis, text.right) : [];
 }
 
 const SCHEME = /^(?:Bearer|JWT|Token) $/iu;

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
-import { memberName, unwrap } from "../syntax.ts";
+import { memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /**
@@ -13,13 +13,12 @@ export function splitHeaders(analysis: Analysis): Node[] {
   const { called } = analysis.file.index;
   return named(called, (name) => TAKES_APART.test(name)).flatMap((call) => {
     const callee = unwrap(call.callee);
-    const [by] = call.arguments;
-    if (callee.type !== "MemberExpression" || by?.type !== "Literal") return [];
+    const text = textOf(call.arguments[0]);
+    if (callee.type !== "MemberExpression" || text === undefined) return [];
     if (isChallenge(analysis, callee.object)) return [];
     const isHeader =
-      typeof by.value === "string" &&
-      (SCHEME.test(by.value) ||
-        (by.value === " " && memberName(callee) === "split" && isVerified(analysis, call)));
+      SCHEME.test(text) ||
+      (text === " " && memberName(callee) === "split" && isVerified(analysis, call));
     return isHeader ? [callee.object] : [];
   });
 }
@@ -35,12 +34,7 @@ function isVerified(analysis: Analysis, split: CallNode): boolean {
 
 function isScheme({ kind, by }: Use): boolean {
   if (kind !== "compare" || by.type !== "BinaryExpression") return false;
-  return [by.left, by.right].some(
-    (side) =>
-      side.type === "Literal" &&
-      typeof side.value === "string" &&
-      /^(?:bearer|jwt)$/iu.test(side.value),
-  );
+  return [by.left, by.right].some((side) => /^(?:bearer|jwt)$/iu.test(textOf(side) ?? ""));
 }
 
 function isToken(analysis: Analysis, { kind, by, node }: Use): boolean {

@@ -14,6 +14,7 @@ import {
   propertyValue,
   rootOf,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -69,7 +70,7 @@ export function isOfSomebody({ parent, key, computed }: TSESTree.Property): bool
 /** `null`, `""`: a state that begins as nothing. */
 export function isNothing(node: Node): boolean {
   const value = unwrap(node);
-  return isNullish(value) || (value.type === "Literal" && value.value === "");
+  return isNullish(value) || textOf(value) === "";
 }
 
 /** Functions that make a store, and what its initial state is called in what they are given. */

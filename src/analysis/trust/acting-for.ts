@@ -40,7 +40,7 @@ function isPlainRequest(core: Core, call: CallNode): boolean {
     more.every((one) => isInSight(one)) &&
     !/authorization|bearer|token|cookie|headers/iu.test(text.slice(...call.range)) &&
     // What every request is sent.
-    !/defaults\.headers|interceptors\./u.test(text)
+    !/defaults\W{1,4}headers|interceptors\W/u.test(text)
   );
 }
 

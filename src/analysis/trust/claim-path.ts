@@ -1,6 +1,6 @@
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, unwrap } from "../syntax.ts";
+import { dottedPath, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** The claim's path below the payload; undefined when it is the header or the signature. */
@@ -26,7 +26,8 @@ export function isNullCheck(use: Use): boolean {
   if (use.by.operator === "instanceof") return true;
   const other = unwrap(use.by.left) === unwrap(use.node) ? use.by.right : use.by.left;
   return (
-    (other.type === "Literal" && (other.value === null || other.value === "")) ||
+    (other.type === "Literal" && other.value === null) ||
+    textOf(other) === "" ||
     (other.type === "Identifier" && other.name === "undefined") ||
     (other.type === "UnaryExpression" && other.operator === "typeof") ||
     isMadeOfItself(unwrap(other), use.node)

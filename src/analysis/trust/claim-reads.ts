@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import type { Operation } from "../operations/operations.ts";
-import { dottedPath, isWritten, memberName, staticKey, wrapped } from "../syntax.ts";
+import { dottedPath, isWritten, memberName, staticKey, textOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { may } from "../values/value.ts";
@@ -71,7 +71,7 @@ function findReads(file: SourceFile, claim: string): Read[] {
   }
   for (const literal of file.index.literals) {
     // `get(payload, "aud")`, `"aud" in payload`
-    const isNamed = literal.type === "Literal" && literal.value === claim;
+    const isNamed = textOf(literal) === claim;
     if (isNamed && /^(?:Call|Binary)Expression$/u.test(literal.parent.type))
       reads.push({ from: undefined });
   }

@@ -7,6 +7,7 @@ import {
   calleeName,
   enclosingFunction,
   isFunction,
+  isLiteral,
   memberName,
   parentOf,
   rootOf,
@@ -53,7 +54,7 @@ function isShown(core: Core, use: Use, claim: string): boolean {
   if (at?.type === "ConditionalExpression" && at.test === from) {
     const results = [at.consequent, at.alternate];
     return (
-      results.every((one) => unwrap(one).type === "Literal") ||
+      results.every(isLiteral) ||
       results.some((one) => written(one).includes(claim) || written(one) === written(use.node))
     );
   }

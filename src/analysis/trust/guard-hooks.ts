@@ -1,7 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, isFunction, memberName, parentOf, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  isFunction,
+  isLiteral,
+  memberName,
+  parentOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 
 /**
@@ -48,7 +57,7 @@ function routeOf(call: TSESTree.CallExpression): Route | undefined {
 }
 
 function pathOf({ arguments: [first] }: TSESTree.CallExpression): string | undefined {
-  return first?.type === "Literal" && typeof first.value === "string" ? first.value : undefined;
+  return textOf(first);
 }
 
 /** A path holds for what lies below it; without one, or with a star, a hook is for everything. */
@@ -70,7 +79,7 @@ function isGuardHook(core: Core, argument: Node, operations: readonly Operation[
     (one) => (one.kind === "verify" || one.kind === "middleware") && contains(given, one.node),
   );
   if (verifies) return true;
-  if (given.type === "Literal" || isFunction(given)) return false;
+  if (isLiteral(given) || isFunction(given)) return false;
   const target = core.evaluate(given);
   if (target.type === "function" && core.fileOf(target.node) === core.fileOf(given)) {
     return operations.some((one) => one.kind === "verify" && contains(target.node, one.node));

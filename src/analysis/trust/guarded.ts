@@ -10,6 +10,7 @@ import {
   enclosingClass,
   enclosingFunction,
   isFunction,
+  isLiteral,
   memberName,
   parentOf,
   rootOf,
@@ -251,9 +252,7 @@ function isConfigured(core: Core, test: Node): boolean {
       return isConfigured(core, inner.argument);
     case "LogicalExpression":
     case "BinaryExpression":
-      return [inner.left, inner.right].every(
-        (side) => side.type === "Literal" || isConfigured(core, side),
-      );
+      return [inner.left, inner.right].every((side) => isLiteral(side) || isConfigured(core, side));
     default:
       return may(core.evaluate(inner), (one) => one.type === "environment");
   }

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Use } from "../flow/use.ts";
-import { calleeName, dottedPath, enclosingFunction, parentOf } from "../syntax.ts";
+import { calleeName, dottedPath, enclosingFunction, parentOf, textOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /** Where does a program put down who a request comes from, and what does it tell who that is? */
@@ -60,7 +60,7 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
 }
 
 function firstText({ arguments: [first] }: CallNode): string {
-  return first?.type === "Literal" ? String(first.value) : "";
+  return textOf(first) ?? "";
 }
 
 /** `runWithTenant(claims.tenantId, next)`, `storage.run({ tenantId }, next)`, `setTenant(claims.tenantId)` */

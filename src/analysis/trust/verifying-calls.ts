@@ -93,6 +93,8 @@ function saysNothing(core: Core, written: Node, operation: Operation, hops: numb
   switch (node.type) {
     case "Literal":
       return true;
+    case "TemplateLiteral":
+      return node.expressions.every(inner);
     case "ObjectExpression":
       return node.properties.every((one) => one.type === "Property" && inner(one.value));
     case "MemberExpression":

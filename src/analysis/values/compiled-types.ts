@@ -1,5 +1,5 @@
 import type { SourceFile } from "../files/source-file.ts";
-import { dottedPath, isClass, isFunction, parentOf, unwrap } from "../syntax.ts";
+import { dottedPath, isClass, isFunction, parentOf, textOf, unwrap } from "../syntax.ts";
 import type { ClassNode, Node } from "../syntax.ts";
 
 /**
@@ -31,7 +31,7 @@ function typesOf(file: SourceFile, name: string | undefined): readonly Node[] {
     if (call?.type !== "CallExpression" || !METADATA.test(dottedPath(call.callee)?.join(".") ?? ""))
       continue;
     const [key, types] = call.arguments;
-    if (key?.type !== "Literal" || key.value !== "design:paramtypes") continue;
+    if (textOf(key) !== "design:paramtypes") continue;
     if (types?.type !== "ArrayExpression" || decorated(call) !== name) continue;
     return types.elements.flatMap((type) => (type === null ? [] : [unwrap(type)]));
   }

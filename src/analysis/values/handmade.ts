@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import { declaratorOf } from "../files/variables.ts";
-import { dottedPath, isFunction, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "./classes.ts";
 import { givenTo } from "./given.ts";
@@ -110,11 +110,11 @@ function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) =>
 }
 
 function isEncoding(node: Node): boolean {
-  return node.type === "Literal" && (node.value === "base64" || node.value === "base64url");
+  return /^base64(?:url)?$/u.test(textOf(node) ?? "");
 }
 
 function isFullStop(node: Node | undefined): boolean {
-  return node?.type === "Literal" && node.value === ".";
+  return textOf(node) === ".";
 }
 
 function traceName(

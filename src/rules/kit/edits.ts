@@ -6,7 +6,7 @@ import type {
   SourceCode,
 } from "@typescript-eslint/utils/ts-eslint";
 import type { Operation } from "../../analysis/operations/operations.ts";
-import { programOf, staticKey, unwrap } from "../../analysis/syntax.ts";
+import { programOf, staticKey, textOf, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 type Source = Readonly<SourceCode>;
@@ -152,8 +152,9 @@ export function keepInList(
     return undefined;
   const kept: string[] = [];
   for (const element of node.elements) {
-    if (element?.type !== "Literal" || typeof element.value !== "string") return undefined;
-    if (names.includes(element.value)) kept.push(source.getText(element));
+    const name = textOf(element);
+    if (element === null || name === undefined) return undefined;
+    if (names.includes(name)) kept.push(source.getText(element));
   }
   // All of them: what else the list holds is added elsewhere.
   if (kept.length === 0 || kept.length === node.elements.length) return undefined;

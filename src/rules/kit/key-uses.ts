@@ -4,7 +4,7 @@ import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
-import { dottedPath, parentOf, staticKey } from "../../analysis/syntax.ts";
+import { dottedPath, parentOf, staticKey, textOf } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { namedKeys } from "../../analysis/tokens/named-keys.ts";
 import { propertyOf } from "../../analysis/values/members.ts";
@@ -146,11 +146,8 @@ const MIN_PUBLIC_KEY = 40;
 
 /** `const cert = "hunter2"` is a password by whatever name. */
 function mayBePublicKey(written: Node): boolean {
-  return (
-    written.type !== "Literal" ||
-    typeof written.value !== "string" ||
-    written.value.length >= MIN_PUBLIC_KEY
-  );
+  const text = textOf(written);
+  return text === undefined || text.length >= MIN_PUBLIC_KEY;
 }
 
 const PUBLIC_NAME = /pub(?:lic)?_?key|public_?pem|certificate|^cert$/iu;

@@ -9,7 +9,7 @@ import {
   spell,
 } from "../../analysis/time.ts";
 import type { Lifetime } from "../../analysis/time.ts";
-import { calleeName } from "../../analysis/syntax.ts";
+import { calleeName, isLiteral } from "../../analysis/syntax.ts";
 import { numberOf, possibilities, stringOf } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
 
@@ -74,7 +74,7 @@ export function problemOf(
       return ofBornExpired(setting, lifetime.why, value);
     case "bare-number": {
       // `String(MONTH_IN_MS)`: a number of milliseconds, made the text that counts them.
-      if (value.node.type !== "Literal" && lifetime.seconds >= 60) return undefined;
+      if (!isLiteral(value.node) && lifetime.seconds >= 60) return undefined;
       const data = { lifetime: spell(lifetime.seconds) };
       if (lifetime.seconds <= 0) return { messageId: "bornExpired", data: {} };
       const edits: Edit[] = [() => lifetime.text, (_, quote) => quote(`${lifetime.text}ms`)];

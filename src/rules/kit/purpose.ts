@@ -9,6 +9,7 @@ import {
   functionName,
   parentOf,
   staticKey,
+  textOf,
   wrapped,
 } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
@@ -83,8 +84,7 @@ export function isRenewal(node: Node): boolean {
     }
     const { parent } = owner;
     const [route] = parent.type === "CallExpression" ? parent.arguments : [];
-    if (route?.type === "Literal" && /refresh|renew|log-?out|sign-?out/iu.test(String(route.value)))
-      return true;
+    if (/refresh|renew|log-?out|sign-?out/iu.test(textOf(route) ?? "")) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import { isLiteral } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { isOutsideProduction } from "../../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../../analysis/trust/guards.ts";
@@ -12,7 +13,8 @@ import { listed } from "./mention.ts";
 
 /** Is it a text that something else is put together with, or the default in a schema of settings? */
 export function isApart(written: Node): boolean {
-  return /^(?:BinaryExpression|TemplateLiteral)$/u.test(written.type) || isPreset(written);
+  const isJoined = /^(?:BinaryExpression|TemplateLiteral)$/u.test(written.type);
+  return (isJoined && !isLiteral(written)) || isPreset(written);
 }
 
 /** `let key = process.env.KEY; if (!key) key = "key";`, `"prefix" + (process.env.KEY || "key")` */
