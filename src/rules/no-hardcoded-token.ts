@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { writtenChecks } from "../analysis/failures/written-checks.ts";
 import { dottedPath, staticKey, textOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { writtenCredentials } from "../analysis/tokens/credential-literal.ts";
@@ -8,7 +9,7 @@ import { wordsOf } from "../analysis/words.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 
-type MessageIds = "token" | "serviceToken" | "credential";
+type MessageIds = "token" | "serviceToken" | "credential" | "accepted";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-hardcoded-token",
@@ -18,7 +19,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow tokens in source code",
       group: "handling",
       recommended: "recommended",
-      messages: { token: "high", serviceToken: "critical", credential: "high" },
+      messages: {
+        token: "high",
+        serviceToken: "critical",
+        credential: "high",
+        accepted: "critical",
+      },
       cwe: ["CWE-798"],
       rfc: ["RFC 6750 section 5.3"],
       gate: "token",
@@ -31,6 +37,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This is a token for the role {{role}}, and whoever reads the code has that role{{until}}. Revoke it, and read tokens from the environment.",
       credential:
         "This is a token that a service knows the program by, and whoever reads the code can use it. Revoke it, and read tokens from the environment.",
+      accepted:
+        "Whoever sends this text is let in, and whoever reads the code can send it. Take it out, and verify a signed token, or compare with a secret from the environment.",
     },
     schema: [],
   },
@@ -42,6 +50,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           for (const node of new Set(writtenCredentials(analyze(context)))) {
             if (!isIllustration(node)) context.report({ node, messageId: "credential" });
           }
+        }
+        if (ASKS_REQUEST.test(code)) {
+          for (const node of writtenChecks(analyze(context)))
+            context.report({ node, messageId: "accepted" });
         }
         if (!code.includes("eyJ")) return;
         const { literals } = analyze(context).file.index;
@@ -66,6 +78,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Behind these stands a token, whatever it looks like. */
 const OPAQUE_SCHEME = /["'`](?:Bearer|Token|Bot) /u;
+
+/** What a request or a socket brings a token in. */
+const ASKS_REQUEST = /authorization|handshake|connectionParams/iu;
 
 /** Far beyond any use: such an expiry is none. */
 const FAR_YEAR = 9999;

@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
 import { openGuards } from "../analysis/failures/open-guards.ts";
+import { presenceOnly } from "../analysis/failures/presence-only.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
@@ -34,6 +35,7 @@ type MessageIds =
   | "writtenToken"
   | "skippedAllows"
   | "openGuard"
+  | "presenceOnly"
   | "addAwait"
   | "addReturn";
 
@@ -91,12 +93,14 @@ const rule: JwtRule = createRule<[], MessageIds>({
         writtenToken: "critical",
         skippedAllows: "critical",
         openGuard: "critical",
+        presenceOnly: "critical",
         addAwait: "critical",
         addReturn: "high",
       },
       cwe: ["CWE-347", "CWE-252", "CWE-390", "CWE-636"],
       rfc: ["RFC 7519 section 7.2", "RFC 8725 section 3.1"],
       inTests: "off",
+      gate: "token",
     },
     hasSuggestions: true,
     messages: {
@@ -142,6 +146,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Requests without a token are allowed here, for {{name}} is not called for them. Refuse them before.",
       openGuard:
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
+      presenceOnly:
+        "{{guard}} lets in whoever brings any token: it asks whether one is there and never verifies it. Verify it with its key before this.",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",
@@ -171,6 +177,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const { parent } of openGuards(core))
           if (parent.type === "MethodDefinition")
             context.report({ node: parent.key, messageId: "openGuard" });
+        for (const { node, guard } of presenceOnly(core, operations))
+          context.report({ node, messageId: "presenceOnly", data: { guard } });
       },
     };
 

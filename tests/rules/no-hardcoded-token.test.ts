@@ -33,8 +33,29 @@ const everywhere = (text: string) => [
   `export const config = { token: process.env.TOKEN || \`${text}\` };`,
 ];
 
+/** A handler that asks this of the header of a request. */
+const asks = (body: string) =>
+  `export function route(req, res, next) { const header = req.headers.authorization; ${body} }`;
+const accepted = (code: string) => marked(code, { messageId: "accepted" });
+
 testRule("no-hardcoded-token", rule, {
   valid: [
+    // A request's token compared with what is no credential, or beside something else
+    ...[
+      `if (header !== process.env.TOKEN) return res.sendStatus(401); next();`,
+      `if (header.split(" ")[0] !== "Bearer") return res.sendStatus(401); next();`,
+      `const [scheme, value] = header.split(" "); if (scheme !== "Acme" || !value) return res.sendStatus(401); next();`,
+      `if (header.split(".").length !== 3) return res.sendStatus(401); next();`,
+      `if (header === "undefined") return res.sendStatus(401); next();`,
+      `if (isTest && header === "Bearer sesame") return next(); res.sendStatus(401);`,
+      `if (isTest) { if (header === "Bearer sesame") return next(); } res.sendStatus(401);`,
+      `if (header !== "Bearer sesame") console.log("another"); next();`,
+      `if (header === "Bearer sesame") return res.sendStatus(410); next();`,
+      `if (header !== (process.env.TOKEN || "Bearer sesame")) return res.sendStatus(401); next();`,
+      `if (req.headers.accept !== "text/plain") return res.sendStatus(406); next();`,
+    ].map(asks),
+    // The way round a verification is told where that is
+    `import jwt from "jsonwebtoken"; ${asks(`if (header === "Bearer sesame") return next(); req.user = jwt.verify(header, key, options); next();`)}`,
     // The issuer writes in the header when it ended
     ...everywhere(token({ id: "g2wv" }, { alg: "HS512", iat: 1_600_000_000, exp: 1_600_003_600 })),
     // What stands in for an opaque token, is none, or is sent by no header
@@ -100,6 +121,26 @@ testRule("no-hardcoded-token", rule, {
     `server.mock("/login", { token: "${SERVICE}" });`,
   ],
   invalid: [
+    ...[
+      `if (header !== «"Bearer sesame"») return res.sendStatus(401); next();`,
+      `if (!header || header !== «"Bearer sesame"») return res.sendStatus(401); next();`,
+      `if (header === «"Bearer sesame"») return next(); res.sendStatus(401);`,
+      `if (header.split(" ")[1] !== «"sesame"») throw new Error("no"); next();`,
+      `const [scheme, value] = header.split(" "); if (scheme !== "Bearer" || value !== «"sesame"») return res.sendStatus(401); next();`,
+      `const SECRET = "sesame"; if (header.replace("Bearer ", "") !== «SECRET») return res.sendStatus(401); next();`,
+    ].map((body) => accepted(asks(body))),
+    accepted(
+      `export async function POST(request) { const token = request.headers.get("authorization")?.split(" ")[1]; if (token !== «"sesame"») return Response.json({}, { status: 401 }); return Response.json(await list()); }`,
+    ),
+    accepted(
+      `io.use((socket, next) => { if (socket.handshake.auth.token !== «"sesame"») return next(new Error("no")); next(); });`,
+    ),
+    accepted(
+      `exports.handler = (event, context, callback) => { if (event.authorizationToken === «"sesame"») callback(null, generatePolicy("user", "Allow", event.methodArn)); else callback("Unauthorized"); };`,
+    ),
+    accepted(
+      `exports.handler = (event, context, callback) => { switch (event.authorizationToken) { case «"allow"»: callback(null, generatePolicy("user", "Allow", event.methodArn)); break; case "deny": callback(null, generatePolicy("user", "Deny", event.methodArn)); break; default: callback("Unauthorized"); } };`,
+    ),
     found(
       `export const config = { token: «"${token({ id: "g2wv" }, { alg: "HS512", exp: LATER })}"» };`,
     ),

@@ -83,7 +83,7 @@ testRule("no-unchecked-verification", rule, {
     ...[
       'export class JwtAuthGuard extends AuthGuard("jwt") { async canActivate(context) { context.switchToHttp().getRequest().at = Date.now(); return await super.canActivate(context); } }',
       "export class TokenGuard { canActivate(context) { const { authorization } = context.switchToHttp().getRequest().headers; this.tokens.check(authorization); return true; } }",
-      "export class TokenGuard { canActivate(context) { if (!context.switchToHttp().getRequest().headers.authorization) throw new UnauthorizedException(); return true; } }",
+      "export class TokenGuard { canActivate(context) { if (!this.tokens.check(context.switchToHttp().getRequest().headers.authorization)) throw new UnauthorizedException(); return true; } }",
       "export class TokenGuard { canActivate(context) { const { authorization } = context.switchToHttp().getRequest().headers; return authorization !== undefined; } }",
       'export class OptionalJwtAuthGuard extends AuthGuard("jwt") { canActivate() { return true; } }',
       "export class MockAuthGuard { canActivate(context) { const token = context.switchToHttp().getRequest().headers.authorization; return true; } }",
@@ -1240,6 +1240,107 @@ testRule("no-unchecked-verification", rule, {
       `${JOSE}\nexport const verify = (token) => jwtVerify(token, «new TextEncoder().encode("")»);`,
       { messageId: "noKey", data: { name: "jwtVerify", library: "jose", version: "5.10.0" } },
       { settings: { "jwt-audit": { versions: { jose: "5.10.0" } } } },
+    ),
+  ],
+});
+
+const onlyPresence = (guard: string, code: string, extras = {}) =>
+  marked(`// token\n${code}`, { messageId: "presenceOnly", data: { guard } }, extras);
+
+/** A middleware that does this with the token of a request. */
+const presenceGuard = (body: string, name = "verifyToken") =>
+  `export function ${name}(req, res, next) { const token = req.headers.authorization; ${body} }`;
+const REFUSED = "return res.sendStatus(401);";
+
+/** What an authorizer of API Gateway answers. */
+const POLICY = `generatePolicy("user", "Allow", event.methodArn)`;
+
+testRule("no-unchecked-verification, presence", rule, {
+  valid: [
+    // The token is kept, compared, looked up or handed to something
+    ...[
+      `if (!token) ${REFUSED} req.token = token; next();`,
+      `if (token !== process.env.API_TOKEN) ${REFUSED} next();`,
+      `if (!sessions[token]) ${REFUSED} next();`,
+      `if (!(token in sessions)) ${REFUSED} next();`,
+      `if (!sessions.has(token)) ${REFUSED} next();`,
+      `if (!VALID.includes(token)) ${REFUSED} next();`,
+      `if (!users.find((user) => user.token === token)) ${REFUSED} next();`,
+      `if (!token) ${REFUSED} check(token).then(() => next());`,
+      `if (!token) ${REFUSED} check(req).then(() => next());`,
+      `if (!token || !isSignedIn()) ${REFUSED} if (!checkSession()) ${REFUSED} next();`,
+      `switch (token) { case process.env.TOKEN: next(); break; default: res.sendStatus(401); }`,
+      `for (const user of users) if (user.token === token) return next(); res.sendStatus(401);`,
+      `passport.authenticate("jwt")(req, res, next); if (token) next();`,
+      `if (!token) ${REFUSED} next(token);`,
+    ].map((body) => `// token\n${presenceGuard(body)}`),
+    // Functions that do not say that they verify, or say that they look at the form
+    ...["prepare", "readToken", "requireAuthHeader", "optionalAuth", "checkTokenFormat"].map(
+      (name) => `// token\n${presenceGuard(`if (!token) ${REFUSED} next();`, name)}`,
+    ),
+    // Beside another guard, a verification or a proxy, in a stand-in
+    `// token\n${presenceGuard(`if (!token) ${REFUSED} next();`)} router.use(verifyToken, jwtGuard);`,
+    `import jwt from "jsonwebtoken"; ${presenceGuard(`if (!token) ${REFUSED} next();`)} export const check = (token) => jwt.verify(token, key, options);`,
+    `// token\n${presenceGuard(`if (!token) ${REFUSED} next();`)} app.use(createProxyMiddleware({ target }));`,
+    `// token\n${presenceGuard(`if (!token) ${REFUSED} next();`, "mockVerifyToken")}`,
+    // No token is read
+    `// token\nexport function verifyToken(req, res, next) { if (!req.headers.accept) ${REFUSED} next(); }`,
+    // Sockets, guards, hooks and authorizers that hand it on
+    `// token\nio.use((socket, next) => { socket.data.token = socket.handshake.auth.token; next(); });`,
+    `// token\nio.use((socket, next) => { if (!store.has(socket.handshake.auth.token)) return next(new Error("no")); next(); });`,
+    `// token\nclass TokenGuard { canActivate(context) { const { authorization } = context.switchToHttp().getRequest().headers; if (!authorization) return false; return this.tokens.check(authorization); } }`,
+    `// token\nuseServer({ schema, onConnect: async (ctx) => { if (!(await find(ctx.connectionParams.token))) throw new Error("no"); } }, server);`,
+    `// token\nexports.handler = (event, context, callback) => { if (check(event.authorizationToken)) callback(null, ${POLICY}); else callback("Unauthorized"); };`,
+    `// token\nexports.handler = (event, context, callback) => { if (event.authorizationToken) callback(null, policyFor(event, "Allow")); else callback("Unauthorized"); };`,
+    `// token\nconst provider = { verifyAccessToken: async (token) => ({ ...(await introspect(token)), clientId: "a", scopes: [] }) };`,
+    `// token\nconst provider = { verifyAccessToken: async (token) => { if (token !== SECRET) throw new Error("no"); return { token, clientId: "a", scopes: [] }; } };`,
+    `// token\nconst provider = { verifyAccessToken: async (token) => tokens.get(token) };`,
+  ],
+  invalid: [
+    ...[
+      `if (!token) ${REFUSED} «next()»;`,
+      `if (!token?.startsWith("Bearer ")) ${REFUSED} console.log("ok"); «next()»;`,
+      `const [scheme, jwt] = token.split(" "); if (scheme !== "Bearer" || !jwt) ${REFUSED} «next()»;`,
+      `if (!token || token.split(".").length !== 3) return res.status(401).json({ error: "no" }); «next()»;`,
+      `if (typeof token === "string" && /^Bearer .+$/.test(token)) { «next()»; } else { res.status(403).end(); }`,
+      `if (token === undefined || token === null || token === "") throw new Error("no"); req.user = { id: 1 }; return «next()»;`,
+    ].map((body) => onlyPresence("verifyToken", presenceGuard(body))),
+    onlyPresence(
+      "requireAuth",
+      `export const requireAuth = (req, res, next) => { const { token } = req.cookies; if (!token) { res.redirect("/login"); } else { «next()»; } };`,
+    ),
+    onlyPresence(
+      "authenticate",
+      `module.exports.authenticate = function (req, res, next) { if (!req.get("Authorization")) ${REFUSED} «next()»; };`,
+    ),
+    onlyPresence(
+      "This function",
+      `io.use((socket, next) => { if (!socket.handshake.auth.token) return next(new Error("no token")); «next()»; });`,
+    ),
+    onlyPresence(
+      "TokenGuard",
+      `class TokenGuard { canActivate(context) { const request = context.switchToHttp().getRequest(); if (!request.headers.authorization) throw new UnauthorizedException(); return «true»; } }`,
+    ),
+    onlyPresence(
+      "JwtAuthGuard",
+      `@Injectable() export class JwtAuthGuard implements CanActivate { canActivate(context: ExecutionContext): boolean { const { authorization } = context.switchToHttp().getRequest<Request>().headers; if (!authorization) return false; return «true»; } }`,
+      { ts: true as const },
+    ),
+    onlyPresence(
+      "onConnect",
+      `useServer({ schema, «onConnect: async (ctx) => { if (!ctx.connectionParams?.authToken) throw new Error("no token"); }» }, server);`,
+    ),
+    onlyPresence(
+      "handler",
+      `const handler = (event, context, callback) => { if (event.authorizationToken) callback(null, «${POLICY}»); else callback("Unauthorized"); };`,
+    ),
+    onlyPresence(
+      "authorize",
+      `export const authorize = async (event) => { const token = event.authorizationToken.replace("Bearer ", ""); if (!token) throw new Error("Unauthorized"); return «${POLICY}»; };`,
+    ),
+    onlyPresence(
+      "verifyAccessToken",
+      `const provider = { verifyAccessToken: async (token) => { return «{ token, clientId: "a", scopes: ["read"], expiresAt: Date.now() / 1000 + 3600 }»; } };`,
     ),
   ],
 });

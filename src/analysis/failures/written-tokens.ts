@@ -19,8 +19,10 @@ import { stringOf, truthiness } from "../values/value.ts";
 import { isLogCall } from "./logging.ts";
 import { handlingOf } from "./results.ts";
 
-/** What is compared with to find out that there is no token. */
-const NO_TOKEN = /^(?:|null|undefined|none|nan|false|true|deleted|\[object Object\])$/iu;
+/** Is it compared with to find out that there is no token? */
+export function saysNoToken(text: string): boolean {
+  return /^(?:|null|undefined|none|nan|false|true|deleted|\[object Object\])$/iu.test(text.trim());
+}
 
 export interface WrittenToken {
   /** What the token is compared with. */
@@ -160,7 +162,7 @@ function asksSomebody(core: Core, branch: Node, token: Node): boolean {
 
 function textOf(core: Core, node: Node): Node | undefined {
   const text = stringOf(core.evaluate(node));
-  return text === undefined || NO_TOKEN.test(text.trim()) ? undefined : node;
+  return text === undefined || saysNoToken(text) ? undefined : node;
 }
 
 function isSame(core: Core, node: Node, token: Node): boolean {

@@ -1,0 +1,111 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Use } from "../flow/use.ts";
+import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { ofRequests } from "../tokens/incoming-headers.ts";
+import { stringOf } from "../values/value.ts";
+import { isAllowance } from "./refusals.ts";
+import { handlingOf } from "./results.ts";
+import { saysNoToken } from "./written-tokens.ts";
+
+/**
+ * Texts in the code that let somebody in by themselves: `if (token !== "letmein") return res.sendStatus(401)`,
+ * where the token is the one that a request brings. A text that is asked for beside something else, such as
+ * `isTest && token === "demo"`, may decide nothing.
+ *
+ * @returns what the token is compared with
+ */
+export function writtenChecks(analysis: Analysis): Node[] {
+  const found = new Set<Node>();
+  for (const { node, held } of ofRequests(analysis)) {
+    if (held !== "header" && held !== "headers" && held !== "response") continue;
+    for (const use of usesOf(analysis.core, node)) {
+      const text = writtenIn(analysis, use, held === "header");
+      if (text !== undefined && !isBesideVerification(analysis, text)) found.add(text);
+    }
+  }
+  return [...found];
+}
+
+/** There the text is a way round the verification, which `writtenToken` tells. */
+function isBesideVerification({ operations }: Analysis, text: Node): boolean {
+  const owner = enclosingFunction(text);
+  return operations.some(
+    ({ kind, node }) => kind === "verify" && owner !== undefined && contains(owner, node),
+  );
+}
+
+function writtenIn(analysis: Analysis, use: Use, isHeader: boolean): Node | undefined {
+  if (use.kind !== "compare" || !isTokenPath(isHeader, use.path)) return undefined;
+  const { by } = use;
+  if (by.type === "SwitchStatement") {
+    return by.cases.flatMap(({ test, consequent }) => {
+      const isLetIn = consequent.some((one) => letsIn(analysis.core, one));
+      return test !== null && isLetIn && isCredential(analysis, test) ? [test] : [];
+    })[0];
+  }
+  if (by.type === "BinaryExpression") {
+    const other = contains(by.left, use.node) ? by.right : by.left;
+    return isCredential(analysis, other) && decides(analysis, by) ? other : undefined;
+  }
+  return undefined;
+}
+
+/** Of all headers the one that authorizes, or what stands behind its scheme; of what a socket sends the token. */
+function isTokenPath(isHeader: boolean, path: readonly string[]): boolean {
+  const names = isHeader ? ["authorization", ...path] : path;
+  const [name = "", behind = "1", ...more] = names;
+  return /^(?:authorization|\w*[tT]oken)$/u.test(name) && behind === "1" && more.length === 0;
+}
+
+function isCredential(analysis: Analysis, written: Node): boolean {
+  const value = analysis.evaluate(written);
+  const text = stringOf(value);
+  return (
+    text !== undefined &&
+    analysis.fileOf(value.node) === analysis.file &&
+    !/^\s*(?:bearer|basic|jwt|token|dpop|apikey|anonymous|guest)\s*$/iu.test(text) &&
+    !saysNoToken(text)
+  );
+}
+
+/** Is the comparison all that stands between a request and what it asks for? */
+function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boolean {
+  const isDifference = comparison.operator.startsWith("!");
+  let test: Node = comparison;
+  let by = parentOf(test);
+  // `!token || token !== "text"` refuses both; `token === "text" || …` has other ways.
+  while (isDifference && by?.type === "LogicalExpression" && by.operator === "||") {
+    test = by;
+    by = parentOf(test);
+  }
+  if (by?.type !== "IfStatement" || by.test !== test) return false;
+  if (isDifference) {
+    return /^(?:answers|rethrows|passes-on|returns-empty)$/u.test(
+      handlingOf(core, by.consequent).kind,
+    );
+  }
+  return letsIn(core, by.consequent) && !isInside(by);
+}
+
+function letsIn(core: Analysis["core"], branch: Node): boolean {
+  if (handlingOf(core, branch).kind === "succeeds") return true;
+  return core
+    .fileOf(branch)
+    .index.calls.some(
+      (call) =>
+        contains(branch, call) &&
+        /^(?:callback|cb|done)$/u.test(calleeName(call)) &&
+        call.arguments[1] !== undefined &&
+        isAllowance(core, call.arguments[1]),
+    );
+}
+
+/** More than the text is asked for where the branch stands in another one. */
+function isInside(branch: Node): boolean {
+  for (let at = parentOf(branch); at !== undefined && !isFunction(at); at = parentOf(at))
+    if (at.type === "IfStatement" || at.type === "SwitchStatement") return true;
+  return false;
+}
