@@ -111,7 +111,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
 });
 
 /** Words of links that people are sent, which can carry what they are for in no other way. */
-const ONE_TIME = /reset|forgot|recover|confirm|verif|activat|invit|unsubscribe|magic|password/iu;
+const ONE_TIME =
+  /reset|forgot|recover|confirm|verif|(?<!can_?|de)activat(?!ed)|invit|unsubscribe|magic|password/iu;
 
 /** Words without which no address carries a token. */
 const ADDRESSES =

@@ -139,6 +139,10 @@ function isUnlisted(operation: Operation): boolean {
   if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return false;
   const { algorithms } = entity.checks ?? {};
   if (algorithms !== "by-key" && algorithms !== "by-header") return false;
+  // Where there is no list to name them in and `none` passes, no-none-algorithm says to leave the library.
+  const hasList =
+    entity.options?.algorithms !== undefined || entity.parameters?.algorithm !== undefined;
+  if (entity.checks?.none === "always" && !hasList) return false;
   return operation.option("algorithms").state === "absent";
 }
 

@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Core } from "../analysis/core.ts";
+import { initOf } from "../analysis/files/variables.ts";
 import { usesOf } from "../analysis/flow/flow.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import {
@@ -8,11 +9,13 @@ import {
   functionName,
   isFunction,
   parentOf,
+  rootOf,
   unwrap,
 } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { areAlike, isMarked, issuedWithKeyOf, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
+import { isLookUp } from "../analysis/trust/data-access.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -111,7 +114,8 @@ function confusedKinds(
   const confused = issued.filter((one) =>
     issued.some((other) => other.kind !== one.kind && areAlike(one, other)),
   );
-  if (confused.length === 0 || isLookedUp(core, operation)) return [];
+  if (confused.length === 0 || isLookedUp(core, operation) || isOnRecord(core, operation))
+    return [];
   if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];
   return [...new Set(confused.map(({ kind }: IssuedToken) => kind))].sort();
 }
@@ -141,6 +145,16 @@ function isLookedUp(core: Core, { node, token }: Operation): boolean {
       use.type === "CallExpression" || use.type === "NewExpression" ? use.arguments : [use];
     return parts.some((part) => text.slice(...part.range).includes(written));
   }
+}
+
+/** `verify(user.refreshToken)`, where `user` was found: the program has put it there itself. */
+function isOnRecord(core: Core, { token }: Operation): boolean {
+  const file = token === undefined ? undefined : core.fileOf(token.node);
+  let held = token === undefined ? undefined : unwrap(token.node);
+  if (held?.type === "Identifier" && file !== undefined) held = initOf(file, held) ?? held;
+  if (held?.type !== "MemberExpression" || file === undefined) return false;
+  const record = initOf(file, rootOf(held));
+  return record?.type === "CallExpression" && isLookUp(core, record);
 }
 
 /** The claims as a whole go to somebody out of sight, who may look at the type. */

@@ -3,6 +3,7 @@ import type { RuleTester } from "eslint";
 import rule from "../../src/rules/no-sensitive-payload.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
 
 /** Cases that import from `tests/fixtures/payloads`. */
 const filename = fileURLToPath(new URL("../fixtures/payloads/case.js", import.meta.url));
@@ -50,6 +51,17 @@ const ofUser = (find: string) =>
 /** A record that is known to hold a password, with the suggestion to put the edit in its place. */
 const held = (code: string, name: string, edit: string) =>
   marked(code, recordWithSecret(name, "password", edit, code.replace(/«[^»]*»/u, edit)));
+
+/** A record by its type, with the suggestion to sign its identifier alone. */
+function typed(type: string, call: string): InvalidCase {
+  const code = `import jwt from "jsonwebtoken";
+interface Person { id: string; name: string; password: string }
+export const issue = (person: ${type}) => ${call};`;
+  const output = code.replace(/«[^»]*»/u, "sub: person.id");
+  return marked(code, recordWithSecret("person", "password", "sub: person.id", output), {
+    ts: true,
+  });
+}
 
 function nameIn(find: string): string {
   return /\b(User|users|user|usersRepository|userModel)\b(?!\.(?:id|email))/u.exec(find)?.[1] ?? "";
@@ -455,6 +467,19 @@ export const issue = (person: Person) => jwt.sign({ ...person }, key);
 export const reissue = (user: Omit<User, "password">) => jwt.sign({ ...user }, key);`,
       ts: true,
     },
+    ...[
+      'Omit<Person, "password">',
+      'Pick<Person, "id" | "name">',
+      "Omit<Person, Hidden>",
+      'Readonly<Omit<Person, "password">>',
+      "Partial<Other>",
+    ].map((type) => ({
+      name: `a type that leaves the secret out: ${type}`,
+      code: `import jwt from "jsonwebtoken"; import type { Hidden, Other } from "./types";
+interface Person { id: string; name: string; password: string }
+export const issue = (person: ${type}) => jwt.sign({ ...person }, key);`,
+      ts: true as const,
+    })),
     {
       name: "claims of another token",
       code: `import jwt from "jsonwebtoken";
@@ -494,6 +519,13 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    ...[
+      "Person",
+      'Omit<Person, "name">',
+      'Pick<Person, "id" | "password">',
+      "Partial<Person>",
+      'Readonly<Omit<Person, "id">>',
+    ].map((type) => typed(type, "jwt.sign({ «...person» }, key)")),
     marked(
       `import jwt from "jsonwebtoken"; export const issue = (info) => jwt.sign({ openid: info.openid, «session_key: info.session_key» }, KEY, OPTIONS);`,
       {

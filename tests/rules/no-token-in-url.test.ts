@@ -17,6 +17,7 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    `import { ActivatedRoute } from "@angular/router"; export class ActivateAccount { constructor(route) { this.route = route; } ngOnInit() { const token = this.route.snapshot.queryParamMap.get("token"); if (token) localStorage.setItem("token", token); } }`,
     `import { getToken } from "@acme/auth"; window.open("/export?token=" + getToken());`,
     `import { getToken } from "@/utils/auth"; window.open("/export?ticket=" + (await ticketFor(getToken())));`,
     `import { getToken } from "./csrf"; window.open("/export?token=" + getToken());`,
@@ -213,6 +214,9 @@ testRule("no-token-in-url", rule, {
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
+    byPage(
+      `import { ActivatedRoute } from "@angular/router"; export class Dashboard { constructor(route) { this.route = route; } ngOnInit() { const token = «this.route.snapshot.queryParamMap.get("token")»; if (token) localStorage.setItem("token", token); } }`,
+    ),
     ...["@/utils/auth", "../lib/session.js", "./token-store"].map((module) =>
       written(
         `import { getToken } from "${module}"; window.open(«"/export?token=" + getToken()»);`,

@@ -36,6 +36,8 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    "exports.handle = async (req, res) => { console.log(req); const { accept } = req.headers; check(accept); }; // token",
+    "exports.handle = async (req, res) => { console.log(req); const { headers } = req; check(headers.accept); }; // token",
     // A token for push messages, asked for while somebody signs in
     `export async function login(form) { const device = await Notifications.getDevicePushTokenAsync(); console.log(device); save(device.token); }`,
     `export function setRefreshToken(token) { if (!token || token === "null" || token === "undefined") { console.warn("refused", token); return false; } return true; } // jwt`,
@@ -741,6 +743,18 @@ testRule("no-token-logging", rule, {
       ),
     ),
     token(`const KEY = "access_token"; console.log(«sessionStorage.getItem(KEY)»);`),
+    // However the token is taken out of it
+    ...[
+      "const { authorization } = req.headers; check(authorization);",
+      'const { authorization = "" } = req.headers; check(authorization);',
+      "const { headers } = req; check(headers.authorization);",
+      "const { headers: { authorization } } = req; check(authorization);",
+    ].map((body) =>
+      headers(`exports.handle = async (req, res) => { console.log(«req»); ${body} }; // token`),
+    ),
+    token(
+      `export const handler = async (event) => { const { authorizationToken = "" } = event; console.log(«authorizationToken»); };`,
+    ),
     // Only an authorizer is asked about a method, and what it is asked with is a token.
     headers(
       `export const handler = async (event) => { console.log("event", «event»); return generatePolicy("user", "Deny", event.methodArn); }; // token`,

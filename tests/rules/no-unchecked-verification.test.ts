@@ -49,6 +49,17 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Every other error has left before
+    ...[
+      'if (error.name !== "TokenExpiredError") return res.sendStatus(401);',
+      "if (!(error instanceof jwt.TokenExpiredError)) throw error;",
+      'if (error.name !== "TokenExpiredError") { res.sendStatus(401); return; }',
+    ].map(
+      (first) =>
+        `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { ${first} const claims = jwt.decode(req.token); const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
+    ),
+    `import { KJUR } from "jsrsasign"; export function verifyToken(token) { const isValid = KJUR.jws.JWS.verifyJWT(token, key, rules); if (!isValid) { console.log("invalid"); return undefined; } return KJUR.jws.JWS.parse(token).payloadObj; }`,
+    `import { KJUR } from "jsrsasign"; export function verifyToken(token) { const isValid = KJUR.jws.JWS.verifyJWT(token, key, rules); if (!isValid) console.log("invalid"); else return KJUR.jws.JWS.parse(token).payloadObj; }`,
     // The callback has put there what is asked for, and what another call has done is not known
     `${JWT} export function requireAuth(req, res, next) { jwt.verify(req.token, key, (error, claims) => { if (error) return res.sendStatus(401); req.body.user = claims; }); if (req.body.user) next(); }`,
     `${JWT} export function checkAuth(token) { try { const user = jwt.verify(token, key); const session = startSession(token); } catch (error) { console.log(error); } }`,
@@ -524,6 +535,18 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (error.name === "TokenExpiredError") return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
+    // What is only written down decides nothing
+    ...['if (!isValid) console.log("invalid");', 'if (!isValid) { logger.warn("invalid"); }'].map(
+      (told) =>
+        marked(
+          `import { KJUR } from "jsrsasign"; export function verifyToken(token) { const isValid = «KJUR.jws.JWS.verifyJWT(token, key, rules)»; ${told} return KJUR.jws.JWS.parse(token).payloadObj; }`,
+          { messageId: "resultDropped", data: { name: "KJUR.jws.JWS.verifyJWT" } },
+        ),
+    ),
     marked(
       `${JWT} export function requireAuth(req, res, next) { jwt.verify(req.token, key, (error, claims) => { if (error) return res.sendStatus(401); req.body.user = claims; }); if (req.body.open) «next()»; }`,
       { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },

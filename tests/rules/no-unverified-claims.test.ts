@@ -65,6 +65,15 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    ...[
+      "token.role = roleOf(session.user) ?? token.role;",
+      "token.name = session.user.name ?? token.name;",
+      "const changed = await find(session.user.id); token.role = changed.role;",
+      "const changed = session.user; token.name = changed.name;",
+    ].map(
+      (body) =>
+        `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { ${body} } return token; } } });`,
+    ),
     // Expired, and genuine all the same: the handler has refused all others.
     `import jwt from "jsonwebtoken"; export async function who(req, res, next) { const token = req.token; try { req.user = jwt.verify(token, KEY); return next(); } catch (error) { if (error.name !== "TokenExpiredError") throw error; } req.user = await User.findById(jwt.decode(token).sub); next(); }`,
     // What is written to records chooses none.
@@ -559,6 +568,10 @@ testRule("no-unverified-claims", rule, {
       "Object.assign(token, «session.user»);",
       "token.user = «session.user»;",
       "token.role = «session.user.role»;",
+      "token.role = «session.user.role ?? token.role»;",
+      "token.role = «session.user.role ? session.user.role : token.role»;",
+      "const { user: changed } = session; token.role = «changed.role»;",
+      "const changed = session.user; token.name = changed.name; token.role = «changed.role»;",
       "const { image, ...rest } = session.user; token = { ...token, ...«rest» };",
     ].map((body) =>
       marked(

@@ -21,6 +21,11 @@ const always = { options: [{ always: true }] };
 
 testRule("require-type-check", rule, {
   valid: [
+    // The program has put the token on record itself
+    `${issued}
+export const renew = async (req) => { const user = await Users.findOne({ where: { id: req.session.userId } }); jwt.verify(user.refreshToken, process.env.KEY); };`,
+    `${issued}
+export const renew = async (req) => { const row = await sessions.findById(req.session.id); const held = row.token; jwt.verify(held, process.env.KEY); };`,
     `import jwt from "jsonwebtoken";
 export const read = (token) => jwt.verify(token, process.env.KEY);`,
     {
@@ -213,6 +218,22 @@ export const read = (token) => «jwt.verify(token, process.env.JWT_SECRET)».sub
       ),
       name: "the tokens are made in another file",
     },
+    ...[
+      'const { createAccessToken } = require("./issue-common.js");',
+      'const tokens = require("./issue-common");',
+    ].map((load) =>
+      marked(
+        `const jwt = require("jsonwebtoken"); ${load}
+exports.read = (token) => «jwt.verify(token, process.env.JWT_SECRET)».sub;`,
+        { messageId: "sameKey", data: both },
+        { filename: fixture },
+      ),
+    ),
+    marked(
+      `${issued}
+export const renew = async (req) => { const { refreshToken } = await req.json(); «jwt.verify(refreshToken, process.env.KEY)»; };`,
+      { messageId: "sameKey", data: both },
+    ),
     marked(
       `import jwt from "jsonwebtoken";
 const { sub } = «jwt.verify(token, process.env.KEY)»;`,

@@ -3,10 +3,10 @@ import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { wrapped } from "../syntax.ts";
+import { parentOf, statementsIn, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { truthiness } from "../values/value.ts";
-import { isLogged } from "./logging.ts";
+import { isLogged, isLogStatement } from "./logging.ts";
 
 /**
  * Verifications that never throw: whether the token is good stands in what they give, and where
@@ -49,7 +49,7 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
   }
   const all = usesOf(core, node);
   // To write the verdict down is not to go by it.
-  const uses = all.filter(({ by }) => !isLogged(by));
+  const uses = all.filter((use) => !isLogged(use.by) && !isOnlyTold(use));
   // Without a token a client looks at the session that it holds, and renews it.
   const isOfToken = entity.parameters?.token === undefined || operation.token !== undefined;
   const isDropped =
@@ -74,6 +74,14 @@ export function resultBypass(core: Core, operation: Operation): ResultBypass | u
     ({ path: [first] }) => first !== undefined && verdict.claimsAnyway?.includes(first) === true,
   );
   return claims === undefined ? undefined : { kind: "claims-without-verdict", node: claims.node };
+}
+
+/** `if (!isValid) console.log("invalid");`: it is written down, and the code goes on. */
+function isOnlyTold({ kind, by }: Use): boolean {
+  let at: Node | undefined = by;
+  while (at?.type === "UnaryExpression") at = parentOf(at);
+  if (kind !== "test" || at?.type !== "IfStatement" || at.alternate !== null) return false;
+  return (statementsIn(at.consequent) ?? [at.consequent]).every(isLogStatement);
 }
 
 /** `const isValid = await verify(token)`, and nobody asks. */

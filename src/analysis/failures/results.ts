@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
 import { isCast } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -270,7 +271,17 @@ export function isInExpiryBranch(core: Core, node: Node): boolean {
         : null;
     if (test !== null && /expired/iu.test(core.fileOf(test).text.slice(...test.range)))
       isBranch = true;
-    if (current.type === "CatchClause" || isFunction(current)) return isBranch;
+    if (current.type === "CatchClause" || isFunction(current))
+      return isBranch || isBehindOthers(core, node, current);
   }
   return false;
+}
+
+/** `if (error.name !== "TokenExpiredError") return res.sendStatus(401);`: only expired tokens come further. */
+function isBehindOthers(core: Core, node: Node, within: Node): boolean {
+  return conditionsAt(node, within).some(({ test, holds }) => {
+    const asked = unwrap(test);
+    const isDifference = asked.type === "BinaryExpression" && asked.operator.startsWith("!");
+    return isDifference !== holds && /expired/iu.test(core.fileOf(test).text.slice(...test.range));
+  });
 }

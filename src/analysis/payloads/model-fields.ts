@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { decoratorsOf, dottedPath, staticKey, unwrap } from "../syntax.ts";
+import { decoratorsOf, dottedPath, staticKey, textOf, unwrap } from "../syntax.ts";
 import type { ClassNode, Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
@@ -104,27 +104,55 @@ function isLeftOut(core: Core, member: TSESTree.PropertyDefinition): boolean {
 }
 
 /** The fields of the type that a variable is declared with, where the type is declared in its file. */
-export function typeFields(core: Core, type: TSESTree.TypeNode): ModelFields {
-  if (type.type === "TSTypeLiteral") return membersOf(type.members);
+export function typeFields(
+  core: Core,
+  type: TSESTree.TypeNode,
+  isKept: (name: string) => boolean = () => true,
+): ModelFields {
+  if (type.type === "TSTypeLiteral") return membersOf(type.members, isKept);
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
-  // Whoever writes such a type knows what is left out.
-  if (/^(?:Omit|Pick|Partial|Record)$/u.test(type.typeName.name)) return HARMLESS;
+  const [of, keys] = type.typeArguments?.params ?? [];
+  const picked = of === undefined ? undefined : keptBy(type.typeName.name, keys);
+  // Whoever writes such a type knows what is left out, where that is out of sight.
+  if (of !== undefined && picked !== undefined)
+    return typeFields(core, of, (name) => picked(name) && isKept(name)) ?? HARMLESS;
+  if (type.typeName.name === "Record") return HARMLESS;
   const declared = core.fileOf(type).variableOf(type.typeName)?.defs[0]?.node as Node | undefined;
   if (declared?.type === "TSInterfaceDeclaration") {
-    const fields = membersOf(declared.body.body);
+    const fields = membersOf(declared.body.body, isKept);
     return fields?.secret === undefined && declared.extends.length > 0 ? undefined : fields;
   }
   return declared?.type === "TSTypeAliasDeclaration"
-    ? typeFields(core, declared.typeAnnotation)
+    ? typeFields(core, declared.typeAnnotation, isKept)
     : undefined;
 }
 
-function membersOf(members: readonly TSESTree.TypeElement[]): ModelFields {
+/** Which members a utility type keeps: `Omit<User, "password" | "salt">`. */
+function keptBy(
+  utility: string,
+  keys: TSESTree.TypeNode | undefined,
+): ((name: string) => boolean) | undefined {
+  if (/^(?:Partial|Readonly|Required|NonNullable)$/u.test(utility)) return () => true;
+  if (keys === undefined || (utility !== "Omit" && utility !== "Pick")) return undefined;
+  const named = (keys.type === "TSUnionType" ? keys.types : [keys]).map((one) =>
+    one.type === "TSLiteralType" ? textOf(one.literal) : undefined,
+  );
+  // Of keys that are out of sight, each may be the one.
+  const isNamed = (name: string): boolean => named.includes(name);
+  if (utility === "Pick") return isNamed;
+  return (name) => !isNamed(name) && !named.includes(undefined);
+}
+
+function membersOf(
+  members: readonly TSESTree.TypeElement[],
+  isKept: (name: string) => boolean,
+): ModelFields {
   for (const member of members) {
     if (member.type !== "TSPropertySignature") continue;
     const name = staticKey(member.key, member.computed);
     const isFlag = member.typeAnnotation?.typeAnnotation.type === "TSBooleanKeyword";
-    if (name !== undefined && !isFlag && isRecordSecret(name)) return { secret: name };
+    if (name !== undefined && !isFlag && isKept(name) && isRecordSecret(name))
+      return { secret: name };
   }
   return HARMLESS;
 }

@@ -23,9 +23,9 @@ export function isMailed(core: Core, address: Node, hops = MAX_HOPS): boolean {
   return false;
 }
 
-/** Words of what the link of a mail is for; `canActivate` of a guard is none. */
+/** Words of what the link of a mail is for; neither `canActivate` of a guard is one nor an `ActivatedRoute`. */
 const LINK =
-  /forgot|recover|invit|(?<!can_?)activat|unsubscribe|magic[-_ ]?link|(?:^|\/)reset(?:$|\/)|reset[-_ /]?(?:pass|pwd|link|token|e-?mail)|(?:pass(?:word)?|pwd)[-_ /]?reset|confirm[-_ /]?(?:e-?mail|account|registration|sign|user)|verif\w*[-_ /]?(?:e-?mail|account)|e-?mail[-_ /]?(?:verif|confirm|token|secret)/iu;
+  /forgot|recover|invit|(?<!can_?|de)activat(?!ed)|unsubscribe|magic[-_ ]?link|(?:^|\/)reset(?:$|\/)|reset[-_ /]?(?:pass|pwd|link|token|e-?mail)|(?:pass(?:word)?|pwd)[-_ /]?reset|confirm[-_ /]?(?:e-?mail|account|registration|sign|user)|verif\w*[-_ /]?(?:e-?mail|account)|e-?mail[-_ /]?(?:verif|confirm|token|secret)/iu;
 
 /** Does a name, an address or a file speak of what the link of a mail is for: `/reset-password`, `confirmAccount`? */
 export function isForLink(text: string): boolean {

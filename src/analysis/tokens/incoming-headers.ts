@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   dottedPath,
@@ -117,6 +118,8 @@ function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
     if (held !== "header" && !isAuthRead(node)) continue;
     add(rootOf(node.type === "CallExpression" ? node.callee : node));
   }
+  for (const { parent } of file.index.patterns.filter((pattern) => takesToken(file, pattern)))
+    if (parent.type === "VariableDeclarator" && parent.init !== null) add(rootOf(parent.init));
   // A middleware takes the token out of the request that the handlers behind it are given.
   if (analysis.operations.some(({ kind }) => kind === "middleware")) {
     for (const { params } of file.index.functions) {
@@ -139,6 +142,19 @@ function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
       .filter(isHandedOn)
       .map((node): Source => ({ node, held: "headers", certain: true })),
   );
+}
+
+/** `const { authorization } = req.headers`, `const { authorizationToken } = event`, `const { headers } = req` */
+function takesToken(file: SourceFile, pattern: TSESTree.ObjectPattern): boolean {
+  return pattern.properties.some((one) => {
+    if (one.type !== "Property") return false;
+    const name = staticKey(one.key, one.computed);
+    if (name === "authorizationToken" || isAuthHeader(name)) return true;
+    if (name !== "headers") return false;
+    return one.value.type === "ObjectPattern"
+      ? takesToken(file, one.value)
+      : readsOf(file, one.value).some(isAuthRead);
+  });
 }
 
 const RESPONSE = /^_?(?:res|response)$/u;
@@ -171,7 +187,8 @@ function inPatterns({ file }: Analysis): Source[] {
       (one) => one.type === "Property" && staticKey(one.key, one.computed) === "authorizationToken",
     );
     if (authorizer?.type === "Property") {
-      return readsOf(file, authorizer.value).map(headerAt);
+      const { value } = authorizer;
+      return readsOf(file, value.type === "AssignmentPattern" ? value.left : value).map(headerAt);
     }
     const holder =
       pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;

@@ -13,6 +13,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { requiredBy } from "../values/required.ts";
 import { possibilities } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
 
@@ -97,10 +98,14 @@ function importedOperations(core: Core): readonly Operation[] {
   const known = imported.get(core.file.ast);
   if (known !== undefined) return known;
   const files = new Set<SourceFile>();
-  for (const statement of core.file.statements) {
-    if (statement.type !== "ImportDeclaration" || files.size >= MAX_FILES) continue;
-    if (!core.mentionsJwt(core.file, statement.source)) continue;
-    const file = core.resolve(core.file, statement.source);
+  const sources = [
+    ...core.file.statements.flatMap((one) => (one.type === "ImportDeclaration" ? one.source : [])),
+    ...requiredBy(core.file).map(({ source }) => source),
+  ];
+  for (const source of sources) {
+    if (files.size >= MAX_FILES) break;
+    if (!core.mentionsJwt(core.file, source)) continue;
+    const file = core.resolve(core.file, source);
     if (file !== undefined && file !== core.file && mentionsJwt(file.text)) files.add(file);
   }
   const found = [...files].flatMap((file) =>

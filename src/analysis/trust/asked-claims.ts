@@ -1,9 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { declaratorOf } from "../files/variables.ts";
+import { declaratorOf, initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, parentOf, staticKey, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  parentOf,
+  rootOf,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 
 /**
@@ -36,7 +44,8 @@ const READS_BODY =
   /^(?:_?(?:req|request)|ctx\.req(?:uest)?|c\.req|context\.request|event\.request)\.json$/u;
 
 /** Links of a mail carry what somebody has asked for, and say nothing of who is signed in. */
-const MAILS = /send_?\w*mail|mailer|sendgrid|transport(?:er)?\.|activat|confirm|invit/iu;
+const MAILS =
+  /send_?\w*mail|mailer|sendgrid|transport(?:er)?\.|(?<!can_?|de)activat(?!ed)|confirm|invit/iu;
 
 function inPayload(analysis: Analysis, { kind, payload, name }: Operation): AskedClaims[] {
   if (kind !== "sign" || payload === undefined) return [];
@@ -92,7 +101,7 @@ function inUpdates({ file }: Analysis): AskedClaims[] {
       .flatMap((call) => call.arguments.filter(isSession));
     const single = file.index.assignments
       .filter(({ left }) => contains(owner, left) && dottedPath(left)?.[0] === "token")
-      .filter(({ left, right }) => isSession(right) || isRight(left, right, session))
+      .filter(({ left, right }) => isSession(right) || isRight(file, left, right, session))
       .map(({ right }) => right);
     const [node] = [...spread, ...assigned, ...single];
     return node === undefined ? [] : [{ kind: "session-update" as const, node, name: "update" }];
@@ -131,9 +140,22 @@ function becomesToken(object: TSESTree.ObjectExpression): boolean {
 }
 
 /** `token.role = session.user.role`: who a user is and what he may is not his to say. */
-function isRight(left: Node, right: Node, session: string): boolean {
+function isRight(file: SourceFile, left: Node, right: Node, session: string): boolean {
   const name = dottedPath(left)?.at(-1) ?? "";
-  return dottedPath(right)?.[0] === session && (RIGHTS.test(name) || IDENTITY.test(name));
+  return (RIGHTS.test(name) || IDENTITY.test(name)) && mayBeOf(file, right, session);
+}
+
+/** `session.user.role ?? token.role`, `user.role` behind `const { user } = session` */
+function mayBeOf(file: SourceFile, written: Node, session: string): boolean {
+  const node = unwrap(written);
+  if (node.type === "LogicalExpression") return mayBeOf(file, node.left, session);
+  if (node.type === "ConditionalExpression")
+    return [node.consequent, node.alternate].some((one) => mayBeOf(file, one, session));
+  const root = rootOf(node);
+  if (root.type !== "Identifier") return false;
+  if (root.name === session) return node !== root;
+  const init = initOf(file, root);
+  return init !== undefined && dottedPath(init)?.[0] === session;
 }
 
 /** Is it the callback `jwt` of next-auth? */
