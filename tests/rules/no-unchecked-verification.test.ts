@@ -1296,6 +1296,9 @@ testRule("no-unchecked-verification, presence", rule, {
       `for (const user of users) if (user.token === token) return next(); res.sendStatus(401);`,
       `passport.authenticate("jwt")(req, res, next); if (token) next();`,
       `if (!token) ${REFUSED} next(token);`,
+      `if (!token || !req.user) ${REFUSED} next();`,
+      `if (!token) ${REFUSED} if (!res.locals.user) ${REFUSED} next();`,
+      `if (!token) ${REFUSED} const { session } = req; if (!session.userId) ${REFUSED} next();`,
     ].map((body) => `// token\n${presenceGuard(body)}`),
     // Functions that do not say that they verify, or say that they look at the form
     ...["prepare", "readToken", "requireAuthHeader", "optionalAuth", "checkTokenFormat"].map(
@@ -1309,6 +1312,8 @@ testRule("no-unchecked-verification, presence", rule, {
     // No token is read
     `// token\nexport function verifyToken(req, res, next) { if (!req.headers.accept) ${REFUSED} next(); }`,
     // Sockets, guards, hooks and authorizers that hand it on
+    `// token\nuseServer({ schema, context: (ctx) => userOf(ctx.connectionParams), onConnect: async (ctx) => { if (!ctx.connectionParams?.authToken) throw new Error("no token"); } }, server);`,
+    `// token\nio.use((socket, next) => { if (!socket.handshake.auth.token) return next(new Error("no token")); next(); }); io.on("connection", (socket) => { const user = userOf(socket.handshake.auth.token); });`,
     `// token\nio.use((socket, next) => { socket.data.token = socket.handshake.auth.token; next(); });`,
     `// token\nio.use((socket, next) => { if (!store.has(socket.handshake.auth.token)) return next(new Error("no")); next(); });`,
     `// token\nclass TokenGuard { canActivate(context) { const { authorization } = context.switchToHttp().getRequest().headers; if (!authorization) return false; return this.tokens.check(authorization); } }`,

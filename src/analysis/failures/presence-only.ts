@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -10,6 +11,7 @@ import {
   isFunction,
   isLiteral,
   isNullish,
+  isWritten,
   memberName,
   parentOf,
   rootOf,
@@ -47,7 +49,8 @@ export function presenceOnly(core: Core, operations: readonly Operation[]): Pres
     const ways = waysIn(core, owner);
     const [node] = ways;
     if (node === undefined || MEANT_SO.test(roleName(core, owner) ?? "")) return [];
-    if (!isBlind(core, owner) || isBesideAnother(core, owner)) return [];
+    if (!isBlind(core, owner) || isBesideAnother(core, owner) || isReadElsewhere(core, owner))
+      return [];
     return [{ node, guard: guardName(core, owner) }];
   });
 }
@@ -156,6 +159,16 @@ function isBesideAnother(core: Core, owner: FunctionNode): boolean {
   });
 }
 
+/** What a socket sent is at hand for as long as it is open: `context: (ctx) => userOf(ctx.connectionParams)`. */
+function isReadElsewhere(core: Core, owner: FunctionNode): boolean {
+  const isOfSocket = ["handshake", "connectionParams"].filter((name) =>
+    readsNamed(core, owner, name),
+  );
+  return isOfSocket.some((name) =>
+    (core.file.index.names.get(name) ?? []).some((one) => !contains(owner, one)),
+  );
+}
+
 /** What is known of a function: the names that hold something of the request, and something of its token. */
 interface Held {
   readonly request: Set<string>;
@@ -251,9 +264,10 @@ function isHarmless(core: Core, node: Node, held: Held): boolean {
       return !isOfToken(core, node.discriminant, held);
     case "MemberExpression":
       return (
-        !isElement(node) ||
-        unwrap(node.property).type === "Literal" ||
-        !mentions(core, node.property, held.request)
+        !asksWho(node, held) &&
+        (!isElement(node) ||
+          unwrap(node.property).type === "Literal" ||
+          !mentions(core, node.property, held.request))
       );
     case "YieldExpression":
     case "TaggedTemplateExpression":
@@ -265,6 +279,21 @@ function isHarmless(core: Core, node: Node, held: Held): boolean {
       return true;
   }
 }
+
+/** `req.user`, which a verification before this one may have put there. */
+function asksWho(node: TSESTree.MemberExpression, { request }: Held): boolean {
+  const root = rootOf(node);
+  return (
+    root.type === "Identifier" &&
+    request.has(root.name) &&
+    WHO.test(memberName(node) ?? "") &&
+    dottedPath(node.object)?.at(-1) !== "handshake" &&
+    !isWritten(node)
+  );
+}
+
+const WHO =
+  /^(?:\w*user(?:id)?|auth|session|identity|claims|decoded|payload|account|principal|locals|state|authorizer|requestContext|isAuth\w*|isLoggedIn)$/iu;
 
 /** Methods that look at a text, or take a part of it. */
 const OF_TEXT =
