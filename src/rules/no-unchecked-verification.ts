@@ -147,7 +147,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       openGuard:
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
       presenceOnly:
-        "{{guard}} lets in whoever brings any token: it asks whether one is there and never verifies it. Verify it with its key before this.",
+        "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",

@@ -3,6 +3,7 @@ import type { JwtRule } from "../../src/types.ts";
 import { createRule } from "../../src/rules/kit/create-rule.ts";
 import { espreeReads } from "./parsers.ts";
 import { lint } from "./lint.ts";
+import { rewrite } from "./rewrite.ts";
 import { testRule } from "./test-rule.ts";
 
 const noJwtName: JwtRule = createRule<[], "found" | "rename">({
@@ -81,4 +82,12 @@ it("lints with either parser and reports what does not parse", () => {
   expect(lint("let jwt: string;", { rules: {}, parser: "espree" })).toMatchObject([
     { fatal: true },
   ]);
+});
+
+it("writes a program another way, and leaves what the grammar fixes", () => {
+  const code = `"use strict"; import jwt from "jsonwebtoken"; const t = require("x"); const { "a": b } = req.headers; f(b?.c, 'd', jwt.verify(b.e), "it's \`so\`");`;
+  expect(rewrite(code, "file.js")).toBe(
+    `"use strict"; import jwt from "jsonwebtoken"; let t = require("x"); let { "a": b } = req["headers"]; f(b?.["c"], \`d\`, jwt.verify(b["e"]), "it's \`so\`");`,
+  );
+  expect(rewrite("const = 1;", "file.js")).toBeUndefined();
 });

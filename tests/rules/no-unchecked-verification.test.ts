@@ -539,6 +539,10 @@ testRule("no-unchecked-verification", rule, {
       `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (error.name === "TokenExpiredError") return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
       { messageId: "catchDecodes", data: { name: "jwt.verify" } },
     ),
+    marked(
+      `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (!isExpired(req.token)) return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
     // What is only written down decides nothing
     ...['if (!isValid) console.log("invalid");', 'if (!isValid) { logger.warn("invalid"); }'].map(
       (told) =>
@@ -1297,6 +1301,10 @@ testRule("no-unchecked-verification, presence", rule, {
       `passport.authenticate("jwt")(req, res, next); if (token) next();`,
       `if (!token) ${REFUSED} next(token);`,
       `if (!token || !req.user) ${REFUSED} next();`,
+      `if (!token) ${REFUSED} res.locals.token = token; next();`,
+      `if (!token) ${REFUSED} current = token; next();`,
+      `let held; if (token) held = token.slice(7); if (held !== API_TOKEN) ${REFUSED} next();`,
+      `const isKnown = () => held === API_TOKEN; let held; held = token; if (!isKnown()) ${REFUSED} next();`,
       `if (!token) ${REFUSED} if (!res.locals.user) ${REFUSED} next();`,
       `if (!token) ${REFUSED} const { session } = req; if (!session.userId) ${REFUSED} next();`,
     ].map((body) => `// token\n${presenceGuard(body)}`),
@@ -1311,6 +1319,12 @@ testRule("no-unchecked-verification, presence", rule, {
     `// token\n${presenceGuard(`if (!token) ${REFUSED} next();`, "mockVerifyToken")}`,
     // No token is read
     `// token\nexport function verifyToken(req, res, next) { if (!req.headers.accept) ${REFUSED} next(); }`,
+    // Guards of pages, which decide what is shown
+    `// token\nclass TokenGuard { canActivate() { if (!this.cookies.get("access_token")) { this.router.navigate(["/login"]); return false; } return true; } }`,
+    `// token\nclass TokenGuard { canActivate() { if (!this.auth.accessToken) return false; return true; } }`,
+    `// token\nexport function requireAuth(to, from, next) { if (!Cookies.get("access_token")) return next("/login"); next(); }`,
+    `// token\nexport function requireAuth(to, from, next) { const { accessToken } = store.state; if (!accessToken) return next("/login"); next(); }`,
+    `// token\nclass TokenGuard { canActivate(context) { if (!context.switchToHttp().getRequest().headers.authorization) return false; return true; } } UseGuards(TokenGuard, JwtAuthGuard);`,
     // Sockets, guards, hooks and authorizers that hand it on
     `// token\nuseServer({ schema, context: (ctx) => userOf(ctx.connectionParams), onConnect: async (ctx) => { if (!ctx.connectionParams?.authToken) throw new Error("no token"); } }, server);`,
     `// token\nio.use((socket, next) => { if (!socket.handshake.auth.token) return next(new Error("no token")); next(); }); io.on("connection", (socket) => { const user = userOf(socket.handshake.auth.token); });`,
@@ -1328,11 +1342,17 @@ testRule("no-unchecked-verification, presence", rule, {
     ...[
       `if (!token) ${REFUSED} «next()»;`,
       `if (!token?.startsWith("Bearer ")) ${REFUSED} console.log("ok"); «next()»;`,
+      `if (req.method === "OPTIONS") return next(); if (!token) ${REFUSED} «next()»;`,
+      `let held; if (token) held = token.slice(7); if (!held) return next(new Error(token)); «next()»;`,
       `const [scheme, jwt] = token.split(" "); if (scheme !== "Bearer" || !jwt) ${REFUSED} «next()»;`,
       `if (!token || token.split(".").length !== 3) return res.status(401).json({ error: "no" }); «next()»;`,
       `if (typeof token === "string" && /^Bearer .+$/.test(token)) { «next()»; } else { res.status(403).end(); }`,
       `if (token === undefined || token === null || token === "") throw new Error("no"); req.user = { id: 1 }; return «next()»;`,
     ].map((body) => onlyPresence("verifyToken", presenceGuard(body))),
+    onlyPresence(
+      "requireAuth",
+      `export const requireAuth = ({ headers: { authorization } }, res, next) => { if (!authorization) ${REFUSED} «next()»; };`,
+    ),
     onlyPresence(
       "requireAuth",
       `export const requireAuth = (req, res, next) => { const { token } = req.cookies; if (!token) { res.redirect("/login"); } else { «next()»; } };`,

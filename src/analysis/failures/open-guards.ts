@@ -21,7 +21,11 @@ export function openGuards(core: Core): FunctionNode[] {
 const GUARD = /(?:jwt|auth(?!ors?guard)|token)\w*guard$/iu;
 
 /** Guards that are there for somebody without a token, or for tests. */
-const MEANT_SO = /optional|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
+const MEANT_OPEN = /optional|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
+
+export function isMeantOpen(name: string): boolean {
+  return MEANT_OPEN.test(name);
+}
 
 function isForTokens(core: Core, method: FunctionNode): boolean {
   let owner: Node | undefined = method;
@@ -29,7 +33,7 @@ function isForTokens(core: Core, method: FunctionNode): boolean {
     owner = parentOf(owner);
   if (owner?.type !== "ClassDeclaration" && owner?.type !== "ClassExpression") return false;
   const name = owner.id?.name ?? "";
-  if (!GUARD.test(name) || MEANT_SO.test(name)) return false;
+  if (!GUARD.test(name) || isMeantOpen(name)) return false;
   const isOfPassport =
     owner.superClass?.type === "CallExpression" && calleeName(owner.superClass) === "AuthGuard";
   const { text } = core.file;
@@ -59,14 +63,14 @@ function mayRefuse(core: Core, node: Node): boolean {
     case "CallExpression":
       return !HARMLESS.test(calleeName(node));
     case "ReturnStatement":
-      return node.argument === null || !isTrue(core, node.argument);
+      return node.argument === null || !saysYes(core, node.argument);
     default:
       return false;
   }
 }
 
 /** `true`, `Promise.resolve(true)`, `of(true)` */
-function isTrue(core: Core, node: Node): boolean {
+export function saysYes(core: Core, node: Node): boolean {
   const [given = node] =
     node.type === "CallExpression" && /(?:^|\.)(?:resolve|of)$/u.test(calleeName(node))
       ? node.arguments

@@ -281,7 +281,9 @@ export function isInExpiryBranch(core: Core, node: Node): boolean {
 function isBehindOthers(core: Core, node: Node, within: Node): boolean {
   return conditionsAt(node, within).some(({ test, holds }) => {
     const asked = unwrap(test);
-    const isDifference = asked.type === "BinaryExpression" && asked.operator.startsWith("!");
-    return isDifference !== holds && /expired/iu.test(core.fileOf(test).text.slice(...test.range));
+    // `isExpired(token)` asks the token, which may be forged; the kind of the error is what tells.
+    if (asked.type !== "BinaryExpression") return false;
+    const isAboutKind = /expired/iu.test(core.fileOf(test).text.slice(...test.range));
+    return isAboutKind && asked.operator.startsWith("!") !== holds;
   });
 }

@@ -1,0 +1,268 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  functionName,
+  isElement,
+  isLiteral,
+  isNullish,
+  isWritten,
+  memberName,
+  rootOf,
+  staticKey,
+  textOf,
+  unwrap,
+  walk,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { isIncoming } from "../tokens/incoming-headers.ts";
+import { isAuthHeader, tokenName } from "../tokens/words.ts";
+import { isLogCall } from "./logging.ts";
+import { responseCalls } from "./response-calls.ts";
+
+/** What is known of a function: the names that hold something of the request, and something of its token. */
+interface Held {
+  readonly owner: FunctionNode;
+  readonly request: Set<string>;
+  readonly token: Set<string>;
+}
+
+/**
+ * Does a function do anything with the token of the request that could verify it, or leave it to somebody who
+ * may? One that reads no token says nothing of it.
+ */
+export function handlesToken(core: Core, owner: FunctionNode): boolean {
+  const held: Held = { owner, request: new Set(), token: new Set() };
+  for (const parameter of owner.params) addNames(core, parameter, held.request);
+  // What it is given is the token.
+  if (functionName(owner) === "verifyAccessToken")
+    for (const parameter of owner.params) addNames(core, parameter, held.token);
+  else if (!hasWithin(core, owner, isTokenRead)) return true;
+  // A name may get the token below the place where it is compared.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
+      if (node.type === "VariableDeclarator" && node.init !== null)
+        hold(core, node.id, node.init, held);
+      if (node.type === "AssignmentExpression" && node.left.type !== "MemberExpression")
+        hold(core, node.left, node.right, held);
+      return true;
+    });
+  }
+  return hasWithin(core, owner.body, (node) => !isHarmless(core, node, held));
+}
+
+/** Through how many names a token is followed that stand in another order than they are given it. */
+const ROUNDS = 3;
+
+function hold(core: Core, to: Node, from: Node, held: Held): void {
+  if (mentions(core, from, held.request)) addNames(core, to, held.request);
+  if (isOfToken(core, from, held)) addNames(core, to, held.token);
+}
+
+function addNames(core: Core, pattern: Node, names: Set<string>): void {
+  walk(pattern, core.fileOf(pattern).visitorKeys, (node) => {
+    if (node.type === "Identifier") names.add(node.name);
+    return !node.type.startsWith("TS");
+  });
+}
+
+function mentions(core: Core, expression: Node, names: ReadonlySet<string>): boolean {
+  return hasWithin(core, expression, (node) => node.type === "Identifier" && names.has(node.name));
+}
+
+function isOfToken(core: Core, expression: Node, { token }: Held): boolean {
+  return hasWithin(
+    core,
+    expression,
+    (node) => isTokenRead(node) || (node.type === "Identifier" && token.has(node.name)),
+  );
+}
+
+export function hasWithin(core: Core, root: Node, test: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(root, core.fileOf(root).visitorKeys, (node) => {
+    found ||= test(node);
+    return !found;
+  });
+  return found;
+}
+
+/** `req.headers.authorization`, `socket.handshake.auth.token`, `req.cookies.jwt`, `header("Authorization")` */
+function isTokenRead(node: Node): boolean {
+  if (node.type === "Property" && node.parent.type === "ObjectPattern") {
+    return isTokenIn(staticKey(node.key, node.computed), sourceOf(node.parent));
+  }
+  if (node.type === "MemberExpression") return isTokenIn(memberName(node), pathOf(node.object));
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type !== "CallExpression" || callee?.type !== "MemberExpression") return false;
+  const holder = pathOf(callee.object);
+  const isRequest = isIncoming(holder) || /headers?$/iu.test(holder.at(-1) ?? "");
+  return (
+    isRequest &&
+    /^(?:get|header)$/u.test(memberName(callee) ?? "") &&
+    isAuthHeader(textOf(node.arguments[0]))
+  );
+}
+
+/** What a pattern takes apart: `req.headers` of `const { authorization } = req.headers`, `headers` of `{ headers: { … } }`. */
+function sourceOf(pattern: TSESTree.ObjectPattern): string[] {
+  const { parent } = pattern;
+  const holder = parent.type === "AssignmentPattern" ? parent.parent : parent;
+  if (holder.type === "VariableDeclarator") return holder.init === null ? [] : pathOf(holder.init);
+  return holder.type === "Property" ? [staticKey(holder.key, holder.computed) ?? ""] : [];
+}
+
+/** The names of a chain; what stands in front of a call, such as `context.switchToHttp().getRequest()`, is left out. */
+function pathOf(written: Node): string[] {
+  const node = unwrap(written);
+  if (node.type === "MemberExpression") return [...pathOf(node.object), memberName(node) ?? ""];
+  return dottedPath(node) ?? [];
+}
+
+/** The storage of a client has tokens under such names as well, and is no request: `this.auth.accessToken`. */
+function isTokenIn(name: string | undefined, holder: readonly string[]): boolean {
+  if (name === "authorizationToken") return true;
+  const path = holder.join(".");
+  if (name === undefined || path.startsWith("this.")) return false;
+  return (
+    (/(?:^|\.)headers$/iu.test(path) && isAuthHeader(name)) ||
+    (SENT.test(path) && tokenName(name) !== undefined)
+  );
+}
+
+/** What clients send beside the headers. */
+const SENT = /(?:^|\.)(?:cookies|signedCookies|handshake\.(?:auth|query)|connectionParams)$/u;
+
+function isHarmless(core: Core, node: Node, held: Held): boolean {
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression":
+      return isHarmlessCall(core, node, held);
+    case "AssignmentExpression":
+      return isHarmlessAssignment(core, node, held);
+    case "BinaryExpression":
+      return isHarmlessComparison(core, node.operator, [node.left, node.right], held);
+    case "SwitchStatement":
+      return !isOfToken(core, node.discriminant, held);
+    case "MemberExpression":
+      return (
+        !asksWho(node, held) &&
+        (!isElement(node) ||
+          unwrap(node.property).type === "Literal" ||
+          !mentions(core, node.property, held.request))
+      );
+    case "YieldExpression":
+    case "TaggedTemplateExpression":
+    case "ImportExpression":
+    case "ForInStatement":
+    case "ForOfStatement":
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** What is kept outside the function, `req.token = token` and `res.locals.token = token`, may be verified there. */
+function isHarmlessAssignment(
+  core: Core,
+  { left, right }: TSESTree.AssignmentExpression,
+  held: Held,
+): boolean {
+  if (
+    /^(?:res|response|reply|ctx|context)\.(?:status|statusCode|body)$/u.test(pathOf(left).join("."))
+  )
+    return true;
+  if (left.type === "MemberExpression") return !mentions(core, right, held.request);
+  const [definition] = core.fileOf(left).variableOf(left)?.defs ?? [];
+  // What nothing declares is kept for the whole program.
+  const isDeclared = definition !== undefined && definition.type !== "ImplicitGlobalVariable";
+  return (
+    (isDeclared && contains(held.owner, definition.node)) || !mentions(core, right, held.request)
+  );
+}
+
+/** `req.user`, which a verification before this one may have put there. */
+function asksWho(node: TSESTree.MemberExpression, { request }: Held): boolean {
+  const root = rootOf(node);
+  return (
+    root.type === "Identifier" &&
+    request.has(root.name) &&
+    WHO.test(memberName(node) ?? "") &&
+    dottedPath(node.object)?.at(-1) !== "handshake" &&
+    !isWritten(node)
+  );
+}
+
+const WHO =
+  /^(?:\w*user(?:id)?|auth|session|identity|claims|decoded|payload|account|principal|locals|state|authorizer|requestContext|isAuth\w*|isLoggedIn)$/iu;
+
+/** Methods that look at a text, or take a part of it. */
+const OF_TEXT =
+  /^(?:split|trim|replace|replaceAll|startsWith|endsWith|includes|indexOf|toLowerCase|toUpperCase|toString|slice|substring|substr|match|test|at|pop|shift|header|get)$/u;
+
+/** Functions that make errors and answers, or find the request. */
+const MAKES =
+  /(?:Error|Exception|Response|\.(?:json|redirect|throw|switchTo(?:Http|Ws)|get(?:Request|Response|Client|Handler|Class|Args)))$|^(?:String|Boolean|JSON\.stringify|disconnect)$/u;
+
+/** What a guard answers with. */
+const ANSWERS = /^(?:next|callback|cb|done)$/u;
+
+function isHarmlessCall(core: Core, call: CallNode, held: Held): boolean {
+  const name = calleeName(call);
+  if (isLogCall(call) || MAKES.test(name) || responseCalls(call).length > 0) return true;
+  if (ANSWERS.test(name)) return !call.arguments.some((one) => givesToken(core, one, held));
+  const callee = unwrap(call.callee);
+  if (callee.type === "MemberExpression" && OF_TEXT.test(memberName(callee) ?? ""))
+    return call.arguments.every(isLiteral) || isPattern(callee.object);
+  // What is not given anything of the request may have it some other way.
+  if (mentions(core, call, held.request)) return isPolicy(core, call, held);
+  return !/auth|session|verif|valid|user|token|check|guard|jwt|decode/iu.test(name);
+}
+
+/** `done(null, token)`; the error of `next(new Error("no token"))` is its own. */
+function givesToken(core: Core, argument: Node, held: Held): boolean {
+  return unwrap(argument).type !== "NewExpression" && isOfToken(core, argument, held);
+}
+
+/** `/^Bearer .+$/.test(token)` */
+function isPattern(written: Node): boolean {
+  const node = unwrap(written);
+  return node.type === "Literal" && "regex" in node;
+}
+
+/** `generatePolicy("user", "Allow", event.methodArn)`: a policy is made of what is not the token. */
+function isPolicy(core: Core, call: CallNode, held: Held): boolean {
+  return (
+    /policy|allow|deny/iu.test(calleeName(call)) &&
+    !call.arguments.some((one) => isOfToken(core, one, held) || isWholeRequest(one, held))
+  );
+}
+
+function isWholeRequest(argument: Node, { request }: Held): boolean {
+  const node = unwrap(argument);
+  return node.type === "Identifier" && request.has(node.name);
+}
+
+/** With nothing, with its own scheme, with a number: what the token is, is not asked. */
+function isHarmlessComparison(
+  core: Core,
+  operator: string,
+  sides: readonly Node[],
+  held: Held,
+): boolean {
+  if (!sides.some((side) => mentions(core, side, held.request))) return true;
+  if (operator === "in" || operator === "instanceof") return false;
+  if (!/^[!=]==?$/u.test(operator)) return true;
+  const [left = "", right = ""] = sides.map((side) => dottedPath(side)?.join("."));
+  if (left !== "" && left === right) return true;
+  const ofToken = sides.find((side) => isOfToken(core, side, held));
+  const other = sides.find((side) => side !== ofToken);
+  if (ofToken === undefined) return sides.some((side) => isLiteral(side) || isNullish(side));
+  if (other === undefined) return false;
+  const text = textOf(other);
+  return text === undefined
+    ? isLiteral(other) || isNullish(other)
+    : /^(?:|bearer ?|token ?|jwt ?|null|undefined|string|object)$/iu.test(text);
+}
