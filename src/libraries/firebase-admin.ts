@@ -57,6 +57,7 @@ export const firebaseAdmin: Library = {
     "Auth#.createCustomToken": {
       kind: "sign",
       parameters: { payload: "1" },
+      arguments: { "0": { role: "subject" } },
       promise: true,
       failure: "rejects",
     },

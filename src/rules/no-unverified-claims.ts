@@ -4,6 +4,7 @@ import type { Operation } from "../analysis/operations/operations.ts";
 import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
+import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
 import { isByName } from "../analysis/values/named-decoders.ts";
@@ -11,6 +12,7 @@ import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { quoted } from "./kit/edits.ts";
 import { named } from "./kit/mention.ts";
+import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds =
   | "clientDecision"
@@ -19,6 +21,7 @@ type MessageIds =
   | "data"
   | "verifier"
   | "askedClaims"
+  | "askedIdentity"
   | "askedUpdate"
   | "verifyInstead";
 
@@ -46,6 +49,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         data: "high",
         verifier: "high",
         askedClaims: "critical",
+        askedIdentity: "critical",
         askedUpdate: "high",
         verifyInstead: "high",
       },
@@ -66,6 +70,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{function}} looks like a verification, but {{name}} checks no signature, so forged tokens pass. Verify the token with its key.",
       askedClaims:
         "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
+      askedIdentity:
+        "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       askedUpdate:
         "The browser chooses this session when it calls update, and all of it becomes claims of the token, so users can give themselves any role. Take over single fields that they may change.",
       verifyInstead: "Replace {{from}} with {{to}}.",
@@ -90,6 +96,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
             context.report({ node, messageId: "askedClaims", data: { name: named(name) } });
           else context.report({ node, messageId: "askedUpdate" });
         }
+        const isFirst = oncePerNode();
+        for (const { node, name } of askedIdentities(analysis))
+          if (isFirst(node))
+            context.report({ node, messageId: "askedIdentity", data: { name: named(name) } });
       },
     };
 

@@ -66,6 +66,41 @@ const identity = (next: string) =>
 testRule("no-unverified-claims", rule, {
   valid: [
     ...[
+      // Something is asked first.
+      "app.post('/login', (req, res) => { if (req.body.password !== process.env.PASSWORD) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.username }, key)); });",
+      "app.post('/login', (req, res) => { if (process.env.PASSWORD !== req.body.password) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.username }, key)); });",
+      "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email }); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/login', async (req, res) => { await login(req.body); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/login', (req, res) => { if (!passwords.includes(req.body.password)) return res.sendStatus(401); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/login', (req, res) => { if (!req.session.ok) return res.sendStatus(401); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/login', (req, res) => { const { user } = req; if (!user) return res.sendStatus(401); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/login', (req, res) => { if (!req.headers['x-api-key']) return res.sendStatus(401); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/login', (req, res) => { switch (req.body.password) { case secret: break; default: return res.sendStatus(401); } res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "app.post('/refresh', (req, res) => { const claims = jwt.verify(req.body.token, key, options); if (claims.sub !== req.body.id) return res.sendStatus(401); res.json(jwt.sign({ id: req.body.id }, key)); });",
+      "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, (error, claims) => { if (error || claims.sub !== req.body.id) return res.sendStatus(401); res.json(jwt.sign({ id: req.body.id }, key)); }); });",
+      "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, answer); res.json(jwt.sign({ id: req.body.id }, key)); });",
+      // Something stands before it, or calls it.
+      "app.post('/login', passport.authenticate('local'), (req, res) => res.json(jwt.sign({ name: req.body.username }, key)));",
+      "app.use(requireSession); app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.username }, key)));",
+      "export const check = (req, res, next) => { if (!good(req)) return next(); send(req, res); }; function send(req, res) { res.json(jwt.sign({ name: req.body.username }, key)); }",
+      "const login = (req, res) => res.json(jwt.sign({ name: req.body.username }, key)); app.post('/login', checkPassword, login);",
+      "export const login = (req, res, next) => { req.token = jwt.sign({ name: req.body.username }, key); next(); };",
+      "export const giveOut = (req, res) => res.json(jwt.sign({ name: req.body.username }, key));",
+      // A new one, who may be called as he likes; and what says nothing of who somebody is.
+      "app.post('/join', (req, res) => res.json(jwt.sign({ id: randomUUID(), name: req.body.name }, key)));",
+      "app.post('/join', (req, res) => res.json(jwt.sign({ name: req.body.name, isGuest: true }, key)));",
+      "app.post('/login', (req, res) => res.json(jwt.sign({ theme: req.body.theme }, key)));",
+      "import { http } from 'msw'; app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.name }, key)));",
+    ].map((body) => `${JWT}\n${body}`),
+    {
+      code: `${JWT}\nclass Login { @UseGuards(LocalGuard) login(req, res) { res.json(jwt.sign({ name: req.body.username }, key)); } }`,
+      ts: true as const,
+    },
+    {
+      code: `${JWT}\nexport const login = (req, res) => res.json(jwt.sign({ name: req.body.username }, key));`,
+      filename: "mocks/login.js",
+    },
+    ...[
       "token.role = roleOf(session.user) ?? token.role;",
       "token.name = session.user.name ?? token.name;",
       "const changed = await find(session.user.id); token.role = changed.role;",
@@ -542,6 +577,34 @@ testRule("no-unverified-claims", rule, {
       "setTenant(claims.org);",
       "tenancy.setCurrentOrganization(claims.orgId);",
     ].map((next) => identity(next)),
+    // Who somebody is, without a proof.
+    ...[
+      "app.post('/login', (req, res) => res.json(jwt.sign({ name: «req.body.username» }, key)));",
+      "app.post('/login', (req, res) => { const { email, password } = req.body; if (!email || !password) return res.sendStatus(400); res.json(jwt.sign({ email: «email» }, key)); });",
+      "app.post('/login', (req, res) => { const user = { name: «req.body.username» }; const token = sign(user); tokens.push(token); res.json({ token }); }); function sign(user) { return jwt.sign(user, key); }",
+      "app.get('/token/:id', (req, res) => { console.log(req.params.id); res.json(jwt.sign({ sub: «req.params.id» }, key)); });",
+      "app.post('/login', (req, res) => res.json(jwt.sign({}, key, { subject: «req.body.id» })));",
+      "app.post('/login', (req, res) => res.json(jwt.sign(«req.body.username», key)));",
+      "app.post('/login', (req, res) => res.json(jwt.sign({ user: { id: «req.body.id» } }, key)));",
+      "app.post('/refresh', (req, res) => { if (!tokens.includes(req.body.token)) return res.sendStatus(401); res.json(jwt.sign({ user: «req.body.name» }, key)); });",
+      "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, options); res.json(jwt.sign({ id: «req.body.id» }, key)); });",
+      "app.post('/refresh', (req, res) => jwt.verify(req.body.token, key, (error) => { if (error) return res.sendStatus(401); res.json(jwt.sign({ id: «req.body.id» }, key)); }));",
+      "app.post('/refresh', (req, res) => jwt.verify(req.body.token, key, (error, claims) => { if (error) return res.sendStatus(401); res.json(jwt.sign({ id: «req.body.id» }, key)); }));",
+      "app.post('/login', asyncHandler(async (req, res) => { if (typeof req.body.name !== 'string' || req.body.name.length < 3) throw new Error('name'); res.json(jwt.sign({ name: «req.body.name» }, key)); }));",
+      "const login = (req, res) => res.json(jwt.sign({ name: «req.body.username» }, key)); app.post('/login', login);",
+      "export const signIn = (req, res) => res.json(jwt.sign({ role: «req.body.role» }, key));",
+      "export async function POST(request) { const { email } = await request.json(); return Response.json({ token: jwt.sign({ email: «email» }, key) }); }",
+    ].map((body) =>
+      marked(`${JWT}\n${body}`, { messageId: "askedIdentity", data: { name: "jwt.sign" } }),
+    ),
+    marked(
+      `const admin = require("firebase-admin"); const app = require("express")();\napp.post("/token", (req, res) => { admin.auth().createCustomToken(«req.body.uid»).then((token) => res.send(token)); });`,
+      { messageId: "askedIdentity", data: { name: "createCustomToken" } },
+    ),
+    marked(
+      `import { SignJWT } from "jose"; app.post("/token", async (req, res) => { res.json(await new SignJWT({ email: «req.body.email» }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("1h").sign(key)); });`,
+      { messageId: "askedIdentity", data: { name: "sign" } },
+    ),
     // Whoever asks writes the claims.
     ...[
       "res.json(jwt.sign(«req.body», key));",

@@ -1,0 +1,184 @@
+import type { Analysis } from "../analysis.ts";
+import { roleName } from "../failures/function-roles.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { isSaidByClient } from "../network/request.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  bases,
+  contains,
+  decoratorsOf,
+  dottedPath,
+  isFunction,
+  isLiteral,
+  memberName,
+  parentOf,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import type { ObjectValue } from "../values/value.ts";
+import { asksNothing } from "./unasked.ts";
+
+/** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
+export interface AskedIdentity {
+  /** What the request names. */
+  readonly node: Node;
+  /** What signs it. */
+  readonly name: string;
+}
+
+/**
+ * `app.post("/login", (req, res) => res.json(jwt.sign({ name: req.body.username }, key)))`: the signature then
+ * says that the program has found out who asks. Only handlers that are known whole are told: nothing runs before
+ * them in the file, and nothing in them may ask for a password, a session or another proof.
+ */
+export function askedIdentities(analysis: Analysis): AskedIdentity[] {
+  const { file, operations } = analysis;
+  if (STAND_IN.test(file.path?.split("/").slice(-2).join("/") ?? "") || STANDS_IN.test(file.code))
+    return [];
+  return operations.flatMap((operation) => {
+    if (operation.kind !== "sign") return [];
+    const node = namedIn(analysis, operation);
+    const handler = node === undefined ? undefined : handlerOf(file, node);
+    if (node === undefined || handler === undefined) return [];
+    if (GUESTS.test(file.text.slice(...handler.range))) return [];
+    const isOpen =
+      isReachedDirectly(analysis, handler) && asksNothing(analysis.core, handler, operations);
+    return isOpen ? [{ node, name: operation.name }] : [];
+  });
+}
+
+/** Servers that stand in for the real one. */
+const STAND_IN = /mock|fake|stub|dummy|sandbox|dev[-_]?server/iu;
+const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
+
+/** Claims that say who somebody is, or what he may. */
+const IDENTITY =
+  /^(?:sub|_?id|uid|user_?id|user|user_?name|login|e_?mail|mail|name|phone(?:_?number)?|roles?|is_?admin|account(?:_?id)?|wallet(?:_?address)?|payload|data)$/iu;
+
+/** Whoever comes without an account may say what he is called. */
+const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|\broom|lobby|player/iu;
+
+/** The part of what is signed that names somebody, and is what the client says. */
+function namedIn(analysis: Analysis, operation: Operation): Node | undefined {
+  for (const { valueNode } of operation.settings("subject")) {
+    const said = saidIn(analysis, valueNode);
+    if (said !== undefined) return said;
+  }
+  const { payload } = operation;
+  if (payload === undefined) return undefined;
+  const [value, ...others] = possibilities(payload.value);
+  if (value === undefined || others.length > 0) return undefined;
+  if (value.type === "object")
+    return isOfGuest(analysis, value) ? undefined : inObject(analysis, value);
+  const text = saidIn(analysis, payload.node) ?? saidIn(analysis, value.node);
+  return text !== undefined && IDENTITY.test(dottedPath(text)?.at(-1) ?? "") ? text : undefined;
+}
+
+/** `{ id: randomUUID(), name: req.body.name }`: a new one, who may be called as he likes. */
+function isOfGuest(analysis: Analysis, { properties }: ObjectValue): boolean {
+  return [...properties].some(
+    ([name, { value }]) =>
+      /^(?:sub|_?id|uid|\w*_?id)$/iu.test(name) &&
+      value.type !== "object" &&
+      !isSaidByClient(analysis.core, value.node),
+  );
+}
+
+function inObject(analysis: Analysis, { properties }: ObjectValue): Node | undefined {
+  for (const [name, { value, node }] of properties) {
+    if (!IDENTITY.test(name)) continue;
+    const written = node.type === "Property" ? node.value : value.node;
+    const said =
+      value.type === "object"
+        ? inObject(analysis, value)
+        : (saidIn(analysis, written) ?? saidIn(analysis, value.node));
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+/** One field of what the client sends; the body as a whole is another finding. */
+function saidIn(analysis: Analysis, written: Node): Node | undefined {
+  if (analysis.fileOf(written) !== analysis.file || !isSaidByClient(analysis.core, written))
+    return undefined;
+  const node = unwrap(written);
+  return /\.(?:headers|cookies)(?:\.|$)/u.test(dottedPath(node)?.join(".") ?? "")
+    ? undefined
+    : node;
+}
+
+/** The function that is given the request which an expression reads. */
+function handlerOf(file: SourceFile, said: Node): FunctionNode | undefined {
+  for (let node: Node | undefined = said, hops = 0; node !== undefined && hops < 3; hops += 1) {
+    const root: Node = rootOf(bases(node).at(-1) ?? node);
+    const [definition] = file.variableOf(root)?.defs ?? [];
+    const owner = definition?.node as Node | undefined;
+    if (isFunction(owner)) return owner;
+    node = initOf(file, root);
+  }
+  return undefined;
+}
+
+/** Names of handlers that give somebody his token. */
+const SIGNS_IN =
+  /log_?in|sign_?in|sign_?on|authenticate|^refresh|^renew|^(?:POST|GET|handler|default)$/iu;
+
+/** What may ask before a handler is called. */
+const ASKS = /auth|verif|jwt|passport|guard|protect|session|api_?key|permission|admin|login/iu;
+
+/** Does the request come to the function without passing another one, as far as the file tells? */
+function isReachedDirectly(analysis: Analysis, handler: FunctionNode): boolean {
+  const { file, core } = analysis;
+  if (handler.params.length > 2 && isNextUsed(file, handler)) return false;
+  const member = parentOf(handler);
+  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0) return false;
+  const isBehind = ["use", "addHook", "all", "register"].some((method) =>
+    (file.index.called.get(method) ?? []).some((call) => ASKS.test(file.text.slice(...call.range))),
+  );
+  if (isBehind) return false;
+  const route = routeOf(handler);
+  if (route !== undefined) return isAlone(route, handler);
+  const name = roleName(core, handler) ?? "";
+  const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
+  const routes = uses.flatMap((use) => routeOf(use) ?? []);
+  const isCalled = (file.index.called.get(name) ?? []).length > 0;
+  if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return false;
+  return routes.length > 0 || SIGNS_IN.test(name);
+}
+
+function isNextUsed(file: SourceFile, { params, range }: FunctionNode): boolean {
+  const next = params[2];
+  if (next?.type !== "Identifier") return true;
+  return (file.index.called.get(next.name) ?? []).some(
+    (call) => call.range[0] > range[0] && call.range[1] < range[1] && call.arguments.length === 0,
+  );
+}
+
+/** Methods that give a handler to a framework. */
+const ROUTES = /^(?:get|post|put|patch|all|route|handle)$/u;
+
+/** The call of a framework that is given a handler, perhaps inside of a function that catches its errors. */
+function routeOf(handler: Node): CallNode | undefined {
+  let inner = handler;
+  for (let at = parentOf(inner); at?.type === "CallExpression"; at = parentOf(at)) {
+    if (at.callee === inner) return undefined;
+    const callee = unwrap(at.callee);
+    if (callee.type === "MemberExpression" && ROUTES.test(memberName(callee) ?? "")) return at;
+    if (at.arguments.length > 1) return undefined;
+    inner = at;
+  }
+  return undefined;
+}
+
+/** Is it the one handler of a route whose path asks for nothing? */
+function isAlone(route: CallNode, handler: Node, name?: string): boolean {
+  return route.arguments.every(
+    (one) =>
+      isLiteral(one) ||
+      contains(one, handler) ||
+      (name !== undefined && dottedPath(unwrap(one))?.at(-1) === name),
+  );
+}

@@ -1,0 +1,173 @@
+import type { Core } from "../core.ts";
+import { isLogCall } from "../failures/logging.ts";
+import { responseCalls } from "../failures/response-calls.ts";
+import { hasWithin } from "../failures/unhandled-tokens.ts";
+import { readsOf } from "../files/variables.ts";
+import { isSaidByClient } from "../network/request.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  isLiteral,
+  isNullish,
+  isWritten,
+  memberName,
+  parentOf,
+  rootOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+
+/** How many functions of the file are looked into from a handler. */
+const MAX_HOPS = 3;
+
+/**
+ * Does nothing in a function ask who has sent the request: no password is compared, nothing is looked up, no
+ * session and no header is read, and every call is one that is known to ask nothing? Whatever is not known
+ * may ask.
+ *
+ * @param operations a verification whose claims nobody reads says only that there is some token
+ */
+export function asksNothing(
+  core: Core,
+  owner: FunctionNode,
+  operations: readonly Operation[],
+  hops = MAX_HOPS,
+): boolean {
+  return !hasWithin(core, owner.body, (node) => mayAsk(core, node, operations, hops));
+}
+
+function mayAsk(core: Core, node: Node, operations: readonly Operation[], hops: number): boolean {
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression":
+      return !isKnownCall(core, node, operations, hops);
+    case "BinaryExpression":
+      return /^[!=]==?$|^in$/u.test(node.operator) && compares(core, [node.left, node.right]);
+    case "SwitchStatement":
+      return isSaidByClient(core, node.discriminant);
+    case "MemberExpression":
+      return KNOWS.test(memberName(node) ?? "") && !isWritten(node) && isOfParameter(core, node);
+    case "Property":
+      return (
+        node.parent.type === "ObjectPattern" &&
+        KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
+        !sourceOf(node.parent).endsWith(".body")
+      );
+    case "YieldExpression":
+    case "TaggedTemplateExpression":
+    case "ImportExpression":
+    case "ForOfStatement":
+    case "WithStatement":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isOfParameter(core: Core, node: Node): boolean {
+  const root = rootOf(node);
+  return core.fileOf(root).variableOf(root)?.defs[0]?.type === "Parameter";
+}
+
+function sourceOf(pattern: Node): string {
+  const holder = parentOf(pattern);
+  if (holder?.type !== "VariableDeclarator" || holder.init === null) return "";
+  return dottedPath(holder.init)?.join(".") ?? "";
+}
+
+/** What a server has found out about a request before, or where it is told a key. */
+const KNOWS =
+  /^(?:user|currentUser|auth|session|identity|claims|principal|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|isAuth\w*|isLoggedIn)$/u;
+
+/** With nothing, with a kind of value or with a size; anything else may be the password. */
+function compares(core: Core, sides: readonly Node[]): boolean {
+  const asked = sides.filter((side) => isSaidByClient(core, side));
+  if (asked.length === 0) return sides.every((side) => !isLiteral(side) && !isNullish(side));
+  return sides.some(
+    (side) =>
+      !asked.includes(side) &&
+      !isNullish(side) &&
+      !(unwrap(side).type === "Literal" && isEmptyOrKind(unwrap(side))),
+  );
+}
+
+function isEmptyOrKind(node: Node): boolean {
+  return (
+    node.type === "Literal" &&
+    (typeof node.value === "number" ||
+      /^(?:|string|object|undefined)$/u.test(String(node.value ?? "")))
+  );
+}
+
+/** Methods that look at a text, a list or a promise. */
+const OF_VALUES =
+  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime)$/u;
+
+/** Functions of the platform, and of what makes keys and answers. */
+const OF_PLATFORM =
+  /^(?:JSON|Date|Math|Object|Number|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|auth|getAuth|initializeApp|app))$/u;
+
+/** What is looked for in a list with it would be asked for. */
+const PROOF = /pass|pwd|\bpin\b|otp|\bcode|secret|\bkey|credential|signature/iu;
+
+function isKnownCall(
+  core: Core,
+  call: CallNode,
+  operations: readonly Operation[],
+  hops: number,
+): boolean {
+  const operation = operations.find(({ node }) => node === call);
+  if (operation !== undefined)
+    return operation.kind === "sign" || (operation.kind === "verify" && isUnread(core, operation));
+  // `new SignJWT(…).setIssuedAt()`: the chain of one that signs.
+  if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
+  if (isLogCall(call) || responseCalls(call).length > 0) return true;
+  const name = calleeName(call);
+  const { text } = core.fileOf(call);
+  if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
+    return !PROOF.test(text.slice(...call.range));
+  if (OF_VALUES.test(name) || OF_PLATFORM.test(name)) return true;
+  const target = core.evaluate(call.callee);
+  return (
+    target.type === "function" &&
+    hops > 0 &&
+    core.fileOf(target.node) === core.fileOf(call) &&
+    asksNothing(core, target.node, operations, hops - 1)
+  );
+}
+
+function isCalleeOf(call: Node, end: CallNode): boolean {
+  return (
+    contains(end.callee, call) && end.callee !== call && !end.arguments.includes(call as never)
+  );
+}
+
+/** `jwt.verify(token, key);`, `jwt.verify(token, key, (error) => …)`: whose token it is, nobody asks. */
+function isUnread(core: Core, { node, callback }: Operation): boolean {
+  const claims = callback?.function?.params[1];
+  if (callback !== undefined) {
+    if (callback.function === undefined) return false;
+    return claims === undefined || (claims.type === "Identifier" && isNeverRead(core, claims));
+  }
+  const last = node.arguments.at(-1);
+  // What nobody can see may be a callback.
+  if (
+    last !== undefined &&
+    node.arguments.length > 2 &&
+    !OPTIONS.test(core.fileOf(last).text.slice(...last.range))
+  )
+    return false;
+  const holder = parentOf(wrapped(node));
+  if (holder?.type === "VariableDeclarator")
+    return holder.id.type === "Identifier" && isNeverRead(core, holder.id);
+  return holder?.type === "ExpressionStatement";
+}
+
+const OPTIONS = /^\{|option|opts|config/iu;
+
+function isNeverRead(core: Core, name: Node): boolean {
+  return readsOf(core.fileOf(name), name).length === 0;
+}
