@@ -1,4 +1,4 @@
-import { checks, checksBefore9, verifyOptions } from "./shared.ts";
+import { checks, checksBefore9WithKey, verifyOptions } from "./shared.ts";
 import type { Entity, Library } from "./types.ts";
 
 const options = {
@@ -35,11 +35,11 @@ const middleware: Entity = {
     {
       versions: "<7",
       entity: {
-        checks: { ...checksBefore9, algorithms: "required" },
+        checks: { ...checksBefore9WithKey, algorithms: "required" },
         resolver: ["other", "payload"],
       },
     },
-    { versions: "<6", entity: { checks: checksBefore9 } },
+    { versions: "<6", entity: { checks: checksBefore9WithKey } },
   ],
 };
 

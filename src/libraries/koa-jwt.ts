@@ -1,4 +1,4 @@
-import { checks, checksBefore9, verifyOptions } from "./shared.ts";
+import { checks, checksBefore9WithKey, verifyOptions } from "./shared.ts";
 import type { Library, OptionModel } from "./types.ts";
 
 /**
@@ -31,7 +31,7 @@ export const koaJwt: Library = {
       signatureFirst: true,
       resolver: ["header", "payload"],
       passthrough: ["unless"],
-      variants: [{ versions: "<4", entity: { checks: checksBefore9 } }],
+      variants: [{ versions: "<4", entity: { checks: checksBefore9WithKey } }],
     },
   },
 };

@@ -91,3 +91,6 @@ export const checksBefore9 = {
   confusion: "always",
   missingKey: "accepted",
 } as const;
+
+/** Middleware that starts with no key at all refuses an empty text as well; one from a resolver is the engine's. */
+export const checksBefore9WithKey = { ...checksBefore9, missingKey: "refused" } as const;

@@ -10,6 +10,7 @@ import { keyMaterials } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import { isKeyResolver } from "../analysis/operations/key-resolvers.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
+import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quotedList, replaceWith } from "./kit/edits.ts";
@@ -80,7 +81,7 @@ const rule: JwtRule = createRule<[{ readonly typedKeys?: boolean }], MessageIds>
         for (const operation of analysis.operations) check(operation);
 
         function check(operation: Operation): void {
-          if (!isUnlisted(operation)) return;
+          if (!isUnlisted(operation) || isJustSigned(operation)) return;
           const messageId = findingOf(analysis, operation);
           if (messageId === "unlistedTypedKey" && !typedKeys) return;
           const state = operation.option("algorithms");

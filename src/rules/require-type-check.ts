@@ -17,6 +17,7 @@ import { areAlike, isMarked, issuedWithKeyOf, KIND_CLAIMS } from "../analysis/to
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { isLookUp } from "../analysis/trust/data-access.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
+import { userFinder } from "../analysis/trust/revocation-hooks.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
@@ -121,7 +122,12 @@ function confusedKinds(
 }
 
 /** A refresh token that is also looked up, or compared with the one on record, is no other token. */
-function isLookedUp(core: Core, { node, token }: Operation): boolean {
+function isLookedUp(core: Core, operation: Operation): boolean {
+  const { kind, node, token } = operation;
+  // What a strategy asks for the user may be given the request, and take the token from there.
+  const finder = kind === "strategy" ? userFinder(operation) : undefined;
+  if (finder !== undefined)
+    return /refresh/iu.test(core.fileOf(finder).text.slice(...finder.body.range));
   const owner = enclosingFunction(node);
   const held = token === undefined ? undefined : unwrap(token.node);
   if (owner === undefined || held === undefined) return false;

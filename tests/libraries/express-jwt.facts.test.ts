@@ -35,6 +35,11 @@ describe.each([
   const fate = (options: Options, token?: string): Promise<string> =>
     fateIn(make({ ...base, ...options }), requestWith(token));
 
+  it("does not start without a key, or with an empty text", () => {
+    for (const secret of ["", undefined])
+      expect(() => make({ ...base, secret })).toThrow(/secret|required/u);
+  });
+
   it("refuses forged, expired, unsigned and missing tokens", async () => {
     expect(await fate({}, good)).toBe("passes with claims");
     for (const token of [forged, expired, unsigned({}), undefined]) {

@@ -194,6 +194,9 @@ testRule("no-weak-key", rule, {
     `${NEST}JwtModule.register({ secret: process.env.JWT_SECRET });`,
     'import { Strategy } from "passport-jwt";\nnew Strategy({ secretOrKey: process.env.S }, verify);',
     'import { expressjwt } from "express-jwt";\nexpressjwt({ secret: "secret", algorithms: ["RS256"] });',
+    // They do not start with an empty text.
+    'const jwt = require("express-jwt"); const secret = process.env.KEY || "";\napp.use(jwt({ secret, algorithms: ["HS256"] }));',
+    'const jwt = require("koa-jwt"); // jwt\napp.use(jwt({ secret: process.env.KEY || "" }));',
   ],
   invalid: [
     // What a form brings is compared with it

@@ -17,6 +17,8 @@ testRule(
 
 testRule("require-audience-check", rule, {
   valid: [
+    // Nobody else's token comes in.
+    `import jwt from "jsonwebtoken"; export function pair(claims, key) { const token = jwt.sign(claims, key, { expiresIn: "1h" }); jwt.verify(token, key, { algorithms: ["HS256"] }, log); return token; }`,
     // Providers that sign for everybody, and an audience that is compared
     `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://appleid.apple.com/auth/keys")); export const read = (token) => jwtVerify(token, keys, { issuer: "https://appleid.apple.com", audience: process.env.APPLE_ID });`,
     `export async function google(token) { const answer = await (await fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)).json(); if (answer.aud !== process.env.GOOGLE_ID) throw new Error("another app"); return answer.sub; }`,
@@ -29,6 +31,21 @@ testRule("require-audience-check", rule, {
     },
   ],
   invalid: [
+    // Signed in another function, the token has been somewhere.
+    marked(
+      `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => «jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a" })»;`,
+      {
+        messageId: "missingWithOwnKey",
+        data: { name: "jwt.verify", option: "audience" },
+        suggestions: [
+          {
+            messageId: "addOption",
+            data: { edit: 'audience: "https://api.example.com"' },
+            output: `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a", audience: "https://api.example.com" });`,
+          },
+        ],
+      },
+    ),
     // The keys of every app of Firebase, asked for by hand
     ...["publicKeys[kid]", "publicKeys.one"].map((key) =>
       marked(

@@ -21,6 +21,19 @@ const always = { options: [{ always: true }] };
 
 testRule("require-type-check", rule, {
   valid: [
+    {
+      name: "a strategy looks the refresh token of the request up",
+      code: `import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport";
+${issued}
+export class Refresh extends PassportStrategy(Strategy, "refresh") { constructor() { super({ secretOrKey: process.env.KEY, jwtFromRequest: (request) => request.cookies.Refresh, passReqToCallback: true }); } async validate(request, claims) { const refreshToken = request.cookies.Refresh; return this.users.findOne({ id: claims.id, refreshToken }); } }`,
+    },
+    {
+      name: "what renews a token is called for another one",
+      code: `import jwt from "jsonwebtoken";
+export const createAccessToken = (user) => jwt.sign({ id: user.id }, process.env.KEY);
+export const refreshToken = (held) => { const found = find(held); return jwt.sign({ id: found.id }, process.env.KEY); };
+export const read = (token) => jwt.verify(token, process.env.KEY);`,
+    },
     // The program has put the token on record itself
     `${issued}
 export const renew = async (req) => { const user = await Users.findOne({ where: { id: req.session.userId } }); jwt.verify(user.refreshToken, process.env.KEY); };`,
@@ -142,6 +155,25 @@ await new OAuth2Client().verifyIdToken({ idToken: token });`,
     },
   ],
   invalid: [
+    // Functions that are called for what they give
+    ...[
+      "(user) => jwt.sign({ id: user.id }, process.env.KEY)",
+      "(user) => { return jwt.sign({ id: user.id }, process.env.KEY); }",
+    ].map((make) =>
+      marked(
+        `import jwt from "jsonwebtoken";
+export const accessToken = ${make};
+export const refreshToken = ${make};
+export const read = (token) => { const { id } = «jwt.verify(token, process.env.KEY)»; return id; };`,
+        { messageId: "sameKey", data: both },
+      ),
+    ),
+    marked(
+      `import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport";
+${issued}
+export class Access extends PassportStrategy(Strategy) { constructor() { «super({ secretOrKey: process.env.KEY, jwtFromRequest, passReqToCallback: true })»; } async validate(request, claims) { return this.users.findOne({ id: claims.id }); } }`,
+      { messageId: "sameKey", data: { ...both, name: "Strategy" } },
+    ),
     marked(`${issued}export const read = (token) => «jwt.verify(token, process.env.KEY)»;`, {
       messageId: "sameKey",
       data: both,
@@ -201,7 +233,7 @@ class AuthService {
     {
       ...marked(
         `import jwt from "jsonwebtoken";
-import { Strategy } from "passport-jwt";
+import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport";
 export const createAccessToken = (user) => jwt.sign({ id: user.id }, process.env.KEY);
 export const createRefreshToken = (user) => jwt.sign({ id: user.id }, process.env.KEY);
 passport.use(«new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, (claims, done) => done(null, claims.id))»);`,

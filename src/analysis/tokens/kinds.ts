@@ -10,9 +10,10 @@ import {
   enclosingFunction,
   functionName,
   rootOf,
+  unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { requiredBy } from "../values/required.ts";
 import { possibilities } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
@@ -164,7 +165,7 @@ function kindOf(core: Core, { node, payload }: Operation): string | undefined {
   if (special !== undefined && special !== "access") return special;
   const owner = enclosingFunction(node);
   const name = owner === undefined ? undefined : functionName(owner);
-  if (name !== undefined && (MAKES.test(name) || SENDS.test(name))) {
+  if (name !== undefined && (MAKES.test(name) || SENDS.test(name) || isAllOf(owner, node))) {
     // What a function that makes several tokens is called says nothing about each of them.
     const made = kindNamed(name);
     if (made !== undefined && !(special === "access" && /access/iu.test(bound ?? ""))) return made;
@@ -175,6 +176,14 @@ function kindOf(core: Core, { node, payload }: Operation): string | undefined {
     if (kind !== undefined) return kind;
   }
   return special;
+}
+
+/** `refreshToken: (user) => jwt.sign(…)`: what a function gives and does nothing else for, it is called for. */
+function isAllOf(owner: FunctionNode | undefined, call: Node): boolean {
+  const [only, ...others] = owner?.body.type === "BlockStatement" ? owner.body.body : [];
+  const given =
+    only?.type === "ReturnStatement" && others.length === 0 ? only.argument : owner?.body;
+  return given !== null && given !== undefined && unwrap(given) === call;
 }
 
 function kindNamed(name: string): string | undefined {

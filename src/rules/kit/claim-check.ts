@@ -5,6 +5,7 @@ import type { OptionState } from "../../analysis/operations/options.ts";
 import { contains } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { readsClaim } from "../../analysis/trust/claim-reads.ts";
+import { isJustSigned } from "../../analysis/trust/just-signed.ts";
 import { isOfPublicProvider } from "../../analysis/trust/public-providers.ts";
 import { must, possibilities, stringOf } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
@@ -39,7 +40,7 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
   return analysis.operations.flatMap((operation) => {
     const { entity, kind, wrapper } = operation;
     if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return [];
-    if (wrapper !== undefined) return [];
+    if (wrapper !== undefined || isJustSigned(operation)) return [];
     // A name that the library ignores, or a value for which it skips the check, leaves it unchecked.
     const state = operation.option(role);
     const isIfPresent = passesWithout(operation, state, claim);
