@@ -50,6 +50,12 @@ const TOKEN =
 const TOKEN_PACKAGE =
   /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/|@?firebase\/(?:compat\/)?auth$|pocketbase$|@auth0\/|@azure\/msal-|oidc-|react-oidc|.*\/(?:firebase|supabase))/u;
 
+/** Settings that hold the key may say no word of tokens: `module.exports = { secret: "…" }` of `auth.config.js`. */
+const SECRET = /\bsecret(?:_?[kK]ey)?["'`]?\s*:\s*(?:["'`]|process\b)/u;
+
+/** Modules of settings are small, in characters; others are not searched for them. */
+const SETTINGS_SIZE = 2000;
+
 /** Does a text that is not parsed name JWTs, or a package that verifies them? */
 export function mentionsJwt(text: string): boolean {
   return (
@@ -175,6 +181,7 @@ function ask(
   const token = TOKEN.test(text) || text.includes("pino-http");
   const jwt =
     JWT.test(text) ||
+    (text.length < SETTINGS_SIZE && SECRET.test(text)) ||
     loadsAtTop(ast, PACKAGE) ||
     names.some((name) => text.includes(name)) ||
     // What else has to do with JWTs speaks of tokens somewhere.

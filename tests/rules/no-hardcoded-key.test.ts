@@ -109,6 +109,22 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // Secrets of a session, a service, a hook; and what sets tests up.
+    ...[
+      `module.exports = { secret: "harbour-otter-91", resave: false };`,
+      `module.exports = { clientId: "shop", secret: "harbour-otter-91" };`,
+      `module.exports = { github: { secret: "harbour-otter-91" } };`,
+      `module.exports = { secret: process.env.SECRET };`,
+      `const secret = "harbour-otter-91"; module.exports = { secret };`,
+      `export const options = session({ secret: "harbour-otter-91" });`,
+    ].map((code) => ({
+      code,
+      filename: path.join(import.meta.dirname, "..", "..", "config/auth.js"),
+    })),
+    `module.exports = { secret: "harbour-otter-91" };`,
+    `process.env.JWT_SECRET = "harbour-otter-91"; start();`,
+    `process.env.SEED = process.env.SEED || "harbour-otter-91";`,
+    `export function read(name) { const tokenSecret = "harbour-otter-91"; return ask(name, tokenSecret); } // jwt`,
     // What stands in for the variable is no text "undefined"
     ...[
       'String(process.env.JWT_SECRET || "").trim()',
@@ -283,6 +299,37 @@ testRule("no-hardcoded-key", rule, {
     `${JWT}jwt.sign(p, "");`,
   ],
   invalid: [
+    // Settings that say by what holds them, or what stands beside them, that they are those of tokens
+    written(`export const jwtConstants = { secret: «"harbour-otter-91"» };`, { name: "secret" }),
+    written(`module.exports = { secret: «"harbour-otter-91"», expiresIn: "7d" };`, {
+      name: "secret",
+    }),
+    ...["config/auth.config.js", "config/jwt.js", "src/tokenSettings.js"].map((file) =>
+      written(`module.exports = { secret: «"harbour-otter-91"» };`, {
+        name: "secret",
+        filename: path.join(import.meta.dirname, "..", "..", file),
+      }),
+    ),
+    fallback(`module.exports = { secret: process.env.SECRET || «"harbour-otter-91"» };`, {
+      name: "secret",
+      variable: "SECRET",
+      without: `module.exports = { secret: process.env.SECRET };`,
+      filename: path.join(import.meta.dirname, "..", "..", "config/auth.js"),
+    }),
+    written(`module.exports.JWT_SECRET = «"harbour-otter-91"»;`, { name: "JWT_SECRET" }),
+    written(`exports.jwtSecret = «"harbour-otter-91"»;`, { name: "jwtSecret" }),
+    fallback(
+      `process.env.CADUCIDAD_TOKEN = "48h"; process.env.SEED = process.env.SEED || «"este-es-el-seed"»; // jwt`,
+      {
+        name: "the program",
+        variable: "SEED",
+        without: `process.env.CADUCIDAD_TOKEN = "48h"; process.env.SEED = process.env.SEED; // jwt`,
+      },
+    ),
+    written(
+      `export const Provider = ({ children }) => { const JWT_SECRET = «"harbour-otter-91"»; return wrap(children); };`,
+      { name: "JWT_SECRET" },
+    ),
     // A module of settings without a word of JWTs but the option of passport-jwt
     written(
       `module.exports = { mongoURI: "mongodb://localhost/shop", secretOrKey: «"harbour-otter-91"» };`,

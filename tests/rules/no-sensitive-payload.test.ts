@@ -539,6 +539,12 @@ sign({ password: user.password }, key);`,
       `import jwt from "jsonwebtoken"; import { Keeper } from "./models.js"; export const issue = async (id) => { const user = await Keeper.findOne({ where: { id } }); return jwt.sign({ sub: id, «user» }, KEY, OPTIONS); };`,
       record("Keeper"),
     ),
+    // People in other languages
+    ...["Usuario", "Utilisateur", "Benutzer", "Aluno"].map((model) => {
+      const issue = (payload: string): string =>
+        `import jwt from "jsonwebtoken"; import ${model} from "./models/${model}.js"; export const issue = async (id) => { const person = await ${model}.findById(id); return jwt.sign({ ${payload} }, KEY, OPTIONS); };`;
+      return marked(issue("«person»"), record(model, "sub: person.id", issue("sub: person.id")));
+    }),
     // Types of records: of prisma's client where it is generated, of tables of drizzle
     ...[
       ['import { User } from "./generated/prisma";', "User"],

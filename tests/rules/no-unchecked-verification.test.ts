@@ -745,6 +745,22 @@ testRule("no-unchecked-verification", rule, {
       `${JWT}\nexport const check = async (ctx, next) => { const claims = jwt.verify(ctx.token, key, options); if (!claims.admin) { «ctx.status = 403;» ctx.note = "no"; } await next(); };`,
       { messageId: "refusalFallsThrough" },
     ),
+    // In what is left of all branches
+    ...["{ ", "if (req.legacy) { legacy(req); } else { "].map((branch) => {
+      const frame = (refusal: string): string =>
+        middleware(
+          `if (req.token) { req.user = jwt.verify(req.token, key, options); } else ${branch}${refusal} } next();`,
+        );
+      return marked(frame("«res.status(401).json({ error: 'missing' });»"), {
+        messageId: "refusalFallsThrough",
+        suggestions: [
+          {
+            messageId: "addReturn",
+            output: frame("return res.status(401).json({ error: 'missing' });"),
+          },
+        ],
+      });
+    }),
     // In what the callback of a lookup does
     marked(
       middleware(

@@ -117,6 +117,13 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // The names of the pair, without the word
+    ...["Authentication", "Refresh"].map((name) =>
+      marked(
+        `export class AuthService { cookieFor(token) { return «\`${name}=\${token}; HttpOnly; Path=/\`»; } }`,
+        { messageId: "unencrypted", data: { setter: "This Set-Cookie header" } },
+      ),
+    ),
     marked(
       `import NextAuth from "next-auth"; export const { auth } = NextAuth({ providers, «useSecureCookies: false» }); // token`,
       { messageId: "unencrypted", data: { setter: "useSecureCookies" } },

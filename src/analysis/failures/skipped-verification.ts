@@ -56,6 +56,8 @@ export function skippedVerification(
       return node === undefined ? undefined : { kind, node, guard };
     }
   }
+  const beside = isRequired(core, owner) ? besideNothing(core, owner, call) : undefined;
+  if (beside !== undefined) return { kind: "anonymous", node: beside, guard };
   const early = isRequired(core, owner) ? earlyPass(core, owner, call) : undefined;
   return early === undefined ? undefined : { kind: "anonymous", node: early, guard };
 }
@@ -139,12 +141,44 @@ function passesBeside(
   owner: FunctionNode,
   branch: TSESTree.IfStatement,
 ): Node | undefined {
-  if (branch.alternate !== null) return onlyNext(branch.alternate);
+  if (branch.alternate !== null && !doesNothing(branch.alternate))
+    return onlyNext(branch.alternate);
   const behind = statementsBehind(branch);
   const [first] = behind;
   // A function that Fastify calls before a handler lets pass by ending.
   if (first === undefined) return decorationOf(owner) === undefined ? undefined : branch.test;
   return nextCalled(first);
+}
+
+/** `if (!token) { console.log("no token"); } else { verify(token); } next();` */
+function besideNothing(core: Core, owner: FunctionNode, call: Node): Node | undefined {
+  for (
+    let at: Node | undefined = parentOf(call);
+    at !== undefined && at !== owner;
+    at = parentOf(at)
+  ) {
+    if (at.type !== "IfStatement" || at.alternate === null || !contains(at.alternate, call))
+      continue;
+    const isSkipped = isMissing(core, at.test) && doesNothing(at.consequent);
+    const [first] = isSkipped ? statementsBehind(at) : [];
+    return first === undefined ? undefined : nextCalled(first);
+  }
+  return undefined;
+}
+
+function doesNothing(branch: Node): boolean {
+  return (statementsIn(branch) ?? [branch]).every(isLogStatement);
+}
+
+/** Does a test ask whether no token was brought: `!token`? */
+function isMissing(core: Core, written: Node): boolean {
+  const test = unwrap(written);
+  return (
+    test.type === "UnaryExpression" &&
+    test.operator === "!" &&
+    isPlain(test.argument) &&
+    BROUGHT.test(core.fileOf(test).text.slice(...test.range) + madeOf(core, test))
+  );
 }
 
 /** A branch that does nothing but go on: one that says who is there, as nobody, means to. */
@@ -165,14 +199,7 @@ function earlyPass(core: Core, owner: FunctionNode, call: Node): Node | undefine
     for (const one of statementsIn(at) ?? []) {
       if (one === from) break;
       if (one.type !== "IfStatement" || one.alternate !== null) continue;
-      const test = unwrap(one.test);
-      const isMissing =
-        test.type === "UnaryExpression" && test.operator === "!" && isPlain(test.argument);
-      if (
-        !isMissing ||
-        !BROUGHT.test(core.fileOf(test).text.slice(...test.range) + madeOf(core, test))
-      )
-        continue;
+      if (!isMissing(core, one.test)) continue;
       const next = onlyNext(one.consequent);
       if (next !== undefined) return next;
     }

@@ -88,26 +88,32 @@ interface Unheld {
   readonly refusal: TSESTree.ExpressionStatement;
 }
 
-/** The branches of `if … else if …` that refuse, where `next()` stands behind all of it. */
+/** The branches of `if … else if … else …` that refuse, where `next()` stands behind all of it. */
 function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
   const { parent } = first;
   if (parent.type !== "BlockStatement" || nextBehind(core, first) === undefined) return [];
   const found: Unheld[] = [];
   for (let branch: Node | null = first; branch?.type === "IfStatement"; branch = branch.alternate) {
-    const refusal = refusalIn(core, branch);
-    if (refusal !== undefined) found.push({ test: branch.test, refusal });
+    const { test, consequent, alternate } = branch;
+    // What a verification has given is there, or it has thrown.
+    if (must(core.evaluate(nameIn(test)), isWhole)) continue;
+    const isLast = alternate !== null && alternate.type !== "IfStatement";
+    for (const one of isLast ? [consequent, alternate] : [consequent]) {
+      const refusal = refusalIn(core, one);
+      // What is left when everything has been asked for
+      if (refusal !== undefined)
+        found.push({ test: one === alternate ? first.test : test, refusal });
+    }
   }
   return found;
 }
 
 function refusalIn(
   core: Core,
-  { test, consequent }: TSESTree.IfStatement,
+  branch: TSESTree.Statement,
 ): TSESTree.ExpressionStatement | undefined {
-  if (leaves(core, consequent)) return undefined;
-  // What a verification has given is there, or it has thrown.
-  if (must(core.evaluate(nameIn(test)), isWhole)) return undefined;
-  const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
+  if (leaves(core, branch)) return undefined;
+  const statements = branch.type === "BlockStatement" ? branch.body : [branch];
   if (!statements.every((one) => /^(?:Expression|Variable)/u.test(one.type))) return undefined;
   return statements.findLast(
     (one): one is TSESTree.ExpressionStatement =>

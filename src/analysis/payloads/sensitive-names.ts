@@ -89,8 +89,9 @@ function isDeed(name: string): boolean {
   return words.length > 1 && first !== undefined && DEED.test(first);
 }
 
+/** In the languages that programs are written in, too. */
 const PERSON =
-  /^(?:user|account|member|admin|administrator|customer|client|employee|staff|student|teacher|tutor|doctor|patient|driver|rider|vendor|seller|buyer|owner|author|person|people|profile|subscriber|operator|participant|candidate|applicant|guest|player|superadmin)s?$/u;
+  /^(?:usuario|cliente|persona|pessoa|empleado|funcionario|alumno|aluno|estudiante|utilisateur|utilizador|benutzer|kunde|utente|kullanici|pengguna|gebruiker|uzytkownik|user|account|member|admin|administrator|customer|client|employee|staff|student|teacher|tutor|doctor|patient|driver|rider|vendor|seller|buyer|owner|author|person|people|profile|subscriber|operator|participant|candidate|applicant|guest|player|superadmin)e?s?$/u;
 
 /** Words after the one that says what a model is about: `UserModel`, `usersRepository`, `userDoc`. */
 const STORE =

@@ -5,6 +5,7 @@ import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import {
+  boundName,
   dottedPath,
   enclosingFunction,
   isCompared,
@@ -155,29 +156,90 @@ function written({ file }: Analysis): NamedKey[] {
   return file.index.literals.flatMap((literal): NamedKey[] => {
     const text = textOf(literal);
     if (text === undefined) return [];
-    const name = holderOf(literal);
-    const isTop = name !== undefined && enclosingFunction(literal) === undefined;
+    const name = holderOf(file, literal);
+    const isTop =
+      name !== undefined && (enclosingFunction(literal) === undefined || isLocalKey(literal, name));
     if (!isTop || !mayBeKey(text, name) || isForDevelopers(literal)) return [];
     return isNeverKey(file, literal) ? [] : [{ name, node: literal }];
   });
 }
 
-/** The name of the constant or the property that holds a text, if that is one of a key. */
-function holderOf(literal: Node): string | undefined {
-  const holder = parentOf(wrapped(literal));
-  if (holder?.type === "VariableDeclarator") {
-    return holder.id.type === "Identifier" && isSecret(holder.id.name) ? holder.id.name : undefined;
-  }
-  if (holder?.type !== "Property" || holder.value !== wrapped(literal)) return undefined;
-  const name = staticKey(holder.key, holder.computed);
-  if (name === undefined || isSecret(name)) return name;
-  const outer = parentOf(holder.parent);
-  const isOfJwt =
-    outer?.type === "Property" &&
-    unwrap(outer.value) === holder.parent &&
-    /^jwt/iu.test(staticKey(outer.key, outer.computed) ?? "");
-  return isOfJwt && /^(?:secret|secretKey|privateKey)$/u.test(name) ? name : undefined;
+/** `const JWT_SECRET = "…"` says it wherever it stands. */
+function isLocalKey(literal: Node, name: string): boolean {
+  return parentOf(wrapped(literal))?.type === "VariableDeclarator" && /jwt/iu.test(name);
 }
+
+/** The name of the constant or the property that holds a text, if that is one of a key. */
+function holderOf(file: SourceFile, literal: Node): string | undefined {
+  const value = lastOf(wrapped(literal));
+  const holder = parentOf(value);
+  if (holder?.type === "VariableDeclarator") {
+    const name = dottedPath(holder.id)?.at(-1);
+    return name !== undefined && (isSecret(name) || isSeed(file, name)) ? name : undefined;
+  }
+  if (holder?.type === "AssignmentExpression") {
+    const [name, ...path] = dottedPath(holder.left)?.toReversed() ?? [];
+    const isExport = /^(?:exports|exports\.module)$/u.test(path.join("."));
+    // Without a variable beside it, that is how tests are set up.
+    const isFallback = holder.operator !== "=" || value !== wrapped(literal);
+    const isGiven = isExport || (isFallback && path.join(".") === "env.process");
+    return isGiven && name !== undefined && (isSecret(name) || isSeed(file, name))
+      ? name
+      : undefined;
+  }
+  if (holder?.type !== "Property" || holder.value !== value) return undefined;
+  const name = staticKey(holder.key, holder.computed);
+  if (name === undefined || isSecret(name) || isSeed(file, name)) return name;
+  const isOfTokens =
+    /^(?:secret|secret_?key|private_?key)$/iu.test(name) && isForTokens(file, holder.parent);
+  return isOfTokens ? name : undefined;
+}
+
+/** `process.env.SECRET || "changeme"`: what is there where nothing else is. */
+function lastOf(literal: Node): Node {
+  const parent = parentOf(literal);
+  const isFallback =
+    parent?.type === "LogicalExpression" && parent.operator !== "&&" && parent.right === literal;
+  return isFallback ? wrapped(parent) : literal;
+}
+
+/** `SEED` is what some courses call the key, beside the lifetime of their tokens. */
+function isSeed({ text }: SourceFile, name: string): boolean {
+  return name === "SEED" && /token|jwt/iu.test(text);
+}
+
+/**
+ * Are settings those of tokens: `jwt: { secret: "…" }`, `const jwtConstants = { secret: "…" }`, beside
+ * `expiresIn`, or all that a module `auth.config.js` exports?
+ */
+function isForTokens(file: SourceFile, settings: Node): boolean {
+  if (settings.type !== "ObjectExpression") return false;
+  const outer = parentOf(wrapped(settings));
+  if (outer?.type === "Property") return /^jwt/iu.test(staticKey(outer.key, outer.computed) ?? "");
+  const names = settings.properties.flatMap((one) =>
+    one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
+  );
+  if (names.some((name) => OF_OTHERS.test(name))) return false;
+  const holder =
+    outer?.type === "ExportDefaultDeclaration"
+      ? "default"
+      : outer === undefined
+        ? undefined
+        : boundName(outer);
+  if (holder === undefined) return false;
+  const base = file.path?.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "") ?? "";
+  const isNamed = [holder, base].some((one) =>
+    wordsOf(one).some((word) => /^(?:jwt|auth|authentication|tokens?)$/u.test(word)),
+  );
+  return (
+    isNamed ||
+    names.some((name) => /^(?:expires_?in|sign_?options|token_?\w+|jwt_?\w+)$/iu.test(name))
+  );
+}
+
+/** What stands beside a secret of a service, a session or a hook. */
+const OF_OTHERS =
+  /^(?:client|consumer|app|api|access_?key|account)(?:_?(?:id|key))?$|^(?:resave|save_?uninitialized|cookie|store|rolling|webhook\w*|callback\w*|redirect\w*|providers?|base_?ur[il]|end_?point|host|ur[il]|user_?name|password|bucket|region|public_?key)$/iu;
 
 /** `JWT_KEY` may be the name of an entry of a storage. */
 const isSecret = byName((name) => isKey(name) && /secret|private/iu.test(name));
@@ -211,12 +273,17 @@ function namesEnvironment(object: TSESTree.ObjectExpression): boolean {
 
 /**
  * `if (key === DEFAULT_JWT_SECRET) throw …`: a text that is only refused; or `JWT_SECRET + user.password`,
- * the beginning of one that nobody knows.
+ * the beginning of one that nobody knows; or `form[jwtSecret]`, the name of a field.
  */
 function isNeverKey(file: SourceFile, literal: Node): boolean {
   const holder = parentOf(wrapped(literal));
   const reads = holder?.type === "VariableDeclarator" ? readsOf(file, holder.id) : [];
-  return reads.length > 0 && (reads.every(isCompared) || reads.every(isMixed));
+  return reads.length > 0 && [isCompared, isMixed, isIndex].some((is) => reads.every(is));
+}
+
+function isIndex(read: Node): boolean {
+  const parent = parentOf(wrapped(read));
+  return parent?.type === "MemberExpression" && parent.computed && unwrap(parent.property) === read;
 }
 
 /** Is it put together with something that is no text of the source? */

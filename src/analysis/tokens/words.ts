@@ -212,7 +212,9 @@ export const isOfOtherUse = byName((key): boolean => {
 /** `auth`, `currentUser`, `session`: what is kept under such a name says who has signed in. */
 export const isOfSignIn = byName((key): boolean => {
   return wordsOf(key).some((word) =>
-    /^(?:auth|session|log(?:in|ged)|user|credentials?)$/u.test(word),
+    /^(?:auth(?:entication|orization)?|session|refresh|log(?:in|ged)|user|credentials?)$/u.test(
+      word,
+    ),
   );
 });
 
