@@ -143,7 +143,7 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
-/** What the parts of an expression are read from or called on: `email` of `email ? email.trim() : ""`. */
+/** What the parts of an expression are read from or called on: `email` of `email ? String(email).trim() : ""`. */
 export function bases(written: Node): Node[] {
   const node = unwrap(written);
   switch (node.type) {
@@ -153,7 +153,9 @@ export function bases(written: Node): Node[] {
       return [node.left, node.right].flatMap(bases);
     case "CallExpression": {
       const [text] = node.arguments;
-      const isParsed = text !== undefined && dottedPath(node.callee)?.join(".") === "JSON.parse";
+      const isParsed =
+        text !== undefined &&
+        /^(?:JSON\.parse|Number|String|parseInt)$/u.test(dottedPath(node.callee)?.join(".") ?? "");
       return bases(isParsed ? text : node.callee);
     }
     case "MemberExpression":

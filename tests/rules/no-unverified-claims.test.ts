@@ -65,6 +65,20 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // What is no cookie of who has signed in, and what is signed
+    ...["event.cookies.get('theme')", "event.signedCookies.jwt", "event.cookies.csrfToken"].map(
+      (cookie) =>
+        `export function handle({ event, resolve }) { event.locals.user = JSON.parse(atob(${cookie})); return resolve(event); } // jwt`,
+    ),
+    // Where a token is renewed in time, the time decides nothing else.
+    ...[
+      "await refreshSession(req);",
+      "await fetch('/api/refresh', { method: 'POST' });",
+      "await ask({ token: req.cookies.refresh_token });",
+    ].map(
+      (line) =>
+        `${JWT}\nfunction isExpired(token) { return jwt.decode(token).exp < Date.now() / 1000; }\nexport async function auth(req, res, next) { if (!req.cookies.token || isExpired(req.cookies.token)) { ${line} } next(); }`,
+    ),
     ...[
       // Something is asked first.
       "app.post('/login', (req, res) => { if (req.body.password !== process.env.PASSWORD) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.username }, key)); });",
@@ -590,6 +604,8 @@ testRule("no-unverified-claims", rule, {
       "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, options); res.json(jwt.sign({ id: «req.body.id» }, key)); });",
       "app.post('/refresh', (req, res) => jwt.verify(req.body.token, key, (error) => { if (error) return res.sendStatus(401); res.json(jwt.sign({ id: «req.body.id» }, key)); }));",
       "app.post('/refresh', (req, res) => jwt.verify(req.body.token, key, (error, claims) => { if (error) return res.sendStatus(401); res.json(jwt.sign({ id: «req.body.id» }, key)); }));",
+      "app.post('/login', (req, res) => { const { body: { role } } = req; res.json(jwt.sign({ role: «role» }, key)); });",
+      "app.post('/login', (req, res) => { const { role } = req.body; res.json(jwt.sign({ role: «Number(role || 0)» }, key)); });",
       "app.post('/login', asyncHandler(async (req, res) => { if (typeof req.body.name !== 'string' || req.body.name.length < 3) throw new Error('name'); res.json(jwt.sign({ name: «req.body.name» }, key)); }));",
       "const login = (req, res) => res.json(jwt.sign({ name: «req.body.username» }, key)); app.post('/login', login);",
       "export const signIn = (req, res) => res.json(jwt.sign({ role: «req.body.role» }, key));",
@@ -604,6 +620,34 @@ testRule("no-unverified-claims", rule, {
     marked(
       `import { SignJWT } from "jose"; app.post("/token", async (req, res) => { res.json(await new SignJWT({ email: «req.body.email» }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("1h").sign(key)); });`,
       { messageId: "askedIdentity", data: { name: "sign" } },
+    ),
+    // A cookie that is no token of three parts, and has no signature at all
+    ...[
+      "JSON.parse(atob(event.cookies.get('jwt')))",
+      "JSON.parse(Buffer.from(event.cookies.token, 'base64').toString())",
+    ].map((read) =>
+      marked(
+        `export function handle({ event, resolve }) {\n  event.locals.user = «${read}»;\n  return resolve(event);\n} // jwt`,
+        { messageId: "identity", data: { name: "This code", line: "2" } },
+      ),
+    ),
+    // That there is a refresh token renews nothing.
+    ...[
+      "const held = req.cookies.get('refresh_token')?.value;",
+      "if (!req.cookies.refresh_token) console.log('no refresh token');",
+    ].map((line) =>
+      marked(
+        `${JWT}\nfunction isExpired(token) { return «jwt.decode(token)».exp < Date.now() / 1000; }\nexport function auth(req, res, next) { ${line} if (!req.cookies.token || isExpired(req.cookies.token)) return res.redirect('/login'); next(); }`,
+        {
+          messageId: "decision",
+          data: { name: "jwt.decode", line: "3", what: "it" },
+          suggestions: replaced(
+            `${JWT}\nfunction isExpired(token) { return «jwt.decode(token)».exp < Date.now() / 1000; }\nexport function auth(req, res, next) { ${line} if (!req.cookies.token || isExpired(req.cookies.token)) return res.redirect('/login'); next(); }`,
+            "jwt.decode(token)",
+            verified("token"),
+          ),
+        },
+      ),
     ),
     // Whoever asks writes the claims.
     ...[

@@ -22,6 +22,13 @@ const always = { options: [{ always: true }] };
 testRule("require-type-check", rule, {
   valid: [
     {
+      name: "a key of its own beside the registration's",
+      code: `import Fastify from "fastify"; import jwt from "@fastify/jwt";
+const fastify = Fastify(); fastify.register(jwt, { secret: process.env.KEY });
+fastify.post("/login", async (request) => { const accessToken = fastify.jwt.sign({ id: request.id }, { expiresIn: "15m" }); const refreshToken = fastify.jwt.sign({ id: request.id }, { expiresIn: "7d", key: process.env.REFRESH_KEY }); return { accessToken, refreshToken }; });
+fastify.get("/me", async (request) => { const { id } = fastify.jwt.verify(request.token); return id; });`,
+    },
+    {
       name: "a strategy looks the refresh token of the request up",
       code: `import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport";
 ${issued}
@@ -155,6 +162,25 @@ await new OAuth2Client().verifyIdToken({ idToken: token });`,
     },
   ],
   invalid: [
+    // One registration holds the key, whoever is asked.
+    ...[
+      "const { id } = «fastify.jwt.verify(request.token)»",
+      "const { id } = await «request.jwtVerify()»",
+    ].map((read) =>
+      marked(
+        `import Fastify from "fastify"; import jwt from "@fastify/jwt";
+const fastify = Fastify(); fastify.register(jwt, { secret: process.env.KEY });
+fastify.post("/login", async (request) => { const accessToken = fastify.jwt.sign({ id: request.id }, { expiresIn: "15m" }); const refreshToken = fastify.jwt.sign({ id: request.id }, { expiresIn: "7d" }); return { accessToken, refreshToken }; });
+fastify.get("/me", async (request) => { ${read}; return id; });`,
+        {
+          messageId: "sameKey",
+          data: {
+            ...both,
+            name: read.includes("request.jwtVerify") ? "request.jwtVerify" : "fastify.jwt.verify",
+          },
+        },
+      ),
+    ),
     // Functions that are called for what they give
     ...[
       "(user) => jwt.sign({ id: user.id }, process.env.KEY)",

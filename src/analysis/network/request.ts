@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
-import { bases, dottedPath } from "../syntax.ts";
+import { bases, dottedPath, parentOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
@@ -22,10 +22,27 @@ export function isSaidByClient(core: Core, written: Node): boolean {
     const path = dottedPath(base) ?? [];
     if (path.length > 1 && SAID.test(path.join("."))) return true;
     const init = base.type === "Identifier" ? initOf(core.fileOf(base), base) : undefined;
+    const taken = init === undefined ? "" : namesAround(core, base);
     return (
-      init !== undefined && bases(init).some((one) => SAID.test(dottedPath(one)?.join(".") ?? ""))
+      init !== undefined &&
+      bases(init).some((one) => SAID.test(`${dottedPath(one)?.join(".") ?? ""}${taken}`))
     );
   });
+}
+
+/** `.body` for `role` of `const { body: { role } } = req` */
+function namesAround(core: Core, name: Node): string {
+  const [declared] = core.fileOf(name).variableOf(name)?.identifiers ?? [];
+  const names: string[] = [];
+  for (
+    let at = declared === undefined ? undefined : parentOf(declared);
+    at !== undefined;
+    at = parentOf(at)
+  ) {
+    if (at.type === "Property") names.unshift(staticKey(at.key, at.computed) ?? "");
+    else if (at.type !== "ObjectPattern" && at.type !== "AssignmentPattern") break;
+  }
+  return names.map((one) => `.${one}`).join("");
 }
 
 /**

@@ -118,8 +118,9 @@ function importedOperations(core: Core): readonly Operation[] {
 
 /** The same text for the same key; undefined where nobody can tell. */
 function keyIdentity(core: Core, operation: Operation): string | undefined {
-  const { entity, key, library, node, options } = operation;
-  const isOfModule = entity.inherits === true || typeof entity.inherits === "string";
+  const { entity, key, library, node, options, registration } = operation;
+  const isOfModule =
+    registration !== undefined || entity.inherits === true || typeof entity.inherits === "string";
   if (key === undefined) return isOfModule ? moduleKey() : undefined;
   const parts = keyMaterials(core, key.value).map(({ kind, value }) =>
     kind === "public" || kind === "certificate" || kind === "set"
@@ -134,6 +135,9 @@ function keyIdentity(core: Core, operation: Operation): string | undefined {
     const isTold =
       options !== undefined &&
       possibilities(options.value).some((one) => one.type !== "object" || one.open);
+    // Whatever it is called on, the one registration of the file holds the key.
+    if (!isTold && registration !== undefined)
+      return `registration:${String(registration.range[0])}`;
     const instance =
       node.callee.type === "MemberExpression" ? dottedPath(node.callee.object) : undefined;
     return isTold || instance === undefined ? undefined : `${library.name}:${instance.join(".")}`;

@@ -111,13 +111,15 @@ function saidIn(analysis: Analysis, written: Node): Node | undefined {
 }
 
 /** The function that is given the request which an expression reads. */
-function handlerOf(file: SourceFile, said: Node): FunctionNode | undefined {
-  for (let node: Node | undefined = said, hops = 0; node !== undefined && hops < 3; hops += 1) {
-    const root: Node = rootOf(bases(node).at(-1) ?? node);
-    const [definition] = file.variableOf(root)?.defs ?? [];
+function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undefined {
+  for (const base of bases(said)) {
+    const root = rootOf(base);
+    const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
     const owner = definition?.node as Node | undefined;
     if (isFunction(owner)) return owner;
-    node = initOf(file, root);
+    const init = definition === undefined ? undefined : initOf(file, root);
+    const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

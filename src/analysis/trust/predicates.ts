@@ -15,6 +15,7 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
+import { renews } from "./renewal.ts";
 import { isVerifiedElsewhere } from "./guarded.ts";
 
 /**
@@ -38,7 +39,7 @@ export function askedByGuard(
       isOfRequest(guard) &&
       passes(core, guard).length > 0 &&
       // Where a token is renewed in time, the time decides nothing else.
-      !/refresh|renew/iu.test(core.fileOf(guard).text.slice(...guard.range)) &&
+      !renews(core, guard) &&
       testsOf(core, call).some((test) => decides(core, guard, test, isNegative)) &&
       !isVerifiedElsewhere(core, { ...operation, node: call }, call, operations)
     );

@@ -25,6 +25,7 @@ import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
 import { askedByGuard } from "./predicates.ts";
+import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -278,11 +279,11 @@ function isGate(core: Core, owner: FunctionNode, use: Use): boolean {
 function isOnlyGate(core: Core, operation: Operation, use: Use): boolean {
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || enclosingFunction(use.node) !== owner) return false;
-  const { text, index } = core.fileOf(owner);
+  const { index } = core.fileOf(owner);
   const lets = [...(index.called.get("next") ?? [])].some(
     (call) => contains(owner, call) && /^(?:NextResponse\.)?next$/u.test(calleeName(call)),
   );
-  if (!lets || /refresh|renew/iu.test(text.slice(...owner.range))) return false;
+  if (!lets || renews(core, owner)) return false;
   let at: Node | undefined = use.by;
   while (at !== undefined && at.type !== "IfStatement" && at !== owner) at = parentOf(at);
   return at?.type === "IfStatement" && contains(at.test, use.by) && leaves(core, at.consequent);

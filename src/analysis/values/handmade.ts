@@ -20,6 +20,8 @@ const MAX_NODES = 300;
 
 interface Trail {
   token: Node | undefined;
+  /** A cookie that is taken for a token as a whole: `JSON.parse(atob(req.cookies.jwt))`. */
+  whole: Node | undefined;
   index: number | undefined;
   base64: boolean;
   visited: number;
@@ -33,8 +35,15 @@ const BASE64 =
 export function handmadeDecode(core: Core, call: CallNode): HandmadeDecode | undefined {
   const [argument] = call.arguments;
   if (argument === undefined) return undefined;
-  const trail: Trail = { token: undefined, index: undefined, base64: false, visited: 0 };
+  const trail: Trail = {
+    token: undefined,
+    whole: undefined,
+    index: undefined,
+    base64: false,
+    visited: 0,
+  };
   trace(core, argument, trail, new Set());
+  trail.token ??= trail.whole;
   if (trail.token === undefined || !trail.base64) return undefined;
   return { token: trail.token, part: trail.index === 0 ? "header" : "payload" };
 }
@@ -53,6 +62,7 @@ function trace(core: Core, written: Node, trail: Trail, seen: Set<Node>): void {
       traceCall(core, node, trail, go);
       break;
     case "MemberExpression":
+      if (isCookie(dottedPath(node.object), memberName(node))) trail.whole ??= node;
       if (
         node.computed &&
         node.property.type === "Literal" &&
@@ -97,6 +107,9 @@ function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) =>
       trail.token = callee.object;
       return;
     }
+    const isRead = memberName(callee) === "get" && node.arguments.length === 1;
+    if (isRead && isCookie(dottedPath(callee.object), textOf(node.arguments[0])))
+      trail.whole ??= node;
     go(callee.object);
   } else {
     const target = core.evaluate(callee);
@@ -107,6 +120,15 @@ function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) =>
   for (const argument of node.arguments) {
     if (argument.type !== "SpreadElement" && !isFunction(argument)) go(argument);
   }
+}
+
+/** A cookie of a request that is called for who has signed in; signed cookies stand elsewhere. */
+function isCookie(holder: readonly string[] | undefined, name: string | undefined): boolean {
+  return (
+    holder?.at(-1) === "cookies" &&
+    /jwt|token|session|user|auth/iu.test(name ?? "") &&
+    !/csrf|xsrf/iu.test(name ?? "")
+  );
 }
 
 function isEncoding(node: Node): boolean {
