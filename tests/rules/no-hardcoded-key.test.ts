@@ -115,6 +115,8 @@ testRule("no-hardcoded-key", rule, {
       `module.exports = { clientId: "shop", secret: "harbour-otter-91" };`,
       `module.exports = { github: { secret: "harbour-otter-91" } };`,
       `module.exports = { secret: process.env.SECRET };`,
+      `export const tokenTypes = { secret: "one-of-a-kind", open: "open-to-all" };`,
+      `export default { login: "Bitte melde dich an", secret: "Geheimwort" };`,
       `const secret = "harbour-otter-91"; module.exports = { secret };`,
       `export const options = session({ secret: "harbour-otter-91" });`,
     ].map((code) => ({

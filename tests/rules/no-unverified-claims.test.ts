@@ -93,6 +93,12 @@ testRule("no-unverified-claims", rule, {
       "app.post('/refresh', (req, res) => { const claims = jwt.verify(req.body.token, key, options); if (claims.sub !== req.body.id) return res.sendStatus(401); res.json(jwt.sign({ id: req.body.id }, key)); });",
       "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, (error, claims) => { if (error || claims.sub !== req.body.id) return res.sendStatus(401); res.json(jwt.sign({ id: req.body.id }, key)); }); });",
       "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, answer); res.json(jwt.sign({ id: req.body.id }, key)); });",
+      "app.post('/login', (req, res) => { const { name, password } = req.body; const given = password.trim(); if (given !== 'hunter2') return res.sendStatus(401); res.json(jwt.sign({ name }, key)); });",
+      "app.post('/login', (req, res) => { if (req.body.pin !== 4711) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.name }, key)); });",
+      "app.post('/login', (req, res) => Promise.resolve(req.body).then(check).then(() => res.json(jwt.sign({ name: req.body.name }, key))));",
+      "app.post('/login', (req, res) => { validateResponse(req.body); res.json(jwt.sign({ name: req.body.name }, key)); });",
+      "app.post('/login', (req, res) => { users.auth(req.body); res.json(jwt.sign({ name: req.body.name }, key)); });",
+      "export const command = { handler: (args) => console.log(jwt.sign({ sub: args.user }, key)) };",
       // Something stands before it, or calls it.
       "app.post('/login', passport.authenticate('local'), (req, res) => res.json(jwt.sign({ name: req.body.username }, key)));",
       "app.use(requireSession); app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.username }, key)));",
@@ -608,6 +614,8 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => { const { role } = req.body; res.json(jwt.sign({ role: «Number(role || 0)» }, key)); });",
       "app.post('/login', asyncHandler(async (req, res) => { if (typeof req.body.name !== 'string' || req.body.name.length < 3) throw new Error('name'); res.json(jwt.sign({ name: «req.body.name» }, key)); }));",
       "const login = (req, res) => res.json(jwt.sign({ name: «req.body.username» }, key)); app.post('/login', login);",
+      "app.post('/login', (req, res) => { const { name, password, again } = req.body; if (password !== again || name.length === 3 || req.method !== 'POST') return res.sendStatus(400); res.json(jwt.sign({ name: «name» }, key)); });",
+      "export const resolvers = { Mutation: { login: (parent, args) => jwt.sign({ email: «args.email» }, key) } };",
       "export const signIn = (req, res) => res.json(jwt.sign({ role: «req.body.role» }, key));",
       "export async function POST(request) { const { email } = await request.json(); return Response.json({ token: jwt.sign({ email: «email» }, key) }); }",
     ].map((body) =>

@@ -226,7 +226,8 @@ function isForTokens(file: SourceFile, settings: Node): boolean {
       : outer === undefined
         ? undefined
         : boundName(outer);
-  if (holder === undefined) return false;
+  if (holder === undefined || wordsOf(holder).some(isAboutOthers)) return false;
+  if (settings.properties.some(isLabel)) return false;
   const base = file.path?.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "") ?? "";
   const isNamed = [holder, base].some((one) =>
     wordsOf(one).some((word) => /^(?:jwt|auth|authentication|tokens?)$/u.test(word)),
@@ -235,6 +236,18 @@ function isForTokens(file: SourceFile, settings: Node): boolean {
     isNamed ||
     names.some((name) => /^(?:expires_?in|sign_?options|token_?\w+|jwt_?\w+)$/iu.test(name))
   );
+}
+
+/** `tokenTypes`, `authHeaders`: names of things rather than settings. */
+function isAboutOthers(word: string): boolean {
+  return (
+    ABOUT.has(word.replace(/s$/u, "")) || /^(?:roles?|routes?|paths?|events?|actions?)$/u.test(word)
+  );
+}
+
+/** `login: "Log in to go on"`: texts for people, in one of their languages. */
+function isLabel(property: TSESTree.ObjectLiteralElement): boolean {
+  return property.type === "Property" && /\p{L}{2,} \p{L}/u.test(textOf(property.value) ?? "");
 }
 
 /** What stands beside a secret of a service, a session or a hook. */

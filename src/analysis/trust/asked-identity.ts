@@ -116,7 +116,9 @@ function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undef
     const root = rootOf(base);
     const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
     const owner = definition?.node as Node | undefined;
-    if (isFunction(owner)) return owner;
+    // Resolvers are given the arguments of a query behind its parent; commands have some as well.
+    if (isFunction(owner))
+      return dottedPath(root)?.[0] === "args" && owner.params.length < 2 ? undefined : owner;
     const init = definition === undefined ? undefined : initOf(file, root);
     const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
     if (found !== undefined) return found;

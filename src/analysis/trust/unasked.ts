@@ -9,7 +9,6 @@ import {
   calleeName,
   contains,
   dottedPath,
-  isLiteral,
   isNullish,
   isWritten,
   memberName,
@@ -82,23 +81,23 @@ function sourceOf(pattern: Node): string {
 const KNOWS =
   /^(?:user|currentUser|auth|session|identity|claims|principal|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|isAuth\w*|isLoggedIn)$/u;
 
-/** With nothing, with a kind of value or with a size; anything else may be the password. */
+/** With nothing, with a kind of value, with a size or with each other; anything else may be the password. */
 function compares(core: Core, sides: readonly Node[]): boolean {
-  const asked = sides.filter((side) => isSaidByClient(core, side));
-  if (asked.length === 0) return sides.every((side) => !isLiteral(side) && !isNullish(side));
-  return sides.some(
-    (side) =>
-      !asked.includes(side) &&
-      !isNullish(side) &&
-      !(unwrap(side).type === "Literal" && isEmptyOrKind(unwrap(side))),
-  );
+  if (sides.some((side) => isNullish(side) || isEmptyOrKind(unwrap(side)) || isAside(unwrap(side))))
+    return false;
+  return !sides.every((side) => isSaidByClient(core, side));
 }
 
 function isEmptyOrKind(node: Node): boolean {
+  return node.type === "Literal" && /^(?:|string|object|undefined|[01])$/u.test(String(node.value));
+}
+
+/** What is no field of a request: `typeof name`, `-1`, `name.length`, `req.method`, `process.env.NODE_ENV` */
+function isAside(node: Node): boolean {
   return (
-    node.type === "Literal" &&
-    (typeof node.value === "number" ||
-      /^(?:|string|object|undefined)$/u.test(String(node.value ?? "")))
+    node.type === "UnaryExpression" ||
+    (node.type === "MemberExpression" &&
+      /^(?:length|method|NODE_ENV)$/u.test(memberName(node) ?? ""))
   );
 }
 
@@ -108,7 +107,11 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|auth|getAuth|initializeApp|app))$/u;
+  /^(?:JSON|Date|Math|Object|Number|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
+
+/** Names that say that something is asked, whatever they end in. */
+const ASKS =
+  /check|verif|valid(?!ationResult)|authentic|log_?in|sign_?in|compare|match|find|look_?up/iu;
 
 /** What is looked for in a list with it would be asked for. */
 const PROOF = /pass|pwd|\bpin\b|otp|\bcode|secret|\bkey|credential|signature/iu;
@@ -129,7 +132,10 @@ function isKnownCall(
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
     return !PROOF.test(text.slice(...call.range));
-  if (OF_VALUES.test(name) || OF_PLATFORM.test(name)) return true;
+  // What is handed a function by its name does what that does.
+  if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
+  if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
+  if (OF_PLATFORM.test(name) && !ASKS.test(name)) return true;
   const target = core.evaluate(call.callee);
   return (
     target.type === "function" &&
@@ -137,6 +143,19 @@ function isKnownCall(
     core.fileOf(target.node) === core.fileOf(call) &&
     asksNothing(core, target.node, operations, hops - 1)
   );
+}
+
+function isNamedFunction(core: Core, argument: Node): boolean {
+  const node = unwrap(argument);
+  if (node.type !== "Identifier" && node.type !== "MemberExpression") return false;
+  return (
+    core.evaluate(node).type === "function" || /then|catch|finally|map|filter/u.test(calledBy(node))
+  );
+}
+
+function calledBy(argument: Node): string {
+  const call = parentOf(wrapped(argument));
+  return call?.type === "CallExpression" ? calleeName(call) : "";
 }
 
 function isCalleeOf(call: Node, end: CallNode): boolean {
