@@ -50,8 +50,11 @@ const TOKEN =
 const TOKEN_PACKAGE =
   /^(?:morgan$|nestjs-pino|express-winston|@react-oauth\/|@?firebase\/(?:compat\/)?auth$|pocketbase$|@auth0\/|@azure\/msal-|oidc-|react-oidc|.*\/(?:firebase|supabase))/u;
 
-/** Settings that hold the key may say no word of tokens: `module.exports = { secret: "…" }` of `auth.config.js`. */
-const SECRET = /\bsecret(?:_?[kK]ey)?["'`]?\s*:\s*(?:["'`]|process\b)/u;
+/**
+ * Settings that hold the key may say no word of JWTs: `module.exports = { secret: "…" }` of `auth.config.js`,
+ * `process.env.SEED = process.env.SEED || "…"`.
+ */
+const SECRET = /\bsecret(?:_?[kK]ey)?["'`]?\s*:\s*(?:["'`]|process\b)|\bSEED["'`\]]*\s*(?:\|\||=)/u;
 
 /** Modules of settings are small, in characters; others are not searched for them. */
 const SETTINGS_SIZE = 2000;

@@ -125,7 +125,8 @@ testRule("no-hardcoded-key", rule, {
     })),
     `module.exports = { secret: "harbour-otter-91" };`,
     `process.env.JWT_SECRET = "harbour-otter-91"; start();`,
-    `process.env.SEED = process.env.SEED || "harbour-otter-91";`,
+    `process.env.SEED = process.env.SEED || "harbour-otter-91"; plant(process.env.SEED);`,
+    `const SEED = "token-mint"; export const [address] = find([SEED], program);`,
     `export function read(name) { const tokenSecret = "harbour-otter-91"; return ask(name, tokenSecret); } // jwt`,
     // What stands in for the variable is no text "undefined"
     ...[
@@ -321,11 +322,11 @@ testRule("no-hardcoded-key", rule, {
     written(`module.exports.JWT_SECRET = «"harbour-otter-91"»;`, { name: "JWT_SECRET" }),
     written(`exports.jwtSecret = «"harbour-otter-91"»;`, { name: "jwtSecret" }),
     fallback(
-      `process.env.CADUCIDAD_TOKEN = "48h"; process.env.SEED = process.env.SEED || «"este-es-el-seed"»; // jwt`,
+      `process.env.CADUCIDAD_TOKEN = "48h"; process.env.SEED = process.env.SEED || «"este-es-el-seed"»;`,
       {
         name: "the program",
         variable: "SEED",
-        without: `process.env.CADUCIDAD_TOKEN = "48h"; process.env.SEED = process.env.SEED; // jwt`,
+        without: `process.env.CADUCIDAD_TOKEN = "48h"; process.env.SEED = process.env.SEED;`,
       },
     ),
     written(

@@ -66,7 +66,12 @@ const identity = (next: string) =>
 testRule("no-unverified-claims", rule, {
   valid: [
     // What is no cookie of who has signed in, and what is signed
-    ...["event.cookies.get('theme')", "event.signedCookies.jwt", "event.cookies.csrfToken"].map(
+    ...[
+      "event.cookies.get('theme')",
+      "ctx.cookies.get('session')",
+      "event.signedCookies.jwt",
+      "event.cookies.csrfToken",
+    ].map(
       (cookie) =>
         `export function handle({ event, resolve }) { event.locals.user = JSON.parse(atob(${cookie})); return resolve(event); } // jwt`,
     ),
@@ -74,10 +79,12 @@ testRule("no-unverified-claims", rule, {
     ...[
       "await refreshSession(req);",
       "await fetch('/api/refresh', { method: 'POST' });",
+      "await fetch(`${API}/auth/refresh`, { method: 'POST' });",
       "await ask({ token: req.cookies.refresh_token });",
+      "await rotate(req.cookies.get('refresh_token').value);",
     ].map(
       (line) =>
-        `${JWT}\nfunction isExpired(token) { return jwt.decode(token).exp < Date.now() / 1000; }\nexport async function auth(req, res, next) { if (!req.cookies.token || isExpired(req.cookies.token)) { ${line} } next(); }`,
+        `${JWT}\nfunction isExpired(token) { return jwt.decode(token).exp < Date.now() / 1000; }\nexport async function auth(req, res, next) { if (!req.cookies.token || isExpired(req.cookies.token)) { ${line} return res.redirect('/login'); } next(); }`,
     ),
     ...[
       // Something is asked first.
@@ -98,17 +105,21 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => Promise.resolve(req.body).then(check).then(() => res.json(jwt.sign({ name: req.body.name }, key))));",
       "app.post('/login', (req, res) => { validateResponse(req.body); res.json(jwt.sign({ name: req.body.name }, key)); });",
       "app.post('/login', (req, res) => { users.auth(req.body); res.json(jwt.sign({ name: req.body.name }, key)); });",
-      "export const command = { handler: (args) => console.log(jwt.sign({ sub: args.user }, key)) };",
+      "export const commands = { login: (args) => console.log(jwt.sign({ sub: args.user }, key)) };",
       // Something stands before it, or calls it.
       "app.post('/login', passport.authenticate('local'), (req, res) => res.json(jwt.sign({ name: req.body.username }, key)));",
       "app.use(requireSession); app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.username }, key)));",
-      "export const check = (req, res, next) => { if (!good(req)) return next(); send(req, res); }; function send(req, res) { res.json(jwt.sign({ name: req.body.username }, key)); }",
+      "export const check = (req, res) => { if (good(req)) login(req, res); }; function login(req, res) { res.json(jwt.sign({ name: req.body.username }, key)); }",
       "const login = (req, res) => res.json(jwt.sign({ name: req.body.username }, key)); app.post('/login', checkPassword, login);",
       "export const login = (req, res, next) => { req.token = jwt.sign({ name: req.body.username }, key); next(); };",
       "export const giveOut = (req, res) => res.json(jwt.sign({ name: req.body.username }, key));",
       // A new one, who may be called as he likes; and what says nothing of who somebody is.
-      "app.post('/join', (req, res) => res.json(jwt.sign({ id: randomUUID(), name: req.body.name }, key)));",
-      "app.post('/join', (req, res) => res.json(jwt.sign({ name: req.body.name, isGuest: true }, key)));",
+      "app.post('/login', (req, res) => res.json(jwt.sign({ id: randomUUID(), name: req.body.name }, key)));",
+      "app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.name, isGuest: true }, key)));",
+      // What is mounted elsewhere may stand behind a guard there; a gateway may have one, too.
+      "router.post('/impersonate', (req, res) => res.json(jwt.sign({ id: req.body.id }, key)));",
+      "export async function POST(request) { const { email } = await request.json(); return Response.json({ token: jwt.sign({ email }, key) }); }",
+      "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, keys[req.body.id], options); res.json(jwt.sign({ id: req.body.id }, key)); });",
       "app.post('/login', (req, res) => res.json(jwt.sign({ theme: req.body.theme }, key)));",
       "import { http } from 'msw'; app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.name }, key)));",
     ].map((body) => `${JWT}\n${body}`),
@@ -602,7 +613,7 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => res.json(jwt.sign({ name: «req.body.username» }, key)));",
       "app.post('/login', (req, res) => { const { email, password } = req.body; if (!email || !password) return res.sendStatus(400); res.json(jwt.sign({ email: «email» }, key)); });",
       "app.post('/login', (req, res) => { const user = { name: «req.body.username» }; const token = sign(user); tokens.push(token); res.json({ token }); }); function sign(user) { return jwt.sign(user, key); }",
-      "app.get('/token/:id', (req, res) => { console.log(req.params.id); res.json(jwt.sign({ sub: «req.params.id» }, key)); });",
+      "const app = express(); app.get('/token/:id', (req, res) => { console.log(req.params.id); res.json(jwt.sign({ sub: «req.params.id» }, key)); });",
       "app.post('/login', (req, res) => res.json(jwt.sign({}, key, { subject: «req.body.id» })));",
       "app.post('/login', (req, res) => res.json(jwt.sign(«req.body.username», key)));",
       "app.post('/login', (req, res) => res.json(jwt.sign({ user: { id: «req.body.id» } }, key)));",
@@ -617,16 +628,22 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => { const { name, password, again } = req.body; if (password !== again || name.length === 3 || req.method !== 'POST') return res.sendStatus(400); res.json(jwt.sign({ name: «name» }, key)); });",
       "export const resolvers = { Mutation: { login: (parent, args) => jwt.sign({ email: «args.email» }, key) } };",
       "export const signIn = (req, res) => res.json(jwt.sign({ role: «req.body.role» }, key));",
-      "export async function POST(request) { const { email } = await request.json(); return Response.json({ token: jwt.sign({ email: «email» }, key) }); }",
+      "app.post('/login', (req, res) => { const { id } = req.body; res.json(jwt.sign({ id: «id» }, key)); });",
+      "const app = new Koa(); app.post('/token', (ctx) => { ctx.body = jwt.sign({ sub: «ctx.request.body.id» }, key); });",
     ].map((body) =>
       marked(`${JWT}\n${body}`, { messageId: "askedIdentity", data: { name: "jwt.sign" } }),
+    ),
+    marked(
+      `${JWT}\nexport async function POST(request) { const { email } = await request.json(); return Response.json({ token: jwt.sign({ email: «email» }, key) }); }`,
+      { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+      { filename: "src/app/api/login/route.ts" },
     ),
     marked(
       `const admin = require("firebase-admin"); const app = require("express")();\napp.post("/token", (req, res) => { admin.auth().createCustomToken(«req.body.uid»).then((token) => res.send(token)); });`,
       { messageId: "askedIdentity", data: { name: "createCustomToken" } },
     ),
     marked(
-      `import { SignJWT } from "jose"; app.post("/token", async (req, res) => { res.json(await new SignJWT({ email: «req.body.email» }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("1h").sign(key)); });`,
+      `import { SignJWT } from "jose"; app.post("/sign-in", async (req, res) => { res.json(await new SignJWT({ email: «req.body.email» }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("1h").sign(key)); });`,
       { messageId: "askedIdentity", data: { name: "sign" } },
     ),
     // A cookie that is no token of three parts, and has no signature at all

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { isStandIn, isStandInName } from "../files/stand-ins.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -12,10 +13,11 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { hasWithin } from "../within.ts";
 import { isRequired, passes, roleName } from "./function-roles.ts";
 import { isMeantOpen, saysYes } from "./open-guards.ts";
 import { isAllowance } from "./refusals.ts";
-import { handlesToken, hasWithin } from "./unhandled-tokens.ts";
+import { handlesToken } from "./unhandled-tokens.ts";
 
 /** A guard for tokens that lets in whoever brings one. */
 export interface PresenceOnly {
@@ -35,12 +37,12 @@ export function presenceOnly(core: Core, operations: readonly Operation[]): Pres
   const { file } = core;
   if (operations.some(({ kind }) => kind === "verify" || kind === "middleware")) return [];
   // Behind a proxy somebody else verifies.
-  if (STAND_IN.test(file.path ?? "") || /proxy/iu.test(file.code)) return [];
+  if (isStandIn(file) || /proxy/iu.test(file.code)) return [];
   return file.index.functions.flatMap((owner) => {
     const ways = waysIn(core, owner);
     const node = ways.at(-1);
     const guard = guardName(core, owner);
-    if (node === undefined || isMeantOpen(guard) || STAND_IN.test(guard)) return [];
+    if (node === undefined || isMeantOpen(guard) || isStandInName(guard)) return [];
     if (handlesToken(core, owner) || isBesideAnother(core, guard) || isReadElsewhere(core, owner))
       return [];
     return [{ node, guard }];
@@ -51,9 +53,6 @@ function guardName(core: Core, owner: FunctionNode): string {
   const name = roleName(core, owner) ?? "This function";
   return name === "canActivate" ? (enclosingClass(owner)?.id?.name ?? name) : name;
 }
-
-/** For demonstrations, and in the place of the real one. */
-const STAND_IN = /mock|fake|stub|dummy|demo\b|sandbox/iu;
 
 /** Names of functions that say themselves that they look at the form. */
 const OF_FORM = /header|format|shape|presen|exist|extract|parse|has[A-Z_]/iu;

@@ -19,6 +19,7 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
+import { hasWithin } from "../within.ts";
 import { isLogCall } from "./logging.ts";
 import { responseCalls } from "./response-calls.ts";
 
@@ -78,15 +79,6 @@ function isOfToken(core: Core, expression: Node, { token }: Held): boolean {
     expression,
     (node) => isTokenRead(node) || (node.type === "Identifier" && token.has(node.name)),
   );
-}
-
-export function hasWithin(core: Core, root: Node, test: (node: Node) => boolean): boolean {
-  let found = false;
-  walk(root, core.fileOf(root).visitorKeys, (node) => {
-    found ||= test(node);
-    return !found;
-  });
-  return found;
 }
 
 /** `req.headers.authorization`, `socket.handshake.auth.token`, `req.cookies.jwt`, `header("Authorization")` */

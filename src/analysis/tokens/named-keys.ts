@@ -5,7 +5,6 @@ import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import {
-  boundName,
   dottedPath,
   enclosingFunction,
   isCompared,
@@ -20,6 +19,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
+import { ABOUT, isForTokens, isSeed } from "./key-settings.ts";
 import { keyName } from "./words.ts";
 
 /**
@@ -66,12 +66,6 @@ function ofStrategies({ file }: Analysis): NamedKey[] {
     .map(({ node }) => node);
   return [...inObjects, ...assigned].map((node) => ({ name: STRATEGY_KEY, node }));
 }
-
-/** What else a name may be about: `JWT_SECRET_NAME`, `jwtKeyVersion`. */
-const ABOUT = new Set(
-  `name arn version label field column header prefix type kind size rotation property schema error
-  message encoding encrypt encryption hash salt cache store storage redis`.split(/\s+/u),
-);
 
 const isKey = byName((name) => keyName(name) && !wordsOf(name).some((word) => ABOUT.has(word)));
 
@@ -202,57 +196,6 @@ function lastOf(literal: Node): Node {
     parent?.type === "LogicalExpression" && parent.operator !== "&&" && parent.right === literal;
   return isFallback ? wrapped(parent) : literal;
 }
-
-/** `SEED` is what some courses call the key, beside the lifetime of their tokens. */
-function isSeed({ text }: SourceFile, name: string): boolean {
-  return name === "SEED" && /token|jwt/iu.test(text);
-}
-
-/**
- * Are settings those of tokens: `jwt: { secret: "…" }`, `const jwtConstants = { secret: "…" }`, beside
- * `expiresIn`, or all that a module `auth.config.js` exports?
- */
-function isForTokens(file: SourceFile, settings: Node): boolean {
-  if (settings.type !== "ObjectExpression") return false;
-  const outer = parentOf(wrapped(settings));
-  if (outer?.type === "Property") return /^jwt/iu.test(staticKey(outer.key, outer.computed) ?? "");
-  const names = settings.properties.flatMap((one) =>
-    one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
-  );
-  if (names.some((name) => OF_OTHERS.test(name))) return false;
-  const holder =
-    outer?.type === "ExportDefaultDeclaration"
-      ? "default"
-      : outer === undefined
-        ? undefined
-        : boundName(outer);
-  if (holder === undefined || wordsOf(holder).some(isAboutOthers)) return false;
-  if (settings.properties.some(isLabel)) return false;
-  const base = file.path?.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "") ?? "";
-  const isNamed = [holder, base].some((one) =>
-    wordsOf(one).some((word) => /^(?:jwt|auth|authentication|tokens?)$/u.test(word)),
-  );
-  return (
-    isNamed ||
-    names.some((name) => /^(?:expires_?in|sign_?options|token_?\w+|jwt_?\w+)$/iu.test(name))
-  );
-}
-
-/** `tokenTypes`, `authHeaders`: names of things rather than settings. */
-function isAboutOthers(word: string): boolean {
-  return (
-    ABOUT.has(word.replace(/s$/u, "")) || /^(?:roles?|routes?|paths?|events?|actions?)$/u.test(word)
-  );
-}
-
-/** `login: "Log in to go on"`: texts for people, in one of their languages. */
-function isLabel(property: TSESTree.ObjectLiteralElement): boolean {
-  return property.type === "Property" && /\p{L}{2,} \p{L}/u.test(textOf(property.value) ?? "");
-}
-
-/** What stands beside a secret of a service, a session or a hook. */
-const OF_OTHERS =
-  /^(?:client|consumer|app|api|access_?key|account)(?:_?(?:id|key))?$|^(?:resave|save_?uninitialized|cookie|store|rolling|webhook\w*|callback\w*|redirect\w*|providers?|base_?ur[il]|end_?point|host|ur[il]|user_?name|password|bucket|region|public_?key)$/iu;
 
 /** `JWT_KEY` may be the name of an entry of a storage. */
 const isSecret = byName((name) => isKey(name) && /secret|private/iu.test(name));

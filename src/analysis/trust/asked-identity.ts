@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis.ts";
 import { roleName } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { isStandIn } from "../files/stand-ins.ts";
 import { initOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   bases,
+  calleeName,
   contains,
   decoratorsOf,
   dottedPath,
@@ -14,11 +16,12 @@ import {
   memberName,
   parentOf,
   rootOf,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
-import type { ObjectValue } from "../values/value.ts";
+import type { ObjectValue, PropertyValue } from "../values/value.ts";
 import { asksNothing } from "./unasked.ts";
 
 /** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
@@ -36,8 +39,7 @@ export interface AskedIdentity {
  */
 export function askedIdentities(analysis: Analysis): AskedIdentity[] {
   const { file, operations } = analysis;
-  if (STAND_IN.test(file.path?.split("/").slice(-2).join("/") ?? "") || STANDS_IN.test(file.code))
-    return [];
+  if (isStandIn(file) || STANDS_IN.test(file.code)) return [];
   return operations.flatMap((operation) => {
     if (operation.kind !== "sign") return [];
     const node = namedIn(analysis, operation);
@@ -50,8 +52,7 @@ export function askedIdentities(analysis: Analysis): AskedIdentity[] {
   });
 }
 
-/** Servers that stand in for the real one. */
-const STAND_IN = /mock|fake|stub|dummy|sandbox|dev[-_]?server/iu;
+/** Packages of servers that stand in for the real one. */
 const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
 
 /** Claims that say who somebody is, or what he may. */
@@ -80,24 +81,26 @@ function namedIn(analysis: Analysis, operation: Operation): Node | undefined {
 /** `{ id: randomUUID(), name: req.body.name }`: a new one, who may be called as he likes. */
 function isOfGuest(analysis: Analysis, { properties }: ObjectValue): boolean {
   return [...properties].some(
-    ([name, { value }]) =>
-      /^(?:sub|_?id|uid|\w*_?id)$/iu.test(name) &&
-      value.type !== "object" &&
-      !isSaidByClient(analysis.core, value.node),
+    ([name, property]) =>
+      /^(?:sub|_?id|uid)$|(?:_i|I)d$/u.test(name) &&
+      property.value.type !== "object" &&
+      saidBy(analysis, property) === undefined,
   );
 }
 
 function inObject(analysis: Analysis, { properties }: ObjectValue): Node | undefined {
-  for (const [name, { value, node }] of properties) {
+  for (const [name, property] of properties) {
     if (!IDENTITY.test(name)) continue;
-    const written = node.type === "Property" ? node.value : value.node;
-    const said =
-      value.type === "object"
-        ? inObject(analysis, value)
-        : (saidIn(analysis, written) ?? saidIn(analysis, value.node));
+    const { value } = property;
+    const said = value.type === "object" ? inObject(analysis, value) : saidBy(analysis, property);
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+function saidBy(analysis: Analysis, { value, node }: PropertyValue): Node | undefined {
+  const written = node.type === "Property" ? saidIn(analysis, node.value) : undefined;
+  return written ?? saidIn(analysis, value.node);
 }
 
 /** One field of what the client sends; the body as a whole is another finding. */
@@ -126,9 +129,11 @@ function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undef
   return undefined;
 }
 
-/** Names of handlers that give somebody his token. */
-const SIGNS_IN =
-  /log_?in|sign_?in|sign_?on|authenticate|^refresh|^renew|^(?:POST|GET|handler|default)$/iu;
+/** Names and addresses of handlers that give somebody his token: nobody has one before. */
+const SIGNS_IN = /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|refresh|renew/iu;
+
+/** What makes the application itself, rather than a part that is mounted somewhere. */
+const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
 
 /** What may ask before a handler is called. */
 const ASKS = /auth|verif|jwt|passport|guard|protect|session|api_?key|permission|admin|login/iu;
@@ -144,13 +149,36 @@ function isReachedDirectly(analysis: Analysis, handler: FunctionNode): boolean {
   );
   if (isBehind) return false;
   const route = routeOf(handler);
-  if (route !== undefined) return isAlone(route, handler);
+  if (route !== undefined)
+    return isAlone(route, handler) && (isOfApp(analysis, route) || isForSignIn(analysis, route));
   const name = roleName(core, handler) ?? "";
   const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
   const routes = uses.flatMap((use) => routeOf(use) ?? []);
   const isCalled = (file.index.called.get(name) ?? []).length > 0;
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return false;
-  return routes.length > 0 || SIGNS_IN.test(name);
+  if (routes.length > 0 && routes.every((one) => isOfApp(analysis, one))) return true;
+  return SIGNS_IN.test(name) || isForSignIn(analysis, routes[0]);
+}
+
+/** Of a part that is mounted elsewhere, what asks before it may stand there. */
+function isOfApp({ file }: Analysis, { callee }: CallNode): boolean {
+  const made = initOf(file, rootOf(callee));
+  if (made?.type !== "CallExpression" && made?.type !== "NewExpression") return false;
+  // `require("express")()`
+  const maker = unwrap(made.callee);
+  const name =
+    maker.type === "CallExpression" && calleeName(maker) === "require"
+      ? textOf(maker.arguments[0])
+      : calleeName(made);
+  return MAKES_APP.test(name ?? "");
+}
+
+/** By the path of the route, or by where the file lies: `app/api/login/route.ts`. */
+function isForSignIn({ file }: Analysis, route: CallNode | undefined): boolean {
+  const place = file.path?.split(/[\\/]/u).slice(-3).join("/") ?? "";
+  return [place, ...(route?.arguments ?? []).map((one) => textOf(one) ?? "")].some((one) =>
+    SIGNS_IN.test(one),
+  );
 }
 
 function isNextUsed(file: SourceFile, { params, range }: FunctionNode): boolean {

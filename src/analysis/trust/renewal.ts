@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
-import { calleeName, contains, dottedPath, textOf, unwrap, walk } from "../syntax.ts";
+import { calleeName, contains, dottedPath, textOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 
 const RENEWS = /refresh|renew/iu;
 
@@ -20,15 +21,11 @@ function isRenewal(core: Core, call: CallNode): boolean {
   // `cookies.get("refresh_token")` reads one, and `cookies.delete("refresh_token")` takes it back.
   if (/(?:^|\.)(?:get|has|getAll|delete|remove|clearCookie|log|error|warn|info|debug)$/u.test(name))
     return false;
-  return call.arguments.some((argument) => namesRenewal(core, argument));
+  return call.arguments.some((argument) => hasWithin(core, argument, namesRenewal));
 }
 
-function namesRenewal(core: Core, argument: Node): boolean {
-  let found = false;
-  walk(argument, core.fileOf(argument).visitorKeys, (node) => {
-    const inner = unwrap(node);
-    found ||= RENEWS.test(textOf(inner) ?? dottedPath(inner)?.at(-1) ?? "");
-    return !found && node.type !== "CallExpression";
-  });
-  return found;
+/** A name, or a text as a whole or between the holes of a template. */
+function namesRenewal(node: Node): boolean {
+  if (node.type === "TemplateElement") return RENEWS.test(node.value.raw);
+  return RENEWS.test(textOf(node) ?? dottedPath(node)?.at(-1) ?? "");
 }

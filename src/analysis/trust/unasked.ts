@@ -1,7 +1,6 @@
 import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
-import { hasWithin } from "../failures/unhandled-tokens.ts";
 import { readsOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -18,6 +17,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 
 /** How many functions of the file are looked into from a handler. */
 const MAX_HOPS = 3;
@@ -165,7 +165,10 @@ function isCalleeOf(call: Node, end: CallNode): boolean {
 }
 
 /** `jwt.verify(token, key);`, `jwt.verify(token, key, (error) => …)`: whose token it is, nobody asks. */
-function isUnread(core: Core, { node, callback }: Operation): boolean {
+function isUnread(core: Core, { node, key, callback }: Operation): boolean {
+  // A key that is chosen by whom the request names is a proof of it.
+  if (key !== undefined && hasWithin(core, key.node, (part) => isSaidByClient(core, part)))
+    return false;
   const claims = callback?.function?.params[1];
   if (callback !== undefined) {
     if (callback.function === undefined) return false;

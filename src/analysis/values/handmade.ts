@@ -122,10 +122,14 @@ function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) =>
   }
 }
 
-/** A cookie of a request that is called for who has signed in; signed cookies stand elsewhere. */
+/**
+ * A cookie of a request that is called for who has signed in. Signed ones stand elsewhere; only koa's
+ * `ctx.cookies` looks for a signature by itself, where the application has keys.
+ */
 function isCookie(holder: readonly string[] | undefined, name: string | undefined): boolean {
   return (
     holder?.at(-1) === "cookies" &&
+    holder[0] !== "ctx" &&
     /jwt|token|session|user|auth/iu.test(name ?? "") &&
     !/csrf|xsrf/iu.test(name ?? "")
   );
