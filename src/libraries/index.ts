@@ -55,6 +55,7 @@ import { passportJwt } from "./passport-jwt.ts";
 import { reactJwt } from "./react-jwt.ts";
 import { restifyJwtCommunity } from "./restify-jwt-community.ts";
 import { socketioJwt, threamSocketioJwt } from "./socketio-jwt.ts";
+import { strapiUsersPermissions } from "./strapi-users-permissions.ts";
 import { supabase } from "./supabase.ts";
 import { supertokensNode } from "./supertokens-node.ts";
 import { twilio } from "./twilio.ts";
@@ -123,6 +124,7 @@ export const libraries: readonly Library[] = [
   reactJwt,
   restifyJwtCommunity,
   socketioJwt,
+  strapiUsersPermissions,
   supabase,
   supertokensNode,
   threamSocketioJwt,

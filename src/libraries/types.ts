@@ -332,9 +332,14 @@ export interface ModuleEntry {
  * import nothing of the library.
  */
 export interface Decoration {
-  readonly framework: "egg" | "elysia" | "fastify";
-  /** Which of the framework's objects; `"context"` is the first parameter of a handler. */
-  readonly on: "context" | "reply" | "request" | "server";
+  readonly framework: "egg" | "elysia" | "fastify" | "strapi";
+  /**
+   * Which of the framework's objects; `"context"` is the first parameter of a handler, `"services"` what a plugin
+   * of Strapi offers.
+   */
+  readonly on: "context" | "reply" | "request" | "server" | "services";
+  /** For `"services"`: the name of the plugin. */
+  readonly of?: string;
   readonly name: string;
   /** The entity path that it stands for. */
   readonly path: string;
@@ -397,4 +402,6 @@ export interface Library {
    * of the library's own modules, whose specifiers begin with `from`.
    */
   readonly optionsList?: { readonly path: string; readonly list: string; readonly from: string };
+  /** The names under which settings of the program hold options of the entity at `path`, one inside of the other. */
+  readonly optionsUnder?: { readonly path: string; readonly names: readonly [string, string] };
 }

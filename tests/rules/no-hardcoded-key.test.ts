@@ -300,8 +300,48 @@ testRule("no-hardcoded-key", rule, {
     `${TAKEN}crypto.subtle.verify(algorithm, "fake key", signature, new TextEncoder().encode(jwtParts(token)));`,
     // Empty texts are no keys: no-weak-key looks at them
     `${JWT}jwt.sign(p, "");`,
+    // Asked for without a fallback; set rather than asked for; the secret of a store, of a release
+    `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET") } });`,
+    `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET", process.env.OLD_JWT_SECRET) } });`,
+    `env.set("JWT_SECRET", "harbour-otter-91");`,
+    `${JWT}jwt.sign(p, secrets.get("app-jwt", "latest"));`,
+    `${JWT}const settings = { read: (name) => load(name) }; jwt.sign(p, settings.read("JWT_SECRET", "harbour-otter-91"));`,
+    // A function that gives something else than the settings of the program
+    `export default () => ({ jwt: { secret: process.env.JWT_SECRET } });`,
+    `export default () => ({ jwt: { secret: readFileSync("key") }, session: { secret: "harbour-otter-91" } });`,
+    `export const preview = () => ({ jwt: { secret: "harbour-otter-91" } });`,
+    `export default () => { const shown = { jwt: { secret: "harbour-otter-91" } }; show(shown); return {}; };`,
+    `registerAs("session", () => ({ secret: "harbour-otter-91" })); // jwt`,
   ],
   invalid: [
+    // What is asked for by its name, with a fallback
+    fallback(
+      `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET", «"harbour-otter-91"») } });`,
+      {
+        name: "secret",
+        variable: "ADMIN_JWT_SECRET",
+        without: `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET") } });`,
+      },
+    ),
+    fallback(`${JWT}jwt.sign(p, readEnv("JWT_SECRET", «"harbour-otter-91"»));`, {
+      without: `${JWT}jwt.sign(p, readEnv("JWT_SECRET"));`,
+    }),
+    fallback(`${JWT}jwt.sign(p, env.str("JWT_SECRET") ?? «"harbour-otter-91"»);`, {
+      without: `${JWT}jwt.sign(p, env.str("JWT_SECRET"));`,
+    }),
+    // Settings that a function gives
+    written(`export default () => ({ jwt: { secret: «"harbour-otter-91"» }, port: 80 });`, {
+      name: "secret",
+    }),
+    written(`module.exports = () => { return { jwtSecret: «"harbour-otter-91"» }; };`, {
+      name: "jwtSecret",
+    }),
+    written(`export default registerAs("jwt", () => ({ secret: «"harbour-otter-91"» }));`, {
+      name: "secret",
+    }),
+    written(`registerAs("tokens", () => { return { secret: «"harbour-otter-91"» }; }); // jwt`, {
+      name: "secret",
+    }),
     // Settings that say by what holds them, or what stands beside them, that they are those of tokens
     written(`export const jwtConstants = { secret: «"harbour-otter-91"» };`, { name: "secret" }),
     written(`module.exports = { secret: «"harbour-otter-91"», expiresIn: "7d" };`, {

@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { globalsOf } from "../values/bindings.ts";
-import { decorationNames, readsDecoration } from "../values/decorations.ts";
+import { decorationNames, decorationTexts, readsDecoration } from "../values/decorations.ts";
 import { importsDecoder, loadsDecoder } from "../values/named-decoders.ts";
 import { requiredBy } from "../values/required.ts";
 
@@ -93,6 +93,7 @@ class Search {
 
   run(): Candidates {
     for (const name of decorationNames(this.#core.libraries)) this.#add(name);
+    this.#addAskedFor();
     this.#addImports();
     for (const name of globalsOf(this.#core.libraries).keys()) this.#add(name);
     this.#addRequired();
@@ -121,6 +122,14 @@ class Search {
     if (this.#names.has(name)) return;
     this.#names.add(name);
     this.#pending.push(...(this.#file.index.names.get(name) ?? []));
+  }
+
+  /** What a framework is asked for by a text: `.service("jwt")`. */
+  #addAskedFor(): void {
+    const texts = decorationTexts(this.#core.libraries, this.#file.text);
+    if (texts.length === 0) return;
+    for (const node of this.#file.index.literals)
+      if (texts.includes(textOf(node) ?? "")) this.#pending.push(node);
   }
 
   #addImports(): void {

@@ -33,7 +33,24 @@ export function declaredOptions(core: Core): Instructions[] {
       (names.get(name) ?? []).flatMap((node) => declaredBy(core, node)),
     ),
     ...shownByLists(core),
+    ...shownByNames(core),
   ];
+}
+
+/** `{ "users-permissions": { config: { jwtSecret } } }` in the settings of a program. */
+function shownByNames(core: Core): Instructions[] {
+  const { file, libraries } = core;
+  return libraries.libraries.flatMap((library) => {
+    const { optionsUnder: told } = library;
+    if (told === undefined || !file.text.includes(told.names[0])) return [];
+    const [outer, inner] = told.names;
+    return file.index.objects.flatMap((object) => {
+      const holder = propertyValue(object, outer);
+      const options =
+        holder?.type === "ObjectExpression" ? propertyValue(holder, inner) : undefined;
+      return options === undefined ? [] : (instructions(core, library, told, options) ?? []);
+    });
+  });
 }
 
 /** `{ providers: [GitHub({ … })], secret }` in JavaScript, handed to next-auth by another file. */

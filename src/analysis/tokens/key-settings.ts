@@ -1,6 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { registeredAs } from "../files/settings-modules.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { boundName, parentOf, staticKey, textOf, wrapped } from "../syntax.ts";
+import {
+  boundName,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  staticKey,
+  textOf,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 
@@ -32,12 +41,7 @@ export function isForTokens(file: SourceFile, settings: Node): boolean {
     one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
   );
   if (names.some((name) => OF_OTHERS.test(name))) return false;
-  const holder =
-    outer?.type === "ExportDefaultDeclaration"
-      ? "default"
-      : outer === undefined
-        ? undefined
-        : boundName(outer);
+  const holder = outer === undefined ? undefined : holderName(outer);
   if (holder === undefined || wordsOf(holder).some(isAboutOthers)) return false;
   if (settings.properties.some(isLabel)) return false;
   const base = file.path?.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "") ?? "";
@@ -48,6 +52,13 @@ export function isForTokens(file: SourceFile, settings: Node): boolean {
     isNamed ||
     names.some((name) => /^(?:expires_?in|sign_?options|token_?\w+|jwt_?\w+)$/iu.test(name))
   );
+}
+
+/** What settings are called, also those that a function gives: `registerAs("jwt", () => ({ … }))`. */
+function holderName(outer: Node): string | undefined {
+  if (outer.type === "ExportDefaultDeclaration") return "default";
+  const owner = outer.type === "ReturnStatement" ? enclosingFunction(outer) : outer;
+  return isFunction(owner) ? (registeredAs(owner) ?? "default") : boundName(outer);
 }
 
 /** `tokenTypes`, `authHeaders`: names of things rather than settings. */

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { named } from "../files/source-file.ts";
+import { isSettingOfModule } from "../files/settings-modules.ts";
+import { calledName, named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import {
   dottedPath,
-  enclosingFunction,
   isCompared,
   isLiteral,
   memberName,
@@ -18,6 +18,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { asksForSetting } from "../values/configuration.ts";
 import { wordsOf } from "../words.ts";
 import { ABOUT, isForTokens, isSeed } from "./key-settings.ts";
 import { keyName } from "./words.ts";
@@ -69,7 +70,7 @@ function ofStrategies({ file }: Analysis): NamedKey[] {
 
 const isKey = byName((name) => keyName(name) && !wordsOf(name).some((word) => ABOUT.has(word)));
 
-/** `process.env.JWT_SECRET || "changeme"`, `const { JWT_SECRET = "changeme" } = process.env` */
+/** `process.env.JWT_SECRET || "changeme"`, `const { JWT_SECRET = "changeme" } = process.env`, `env("JWT_SECRET", "changeme")` */
 function fallbacks({ file }: Analysis): NamedKey[] {
   const read = named(file.index.membersNamed, isKey).flatMap((member): NamedKey[] => {
     const name = memberName(member) ?? "";
@@ -94,19 +95,18 @@ function fallbacks({ file }: Analysis): NamedKey[] {
         : [];
     });
   });
-  const asked = ["get", "getOrThrow"].flatMap((method) =>
-    (file.index.called.get(method) ?? []).flatMap((call): NamedKey[] => {
-      const [first, second] = call.arguments;
-      const name = textOf(first) ?? "";
-      if (!isKey(name)) return [];
-      const whole = parentOf(wrapped(call));
-      if (whole?.type === "LogicalExpression" && whole.left === wrapped(call))
-        return [{ name, node: whole }];
-      const fallback = textOf(second);
-      const isFallback = fallback !== undefined && mayBeKey(fallback, name);
-      return isFallback ? [{ name, node: call }] : [];
-    }),
-  );
+  const asked = file.index.calls.flatMap((call): NamedKey[] => {
+    const [first, second] = call.arguments;
+    const name = textOf(first) ?? "";
+    const isAsked = /^get(?:OrThrow)?$/u.test(calledName(call) ?? "") || asksForSetting(call);
+    if (!isKey(name) || !isAsked) return [];
+    const whole = parentOf(wrapped(call));
+    if (whole?.type === "LogicalExpression" && whole.left === wrapped(call))
+      return [{ name, node: whole }];
+    const fallback = textOf(second);
+    const isFallback = fallback !== undefined && mayBeKey(fallback, name);
+    return isFallback ? [{ name, node: call }] : [];
+  });
   return [...read, ...taken, ...asked];
 }
 
@@ -151,8 +151,7 @@ function written({ file }: Analysis): NamedKey[] {
     const text = textOf(literal);
     if (text === undefined) return [];
     const name = holderOf(file, literal);
-    const isTop =
-      name !== undefined && (enclosingFunction(literal) === undefined || isLocalKey(literal, name));
+    const isTop = name !== undefined && (isSettingOfModule(literal) || isLocalKey(literal, name));
     if (!isTop || !mayBeKey(text, name) || isForDevelopers(literal)) return [];
     return isNeverKey(file, literal) ? [] : [{ name, node: literal }];
   });

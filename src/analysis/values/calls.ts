@@ -5,6 +5,7 @@ import { argumentAt, mayBeGiven } from "./arguments.ts";
 import { calledTarget, describe } from "./bindings.ts";
 import { returnedTo } from "./call-context.ts";
 import { returned } from "./classes.ts";
+import { decoratedCall } from "./decorations.ts";
 import { propertyOf } from "./members.ts";
 import { evaluatePlatformCall } from "./platform.ts";
 import { unverifiedBy } from "./unverified.ts";
@@ -40,7 +41,11 @@ function resultOf(core: Core, target: Value, node: CallNode, callee: Node): Valu
         ? { type: "instance", node, of: target.node }
         : unknown(node, "class called");
     default:
-      return evaluatePlatformCall(core, target, node, callee) ?? outOfSight(core, node);
+      return (
+        evaluatePlatformCall(core, target, node, callee) ??
+        decoratedCall(core, node) ??
+        outOfSight(core, node)
+      );
   }
 }
 

@@ -2,8 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { decoratorsOf, memberName, unwrap } from "../syntax.ts";
+import { decoratorsOf, dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { wordsOf } from "../words.ts";
 import { returned } from "./classes.ts";
 import { propertyAlong, propertyOf } from "./members.ts";
 import { choice, isUndefined, must, possibilities, stringOf, truthiness } from "./value.ts";
@@ -38,6 +39,31 @@ export function lookup(core: Core, node: CallNode, given: readonly Value[]): Val
   const fallback = second?.type === "object" || second?.type === "function" ? undefined : second;
   const isSure = must(read, (one) => truthiness(one) === true);
   return fallback === undefined || isSure ? read : choice(node, [read, fallback]);
+}
+
+/** Words of what gives settings, by the names of its path: `env.str(…)`, `this.configService.get(…)`. */
+const GIVES_SETTINGS =
+  /^(?:env|envs|environ|environment|getenv|config|configs|configuration|conf|cfg|settings?)$/u;
+
+/** First words of what does something else with a setting. */
+const CHANGES_SETTINGS =
+  /^(?:set|put|stub|mock|define|write|save|assign|register|update|replace|has|is|delete|remove|unset|throw|log)$/u;
+
+/** `JWT_SECRET`, `jwt.secret`: a second text beside `"jwt"` would be a part of the name. */
+const SETTING = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$|^[\w-]+(?:[.:][\w-]+)+$|secret|key/iu;
+
+/**
+ * Does a function give a setting by its name, wherever it comes from: `env("JWT_SECRET", "changeme")`,
+ * `settings.get("jwt.secret")`?
+ */
+export function asksForSetting({ callee, arguments: [first] }: CallNode): boolean {
+  const path = dottedPath(callee) ?? [];
+  const [method = ""] = wordsOf(path.at(-1) ?? "");
+  return (
+    !CHANGES_SETTINGS.test(method) &&
+    SETTING.test(textOf(first) ?? "") &&
+    path.some((name) => wordsOf(name).some((word) => GIVES_SETTINGS.test(word)))
+  );
 }
 
 /** A function that makes a part of the configuration. */

@@ -2,14 +2,15 @@ import type { Decoration, Library, Registration } from "../../libraries/types.ts
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { entityValue } from "./bindings.ts";
 import type { LibraryIndex } from "./bindings.ts";
 import { isFrameworkObject } from "./frameworks.ts";
 import { isImported } from "./imported.ts";
 import { propertyOf } from "./members.ts";
+import { serviceAskedFor } from "./strapi.ts";
 import { possibilities, stringOf } from "./value.ts";
-import type { EntityValue, UnknownValue, Value } from "./value.ts";
+import type { EntityValue, GlobalValue, UnknownValue, Value } from "./value.ts";
 
 /**
  * Members that frameworks' objects have once a library is registered: `fastify.jwt.sign`,
@@ -46,7 +47,7 @@ export function decorationNames(index: LibraryIndex): Iterable<string> {
 
 /** Does a text read such a member, `fastify.jwt` or `{ jwt }`? Told before there is a tree. */
 export function readsDecoration(index: LibraryIndex, text: string): boolean {
-  return readerOf(index).test(text);
+  return readerOf(index).test(text) || decorationTexts(index, text).length > 0;
 }
 
 const readerOf = byObject((index: LibraryIndex) => {
@@ -54,10 +55,10 @@ const readerOf = byObject((index: LibraryIndex) => {
   return new RegExp(`(?:\\.|[{,[])\\s*["'\`]?(?:${names})\\b`, "u");
 });
 
-/** What a member of an object that nobody sees made stands for, if a library put it there. */
+/** What a member of an object that nobody sees made, or that is a global, stands for, if a library put it there. */
 export function decoratedMember(
   core: Core,
-  holder: UnknownValue,
+  holder: GlobalValue | UnknownValue,
   name: string,
   node: Node,
 ): EntityValue | undefined {
@@ -70,6 +71,29 @@ export function decoratedMember(
     matching.find(({ library }) => isImported(core.fileOf(node), library)) ?? matching[0];
   return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
 }
+
+/** What a call gives that asks a framework for what a library has put there by name. */
+export function decoratedCall(core: Core, node: CallNode): EntityValue | undefined {
+  const asked = serviceAskedFor(core, node);
+  if (asked === undefined) return undefined;
+  const found = tableOf(core.libraries)
+    .get(asked.name)
+    ?.find(({ decoration }) => decoration.of === asked.plugin);
+  return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
+}
+
+/** The texts by which a file may ask for them, where it names whose they are. */
+export function decorationTexts(index: LibraryIndex, text: string): readonly string[] {
+  return ownersOf(index).flatMap(({ of, name }) =>
+    text.includes(of) ? [name, `plugin::${of}.${name}`] : [],
+  );
+}
+
+const ownersOf = byObject((index: LibraryIndex) =>
+  [...tableOf(index).values()]
+    .flat()
+    .flatMap(({ decoration: { of, name } }) => (of === undefined ? [] : [{ of, name }])),
+);
 
 let renames: { readonly file: SourceFile; readonly names: Table } | undefined;
 

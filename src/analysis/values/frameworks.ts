@@ -12,6 +12,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { madeBy } from "./made-by.ts";
+import { isServices } from "./strapi.ts";
 
 /**
  * Is an object one of a framework's own: its server, a request, a reply, the context of a handler?
@@ -25,7 +26,7 @@ import { madeBy } from "./made-by.ts";
 export function isFrameworkObject(
   core: Core,
   made: Node,
-  { framework, on }: Pick<Decoration, "framework" | "on">,
+  { framework, on, of }: Pick<Decoration, "framework" | "of" | "on">,
 ): boolean {
   switch (framework) {
     case "fastify":
@@ -34,10 +35,12 @@ export function isFrameworkObject(
       return isEggApplication(core, made);
     case "elysia":
       return isElysiaContext(core, made);
+    case "strapi":
+      return of !== undefined && isServices(made, of);
   }
 }
 
-type Framework = Decoration["framework"];
+type Framework = Exclude<Decoration["framework"], "strapi">;
 
 const SHOWS: Readonly<Record<Framework, RegExp>> = {
   fastify:
@@ -105,6 +108,8 @@ const HANDLER_NAMES = {
   reply: /^_?(?:reply|rep|res|response)$/u,
   context: /^(?:c|ctx|context)$/u,
   server: SERVER,
+  // Of these the name alone says nothing.
+  services: /^$/u,
 } as const;
 
 /** The pair `(request, reply)` is Fastify's own habit; Express says `res`. */

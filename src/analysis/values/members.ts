@@ -44,7 +44,7 @@ export function propertyOf(core: Core, value: Value, name: string, node: Node): 
     case "module":
       return { ...value, node, path: [...value.path, name] };
     case "global":
-      return globalMember(value, name, node);
+      return decoratedMember(core, value, name, node) ?? globalMember(value, name, node);
     case "environment":
       return { ...value, node, name: value.name === undefined ? name : `${value.name}.${name}` };
     case "class":

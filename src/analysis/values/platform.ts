@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { memberName } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { askedSetting } from "./config-files.ts";
-import { asProvider, isConfiguration, lookup } from "./configuration.ts";
+import { asProvider, asksForSetting, isConfiguration, lookup } from "./configuration.ts";
 import { dateMethod } from "./dates.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
 import { convictMethod, describedSettings, settingsOfSchema } from "./setting-schemas.ts";
@@ -38,7 +38,10 @@ export function evaluatePlatformCall(
     if (setting !== undefined) return setting;
     if (isConfiguration(target)) return lookup(core, node, given());
   }
-  return callee.type === "MemberExpression" ? evaluateMethod(core, node, callee, given) : undefined;
+  const result =
+    callee.type === "MemberExpression" ? evaluateMethod(core, node, callee, given) : undefined;
+  const isOutOfSight = /^(?:unknown|module|global)$/u.test(target.type);
+  return result ?? (isOutOfSight && asksForSetting(node) ? lookup(core, node, given()) : undefined);
 }
 
 /** `crypto.randomBytes` for both the global and the module; `fs/promises` members by their own. */
