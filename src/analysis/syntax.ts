@@ -151,6 +151,11 @@ export function bases(written: Node): Node[] {
       return [node.consequent, node.alternate].flatMap(bases);
     case "LogicalExpression":
       return [node.left, node.right].flatMap(bases);
+    case "ObjectExpression": {
+      // `{ ...req.body }` is a copy.
+      const [only, ...others] = node.properties;
+      return only?.type === "SpreadElement" && others.length === 0 ? bases(only.argument) : [node];
+    }
     case "CallExpression": {
       const [text] = node.arguments;
       const isParsed =

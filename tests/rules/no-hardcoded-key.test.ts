@@ -329,6 +329,20 @@ testRule("no-hardcoded-key", rule, {
     fallback(`${JWT}jwt.sign(p, env.str("JWT_SECRET") ?? «"harbour-otter-91"»);`, {
       without: `${JWT}jwt.sign(p, env.str("JWT_SECRET"));`,
     }),
+    fallback(
+      `const SECRET = process.env.A_TOKEN_SECRET || process.env.B_TOKEN_SECRET || «"harbour-otter-91"»; // jwt`,
+      {
+        name: "SECRET",
+        variable: "A_TOKEN_SECRET and B_TOKEN_SECRET",
+        without: `const SECRET = process.env.A_TOKEN_SECRET || process.env.B_TOKEN_SECRET; // jwt`,
+      },
+    ),
+    fallback(
+      `${JWT}import _ from "lodash"; jwt.sign(p, _.defaultTo(process.env.JWT_SECRET, «"harbour-otter-91"»));`,
+      {
+        without: `${JWT}import _ from "lodash"; jwt.sign(p, _.defaultTo(process.env.JWT_SECRET));`,
+      },
+    ),
     // Settings that a function gives
     written(`export default () => ({ jwt: { secret: «"harbour-otter-91"» }, port: 80 });`, {
       name: "secret",

@@ -49,6 +49,21 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // What the callback hands on ends there, and what is only taken off a list is no work of an endpoint
+    `${JWT} io.use((socket, next) => { jwt.verify(socket.token, key, (error, claims) => { if (error) return next(new Error("no")); socket.claims = claims; next(); }); });`,
+    `${JWT} export function requireAuth(req, res, next) { if (req.token) { jwt.verify(req.token, key, (error, claims) => { if (error) return next(error); req.user = claims; next(); }); return; } next(); }`,
+    ...[
+      "if (!claims) return res.sendStatus(401); await Order.create(req.body);",
+      "if (!claims) { res.sendStatus(401); return; } await Order.create(req.body);",
+      "if (!claims) res.sendStatus(401); else await Order.create(req.body);",
+      "if (!claims) res.sendStatus(401); await RefreshToken.deleteOne({ token });",
+      "if (!claims) res.sendStatus(401); Order.create(req.body);",
+    ].map(
+      (behind) =>
+        `import { getToken } from "next-auth/jwt"; export default async (req, res) => { const claims = await getToken({ req, secret }); ${behind} };`,
+    ),
+    `${JWT} export const remove = async (req, res) => { const claims = jwt.verify(req.token, key); if (!req.body.id) res.status(400).json({}); await Order.deleteOne({ _id: req.body.id }); };`,
+    `${JWT} export const remove = async (req, res) => { const claims = jwt.verify(req.token, key); if (claims.role !== "admin") { res.status(403).json({}); return; } await Order.deleteOne({ _id: req.body.id }); };`,
     // Every other error has left before
     ...[
       'if (error.name !== "TokenExpiredError") return res.sendStatus(401);',
@@ -535,6 +550,41 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // An error that the callback hands on, and the call behind it
+    ...[
+      "if (error) return next(new Error('no')); socket.claims = claims;",
+      "if (error) { next(error); return; } socket.claims = claims;",
+      "if (error) next(error);",
+    ].map((handled) =>
+      marked(
+        `${JWT} io.use((socket, next) => { jwt.verify(socket.token, key, (error, claims) => { ${handled} }); «next()»; });`,
+        { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+      ),
+    ),
+    // An endpoint that does its work, whoever it has refused
+    ...["await Order.create(req.body)", "const made = await Order.insertMany(req.body)"].map(
+      (work) =>
+        marked(
+          `import { getToken } from "next-auth/jwt"; export default async (req, res) => { const claims = await getToken({ req, secret }); if (!claims) { res.status(401).json({}); } ${work.replace("await ", "await «")}»; res.json({}); };`,
+          { messageId: "answerFallsThrough", data: { name: "getToken" } },
+        ),
+    ),
+    marked(
+      `${JWT} export const create = async (req, res) => { try { req.user = jwt.verify(req.token, key); } catch { res.sendStatus(401); } await «Order.create(req.body)»; };`,
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT} export const remove = async (req, res) => { const claims = jwt.verify(req.token, key); if (claims.role !== "admin") «res.status(403).json({});» await Order.deleteOne({ _id: req.body.id }); };`,
+      {
+        messageId: "refusalFallsThrough",
+        suggestions: [
+          {
+            messageId: "addReturn",
+            output: `${JWT} export const remove = async (req, res) => { const claims = jwt.verify(req.token, key); if (claims.role !== "admin") return res.status(403).json({}); await Order.deleteOne({ _id: req.body.id }); };`,
+          },
+        ],
+      },
+    ),
     marked(
       `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (error.name === "TokenExpiredError") return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
       { messageId: "catchDecodes", data: { name: "jwt.verify" } },
@@ -1300,6 +1350,14 @@ const POLICY = `generatePolicy("user", "Allow", event.methodArn)`;
 
 testRule("no-unchecked-verification, presence", rule, {
   valid: [
+    // Without a name only a refusal says that it guards something; the last handler is the endpoint
+    ...[
+      `app.use((req, res, next) => { const token = req.headers.authorization; if (!token) req.isGuest = true; next(); });`,
+      `app.use((req, res, next) => { const token = req.headers.authorization; if (!token) return res.status(400).end(); next(); });`,
+      `app.get("/", (req, res, next) => { if (!req.headers.authorization) ${REFUSED} next(); });`,
+      `app.use((req, res, next) => { const token = req.headers.authorization; if (!token) ${REFUSED} check(token, next); next(); });`,
+      `app.use((req, res, next) => { if (!req.body.title) ${REFUSED} next(); });`,
+    ].map((code) => `// token\n${code}`),
     // The token is kept, compared, looked up or handed to something
     ...[
       `if (!token) ${REFUSED} req.token = token; next();`,
@@ -1355,6 +1413,13 @@ testRule("no-unchecked-verification, presence", rule, {
     `// token\nconst provider = { verifyAccessToken: async (token) => tokens.get(token) };`,
   ],
   invalid: [
+    // Without a name, and beside what is open on purpose
+    ...[
+      `app.use((req, res, next) => { const token = req.headers["x-access-token"]; if (token) { «next()»; } else { ${REFUSED} } });`,
+      `app.use(function (req, res, next) { if (!req.headers.authorization) ${REFUSED} «next()»; });`,
+      `app.get("/", (req, res, next) => { if (!req.headers.authorization) ${REFUSED} «next()»; }, show);`,
+      `app.use((req, res, next) => { const token = req.headers.authorization; if (req.url.startsWith("/api")) { if (token) { «next()»; } else { ${REFUSED} } } else next(); });`,
+    ].map((code) => onlyPresence("This function", code)),
     ...[
       `if (!token) ${REFUSED} «next()»;`,
       `if (!token?.startsWith("Bearer ")) ${REFUSED} console.log("ok"); «next()»;`,

@@ -65,6 +65,21 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // What is put on a list of withdrawn tokens, and a look-up that is called after something else
+    reads("await db.blacklistedToken.create({ data: { token: req.token, userId: claims.sub } });"),
+    reads("await RevokedToken.create({ token: req.token, userId: claims.sub });"),
+    reads("req.theme = await themes.findByColour(claims.look);"),
+    reads("await client.put({ Item: { userId: claims.sub } });"),
+    reads(
+      "await client.send(new PutItemCommand({ TableName: 'logs', Marker: { of: claims.sub }, Item: entry }));",
+    ),
+    // The program decides by which way it goes, and the reader of this way is told so
+    ...["if (isTrusted)", "if (!token)", "if (process.env.KEY === undefined)"].map(
+      (test) =>
+        `${JWT} export const payloadOf = (token, isTrusted) => { ${test} return jwt.decode(token); return jwt.verify(token, key); };`,
+    ),
+    `${JWT} export const payloadOf = (token) => { if (token.split(".").length !== 3) return null; if (isTrusted) return jwt.decode(token); return jwt.verify(token, key); };`,
+    `${JWT} export function auth(req, res, next) { if (process.env.NODE_ENV === "development") req.user = jwt.decode(req.token); else req.user = jwt.verify(req.token, key); next(); }`,
     // What is no cookie of who has signed in, and what is signed
     ...[
       "event.cookies.get('theme')",
@@ -407,6 +422,38 @@ testRule("no-unverified-claims", rule, {
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
   ],
   invalid: [
+    // The token itself says whether its signature is checked
+    ...[
+      "if (token.startsWith(PREFIX)) return «jwt.decode(token)»; return jwt.verify(token, key);",
+      "return isDemo(token) ? «jwt.decode(token)» : jwt.verify(token, key);",
+      "if (!token.startsWith(PREFIX)) return jwt.verify(token, key); return «jwt.decode(token)»;",
+    ].map((body) =>
+      jsonwebtoken(
+        `export const payloadOf = (token) => { ${body} };`,
+        "verifier",
+        { name: "jwt.decode", function: "payloadOf" },
+        "token",
+      ),
+    ),
+    // Whatever is no production, and not only development
+    ...['process.env.NODE_ENV !== "production"', "!isProduction"].map((test) =>
+      jsonwebtoken(
+        `export function auth(req, res, next) { if (${test}) req.user = «jwt.decode(req.token)»; else req.user = jwt.verify(req.token, key); next(); }`,
+        "identity",
+        { name: "jwt.decode", line: "2" },
+        "req.token",
+      ),
+    ),
+    data("req.user = await users.findByOrcid(claims.orcid);", "orcid"),
+    data("await client.send(new GetCommand({ TableName: 'users', Key: { id: claims.sub } }));"),
+    data(
+      "await client.query({ TableName: 'users', ExpressionAttributeValues: { ':id': claims.sub } });",
+    ),
+    identity(
+      "await client.send(new PutItemCommand({ TableName: 'links', Item: { user: { S: claims.sub } } }));",
+    ),
+    identity("await client.put({ TableName: 'links', Item: { user: claims.sub } });"),
+    identity("await putSession({ id: claims.sub });"),
     ...[
       "db.device.updateMany({ where: { of: claims.phone_id }, data: { seen: true } })",
       "Device.updateOne({ of: claims.phone_id }, { seen: true })",
@@ -621,6 +668,9 @@ testRule("no-unverified-claims", rule, {
       "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, options); res.json(jwt.sign({ id: «req.body.id» }, key)); });",
       "app.post('/refresh', (req, res) => jwt.verify(req.body.token, key, (error) => { if (error) return res.sendStatus(401); res.json(jwt.sign({ id: «req.body.id» }, key)); }));",
       "app.post('/refresh', (req, res) => jwt.verify(req.body.token, key, (error, claims) => { if (error) return res.sendStatus(401); res.json(jwt.sign({ id: «req.body.id» }, key)); }));",
+      "app.post('/login', (req, res) => { const user = { ...req.body }; res.json(jwt.sign({ id: «user.id» }, key)); });",
+      "app.post('/jwt', (req, res) => { const { userEmail } = req.body; res.json(jwt.sign({ userEmail: «userEmail» }, key)); });",
+      "export const createJWT = (req, res) => res.json(jwt.sign({ email: «req.body.email» }, key));",
       "app.post('/login', (req, res) => { const { body: { role } } = req; res.json(jwt.sign({ role: «role» }, key)); });",
       "app.post('/login', (req, res) => { const { role } = req.body; res.json(jwt.sign({ role: «Number(role || 0)» }, key)); });",
       "app.post('/login', asyncHandler(async (req, res) => { if (typeof req.body.name !== 'string' || req.body.name.length < 3) throw new Error('name'); res.json(jwt.sign({ name: «req.body.name» }, key)); }));",

@@ -57,6 +57,7 @@ function unlisted(
 testRule("require-algorithms", rule, {
   valid: [
     // Nobody else's token comes in.
+    `import jwt from "jsonwebtoken"; const make = (claims) => jwt.sign(claims, key, { expiresIn: "1h" }); export const pair = (claims) => { const token = make(claims); return [token, jwt.verify(token, key)]; };`,
     `import jwt from "jsonwebtoken"; export const pair = (claims, key) => { const token = jwt.sign(claims, key, { expiresIn: "1h" }); jwt.verify(token, key, log); return token; };`,
     // There is no list to name them in: no-none-algorithm says to leave the library (expo-jwt 1.8.2)
     `import JWT from "expo-jwt"; export const read = (token) => JWT.decode(token, key);`,

@@ -13,6 +13,9 @@ const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    // A page may write such a text for itself
+    `export const cookieFor = (token) => \`token=\${token}; Path=/; Max-Age=3600\`;`,
+    `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return \`token=\${token}; Path=/; HttpOnly; Secure\`; } }`,
     // Auth.js decides by the address of the site, or by the environment.
     `import NextAuth from "next-auth"; export default NextAuth({ providers, session: { strategy: "jwt" } });`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers, useSecureCookies: process.env.NODE_ENV === "production", cookies: { sessionToken: { name, options: { httpOnly: true, secure: process.env.NODE_ENV === "production" } } } }); // token`,
@@ -117,6 +120,11 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // A text that a function of a server gives, with nothing that only a server writes
+    marked(
+      `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return «\`token=\${token}; Path=/; Max-Age=3600\`»; } }`,
+      { messageId: "exposed", data: { setter: HEADER } },
+    ),
     // The names of the pair, without the word
     ...["Authentication", "Refresh"].map((name) =>
       marked(

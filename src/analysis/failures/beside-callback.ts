@@ -51,7 +51,7 @@ export function besideCallback(
     const next =
       nextCalled(behind) ?? nextAsAsked(core, behind, [statement.range[0], callback.range[1]]);
     if (next !== undefined) {
-      if (refusal === "answers") return { kind: "goes-on", node: next };
+      if (refusal !== "leaves") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
     if (goesOn) {
@@ -146,7 +146,10 @@ function saysGood(core: Core, behind: Node, call: Node): boolean {
  * What a callback does where it is given an error, if that ends nothing but the callback. An error
  * that it throws reaches whoever has called `verify`, unless it is async.
  */
-function refusalOf(core: Core, { body, async }: FunctionNode): "answers" | "leaves" | undefined {
+function refusalOf(
+  core: Core,
+  { body, async }: FunctionNode,
+): "answers" | "hands-on" | "leaves" | undefined {
   if (body.type !== "BlockStatement") return undefined;
   for (const statement of body.body) {
     if (statement.type !== "IfStatement" || statement.test.type !== "Identifier") continue;
@@ -159,8 +162,19 @@ function refusalOf(core: Core, { body, async }: FunctionNode): "answers" | "leav
     if (isAnswered) return "answers";
     const { kind } = handlingOf(core, branch);
     if (kind === "returns-empty" || kind === "falls-through") return "leaves";
+    if (kind === "passes-on" && parts.some(isErrorHandedOn)) return "hands-on";
     if (kind === "rethrows" && async) return "leaves";
     return undefined;
   }
   return undefined;
+}
+
+/** `next(error);`, `return next(error);`: whoever handles errors answers, and what is behind the call runs as well. */
+function isErrorHandedOn(statement: Node): boolean {
+  const call = expressionIn(statement);
+  return (
+    call?.type === "CallExpression" &&
+    call.arguments.length === 1 &&
+    dottedPath(call.callee)?.join(".") === "next"
+  );
 }

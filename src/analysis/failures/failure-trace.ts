@@ -75,7 +75,7 @@ function isProbe(core: Core, owner: FunctionNode): boolean {
   for (let one: FunctionNode | undefined = owner; one !== undefined; one = enclosingFunction(one)) {
     const name = roleName(core, one);
     if (name === undefined) continue;
-    return /expir|invalid|revok|black|deny|malform|log_?out|sign_?out|logger|logging|trace|metric|limit|key|cache|redact|debug|peek/iu.test(
+    return /expir|invalid|revok|black|deny|malform|log_?out|sign_?out|(?:delete|destroy|remove|clear|end|close|drop)_?\w*(?:token|session|cookie)|logger|logging|trace|metric|limit|key|cache|redact|debug|peek/iu.test(
       name,
     );
   }

@@ -75,7 +75,7 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
   }
   if (!isAnswered) return undefined;
   for (const statement of statementsBehind(attempt)) {
-    const next = nextCalled(statement) ?? accessAllowed(core, statement);
+    const next = nextCalled(statement) ?? accessAllowed(core, statement) ?? writeIn(statement);
     if (next !== undefined) return next;
     // Whether what was verified is there may be asked before.
     const isPlain =
@@ -230,14 +230,49 @@ function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefine
     if (statement.type !== "ExpressionStatement") return undefined;
     isAnswered ||= answers(statement.expression);
   }
-  return isAnswered ? nextBehind(core, branch) : undefined;
+  return isAnswered ? (nextBehind(core, branch) ?? writeBehind(core, branch)) : undefined;
 }
 
 /** `next()` behind a statement, with nothing between that may ask how it went. */
 export function nextBehind(core: Core, from: Node): Node | undefined {
+  return firstBehind(core, from, nextCalled);
+}
+
+/** The same of `await Order.create(…)`: an endpoint that does its work, whoever was refused. */
+export function writeBehind(core: Core, from: Node): Node | undefined {
+  return firstBehind(core, from, writeIn);
+}
+
+/** Methods that change what is stored; the token that was refused may well be taken off a list. */
+const WRITES =
+  /(?:^|\.)(?:create(?:One|Many)?|save|insert(?:One|Many)?|(?:update|delete|remove|findAndUpdate|findOneAnd\w+|findById\w+)(?:One|Many|ById)?|destroy|upsert)$/u;
+const OF_TOKENS = /token|session|cookie|cache|log/iu;
+
+function writeIn(statement: Node): Node | undefined {
+  const value =
+    statement.type === "VariableDeclaration"
+      ? statement.declarations[0].init
+      : statement.type === "ExpressionStatement"
+        ? assignedIn(statement.expression)
+        : undefined;
+  if (value?.type !== "AwaitExpression" || value.argument.type !== "CallExpression")
+    return undefined;
+  const name = calleeName(value.argument);
+  return WRITES.test(name) && !OF_TOKENS.test(name) ? value.argument : undefined;
+}
+
+function assignedIn(expression: Node): Node {
+  return expression.type === "AssignmentExpression" ? expression.right : expression;
+}
+
+function firstBehind(
+  core: Core,
+  from: Node,
+  find: (statement: Node) => Node | undefined,
+): Node | undefined {
   for (const statement of statementsBehind(from)) {
-    const next = nextCalled(statement);
-    if (next !== undefined) return next;
+    const found = find(statement);
+    if (found !== undefined) return found;
     const isPlain = /^(?:Expression|Variable)/u.test(statement.type);
     if (!isPlain || leaves(core, statement)) return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { conditionsAt } from "../flow/conditions.ts";
 import { isStandIn, isStandInName } from "../files/stand-ins.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -14,10 +15,11 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { hasWithin } from "../within.ts";
-import { isRequired, passes, roleName } from "./function-roles.ts";
+import { BROUGHT, isRequired, madeOf, passes, roleName } from "./function-roles.ts";
 import { isMeantOpen, saysYes } from "./open-guards.ts";
 import { isAllowance } from "./refusals.ts";
 import { handlesToken } from "./unhandled-tokens.ts";
+import { answersDenied } from "./unheld-refusals.ts";
 
 /** A guard for tokens that lets in whoever brings one. */
 export interface PresenceOnly {
@@ -40,7 +42,8 @@ export function presenceOnly(core: Core, operations: readonly Operation[]): Pres
   if (isStandIn(file) || /proxy/iu.test(file.code)) return [];
   return file.index.functions.flatMap((owner) => {
     const ways = waysIn(core, owner);
-    const node = ways.at(-1);
+    // What is open on purpose may stand behind it: `if (isPublic(path)) return next();`
+    const node = ways.findLast((way) => isBehindPresence(core, way)) ?? ways.at(-1);
     const guard = guardName(core, owner);
     if (node === undefined || isMeantOpen(guard) || isStandInName(guard)) return [];
     if (handlesToken(core, owner) || isBesideAnother(core, guard) || isReadElsewhere(core, owner))
@@ -63,7 +66,8 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
   const last = owner.params.at(-1);
   if (last?.type === "Identifier" && last.name === "next" && owner.params.length > 1) {
     const isNamed = isRequired(core, owner) && !OF_FORM.test(roleName(core, owner) ?? "");
-    return isNamed || isOfSockets(owner) ? [...passes(core, owner)] : [];
+    const isGuard = isNamed || isOfSockets(owner) || isUnnamedGuard(core, owner);
+    return isGuard ? [...passes(core, owner)] : [];
   }
   if (name === "canActivate" && /guard$/iu.test(enclosingClass(owner)?.id?.name ?? "")) {
     const given = returnArguments(core, owner);
@@ -87,6 +91,40 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
     return [...returnArguments(core, owner), ...answers].filter((one) => isAllowance(core, one));
   }
   return [];
+}
+
+/** Is it reached only with a token, whatever that holds? */
+function isBehindPresence(core: Core, way: Node): boolean {
+  return conditionsAt(way).some(({ test }) => isAboutToken(core, test));
+}
+
+function isAboutToken(core: Core, test: Node): boolean {
+  return BROUGHT.test(core.file.text.slice(...test.range) + madeOf(core, test));
+}
+
+/**
+ * `app.use((req, res, next) => { if (!token) return res.sendStatus(401); next(); })`: a function without a name
+ * that stands before others and answers with 401 or 403 says that it guards them.
+ */
+function isUnnamedGuard(core: Core, owner: FunctionNode): boolean {
+  const call = parentOf(owner);
+  if (call?.type !== "CallExpression" || functionName(owner) !== undefined) return false;
+  const isBefore = /(?:^|\.)use$/u.test(calleeName(call)) || call.arguments.at(-1) !== owner;
+  return (
+    isBefore &&
+    hasWithin(
+      core,
+      owner.body,
+      (node) =>
+        node.type === "IfStatement" &&
+        isAboutToken(core, node.test) &&
+        [node.consequent, node.alternate].some((branch) => branch !== null && denies(core, branch)),
+    )
+  );
+}
+
+function denies(core: Core, branch: Node): boolean {
+  return hasWithin(core, branch, (node) => answersDenied(core, node));
 }
 
 /** `io.use((socket, next) => …)`: what a socket sends along is there for nothing else. */

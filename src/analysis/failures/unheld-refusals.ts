@@ -6,7 +6,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isAuthenticating } from "./function-roles.ts";
-import { isHandedOn, nextBehind } from "./goes-on.ts";
+import { isHandedOn, nextBehind, writeBehind } from "./goes-on.ts";
 import { saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
 import { leaves } from "./results.ts";
@@ -69,17 +69,26 @@ export function unheldGuards(core: Core): TSESTree.ExpressionStatement[] {
 /** By its status, or by where it stands: what else a middleware hands on may be no refusal. */
 function deniesAccess(core: Core, { expression }: TSESTree.ExpressionStatement): boolean {
   const node = unwrap(expression);
-  if (node.type !== "CallExpression") return false;
-  const isDenied = responseCalls(node).some(
-    ({ name, given }) =>
-      /^(?:status|sendStatus|code)$/u.test(name) &&
-      given !== undefined &&
-      possibilities(core.evaluate(given)).every(
-        (one) => one.type === "literal" && (one.value === 401 || one.value === 403),
-      ),
-  );
   return (
-    isDenied || (calleeName(node) === "next" && isAuthenticating(core, enclosingFunction(node)))
+    answersDenied(core, node) ||
+    (node.type === "CallExpression" &&
+      calleeName(node) === "next" &&
+      isAuthenticating(core, enclosingFunction(node)))
+  );
+}
+
+/** `res.status(401).json(…)`, `res.sendStatus(403)` */
+export function answersDenied(core: Core, node: Node): boolean {
+  return (
+    node.type === "CallExpression" &&
+    responseCalls(node).some(
+      ({ name, given }) =>
+        /^(?:status|sendStatus|code)$/u.test(name) &&
+        given !== undefined &&
+        possibilities(core.evaluate(given)).every(
+          (one) => one.type === "literal" && (one.value === 401 || one.value === 403),
+        ),
+    )
   );
 }
 
@@ -91,7 +100,11 @@ interface Unheld {
 /** The branches of `if … else if … else …` that refuse, where `next()` stands behind all of it. */
 function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
   const { parent } = first;
-  if (parent.type !== "BlockStatement" || nextBehind(core, first) === undefined) return [];
+  if (parent.type !== "BlockStatement") return [];
+  const next = nextBehind(core, first);
+  // What an endpoint does behind `res.status(400)` is another question.
+  const isDenial = next === undefined;
+  if (isDenial && writeBehind(core, first) === undefined) return [];
   const found: Unheld[] = [];
   for (let branch: Node | null = first; branch?.type === "IfStatement"; branch = branch.alternate) {
     const { test, consequent, alternate } = branch;
@@ -101,7 +114,7 @@ function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
     for (const one of isLast ? [consequent, alternate] : [consequent]) {
       const refusal = refusalIn(core, one);
       // What is left when everything has been asked for
-      if (refusal !== undefined)
+      if (refusal !== undefined && (!isDenial || deniesAccess(core, refusal)))
         found.push({ test: one === alternate ? first.test : test, refusal });
     }
   }

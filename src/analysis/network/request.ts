@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
-import { bases, dottedPath, parentOf, staticKey } from "../syntax.ts";
+import { bases, dottedPath, parentOf, rootOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
@@ -21,12 +21,12 @@ export function isSaidByClient(core: Core, written: Node): boolean {
   return bases(written).some((base) => {
     const path = dottedPath(base) ?? [];
     if (path.length > 1 && SAID.test(path.join("."))) return true;
-    const init = base.type === "Identifier" ? initOf(core.fileOf(base), base) : undefined;
-    const taken = init === undefined ? "" : namesAround(core, base);
-    return (
-      init !== undefined &&
-      bases(init).some((one) => SAID.test(`${dottedPath(one)?.join(".") ?? ""}${taken}`))
-    );
+    // `user.id` of `const user = { ...req.body }`
+    const root = rootOf(base);
+    const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
+    if (init === undefined) return false;
+    const taken = [namesAround(core, root), ...path.slice(1).map((name) => `.${name}`)].join("");
+    return bases(init).some((one) => SAID.test(`${dottedPath(one)?.join(".") ?? ""}${taken}`));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { isServerFile } from "../client.ts";
 import { textsOf } from "../network/http.ts";
 import { enclosingFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -49,12 +50,14 @@ function texts(node: Node): Node[] {
 
 /** `return `session=${token}; HttpOnly; Path=/`;`, which somebody sends elsewhere. */
 function returnedTexts(analysis: Analysis): Node[] {
-  if (!SERVER_ATTRIBUTE.test(analysis.file.text)) return [];
-  return analysis.file.index.literals.filter(
+  const { file } = analysis;
+  if (!ATTRIBUTE.test(file.text)) return [];
+  const attribute = isServerFile(file) ? ATTRIBUTE : SERVER_ATTRIBUTE;
+  return file.index.literals.filter(
     (node) =>
       node.type === "TemplateLiteral" &&
       node.expressions.length > 0 &&
-      node.quasis.some(({ value }) => SERVER_ATTRIBUTE.test(value.raw)) &&
+      node.quasis.some(({ value }) => attribute.test(value.raw)) &&
       isGivenAway(analysis, node),
   );
 }
@@ -70,6 +73,9 @@ function isGivenAway(analysis: Analysis, text: Node): boolean {
 
 /** An attribute that scripts cannot write, behind the value. */
 const SERVER_ATTRIBUTE = /;\s*HttpOnly\b/iu;
+
+/** … and those that a page can write as well. */
+const ATTRIBUTE = /;\s*(?:HttpOnly\b|(?:Path|Max-Age|Expires)=)/iu;
 
 function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
   const [written] = textsOf(analysis.evaluate(text));

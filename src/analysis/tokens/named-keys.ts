@@ -74,12 +74,8 @@ const isKey = byName((name) => keyName(name) && !wordsOf(name).some((word) => AB
 function fallbacks({ file }: Analysis): NamedKey[] {
   const read = named(file.index.membersNamed, isKey).flatMap((member): NamedKey[] => {
     const name = memberName(member) ?? "";
-    const whole = parentOf(wrapped(member));
-    const isChosen =
-      whole?.type === "LogicalExpression" &&
-      whole.left === wrapped(member) &&
-      whole.operator !== "&&";
-    return isChosen && isEnvironment(member.object) ? [{ name, node: whole }] : [];
+    const whole = chainFrom(member);
+    return whole !== undefined && isEnvironment(member.object) ? [{ name, node: whole }] : [];
   });
   const taken = file.index.patterns.flatMap((pattern) => {
     const { parent } = pattern;
@@ -100,14 +96,27 @@ function fallbacks({ file }: Analysis): NamedKey[] {
     const name = textOf(first) ?? "";
     const isAsked = /^get(?:OrThrow)?$/u.test(calledName(call) ?? "") || asksForSetting(call);
     if (!isKey(name) || !isAsked) return [];
-    const whole = parentOf(wrapped(call));
-    if (whole?.type === "LogicalExpression" && whole.left === wrapped(call))
-      return [{ name, node: whole }];
+    const whole = chainFrom(call);
+    if (whole !== undefined) return [{ name, node: whole }];
     const fallback = textOf(second);
     const isFallback = fallback !== undefined && mayBeKey(fallback, name);
     return isFallback ? [{ name, node: call }] : [];
   });
-  return [...read, ...taken, ...asked];
+  const found = [...read, ...taken, ...asked];
+  // Two variables of one chain have one fallback.
+  return found.filter((one, at) => found.findIndex(({ node }) => node === one.node) === at);
+}
+
+/** The whole of `A || B || "changeme"`, in which an expression is not the last. */
+function chainFrom(expression: Node): Node | undefined {
+  let whole: Node = wrapped(expression);
+  let isLast = true;
+  for (let at = parentOf(whole); at?.type === "LogicalExpression" && at.operator !== "&&";) {
+    isLast &&= at.right === whole;
+    whole = wrapped(at);
+    at = parentOf(whole);
+  }
+  return isLast ? undefined : whole;
 }
 
 /** `jwtSecret: z.string().default("changeme")`, `str({ default: "changeme" })` of a schema of settings. */

@@ -73,6 +73,10 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
     if (READS_BODY.test(name)) return true;
     return name === "JSON.parse" && given !== undefined && isBody(analysis, given, hops);
   }
+  if (node.type === "ObjectExpression") {
+    const [copied] = node.properties;
+    return copied?.type === "SpreadElement" && isBody(analysis, copied.argument, hops);
+  }
   if (node.type !== "Identifier" || hops === 0) return false;
   // `const { email } = req.body` takes a part of it.
   const declarator = declaratorOf(analysis.file, node);

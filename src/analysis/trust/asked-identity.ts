@@ -57,7 +57,7 @@ const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
 
 /** Claims that say who somebody is, or what he may. */
 const IDENTITY =
-  /^(?:sub|_?id|uid|user_?id|user|user_?name|login|e_?mail|mail|name|phone(?:_?number)?|roles?|is_?admin|account(?:_?id)?|wallet(?:_?address)?|payload|data)$/iu;
+  /^(?:sub|_?id|uid|user_?id|user|user_?(?:name|e?mail)|login|e_?mail|mail|name|phone(?:_?number)?|roles?|is_?admin|account(?:_?id)?|wallet(?:_?address)?|payload|data)$/iu;
 
 /** Whoever comes without an account may say what he is called. */
 const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|\broom|lobby|player/iu;
@@ -130,7 +130,8 @@ function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undef
 }
 
 /** Names and addresses of handlers that give somebody his token: nobody has one before. */
-const SIGNS_IN = /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|refresh|renew/iu;
+const SIGNS_IN =
+  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt/iu;
 
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;

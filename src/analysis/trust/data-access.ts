@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Carrier, Use } from "../flow/use.ts";
+import { isAskedItem, isPutItem } from "./dynamodb.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
 import {
   calleeName,
@@ -52,6 +53,13 @@ export function isCondition(use: Use): boolean {
   return conditions !== undefined && more.length > 0 && contains(conditions, node);
 }
 
+/** `findByOrcid(claims.orcid)`: the name of the look-up says by what. */
+export function isNamedAfter({ by }: Use, claim: string): boolean {
+  const [, named = ""] =
+    /By([A-Z]\w*)$/u.exec(by.type === "CallExpression" ? calleeName(by) : "") ?? [];
+  return named.toLowerCase() === claim.toLowerCase().replaceAll("_", "");
+}
+
 /** Tables in memory that are named for the people in them: `users.get(id)`, `accountsById[id]`. */
 const TABLE =
   /(?:^|\.)_?(?:users?|accounts?|members?|customers?|profiles?|players?|employees?|students?|clients)(?:Map|Store|Table|Cache|Model|Dao|DAO|Repo|Repository|Service|ById|ByEmail|ByName|Db|DB)?$/u;
@@ -66,14 +74,16 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   }
   const call = use.by;
   if (use.kind !== "argument") return undefined;
+  if (isPutItem(use)) return "owns";
+  if (isAskedItem(use)) return "selects";
   if (call.type === "NewExpression") {
     return use.boxes.length > 0 && isSavedRecord(core, call) ? "owns" : undefined;
   }
   if (call.type !== "CallExpression") return undefined;
   const name = calleeName(call);
-  if (/^(?:redis|cache|denylist|blacklist|blocklist|revoked)/iu.test(name)) {
+  // What is put on a list of withdrawn tokens is withdrawn, whoever it names.
+  if (/^(?:redis|cache)|(?:den(?:y|ied)|black|block)_?list|revoked|invalidated/iu.test(name))
     return undefined;
-  }
   if (isDigested(call, name)) return undefined;
   if (isParameter(core, call, name, use)) return "selects";
   if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;

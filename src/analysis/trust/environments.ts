@@ -42,6 +42,8 @@ function readsOfConstant(core: Core, written: Node): readonly Node[] {
 const DEVELOPMENT =
   /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env)?)$/iu;
 
+const DEVELOPMENT_NAMES = ["dev", "development", "local"];
+
 const PRODUCTION =
   /^(?:(?:process|import\.meta)\.env\.PROD|(?:\w+\.)*is_?prod(?:uction)?(?:Mode|Env)?)$/iu;
 
@@ -56,22 +58,43 @@ export function isForDevelopment(core: Core, written: Node): boolean {
   return isSo(written) || (reads.length > 0 && reads.every((read) => isSo(read)));
 }
 
+/**
+ * The same where development is named: `NODE_ENV !== "production"` also holds where nobody has set the variable, and
+ * in whatever else is called neither.
+ */
+export function isNamedDevelopment(core: Core, written: Node): boolean {
+  return conditionsAt(written).some(({ test, holds }) => namesDevelopment(core, test) === holds);
+}
+
 /** Does the test hold in development alone (true), or in production alone (false)? */
 export function asksForDevelopment(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
-  if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
-    const isSame = !test.operator.startsWith("!");
-    const sides = [test.left, test.right];
-    if (!sides.some((side) => isEnvironmentName(core, side))) return undefined;
-    const texts = sides.map((side) => stringOf(core.evaluate(side)));
-    if (texts.includes("production")) return !isSame;
-    return texts.some((text) => isDevelopmentName(text)) ? isSame : undefined;
+  if (test.type === "BinaryExpression" && isAskedFor(core, test, "production"))
+    return test.operator.startsWith("!");
+  if (PRODUCTION.test(dottedPath(test)?.join(".") ?? "")) return false;
+  return namesDevelopment(core, test);
+}
+
+/** `NODE_ENV === "production"`, and with `!==` */
+function isAskedFor(core: Core, test: TSESTree.BinaryExpression, name: string): boolean {
+  if (!/^[!=]==?$/u.test(test.operator)) return false;
+  const sides = [test.left, test.right];
+  return (
+    sides.some((side) => isEnvironmentName(core, side)) &&
+    sides.some((side) => stringOf(core.evaluate(side)) === name)
+  );
+}
+
+/** Does the test hold in development alone (true), or everywhere else (false)? */
+function namesDevelopment(core: Core, written: Node): boolean | undefined {
+  const test = unwrap(written);
+  if (test.type === "BinaryExpression") {
+    const isAsked = DEVELOPMENT_NAMES.some((name) => isAskedFor(core, test, name));
+    return isAsked ? !test.operator.startsWith("!") : undefined;
   }
   const isListed = asksWhether(core, test, (name) => isDevelopmentName(name) || isTestName(name));
   if (isListed !== undefined) return isListed;
-  const path = dottedPath(test)?.join(".") ?? "";
-  if (PRODUCTION.test(path)) return false;
-  return DEVELOPMENT.test(path) ? true : undefined;
+  return DEVELOPMENT.test(dottedPath(test)?.join(".") ?? "") ? true : undefined;
 }
 
 /** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */
@@ -113,7 +136,7 @@ function isTestName(name: string | undefined): boolean {
 }
 
 function isDevelopmentName(name: string | undefined): boolean {
-  return name !== undefined && /^(?:dev(?:elopment)?|local)$/u.test(name);
+  return name !== undefined && DEVELOPMENT_NAMES.includes(name);
 }
 
 /** `process.env.NODE_ENV`, and `Env.NODE_ENV` of an object out of sight. */

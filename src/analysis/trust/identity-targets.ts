@@ -32,7 +32,7 @@ export function isIdentityTarget(by: Node): boolean {
 
 /** Decides, or hands an identity on. */
 const LETS_IN =
-  /(?:^|\.)(?:done|cb|callback|(?:login|logIn|signIn)(?:(?:User|Account|Member|Customer|With)\w*)?|setUser|setSession|createSession|decorate|authenticated?)$/u;
+  /(?:^|\.)(?:done|cb|callback|(?:login|logIn|signIn)(?:(?:User|Account|Member|Customer|With)\w*)?|setUser|(?:create|set|put|save|start|open|store)Session|decorate|authenticated?)$/u;
 
 /** Is a call told by what it is given who the request comes from? */
 export function tellsWho(core: Core, use: Use, claim: string | undefined): boolean {

@@ -19,14 +19,15 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { actsFor } from "./acting-for.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
-import { dataAccess, isCondition, queryForms } from "./data-access.ts";
-import { isForDevelopment } from "./environments.ts";
+import { dataAccess, isCondition, isNamedAfter, queryForms } from "./data-access.ts";
+import { isNamedDevelopment } from "./environments.ts";
 import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
 import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
+import { isOneOfTwoWays } from "./two-ways.ts";
 
 /** What is decided by claims that nobody has verified. */
 export interface Trust {
@@ -90,7 +91,7 @@ export function trustOf(
   if (isVerified && owner === undefined) return [];
   if (isVerifiedByCallers(core, operation, operations)) return [];
   if (isProtected(core, operation.node, operations)) return [];
-  if (isInExpiryBranch(core, operation.node) || isForDevelopment(core, operation.node)) return [];
+  if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     if (isVerified && enclosingFunction(use.node) !== owner) return [];
@@ -156,7 +157,8 @@ function trustAt(
     !KEY_CLAIMS.has(claim) &&
     !BESIDE_IDENTITY.test(claim) &&
     /^\w+$/u.test(claim);
-  if (isNamed && isCondition(use) && dataAccess(core, use) === "selects") return trust("data");
+  const isLookedUpBy = isNamed && (isCondition(use) || isNamedAfter(use, claim));
+  if (isLookedUpBy && dataAccess(core, use) === "selects") return trust("data");
   if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
     if (dataAccess(core, use) === "owns") return trust("identity");
   // An element of a list is not the list.
@@ -195,7 +197,7 @@ function trustAt(
         ? trust("identity")
         : undefined;
     case "return":
-      return returnTrust(core, operation, use, claim, trust);
+      return returnTrust(core, operation, use, claim, trust, operations);
     default:
       return undefined;
   }
@@ -305,6 +307,7 @@ function returnTrust(
   use: Use,
   claim: string | undefined,
   trust: (kind: Trust["kind"]) => Trust,
+  operations: readonly Operation[],
 ): Trust | undefined {
   if (!isFunction(use.by)) return undefined;
   if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
@@ -312,6 +315,8 @@ function returnTrust(
   if (use.boxes.at(-1) === "principalId") return trust("identity");
   if (isParameterOfHandlers(use.by) && (claim === undefined || IDENTITY.test(claim)))
     return trust("identity");
+  if (claim === undefined && isOneOfTwoWays(core, operation, use.by, operations))
+    return trust("verifier");
   const name = roleName(core, use.by);
   if (name === undefined) return undefined;
   if (CONTEXT.test(name)) {

@@ -118,6 +118,10 @@ const identity: Handler = (call) => first(call);
 
 const assign: Handler = ({ node, given }) => merged(node, given);
 
+/** `_.defaultTo(process.env.KEY, "changeme")` */
+const otherwise: Handler = ({ node, given: [value, fallback] }) =>
+  value === undefined || fallback === undefined ? value : choice(node, [value, fallback]);
+
 /** lodash's `defaults` lets the first object that has a key win. */
 const defaults: Handler = ({ node, given }) => merged(node, [...given].reverse());
 
@@ -268,6 +272,8 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   "lodash.defaultsDeep": defaults,
   "lodash.omit": without((listed) => !listed),
   "lodash.pick": without((listed) => listed),
+  "lodash.defaultTo": otherwise,
+  "_.defaultTo": otherwise,
   "_.merge": assign,
   "_.extend": assign,
   "_.assign": assign,
