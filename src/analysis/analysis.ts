@@ -161,7 +161,7 @@ function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]
   };
 }
 
-/** ESLint names text without a file `<input>`, and blocks of a processor by a path below a file. */
+/** ESLint names text without a file `<input>`; the physical name of a processor's block is that of its file. */
 function fileOnDisk(filename: string): string | undefined {
   return filename.startsWith("<") ? undefined : filename;
 }

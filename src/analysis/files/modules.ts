@@ -14,9 +14,9 @@ import type { SourceFile } from "./source-file.ts";
 /**
  * Reads files that the linted file imports, with the user's own parser.
  *
- * Only relative specifiers are resolved here; path aliases are asked of the TypeScript program where
- * there is one. Trees are kept between files of one lint run, bounded in number, and made anew when
- * the modification time or size has changed, since editors keep the process alive.
+ * Specifiers are resolved as `resolution.ts` does: relative ones, path aliases, `imports`, and the parts of
+ * a workspace. Trees are kept between files of one lint run, bounded in number, and made anew when the
+ * modification time or size has changed, since editors keep the process alive.
  */
 export interface Reader {
   /** The file that `specifier` names as seen from `from`, or undefined. */

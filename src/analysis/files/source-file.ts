@@ -30,7 +30,7 @@ export interface NodeIndex {
 
 /** One parsed file with its scopes: the linted one or one that it imports. */
 export interface SourceFile {
-  /** Absolute path on disk; undefined for text that is not a file, such as a processor's block. */
+  /** Absolute path on disk, for the block of a processor that of its whole file; undefined for mere text. */
   readonly path: string | undefined;
   readonly text: string;
   /** The text without its comments: what a program does, rather than what is said about it. */
