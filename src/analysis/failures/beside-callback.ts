@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -76,16 +77,16 @@ export function besideCallback(
 }
 
 /** `if (!req.headers.other) next();`: whoever asks decides, unless the callback has put it there. */
-function nextAsAsked(core: Core, statement: Node, [from, to]: TSESTree.Range): Node | undefined {
+function nextAsAsked(core: Core, statement: Node, range: TSESTree.Range): Node | undefined {
   if (statement.type !== "IfStatement" || statement.alternate !== null) return undefined;
   const { test, consequent } = statement;
   const asked = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
   const path = dottedPath(asked)?.join(".") ?? "";
   const isOfRequest = /^req(?:uest)?\.(?:headers|query|body)\./u.test(path);
   const { membersNamed } = core.fileOf(statement).index;
-  const isPutThere = (membersNamed.get(path.split(".").at(-1) ?? "") ?? []).some(
-    (member) =>
-      member.range[0] >= from && member.range[1] <= to && dottedPath(member)?.join(".") === path,
+  const sameName = membersNamed.get(path.split(".").at(-1) ?? "") ?? [];
+  const isPutThere = inside(sameName, { range }).some(
+    (member) => dottedPath(member)?.join(".") === path,
   );
   const [first, ...more] = statementsIn(consequent) ?? [consequent];
   return isOfRequest && !isPutThere && first !== undefined && more.length === 0

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import { bases, calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
@@ -59,8 +60,8 @@ function asksVerdict(
   { block, range }: Pick<TSESTree.TryStatement, "block" | "range">,
 ): boolean {
   const file = core.fileOf(block);
-  return file.index.assignments.some(({ left }) => {
-    if (left.type !== "Identifier" || !contains(block, left)) return false;
+  return inside(file.index.assignments, block).some(({ left }) => {
+    if (left.type !== "Identifier") return false;
     if (file.variableOf(left) === variable) return false;
     return readsOf(file, left).some((read) => read.range[0] > range[1] && isAsked(read));
   });

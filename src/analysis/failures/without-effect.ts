@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -31,10 +32,9 @@ function isIdle(core: Core, statement: Node, verification: Node): boolean {
   if (isLogStatement(statement)) return true;
   if (!/^(?:Expression|Variable)/u.test(statement.type)) return false;
   if (statement.type === "ExpressionStatement" && !contains(statement, verification)) return false;
-  return core
-    .fileOf(statement)
-    .index.calls.filter((call) => contains(statement, call))
-    .every((call) => call === verification || CUTS.test(calleeName(call)));
+  return inside(core.fileOf(statement).index.calls, statement).every(
+    (call) => call === verification || CUTS.test(calleeName(call)),
+  );
 }
 
 /** Methods that cut a token out of a text or read it from a request. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
@@ -92,15 +93,12 @@ function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boo
 
 function letsIn(core: Analysis["core"], branch: Node): boolean {
   if (handlingOf(core, branch).kind === "succeeds") return true;
-  return core
-    .fileOf(branch)
-    .index.calls.some(
-      (call) =>
-        contains(branch, call) &&
-        /^(?:callback|cb|done)$/u.test(calleeName(call)) &&
-        call.arguments[1] !== undefined &&
-        isAllowance(core, call.arguments[1]),
-    );
+  return inside(core.fileOf(branch).index.calls, branch).some(
+    (call) =>
+      /^(?:callback|cb|done)$/u.test(calleeName(call)) &&
+      call.arguments[1] !== undefined &&
+      isAllowance(core, call.arguments[1]),
+  );
 }
 
 /** More than the text is asked for where the branch stands in another one. */

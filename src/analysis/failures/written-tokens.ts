@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   bases,
@@ -149,15 +150,12 @@ function startIn(core: Core, test: Node, branch: Node, token: Node): Node | unde
 
 /** Is anything called that could check the token? `token.slice(6)` takes it as it is. */
 function asksSomebody(core: Core, branch: Node, token: Node): boolean {
-  return core
-    .fileOf(branch)
-    .index.calls.some(
-      (call) =>
-        contains(branch, call) &&
-        !isLogCall(call) &&
-        !/^(?:next|done|cb|callback)$/u.test(calleeName(call)) &&
-        !bases(call).some((base) => isSame(core, base, token)),
-    );
+  return inside(core.fileOf(branch).index.calls, branch).some(
+    (call) =>
+      !isLogCall(call) &&
+      !/^(?:next|done|cb|callback)$/u.test(calleeName(call)) &&
+      !bases(call).some((base) => isSame(core, base, token)),
+  );
 }
 
 function textOf(core: Core, node: Node): Node | undefined {

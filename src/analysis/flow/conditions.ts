@@ -1,3 +1,4 @@
+import { byObject } from "../memo.ts";
 import { dottedPath, isFunction, parentOf, statementsIn, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
@@ -30,7 +31,7 @@ export function conditionsAt(node: Node, within?: Node): Condition[] {
         if (from !== at.test) found.push(...passed(at.consequent, from));
         break;
       default:
-        found.push(...passed(statementsIn(at) ?? [], from));
+        found.push(...passed(statementsIn(at), from));
         break;
     }
   }
@@ -65,11 +66,24 @@ function isWrittenAs(side: Node, value: unknown): boolean {
 }
 
 /** What the statements before one let through. */
-function passed(statements: readonly Node[], before: Node): Condition[] {
+function passed(statements: readonly Node[] | undefined, before: Node): Condition[] {
   // What is declared here runs later, after whatever the block goes on with.
-  if (isFunction(before)) return [];
-  return statements.slice(0, statements.indexOf(before)).flatMap(remaining);
+  if (statements === undefined || isFunction(before)) return [];
+  const found: Condition[] = [];
+  for (const { statement, conditions } of leaving(statements)) {
+    if (statement.range[0] >= before.range[0]) break;
+    found.push(...conditions);
+  }
+  return found;
 }
+
+/** The statements of a block that let not everything through: asked for from all that stands behind them. */
+const leaving = byObject((statements: readonly Node[]) =>
+  statements.flatMap((statement) => {
+    const conditions = remaining(statement);
+    return conditions.length === 0 ? [] : [{ statement, conditions }];
+  }),
+);
 
 /** With what an `if` is behind one: with nothing that one of its branches has left with. */
 function remaining(statement: Node): Condition[] {

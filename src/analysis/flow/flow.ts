@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import {
   dottedPath,
   enclosingFunction,
@@ -321,9 +322,8 @@ function followField(
   let owner: Node | null | undefined = target.parent;
   while (owner != null && owner.type !== "ClassBody") owner = owner.parent;
   if (name === undefined || path === undefined || owner == null) return;
-  for (const member of core.fileOf(target).index.membersNamed.get(name) ?? []) {
+  for (const member of inside(core.fileOf(target).index.membersNamed.get(name) ?? [], owner)) {
     if (member === target || dottedPath(member)?.join(".") !== path) continue;
-    if (member.range[0] < owner.range[0] || member.range[1] > owner.range[1]) continue;
     if (!isWritten(member)) queue.push({ ...step, node: member });
   }
 }
@@ -340,8 +340,11 @@ function followPath(
   const owner = enclosingFunction(target);
   if (path === undefined || owner === undefined) return;
   const file = core.fileOf(target);
-  for (const member of file.index.membersNamed.get(memberName(target) ?? "") ?? []) {
-    if (member.range[0] < target.range[1] || member.range[1] > owner.range[1]) continue;
+  const behind = { range: [target.range[1], owner.range[1]] as const };
+  for (const member of inside(
+    file.index.membersNamed.get(memberName(target) ?? "") ?? [],
+    behind,
+  )) {
     if (isWritten(member) || dottedPath(member)?.join(".") !== path) continue;
     if (file.variableOf(rootOf(member)) === variable) queue.push({ ...step, node: member });
   }

@@ -1,5 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
 import { calleeName, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { may } from "../values/value.ts";
@@ -24,15 +26,17 @@ const TYPED = /^(?:\w*(?:password|passwd|passphrase|passcode)|pwd|pass|pin)$/iu;
 
 /** `if (password !== process.env.ADMIN_SECRET)`, `timingSafeEqual(Buffer.from(password), …)` */
 function isComparedWithTyped({ core, file }: Analysis, variable: string): boolean {
-  const isVariable = (node: Node): boolean =>
-    may(
-      core.evaluate(withoutBytes(node)),
-      (one) => one.type === "environment" && one.name === variable,
-    );
-  return named(file.index.names, (name) => TYPED.test(name)).some((typed) =>
-    besideIn(typed).some(isVariable),
+  return comparedWithTyped(file).some((node) =>
+    may(core.evaluate(node), (one) => one.type === "environment" && one.name === variable),
   );
 }
+
+/** What a file compares with what somebody has typed: asked for at each key. */
+const comparedWithTyped = byObject(({ index }: SourceFile): readonly Node[] =>
+  named(index.names, (name) => TYPED.test(name)).flatMap((typed) =>
+    besideIn(typed).map(withoutBytes),
+  ),
+);
 
 /** What an expression is compared with. */
 function besideIn(typed: Node): readonly Node[] {

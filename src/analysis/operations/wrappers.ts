@@ -1,7 +1,8 @@
 import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { holds } from "../files/versions.ts";
-import { contains, dottedPath, propertyValue, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { dottedPath, propertyValue, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
@@ -43,8 +44,8 @@ function operationsInside(core: Core, owner: FunctionNode, level: number): reado
   // A function that calls itself finds nothing the second time.
   core.wrapped.set(owner, []);
   const found: Operation[] = [];
-  for (const inner of core.fileOf(owner).index.calls) {
-    if (!contains(owner, inner) || found.length >= MAX_OPERATIONS) continue;
+  for (const inner of inside(core.fileOf(owner).index.calls, owner)) {
+    if (found.length >= MAX_OPERATIONS) break;
     found.push(...operationsAt(core, inner, level + 1));
   }
   core.wrapped.set(owner, found);

@@ -1,26 +1,24 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import {
   dottedPath,
-  enclosingClass,
   enclosingFunction,
   isFunction,
   memberName,
   parentOf,
-  staticKey,
   textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
-import { isEmptied, isTakenOut, rootOf } from "./cleaning.ts";
+import { isTakenOut } from "./cleaning.ts";
 import { databaseCall, savedRecord } from "./database-calls.ts";
 import type { DatabaseCall } from "./database-calls.ts";
 import { classFields, modelFields, typeFields } from "./model-fields.ts";
 import { originOf } from "./origins.ts";
+import { secretRead } from "./secret-reads.ts";
 import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
 
 /** A record that is put into something as a whole. */
@@ -243,67 +241,4 @@ function documentName(node: Node): string {
     if (current.type === "ClassDeclaration") return current.id?.name ?? "";
   }
   return "";
-}
-
-/**
- * A secret that the program reads off the same thing elsewhere, or writes to it:
- * `bcrypt.compare(given, user.password)`, `const { password } = req.body`.
- */
-function secretRead(core: Core, node: Node): string | undefined {
-  const place = placeOf(core, node);
-  if (place === undefined) return undefined;
-  const { index } = core.fileOf(node);
-  for (const member of index.members) {
-    const name = memberName(member);
-    if (name === undefined || !isRecordSecret(name) || !isAt(core, member.object, place)) continue;
-    const field = isCalled(member) ? COMPARES.exec(name)?.[1]?.toLowerCase() : name;
-    if (field !== undefined && !isEmptied(core, member)) return field;
-  }
-  for (const pattern of index.patterns) {
-    const from = pattern.parent.type === "VariableDeclarator" ? pattern.parent.init : null;
-    if (from === null || !isAt(core, from, place)) continue;
-    for (const property of pattern.properties) {
-      const name =
-        property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
-      if (name !== undefined && isRecordSecret(name)) return name;
-    }
-  }
-  return undefined;
-}
-
-/** A method that looks at the password that is stored with the record. */
-const COMPARES = /^(?:compare|check|match|matches|authenticate|test)_?(password|passwd|pwd)$/iu;
-
-function isCalled(member: TSESTree.MemberExpression): boolean {
-  const outer = wrapped(member);
-  return outer.parent?.type === "CallExpression" && outer.parent.callee === outer;
-}
-
-interface Place {
-  readonly path: string;
-  readonly variable: Scope.Variable | undefined;
-  readonly owner: Node | undefined;
-}
-
-/** A variable that is written once, or a path from one. */
-function placeOf(core: Core, node: Node): Place | undefined {
-  const path = dottedPath(node);
-  const root = rootOf(node);
-  if (path === undefined || root === undefined) return undefined;
-  const variable = root.type === "Identifier" ? core.fileOf(root).variableOf(root) : undefined;
-  if (root.type === "Identifier") {
-    if (variable === undefined) return undefined;
-    const writes = variable.references.filter((reference) => reference.isWrite());
-    if (writes.length > 1) return undefined;
-  }
-  return { path: path.join("."), variable, owner: enclosingClass(root) };
-}
-
-function isAt(core: Core, node: Node, place: Place): boolean {
-  if (dottedPath(node)?.join(".") !== place.path) return false;
-  const root = rootOf(node);
-  if (root === undefined) return false;
-  return root.type === "Identifier"
-    ? core.fileOf(root).variableOf(root) === place.variable
-    : enclosingClass(root) === place.owner;
 }

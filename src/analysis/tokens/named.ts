@@ -144,7 +144,7 @@ const mayVerify = byName(
 );
 
 /** `this.jwtService.verify(token)`, where the service is out of sight. */
-function verifiedBy(analysis: Analysis, call: CallNode): Node[] {
+function verifiedBy(analysis: Analysis, call: CallNode): readonly Node[] {
   const [token] = call.arguments.map((argument) => unwrap(argument));
   if (token === undefined || !isCalledToken(token)) return [];
   const callee = unwrap(call.callee);

@@ -1,5 +1,9 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
+import { byName, byObject } from "../memo.ts";
 import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isSentAlong } from "./incoming-headers.ts";
@@ -14,8 +18,11 @@ export function namesOf(analysis: Analysis, pattern: Node | undefined): Node[] {
   return pattern?.type === "Identifier" ? readsOf(analysis.file, pattern) : [];
 }
 
-/** Every place that reads the same variable, or the same property path of the same variable. */
-export function sameAs(analysis: Analysis, expression: Node): Node[] {
+/**
+ * Every place that reads the same variable, or the same property path of the same variable. The list is
+ * the same one wherever it is asked for: a key of the whole file is, at each of its uses.
+ */
+export function sameAs(analysis: Analysis, expression: Node): readonly Node[] {
   const node = unwrap(expression);
   if (analysis.fileOf(node) !== analysis.file) return [];
   if (node.type === "LogicalExpression") {
@@ -27,38 +34,71 @@ export function sameAs(analysis: Analysis, expression: Node): Node[] {
   if (node.type === "TemplateLiteral" && node.expressions.length === 1) {
     return node.expressions.flatMap((hole) => sameAs(analysis, hole));
   }
-  if (node.type === "Identifier") {
-    const declarator = declaratorOf(analysis.file, node);
-    // What a pattern takes out of it is not the whole.
-    const isWhole = declarator?.id.type === "Identifier";
-    return [
-      ...readsOf(analysis.file, node),
-      ...(isWhole ? gotAlike(analysis, declarator.init) : []),
-      ...(isWhole ? ofEnvironment(analysis, declarator.init) : []),
-    ];
-  }
+  if (node.type === "Identifier") return ofVariable(analysis, node);
   if (node.type === "CallExpression") return passedOn(node) ?? [];
   if (node.type !== "MemberExpression") return [];
   // `header.split(" ")[1]`: the header is a source of its own.
   const path = dottedPath(node);
-  if (path === undefined) return gotAlike(analysis, node);
-  const text = path.join(".");
-  const root = rootOf(node);
-  const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
-  // Each handler has a request of its own, and they all bring the same cookie.
-  const isSent = isSentAlong(path);
-  const sameName = analysis.file.index.membersNamed.get(path.at(-1) ?? "") ?? [];
-  return sameName.filter((member) => {
-    if (dottedPath(member)?.join(".") !== text) return false;
-    const other = rootOf(member);
-    return other.type === "Identifier"
-      ? isSent || analysis.file.variableOf(other) === variable
-      : other.type === root.type;
-  });
+  return path === undefined ? gotAlike(analysis, node) : ofPath(analysis, node, path);
 }
 
+function ofVariable(analysis: Analysis, name: TSESTree.Identifier): readonly Node[] {
+  const variable = analysis.file.variableOf(name);
+  if (variable === undefined) return [];
+  const answers = variablesAsked(analysis.file);
+  const known = answers.get(variable);
+  if (known !== undefined) return known;
+  const declarator = declaratorOf(analysis.file, name);
+  // What a pattern takes out of it is not the whole.
+  const isWhole = declarator?.id.type === "Identifier";
+  const reads = [
+    ...readsOf(analysis.file, name),
+    ...(isWhole ? gotAlike(analysis, declarator.init) : []),
+    ...(isWhole ? ofEnvironment(analysis, declarator.init) : []),
+  ];
+  answers.set(variable, reads);
+  return reads;
+}
+
+const variablesAsked = byObject<SourceFile, Map<Scope.Variable, readonly Node[]>>(() => new Map());
+
+function ofPath(
+  { file }: Analysis,
+  member: TSESTree.MemberExpression,
+  path: readonly string[],
+): readonly Node[] {
+  const alike = membersNamed(file)(path.at(-1) ?? "").get(path.join("."));
+  // Each handler has a request of its own, and they all bring the same cookie.
+  const reads = isSentAlong(path) ? alike?.all : alike?.of.get(file.variableOf(rootOf(member)));
+  return reads ?? [];
+}
+
+/** The members of one path: all of them, and by the variable that the path begins with. */
+interface Alike {
+  readonly all: Node[];
+  readonly of: Map<Scope.Variable | undefined, Node[]>;
+}
+
+const membersNamed = byObject((file: SourceFile) =>
+  byName((name) => {
+    const paths = new Map<string, Alike>();
+    for (const member of file.index.membersNamed.get(name) ?? []) {
+      const path = dottedPath(member)?.join(".");
+      if (path === undefined) continue;
+      const alike: Alike = paths.get(path) ?? { all: [], of: new Map() };
+      paths.set(path, alike);
+      alike.all.push(member);
+      const variable = file.variableOf(rootOf(member));
+      const ofOne = alike.of.get(variable);
+      if (ofOne === undefined) alike.of.set(variable, [member]);
+      else ofOne.push(member);
+    }
+    return paths;
+  }),
+);
+
 /** `const key = process.env.KEY || ""`: every read of the same variable of the environment. */
-function ofEnvironment(analysis: Analysis, written: Node): Node[] {
+function ofEnvironment(analysis: Analysis, written: Node): readonly Node[] {
   const node = unwrap(written);
   if (node.type === "LogicalExpression") return ofEnvironment(analysis, node.left);
   const isRead = /^(?:process|import\.meta)\.env\./u.test(dottedPath(node)?.join(".") ?? "");

@@ -17,7 +17,7 @@ import { ofRequests } from "./incoming-headers.ts";
 import { labelledTokens } from "./labelled.ts";
 import { ofProviders } from "./providers.ts";
 import { namesOf, sameAs } from "./same.ts";
-import type { Held, Source } from "./source.ts";
+import type { Source } from "./source.ts";
 import { splitHeaders } from "./split-headers.ts";
 import { statesRead } from "./states.ts";
 import { takenOut } from "./taken-out.ts";
@@ -73,7 +73,11 @@ export function findSources(analysis: Analysis): Source[] {
 /** What is signed, and what is verified, decoded or used as the key. */
 function ofOperations(analysis: Analysis): Source[] {
   const sources: Source[] = [];
-  const add = (held: Held, nodes: readonly Node[]): void => {
+  // A key that the whole file uses is found at each of its uses.
+  const added = { token: new Set<readonly Node[]>(), key: new Set<readonly Node[]>() };
+  const add = (held: "token" | "key", nodes: readonly Node[]): void => {
+    if (added[held].has(nodes)) return;
+    added[held].add(nodes);
     for (const node of nodes) sources.push({ node, held, certain: true });
   };
   for (const operation of analysis.operations) {
@@ -168,7 +172,7 @@ function isBehindScheme(value: Node): boolean {
 }
 
 /** `const header = "Bearer " + token`: what the variable of the header was put together from. */
-function behindScheme(analysis: Analysis, value: Node): Node[] {
+function behindScheme(analysis: Analysis, value: Node): readonly Node[] {
   const node = unwrap(value);
   if (node.type !== "Identifier") return [];
   const text = initOf(analysis.file, node);

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import { byObject } from "../memo.ts";
 import {
   dottedPath,
   isCompared,
@@ -186,21 +187,24 @@ function endsInThrow(callee: Node): boolean {
  */
 function isBehindStop(core: Core, written: Node): boolean {
   for (let from = written, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    const [start] = from.range;
     if (at.type === "IfStatement" && from !== at.test && stopsProduction(core, at, from))
       return true;
-    const statements = statementsIn(at) ?? [];
-    const before = statements.slice(
-      0,
-      statements.findIndex((one) => one === from),
-    );
-    const isStopped = before.some(
-      (one) => one.type === "IfStatement" && stopsProduction(core, one, undefined),
+    const isStopped = choicesIn(statementsIn(at) ?? NONE).some(
+      (one) => one.range[0] < start && stopsProduction(core, one, undefined),
     );
     if (isStopped) return true;
     if (isFunction(at)) return false;
   }
   return false;
 }
+
+const NONE: readonly Node[] = [];
+
+/** The choices of a block: what stands behind them may ask from many places. */
+const choicesIn = byObject((statements: readonly Node[]) =>
+  statements.filter((one) => one.type === "IfStatement"),
+);
 
 /** Does the branch for production end the program, and is it none that the node stands in? */
 function stopsProduction(

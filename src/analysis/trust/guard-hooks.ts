@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -24,15 +26,39 @@ export function isBehindHook(
 ): boolean {
   const target = routeOf(route);
   if (target === undefined) return false;
-  const { called } = core.fileOf(route).index;
-  const hooks = ["use", "all"].flatMap((name) => called.get(name) ?? []);
-  return hooks.some((hook) => {
-    if (hook.type !== "CallExpression" || hook.range[1] >= route.range[1]) return false;
-    const by = routeOf(hook);
-    if (by?.router !== target.router || !covers(by.path, target.path)) return false;
-    return hook.arguments.some((argument) => isGuardHook(core, argument, operations));
+  const hooks = hooksOf(core.fileOf(route)).get(target.router) ?? [];
+  const guards = guardsKept(operations);
+  return hooks.some(({ hook, path }) => {
+    if (hook.range[1] >= route.range[1] || !covers(path, target.path)) return false;
+    let isGuard = guards.get(hook);
+    if (isGuard === undefined) {
+      isGuard = hook.arguments.some((argument) => isGuardHook(core, argument, operations));
+      guards.set(hook, isGuard);
+    }
+    return isGuard;
   });
 }
+
+/** Which hooks are guards, as each route behind them asks. */
+const guardsKept = byObject<readonly Operation[], Map<Node, boolean>>(() => new Map());
+
+interface Hook {
+  readonly hook: TSESTree.CallExpression;
+  readonly path: string | undefined;
+}
+
+/** What a file gives to its routers for all that comes behind, by router. */
+const hooksOf = byObject(({ index }: SourceFile): ReadonlyMap<string, readonly Hook[]> => {
+  const hooks = new Map<string, Hook[]>();
+  for (const hook of ["use", "all"].flatMap((name) => index.called.get(name) ?? [])) {
+    const route = hook.type === "CallExpression" ? routeOf(hook) : undefined;
+    if (hook.type !== "CallExpression" || route === undefined) continue;
+    const ofRouter = hooks.get(route.router) ?? [];
+    hooks.set(route.router, ofRouter);
+    ofRouter.push({ hook, path: route.path });
+  }
+  return hooks;
+});
 
 interface Route {
   /** What the handlers are given to, as the code writes it: `router`, `this.app`. */

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { refuses, roleName } from "../failures/function-roles.ts";
 import { leaves } from "../failures/results.ts";
+import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -58,8 +59,8 @@ export function isVerifiedElsewhere(
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
   const { calls, literals } = core.fileOf(at).index;
   // The issuer is asked (RFC 7662, OpenID Connect Core section 5.3).
-  if (literals.some((text) => isInFlow(text) && asksIssuer(text))) return true;
-  return calls.some(
+  if (inside(literals, scope).some((text) => isInFlow(text) && asksIssuer(text))) return true;
+  return inside(calls, scope).some(
     (call) =>
       isInFlow(call) &&
       !contains(call, operation.node) &&
@@ -317,14 +318,13 @@ function isGuarded(
 
 /** `fastify.addHook("onRequest", fastify.authenticate)` in the plugin that the handler belongs to. */
 function hasGuardHook(core: Core, owner: FunctionNode): boolean {
-  return core
-    .fileOf(owner)
-    .index.calls.some(
-      (call) =>
-        memberOfCallee(call.callee) === "addHook" &&
-        enclosingFunction(call) === owner &&
-        call.arguments.some((argument) => isGuard(core, argument)),
-    );
+  const hooks = core.fileOf(owner).index.called.get("addHook") ?? [];
+  return inside(hooks, owner).some(
+    (call) =>
+      memberOfCallee(call.callee) === "addHook" &&
+      enclosingFunction(call) === owner &&
+      call.arguments.some((argument) => isGuard(core, argument)),
+  );
 }
 
 function isGuard(core: Core, argument: Node): boolean {

@@ -2,8 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { leaves } from "../failures/results.ts";
 import { calledName } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
+import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
 import { addressText } from "../network/http.ts";
 import { isKeptByServer, isSaidByClient } from "../network/request.ts";
@@ -203,13 +205,15 @@ const PROVIDERS =
 const GIVES =
   /^(?:get(?:Access|Id|Auth)?Token(?:Silently)?|acquireToken\w*|fetchAuthSession|getSession|send)$/u;
 
+const importsProvider = byObject(({ statements }: SourceFile): boolean =>
+  statements.some(
+    (statement) => statement.type === "ImportDeclaration" && PROVIDERS.test(statement.source.value),
+  ),
+);
+
 /** `await getToken()` of Clerk, `answer.AuthenticationResult.IdToken` of Cognito. */
 function isOfProvider(core: Core, token: Node): boolean {
-  const { statements } = core.fileOf(token);
-  const isImported = statements.some(
-    (statement) => statement.type === "ImportDeclaration" && PROVIDERS.test(statement.source.value),
-  );
-  if (!isImported) return false;
+  if (!importsProvider(core.fileOf(token))) return false;
   const call = callBehind(core, token);
   return call !== undefined && GIVES.test(calledName(call) ?? "");
 }

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -55,9 +56,6 @@ function isLookedUp(core: Core, { token, node }: Operation): boolean {
     return found;
   };
   const looksUp = (call: CallNode): boolean =>
-    call !== node &&
-    contains(owner, call) &&
-    LOOKS_UP.test(calledName(call) ?? "") &&
-    call.arguments.some(mentions);
-  return index.calls.some(looksUp);
+    call !== node && LOOKS_UP.test(calledName(call) ?? "") && call.arguments.some(mentions);
+  return inside(index.calls, owner).some(looksUp);
 }

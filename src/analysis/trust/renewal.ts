@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
-import { calleeName, contains, dottedPath, textOf } from "../syntax.ts";
+import { inside } from "../files/inside.ts";
+import { calleeName, dottedPath, textOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 
@@ -12,7 +13,7 @@ const RENEWS = /refresh|renew/iu;
 export function renews(core: Core, guard: FunctionNode): boolean {
   const { index, text } = core.fileOf(guard);
   if (!RENEWS.test(text.slice(...guard.range))) return false;
-  return index.calls.some((call) => contains(guard, call) && isRenewal(core, call));
+  return inside(index.calls, guard).some((call) => isRenewal(core, call));
 }
 
 function isRenewal(core: Core, call: CallNode): boolean {

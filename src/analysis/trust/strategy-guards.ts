@@ -1,15 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { initOf } from "../files/variables.ts";
-import {
-  contains,
-  dottedPath,
-  isFunction,
-  memberName,
-  staticKey,
-  unwrap,
-  walk,
-} from "../syntax.ts";
+import { dottedPath, isFunction, memberName, staticKey, unwrap, walk } from "../syntax.ts";
 import type { ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { may, possibilities, stringOf, truthiness } from "../values/value.ts";
 
@@ -126,9 +119,7 @@ function handled(core: Core, owner: FunctionNode): TokenState[] {
 
 /** `super.canActivate(…)` has thrown, and the catch goes on. */
 function activated(core: Core, owner: FunctionNode): TokenState[] {
-  const asksParent = core
-    .fileOf(owner)
-    .index.calls.some((call) => contains(owner, call) && isParentCall(call));
+  const asksParent = inside(core.fileOf(owner).index.calls, owner).some(isParentCall);
   if (!asksParent) return [];
   const refusal = { error: ["Error", "UnauthorizedException"], message: "Unauthorized" };
   const scenario = { ...refusal, falsy: new Set<string>(), info: undefined };
@@ -194,9 +185,7 @@ function letsThrough(core: Core, owner: FunctionNode, scenario: Scenario): boole
   }
 
   function asksParentIn(block: Node): boolean {
-    return core
-      .fileOf(block)
-      .index.calls.some((call) => contains(block, call) && isParentCall(call));
+    return inside(core.fileOf(block).index.calls, block).some(isParentCall);
   }
 
   function endOfReturn(argument: Node | null): End {

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -38,13 +39,9 @@ export function verifiesByCall(
   if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
     return (
       operations.some((one) => isVerification(one) && contains(target.node, one.node)) ||
-      core
-        .fileOf(call)
-        .index.calls.some(
-          (inner) =>
-            contains(target.node, inner) &&
-            verifiesByCall(core, inner, operation, operations, hops - 1),
-        )
+      inside(core.fileOf(call).index.calls, target.node).some((inner) =>
+        verifiesByCall(core, inner, operation, operations, hops - 1),
+      )
     );
   }
   const name = nameOf(call);

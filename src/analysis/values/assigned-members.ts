@@ -1,6 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, rootOf, wrapped } from "../syntax.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
+import { dottedPath, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { choice, possibilities, truthiness, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -11,33 +14,49 @@ import type { Value } from "./value.ts";
  * whole file: what is put on a request or another parameter depends on who calls.
  */
 export function assignedMember(core: Core, node: TSESTree.MemberExpression): Value | undefined {
-  const name = memberName(node);
   const file = core.fileOf(node);
-  const writes = name === undefined ? [] : (file.index.membersNamed.get(name) ?? []);
-  const values = writes.flatMap((target) => {
-    const right = assignedTo(target);
-    if (right === undefined || !isSame(core, target, node)) return [];
-    return possibilities(core.evaluate(right)).filter(isSetting);
-  });
+  const settings = settingsOf(file);
+  const place = settings.size === 0 ? undefined : placeOf(file, node);
+  const writes = place === undefined ? [] : (settings.get(place.variable)?.get(place.path) ?? []);
+  const values = writes.flatMap((right) => possibilities(core.evaluate(right)).filter(isSetting));
   // Others may put something there, too.
   return values.length === 0 ? undefined : choice(node, [...values, unknown(node, "assigned")]);
 }
 
-function assignedTo(target: TSESTree.MemberExpression): Node | undefined {
-  const left = wrapped(target);
-  const { parent } = left;
-  const isWritten = parent?.type === "AssignmentExpression" && parent.left === left;
-  return isWritten && /^(?:\|\||\?\?)?=$/u.test(parent.operator) ? parent.right : undefined;
+type Writes = Map<string, Node[]>;
+
+/** What a file assigns to the members of such objects, by variable and path: each read of a member asks. */
+const settingsOf = byObject((file: SourceFile): ReadonlyMap<Scope.Variable | undefined, Writes> => {
+  const settings = new Map<Scope.Variable | undefined, Writes>();
+  for (const { left, operator, right } of file.index.assignments) {
+    const target = unwrap(left);
+    if (target.type !== "MemberExpression" || !/^(?:\|\||\?\?)?=$/u.test(operator)) continue;
+    const place = placeOf(file, target);
+    if (place === undefined) continue;
+    const writes = settings.get(place.variable) ?? new Map<string, Node[]>();
+    settings.set(place.variable, writes);
+    const given = writes.get(place.path);
+    if (given === undefined) writes.set(place.path, [right]);
+    else given.push(right);
+  }
+  return settings;
+});
+
+interface Place {
+  /** Undefined for the objects that the platform has. */
+  readonly variable: Scope.Variable | undefined;
+  readonly path: string;
 }
 
-function isSame(core: Core, one: Node, other: Node): boolean {
-  const [path, otherPath] = [dottedPath(one), dottedPath(other)];
-  if (path === undefined || path.join(".") !== otherPath?.join(".")) return false;
-  const file = core.fileOf(one);
-  const variable = file.variableOf(rootOf(one));
-  if (variable !== file.variableOf(rootOf(other))) return false;
-  if (variable === undefined || variable.defs.length === 0) return GLOBAL.test(path[0] ?? "");
-  return variable.defs.every(({ node }) => HOLDS.test((node as Node).type));
+/** @returns undefined for members of what is not one object for the whole file */
+function placeOf(file: SourceFile, member: TSESTree.MemberExpression): Place | undefined {
+  const path = dottedPath(member);
+  if (path === undefined) return undefined;
+  const variable = file.variableOf(rootOf(member));
+  const place = { variable, path: path.join(".") };
+  if (variable === undefined || variable.defs.length === 0)
+    return GLOBAL.test(path[0] ?? "") ? place : undefined;
+  return variable.defs.every(({ node }) => HOLDS.test((node as Node).type)) ? place : undefined;
 }
 
 const GLOBAL = /^(?:global(?:This)?|exports|module)$/u;

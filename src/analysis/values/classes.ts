@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { MAX_DEPTH } from "../core.ts";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { memberName, staticKey, unwrap } from "../syntax.ts";
 import type { ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { propertyOf } from "./members.ts";
@@ -120,8 +121,7 @@ function parameterProperty(core: Core, method: Node, name: string): Value | unde
 /** Everything that `this.name = …` in the class gives. */
 function assigned(core: Core, owner: ClassNode, name: string): Value[] {
   const values: Value[] = [];
-  for (const assignment of core.fileOf(owner).index.assignments) {
-    if (assignment.range[0] < owner.range[0] || assignment.range[1] > owner.range[1]) continue;
+  for (const assignment of inside(core.fileOf(owner).index.assignments, owner)) {
     const target = unwrap(assignment.left);
     if (target.type !== "MemberExpression" || target.object.type !== "ThisExpression") continue;
     if (memberName(target) !== name) continue;

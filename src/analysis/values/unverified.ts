@@ -1,8 +1,8 @@
 import type { Entity, OptionModel } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
-import { contains } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { findAt } from "./arguments.ts";
 import { describe } from "./bindings.ts";
@@ -78,8 +78,7 @@ function isPlain(value: Value): boolean {
 
 /** A function that is given in the place of the verification may do it with another library. */
 function verifiesItself(core: Core, owner: FunctionNode): boolean {
-  return core.fileOf(owner).index.calls.some((call) => {
-    if (!contains(owner, call)) return false;
+  return inside(core.fileOf(owner).index.calls, owner).some((call) => {
     if (/verif|introspect/iu.test(calledName(call) ?? "")) return true;
     return may(
       core.evaluate(call.callee),

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { byObject } from "../memo.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { requiredSpecifier } from "./bindings.ts";
@@ -26,9 +27,15 @@ function namedFile(core: Core, node: TSESTree.Identifier): TSESTree.StringLitera
   const isWhole =
     type === "ImportNamespaceSpecifier" ||
     (type === "VariableDeclarator" && id?.type === "Identifier");
-  if (!isWhole || variable.references.some((reference) => isChanged(reference))) return undefined;
-  return importSource(variable);
+  if (!isWhole) return undefined;
+  const source = importSource(variable);
+  return source === undefined || isChangedLater(variable) ? undefined : source;
 }
+
+/** Kept, since each use of a variable asks whether one of the others changes it. */
+const isChangedLater = byObject(({ references }: Scope.Variable): boolean =>
+  references.some((reference) => isChanged(reference)),
+);
 
 /** Written to, as a whole or in a member. */
 function isChanged(reference: Scope.Reference): boolean {

@@ -1,8 +1,8 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import { inside } from "../../analysis/files/inside.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { OptionState } from "../../analysis/operations/options.ts";
-import { contains } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { readsClaim } from "../../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../../analysis/trust/just-signed.ts";
@@ -160,5 +160,5 @@ function comesFromKeySet(analysis: Analysis, node: Node): boolean {
 function looksUpKeys(analysis: Analysis, value: Value): boolean {
   if (value.type !== "function") return false;
   const { index } = analysis.fileOf(value.node);
-  return index.calls.some((call) => contains(value.node, call) && comesFromKeySet(analysis, call));
+  return inside(index.calls, value.node).some((call) => comesFromKeySet(analysis, call));
 }
