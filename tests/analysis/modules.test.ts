@@ -347,3 +347,29 @@ describe("a changed file", () => {
     expect(readLater()).toBe("unknown");
   });
 });
+
+describe("more imports than are looked into", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "imports-"));
+  for (let number = 0; number < 130; number += 1)
+    writeFileSync(path.join(folder, `k${number}.js`), `export const key = "text ${number}";`);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** How many of the keys in other files the analysis sees, of those with these numbers. */
+  const seen = (from: number, to: number): number => {
+    const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+    const code = numbers.map((number) => `import { key as k${number} } from "./k${number}.js";`);
+    const all = `${code.join("\n")} [${numbers.map((number) => `k${number}`).join(", ")}]`;
+    const shown = valueOf(all, { filename: path.join(folder, "main.js") });
+    return [...shown.matchAll(/"text \d+"/gu)].length;
+  };
+
+  it("are as many whatever was linted before", () => {
+    expect(seen(0, 90)).toBe(90);
+    expect(seen(0, 130)).toBe(100);
+    expect(seen(0, 130)).toBe(100);
+    expect(seen(60, 130)).toBe(70);
+    expect(seen(0, 130)).toBe(100);
+  });
+});

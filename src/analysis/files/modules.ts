@@ -39,8 +39,11 @@ export interface ReaderOptions {
   readonly visitorKeys: Readonly<Record<string, readonly string[]>>;
 }
 
-/** How many files one linted file may make us open. */
-const MAX_FILES = 24;
+/**
+ * How many other files may be looked into for one linted file, whether they are parsed for it or kept from
+ * before: what is found must not depend on which files were linted first.
+ */
+const MAX_FILES = 100;
 /** How many parsed files are kept in memory. */
 const MAX_CACHED = 200;
 
@@ -63,7 +66,8 @@ export function createReader(options: ReaderOptions): Reader {
   };
   const readOnce = (file: string): SourceFile | undefined => {
     const stat = statOf(file);
-    if (stat === undefined || stat.size > MAX_BYTES) return undefined;
+    if (stat === undefined || stat.size > MAX_BYTES || opened >= MAX_FILES) return undefined;
+    opened += 1;
     const cached = cache.get(file);
     const isCurrent =
       cached?.mtimeMs === stat.mtimeMs &&
@@ -74,8 +78,6 @@ export function createReader(options: ReaderOptions): Reader {
       cache.set(file, cached);
       return cached.file;
     }
-    if (opened >= MAX_FILES) return undefined;
-    opened += 1;
     const text = readText(file);
     const parsed = text === undefined ? undefined : parseFile(file, text, options);
     cache.set(file, { ...stat, parser: options.parser, file: parsed });
