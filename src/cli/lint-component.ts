@@ -1,4 +1,5 @@
 /** Lints the scripts of a component as one file. */
+import { milderOf } from "../report/index.ts";
 import type { Inspection } from "../report/index.ts";
 import type { ComponentScripts } from "./component-scripts.ts";
 import type { FileLinter, LintedFile } from "./lint-file.ts";
@@ -37,12 +38,18 @@ function merge(one: Linted, other: Linted): Linted {
   };
 }
 
-/** The rules are those of the file, and the same for all its scripts. */
+/** A comment about a rule counts for one script, and the rule in the component as it does there. */
 function mergeInspections(one: Inspection, other: Inspection): Inspection {
   const failure = one.failure ?? other.failure;
   return {
     ...one,
     passesGate: one.passesGate || other.passesGate,
+    rules: new Map(
+      [...new Set([...one.rules.keys(), ...other.rules.keys()])].flatMap((name) => {
+        const state = milderOf(one.rules.get(name), other.rules.get(name));
+        return state === undefined ? [] : [[name, state] as const];
+      }),
+    ),
     operations: [...one.operations, ...other.operations],
     inlineChanges: [...one.inlineChanges, ...other.inlineChanges],
     ...(failure === undefined ? {} : { failure }),

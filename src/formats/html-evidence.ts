@@ -3,7 +3,7 @@ import type { Report, RuleCoverage } from "../report/types.ts";
 import { table } from "./html-parts.ts";
 import { html } from "./markup.ts";
 import type { Markup } from "./markup.ts";
-import { count } from "./words.ts";
+import { count, placeOf, sayInlineChange } from "./words.ts";
 
 const MAX_ROWS = 1_000;
 
@@ -64,13 +64,13 @@ export function coverageSection({ coverage, summary }: Report): Markup {
         ? undefined
         : table(
             "Comments that change rules for a file",
-            [{ head: "Where" }, { head: "Rule" }, { head: "Level" }],
+            [{ head: "Where" }, { head: "Rule" }, { head: "Set to", kind: "wide" }],
             inlineConfig.changes
               .slice(0, MAX_ROWS)
-              .map(({ file, line, rule, level }) => [
-                html`<code>${file}:${String(line)}</code>`,
-                html`<code>${rule}</code>`,
-                level,
+              .map((change) => [
+                html`<code>${placeOf(change)}</code>`,
+                html`<code>${change.rule}</code>`,
+                sayInlineChange(change),
               ]),
           )
     }
@@ -109,9 +109,11 @@ function rulesTable(rules: readonly RuleCoverage[]): Markup {
       { head: "Of", kind: "number" },
       { head: "Options", kind: "wide" },
     ],
-    rules.map(({ rule, on, of, settings }) => [
+    rules.map(({ rule, on, of, reconfigured, settings }) => [
       html`<code>${rule}</code>`,
-      on,
+      reconfigured === 0
+        ? on
+        : html`${on}<br /><small>${reconfigured} with other options by a comment</small>`,
       of,
       html`${settings.map(
         ({ level, options, files }, index) =>

@@ -233,7 +233,7 @@ export function waiversSection({ waivers, policy }: Report): Markup {
             html`<code>${waiver.path}${waiver.line === undefined ? "" : `:${waiver.line}`}</code
               ><br /><small>${waiver.rule}, ${SOURCES[waiver.source]}</small>`,
             waiverTag(waiver.state),
-            waiver.findings,
+            waiver.source === "inline" ? "not known" : waiver.findings,
             html`${waiver.reason}${waiver.problems.map((problem) => html` <span class="note">${problem}</span>`)}`,
             waiver.ticket,
             waiver.owner,
@@ -263,6 +263,7 @@ export function waiversSection({ waivers, policy }: Report): Markup {
 
 const SOURCES = {
   directive: "comment in the code",
+  inline: "comment in the code that changes the rule",
   bulk: "ESLint's bulk suppressions",
   file: "waiver file",
 } as const;

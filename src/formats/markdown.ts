@@ -10,6 +10,7 @@ import {
   instant,
   placeOf,
   sayCheck,
+  sayInlineChange,
   STATUS_LABELS,
   STATUS_ORDER,
   VERDICTS,
@@ -169,7 +170,10 @@ function changes({ changes: found }: Report): string {
   return `### Since ${escapeMarkdown(since)}\n\n${found.new} new, ${found.fixed.length} fixed, ${found.unchanged} unchanged, ${found.newlyWaived.length} newly waived.`;
 }
 
-function coverage({ coverage: { checks, notAnalysed, source } }: Report, rows: number): string {
+function coverage(
+  { coverage: { checks, notAnalysed, source, inlineConfig } }: Report,
+  rows: number,
+): string {
   const lines = ["### Coverage"];
   if (source === "unknown") lines.push("Which rules were on is not known.");
   if (checks.length > 0) {
@@ -187,6 +191,21 @@ function coverage({ coverage: { checks, notAnalysed, source } }: Report, rows: n
       table(
         ["File", "Why"],
         notAnalysed.map(({ file, reason }) => [markdownCode(file), escapeMarkdown(reason)]),
+        rows,
+      ),
+    );
+  }
+  const { changes: comments } = inlineConfig;
+  if (comments.length > 0) {
+    lines.push(
+      `**${count(comments.length, "comment")} that ${comments.length === 1 ? "changes a rule" : "change rules"}**`,
+      table(
+        ["Where", "Rule", "Set to"],
+        comments.map((change) => [
+          markdownCode(placeOf(change)),
+          markdownCode(change.rule),
+          escapeMarkdown(sayInlineChange(change)),
+        ]),
         rows,
       ),
     );

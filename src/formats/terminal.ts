@@ -9,7 +9,9 @@ import {
   count,
   grouped,
   instant,
+  placeOf,
   sayCheck,
+  sayInlineChange,
   STATUS_LABELS,
   STATUS_ORDER,
   VERDICTS,
@@ -160,7 +162,7 @@ function controls(framework: FrameworkReport, paint: Paint): string[] {
 }
 
 function coverage(
-  { coverage: { files, notAnalysed, checks, source, rules, ignored } }: Report,
+  { coverage: { files, notAnalysed, checks, source, rules, ignored, inlineConfig } }: Report,
   paint: Paint,
 ): string[] {
   const lines = ["", underline("Coverage", paint)];
@@ -190,6 +192,13 @@ function coverage(
     lines.push(...wrap(text, 2).map((one) => paint("dim", one)));
   }
   if (notAnalysed.length > MAX_LINES) lines.push(`  and ${notAnalysed.length - MAX_LINES} more`);
+  const { changes } = inlineConfig;
+  for (const change of changes.slice(0, MAX_LINES)) {
+    const text = `Changed by a comment: ${change.rule} in ${placeOf(change)}: ${sayInlineChange(change)}.`;
+    const style = change.waiver === undefined ? "dim" : "yellow";
+    lines.push(...wrap(plain(text), 2).map((one) => paint(style, one)));
+  }
+  if (changes.length > MAX_LINES) lines.push(`  and ${changes.length - MAX_LINES} more comments`);
   return lines;
 }
 

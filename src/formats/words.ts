@@ -3,6 +3,7 @@ import type {
   Check,
   ControlReport,
   Finding,
+  InlineChange,
   Report,
   Status,
   VerdictStatus,
@@ -88,6 +89,16 @@ export function instant(text: string): string {
 export function commitOf({ commit, dirty }: Report["header"], length = 10): string | undefined {
   if (commit === undefined) return undefined;
   return `${commit.slice(0, length)}${dirty === true ? " (with uncommitted changes)" : ""}`;
+}
+
+/** `off instead of error`, `error [{"maximum":"100y"}] instead of error [{"maximum":"30d"}]` */
+export function sayInlineChange({ level, options, configured }: InlineChange): string {
+  const hasOptions = JSON.stringify(options) !== JSON.stringify(configured.options);
+  const say = (one: InlineChange["configured"]): string =>
+    hasOptions && one.level !== "off" && one.options.length > 0
+      ? `${one.level} ${JSON.stringify(one.options)}`
+      : one.level;
+  return `${say({ level, options })} instead of ${say(configured)}`;
 }
 
 /** Rules that look at verifications and the like are told about in one line each. */

@@ -42,11 +42,14 @@ export function assemble(material: Material): Report {
   const compared = baseline === undefined ? undefined : compareWith(baseline, material.findings);
   const findings = (compared?.findings ?? material.findings).toSorted(byPlace);
   const tallies = tally(findings);
-  const states = new Map(waivers.map(({ id, state }) => [id, state]));
+  const waiverStates = {
+    states: new Map(waivers.map(({ id, state }) => [id, state])),
+    known: new Set(baseline?.waivers.map(({ id }) => id)),
+  };
   const report: Omit<Report, "integrity"> = {
     schemaVersion: SCHEMA_VERSION,
     header: { ...material.header, digests: digests(frameworks, coverage) },
-    verdict: decide(findings, coverage, policy.gate, states),
+    verdict: decide(findings, coverage, policy.gate, waiverStates),
     summary: summarise(findings, waivers, coverage),
     frameworks: frameworks.map((framework) =>
       reportFramework(framework, { tallies, coverage, others, exclusions }),

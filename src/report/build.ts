@@ -55,6 +55,9 @@ export async function buildReport(input: ReportInput): Promise<Report> {
   const register = new WaiverRegister(input.waivers ?? [], policy.waivers, toDay(finished));
   const findings = collected.findings.map((raw) => register.settle(raw));
   for (const directive of collected.unused) register.addUnused(directive);
+  const changes = files.flatMap(({ file, inspection }) =>
+    (inspection?.inlineChanges ?? []).map((change) => register.settleChange(change, file)),
+  );
 
   return assemble({
     header: {
@@ -75,7 +78,7 @@ export async function buildReport(input: ReportInput): Promise<Report> {
     findings,
     others: collected.others.map((rule) => describeOther(rule, frameworks)),
     waivers: register.list(),
-    coverage: coverageOf(files, findings, input.extras),
+    coverage: coverageOf(files, { findings, changes }, input.extras),
     policy,
     ...(baseline === undefined ? {} : { baseline }),
   });

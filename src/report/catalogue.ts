@@ -74,6 +74,11 @@ function readCwe(written: unknown): string[] {
   return [...new Set(found)];
 }
 
+/** The options of a rule where nobody gives any. */
+export function defaultOptionsOf(name: RuleName): readonly unknown[] {
+  return own[name]?.meta.defaultOptions ?? [];
+}
+
 export function describeOwn(name: RuleName, frameworks: readonly Framework[]): RuleReport {
   const docs = own[name]?.meta.docs;
   return {

@@ -218,6 +218,12 @@ function withoutFindings(
   if (off.length > never) {
     gaps.push(`${plural(off.length - never, "rule")} of ${states.length} off in some files`);
   }
+  const reconfigured = states.filter((state) => state.reconfigured > 0).length;
+  if (reconfigured > 0) {
+    gaps.push(
+      `${plural(reconfigured, "rule")} of ${states.length} with other options by a comment in some files`,
+    );
+  }
   if (unread > 0) gaps.push(`${plural(unread, "file")} not analysed`);
   return gaps.length > 0
     ? { status: "partial", reason: `No finding, but not all was looked at: ${gaps.join("; ")}.` }

@@ -39,11 +39,17 @@ export interface CoverageExtras {
   readonly ignored?: readonly string[];
 }
 
+/** What is known beside the files themselves. */
+interface Known {
+  readonly findings: readonly Located[];
+  readonly changes: readonly InlineChange[];
+}
+
 type Located = Pick<Finding, "rule" | "file" | "line" | "column">;
 
 export function coverageOf(
   linted: readonly FileFacts[],
-  findings: readonly Located[],
+  { findings, changes }: Known,
   { skipped = [], unread = [], ignored = [] }: CoverageExtras = {},
 ): Coverage {
   const files = [...linted, ...unread];
@@ -71,7 +77,7 @@ export function coverageOf(
       allowed: isKnown
         ? inspected.some(({ inspection }) => inspection?.allowsInlineConfig === true)
         : "unknown",
-      changes: files.flatMap(inlineChanges).toSorted(byFile),
+      changes: changes.toSorted(byFile),
     },
   };
 }
@@ -80,10 +86,6 @@ function notAnalysed({ file, notAnalysed: problem, inspection }: FileFacts): Not
   if (problem !== undefined) return [{ file, ...problem }];
   if (inspection?.failure === undefined) return [];
   return [{ file, reason: inspection.failure, relevant: true }];
-}
-
-function inlineChanges({ file, inspection }: FileFacts): InlineChange[] {
-  return (inspection?.inlineChanges ?? []).map((change) => ({ file, ...change }));
 }
 
 /** Files in which the same rules are on. */
@@ -103,12 +105,13 @@ function total(groups: readonly Pick<Group, "count">[]): number {
 
 function ruleCoverage(rule: RuleName, groups: readonly Group[]): RuleCoverage {
   const settings = new Map<string, RuleSetting>();
-  const coverage = { on: 0, of: 0, onInTests: 0 };
+  const coverage = { on: 0, of: 0, onInTests: 0, reconfigured: 0 };
   for (const { count, test, rules } of groups) {
     if (!test) coverage.of += count;
     const state = rules?.get(rule);
     if (state === undefined || state.level === "off") continue;
     coverage[test ? "onInTests" : "on"] += count;
+    if (!test && state.reconfigured === true) coverage.reconfigured += count;
     const { level, options } = state;
     const key = JSON.stringify([level, options]);
     settings.set(key, { level, options, files: (settings.get(key)?.files ?? 0) + count });

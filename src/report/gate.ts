@@ -6,6 +6,7 @@ import type {
   FailOn,
   Finding,
   Gate,
+  RuleCoverage,
   Verdict,
   VerdictReason,
   VerdictStatus,
@@ -34,15 +35,23 @@ const MEANINGS: Readonly<Record<VerdictStatus, string>> = {
   unknown: "Not enough was looked at to say either. What is missing is named here.",
 };
 
-/** @param states the state of each waiver, by its id */
+/** The waivers of a run. */
+export interface WaiverStates {
+  /** By the id of the waiver. */
+  readonly states: ReadonlyMap<string, WaiverState>;
+  /** The ids that the baseline has, too. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Says whether what was found and looked at is what the gate asks for. */
 export function decide(
   findings: readonly Finding[],
   coverage: Coverage,
   gate: Gate,
-  states: ReadonlyMap<string, WaiverState>,
+  waivers: WaiverStates,
 ): Verdict {
-  const bad = failures(findings, gate, states);
-  const missing = gaps(coverage, gate);
+  const bad = failures(findings, gate, waivers.states);
+  const missing = [...gaps(coverage, gate), ...hidden(coverage, gate, waivers)];
   const status: VerdictStatus =
     bad.length > 0 ? "failed" : missing.length > 0 ? "unknown" : "passed";
   const reasons =
@@ -121,23 +130,49 @@ function gaps(coverage: Coverage, gate: Gate): VerdictReason[] {
   if (source === "configuration" && isOff && files.linted > notAnalysed.length) {
     reasons.push({ rule: "rules-off", text: "No rule of this plugin was on in any file." });
   }
-  if (gate.requireRules.length > 0) {
-    const off =
-      source === "unknown"
-        ? gate.requireRules
-        : gate.requireRules.filter((name) => {
-            const state = rules.find(({ rule }) => rule === name);
-            return state === undefined || state.on < state.of || state.on === 0;
-          });
-    if (off.length > 0) {
-      const problem =
-        source === "unknown"
-          ? "It is not known whether these rules were on"
-          : "Not on in all files";
-      reasons.push({ rule: "rules-off", text: `${problem}: ${enumerate([...off])}.` });
-    }
-  }
-  return reasons;
+  return [...reasons, ...missingRules(coverage, gate)];
+}
+
+function missingRules({ rules, source }: Coverage, { requireRules }: Gate): VerdictReason[] {
+  const say = (problem: string, names: readonly string[]): VerdictReason[] =>
+    names.length === 0
+      ? []
+      : [{ rule: "rules-off", text: `${problem}: ${enumerate([...names])}.` }];
+  if (source === "unknown") return say("It is not known whether these rules were on", requireRules);
+  const of = (name: string): RuleCoverage | undefined => rules.find(({ rule }) => rule === name);
+  const off = requireRules.filter((name) => {
+    const state = of(name);
+    return state === undefined || state.on < state.of || state.on === 0;
+  });
+  const others = requireRules.filter((name) => (of(name)?.reconfigured ?? 0) > 0);
+  return [
+    ...say("Not on in all files", off),
+    ...say("In some files with other options by a comment", others),
+  ];
+}
+
+/**
+ * Comments that switch a rule off or down, or give it other options, without what a waiver needs.
+ * What they hide cannot be shown, so that nothing is known to be bad.
+ */
+function hidden(
+  { inlineConfig }: Coverage,
+  gate: Gate,
+  { states, known }: WaiverStates,
+): VerdictReason[] {
+  const open = inlineConfig.changes.filter(({ waiver }) => {
+    if (waiver === undefined || (gate.newOnly && known.has(waiver))) return false;
+    const state = states.get(waiver);
+    return state === "unjustified" || (state === "expired" && gate.expiredWaivers === "fail");
+  });
+  if (open.length === 0) return [];
+  const places = open.map(({ rule, file, line }) => `${rule} in ${file}:${line}`);
+  return [
+    {
+      rule: "inline-config",
+      text: `${plural(open.length, "comment")} ${open.length === 1 ? "changes" : "change"} a rule in a way that may hide findings, without what a waiver needs: ${enumerate(places)}.`,
+    },
+  ];
 }
 
 function passedText({ failOn, newOnly }: Gate): string {

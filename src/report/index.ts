@@ -13,6 +13,7 @@ export { FAIL_ON } from "./gate.ts";
 export { createProbe, mentionsJwt, mentionsTokens } from "./inspect.ts";
 export type { Inspection, Probe } from "./inspect.ts";
 export { mergeReports } from "./merge.ts";
+export { milderOf } from "./rule-state.ts";
 export { resolveConfig } from "./resolve.ts";
 export type { Resolved } from "./resolve.ts";
 export type * from "./types.ts";

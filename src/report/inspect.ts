@@ -14,12 +14,14 @@ import { mentionsJwt, passesGate } from "../analysis/gate.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { readSettings } from "../analysis/settings/settings.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { isRuleName } from "../compliance/findings.ts";
 import type { RuleName } from "../compliance/findings.ts";
 import { packageName } from "../package-info.ts";
 import { availableRules } from "./catalogue.ts";
 import { concerns } from "./concerns.ts";
-import type { InlineChange } from "./types.ts";
+import { hasOtherOptions, inlineChanges } from "./inline-comments.ts";
+import type { SeenChange } from "./inline-comments.ts";
+import { readRuleState } from "./rule-state.ts";
+import type { RuleState, RuleStates } from "./rule-state.ts";
 
 /** From line and column to line and column; both count from one. */
 export type Range = readonly [line: number, column: number, endLine: number, endColumn: number];
@@ -34,16 +36,12 @@ export interface SeenOperation {
   readonly undecided: readonly RuleName[];
 }
 
-interface RuleState {
-  readonly level: "off" | "warn" | "error";
-  readonly options: readonly unknown[];
-}
-
 export interface Inspection {
   readonly passesGate: boolean;
   readonly operations: readonly SeenOperation[];
-  readonly rules: ReadonlyMap<RuleName, RuleState>;
-  readonly inlineChanges: readonly Omit<InlineChange, "file">[];
+  /** As they are in force in the file, after its comments. */
+  readonly rules: RuleStates;
+  readonly inlineChanges: readonly SeenChange[];
   readonly allowsInlineConfig: boolean;
   /** Why the file could not be looked at, though its configuration is known. */
   readonly failure?: string;
@@ -57,8 +55,6 @@ interface FileConfig {
   readonly languageOptions?: Linter.LanguageOptions & { readonly sourceType?: unknown };
   readonly linterOptions?: { readonly noInlineConfig?: boolean };
 }
-
-const LEVELS = ["off", "warn", "error"] as const;
 
 /**
  * Whether the text has any word that a rule looks at. It is not parsed: a file that passes here may
@@ -105,7 +101,7 @@ export function createProbe(text: string, config: unknown): Probe {
   );
   for (const namespace of namespaces) {
     for (const name of availableRules) {
-      const state = readState(rules[`${namespace}/${name}`]);
+      const state = readRuleState(rules[`${namespace}/${name}`]);
       if (state !== undefined) states.set(name, state);
     }
   }
@@ -115,25 +111,25 @@ export function createProbe(text: string, config: unknown): Probe {
     rule: {
       create: (context) => ({
         Program() {
+          const changes = allowsInlineConfig ? inlineChanges(context, namespaces, states) : [];
           // Where no JWT is named, no rule that looks at operations runs.
           if (!isWorthAsking(context, "jwt")) {
-            seen = {
-              operations: [],
-              inlineChanges: allowsInlineConfig ? inlineChanges(context, namespaces) : [],
-            };
+            seen = { operations: [], inlineChanges: changes };
             return;
           }
           const analysis = analyze(context as unknown as RuleContext<string, readonly unknown[]>);
           seen = {
             operations: analysis.operations.map((operation) => see(operation, analysis)),
-            inlineChanges: allowsInlineConfig ? inlineChanges(context, namespaces) : [],
+            inlineChanges: changes,
           };
         },
       }),
     },
     finish(failure) {
-      for (const { rule, level } of seen?.inlineChanges ?? []) {
-        if (isRuleName(rule)) states.set(rule, { level, options: states.get(rule)?.options ?? [] });
+      for (const change of seen?.inlineChanges ?? []) {
+        const { rule, level, options } = change;
+        const isReconfigured = hasOtherOptions(change);
+        states.set(rule, { level, options, ...(isReconfigured ? { reconfigured: true } : {}) });
       }
       return {
         passesGate: mentionsTokens(text, settings),
@@ -214,36 +210,4 @@ function isUndecided(name: RuleName, operation: Operation): boolean {
 
 function rangeOf({ loc }: Node): Range {
   return [loc.start.line, loc.start.column + 1, loc.end.line, loc.end.column + 1];
-}
-
-/** Comments that begin with `eslint` change rules, and leave no trace in ESLint's results. */
-function inlineChanges(
-  { sourceCode }: Rule.RuleContext,
-  namespaces: readonly string[],
-): Omit<InlineChange, "file">[] {
-  const applied = sourceCode as unknown as {
-    applyInlineConfig?: () => {
-      configs: { config: { rules?: Record<string, unknown> }; loc: { start: { line: number } } }[];
-    };
-  };
-  const changes: Omit<InlineChange, "file">[] = [];
-  for (const { config, loc } of applied.applyInlineConfig?.().configs ?? []) {
-    for (const [id, entry] of Object.entries(config.rules ?? {})) {
-      const slash = id.lastIndexOf("/");
-      const rule = id.slice(slash + 1);
-      const state = readState(entry);
-      if (state === undefined || !namespaces.includes(id.slice(0, slash)) || !isRuleName(rule))
-        continue;
-      changes.push({ line: loc.start.line, rule, level: state.level });
-    }
-  }
-  return changes;
-}
-
-/** `2`, `"error"` or `["error", options]`. */
-function readState(entry: unknown): RuleState | undefined {
-  const [written, ...options] = Array.isArray(entry) ? (entry as unknown[]) : [entry];
-  const level =
-    typeof written === "number" ? LEVELS[written] : LEVELS.find((name) => name === written);
-  return level === undefined ? undefined : { level, options };
 }

@@ -174,6 +174,7 @@ function mergeRuleCoverage(all: readonly Coverage[]): RuleCoverage[] {
       on: a.on + b.on,
       of: a.of + b.of,
       onInTests: a.onInTests + b.onInTests,
+      reconfigured: a.reconfigured + b.reconfigured,
       settings: add(
         [...a.settings, ...b.settings],
         ({ level, options }) => JSON.stringify([level, options]),

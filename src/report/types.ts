@@ -73,7 +73,14 @@ export interface VerdictReason {
 }
 
 type GateRule =
-  "findings" | "warnings" | "nothing-linted" | "not-analysed" | "coverage" | "rules-off" | "passed";
+  | "findings"
+  | "warnings"
+  | "nothing-linted"
+  | "not-analysed"
+  | "coverage"
+  | "rules-off"
+  | "inline-config"
+  | "passed";
 
 export interface Summary {
   readonly findings: FindingCounts;
@@ -197,8 +204,11 @@ export type WaiverState = "valid" | "expiring" | "expired" | "unjustified" | "un
 
 export interface Waiver {
   readonly id: string;
-  /** A comment in the code, ESLint's bulk suppressions, or the waiver file. */
-  readonly source: "directive" | "bulk" | "file";
+  /**
+   * A comment that disables a rule, one that gives it another level or other options, ESLint's bulk
+   * suppressions, or the waiver file.
+   */
+  readonly source: "directive" | "inline" | "bulk" | "file";
   readonly rule: string;
   /** A file, or the pattern of a waiver file. */
   readonly path: string;
@@ -215,7 +225,7 @@ export interface Waiver {
   readonly state: WaiverState;
   /** What is wrong with it, as sentences. */
   readonly problems: readonly string[];
-  /** How many findings it is about. */
+  /** How many findings it is about; nobody knows how many a comment of the source `inline` hides. */
   readonly findings: number;
 }
 
@@ -256,6 +266,8 @@ export interface RuleCoverage {
   readonly on: number;
   readonly of: number;
   readonly onInTests: number;
+  /** Of those in which it was on, the files in which a comment gave it other options. */
+  readonly reconfigured: number;
   readonly settings: readonly RuleSetting[];
 }
 
@@ -269,8 +281,16 @@ export interface InlineChange {
   readonly file: string;
   readonly line: number;
   readonly rule: string;
-  readonly level: "off" | "warn" | "error";
+  readonly level: RuleLevel;
+  /** Those in force in the file, where the rule is on. */
+  readonly options: readonly unknown[];
+  /** What the configuration says, and the comment overrides. */
+  readonly configured: { readonly level: RuleLevel; readonly options: readonly unknown[] };
+  /** The id of the waiver that accounts for it, where it may hide something. */
+  readonly waiver?: string;
 }
+
+type RuleLevel = "off" | "warn" | "error";
 
 export interface OperationCount {
   readonly kind: string;

@@ -7,7 +7,9 @@ import { sha256 } from "./fingerprint.ts";
 import { matchesGlob } from "./glob.ts";
 import { readJustification } from "./justification.ts";
 import type { Justification } from "./justification.ts";
-import type { Finding, Waiver, WaiverPolicy, WaiverState } from "./types.ts";
+import { mayHide } from "./inline-comments.ts";
+import type { SeenChange } from "./inline-comments.ts";
+import type { Finding, InlineChange, Waiver, WaiverPolicy, WaiverState } from "./types.ts";
 import type { FiledWaiver } from "./waiver-file.ts";
 
 /** How ESLint says that it hides a message. */
@@ -34,6 +36,8 @@ type Terms = Omit<Justification, "malformed"> & { readonly malformed?: readonly 
 interface Entry {
   readonly waiver: Omit<Waiver, "findings">;
   findings: number;
+  /** It accounts for a comment that may hide findings nobody can count. */
+  hides: boolean;
 }
 
 /** @param today the UTC day of the report */
@@ -65,13 +69,29 @@ export class WaiverRegister {
       ...this.#matching(finding),
     ];
     for (const entry of entries) entry.findings++;
-    // The best of several: one that is in order is enough.
-    const [first] = entries.toSorted((a, b) => RANK[a.waiver.state] - RANK[b.waiver.state]);
+    const first = best(entries);
     if (first === undefined) return { ...finding, status: "active" };
     const { id, state, problems } = first.waiver;
     if (state === "valid" || state === "expiring")
       return { ...finding, status: "waived", waiver: id };
     return { ...finding, status: "active", waiver: id, note: problems.join(" ") };
+  }
+
+  /** Settles which waiver accounts for a comment that may hide findings: its own, or a filed one. */
+  settleChange({ justification, ...seen }: SeenChange, file: string): InlineChange {
+    const change: InlineChange = { file, ...seen };
+    if (!mayHide(change)) return change;
+    const { line, rule, level, options } = change;
+    const about = { source: "inline", rule, path: file } as const;
+    const set = level === "off" ? { level } : { level, options };
+    const key = JSON.stringify([about, set, justification]);
+    const entries = [
+      this.#add(key, readJustification(justification), about, { line, set }),
+      ...this.#matching({ rule, file }),
+    ];
+    for (const entry of entries) entry.hides = true;
+    const first = best(entries);
+    return first === undefined ? change : { ...change, waiver: first.waiver.id };
   }
 
   addUnused({ file, line, rules }: UnusedDirective): void {
@@ -83,15 +103,15 @@ export class WaiverRegister {
         state: "unused",
         problems: ["The comment disables nothing: remove it."],
       };
-      this.#entries.set(JSON.stringify(about), { waiver, findings: 0 });
+      this.#entries.set(JSON.stringify(about), { waiver, findings: 0, hides: false });
     }
   }
 
   /** In the order of the files, unused ones as such. */
   list(): Waiver[] {
     return [...this.#entries.values()]
-      .map(({ waiver, findings }): Waiver => {
-        if (findings > 0 || waiver.state === "unused") return { ...waiver, findings };
+      .map(({ waiver, findings, hides }): Waiver => {
+        if (findings > 0 || hides || waiver.state === "unused") return { ...waiver, findings };
         const problems = [...waiver.problems, "It matches no finding of this run: remove it."];
         return { ...waiver, state: "unused", problems, findings };
       })
@@ -108,7 +128,11 @@ export class WaiverRegister {
     });
   }
 
-  #matching({ rule, file, fingerprint }: RawFinding["finding"]): Entry[] {
+  #matching({
+    rule,
+    file,
+    fingerprint,
+  }: Pick<RawFinding["finding"], "rule" | "file"> & { readonly fingerprint?: string }): Entry[] {
     return this.#filed.flatMap(({ filed, key }) => {
       const isMatch =
         filed.rule === rule &&
@@ -122,7 +146,8 @@ export class WaiverRegister {
   #add(
     key: string,
     { malformed, ...terms }: Terms,
-    about: Pick<Waiver, "source" | "rule" | "path"> & Partial<Pick<Waiver, "line" | "fingerprint">>,
+    about: Pick<Waiver, "source" | "rule" | "path"> & Partial<Pick<Waiver, "fingerprint">>,
+    { line, set }: { readonly line?: number; readonly set?: unknown } = {},
   ): Entry {
     const before = this.#entries.get(key);
     if (before !== undefined) return before;
@@ -131,14 +156,20 @@ export class WaiverRegister {
       terms.expires === undefined ? undefined : daysBetween(this.#today, terms.expires);
     const entry: Entry = {
       waiver: {
-        id: sha256(JSON.stringify([about, terms])).slice(0, 12),
+        // Without the line, which moves.
+        id: sha256(JSON.stringify([about, terms, ...(set === undefined ? [] : [set])])).slice(
+          0,
+          12,
+        ),
         ...about,
+        ...(line === undefined ? {} : { line }),
         ...terms,
         ...(daysLeft === undefined ? {} : { daysLeft }),
         state: stateOf(problems, daysLeft, this.#policy),
         problems,
       },
       findings: 0,
+      hides: false,
     };
     this.#entries.set(key, entry);
     return entry;
@@ -152,6 +183,11 @@ const RANK: Readonly<Record<WaiverState, number>> = {
   unjustified: 3,
   unused: 4,
 };
+
+/** Of several, one that is in order is enough. */
+function best(entries: readonly Entry[]): Entry | undefined {
+  return entries.toSorted((a, b) => RANK[a.waiver.state] - RANK[b.waiver.state])[0];
+}
 
 function stateOf(
   problems: readonly string[],

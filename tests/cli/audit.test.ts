@@ -576,12 +576,37 @@ describe("waivers", () => {
     });
   });
 
-  it("in the shape of a comment that turns a rule off are told in the coverage", async () => {
-    const { report } = await audit(
-      folderWith({ "a.js": `/* eslint jwt-audit/no-none-algorithm: "off" */\n${BAD}` }),
-    );
-    expect(report.coverage.inlineConfig.changes).toEqual([
+  it("in the shape of a comment that changes a rule are named, and need what waivers need", async () => {
+    const off = '/* eslint jwt-audit/no-none-algorithm: "off"';
+    const folder = folderWith({ "a.js": `${off} */\n${BAD}` });
+    const strict = ["--require-ticket", "--require-approver", "--require-expiry"];
+    const { code, report } = await audit(folder, strict);
+    expect(code).toBe(2);
+    expect(report.coverage.inlineConfig.changes).toMatchObject([
       { file: "a.js", line: 1, rule: "no-none-algorithm", level: "off" },
     ]);
+    expect((await run(folder, strict)).out).toContain(
+      "Changed by a comment: no-none-algorithm in a.js:1: off instead of error.",
+    );
+    expect((await run(folder, [...strict, "-f", "markdown"])).out).toContain(
+      "| `a.js:1` | `no-none-algorithm` | off instead of error |",
+    );
+    expect((await run(folder, [...strict, "-f", "html"])).out).toContain("off instead of error");
+    addFiles(folder, {
+      "a.js": `${off} -- SEC-1; a double; approved-by @a; expires 2027-03-31 */\n${BAD}`,
+    });
+    expect((await audit(folder, strict)).code).toBe(0);
+  });
+
+  it("in one script of a component count for the component", async () => {
+    const off = '/* eslint jwt-audit/no-none-algorithm: "off" -- known */';
+    const script = (text: string): string => `<script>\n${text}\n</script>\n`;
+    const { report } = await audit(
+      folderWith({
+        "a.vue": `${script(GOOD)}${script(`${off}\n${BAD}`).replace("<script>", "<script setup>")}`,
+      }),
+    );
+    const rule = report.coverage.rules.find((one) => one.rule === "no-none-algorithm");
+    expect(rule).toMatchObject({ on: 0, of: 1 });
   });
 });

@@ -151,11 +151,206 @@ describe("a comment in the code", () => {
     expect(findings).toEqual([]);
     expect(coverage.inlineConfig).toEqual({
       allowed: true,
-      changes: [{ file: "a.js", line: 1, rule: RULE, level: "off" }],
+      changes: [
+        {
+          file: "a.js",
+          line: 1,
+          rule: RULE,
+          level: "off",
+          options: [],
+          configured: { level: "error", options: [] },
+          waiver: expect.any(String) as string,
+        },
+      ],
     });
     expect(coverage.rules.find(({ rule }) => rule === RULE)).toMatchObject({ on: 0, of: 1 });
     const control = frameworks[0]?.controls.find(({ id }) => id === "A.8.24");
     expect(control?.status).toBe("not-assessed");
+  });
+});
+
+describe("a comment that changes a rule for its file", () => {
+  const LONG = "no-long-lifetime";
+  const SIGN =
+    'import jwt from "jsonwebtoken";\nexport const a = (p, k) => jwt.sign(p, k, { expiresIn: "2y" });\n';
+  const CONFIGURED = { maximum: "1h", refreshMaximum: "90d" };
+  const rules: NonNullable<LintedOptions["rules"]> = {
+    [`jwt-audit/${LONG}`]: ["error", { maximum: "1h" }],
+  };
+
+  function long(comment: string, more: LintedOptions = {}): Promise<Report> {
+    return lintAndReport(
+      { "a.js": `${comment}\n${SIGN}`, "b.js": "const jwt = 1;\n" },
+      {
+        rules,
+        ...more,
+      },
+    );
+  }
+
+  function waiverOf({ waivers }: Report): Report["waivers"][number] | undefined {
+    return waivers.find(({ source }) => source === "inline");
+  }
+
+  it("counts with the options that it gives, and not as fully on", async () => {
+    const found = await long(`/* eslint jwt-audit/${LONG}: ["error", { "maximum": "100y" }] */`);
+    expect(found.findings).toEqual([]);
+    const given = { maximum: "100y", refreshMaximum: "90d" };
+    expect(found.coverage.inlineConfig.changes).toMatchObject([
+      { options: [given], configured: { level: "error", options: [CONFIGURED] } },
+    ]);
+    expect(found.coverage.rules.find(({ rule }) => rule === LONG)).toEqual({
+      rule: LONG,
+      on: 2,
+      of: 2,
+      onInTests: 0,
+      reconfigured: 1,
+      settings: [
+        { level: "error", options: [given], files: 1 },
+        { level: "error", options: [CONFIGURED], files: 1 },
+      ],
+    });
+    const house = { ...found.policy.gate, requireRules: [LONG] };
+    const asked = await long(
+      `/* eslint jwt-audit/${LONG}: ["error", { "maximum": "100y" }] -- known */`,
+      { policy: { ...found.policy, gate: house } },
+    );
+    expect(asked.verdict).toMatchObject({
+      status: "unknown",
+      reasons: [
+        { rule: "rules-off", text: `In some files with other options by a comment: ${LONG}.` },
+      ],
+    });
+  });
+
+  it("makes a control partial by other options, and not by the same", async () => {
+    const statusWith = async (maximum: string): Promise<string | undefined> => {
+      const code = `/* eslint jwt-audit/${LONG}: ["error", { "maximum": "${maximum}" }] */\n${SIGN}`;
+      const { frameworks: found } = await lintAndReport(
+        { "a.js": code.replace("2y", "5m") },
+        {
+          rules,
+          frameworks: [
+            {
+              id: "house",
+              aliases: [],
+              name: "House",
+              title: "House",
+              edition: "",
+              publisher: "",
+              unit: "control",
+              titles: "publisher",
+              idPattern: /^.+$/u,
+              notes: [],
+              controls: [{ id: "D", title: "D", strength: "direct", rules: [LONG], why: "Why." }],
+            },
+          ],
+        },
+      );
+      return found[0]?.controls[0]?.status;
+    };
+    expect(await statusWith("1h")).toBe("no-findings");
+    expect(await statusWith("100y")).toBe("partial");
+  });
+
+  it.each([`"off"`, `"warn"`, `["error", { "maximum": "100y" }]`])(
+    "needs a waiver where it says %s",
+    async (setting) => {
+      const open = await long(`/* eslint jwt-audit/${LONG}: ${setting} */`, policy({}));
+      expect(waiverOf(open)).toMatchObject({
+        source: "inline",
+        rule: LONG,
+        path: "a.js",
+        line: 1,
+        state: "unjustified",
+        problems: ["The waiver gives no reason."],
+      });
+      expect(open.verdict).toMatchObject({ status: "unknown", exitCode: 2 });
+      expect(open.verdict.reasons).toContainEqual({
+        rule: "inline-config",
+        text: `1 comment changes a rule in a way that may hide findings, without what a waiver needs: ${LONG} in a.js:1.`,
+      });
+      const accepted = await long(`/* eslint jwt-audit/${LONG}: ${setting} -- known */`);
+      expect(waiverOf(accepted)).toMatchObject({ state: "valid", reason: "known" });
+      expect(accepted.verdict.status).toBe("passed");
+    },
+  );
+
+  it.each([`"error"`, `["error", { "maximum": "1h" }]`])(
+    "needs none where it says %s, as the configuration does",
+    async (setting) => {
+      const found = await long(`/* eslint jwt-audit/${LONG}: ${setting} */`);
+      expect(found.waivers).toEqual([]);
+      expect(found.coverage.inlineConfig.changes[0]).not.toHaveProperty("waiver");
+      expect(found.coverage.rules.find(({ rule }) => rule === LONG)?.reconfigured).toBe(0);
+    },
+  );
+
+  it("needs none where it switches a rule on", async () => {
+    const found = await long(`/* eslint jwt-audit/require-jti: "warn" */`);
+    expect(found.waivers).toEqual([]);
+    expect(found.coverage.inlineConfig.changes).toMatchObject([{ level: "warn" }]);
+  });
+
+  it("is read as ESLint reads it: the first about a rule counts", async () => {
+    const code = `/* eslint jwt-audit/${LONG}: "error" */\n/* eslint jwt-audit/${LONG}: "off" */`;
+    const found = await long(code);
+    expect(found.findings).toMatchObject([{ rule: LONG }]);
+    expect(found.coverage.inlineConfig.changes).toMatchObject([{ level: "error", line: 1 }]);
+  });
+
+  it.each([
+    ["known; approved-by @a; expires 2027-01-01", "The waiver names no ticket."],
+    ["SEC-1; known; expires 2027-01-01", "The waiver does not say who approved it."],
+    ["SEC-1; known; approved-by @a", "The waiver has no last day."],
+    ["SEC-1; known; approved-by @a; expires 2026-01-01", "The waiver expired on 2026-01-01."],
+  ])("has to meet the policy as any waiver: %s", async (text, problem) => {
+    const strict = policy({ requireTicket: true, requireApprover: true, requireExpiry: true });
+    const off = `/* eslint jwt-audit/${LONG}: "off" --`;
+    const open = await long(`${off} ${text} */`, strict);
+    expect(waiverOf(open)?.problems).toEqual([problem]);
+    expect(open.verdict.status).toBe("unknown");
+    const accepted = await long(
+      `${off} SEC-1; known; approved-by @a; expires 2027-06-30 */`,
+      strict,
+    );
+    expect(waiverOf(accepted)?.state).toBe("valid");
+    expect(accepted.verdict.status).toBe("passed");
+  });
+
+  it("is accounted for by the waiver file, too", async () => {
+    const off = `/* eslint jwt-audit/${LONG}: "off" */`;
+    const waiver = { rule: LONG, path: "a.js", reason: "legacy" };
+    const found = await long(off, { waivers: [waiver] });
+    expect(found.verdict.status).toBe("passed");
+    expect(found.waivers.map(({ source, state }) => [source, state])).toEqual([
+      ["file", "valid"],
+      ["inline", "unjustified"],
+    ]);
+    const elsewhere = await long(off, { waivers: [{ ...waiver, path: "b.js" }] });
+    expect(elsewhere.verdict.status).toBe("unknown");
+  });
+
+  it("of the baseline is not new, unless it says something else now", async () => {
+    const newOnly = {
+      policy: { gate: { ...DEFAULT_GATE, newOnly: true }, waivers: DEFAULT_WAIVER_POLICY },
+    };
+    const before = await long(`/* eslint jwt-audit/${LONG}: ["error", { "maximum": "1y" }] */`);
+    const moved = `\n\n/* eslint jwt-audit/${LONG}: ["error", { "maximum": "1y" }] */`;
+    const same = await long(moved, { ...newOnly, baseline: before });
+    expect(same.verdict.reasons.map(({ rule }) => rule)).not.toContain("inline-config");
+    const other = `/* eslint jwt-audit/${LONG}: "off" */`;
+    const found = await long(other, { ...newOnly, baseline: before });
+    expect(found.verdict.reasons).toMatchObject([{ rule: "inline-config" }]);
+  });
+
+  it("does nothing where the configuration allows none", async () => {
+    const found = await long(`/* eslint jwt-audit/${LONG}: "off" */`, {
+      linterOptions: { noInlineConfig: true },
+    });
+    expect(found.findings).toMatchObject([{ rule: LONG }]);
+    expect(found.coverage.inlineConfig).toEqual({ allowed: false, changes: [] });
+    expect(found.waivers).toEqual([]);
   });
 });
 
