@@ -6,13 +6,13 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { isRuleName, ruleNames } from "../compliance/findings.ts";
 import { Problems } from "../compliance/problems.ts";
 import type { Json } from "../compliance/problems.ts";
 import { didYouMean } from "../compliance/suggest.ts";
 import { PRESET_NAMES } from "../configs/index.ts";
 import type { PresetName } from "../types.ts";
+import { loadModule } from "./config-module.ts";
 import { DEFAULT_GATE, FAIL_ON } from "./gate.ts";
 import { DEFAULT_WAIVER_POLICY } from "./policy.ts";
 import type { Gate, WaiverPolicy } from "./types.ts";
@@ -75,12 +75,11 @@ async function readConfigFile(cwd: string, name: string): Promise<ReportConfig> 
     problems.add("", "There is no such file.");
     problems.done();
   }
-  if (file.endsWith(".json")) {
-    return readConfig(new Problems(name).parse(await readFile(file, "utf8")), name);
-  }
-  const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
   const problems = new Problems(name);
-  return readConfig(problems.parse(JSON.stringify(module.default ?? null)), name);
+  const text = file.endsWith(".json")
+    ? await readFile(file, "utf8")
+    : await loadModule(file, problems);
+  return readConfig(problems.parse(text), name);
 }
 
 export function readConfig(document: Json, file: string): ReportConfig {

@@ -26,6 +26,30 @@ describe.skipIf(!existsSync(bin))("the built command", () => {
     expect(start(folder, "none.js")).toMatchObject({ status: 2, stdout: "" });
   });
 
+  it.each([
+    ["throw new RangeError('no such stage');", "RangeError: no such stage, in line 1."],
+    ["export default { ;", "SyntaxError: Unexpected token ';'."],
+    ["import 'no-such-package';", "Error: Cannot find package 'no-such-package' imported from "],
+    [
+      "module.exports = {};",
+      "ReferenceError: module is not defined in ES module scope, in line 1.",
+    ],
+  ])("takes a mistake in the user's own configuration for one: %s", (text, problem) => {
+    const folder = folderWith({
+      "package.json": '{ "type": "module" }',
+      "jwt-audit.config.js": text,
+      "a.js": GOOD,
+    });
+    const { status, stdout, stderr } = start(folder);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(
+      `eslint-plugin-jwt-audit: jwt-audit.config.js has 1 problem:\n  It cannot be loaded: ${problem}`,
+    );
+    expect(stderr).toMatch(/`export default \{ … \}`, or JSON in jwt-audit\.config\.json\.\n$/u);
+    addFiles(folder, { "jwt-audit.config.js": "export default { project: 'shop' };" });
+    expect(start(folder)).toMatchObject({ status: 0, stderr: "" });
+  });
+
   it("can be run by itself, and through a link as package managers make it", () => {
     const folder = folderWith({ "good.js": GOOD });
     mkdirSync(path.join(folder, "node_modules/.bin"), { recursive: true });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ComplianceFileError } from "../../src/compliance/problems.ts";
 import { loadConfig, readConfig } from "../../src/report/config.ts";
 import { resolveConfig } from "../../src/report/resolve.ts";
 import { readWaiverFile } from "../../src/report/waiver-file.ts";
@@ -142,6 +143,23 @@ describe("the configuration", () => {
     });
     await expect(loadConfig(folder, {}, "missing.json")).rejects.toThrow(/no such file/u);
     await expect(loadConfig(folder, { JWT_AUDIT_FAIL_ON: "x" })).rejects.toThrow(/It is one of/u);
+  });
+
+  it.each([
+    ["throws.mjs", 'throw new RangeError("no such stage\\nmore");', "RangeError: no such stage"],
+    ["text.mjs", 'throw "no such stage";', "it throws no such stage."],
+    ["syntax.mjs", "export default { ;", "It cannot be loaded: "],
+    ["import.mjs", 'import "no-such-package"; export default {};', "'no-such-package'"],
+    ["none.mjs", "export const config = {};", "It has no default export."],
+    ["called.mjs", "export default () => ({});", "Its default export is a function"],
+    ["big.mjs", "export default { project: 1n };", "cannot be written as JSON: TypeError"],
+    ["list.mjs", "export default [];", "The file holds a list, not an object."],
+  ])("says what is wrong with the user's own module: %s", async (name, text, problem) => {
+    await writeFile(path.join(folder, name), text);
+    const loading = loadConfig(folder, {}, name);
+    await expect(loading).rejects.toThrow(ComplianceFileError);
+    await expect(loading).rejects.toThrow(problem);
+    await expect(loading).rejects.toThrow(new RegExp(`^${name} has 1 problem:\\n[^\\n]*$`, "u"));
   });
 
   it("is resolved to frameworks, waivers and a baseline", async () => {
