@@ -7,6 +7,7 @@ import { reportFramework, tally } from "./controls.ts";
 import type { Exclusions } from "./controls.ts";
 import { sha256 } from "./fingerprint.ts";
 import { decide } from "./gate.ts";
+import { seal } from "./integrity.ts";
 import { METHOD } from "./method.ts";
 import { SCHEMA_VERSION } from "./types.ts";
 import type {
@@ -49,7 +50,9 @@ export function assemble(material: Material): Report {
   const report: Omit<Report, "integrity"> = {
     schemaVersion: SCHEMA_VERSION,
     header: { ...material.header, digests: digests(frameworks, coverage) },
-    verdict: decide(findings, coverage, policy.gate, waiverStates),
+    verdict: decide(findings, coverage, policy.gate, waiverStates, {
+      hasCommit: (parts ?? [material.header]).every(({ commit }) => commit !== undefined),
+    }),
     summary: summarise(findings, waivers, coverage),
     frameworks: frameworks.map((framework) =>
       reportFramework(framework, { tallies, coverage, others, exclusions }),
@@ -64,15 +67,7 @@ export function assemble(material: Material): Report {
     ...(parts === undefined ? {} : { parts }),
     method: METHOD,
   };
-  return {
-    ...report,
-    integrity: { algorithm: "sha256", digest: sha256(JSON.stringify(report)) },
-  };
-}
-
-/** Whether a report is as it was written. */
-export function isIntact({ integrity, ...rest }: Report): boolean {
-  return integrity.digest === sha256(JSON.stringify(rest));
+  return seal(report);
 }
 
 function countFindings(findings: readonly Finding[]): FindingCounts {

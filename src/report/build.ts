@@ -46,6 +46,9 @@ export interface ReportInput {
   readonly extras?: CoverageExtras;
 }
 
+const NO_COMMIT =
+  "Which commit the files are of: Git knows none here, and no pipeline names one. Keep the files with the report.";
+
 export async function buildReport(input: ReportInput): Promise<Report> {
   const { frameworks, policy, baseline, finished } = input;
   const collected = collect(input.results, input.rulesMeta, input.cwd);
@@ -71,7 +74,10 @@ export async function buildReport(input: ReportInput): Promise<Report> {
       started: toInstant(input.started),
       finished: toInstant(finished),
       door: input.door,
-      unknown: input.unknown ?? [],
+      unknown: [
+        ...(input.unknown ?? []),
+        ...(input.context.commit === undefined ? [NO_COMMIT] : []),
+      ],
     },
     frameworks,
     exclusions: input.exclusions ?? new Map(),

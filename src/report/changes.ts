@@ -1,12 +1,14 @@
 /** What changed since the report of an earlier run. */
 import { Problems } from "../compliance/problems.ts";
+import { isIntact } from "./integrity.ts";
 import { SCHEMA_VERSION } from "./types.ts";
 import type { Changes, Finding, Report } from "./types.ts";
 
 /**
  * Reads a report that this package wrote.
  *
- * @throws ComplianceFileError if it is none, or of a version that means something else
+ * @throws ComplianceFileError if it is none, was changed after it was written, or is of a version that
+ *   means something else
  */
 export function readReport(text: string, file: string): Report {
   const problems = new Problems(file);
@@ -18,6 +20,11 @@ export function readReport(text: string, file: string): Report {
     problems.add(
       "schemaVersion",
       `The report is of version ${schemaVersion}; this release reads ${majorOf(SCHEMA_VERSION)}.x.`,
+    );
+  } else if (!isIntact(document)) {
+    problems.add(
+      "",
+      "It was changed after it was written: its content does not fit its digest. Make the report again.",
     );
   }
   problems.done();

@@ -28,12 +28,16 @@ const EXIT_CODES: Readonly<Record<VerdictStatus, Verdict["exitCode"]>> = {
   unknown: 2,
 };
 
-const MEANINGS: Readonly<Record<VerdictStatus, string>> = {
-  passed:
-    "Nothing that the gate asks for was found in the files, with the rules and at the commit named here. That says nothing about what static analysis cannot see.",
+const MEANINGS: Readonly<Record<Exclude<VerdictStatus, "passed">, string>> = {
   failed: "Code speaks against controls named here. The findings say where and what to do.",
   unknown: "Not enough was looked at to say either. What is missing is named here.",
 };
+
+/** What was audited, so that it can be had again. */
+export interface Subject {
+  /** A commit is named, for each part of a merged report. */
+  readonly hasCommit: boolean;
+}
 
 /** The waivers of a run. */
 export interface WaiverStates {
@@ -49,6 +53,7 @@ export function decide(
   coverage: Coverage,
   gate: Gate,
   waivers: WaiverStates,
+  subject: Subject,
 ): Verdict {
   const bad = failures(findings, gate, waivers.states);
   const missing = [...gaps(coverage, gate), ...hidden(coverage, gate, waivers)];
@@ -58,7 +63,15 @@ export function decide(
     status === "passed"
       ? [{ rule: "passed" as const, text: passedText(gate) }]
       : [...bad, ...missing];
-  return { status, exitCode: EXIT_CODES[status], reasons, meaning: MEANINGS[status] };
+  return { status, exitCode: EXIT_CODES[status], reasons, meaning: meaningOf(status, subject) };
+}
+
+function meaningOf(status: VerdictStatus, { hasCommit }: Subject): string {
+  if (status !== "passed") return MEANINGS[status];
+  const where = hasCommit
+    ? "in the files, with the rules and at the commit named here"
+    : "in the files and with the rules named here; at which commit is not known";
+  return `Nothing that the gate asks for was found ${where}. That says nothing about what static analysis cannot see.`;
 }
 
 function failures(

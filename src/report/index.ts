@@ -1,5 +1,4 @@
 /** The report: build one, merge several, read one again. */
-export { isIntact } from "./assemble.ts";
 export { buildReport } from "./build.ts";
 export type { ReportInput } from "./build.ts";
 export { readReport } from "./changes.ts";

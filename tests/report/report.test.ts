@@ -3,9 +3,9 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { isIntact } from "../../src/report/assemble.ts";
 import { readReport } from "../../src/report/changes.ts";
 import { DEFAULT_GATE } from "../../src/report/gate.ts";
+import { isIntact } from "../../src/report/integrity.ts";
 import { mergeReports } from "../../src/report/merge.ts";
 import { DEFAULT_WAIVER_POLICY } from "../../src/report/policy.ts";
 import type { Gate, Report } from "../../src/report/types.ts";
@@ -358,6 +358,37 @@ describe("the gate", () => {
   });
 });
 
+describe("the commit", () => {
+  const NAMED = /with the rules and at the commit named here\./u;
+  const NONE = /with the rules named here; at which commit is not known\./u;
+  const clean = [result("a.js", [])];
+
+  it("is named by the verdict, or said not to be known", async () => {
+    const named = await report(clean);
+    expect(named.verdict.meaning).toMatch(NAMED);
+    expect(named.header.unknown).toEqual([]);
+    const none = await report(clean, { context: { project: "sample" } });
+    expect(none.verdict.meaning).toMatch(NONE);
+    expect(none.header.unknown).toEqual([
+      expect.stringMatching(/^Which commit the files are of: /u),
+    ]);
+  });
+
+  it("of a merged report is that of each part", async () => {
+    const policy = gate({}).policy;
+    const part = (project: string, commit?: string): Promise<Report> =>
+      report(clean, { context: { project, ...(commit === undefined ? {} : { commit }) } });
+    const merged = async (commit?: string): Promise<Report> =>
+      mergeReports({
+        reports: [await part("api", "1a2b3c4d"), await part("web", commit)],
+        frameworks,
+        policy,
+      });
+    expect((await merged("5e6f7a8b")).verdict.meaning).toMatch(NAMED);
+    expect((await merged()).verdict.meaning).toMatch(NONE);
+  });
+});
+
 describe("a baseline", () => {
   it("tells what is new, fixed, unchanged and newly waived", async () => {
     const before = await report([
@@ -388,6 +419,13 @@ describe("a baseline", () => {
     expect(() => readReport("{}", "x.json")).toThrow(/no report of this package/u);
     const later = JSON.stringify({ schemaVersion: "9.0.0", header: {}, findings: [] });
     expect(() => readReport(later, "x.json")).toThrow(/of version 9\.0\.0/u);
+  });
+
+  it("has to be as it was written, and to say so", async () => {
+    const { integrity, ...rest } = await report([result("a.js", [])]);
+    const file = "last.json";
+    expect(readReport(JSON.stringify({ ...rest, integrity }), file).header.project).toBe("sample");
+    expect(() => readReport(JSON.stringify(rest), file)).toThrow(/does not fit its digest/u);
   });
 });
 
