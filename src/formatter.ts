@@ -8,8 +8,11 @@
  * in the report; the command knows more.
  */
 import { ESLint } from "eslint";
+import { ComplianceFileError } from "./compliance/problems.ts";
+import { didYouMean } from "./compliance/suggest.ts";
 import { formats, readTarget } from "./formats/index.ts";
 import type { Target } from "./formats/index.ts";
+import { packageName } from "./package-info.ts";
 import {
   buildReport,
   loadConfig,
@@ -32,14 +35,40 @@ interface FormatterContext {
   readonly color?: boolean;
 }
 
-/** @returns the text for standard output; other formats are written to their files before */
+/** What whoever configures the report can put right. ESLint prints the stack of an error, if it has one. */
+class OptionError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "OptionError";
+    this.stack = `${packageName}: ${message}`;
+  }
+}
+
+/**
+ * @returns the text for standard output; other formats are written to their files before
+ * @throws OptionError for an option that is wrong, with no stack that would hide the sentence
+ */
 export default async function formatter(
+  results: readonly ESLint.LintResult[],
+  context: FormatterContext,
+): Promise<string> {
+  try {
+    return await writeReport(results, context);
+  } catch (error) {
+    throw error instanceof ComplianceFileError ? new OptionError(error.message) : error;
+  }
+}
+
+async function writeReport(
   results: readonly ESLint.LintResult[],
   { cwd, rulesMeta, color }: FormatterContext,
 ): Promise<string> {
   const { env } = process;
   const config = await loadConfig(cwd, env);
-  const targets = config.formats.map(readTarget);
+  const isFromEnvironment = isGiven(env.JWT_AUDIT_FORMATS);
+  const targets = config.formats.map((text) =>
+    readFormat(text, isFromEnvironment ? "JWT_AUDIT_FORMATS" : "formats in the configuration file"),
+  );
   const time = now(env);
   const eslint = new ESLint({ cwd });
   const report = await buildReport({
@@ -67,6 +96,22 @@ export default async function formatter(
     targets.find(({ file }) => file === undefined) ??
     (standard === undefined ? undefined : { format: standard });
   return shown === undefined ? "" : render(shown).trimEnd();
+}
+
+function isGiven(value: string | undefined): boolean {
+  return (value ?? "").replaceAll(/[\s,]/gu, "") !== "";
+}
+
+/** @param where the option that says it */
+function readFormat(text: string, where: string): Target {
+  try {
+    return readTarget(text);
+  } catch (error) {
+    const [name = ""] = text.split(":", 1);
+    const names = formats.map((format) => format.name);
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new OptionError(`${where}: ${problem}${didYouMean(name, names)}`);
+  }
 }
 
 function isForced(value: string | undefined): boolean {

@@ -87,8 +87,8 @@ describe.skipIf(!existsSync(built))("the formatter, on the command line of ESLin
   function run(
     args: readonly string[],
     env: NodeJS.ProcessEnv = {},
-  ): { code: number | null; out: string } {
-    const { status, stdout } = spawnSync(
+  ): { code: number | null; out: string; err: string } {
+    const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [bin, "-f", path.join(root, "formatter.js"), ...args, "src"],
       {
@@ -97,7 +97,7 @@ describe.skipIf(!existsSync(built))("the formatter, on the command line of ESLin
         env: { ...process.env, SOURCE_DATE_EPOCH: "1795668000", JWT_AUDIT_FORMATS: "json", ...env },
       },
     );
-    return { code: status, out: stdout };
+    return { code: status, out: stdout, err: stderr };
   }
 
   beforeAll(() => rm(path.join(folder, "jwt-audit.config.json"), { force: true }));
@@ -112,6 +112,25 @@ describe.skipIf(!existsSync(built))("the formatter, on the command line of ESLin
     expect(run(["--cache"]).out).toBe(out);
     expect(run(["--cache"]).out).toBe(out);
   }, 60_000);
+
+  it.each([
+    [
+      { JWT_AUDIT_FORMATS: "json:r.json,htlm:r.html" },
+      /\neslint-plugin-jwt-audit: JWT_AUDIT_FORMATS: "htlm" is no format\. Known are [a-z, -]+\. Did you mean "html"\?\s*$/u,
+    ],
+    [
+      { JWT_AUDIT_FRAMEWORKS: "soc3" },
+      /\neslint-plugin-jwt-audit: The list of frameworks has 1 problem:\n {2}"soc3" is no framework\.[^\n]*\s*$/u,
+    ],
+    [
+      { JWT_AUDIT_FAIL_ON: "eror" },
+      /\neslint-plugin-jwt-audit: The environment has 1 problem:\n {2}JWT_AUDIT_FAIL_ON: It is one of [^\n]*\s*$/u,
+    ],
+  ])("says in a sentence what is wrong with %o", (env, sentence) => {
+    const { code, out, err } = run([], env);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(sentence);
+  });
 
   it("leaves the exit code to ESLint, unless it is asked for the gate's", async () => {
     await writeFile(
