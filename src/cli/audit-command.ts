@@ -15,7 +15,7 @@ import type { Report } from "../report/index.ts";
 
 type Linted = Pick<
   ReportInput,
-  "results" | "rulesMeta" | "inspections" | "extras" | "configFor" | "unknown"
+  "results" | "rulesMeta" | "inspections" | "extras" | "configFor" | "ruleSet" | "unknown"
 >;
 
 export async function auditCommand(
@@ -67,6 +67,7 @@ async function withoutConfig(
   });
   return {
     ...audited,
+    ruleSet: { source: "presets", presets: names, changed: Object.keys(own.rules).sort() },
     rulesMeta: Object.fromEntries(
       Object.entries(plugin.rules ?? {}).map(([name, rule]) => [
         `${NAMESPACE}/${name}`,

@@ -55,7 +55,7 @@ export const OPTION_GROUPS = {
       multiple: true,
       value: "id or file",
       example: "soc2",
-      help: "Repeatable. ISO/IEC 27001:2022 by default; all for every one.",
+      help: "Repeatable. Against which controls is reported, and by default with whose rules. Where none is named: ISO/IEC 27001:2022 with the rules of strict. all is every one.",
     },
     format: {
       type: "string",

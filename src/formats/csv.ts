@@ -1,6 +1,7 @@
 import type { ControlReport, Finding, FrameworkReport, Report, Waiver } from "../report/types.ts";
 import { csvCell } from "./escape.ts";
 import type { Format } from "./types.ts";
+import { sayRules } from "./words.ts";
 
 const COLUMNS = [
   "framework",
@@ -27,6 +28,7 @@ const COLUMNS = [
   "fingerprint",
   "commit",
   "finished",
+  "rules_run",
 ] as const;
 
 type Column = (typeof COLUMNS)[number];
@@ -130,5 +132,5 @@ function cellsOfFinding(
 }
 
 function cellsOfRun({ header }: Report): Cells {
-  return { commit: header.commit ?? "", finished: header.finished };
+  return { commit: header.commit ?? "", finished: header.finished, rules_run: sayRules(header) };
 }

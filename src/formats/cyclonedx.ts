@@ -2,7 +2,7 @@ import type { ControlReport, FrameworkReport, Report, Waiver } from "../report/t
 import { jsonText } from "./escape.ts";
 import type { Format } from "./types.ts";
 import { uuid } from "./uuid.ts";
-import { placeOf } from "./words.ts";
+import { placeOf, sayRules } from "./words.ts";
 
 /** How many findings one piece of evidence lists; the rest is counted. */
 const MAX_FINDINGS = 200;
@@ -136,7 +136,7 @@ function toEvidence(report: Report): Json[] {
     "bom-ref": "evidence:run",
     propertyName: "run",
     description: jsonText(
-      `${coverage.files.linted} files were linted, ${summary.operations} JWT operations looked at, ${coverage.notAnalysed.length} files not analysed.`,
+      `${coverage.files.linted} files were linted, ${summary.operations} JWT operations looked at, ${coverage.notAnalysed.length} files not analysed; ${sayRules(header)}.`,
     ),
     created: header.finished,
   };

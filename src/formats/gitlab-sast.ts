@@ -2,6 +2,7 @@ import type { Severity } from "../types.ts";
 import type { Finding, Report, RuleReport } from "../report/types.ts";
 import { jsonText, truncate } from "./escape.ts";
 import type { Format } from "./types.ts";
+import { sayRules } from "./words.ts";
 import { uuid } from "./uuid.ts";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
@@ -42,6 +43,7 @@ export const gitlabSast: Format = {
         type: "sast",
         start_time: header.started.replace("Z", ""),
         end_time: header.finished.replace("Z", ""),
+        messages: [{ level: "info", value: jsonText(sayRules(header)) }],
         status: isBlind ? "failure" : "success",
         primary_identifiers: report.rules.map(identifierOf),
       },

@@ -11,7 +11,7 @@ import {
 import { STYLE } from "./html-style.ts";
 import { html, Markup } from "./markup.ts";
 import type { Format } from "./types.ts";
-import { commitOf, instant, VERDICTS } from "./words.ts";
+import { commitOf, instant, sayRules, VERDICTS } from "./words.ts";
 
 /** One file to open, print and file: no scripts, no addresses that it loads from. */
 export const htmlFormat: Format = {
@@ -88,6 +88,7 @@ function facts({ header }: Report): (string | Markup)[] {
     ...(run === undefined
       ? []
       : [link(run.url, run.actor === undefined ? run.provider : `${run.provider}, ${run.actor}`)]),
+    sayRules(header).replace(/^r/u, "R"),
     `${tool.name} ${tool.version}, ESLint ${tool.eslint}, Node ${tool.node}`,
   ];
 }

@@ -1,7 +1,7 @@
 import type { ControlReport, Finding, FrameworkReport, Report } from "../report/types.ts";
 import { escapeMarkup } from "./escape.ts";
 import type { Format } from "./types.ts";
-import { commitOf, placeOf, STATUS_LABELS } from "./words.ts";
+import { commitOf, placeOf, sayRules, STATUS_LABELS } from "./words.ts";
 
 /** How many findings one test case tells. The rest stands in the other formats. */
 const MAX_FINDINGS = 50;
@@ -61,6 +61,7 @@ function suite(framework: FrameworkReport, report: Report): Suite {
   const properties = {
     tool: `${header.tool.name} ${header.tool.version}`,
     commit: commitOf(header, 40) ?? "",
+    rules: sayRules(header),
     mapping: header.digests.mapping,
     configuration: header.digests.configuration ?? "",
     edition: framework.edition,

@@ -11,6 +11,7 @@ import {
   placeOf,
   sayCheck,
   sayInlineChange,
+  sayRules,
   STATUS_LABELS,
   STATUS_ORDER,
   VERDICTS,
@@ -61,6 +62,7 @@ function title({ header, verdict, summary }: Report): string {
     ...(header.branch === undefined ? [] : [`branch ${header.branch}`]),
     count(summary.files, "file"),
     count(summary.operations, "JWT operation"),
+    sayRules(header),
     `${header.tool.name} ${header.tool.version}`,
   ].map(escapeMarkdown);
   if (link !== undefined) facts.push(`[run](${link.replaceAll(")", "%29")})`);

@@ -2,7 +2,7 @@ import type { ControlReport, FrameworkReport, Report, Waiver } from "../report/t
 import { jsonText } from "./escape.ts";
 import type { Format } from "./types.ts";
 import { uuid } from "./uuid.ts";
-import { commitOf, placeOf, STATUS_LABELS } from "./words.ts";
+import { commitOf, placeOf, sayRules, STATUS_LABELS } from "./words.ts";
 
 const OSCAL_VERSION = "1.2.1";
 /** How many findings one observation lists; the rest is counted. */
@@ -64,6 +64,7 @@ function toResult(framework: FrameworkReport, report: Report): Json {
     end: header.finished,
     props: [
       prop("commit", commitOf(header, 40)),
+      prop("rules", sayRules(header)),
       prop("mapping-digest", header.digests.mapping),
       prop("files-linted", String(report.coverage.files.linted)),
       prop("jwt-operations", String(report.summary.operations)),

@@ -4,6 +4,7 @@ import type { Finding, Report, RuleReport } from "../report/types.ts";
 import { jsonText, pathToUri, safeUrl, truncate } from "./escape.ts";
 import { completeRun } from "./sarif-full.ts";
 import type { Format } from "./types.ts";
+import { sayRules } from "./words.ts";
 
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -84,6 +85,7 @@ function baseRun(report: Report, findings: readonly Finding[]): Run {
         executionSuccessful: report.verdict.status !== "unknown",
         startTimeUtc: header.started,
         endTimeUtc: header.finished,
+        properties: { rules: jsonText(sayRules(header)) },
         toolExecutionNotifications: coverage.notAnalysed.map(({ file, reason, relevant }) => ({
           level: relevant ? "error" : "note",
           message: { text: `Not analysed: ${jsonText(reason)}` },

@@ -12,6 +12,7 @@ import {
   placeOf,
   sayCheck,
   sayInlineChange,
+  sayRules,
   STATUS_LABELS,
   STATUS_ORDER,
   VERDICTS,
@@ -77,6 +78,7 @@ function heading({ header, summary, parts = [] }: Report, paint: Paint): string[
     ...(commit === undefined ? [] : [`commit ${commit}`]),
     ...(header.branch === undefined ? [] : [`branch ${plain(header.branch)}`]),
     `${count(summary.files, "file")}, ${count(summary.operations, "JWT operation")}`,
+    plain(sayRules(header)),
     `${header.tool.name} ${header.tool.version}`,
   ];
   const table = parts.map(({ project, verdict, findings: { afterWaivers } }) => {

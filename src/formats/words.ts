@@ -91,6 +91,19 @@ export function commitOf({ commit, dirty }: Report["header"], length = 10): stri
   return `${commit.slice(0, length)}${dirty === true ? " (with uncommitted changes)" : ""}`;
 }
 
+/** `rules of preset strict, 2 changed in the configuration file` */
+export function sayRules({ ruleSets }: Report["header"]): string {
+  const sets = ruleSets.map((set) => {
+    if (set.source === "eslint-config") return "rules of the configuration of ESLint";
+    const { presets, changed } = set;
+    const names = `rules of ${presets.length === 1 ? "preset" : "presets"} ${presets.join(", ")}`;
+    return changed.length === 0
+      ? names
+      : `${names}, ${changed.length} changed in the configuration file`;
+  });
+  return sets.join("; ");
+}
+
 /** `off instead of error`, `error [{"maximum":"100y"}] instead of error [{"maximum":"30d"}]` */
 export function sayInlineChange({ level, options, configured }: InlineChange): string {
   const hasOptions = JSON.stringify(options) !== JSON.stringify(configured.options);

@@ -20,7 +20,7 @@ import type { CoverageExtras, FileFacts } from "./coverage.ts";
 import { inspect, mentionsTokens } from "./inspect.ts";
 import type { Inspection } from "./inspect.ts";
 import { WaiverRegister } from "./waivers.ts";
-import type { Header, PolicyInForce, Report } from "./types.ts";
+import type { Header, PolicyInForce, Report, RuleSet } from "./types.ts";
 import type { FiledWaiver } from "./waiver-file.ts";
 
 export interface ReportInput {
@@ -39,6 +39,8 @@ export interface ReportInput {
   readonly baseline?: Report;
   readonly context: RunContext;
   readonly door: Header["door"];
+  /** Presets, where the command chose the rules; the configuration of ESLint otherwise. */
+  readonly ruleSet?: RuleSet;
   /** What could not be known, as sentences. */
   readonly unknown?: readonly string[];
   readonly started: Date;
@@ -71,6 +73,7 @@ export async function buildReport(input: ReportInput): Promise<Report> {
         eslint: Linter.version,
         node: process.versions.node,
       },
+      ruleSets: [input.ruleSet ?? { source: "eslint-config" }],
       started: toInstant(input.started),
       finished: toInstant(finished),
       door: input.door,

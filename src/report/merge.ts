@@ -56,6 +56,7 @@ export function mergeReports(input: MergeInput): Report {
           }
         : {}),
       tool: first.header.tool,
+      ruleSets: distinct(times.flatMap(({ ruleSets }) => ruleSets)),
       started: times.map(({ started }) => started).sort()[0] ?? first.header.started,
       finished:
         times
@@ -208,6 +209,12 @@ function toPart({ header, verdict, summary, coverage }: Report): Part {
     findings: summary.findings,
     notAnalysed: coverage.notAnalysed.length,
   };
+}
+
+function distinct<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).entries()]
+    .toSorted(([a], [b]) => compare(a, b))
+    .map(([, item]) => item);
 }
 
 function compare(a: string, b: string): number {

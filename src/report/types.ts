@@ -48,12 +48,23 @@ export interface Header {
     readonly node: string;
   };
   readonly digests: { readonly configuration?: string; readonly mapping: string };
+  /** Which rules ran; several where reports were merged. */
+  readonly ruleSets: readonly RuleSet[];
   readonly started: string;
   readonly finished: string;
   /** Through which door the run came, and what could not be known there. */
   readonly door: "formatter" | "command" | "merge";
   readonly unknown: readonly string[];
 }
+
+export type RuleSet =
+  | {
+      readonly source: "presets";
+      readonly presets: readonly string[];
+      /** Rules that the configuration file of this package set itself. */
+      readonly changed: readonly string[];
+    }
+  | { readonly source: "eslint-config" };
 
 export type VerdictStatus = "passed" | "failed" | "unknown";
 

@@ -116,6 +116,28 @@ describe("the audit with the configuration of ESLint", () => {
   });
 });
 
+describe("the rules that ran", () => {
+  it("are named: presets, what the configuration file changed, or ESLint's own", async () => {
+    const folder = folderWith({ "a.js": GOOD });
+    const setsOf = async (...args: string[]): Promise<unknown> =>
+      (await audit(folder, args)).report.header.ruleSets;
+    const presets = (...names: string[]): object => ({ source: "presets", presets: names });
+    expect(await setsOf()).toEqual([{ ...presets("strict"), changed: [] }]);
+    expect(await setsOf("--framework", "iso27001")).toMatchObject([presets("iso27001")]);
+    expect(await setsOf("--framework", "soc2", "--framework", "asvs")).toMatchObject([
+      presets("soc2", "asvs"),
+    ]);
+    expect(await setsOf("--framework", "soc2", "--preset", "all")).toMatchObject([presets("all")]);
+    addFiles(folder, { "jwt-audit.config.json": '{ "rules": { "require-jti": "error" } }' });
+    expect(await setsOf()).toMatchObject([{ changed: ["require-jti"] }]);
+    addFiles(folder, { "eslint.config.mjs": configOf("...plugin.configs.strict") });
+    expect(await setsOf("--use-eslint-config", "a.js")).toEqual([{ source: "eslint-config" }]);
+    expect((await run(folder, ["--help"])).out.replaceAll(/\s+/gu, " ")).toContain(
+      "Where none is named: ISO/IEC 27001:2022 with the rules of strict.",
+    );
+  });
+});
+
 describe("report", () => {
   async function lintTo(folder: string): Promise<ESLint.LintResult[]> {
     const eslint = new ESLint({

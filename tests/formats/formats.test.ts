@@ -1,8 +1,9 @@
 /** Every format with every report: ordinary, hostile, empty, broken and huge. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { formats, readTarget } from "../../src/formats/index.ts";
-import type { Report } from "../../src/report/types.ts";
+import type { Report, RuleSet } from "../../src/report/types.ts";
 import { cases, huge } from "../kit/hostile.ts";
+import { lintAndReport } from "../kit/report.ts";
 
 const reports = new Map<string, Report>();
 
@@ -25,6 +26,28 @@ describe.each(names)("%s", (format) => {
     expect(text).not.toBe("");
     expect(text.endsWith("\n")).toBe(true);
     expect(render(format, name)).toBe(text);
+  });
+
+  it("names the rules that ran", async () => {
+    const named = formats.find(({ name }) => name === format);
+    const rendered = async (ruleSet?: RuleSet): Promise<string> => {
+      const files = { "src/a.js": "export const jwt = 1;\n" };
+      const text = named?.render(await lintAndReport(files, ruleSet && { ruleSet })) ?? "";
+      return text.replaceAll(/\s+/gu, " ");
+    };
+    const presets = { source: "presets", presets: ["iso27001", "soc2"] } as const;
+    if (format === "json") {
+      expect(await rendered({ ...presets, changed: ["no-weak-key"] })).toContain('"iso27001"');
+      return;
+    }
+    const changed = await rendered({ ...presets, changed: ["no-weak-key"] });
+    expect(changed).toMatch(
+      /rules of presets iso27001, soc2, 1 changed in the configuration file/iu,
+    );
+    const all = await rendered({ ...presets, presets: ["strict"], changed: [] });
+    expect(all).toMatch(/rules of preset strict/iu);
+    expect(all).not.toContain("changed in the configuration file");
+    expect(await rendered()).toMatch(/rules of the configuration of ESLint/iu);
   });
 
   it("promises nothing", () => {
