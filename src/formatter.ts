@@ -8,13 +8,12 @@
  * in the report; the command knows more.
  */
 import { ESLint } from "eslint";
-import { ComplianceFileError } from "./compliance/problems.ts";
-import { didYouMean } from "./compliance/suggest.ts";
 import { formats, readTarget } from "./formats/index.ts";
 import type { Target } from "./formats/index.ts";
 import { packageName } from "./package-info.ts";
 import {
   buildReport,
+  ComplianceFileError,
   loadConfig,
   now,
   readContext,
@@ -107,10 +106,7 @@ function readFormat(text: string, where: string): Target {
   try {
     return readTarget(text);
   } catch (error) {
-    const [name = ""] = text.split(":", 1);
-    const names = formats.map((format) => format.name);
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new OptionError(`${where}: ${problem}${didYouMean(name, names)}`);
+    throw new OptionError(`${where}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The report: build one, merge several, read one again. */
+export { ComplianceFileError } from "../compliance/problems.ts";
 export { buildReport } from "./build.ts";
 export type { ReportInput } from "./build.ts";
 export { readReport } from "./changes.ts";
