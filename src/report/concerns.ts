@@ -9,6 +9,8 @@ export interface Concern {
   readonly kinds: readonly Kind[];
   /** The option that decides; out of sight means undecided. Several where any of them will do. */
   readonly roles?: readonly OptionRole[];
+  /** What else decides, where it is no option by itself. */
+  readonly decides?: "key" | "key size" | "algorithm";
 }
 
 const VERIFYING: readonly Kind[] = ["verify", "middleware", "strategy"];
@@ -16,12 +18,15 @@ const SIGNING: readonly Kind[] = ["sign"];
 const KEYED: readonly Kind[] = [...SIGNING, ...VERIFYING, "module"];
 
 export const concerns: Readonly<Partial<Record<RuleName, Concern>>> = {
-  "no-none-algorithm": { kinds: [...KEYED, "unsecured-sign", "unsecured-verify"] },
+  "no-none-algorithm": {
+    kinds: [...KEYED, "unsecured-sign", "unsecured-verify"],
+    decides: "algorithm",
+  },
   "require-algorithms": { kinds: VERIFYING, roles: ["algorithms"] },
-  "no-algorithm-confusion": { kinds: VERIFYING },
-  "no-disallowed-algorithm": { kinds: KEYED },
-  "no-hardcoded-key": { kinds: KEYED },
-  "no-weak-key": { kinds: KEYED },
+  "no-algorithm-confusion": { kinds: VERIFYING, decides: "algorithm" },
+  "no-disallowed-algorithm": { kinds: KEYED, decides: "algorithm" },
+  "no-hardcoded-key": { kinds: KEYED, decides: "key" },
+  "no-weak-key": { kinds: KEYED, decides: "key size" },
   "no-untrusted-key": { kinds: [...VERIFYING, "key-set"] },
   "no-client-side-key": { kinds: KEYED },
   "no-unverified-claims": { kinds: ["decode", "header"] },

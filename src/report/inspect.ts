@@ -20,6 +20,7 @@ import { availableRules } from "./catalogue.ts";
 import { concerns } from "./concerns.ts";
 import { hasOtherOptions, inlineChanges } from "./inline-comments.ts";
 import type { SeenChange } from "./inline-comments.ts";
+import { isOutOfSight } from "./out-of-sight.ts";
 import { readRuleState } from "./rule-state.ts";
 import type { RuleState, RuleStates } from "./rule-state.ts";
 
@@ -197,15 +198,11 @@ function see(operation: Operation, analysis: Analysis): SeenOperation {
     library: operation.library.name,
     range: rangeOf(operation.node),
     parts,
-    undecided: availableRules.filter((name) => isUndecided(name, operation)),
+    undecided: availableRules.filter((name) => {
+      const concern = concerns[name];
+      return concern !== undefined && isOutOfSight(concern, operation, analysis);
+    }),
   };
-}
-
-function isUndecided(name: RuleName, operation: Operation): boolean {
-  const roles = concerns[name]?.roles;
-  if (roles === undefined) return false;
-  const states = roles.map((role) => operation.option(role).state);
-  return states.includes("unknown") && !states.includes("set");
 }
 
 function rangeOf({ loc }: Node): Range {

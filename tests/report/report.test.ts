@@ -120,6 +120,47 @@ describe("coverage", () => {
     });
   });
 
+  it.each([
+    // The key, what no-hardcoded-key says of it, and what no-weak-key does.
+    ['"correct horse battery staple 1"', "withFinding", "withFinding"],
+    ["process.env.JWT_KEY", "withoutFinding", "undecided"],
+    ['readFileSync("key.pem")', "withoutFinding", "undecided"],
+    ["randomBytes(32)", "withoutFinding", "withoutFinding"],
+    ['vault.get("k")', "undecided", "undecided"],
+    ["given", "undecided", "undecided"],
+    ['given ?? "correct horse battery staple 1"', "withFinding", "withFinding"],
+    ["given ?? process.env.JWT_KEY", "undecided", "undecided"],
+    ["`${process.env.JWT_KEY}-${given}`", "undecided", "undecided"],
+  ] as const)("calls undecided what the key %s does not show", async (key, written, weak) => {
+    const { coverage } = await lintAndReport({
+      "a.js": `import jwt from "jsonwebtoken";\nimport { randomBytes } from "node:crypto";\nimport { readFileSync } from "node:fs";\nimport { vault } from "a-vault";\nexport const a = (p, given) => jwt.sign(p, ${key}, { algorithm: "HS256", expiresIn: "1h" });\n`,
+    });
+    const of = (name: string): unknown => coverage.checks.find(({ rule }) => rule === name);
+    expect(of("no-hardcoded-key")).toMatchObject({ looked: 1, [written]: 1 });
+    expect(of("no-weak-key")).toMatchObject({ looked: 1, [weak]: 1 });
+  });
+
+  it.each([
+    ['jwt.verify(t, k, { algorithms: ["RS256"] })', "withoutFinding"],
+    ['jwt.verify(t, k, { algorithms: ["none"] })', "withFinding"],
+    ["jwt.verify(t, k, { algorithms: given })", "undecided"],
+    ['jwt.verify(t, k, { algorithms: ["RS256", given] })', "undecided"],
+    ["jwt.verify(t, k, { algorithms: [process.env.ALGORITHM] })", "undecided"],
+    ["jwt.verify(t, k, given)", "undecided"],
+    ["jwt.verify(t, k)", "withoutFinding"],
+    ['jwt.sign(t, k, { algorithm: "HS256" })', "withoutFinding"],
+    ["jwt.sign(t, k, { algorithm: given })", "undecided"],
+    ["jwt.sign(t, k, { header: { alg: given } })", "undecided"],
+  ])("calls undecided what the algorithm does not show: %s", async (call, state) => {
+    const { coverage } = await lintAndReport({
+      "a.js": `import jwt from "jsonwebtoken";\nexport const a = (t, k, given) => ${call};\n`,
+    });
+    const of = (name: string): unknown => coverage.checks.find(({ rule }) => rule === name);
+    expect(of("no-none-algorithm")).toMatchObject({ looked: 1, [state]: 1 });
+    if (state === "withFinding") return;
+    expect(of("no-disallowed-algorithm")).toMatchObject({ looked: 1, [state]: 1 });
+  });
+
   it("counts a finding at a shared key for each call that uses it", async () => {
     const { coverage } = await lintAndReport({
       "a.js":
@@ -128,7 +169,7 @@ describe("coverage", () => {
     expect(coverage.checks.find(({ rule }) => rule === "no-hardcoded-key")).toMatchObject({
       looked: 3,
       withFinding: 2,
-      withoutFinding: 1,
+      undecided: 1,
     });
   });
 
