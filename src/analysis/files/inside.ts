@@ -1,13 +1,15 @@
+import { byObject } from "../memo.ts";
 import type { Node } from "../syntax.ts";
 
 /**
- * Those of a list of the index that stand in a node, which may be one of them. The lists are in source
- * order, and it is asked from many places of a file: each time no more of a list is looked at than that.
+ * Those of a list of the index that stand in a node, which may be one of them. It is asked from many places of a
+ * file: of a list in source order, each time no more is looked at than what stands there.
  */
 export function inside<Item extends Node>(
   items: readonly Item[],
   { range: [start, end] }: { readonly range: readonly [number, number] },
 ): Item[] {
+  if (!isInOrder(items)) return items.filter(({ range }) => range[0] >= start && range[1] <= end);
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -22,3 +24,8 @@ export function inside<Item extends Node>(
   }
   return found;
 }
+
+/** The parser of a component may visit its parts in an order of its own. */
+const isInOrder = byObject((items: readonly Node[]) =>
+  items.every(({ range }, at) => range[0] >= (items[at - 1]?.range[0] ?? 0)),
+);
