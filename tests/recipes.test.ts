@@ -103,7 +103,10 @@ const GOOD_SHOP = { "src/good.js": GOOD, "src/plain.js": PLAIN };
 
 describe.skipIf(!built || process.platform === "win32")("the recipe", () => {
   it("for ESLint fails where there is a finding", () => {
-    const config = { "eslint.config.js": block("js", "In ESLint") };
+    const config = {
+      "eslint.config.mjs": block("js", "In ESLint"),
+      "src/menu.jsx": "export const Menu = () => <nav />;\n",
+    };
     const bad = shell(project({ ...BAD_SHOP, ...config }), "npx eslint .");
     expect(bad.stdout).toContain("jwt-audit/no-none-algorithm");
     expect(bad.status).toBe(1);

@@ -17,6 +17,10 @@ import { isForRefresh } from "./kit/purpose.ts";
 type Options = [{ readonly maximum?: string; readonly refreshMaximum?: string }];
 type MessageIds = "tooLong" | "tooLongByDefault" | "farDate";
 
+/** What the package `ms` reads, with its unit: a bare number would count milliseconds. */
+const DURATION =
+  "^\\d*\\.?\\d+ ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|yrs?|years?)$";
+
 const DEFAULTS = { maximum: "30d", refreshMaximum: "90d" } as const;
 
 const rule: JwtRule = createRule<Options, MessageIds>({
@@ -46,10 +50,12 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         properties: {
           maximum: {
             type: "string",
+            pattern: DURATION,
             description: "The longest lifetime of a token, such as `1h` or `30d`.",
           },
           refreshMaximum: {
             type: "string",
+            pattern: DURATION,
             description: "The longest lifetime of a refresh token.",
           },
         },
@@ -130,9 +136,7 @@ function lifetimeSettings(told: Instructions): Setting[] {
 }
 
 function secondsOf(text: string): number {
-  const parsed = ms(text as ms.StringValue) as number | undefined;
-  // An option that cannot be read forbids nothing.
-  return parsed === undefined || Number.isNaN(parsed) ? Number.POSITIVE_INFINITY : parsed / 1000;
+  return ms(text as ms.StringValue) / 1000;
 }
 
 export default rule;

@@ -75,6 +75,14 @@ describe("settings", () => {
       { versions: { jose: 6 } },
       'settings["jwt-audit"].versions.jose must be a version such as "9.0.3", but is 6.',
     ],
+    [
+      { versions: { jose: "6.0.0", jsonwebtokn: "8.5.1" } },
+      'settings["jwt-audit"].versions names the package "jsonwebtokn", which no description is of. Did you mean "jsonwebtoken"?',
+    ],
+    [
+      { versions: { express: "4.0.0" } },
+      'settings["jwt-audit"].versions names the package "express", which no description is of.',
+    ],
   ])("refuses %j", (written, message) => {
     expect(() => settings(written)).toThrow(message);
   });
@@ -175,6 +183,30 @@ describe("libraries of the program's own", () => {
     expect(passes('import { verifySession } from "@acme/auth";')).toBe(true);
     expect(passes('import { verifyToken } from "../session";')).toBe(true);
     expect(passes('import { other } from "./other";')).toBe(false);
+  });
+});
+
+describe("a package that the plugin knows", () => {
+  const described = {
+    libraries: {
+      jsonwebtoken: {
+        entities: { check: { kind: "verify", parameters: { token: "0", key: "1" } } },
+      },
+    },
+  };
+
+  it("is judged by what the plugin knows and what the program adds", () => {
+    const code =
+      'import jwt from "jsonwebtoken";\nexport const one = (token) => jwt.verify(token, "hunter2");\nexport const other = (token) => jwt.check(token, "hunter2");';
+    const judged = (own: object) =>
+      findingsIn(code, { settings: { "jwt-audit": own } }).filter((one) =>
+        one.startsWith("no-hardcoded-key"),
+      );
+    expect(judged({})).toEqual(["no-hardcoded-key hardcodedKey 2"]);
+    expect(judged(described)).toEqual([
+      "no-hardcoded-key hardcodedKey 2",
+      "no-hardcoded-key hardcodedKey 3",
+    ]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { Linter } from "eslint";
+import { describe, expect, it } from "vitest";
 import rule from "../../src/rules/no-long-lifetime.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -329,4 +331,24 @@ jwt.sign({ a: 1 }, key, { expiresIn: lifetime });`,
       ],
     },
   ],
+});
+
+describe("the options of no-long-lifetime", () => {
+  const lint = (options: object) => () =>
+    new Linter().verify(
+      'import jwt from "jsonwebtoken"; jwt.sign({}, key, { expiresIn: "50y" });',
+      {
+        plugins: { own: { rules: { rule } } },
+        rules: { "own/rule": ["error", options] },
+      } as unknown as Linter.Config,
+    );
+
+  it.each(["1h", "30d", "1.5 hours", "90 s", "2 weeks"])("take %s", (maximum) => {
+    expect(lint({ maximum })()).toHaveLength(1);
+  });
+
+  it.each(["1 fortnight", "", "60", "-1h", "1h30m", "15 ms"])("refuse %j", (written) => {
+    expect(lint({ maximum: written })).toThrow(/should match pattern/u);
+    expect(lint({ refreshMaximum: written })).toThrow(/should match pattern/u);
+  });
 });

@@ -17,6 +17,7 @@ testRule(
 
 testRule("require-audience-check", rule, {
   valid: [
+    `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a" });`,
     // Nobody else's token comes in.
     `import jwt from "jsonwebtoken"; export function pair(claims, key) { const token = jwt.sign(claims, key, { expiresIn: "1h" }); jwt.verify(token, key, { algorithms: ["HS256"] }, log); return token; }`,
     // Providers that sign for everybody, and an audience that is compared
@@ -31,9 +32,9 @@ testRule("require-audience-check", rule, {
     },
   ],
   invalid: [
-    // Signed in another function, the token has been somewhere.
+    // A function that may give a token that somebody has brought
     marked(
-      `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => «jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a" })»;`,
+      `import jwt from "jsonwebtoken"; const make = (claims, key, held) => held ?? jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key, held) => «jwt.verify(make(claims, key, held), key, { algorithms: ["HS256"], issuer: "a" })»;`,
       {
         messageId: "missingWithOwnKey",
         data: { name: "jwt.verify", option: "audience" },
@@ -41,7 +42,7 @@ testRule("require-audience-check", rule, {
           {
             messageId: "addOption",
             data: { edit: 'audience: "https://api.example.com"' },
-            output: `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a", audience: "https://api.example.com" });`,
+            output: `import jwt from "jsonwebtoken"; const make = (claims, key, held) => held ?? jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key, held) => jwt.verify(make(claims, key, held), key, { algorithms: ["HS256"], issuer: "a", audience: "https://api.example.com" });`,
           },
         ],
       },

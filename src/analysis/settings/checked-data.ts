@@ -106,7 +106,8 @@ export function objectOf(
 /** How many edits a slip may be from what was meant. */
 const MAX_EDITS = 3;
 
-function meant(written: unknown, names: readonly string[]): string {
+/** ` Did you mean "x"?`, or nothing. */
+export function meant(written: unknown, names: readonly string[]): string {
   if (typeof written !== "string") return "";
   let best: { readonly name: string; readonly edits: number } | undefined;
   for (const name of names) {

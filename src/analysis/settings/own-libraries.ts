@@ -10,7 +10,7 @@ import type { Node } from "../syntax.ts";
 import { createLibraryIndex } from "../values/bindings.ts";
 import type { LibraryIndex, PackageIndex } from "../values/bindings.ts";
 
-/** The plugin's libraries, and those that the program describes itself, which win. */
+/** The plugin's libraries, and those that the program describes itself, which add to them and win. */
 export function libraryIndex(
   own: readonly Library[],
   cwd: string,
@@ -44,8 +44,29 @@ let plain: PackageIndex | undefined;
 function indexOf(own: readonly Library[]): PackageIndex {
   if (own.length === 0) return (plain ??= createLibraryIndex(libraries));
   let index = indexes.get(own);
-  if (index === undefined) indexes.set(own, (index = createLibraryIndex([...libraries, ...own])));
+  if (index === undefined) {
+    const names = new Set(own.map(({ name }) => name));
+    const others = libraries.filter(({ name }) => !names.has(name));
+    const all = [...others, ...own.map((library) => completed(library))];
+    indexes.set(own, (index = createLibraryIndex(all)));
+  }
   return index;
+}
+
+/**
+ * What a program says of the calls of a package that the plugin knows adds to what is known, and wins where both
+ * speak; how the package is loaded, and which releases there are, is known.
+ */
+function completed(own: Library): Library {
+  const known = libraries.find(({ name }) => name === own.name);
+  return known === undefined
+    ? own
+    : {
+        ...known,
+        modules: [...own.modules, ...known.modules],
+        entities: { ...known.entities, ...own.entities },
+        members: { ...known.members, ...own.members },
+      };
 }
 
 const reaches = new WeakMap<readonly Library[], Reach>();

@@ -1,5 +1,6 @@
+import { libraries as described } from "../../libraries/index.ts";
 import type { Library } from "../../libraries/types.ts";
-import { mapOf, matching, objectOf } from "./checked-data.ts";
+import { mapOf, matching, meant, objectOf } from "./checked-data.ts";
 import type { Check } from "./checked-data.ts";
 import { readLibraries } from "./library-settings.ts";
 import { ownNames } from "./own-libraries.ts";
@@ -42,11 +43,26 @@ const check = objectOf({
   libraries: () => undefined,
 } satisfies Readonly<Record<Exclude<keyof Settings, "names">, Check>>);
 
+/** A release of a package that nobody describes changes nothing: the name is written wrong. */
+function checkPackages(written: readonly string[], own: readonly Library[], at: string): void {
+  const known = [...described, ...own].flatMap(({ name, compatible = [] }) => [
+    name,
+    ...compatible,
+  ]);
+  for (const name of written) {
+    if (!known.includes(name))
+      throw new TypeError(
+        `${at} names the package ${JSON.stringify(name)}, which no description is of.${meant(name, known)}`,
+      );
+  }
+}
+
 function validate(written: unknown): Settings {
   if (written === undefined) return NONE;
   const at = `settings["${KEY}"]`;
   check(written, at);
   const { crossFile = "auto", versions = {}, libraries: own } = written as Partial<Settings>;
   const libraries = readLibraries(own, `${at}.libraries`);
+  checkPackages(Object.keys(versions), libraries, `${at}.versions`);
   return { crossFile, versions, libraries, names: ownNames(libraries) };
 }
