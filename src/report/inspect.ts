@@ -10,6 +10,7 @@ import type { Rule } from "eslint";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import { analyze, isWorthAsking } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
+import { MAX_STEPS } from "../analysis/core.ts";
 import { mentionsJwt, passesGate } from "../analysis/gate.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { readSettings } from "../analysis/settings/settings.ts";
@@ -81,6 +82,8 @@ export interface Probe {
   finish(failure?: string): Inspection;
 }
 
+const STOPPED = `The analysis stopped at its limit of ${MAX_STEPS} steps, and findings beyond it are missing: divide the file.`;
+
 /** @param config what `ESLint#calculateConfigForFile` says about the file */
 export function inspect(text: string, filename: string, config: unknown): Inspection {
   const { languageOptions, settings = {} } = config as FileConfig;
@@ -108,6 +111,7 @@ export function createProbe(text: string, config: unknown): Probe {
   }
   const allowsInlineConfig = linterOptions?.noInlineConfig !== true;
   let seen: Pick<Inspection, "operations" | "inlineChanges"> | undefined;
+  let budget: Analysis["core"]["budget"] | undefined;
   return {
     rule: {
       create: (context) => ({
@@ -119,6 +123,7 @@ export function createProbe(text: string, config: unknown): Probe {
             return;
           }
           const analysis = analyze(context as unknown as RuleContext<string, readonly unknown[]>);
+          ({ budget } = analysis.core);
           seen = {
             operations: analysis.operations.map((operation) => see(operation, analysis)),
             inlineChanges: changes,
@@ -139,6 +144,8 @@ export function createProbe(text: string, config: unknown): Probe {
         inlineChanges: [],
         allowsInlineConfig,
         ...(seen ?? (failure === undefined ? {} : { failure })),
+        // The rules have asked behind the probe: only now is it known how far they came.
+        ...(budget !== undefined && budget.steps >= MAX_STEPS ? { failure: STOPPED } : {}),
       };
     },
   };

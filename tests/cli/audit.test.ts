@@ -263,6 +263,26 @@ describe("a file that is not as its name says", () => {
     expect(operations(report)).toBe(1);
   });
 
+  it.each([
+    [60_000, 2],
+    [600, 0],
+  ])("says where the analysis stopped at its limit: %d numbers", async (count, exit) => {
+    const many = `import jwt from "jsonwebtoken";\njwt.sign({ sub: "1", list: [${"1,".repeat(count)}] }, process.env.KEY, { algorithm: "HS256", expiresIn: "15m", issuer: "a", audience: "b", jwtid: "c" });\n`;
+    const { code, report } = await audit(folderWith({ "a.js": many }));
+    expect(code).toBe(exit);
+    expect(report.coverage.notAnalysed).toEqual(
+      exit === 0
+        ? []
+        : [
+            {
+              file: "a.js",
+              reason: expect.stringContaining("limit of 60000 steps") as string,
+              relevant: true,
+            },
+          ],
+    );
+  });
+
   it.each<[what: string, content: string | Uint8Array]>([
     ["UTF-8 with a mark", `\uFEFF${BAD}`],
     ["UTF-16, little end first", Buffer.from(`\uFEFF${BAD}`, "utf16le")],
