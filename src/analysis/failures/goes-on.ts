@@ -16,6 +16,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { writeIn } from "./endpoint-writes.ts";
 import { isLogCall } from "./logging.ts";
 import { isAllowance } from "./refusals.ts";
 import { isAnswering, responseCalls } from "./response-calls.ts";
@@ -241,28 +242,6 @@ export function nextBehind(core: Core, from: Node): Node | undefined {
 /** The same of `await Order.create(…)`: an endpoint that does its work, whoever was refused. */
 export function writeBehind(core: Core, from: Node): Node | undefined {
   return firstBehind(core, from, writeIn);
-}
-
-/** Methods that change what is stored; the token that was refused may well be taken off a list. */
-const WRITES =
-  /(?:^|\.)(?:create(?:One|Many)?|save|insert(?:One|Many)?|(?:update|delete|remove|findAndUpdate|findOneAnd\w+|findById\w+)(?:One|Many|ById)?|destroy|upsert)$/u;
-const OF_TOKENS = /token|session|cookie|cache|log/iu;
-
-function writeIn(statement: Node): Node | undefined {
-  const value =
-    statement.type === "VariableDeclaration"
-      ? statement.declarations[0].init
-      : statement.type === "ExpressionStatement"
-        ? assignedIn(statement.expression)
-        : undefined;
-  if (value?.type !== "AwaitExpression" || value.argument.type !== "CallExpression")
-    return undefined;
-  const name = calleeName(value.argument);
-  return WRITES.test(name) && !OF_TOKENS.test(name) ? value.argument : undefined;
-}
-
-function assignedIn(expression: Node): Node {
-  return expression.type === "AssignmentExpression" ? expression.right : expression;
 }
 
 function firstBehind(

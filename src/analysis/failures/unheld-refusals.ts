@@ -101,10 +101,9 @@ interface Unheld {
 function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
   const { parent } = first;
   if (parent.type !== "BlockStatement") return [];
-  const next = nextBehind(core, first);
-  // What an endpoint does behind `res.status(400)` is another question.
-  const isDenial = next === undefined;
-  if (isDenial && writeBehind(core, first) === undefined) return [];
+  // What an endpoint writes behind `res.status(400)` is another question.
+  const isMiddleware = nextBehind(core, first) !== undefined;
+  if (!isMiddleware && writeBehind(core, first) === undefined) return [];
   const found: Unheld[] = [];
   for (let branch: Node | null = first; branch?.type === "IfStatement"; branch = branch.alternate) {
     const { test, consequent, alternate } = branch;
@@ -114,7 +113,7 @@ function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
     for (const one of isLast ? [consequent, alternate] : [consequent]) {
       const refusal = refusalIn(core, one);
       // What is left when everything has been asked for
-      if (refusal !== undefined && (!isDenial || deniesAccess(core, refusal)))
+      if (refusal !== undefined && (isMiddleware || deniesAccess(core, refusal)))
         found.push({ test: one === alternate ? first.test : test, refusal });
     }
   }
