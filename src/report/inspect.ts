@@ -82,7 +82,7 @@ export interface Probe {
   finish(failure?: string): Inspection;
 }
 
-const STOPPED = `The analysis stopped at its limit of ${MAX_STEPS} steps, and findings beyond it are missing: divide the file.`;
+const STOPPED = `The analysis stopped at its limit of ${MAX_STEPS} steps, and findings beyond it may be missing: divide the file.`;
 
 /** @param config what `ESLint#calculateConfigForFile` says about the file */
 export function inspect(text: string, filename: string, config: unknown): Inspection {

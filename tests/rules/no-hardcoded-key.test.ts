@@ -305,6 +305,10 @@ testRule("no-hardcoded-key", rule, {
     `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET", process.env.OLD_JWT_SECRET) } });`,
     `env.set("JWT_SECRET", "harbour-otter-91");`,
     `${JWT}jwt.sign(p, secrets.get("app-jwt", "latest"));`,
+    // The second text says what is wanted
+    ...["string", "utf8", "required"].map(
+      (kind) => `${JWT}jwt.sign(p, readEnv("JWT_SECRET", "${kind}"));`,
+    ),
     `${JWT}const settings = { read: (name) => load(name) }; jwt.sign(p, settings.read("JWT_SECRET", "harbour-otter-91"));`,
     // A function that gives something else than the settings of the program
     `export default () => ({ jwt: { secret: process.env.JWT_SECRET } });`,

@@ -143,9 +143,12 @@ export function read(token) { try { return verify(token); } catch { return null;
     },
   ],
   invalid: [
-    marked(
-      `const jwt = require("jsonwebtoken"); exports.touchSession = async (token) => { try { const claims = jwt.verify(token, process.env.KEY); await Sessions.touch(claims.sid); } «catch {}» };`,
-      { messageId: "goesOn", data: { name: "jwt.verify" } },
+    // Names that hold the letters of `end` and `drop` alone
+    ...["touchSession", "extendSession", "sendToken", "appendTokenOf"].map((name) =>
+      marked(
+        `const jwt = require("jsonwebtoken"); exports.${name} = async (token) => { try { const claims = jwt.verify(token, process.env.KEY); await Sessions.touch(claims.sid); } «catch {}» };`,
+        { messageId: "goesOn", data: { name: "jwt.verify" } },
+      ),
     ),
     {
       ...marked(

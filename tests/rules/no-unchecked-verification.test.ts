@@ -58,6 +58,7 @@ testRule("no-unchecked-verification", rule, {
       "if (!claims) res.sendStatus(401); else await Order.create(req.body);",
       "if (!claims) res.sendStatus(401); await RefreshToken.deleteOne({ token });",
       "if (!claims) res.sendStatus(401); Order.create(req.body);",
+      "if (!claims) res.sendStatus(401); await Order.findByIdOrFail(req.params.id);",
     ].map(
       (behind) =>
         `import { getToken } from "next-auth/jwt"; export default async (req, res) => { const claims = await getToken({ req, secret }); ${behind} };`,
@@ -555,6 +556,7 @@ testRule("no-unchecked-verification", rule, {
       "if (error) return next(new Error('no')); socket.claims = claims;",
       "if (error) { next(error); return; } socket.claims = claims;",
       "if (error) next(error);",
+      "if (error) return callback(error); socket.claims = claims;",
     ].map((handled) =>
       marked(
         `${JWT} io.use((socket, next) => { jwt.verify(socket.token, key, (error, claims) => { ${handled} }); «next()»; });`,
@@ -1419,6 +1421,7 @@ testRule("no-unchecked-verification, presence", rule, {
       `app.use(function (req, res, next) { if (!req.headers.authorization) ${REFUSED} «next()»; });`,
       `app.get("/", (req, res, next) => { if (!req.headers.authorization) ${REFUSED} «next()»; }, show);`,
       `app.use((req, res, next) => { const token = req.headers.authorization; if (req.url.startsWith("/api")) { if (token) { «next()»; } else { ${REFUSED} } } else next(); });`,
+      `app.use((req, res, next) => { const token = req.headers.authorization; if (!req.url.startsWith("/auth")) { if (token) { «next()»; } else { ${REFUSED} } } else next(); });`,
     ].map((code) => onlyPresence("This function", code)),
     ...[
       `if (!token) ${REFUSED} «next()»;`,

@@ -74,10 +74,17 @@ testRule("no-unverified-claims", rule, {
       "await client.send(new PutItemCommand({ TableName: 'logs', Marker: { of: claims.sub }, Item: entry }));",
     ),
     // The program decides by which way it goes, and the reader of this way is told so
-    ...["if (isTrusted)", "if (!token)", "if (process.env.KEY === undefined)"].map(
+    ...[
+      "if (isTrusted)",
+      "if (!token)",
+      "if (token === undefined)",
+      "if (options.token.isOff)",
+      "if (process.env.KEY === undefined)",
+    ].map(
       (test) =>
         `${JWT} export const payloadOf = (token, isTrusted) => { ${test} return jwt.decode(token); return jwt.verify(token, key); };`,
     ),
+    `${JWT} export const payloadOf = (req) => { if (req.isInternal) return jwt.decode(req.token); return jwt.verify(req.token, key); };`,
     `${JWT} export const payloadOf = (token) => { if (token.split(".").length !== 3) return null; if (isTrusted) return jwt.decode(token); return jwt.verify(token, key); };`,
     `${JWT} export function auth(req, res, next) { if (process.env.NODE_ENV === "development") req.user = jwt.decode(req.token); else req.user = jwt.verify(req.token, key); next(); }`,
     // What is no cookie of who has signed in, and what is signed

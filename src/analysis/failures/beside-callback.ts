@@ -13,7 +13,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
-import { answers, isHandedOn, nextCalled, statementsBehind } from "./goes-on.ts";
+import { answers, handsErrorOn, isHandedOn, nextCalled, statementsBehind } from "./goes-on.ts";
 import { handlingOf } from "./results.ts";
 import { refuses } from "./unheld-refusals.ts";
 
@@ -170,12 +170,8 @@ function refusalOf(
   return undefined;
 }
 
-/** `next(error);`, `return next(error);`: whoever handles errors answers, and what is behind the call runs as well. */
+/** `next(error);`, `return next(error);` */
 function isErrorHandedOn(statement: Node): boolean {
-  const call = expressionIn(statement);
-  return (
-    call?.type === "CallExpression" &&
-    call.arguments.length === 1 &&
-    dottedPath(call.callee)?.join(".") === "next"
-  );
+  const expression = expressionIn(statement);
+  return expression !== undefined && handsErrorOn(expression);
 }

@@ -5,7 +5,7 @@ import type { Node } from "../syntax.ts";
 
 /** Methods that change what is stored; the token that was refused may well be taken off a list. */
 const WRITES =
-  /(?:^|\.)(?:create(?:One|Many)?|save|insert(?:One|Many)?|(?:update|delete|remove|findAndUpdate|findOneAnd\w+|findById\w+)(?:One|Many|ById)?|destroy|upsert)$/u;
+  /(?:^|\.)(?:create(?:One|Many)?|save|insert(?:One|Many)?|(?:update|delete|remove)(?:One|Many|ById)?|find(?:One|ById)And\w+|destroy|upsert)$/u;
 const OF_TOKENS = /token|session|cookie|cache|log/iu;
 
 /** @returns the call by which a statement changes what is stored, and waits for it */

@@ -14,6 +14,7 @@ import {
   walk,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { wordsOf } from "../words.ts";
 import { callSites } from "../values/call-sites.ts";
 import { bypassOf } from "./bypass.ts";
 import { answersUnlogged, endOf, expressionEnd } from "./failure-ends.ts";
@@ -75,11 +76,23 @@ function isProbe(core: Core, owner: FunctionNode): boolean {
   for (let one: FunctionNode | undefined = owner; one !== undefined; one = enclosingFunction(one)) {
     const name = roleName(core, one);
     if (name === undefined) continue;
-    return /expir|invalid|revok|black|deny|malform|log_?out|sign_?out|(?:delete|destroy|remove|clear|end|close|drop)_?\w*(?:token|session|cookie)|logger|logging|trace|metric|limit|key|cache|redact|debug|peek/iu.test(
-      name,
+    return (
+      endsSession(name) ||
+      /expir|invalid|revok|black|deny|malform|log_?out|sign_?out|logger|logging|trace|metric|limit|key|cache|redact|debug|peek/iu.test(
+        name,
+      )
     );
   }
   return false;
+}
+
+/** `deleteToken`, `destroySession`; `sendToken` and `extendSession` hold the letters of such words. */
+function endsSession(name: string): boolean {
+  const [verb = "", ...about] = wordsOf(name);
+  return (
+    /^(?:delete|destroy|remove|clear|end|close|drop)$/u.test(verb) &&
+    about.some((word) => /^(?:tokens?|sessions?|cookies?)$/u.test(word))
+  );
 }
 
 /** Does a failure come out of the call as an exception or rejection? */

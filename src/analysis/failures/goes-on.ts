@@ -325,7 +325,7 @@ export function nextCalled(statement: Node): Node | undefined {
 }
 
 /** `next(error)`, `callback("Unauthorized")`: whoever has called answers. */
-function handsErrorOn(expression: Node): boolean {
+export function handsErrorOn(expression: Node): boolean {
   const node = unwrap(expression);
   return (
     node.type === "CallExpression" &&

@@ -98,8 +98,12 @@ function isBehindPresence(core: Core, way: Node): boolean {
   return conditionsAt(way).some(({ test }) => isAboutToken(core, test));
 }
 
+/** `req.url.startsWith("/auth")` asks for an address. */
+const ADDRESS = /["'`]\/[^"'`]*["'`]/gu;
+
 function isAboutToken(core: Core, test: Node): boolean {
-  return BROUGHT.test(core.file.text.slice(...test.range) + madeOf(core, test));
+  const asked = core.file.text.slice(...test.range) + madeOf(core, test);
+  return BROUGHT.test(asked.replaceAll(ADDRESS, ""));
 }
 
 /**

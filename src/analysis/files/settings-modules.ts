@@ -1,5 +1,5 @@
 import { calledName } from "./source-file.ts";
-import { dottedPath, enclosingFunction, isFunction, parentOf, textOf, wrapped } from "../syntax.ts";
+import { dottedPath, enclosingFunction, parentOf, textOf, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 
 /**
@@ -48,7 +48,7 @@ function givesSettings(owner: FunctionNode): boolean {
         dottedPath(holder.left)?.join(".") ?? "",
       );
     case "CallExpression":
-      return isFunction(owner) && registeredAs(owner) !== undefined;
+      return registeredAs(owner) !== undefined;
     default:
       return false;
   }

@@ -1,18 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import type { NodeIndex, SourceFile } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import {
   contains,
   dottedPath,
-  enclosingClass,
   enclosingFunction,
-  functionName,
   isClass,
   isFunction,
   isLiteral,
   memberName,
   parentOf,
-  staticKey,
   textOf,
   unwrap,
 } from "../syntax.ts";
@@ -21,6 +18,7 @@ import { globalsOf } from "../values/bindings.ts";
 import { decorationNames, decorationTexts, readsDecoration } from "../values/decorations.ts";
 import { importsDecoder, loadsDecoder } from "../values/named-decoders.ts";
 import { requiredBy } from "../values/required.ts";
+import { functionsByName } from "./functions-by-name.ts";
 
 /** The calls of a file that may have to do with JWTs, by names alone. */
 export interface Candidates {
@@ -373,37 +371,5 @@ class Search {
       default:
         break;
     }
-  }
-}
-
-function functionsByName({ functions }: NodeIndex): Map<string, FunctionNode[]> {
-  const named = new Map<string, FunctionNode[]>();
-  for (const node of functions) {
-    for (const name of calledBy(node)) named.set(name, [...(named.get(name) ?? []), node]);
-  }
-  return named;
-}
-
-/** Its own name and that of what holds it; a constructor goes by those of its class. */
-function calledBy(node: FunctionNode): string[] {
-  const { parent } = node;
-  const isConstructor = parent.type === "MethodDefinition" && parent.kind === "constructor";
-  const named = isConstructor ? enclosingClass(node) : node;
-  if (named === undefined) return [];
-  const own = named.id?.name;
-  const holder = isClass(named) || own !== undefined ? holderName(named) : functionName(named);
-  return [own, holder].filter((name) => name !== undefined);
-}
-
-function holderName({ parent }: FunctionNode | ClassNode): string | undefined {
-  switch (parent.type) {
-    case "VariableDeclarator":
-      return parent.id.type === "Identifier" ? parent.id.name : undefined;
-    case "AssignmentExpression":
-      return dottedPath(parent.left)?.at(-1);
-    case "Property":
-      return staticKey(parent.key, parent.computed);
-    default:
-      return undefined;
   }
 }

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { ByPlace } from "../files/by-place.ts";
+import type { Place } from "../files/by-place.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { named } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
@@ -20,12 +22,12 @@ export function secretRead(core: Core, node: Node): string | undefined {
   const at = placeOf(file, node);
   if (at === undefined || isWrittenAgain(at.holder)) return undefined;
   const { members, taken } = secretsOf(file);
-  for (const member of itemsAt(members, at)) {
+  for (const member of members.at(at)) {
     const name = memberName(member) ?? "";
     const field = isCalled(member) ? COMPARES.exec(name)?.[1]?.toLowerCase() : name;
     if (field !== undefined && !isEmptied(core, member)) return field;
   }
-  return itemsAt(taken, at)[0];
+  return taken.at(at)[0];
 }
 
 /** A method that looks at the password that is stored with the record. */
@@ -36,13 +38,9 @@ function isCalled(member: TSESTree.MemberExpression): boolean {
   return outer.parent?.type === "CallExpression" && outer.parent.callee === outer;
 }
 
-/** A path, and what its first name stands for: a variable, or the class that `this` is in. */
-interface Place {
-  readonly holder: Scope.Variable | ClassNode | undefined;
-  readonly path: string;
-}
+type Holder = Scope.Variable | ClassNode | undefined;
 
-function placeOf(file: SourceFile, node: Node): Place | undefined {
+function placeOf(file: SourceFile, node: Node): Place<Holder> | undefined {
   const path = dottedPath(node)?.join(".");
   const root = rootOf(node);
   if (path === undefined || root === undefined) return undefined;
@@ -52,46 +50,34 @@ function placeOf(file: SourceFile, node: Node): Place | undefined {
 }
 
 /** What a variable holds that is written more than once is not known. */
-function isWrittenAgain(holder: Place["holder"]): boolean {
+function isWrittenAgain(holder: Holder): boolean {
   if (holder === undefined || !("references" in holder)) return false;
   return holder.references.filter((reference) => reference.isWrite()).length > 1;
 }
 
-type ByPlace<Item> = Map<Place["holder"], Map<string, Item[]>>;
-
-function itemsAt<Item>(table: ByPlace<Item>, { holder, path }: Place): readonly Item[] {
-  return table.get(holder)?.get(path) ?? [];
-}
-
-function addAt<Item>(table: ByPlace<Item>, place: Place | undefined, item: Item): void {
-  if (place === undefined) return;
-  const paths = table.get(place.holder) ?? new Map<string, Item[]>();
-  table.set(place.holder, paths);
-  const items = paths.get(place.path);
-  if (items === undefined) paths.set(place.path, [item]);
-  else items.push(item);
-}
-
 interface Secrets {
   /** `user.password`, by what stands before the secret. */
-  readonly members: ByPlace<TSESTree.MemberExpression>;
+  readonly members: ByPlace<Holder, TSESTree.MemberExpression>;
   /** The names that `const { password } = user` takes, by what they are taken from. */
-  readonly taken: ByPlace<string>;
+  readonly taken: ByPlace<Holder, string>;
 }
 
 /** By place, since each record of a file is asked for. */
 const secretsOf = byObject((file: SourceFile): Secrets => {
-  const members: Secrets["members"] = new Map();
-  for (const member of named(file.index.membersNamed, isRecordSecret))
-    addAt(members, placeOf(file, member.object), member);
-  const taken: Secrets["taken"] = new Map();
+  const members: Secrets["members"] = new ByPlace();
+  for (const member of named(file.index.membersNamed, isRecordSecret)) {
+    const place = placeOf(file, member.object);
+    if (place !== undefined) members.add(place, member);
+  }
+  const taken: Secrets["taken"] = new ByPlace();
   for (const { parent, properties } of file.index.patterns) {
     const from = parent.type === "VariableDeclarator" ? parent.init : null;
-    if (from === null) continue;
+    const place = from === null ? undefined : placeOf(file, from);
+    if (place === undefined) continue;
     for (const property of properties) {
       const name =
         property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
-      if (name !== undefined && isRecordSecret(name)) addAt(taken, placeOf(file, from), name);
+      if (name !== undefined && isRecordSecret(name)) taken.add(place, name);
     }
   }
   return { members, taken };

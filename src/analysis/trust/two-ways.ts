@@ -2,8 +2,9 @@ import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, unwrap } from "../syntax.ts";
+import { contains, dottedPath, rootOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 
 /**
  * Does a function give on one way what a verification gives, and on the other what a decode gives, where the token
@@ -17,9 +18,8 @@ export function isOneOfTwoWays(
   operations: readonly Operation[],
 ): boolean {
   const { token, node } = decode;
-  const name = token === undefined ? undefined : dottedPath(token.node)?.[0];
-  if (name === undefined) return false;
-  const asked = conditionsAt(node, owner).filter(({ test }) => readsPart(core, test, name));
+  if (token === undefined || dottedPath(token.node) === undefined) return false;
+  const asked = conditionsAt(node, owner).filter(({ test }) => readsPart(core, test, token.node));
   return operations.some(
     (one) =>
       one.kind === "verify" &&
@@ -31,10 +31,15 @@ export function isOneOfTwoWays(
   );
 }
 
-/** `token.startsWith(…)`, `isDemo(token)`: not whether there is a token at all. */
-function readsPart(core: Core, test: Node, name: string): boolean {
-  const asked = unwrap(test);
-  const plain = asked.type === "UnaryExpression" ? unwrap(asked.argument) : asked;
-  if (plain.type === "Identifier") return false;
-  return (core.fileOf(test).index.names.get(name) ?? []).some((one) => contains(test, one));
+/** `token.startsWith(…)`, `isDemo(token)`: not whether there is a token, and nothing else of what holds it. */
+function readsPart(core: Core, test: Node, token: Node): boolean {
+  const path = dottedPath(token)?.join(".");
+  const file = core.fileOf(test);
+  const isToken = (node: Node): boolean =>
+    dottedPath(node)?.join(".") === path &&
+    file.variableOf(rootOf(node)) === file.variableOf(rootOf(token));
+  return hasWithin(core, test, (node) => {
+    if (node.type === "MemberExpression") return isToken(node.object);
+    return node.type === "CallExpression" && node.arguments.some(isToken);
+  });
 }

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
+import { ByPlace } from "../files/by-place.ts";
+import type { Place } from "../files/by-place.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
 import { dottedPath, rootOf, unwrap } from "../syntax.ts";
@@ -16,47 +18,37 @@ import type { Value } from "./value.ts";
 export function assignedMember(core: Core, node: TSESTree.MemberExpression): Value | undefined {
   const file = core.fileOf(node);
   const settings = settingsOf(file);
-  const place = settings.size === 0 ? undefined : placeOf(file, node);
-  const writes = place === undefined ? [] : (settings.get(place.variable)?.get(place.path) ?? []);
+  const place = settings.isEmpty() ? undefined : placeOf(file, node);
+  const writes = place === undefined ? [] : settings.at(place);
   const values = writes.flatMap((right) => possibilities(core.evaluate(right)).filter(isSetting));
   // Others may put something there, too.
   return values.length === 0 ? undefined : choice(node, [...values, unknown(node, "assigned")]);
 }
 
-type Writes = Map<string, Node[]>;
+/** Undefined for the objects that the platform has. */
+type Holder = Scope.Variable | undefined;
 
-/** What a file assigns to the members of such objects, by variable and path: each read of a member asks. */
-const settingsOf = byObject((file: SourceFile): ReadonlyMap<Scope.Variable | undefined, Writes> => {
-  const settings = new Map<Scope.Variable | undefined, Writes>();
+/** What a file assigns to the members of such objects: each read of a member asks. */
+const settingsOf = byObject((file: SourceFile): ByPlace<Holder, Node> => {
+  const settings = new ByPlace<Holder, Node>();
   for (const { left, operator, right } of file.index.assignments) {
     const target = unwrap(left);
     if (target.type !== "MemberExpression" || !/^(?:\|\||\?\?)?=$/u.test(operator)) continue;
     const place = placeOf(file, target);
-    if (place === undefined) continue;
-    const writes = settings.get(place.variable) ?? new Map<string, Node[]>();
-    settings.set(place.variable, writes);
-    const given = writes.get(place.path);
-    if (given === undefined) writes.set(place.path, [right]);
-    else given.push(right);
+    if (place !== undefined) settings.add(place, right);
   }
   return settings;
 });
 
-interface Place {
-  /** Undefined for the objects that the platform has. */
-  readonly variable: Scope.Variable | undefined;
-  readonly path: string;
-}
-
 /** @returns undefined for members of what is not one object for the whole file */
-function placeOf(file: SourceFile, member: TSESTree.MemberExpression): Place | undefined {
+function placeOf(file: SourceFile, member: TSESTree.MemberExpression): Place<Holder> | undefined {
   const path = dottedPath(member);
   if (path === undefined) return undefined;
-  const variable = file.variableOf(rootOf(member));
-  const place = { variable, path: path.join(".") };
-  if (variable === undefined || variable.defs.length === 0)
+  const holder = file.variableOf(rootOf(member));
+  const place = { holder, path: path.join(".") };
+  if (holder === undefined || holder.defs.length === 0)
     return GLOBAL.test(path[0] ?? "") ? place : undefined;
-  return variable.defs.every(({ node }) => HOLDS.test((node as Node).type)) ? place : undefined;
+  return holder.defs.every(({ node }) => HOLDS.test((node as Node).type)) ? place : undefined;
 }
 
 const GLOBAL = /^(?:global(?:This)?|exports|module)$/u;

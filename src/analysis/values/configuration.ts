@@ -50,7 +50,10 @@ const CHANGES_SETTINGS =
   /^(?:set|put|stub|mock|define|write|save|assign|register|update|replace|has|is|delete|remove|unset|throw|log)$/u;
 
 /** `JWT_SECRET`, `jwt.secret`: a second text beside `"jwt"` would be a part of the name. */
-const SETTING = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$|^[\w-]+(?:[.:][\w-]+)+$|secret|key/iu;
+const SETTING = /^[a-z]\w*_\w+$|^[\w-]+(?:[.:][\w-]+)+$|^\w*(?:secret|key)\w*$/iu;
+
+/** A second text may say what kind of value is wanted, or in which form. */
+const KIND = /^(?:string|text|secret|required|optional|utf-?8|base64|hex)$/iu;
 
 /**
  * Does a function give a setting by its name, wherever it comes from: `env("JWT_SECRET", "changeme")`,
@@ -64,6 +67,18 @@ export function asksForSetting({ callee, arguments: [first] }: CallNode): boolea
     SETTING.test(textOf(first) ?? "") &&
     path.some((name) => wordsOf(name).some((word) => GIVES_SETTINGS.test(word)))
   );
+}
+
+/** What such a call gives. */
+export function namedSetting(
+  core: Core,
+  node: CallNode,
+  given: () => readonly Value[],
+): Value | undefined {
+  if (!asksForSetting(node)) return undefined;
+  const [name, second] = given();
+  const isFallback = second !== undefined && !KIND.test(stringOf(second) ?? "");
+  return lookup(core, node, name === undefined ? [] : isFallback ? [name, second] : [name]);
 }
 
 /** A function that makes a part of the configuration. */

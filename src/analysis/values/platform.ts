@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { memberName } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { askedSetting } from "./config-files.ts";
-import { asProvider, asksForSetting, isConfiguration, lookup } from "./configuration.ts";
+import { asProvider, isConfiguration, lookup, namedSetting } from "./configuration.ts";
 import { dateMethod } from "./dates.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
 import { convictMethod, describedSettings, settingsOfSchema } from "./setting-schemas.ts";
@@ -41,7 +41,7 @@ export function evaluatePlatformCall(
   const result =
     callee.type === "MemberExpression" ? evaluateMethod(core, node, callee, given) : undefined;
   const isOutOfSight = /^(?:unknown|module|global)$/u.test(target.type);
-  return result ?? (isOutOfSight && asksForSetting(node) ? lookup(core, node, given()) : undefined);
+  return result ?? (isOutOfSight ? namedSetting(core, node, given) : undefined);
 }
 
 /** `crypto.randomBytes` for both the global and the module; `fs/promises` members by their own. */
