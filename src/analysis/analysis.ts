@@ -10,8 +10,8 @@ import type { SourceFile } from "./files/source-file.ts";
 import { isRelative } from "./files/specifiers.ts";
 import { hasProgram, typedModulePath } from "./files/types-program.ts";
 import { findVersion } from "./files/versions.ts";
-import { knownGate, passesGate } from "./gate.ts";
-import type { GateGroup } from "./gate.ts";
+import { gateOf } from "./gate.ts";
+import type { Gate, GateGroup } from "./gate.ts";
 import { candidatesOf } from "./operations/candidates.ts";
 import { declaredOptions } from "./operations/declared.ts";
 import type { Instructions } from "./operations/declared.ts";
@@ -39,25 +39,54 @@ export interface Analysis {
   fileOf(node: Node): SourceFile;
 }
 
-const analyses = new WeakMap<object, Analysis>();
+type Context = Readonly<RuleContext<string, readonly unknown[]>>;
 
-/** The analysis of the linted file: made on the first question, kept with its syntax tree. */
-export function analyze(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {
+/** What the answers about a file follow from; the context of each of its rules has the very same. */
+type Linted = Pick<
+  Context | Rule.RuleContext,
+  "cwd" | "languageOptions" | "physicalFilename" | "settings"
+>;
+
+/** One file that is linted, and what the rules asked of it so far. */
+interface Run {
+  readonly ast: object;
+  readonly linted: Linted;
+  gate?: Gate;
+  analysis?: Analysis;
+}
+
+/** ESLint runs all rules of a file before it goes on to another. */
+let last: Run | undefined;
+
+/** Other settings may be given to the same tree, by whoever keeps the `SourceCode` of a file. */
+function runOf(context: Context | Rule.RuleContext): Run {
   const { ast } = context.sourceCode;
-  const known = analyses.get(ast);
-  if (known !== undefined) return known;
-  const analysis = createAnalysis(context);
-  analyses.set(ast, analysis);
-  return analysis;
+  if (last?.ast !== ast || !isSame(last.linted, context)) last = { ast, linted: context };
+  return last;
+}
+
+function isSame(one: Linted, other: Linted): boolean {
+  return (
+    one.settings === other.settings &&
+    one.languageOptions === other.languageOptions &&
+    one.physicalFilename === other.physicalFilename &&
+    one.cwd === other.cwd
+  );
+}
+
+/** The analysis of the linted file: made on the first question, kept for the other rules. */
+export function analyze(context: Context): Analysis {
+  const run = runOf(context);
+  return (run.analysis ??= createAnalysis(context));
 }
 
 /** Is there anything in the linted file that rules of this group look at? Asked before it is analysed. */
-export function isWorthAsking(
-  context: Pick<Rule.RuleContext, "physicalFilename" | "settings" | "sourceCode">,
-  group: GateGroup,
-): boolean {
-  const known = knownGate(context.sourceCode.ast, group);
-  if (known !== undefined) return known;
+export function isWorthAsking(context: Rule.RuleContext, group: GateGroup): boolean {
+  const run = runOf(context);
+  return (run.gate ??= gateFor(context))[group];
+}
+
+function gateFor(context: Rule.RuleContext): Gate {
   const names = (): readonly string[] => readSettings(context.settings).names;
   const reaches = (specifier: string): boolean => {
     const { crossFile, libraries } = readSettings(context.settings);
@@ -67,10 +96,10 @@ export function isWorthAsking(
     if (resolveModule(path, specifier) === undefined) return false;
     return reachOf(libraries).reaches(path, specifier);
   };
-  return passesGate(context.sourceCode, group, names, reaches);
+  return gateOf(context.sourceCode, names, reaches);
 }
 
-function createAnalysis(context: Readonly<RuleContext<string, readonly unknown[]>>): Analysis {
+function createAnalysis(context: Context): Analysis {
   const { sourceCode } = context;
   const { scopeManager } = sourceCode;
   // createRule asks for one before it lets a rule run.

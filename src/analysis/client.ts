@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "./files/source-file.ts";
+import { byObject } from "./memo.ts";
 import { dottedPath, enclosingFunction, functionName, textOf } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { requiredBy } from "./values/required.ts";
@@ -8,15 +9,7 @@ import { requiredBy } from "./values/required.ts";
  * Does the file run in a browser or on a device? What it decides is for display: whoever holds the
  * device can decide otherwise, and the server has to check again.
  */
-export function isClientFile(file: SourceFile): boolean {
-  const known = answers.get(file.ast);
-  if (known !== undefined) return known;
-  const answer = decide(file);
-  answers.set(file.ast, answer);
-  return answer;
-}
-
-const answers = new WeakMap<object, boolean>();
+export const isClientFile = byObject(decide);
 
 /** Packages whose code runs where the user is. */
 const CLIENT_PACKAGES =

@@ -143,55 +143,30 @@ function takesFrom(text: string, { body = [] }: ModuleTree): string[] {
   });
 }
 
-interface Answers {
-  readonly ast: object;
-  readonly token: boolean;
-  readonly jwt: boolean;
-}
-
-/** ESLint makes all rules of a file one after the other. */
-let last: Answers | undefined;
-
-/** What is known of a tree already: most rules of a file ask after another has. */
-export function knownGate(ast: object, group: GateGroup): boolean | undefined {
-  if (last?.ast !== ast) return undefined;
-  return group === "jwt" ? last.jwt : last.token;
-}
+/** For each group of rules, whether they have anything to look at in a file. */
+export type Gate = Readonly<Record<GateGroup, boolean>>;
 
 /**
  * @param names what the program's own libraries are imported by; asked for once a file
  * @param reaches whether a library may lie behind a module specifier of the file; asked for where the
  * file takes functions from there that by their name have to do with tokens
- * @returns whether rules of this group have anything to look at in the file
  */
-export function passesGate(
-  sourceCode: { readonly text: string; readonly ast: object },
-  group: GateGroup,
+export function gateOf(
+  { text, ast }: { readonly text: string; readonly ast: object },
   names: () => readonly string[] = () => [],
   reaches: (specifier: string) => boolean = () => false,
-): boolean {
-  const { ast } = sourceCode;
-  if (last?.ast !== ast) last = ask(sourceCode.text, ast, names(), reaches);
-  return group === "jwt" ? last.jwt : last.token;
-}
-
-function ask(
-  text: string,
-  ast: object,
-  names: readonly string[],
-  reaches: (specifier: string) => boolean,
-): Answers {
+): Gate {
   const token = TOKEN.test(text) || text.includes("pino-http");
   const jwt =
     JWT.test(text) ||
     (text.length < SETTINGS_SIZE && SECRET.test(text)) ||
     loadsAtTop(ast, PACKAGE) ||
-    names.some((name) => text.includes(name)) ||
+    names().some((name) => text.includes(name)) ||
     // What else has to do with JWTs speaks of tokens somewhere.
     (token &&
       (hasTelltale(text) ||
         loadsPackage(text, CALLS) ||
         SPLIT.test(text) ||
         takesFrom(text, ast).some(reaches)));
-  return { ast, jwt, token: token || jwt || loadsAtTop(ast, TOKEN_PACKAGE) };
+  return { jwt, token: token || jwt || loadsAtTop(ast, TOKEN_PACKAGE) };
 }

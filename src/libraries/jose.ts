@@ -37,6 +37,8 @@ const algorithmOptions = {
   alg: { role: "algorithms", ignored: { meant: "algorithms" } },
 } as const satisfies Record<string, OptionModel>;
 
+const shownEqual = { listedForSecret: "4 || 5 || 6", listedForBoundKey: "6" };
+
 const jwtVerify: Entity = {
   kind: "verify",
   parameters: { token: "0", key: "1", options: "2" },
@@ -56,6 +58,7 @@ const jwtVerify: Entity = {
     emptyKey: "refused",
     missingKey: "refused",
   },
+  shownEqual,
   variants: [
     {
       versions: "<6",
@@ -94,6 +97,7 @@ const jwsVerify: Entity = {
     confusion: "bytes-only",
     emptyKey: "refused",
   },
+  shownEqual,
 };
 
 const jwtDecrypt: Entity = {
@@ -157,6 +161,7 @@ const legacy: Record<string, Entity> = {
       iat: { role: "issuedAt" },
     },
     claims: payloadClaims,
+    countsFromClock: true,
     adds: ["issuedAt"],
     grammar: "epoch-seconds",
     failure: "throws",
@@ -222,7 +227,7 @@ const entities: Record<string, Entity> = {
   },
   SignJWT: { kind: "create", returns: "SignJWT#" },
   ...setters("SignJWT#"),
-  "SignJWT#.sign": { kind: "sign", ...signed },
+  "SignJWT#.sign": { kind: "sign", ...signed, refusesNone: true },
   EncryptJWT: { kind: "create", returns: "EncryptJWT#" },
   ...setters("EncryptJWT#"),
   "EncryptJWT#.encrypt": { kind: "sign", ...signed, encrypts: true },

@@ -21,6 +21,7 @@ const verify: Entity = {
   checks,
   completeOption: "complete",
   signatureFirst: true,
+  shownEqual: { listedByKey: "8 || 9", withoutNone: "9" },
   variants: [{ versions: "<9", entity: { checks: checksBefore9 } }],
 };
 
@@ -30,6 +31,7 @@ const decode: Entity = {
   options: { complete: { role: "complete" } },
   failure: "returns-null",
   completeOption: "complete",
+  verifiedBy: "verify",
 };
 
 export const jsonwebtoken: Library = {

@@ -22,6 +22,7 @@ export const jwksRsa: Library = {
   name: "jwks-rsa",
   current: "4.1.0",
   verified: ["1.12.5", "2.1.5", "3.2.2", "4.1.0"],
+  looksUpKeys: true,
   modules: [{ specifier: "jwks-rsa", default: "default" }],
   entities: {
     default: client,

@@ -93,6 +93,7 @@ export const nestjsJwt: Library = {
       options: { complete: { role: "complete" } },
       completeOption: "complete",
       failure: "returns-null",
+      verifiedBy: "verify",
     },
   },
   optionsTypes: {

@@ -231,6 +231,21 @@ export interface Verdict {
   readonly claimsAnyway?: readonly string[];
 }
 
+/**
+ * Edits after which the same tokens pass as before: the releases of which running them showed it, as
+ * semver ranges.
+ */
+export interface ShownEqual {
+  /** All algorithms that fit the kind of key, where none are listed. */
+  readonly listedByKey?: string;
+  /** All of HMAC, where none are listed and the key is a secret. */
+  readonly listedForSecret?: string;
+  /** The one that the key is bound to, where none are listed. */
+  readonly listedForBoundKey?: string;
+  /** A list without `none`, where a key is given. */
+  readonly withoutNone?: string;
+}
+
 export interface Entity {
   readonly kind: Kind;
   readonly parameters?: Readonly<Partial<Record<ParameterRole, Position | readonly Position[]>>>;
@@ -279,6 +294,13 @@ export interface Entity {
    * or those of the program's own account at one. Absent: the key that the program gives.
    */
   readonly issuedBy?: "public-provider" | "own-tenant";
+  /** It makes no token with `alg: none`, whatever it is told. */
+  readonly refusesNone?: true;
+  readonly shownEqual?: ShownEqual;
+  /** For `decode`: the member of the same object that verifies, with the token at the same position. */
+  readonly verifiedBy?: string;
+  /** A lifetime counts from the clock, not from an `iat` of the payload. */
+  readonly countsFromClock?: true;
   /** The lifetime in seconds of a token for which none is named. */
   readonly defaultLifetime?: number;
   /** Claims that a token gets without being asked for. Absent: nobody has looked. */
@@ -342,6 +364,8 @@ export interface Library {
    * nothing says which one is installed.
    */
   readonly assumed?: Readonly<Record<string, string>>;
+  /** What it gives are keys from an address that the program names, or looks them up there. */
+  readonly looksUpKeys?: true;
   /** The releases whose behaviour was checked. */
   readonly verified: readonly string[];
   readonly modules: readonly ModuleEntry[];

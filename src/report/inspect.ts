@@ -11,7 +11,7 @@ import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import { analyze, isWorthAsking } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { MAX_STEPS } from "../analysis/core.ts";
-import { mentionsJwt, passesGate } from "../analysis/gate.ts";
+import { gateOf, mentionsJwt } from "../analysis/gate.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { readSettings } from "../analysis/settings/settings.ts";
 import type { Node } from "../analysis/syntax.ts";
@@ -69,7 +69,7 @@ export function mentionsTokens(
   settings: Readonly<Record<string, unknown>> = {},
 ): boolean {
   const names = (): readonly string[] => readSettings(settings).names;
-  return passesGate({ text, ast: {} }, "token", names) || mentionsJwt(text);
+  return gateOf({ text, ast: {} }, names).token || mentionsJwt(text);
 }
 
 /** Whether the text names JWTs or a package that verifies them, beyond words such as `token`. */

@@ -173,9 +173,11 @@ function isSecret(use: KeyUse, material: KeyMaterial): boolean {
   if (operation === undefined || operation.kind === "key-set") return false;
   if (operation.kind === "sign" || operation.kind === "module") return true;
   if (use.isPublicPosition || !mayBeHmac(use)) return false;
-  // jose takes bytes for an HMAC secret; elsewhere the algorithm tells, or the name of the variable.
+  // Where texts are no keys, bytes are an HMAC secret; elsewhere the algorithm tells, or the name of the variable.
   const isBytes =
-    operation.library.name === "jose" && !material.typed && material.encodings.length > 0;
+    operation.entity.checks?.confusion === "bytes-only" &&
+    !material.typed &&
+    material.encodings.length > 0;
   const { value } = material;
   return (
     isBytes ||

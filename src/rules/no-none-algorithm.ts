@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { holds } from "../analysis/files/versions.ts";
 import { namedAlgorithms } from "../analysis/keys/algorithms.ts";
 import type { Argument } from "../analysis/operations/arguments.ts";
 import { isKeyResolver } from "../analysis/operations/key-resolvers.ts";
@@ -136,11 +137,9 @@ function isUnsignedByDefault(operation: Operation): boolean {
   return isNone && operation.option("algorithm").state === "absent";
 }
 
-/** jose refuses `none` whatever it is told: the entry is dead, not a hole. */
-function isHarmless(operation: Operation, verifies: boolean): boolean {
-  return verifies
-    ? operation.entity.checks?.none === "never"
-    : operation.library.name === "jose" && operation.kind === "sign";
+/** Where the library refuses `none` whatever it is told, the entry is dead, not a hole. */
+function isHarmless({ entity }: Operation, verifies: boolean): boolean {
+  return verifies ? entity.checks?.none === "never" : entity.refusesNone === true;
 }
 
 /** A key that is certainly there; a resolver may find none. */
@@ -162,9 +161,9 @@ function isResolver(key: Argument): boolean {
   );
 }
 
-/** Shown by running jsonwebtoken 9 with and without the entry. */
-function isShownEqual({ library, version }: Operation, name: string): boolean {
-  return library.name === "jsonwebtoken" && version.startsWith("9.") && name === "none";
+function isShownEqual({ entity, version }: Operation, name: string): boolean {
+  const releases = entity.shownEqual?.withoutNone;
+  return releases !== undefined && holds(version, releases) && name === "none";
 }
 
 export default rule;

@@ -147,7 +147,7 @@ interface Edit {
 
 /** `jwt.decode(token)` to `jwt.verify(token, …)`, where the receiver has both. */
 function verifyEdit(source: Readonly<SourceCode>, operation: Operation): Edit | undefined {
-  const { node, library, token } = operation;
+  const { entity, library, node, path, token } = operation;
   const callee = unwrap(node.callee);
   if (
     operation.wrapper !== undefined ||
@@ -160,17 +160,18 @@ function verifyEdit(source: Readonly<SourceCode>, operation: Operation): Edit | 
     return undefined;
   const receiver = source.getText(callee.object);
   const text = source.getText(token.node);
-  const to =
-    library.name === "jsonwebtoken"
-      ? `${receiver}.verify(${text}, process.env.JWT_SECRET, { algorithms: [${quoted(source, "HS256")}] })`
-      : library.name === "@nestjs/jwt"
-        ? `${receiver}.verify(${text})`
-        : undefined;
-  if (to === undefined) return undefined;
+  const { verifiedBy } = entity;
+  if (verifiedBy === undefined) return undefined;
+  const to = `${receiver}.${verifiedBy}`;
+  const isKeyGiven =
+    library.entities[path.replace(/decode$/u, verifiedBy)]?.parameters?.key === "1";
+  const rest = isKeyGiven
+    ? `, process.env.JWT_SECRET, { algorithms: [${quoted(source, "HS256")}] }`
+    : "";
   return {
     from: `${receiver}.decode`,
-    to: `${receiver}.verify`,
-    fix: (fixer) => fixer.replaceText(node, to),
+    to,
+    fix: (fixer) => fixer.replaceText(node, `${to}(${text}${rest})`),
   };
 }
 

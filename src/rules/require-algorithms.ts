@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
+import { holds } from "../analysis/files/versions.ts";
 import {
   ALGORITHMS_OF,
   boundAlgorithm,
@@ -172,21 +173,18 @@ function acceptedBy({ core }: Analysis, { entity, key }: Operation): readonly st
   return type === undefined ? undefined : ALGORITHMS_OF[type];
 }
 
-/** Releases of which it was shown by running them that the full list accepts the same tokens. */
+/** The full list, where releases were shown to accept the same tokens with it. */
 function equalList(analysis: Analysis, operation: Operation): readonly string[] | undefined {
-  const { key, library, version } = operation;
-  const major = Number.parseInt(version, 10);
+  const { entity, key, version } = operation;
+  const { listedByKey, listedForBoundKey, listedForSecret } = entity.shownEqual ?? {};
+  const isShown = (releases?: string): boolean =>
+    releases !== undefined && holds(version, releases);
   if (key === undefined || isKeyResolver(key)) return undefined;
-  if (library.name === "jsonwebtoken") {
-    return major === 8 || major === 9 ? acceptedBy(analysis, operation) : undefined;
-  }
-  if (library.name !== "jose" || major < 4 || major > 6 || operation.path === "JWT.verify")
-    return undefined;
   const bound = boundAlgorithm(key.value);
-  if (bound !== undefined) return major === 6 ? [bound] : undefined;
-  return acceptedBy(analysis, operation) === ALGORITHMS_OF.secret
-    ? ALGORITHMS_OF.secret
-    : undefined;
+  if (bound !== undefined) return isShown(listedForBoundKey) ? [bound] : undefined;
+  const accepted = acceptedBy(analysis, operation);
+  const isSecret = accepted === ALGORITHMS_OF.secret;
+  return isShown(listedByKey) || (isSecret && isShown(listedForSecret)) ? accepted : undefined;
 }
 
 /** One for each kind of key that it may be. */

@@ -1,6 +1,9 @@
 import path from "node:path";
+import { Linter } from "eslint";
+import type { SourceCode } from "eslint";
 import { describe, expect, it } from "vitest";
-import { passesGate } from "../../src/analysis/gate.ts";
+import { gateOf } from "../../src/analysis/gate.ts";
+import plugin from "../../src/index.ts";
 import { readSettings } from "../../src/analysis/settings/settings.ts";
 import { libraries } from "../../src/libraries/index.ts";
 import { findingsIn } from "../kit/twins.ts";
@@ -179,7 +182,7 @@ describe("libraries of the program's own", () => {
 
   it("opens the gate for the names that they are imported by", () => {
     const { names } = settings({ libraries: { ...acme, "./src/session/index.ts": { entities } } });
-    const passes = (text: string) => passesGate({ text, ast: {} }, "jwt", () => names);
+    const passes = (text: string) => gateOf({ text, ast: {} }, () => names).jwt;
     expect(passes('import { verifySession } from "@acme/auth";')).toBe(true);
     expect(passes('import { verifyToken } from "../session";')).toBe(true);
     expect(passes('import { other } from "./other";')).toBe(false);
@@ -312,5 +315,37 @@ export async function subjectOf(token) {
       expect(findingsIn(code.replace("#auth/jwt", specifier), options), specifier).toHaveLength(1);
     }
     expect(findingsIn(code.replace("#auth/jwt", "../other/jwt"), options)).toEqual([]);
+  });
+});
+
+describe("the same SourceCode with other settings", () => {
+  const linter = new Linter();
+  const lint = (code: Parameters<Linter["verify"]>[0], inPlugin: unknown, rule: string) => {
+    const config: Linter.Config = {
+      plugins: { "jwt-audit": plugin },
+      settings: { "jwt-audit": inPlugin },
+      rules: { [`jwt-audit/${rule}`]: "error" },
+    };
+    return linter.verify(code, config, "src/me.js").map(({ messageId }) => messageId);
+  };
+
+  it("is asked again whether there is anything to look at", () => {
+    const code =
+      'import { peek } from "@acme/auth"; export const authenticate = (req) => { req.user = peek(req.id); };';
+    expect(lint(code, {}, "no-unverified-claims")).toEqual([]);
+    const kept = linter.getSourceCode();
+    const described = { libraries: acme };
+    expect(lint(kept, described, "no-unverified-claims")).toEqual(["identity"]);
+    expect(lint(kept, {}, "no-unverified-claims")).toEqual([]);
+  });
+
+  it("is analysed again", () => {
+    const code =
+      'import jwt from "jsonwebtoken"; import { issueSession } from "@acme/auth"; jwt.sign({ id }, key); issueSession({ id }, { expiresIn: 5 });';
+    const times = (inPlugin: unknown, from: string | SourceCode = linter.getSourceCode()) =>
+      lint(from, inPlugin, "no-ineffective-option").length;
+    expect(times({}, code)).toBe(0);
+    expect(times({ libraries: acme })).toBe(1);
+    expect(times({})).toBe(0);
   });
 });

@@ -26,6 +26,7 @@ interface Builder {
 
 interface Jose {
   jwtVerify(token: string, key: unknown, options?: Options): Promise<unknown>;
+  compactVerify(token: string, key: unknown, options?: Options): Promise<unknown>;
   SignJWT: new (claims: object) => Builder;
   importSPKI(pem: string, algorithm: string): Promise<unknown>;
   decodeJwt(token: string): unknown;
@@ -33,6 +34,7 @@ interface Jose {
 }
 
 interface Jose2 {
+  JWK: { None: unknown };
   JWT: {
     verify(token: string, key: unknown, options?: Options): unknown;
     sign(payload: object, key: unknown, options?: Options): string;
@@ -163,10 +165,30 @@ describe("the releases of jose differ", () => {
     const algorithms = ["HS256", "HS384", "HS512"];
     for (const jose of [jose4, jose5, jose6]) {
       for (const token of [good, bare, forged, expired, unsigned({}), rs256({})]) {
-        const without = await outcome(() => jose.jwtVerify(token, secret));
-        expect(await outcome(() => jose.jwtVerify(token, secret, { algorithms }))).toBe(without);
+        for (const verify of [jose.jwtVerify, jose.compactVerify]) {
+          const without = await outcome(() => verify(token, secret));
+          expect(await outcome(() => verify(token, secret, { algorithms }))).toBe(without);
+        }
       }
     }
+  });
+
+  it("6 accepts the same with the algorithm that the key is bound to", async () => {
+    const key = await jose6.importSPKI(publicPem, "RS256");
+    const algorithms = ["RS256"];
+    for (const token of [rs256({}), hs256({}, publicPem), unsigned({})]) {
+      for (const verify of [jose6.jwtVerify, jose6.compactVerify]) {
+        const without = await outcome(() => verify(token, key));
+        expect(await outcome(() => verify(token, key, { algorithms }))).toBe(without);
+      }
+    }
+  });
+
+  it("2 makes tokens without a signature, 6 refuses to", async () => {
+    const { JWK, JWT } = jose2;
+    expect(JWT.sign({}, JWK.None, { algorithm: "none" })).toMatch(/\.$/u);
+    const builder = new jose6.SignJWT({}).setProtectedHeader({ alg: "none" });
+    expect(await outcome(() => builder.sign(secret))).toBe("refused");
   });
 
   it("6 binds an imported key to its algorithm", async () => {

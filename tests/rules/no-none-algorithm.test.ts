@@ -73,6 +73,12 @@ testRule("no-none-algorithm", rule, {
       "encode",
     ),
 
+    // jose 1 and 2 have a key for it.
+    signs(
+      `import { JWK, JWT } from "jose"; res.json({ token: JWT.sign(claims, JWK.None, { algorithm: «"none"» }) });`,
+      "JWT.sign",
+    ),
+
     // Accepting them
     accepts(
       `import { UnsecuredJWT } from "jose"; req.user = «UnsecuredJWT.decode(req.cookies.token)».payload;`,

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -141,22 +142,15 @@ function isPlainType(core: Core, identifier: TSESTree.Identifier): boolean {
   return !TOKEN_NAME.test(type.typeName.name);
 }
 
-const speaking = new WeakMap<object, boolean>();
-
 /** Does the file write an `exp` claim anywhere, or declare a type that has one? */
-function speaksOfExpiry(file: SourceFile): boolean {
-  let answer = speaking.get(file.ast);
-  if (answer === undefined) {
-    answer =
-      file.index.objects.some((object) =>
-        object.properties.some(
-          (property) =>
-            property.type === "Property" && staticKey(property.key, property.computed) === "exp",
-        ),
-      ) ||
-      file.index.assignments.some((assignment) => dottedPath(assignment.left)?.at(-1) === "exp") ||
-      /\bexp\??\s*:\s*(?:number|Date|string|unknown)\b/u.test(file.text);
-    speaking.set(file.ast, answer);
-  }
-  return answer;
-}
+const speaksOfExpiry = byObject(
+  (file: SourceFile): boolean =>
+    file.index.objects.some((object) =>
+      object.properties.some(
+        (property) =>
+          property.type === "Property" && staticKey(property.key, property.computed) === "exp",
+      ),
+    ) ||
+    file.index.assignments.some((assignment) => dottedPath(assignment.left)?.at(-1) === "exp") ||
+    /\bexp\??\s*:\s*(?:number|Date|string|unknown)\b/u.test(file.text),
+);

@@ -12,6 +12,7 @@ import type {
   ParameterRole,
   Registration,
   RevocationHook,
+  ShownEqual,
   SkippedWhen,
   TimeGrammar,
   Verdict,
@@ -222,6 +223,13 @@ const CHECKS: Fields<Checks> = {
 
 const VERDICT: Fields<Verdict> = { members: listOf(text), claimsAnyway: listOf(text) };
 
+const SHOWN_EQUAL: Fields<ShownEqual> = {
+  listedByKey: text,
+  listedForSecret: text,
+  listedForBoundKey: text,
+  withoutNone: text,
+};
+
 const ENTITY: Fields<Entity> = {
   kind: oneOf(KINDS),
   parameters: objectOf(
@@ -249,6 +257,10 @@ const ENTITY: Fields<Entity> = {
   arguments: mapOf(option),
   verdict: objectOf(VERDICT, ["members"]),
   issuedBy: oneOf({ "public-provider": true, "own-tenant": true }),
+  refusesNone: flag,
+  shownEqual: objectOf(SHOWN_EQUAL),
+  verifiedBy: text,
+  countsFromClock: flag,
   defaultLifetime: amount,
   adds: listOf(oneOf(ROLES)),
   encrypts: flag,

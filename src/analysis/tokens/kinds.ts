@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { mentionsJwt } from "../gate.ts";
 import { keyMaterials } from "../keys/keys.ts";
+import { byObject } from "../memo.ts";
 import { operationsAt } from "../operations/operations.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -93,11 +94,7 @@ export function issuedWithKeyOf(
   });
 }
 
-const imported = new WeakMap<object, readonly Operation[]>();
-
-function importedOperations(core: Core): readonly Operation[] {
-  const known = imported.get(core.file.ast);
-  if (known !== undefined) return known;
+const importedOperations = byObject((core: Core): readonly Operation[] => {
   const files = new Set<SourceFile>();
   const sources = [
     ...core.file.statements.flatMap((one) => (one.type === "ImportDeclaration" ? one.source : [])),
@@ -109,12 +106,8 @@ function importedOperations(core: Core): readonly Operation[] {
     const file = core.resolve(core.file, source);
     if (file !== undefined && file !== core.file && mentionsJwt(file.text)) files.add(file);
   }
-  const found = [...files].flatMap((file) =>
-    file.index.calls.flatMap((call) => operationsAt(core, call)),
-  );
-  imported.set(core.file.ast, found);
-  return found;
-}
+  return [...files].flatMap((file) => file.index.calls.flatMap((call) => operationsAt(core, call)));
+});
 
 /** The same text for the same key; undefined where nobody can tell. */
 function keyIdentity(core: Core, operation: Operation): string | undefined {

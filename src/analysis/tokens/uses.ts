@@ -3,6 +3,7 @@ import { isChosenInLoop } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import { declaratorOf } from "../files/variables.ts";
+import { byObject } from "../memo.ts";
 import { dottedPath, memberName, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
@@ -24,16 +25,8 @@ export interface TokenUse extends Use {
   readonly held: Held;
 }
 
-const answers = new WeakMap<object, readonly TokenUse[]>();
-
 /** Every use of a token, a key or a header in the file, in source order. */
-export function tokenUses(analysis: Analysis): readonly TokenUse[] {
-  const known = answers.get(analysis.file.ast);
-  if (known !== undefined) return known;
-  const uses = findUses(analysis);
-  answers.set(analysis.file.ast, uses);
-  return uses;
-}
+export const tokenUses: (analysis: Analysis) => readonly TokenUse[] = byObject(findUses);
 
 /** The uses of what is only called a token. */
 export function namedTokenUses(analysis: Analysis): readonly TokenUse[] {

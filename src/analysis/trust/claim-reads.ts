@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { byName, byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
 import { dottedPath, isWritten, memberName, staticKey, textOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -36,14 +37,10 @@ interface Read {
   readonly from: Node | undefined;
 }
 
-const answers = new WeakMap<object, Map<string, readonly Read[]>>();
+const readsIn = byObject((file: SourceFile) => byName((claim) => findReads(file, claim)));
 
 function readsOf(file: SourceFile, claim: string): readonly Read[] {
-  let known = answers.get(file.ast);
-  if (known === undefined) answers.set(file.ast, (known = new Map<string, readonly Read[]>()));
-  let found = known.get(claim);
-  if (found === undefined) known.set(claim, (found = findReads(file, claim)));
-  return found;
+  return readsIn(file)(claim);
 }
 
 /** Functions of a program that check a claim for it: `assertAudience(payload)`. */

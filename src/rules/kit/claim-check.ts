@@ -153,7 +153,7 @@ function comesFromKeySet(analysis: Analysis, node: Node): boolean {
         ? node.object
         : node;
   const value = analysis.evaluate(from);
-  return value.type === "entity" && value.library.name === "jwks-rsa";
+  return value.type === "entity" && value.library.looksUpKeys === true;
 }
 
 /** A function that asks a key set for the key of a token. */

@@ -174,8 +174,9 @@ export function isMillisecondDate(value: Value): boolean {
   return (numberOf(value) ?? 0) > 100_000_000_000;
 }
 
-/** jsonwebtoken adds expiresIn to the iat of the payload. */
+/** Most libraries add a lifetime to the `iat` of the payload. */
 export function issuedProblem(operation: Instructions): Problem {
-  const counts = operation.library.name !== "jose" && operation.settings("lifetime").length > 0;
+  const counts =
+    operation.entity.countsFromClock !== true && operation.settings("lifetime").length > 0;
   return { messageId: counts ? "issuedInMillisecondsExtends" : "issuedInMilliseconds", data: {} };
 }
