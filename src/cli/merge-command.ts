@@ -8,7 +8,7 @@ import type { Report, ReportConfig, Resolved } from "../report/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * @throws UsageError for a file that is missing
+ * @throws UsageError for a file that is missing, and for a report that is given twice
  * @throws ComplianceFileError for one that is no report, or was changed after it was written
  */
 export function mergeCommand(
@@ -21,6 +21,7 @@ export function mergeCommand(
     throw new UsageError("The command merge takes two or more reports in the format json.");
   }
   const reports = names.map((name) => read(name, cwd));
+  refuseCopies(reports, names);
   const { policy, exclusions, baseline } = resolved;
   return mergeReports({
     reports,
@@ -46,6 +47,18 @@ function read(name: string, cwd: string): Report {
     );
   }
   return readReport(text, name);
+}
+
+/** Its files and operations would be counted twice. */
+function refuseCopies(reports: readonly Report[], names: readonly string[]): void {
+  const digests = reports.map(({ integrity }) => integrity.digest);
+  for (const [index, digest] of digests.entries()) {
+    const first = digests.indexOf(digest);
+    if (first === index) continue;
+    throw new UsageError(
+      `${names[index] ?? ""} is the same report as ${names[first] ?? ""}. Give it once.`,
+    );
+  }
 }
 
 /** Those that the reports speak of; one of the program's own has to be named with its file. */

@@ -1,5 +1,5 @@
 /** What the command does beside auditing files itself. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ESLint } from "eslint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -265,6 +265,15 @@ describe("merge", () => {
     expect(code).toBe(0);
     expect(parse(out).frameworks.map(({ id }) => id)).toEqual(["cwe"]);
     expect(parse(out).header.project).toBe("All");
+  });
+
+  it("refuses a report that is given twice, under whatever name", async () => {
+    copyFileSync(path.join(folder, "one.json"), path.join(folder, "copy.json"));
+    expect(await run(folder, ["merge", "one.json", "two.json", "copy.json"])).toEqual({
+      code: 2,
+      out: "",
+      err: "eslint-plugin-jwt-audit: copy.json is the same report as one.json. Give it once.\n",
+    });
   });
 
   it("refuses a report that was changed", async () => {
