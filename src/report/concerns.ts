@@ -9,8 +9,8 @@ export interface Concern {
   readonly kinds: readonly Kind[];
   /** The option that decides; out of sight means undecided. Several where any of them will do. */
   readonly roles?: readonly OptionRole[];
-  /** What else decides, where it is no option by itself. */
-  readonly decides?: "key" | "key size" | "algorithm";
+  /** What else decides, where it is no option by itself; a server may have any key. */
+  readonly decides?: "key" | "key of a client" | "key size" | "algorithm";
 }
 
 const VERIFYING: readonly Kind[] = ["verify", "middleware", "strategy"];
@@ -27,8 +27,8 @@ export const concerns: Readonly<Partial<Record<RuleName, Concern>>> = {
   "no-disallowed-algorithm": { kinds: KEYED, decides: "algorithm" },
   "no-hardcoded-key": { kinds: KEYED, decides: "key" },
   "no-weak-key": { kinds: KEYED, decides: "key size" },
-  "no-untrusted-key": { kinds: [...VERIFYING, "key-set"] },
-  "no-client-side-key": { kinds: KEYED },
+  "no-untrusted-key": { kinds: [...VERIFYING, "key-set"], decides: "key" },
+  "no-client-side-key": { kinds: KEYED, decides: "key of a client" },
   "no-unverified-claims": { kinds: ["decode", "header"] },
   "no-unchecked-verification": { kinds: ["verify", "unsecured-verify"] },
   "no-ignored-expiration": { kinds: VERIFYING },

@@ -1,5 +1,6 @@
 /** Whether what a rule decides by stands out of sight, so that its silence says nothing. */
 import type { Analysis } from "../analysis/analysis.ts";
+import { isClientFile } from "../analysis/client.ts";
 import { keyMaterials } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
@@ -16,6 +17,9 @@ export function isOutOfSight(
   analysis: Analysis,
 ): boolean {
   if (decides === "key") return !isKeySeen(operation, analysis, isSeen);
+  if (decides === "key of a client") {
+    return isClientFile(analysis.file) && !isKeySeen(operation, analysis, isSeen);
+  }
   if (decides === "key size") return !isKeySeen(operation, analysis, hasKnownSize);
   if (decides === "algorithm") return !areAlgorithmsSeen(operation, analysis);
   return areUnknown(roles ?? [], operation);

@@ -141,6 +141,36 @@ describe("coverage", () => {
   });
 
   it.each([
+    [
+      "",
+      "jose.jwtVerify(t, new TextEncoder().encode(process.env.KEY))",
+      "withoutFinding",
+      "withoutFinding",
+    ],
+    ["", "jose.jwtVerify(t, given)", "undecided", "withoutFinding"],
+    [
+      "",
+      "jose.jwtVerify(t, await jose.importJWK(jose.decodeProtectedHeader(t).jwk))",
+      "withFinding",
+      "withoutFinding",
+    ],
+    ['"use client";', "jose.jwtVerify(t, given)", "undecided", "undecided"],
+    [
+      '"use client";',
+      'jose.jwtVerify(t, await jose.importSPKI(PEM, "RS256"))',
+      "withoutFinding",
+      "withoutFinding",
+    ],
+  ] as const)("calls undecided whose key nobody sees: %s %s", async (head, call, trust, client) => {
+    const { coverage } = await lintAndReport({
+      "a.js": `${head}import * as jose from "jose";\nconst PEM = \`-----BEGIN PUBLIC KEY-----\`;\nexport const a = async (t, given) => ${call};\n`,
+    });
+    const of = (name: string): unknown => coverage.checks.find(({ rule }) => rule === name);
+    expect(of("no-untrusted-key")).toMatchObject({ [trust]: 1 });
+    expect(of("no-client-side-key")).toMatchObject({ looked: 1, [client]: 1 });
+  });
+
+  it.each([
     ['jwt.verify(t, k, { algorithms: ["RS256"] })', "withoutFinding"],
     ['jwt.verify(t, k, { algorithms: ["none"] })', "withFinding"],
     ["jwt.verify(t, k, { algorithms: given })", "undecided"],
