@@ -80,7 +80,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
 const OPAQUE_SCHEME = /["'`](?:Bearer|Token|Bot) /u;
 
 /** What a request or a socket brings a token in. */
-const ASKS_REQUEST = /authorization|handshake|connectionParams/iu;
+const ASKS_REQUEST =
+  /authorization|handshake|connectionParams|['"`][\w-]*(?:token|key|secret|password)['"`]\]/iu;
 
 /** Far beyond any use: such an expiry is none. */
 const FAR_YEAR = 9999;

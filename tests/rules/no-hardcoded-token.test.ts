@@ -53,6 +53,9 @@ testRule("no-hardcoded-token", rule, {
       `if (header === "Bearer sesame") return res.sendStatus(410); next();`,
       `if (header !== (process.env.TOKEN || "Bearer sesame")) return res.sendStatus(401); next();`,
       `if (req.headers.accept !== "text/plain") return res.sendStatus(406); next();`,
+      `if (req.headers["x-layout-key"] === "wide") return next(); res.sendStatus(406);`,
+      `if (req.secure && header === "Bearer sesame") return next(); res.sendStatus(401);`,
+      `if (header === "Bearer sesame") return policy("user", "Deny"); return policy("user", "Allow");`,
     ].map(asks),
     // The way round a verification is told where that is
     `import jwt from "jsonwebtoken"; ${asks(`if (header === "Bearer sesame") return next(); req.user = jwt.verify(header, key, options); next();`)}`,
@@ -128,7 +131,18 @@ testRule("no-hardcoded-token", rule, {
       `if (header.split(" ")[1] !== «"sesame"») throw new Error("no"); next();`,
       `const [scheme, value] = header.split(" "); if (scheme !== "Bearer" || value !== «"sesame"») return res.sendStatus(401); next();`,
       `const SECRET = "sesame"; if (header.replace("Bearer ", "") !== «SECRET») return res.sendStatus(401); next();`,
+      `if (req.headers["x-admin-token"] !== «"sesame"») return res.sendStatus(401); next();`,
+      `if (req.headers["x-api-key"] !== «"sesame"») return res.sendStatus(401); next();`,
+      `const key = (req.headers["x-admin-key"] || "").trim(); if (key && (key === process.env.KEY || key === «"sesame"»)) return next(); res.sendStatus(401);`,
+      `if (header && header === «"Bearer sesame"») return next(); res.sendStatus(401);`,
+      `if (header === «"Bearer sesame"» || isKnown(header)) return next(); res.sendStatus(401);`,
     ].map((body) => accepted(asks(body))),
+    accepted(
+      `exports.handler = async (event) => { if (event.authorizationToken === «"sesame"») return policy("user", "Allow", event.methodArn); else return policy("user", "Deny", event.methodArn); };`,
+    ),
+    accepted(
+      `exports.handler = async (event) => { if (event.authorizationToken === «"sesame"») { return { principalId: "user", policyDocument: { Statement: [{ Effect: "Allow", Resource: event.methodArn }] } }; } throw new Error("Unauthorized"); };`,
+    ),
     accepted(
       `export async function POST(request) { const token = request.headers.get("authorization")?.split(" ")[1]; if (token !== «"sesame"») return Response.json({}, { status: 401 }); return Response.json(await list()); }`,
     ),

@@ -16,7 +16,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { literal, truthiness } from "../values/value.ts";
 import { isLogCall, isLogStatement } from "./logging.ts";
-import { isRefusal, saysSuccess } from "./refusals.ts";
+import { isAllowance, isRefusal, saysSuccess } from "./refusals.ts";
 
 /** What a program does when a verification has failed. */
 export interface FailureHandling {
@@ -105,6 +105,8 @@ function hasLetIn(core: Core, node: TSESTree.ReturnStatement): boolean {
 /** What `return argument` makes of a failure. */
 export function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
   const inner = unwrap(argument);
+  // The policy that an authorizer gives.
+  if (isAllowance(core, inner)) return { kind: "succeeds", node };
   if (inner.type === "CallExpression" || inner.type === "NewExpression") {
     return callHandling(core, inner) ?? { kind: "unknown", node };
   }

@@ -1,9 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
-import { calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
+import {
+  bases,
+  calleeName,
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { ofRequests } from "../tokens/incoming-headers.ts";
 import { stringOf } from "../values/value.ts";
@@ -58,8 +67,12 @@ function writtenIn(analysis: Analysis, use: Use, isHeader: boolean): Node | unde
 function isTokenPath(isHeader: boolean, path: readonly string[]): boolean {
   const names = isHeader ? ["authorization", ...path] : path;
   const [name = "", behind = "1", ...more] = names;
-  return /^(?:authorization|\w*[tT]oken)$/u.test(name) && behind === "1" && more.length === 0;
+  return CREDENTIAL_HEADER.test(name) && behind === "1" && more.length === 0;
 }
+
+/** A header of a name such as `x-key` may choose something rather than let in. */
+const CREDENTIAL_HEADER =
+  /^(?:authorization|[\w-]*tokens?|[\w-]*(?:admin|api|access|auth|internal|service|gateway|secret)[-_]?(?:key|secret|password))$/iu;
 
 function isCredential(analysis: Analysis, written: Node): boolean {
   const value = analysis.evaluate(written);
@@ -77,8 +90,12 @@ function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boo
   const isDifference = comparison.operator.startsWith("!");
   let test: Node = comparison;
   let by = parentOf(test);
-  // `!token || token !== "text"` refuses both; `token === "text" || …` has other ways.
-  while (isDifference && by?.type === "LogicalExpression" && by.operator === "||") {
+  // Who is refused for another reason, too; who is let in for another one; and whether there is a token.
+  while (
+    by?.type === "LogicalExpression" &&
+    (by.operator === "||" ||
+      (!isDifference && by.right === test && isPresence(by.left, comparison)))
+  ) {
     test = by;
     by = parentOf(test);
   }
@@ -91,7 +108,15 @@ function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boo
   return letsIn(core, by.consequent) && !isInside(by);
 }
 
-function letsIn(core: Analysis["core"], branch: Node): boolean {
+/** `token && token === "text"` */
+function isPresence(test: Node, { left, right }: TSESTree.BinaryExpression): boolean {
+  const path = dottedPath(test)?.join(".");
+  return [left, right]
+    .flatMap(bases)
+    .some((base) => path !== undefined && dottedPath(base)?.join(".") === path);
+}
+
+function letsIn(core: Core, branch: Node): boolean {
   if (handlingOf(core, branch).kind === "succeeds") return true;
   return inside(core.fileOf(branch).index.calls, branch).some(
     (call) =>

@@ -22,6 +22,7 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { ObjectValue, PropertyValue } from "../values/value.ts";
+import { askedRecord } from "./asked-records.ts";
 import { asksNothing } from "./unasked.ts";
 
 /** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
@@ -42,12 +43,15 @@ export function askedIdentities(analysis: Analysis): AskedIdentity[] {
   if (isStandIn(file) || STANDS_IN.test(file.code)) return [];
   return operations.flatMap((operation) => {
     if (operation.kind !== "sign") return [];
-    const node = namedIn(analysis, operation);
+    const named = namedIn(analysis, operation);
+    const record = named === undefined ? askedRecord(analysis, operation) : undefined;
+    const node = named ?? record?.node;
     const handler = node === undefined ? undefined : handlerOf(file, node);
     if (node === undefined || handler === undefined) return [];
     if (GUESTS.test(file.text.slice(...handler.range))) return [];
     const isOpen =
-      isReachedDirectly(analysis, handler) && asksNothing(analysis.core, handler, operations);
+      isReachedDirectly(analysis, handler) &&
+      asksNothing(analysis.core, handler, { operations, isHarmless: record?.isOfRecord });
     return isOpen ? [{ node, name: operation.name }] : [];
   });
 }
@@ -131,7 +135,7 @@ function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undef
 
 /** Names and addresses of handlers that give somebody his token: nobody has one before. */
 const SIGNS_IN =
-  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt/iu;
+  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:google|facebook|apple|github|social)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)/iu;
 
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;

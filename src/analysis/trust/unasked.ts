@@ -27,22 +27,29 @@ const MAX_HOPS = 3;
  * session and no header is read, and every call is one that is known to ask nothing? Whatever is not known
  * may ask.
  *
- * @param operations a verification whose claims nobody reads says only that there is some token
  */
 export function asksNothing(
   core: Core,
   owner: FunctionNode,
-  operations: readonly Operation[],
+  known: Known,
   hops = MAX_HOPS,
 ): boolean {
-  return !hasWithin(core, owner.body, (node) => mayAsk(core, node, operations, hops));
+  return !hasWithin(core, owner.body, (node) => mayAsk(core, node, known, hops));
 }
 
-function mayAsk(core: Core, node: Node, operations: readonly Operation[], hops: number): boolean {
+interface Known {
+  /** A verification whose claims nobody reads says only that there is some token. */
+  readonly operations: readonly Operation[];
+  /** Calls and comparisons of which the one who asks knows that they are no proof. */
+  readonly isHarmless?: ((node: Node) => boolean) | undefined;
+}
+
+function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
+  if (known.isHarmless?.(node) === true) return false;
   switch (node.type) {
     case "CallExpression":
     case "NewExpression":
-      return !isKnownCall(core, node, operations, hops);
+      return !isKnownCall(core, node, known, hops);
     case "BinaryExpression":
       return /^[!=]==?$|^in$/u.test(node.operator) && compares(core, [node.left, node.right]);
     case "SwitchStatement":
@@ -116,12 +123,8 @@ const ASKS =
 /** What is looked for in a list with it would be asked for. */
 const PROOF = /pass|pwd|\bpin\b|otp|\bcode|secret|\bkey|credential|signature/iu;
 
-function isKnownCall(
-  core: Core,
-  call: CallNode,
-  operations: readonly Operation[],
-  hops: number,
-): boolean {
+function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): boolean {
+  const { operations } = known;
   const operation = operations.find(({ node }) => node === call);
   if (operation !== undefined)
     return operation.kind === "sign" || (operation.kind === "verify" && isUnread(core, operation));
@@ -141,7 +144,7 @@ function isKnownCall(
     target.type === "function" &&
     hops > 0 &&
     core.fileOf(target.node) === core.fileOf(call) &&
-    asksNothing(core, target.node, operations, hops - 1)
+    asksNothing(core, target.node, known, hops - 1)
   );
 }
 
