@@ -56,6 +56,10 @@ testRule("no-hardcoded-token", rule, {
       `if (req.headers["x-layout-key"] === "wide") return next(); res.sendStatus(406);`,
       `if (req.secure && header === "Bearer sesame") return next(); res.sendStatus(401);`,
       `if (header === "Bearer sesame") return policy("user", "Deny"); return policy("user", "Allow");`,
+      `const isKnown = header === "Bearer sesame"; console.log(isKnown); next();`,
+      `const isKnown = header === "Bearer sesame"; if (!isKnown) console.log("another"); next();`,
+      `return { isRefused: header === "Bearer sesame" };`,
+      `return { isAuthorized: header !== "Bearer sesame" };`,
     ].map(asks),
     // The way round a verification is told where that is
     `import jwt from "jsonwebtoken"; ${asks(`if (header === "Bearer sesame") return next(); req.user = jwt.verify(header, key, options); next();`)}`,
@@ -135,8 +139,15 @@ testRule("no-hardcoded-token", rule, {
       `if (req.headers["x-api-key"] !== «"sesame"») return res.sendStatus(401); next();`,
       `const key = (req.headers["x-admin-key"] || "").trim(); if (key && (key === process.env.KEY || key === «"sesame"»)) return next(); res.sendStatus(401);`,
       `if (header && header === «"Bearer sesame"») return next(); res.sendStatus(401);`,
+      `const isKnown = header === «"Bearer sesame"»; if (!isKnown) return res.sendStatus(401); next();`,
+      `let isKnown = false; if (header) isKnown = header === «"Bearer sesame"»; if (isKnown) return next(); res.sendStatus(401);`,
+      `const isOther = header !== «"Bearer sesame"»; if (isOther) throw new Error("no"); next();`,
+      `if (req.headers.Authorization === «"Bearer sesame"») return next(); res.sendStatus(401);`,
       `if (header === «"Bearer sesame"» || isKnown(header)) return next(); res.sendStatus(401);`,
     ].map((body) => accepted(asks(body))),
+    accepted(
+      `exports.handler = async (event) => { const token = event.headers.authorization; return { isAuthorized: token === «"sesame"» }; };`,
+    ),
     accepted(
       `exports.handler = async (event) => { if (event.authorizationToken === «"sesame"») return policy("user", "Allow", event.methodArn); else return policy("user", "Deny", event.methodArn); };`,
     ),
@@ -167,6 +178,7 @@ testRule("no-hardcoded-token", rule, {
       'axios.defaults.headers.common.Authorization = «"Bearer ghq_16C7e42F292c6912E7710c838347Ae178B4a"»;',
       'request.headers.set("Authorization", «"Bot 5f2a9c01e7d84b36a0cd97f1e2b3c4d5"»);',
       'const key = "0398370f47cdd1b81ddfc1400131953bc8a04739"; const headers = { Authorization: «`Bearer ${key}`» };',
+      'const key = process.env.KEY || «"0398370f47cdd1b81ddfc1400131953bc8a04739"»; const headers = { Authorization: `Bearer ${key}` };',
     ].map((code) => marked(code, { messageId: "credential" })),
     // Wherever it stands
     found(`const token = «"${SERVICE}"»;`),

@@ -570,6 +570,7 @@ sign({ password: user.password }, key);`,
     // A provider's, by the name of the claim or of what stands in it
     ...[
       ["githubToken: user.github", "githubToken"],
+      ["providerTokens: user.github", "providerTokens"],
       ["token: user.accessToken", "token"],
       ["session: user.refresh_token", "session"],
     ].map(([claim = "", name = ""]) =>

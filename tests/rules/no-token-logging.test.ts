@@ -348,6 +348,7 @@ testRule("no-token-logging", rule, {
     // Keys that are public, and names of keys.
     `${JWT}const claims = jwt.verify(token, publicKey, { algorithms: ["RS256"] }); console.log(publicKey);`,
     `${JWT}const { key } = metadata; jwt.verify(token, metadata.key, options); console.log(metadata.key);`,
+    `console.log(Deno.env.get("JWT_ISSUER"), config.get("jwt.audience"), config.get("JWT_PUBLIC_KEY"), labels.get("JWT_SECRET"));`,
     `console.log(process.env.JWT_ISSUER, process.env.JWT_EXPIRES_IN, process.env.JWT_PUBLIC_KEY, process.env.JWT_SECRET_PATH);`,
     `if (!process.env.JWT_SECRET) console.error("JWT_SECRET is not set"); console.log(Boolean(process.env.JWT_SECRET), process.env.JWT_SECRET.length);`,
     // Loggers that drop it.
@@ -1344,6 +1345,9 @@ testRule("no-token-logging", rule, {
     ),
     // Keys
     key(`console.log(«process.env.JWT_SECRET»);`),
+    key(`const secret = Deno.env.get("JWT_SECRET"); console.log("key", «{ secret }»);`),
+    key(`console.log(«config.get("jwt.secret")»);`),
+    key(`console.log(«this.configService.getOrThrow("JWT_SECRET")»);`),
     key(`console.log("secret", «process.env.ACCESS_TOKEN_SECRET»);`),
     key(
       `${JWT}const SECRET = process.env.APP_KEY; console.log(«SECRET»); jwt.sign(claims, SECRET);`,

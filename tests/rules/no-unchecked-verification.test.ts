@@ -63,6 +63,37 @@ testRule("no-unchecked-verification", rule, {
       (behind) =>
         `import { getToken } from "next-auth/jwt"; export default async (req, res) => { const claims = await getToken({ req, secret }); ${behind} };`,
     ),
+    // A callback that tells the error, or makes whoever has no good token nobody
+    ...[
+      "if (error) { console.log(error); return res.sendStatus(401); } else { req.user = claims; } next();",
+      "if (error) { console.log(error); } else { req.user = claims; next(); }",
+      "if (error) { req.user = null; } next();",
+      "if (error) { console.log(error); } else { return next(); } res.sendStatus(401);",
+      "if (!error) { req.user = claims; next(); } else { res.sendStatus(401); }",
+    ].map((body) => middleware(`jwt.verify(req.token, key, (error, claims) => { ${body} });`)),
+    middleware(
+      "jwt.verify(req.token, key, (error, claims) => { if (error) { console.log(error); } else { req.user = claims; } next(); });",
+      "whoIs",
+    ),
+    middleware(
+      "jwt.verify(req.token, key, (error, claims) => { if (!error) req.user = claims; }); if (!req.user) return res.sendStatus(401); next();",
+    ),
+    // A status that is none of a failure, or that nobody knows
+    ...["StatusCodes.OK", "status.HTTP_200_OK", "codes.later", "answer.code"].map((status) =>
+      middleware(
+        `const claims = jwt.verify(req.token, key, options); if (claims.role !== "admin") { res.status(${status}).json({}); } next();`,
+      ),
+    ),
+    // An authorizer whose branch goes on to something else
+    `${JWT}export const handler = async (event) => { const token = event.headers.authorization; if (event.routeKey) { if (token) jwt.verify(token, key, options); const known = await find(event); return { isAuthorized: true }; } return { isAuthorized: false }; };`,
+    `${JWT}export const handler = async (event) => { const token = event.headers.authorization; if (event.routeKey) { if (token) jwt.verify(token, key, options); return { isAuthorized: false }; } return { isAuthorized: true }; };`,
+    // Names in other languages that say something else
+    ...["leerUsuario", "verifierOptions", "usuarioOpcional"].map((name) =>
+      middleware(
+        "try { jwt.verify(req.token, key, options); } catch (error) { console.log(error); } next();",
+        name,
+      ),
+    ),
     `${JWT} export const remove = async (req, res) => { const claims = jwt.verify(req.token, key); if (!req.body.id) res.status(400).json({}); await Order.deleteOne({ _id: req.body.id }); };`,
     `${JWT} export const remove = async (req, res) => { const claims = jwt.verify(req.token, key); if (claims.role !== "admin") { res.status(403).json({}); return; } await Order.deleteOne({ _id: req.body.id }); };`,
     // Every other error has left before
@@ -594,6 +625,57 @@ testRule("no-unchecked-verification", rule, {
     marked(
       `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (!isExpired(req.token)) return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
       { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
+    // A callback that only tells the error
+    ...[
+      "if (error) { console.log(error); } else { req.user = claims; } «next()»;",
+      "if (!error) { req.user = claims; } «next()»;",
+    ].map((body) =>
+      marked(middleware(`jwt.verify(req.token, key, (error, claims) => { ${body} });`), {
+        messageId: "catchSucceeds",
+        data: { name: "jwt.verify" },
+      }),
+    ),
+    marked(
+      middleware(
+        "jwt.verify(req.token, key, (error, claims) => { if (!error) req.user = claims; }); «next()»;",
+      ),
+      { messageId: "passesBeside", data: { name: "jwt.verify" } },
+    ),
+    // Constants out of sight that are called as the status is
+    ...["StatusCodes.FORBIDDEN", "status.HTTP_404_NOT_FOUND", "httpStatus.UNAUTHORIZED"].map(
+      (status) => {
+        const frame = (refusal: string): string =>
+          middleware(
+            `const claims = jwt.verify(req.token, key, options); if (claims.role !== "admin") { ${refusal} } next();`,
+          );
+        const refusal = `res.status(${status}).json({});`;
+        return marked(frame(`«${refusal}»`), {
+          messageId: "refusalFallsThrough",
+          suggestions: [{ messageId: "addReturn", output: frame(`return ${refusal}`) }],
+        });
+      },
+    ),
+    marked(
+      `${JWT}export const handler = async (event) => { const token = event.headers.authorization; if (event.routeKey) { if (token) jwt.verify(token, key, options); «return { isAuthorized: true };» } return { isAuthorized: false }; };`,
+      { messageId: "skippedAllows", data: { name: "jwt.verify" } },
+    ),
+    // In other languages
+    ...[
+      "verificarToken",
+      "validarJWT",
+      "cekToken",
+      "verifierToken",
+      "tokenKontrol",
+      "estaAutenticado",
+    ].map((name) =>
+      marked(
+        middleware(
+          "try { jwt.verify(req.token, key, options); } «catch (error) { console.log(error); }» next();",
+          name,
+        ),
+        { messageId: "catchFallsThrough", data: { name: "jwt.verify" } },
+      ),
     ),
     // What is only written down decides nothing
     ...['if (!isValid) console.log("invalid");', 'if (!isValid) { logger.warn("invalid"); }'].map(

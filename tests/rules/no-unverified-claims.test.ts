@@ -1139,6 +1139,11 @@ testRule("no-unverified-claims", rule, {
     // Who the services behind a gateway are told it is.
     identity('proxied.setHeader("x-user-id", claims.sub);'),
     identity('req.headers["x-user-role"] = claims.role;'),
+    identity("ctx.state.userData = claims;"),
+    identity("req.usuario = claims;"),
+    identity("socket.decoded_token = claims;"),
+    identity("req.body.createdBy = claims.id;"),
+    identity("req.body.UpdatedUserID = claims.id;"),
     jsonwebtoken(
       "export const handler = async (event) => {\n  const claims = «jwt.decode(event.token)»;\n  return { principalId: claims.sub, policyDocument };\n};",
       "identity",

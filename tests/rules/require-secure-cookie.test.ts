@@ -99,6 +99,8 @@ testRule("require-secure-cookie", rule, {
     `import { fail } from "@sveltejs/kit"; ${SIGNED}export const actions = { login: async ({ cookies }) => { cookies.set("token", token, { path: "/" }); } };`,
     // Others
     `import { setCookie } from "hono/cookie"; ${SIGNED}setCookie(c, "token", token, { httpOnly: true, secure: true });`,
+    `import { setCookie } from "jsr:@std/http/cookie"; ${SIGNED}setCookie(headers, { name: "token", value: token, httpOnly: true, secure: true });`,
+    `import { setCookie } from "./http/cookie.ts"; ${SIGNED}setCookie(headers, { name: "token", value: token });`,
     `import { cookies } from "next/headers"; ${SIGNED}(await cookies()).set("token", token, { httpOnly: true, secure: true });`,
     `import { cookies } from "next/headers"; ${SIGNED}cookies().set({ name: "token", value: token, httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
     `import { serialize } from "cookie"; ${SIGNED}res.setHeader("Set-Cookie", serialize("token", token, { httpOnly: true, secure: true }));`,
@@ -298,6 +300,18 @@ testRule("require-secure-cookie", rule, {
       "exposed",
       `import { setSignedCookie } from "hono/cookie"; ${SIGNED}«setSignedCookie(c, "x", token, secret)»;`,
       "setSignedCookie",
+    ),
+    ...[
+      "https://deno.land/std@0.170.0/http/cookie.ts",
+      "jsr:@std/http@1/cookie",
+      "@std/http/cookie",
+      "$std/http/cookie.ts",
+    ].map((specifier) =>
+      bad(
+        "exposed",
+        `import { setCookie } from "${specifier}"; ${SIGNED}«setCookie(headers, { name: "x", value: token })»;`,
+        "setCookie",
+      ),
     ),
     bad(
       "exposed",

@@ -149,11 +149,14 @@ function saysGood(core: Core, behind: Node, call: Node): boolean {
  */
 function refusalOf(
   core: Core,
-  { body, async }: FunctionNode,
+  { body, async, params: [error] }: FunctionNode,
 ): "answers" | "hands-on" | "leaves" | undefined {
   if (body.type !== "BlockStatement") return undefined;
   for (const statement of body.body) {
-    if (statement.type !== "IfStatement" || statement.test.type !== "Identifier") continue;
+    if (statement.type !== "IfStatement") continue;
+    // `if (!error) req.user = claims;`
+    if (isNegated(statement.test, error) && statement.alternate === null) return "leaves";
+    if (statement.test.type !== "Identifier") continue;
     const branch = statement.consequent;
     const parts = branch.type === "BlockStatement" ? branch.body : [branch];
     const isAnswered = parts.some((part) => {
@@ -168,6 +171,16 @@ function refusalOf(
     return undefined;
   }
   return undefined;
+}
+
+function isNegated(test: Node, error: Node | undefined): boolean {
+  return (
+    test.type === "UnaryExpression" &&
+    test.operator === "!" &&
+    test.argument.type === "Identifier" &&
+    error?.type === "Identifier" &&
+    test.argument.name === error.name
+  );
 }
 
 /** `next(error);`, `return next(error);` */

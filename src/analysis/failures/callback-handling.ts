@@ -32,7 +32,7 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const errors = used(error);
   const letIn = passedOn(core, owner, errors);
   if (letIn !== undefined) return { kind: "passes", node: letIn };
-  const unrefused = passedOnBehindResult(core, owner, results);
+  const unrefused = passedOnBehindResult(core, owner, [...results, ...errors.flatMap(negated)]);
   if (unrefused !== undefined) return { kind: "passes", node: unrefused };
   if (results.some((read) => isTested(read))) return { kind: "handled" };
   if (errors.length === 0) {
@@ -73,10 +73,17 @@ function passedOn(core: Core, owner: FunctionNode, errors: readonly Node[]): Nod
   for (const statement of body) {
     if (statement.type !== "IfStatement" || !isPlainTest(statement.test, errors)) continue;
     const { kind, node } = handlingOf(core, statement.consequent);
-    const isQuiet = kind === "falls-through" && statement.alternate === null;
+    // `if (error) log(error); else req.user = claims;`
+    const isQuiet =
+      kind === "falls-through" &&
+      (statement.alternate === null ||
+        handlingOf(core, statement.alternate).kind === "falls-through");
     const behind = isQuiet ? body[body.indexOf(statement) + 1] : undefined;
     const call = kind === "succeeds" ? node : behind && nextCalled(behind);
-    if (call !== undefined) return refusesAnonymous(core, around, owner) ? call : undefined;
+    if (call === undefined) continue;
+    // Whom it lets pass on purpose it has made nobody.
+    const isStrict = isQuiet && !isCleared(statement.consequent) && isRequired(core, around);
+    return isStrict || refusesAnonymous(core, around, owner) ? call : undefined;
   }
   return undefined;
 }
@@ -93,8 +100,14 @@ function throwsWithout(core: Core, owner: FunctionNode, reads: readonly Node[]):
   return !passes(core, owner).some((call) => call.range[0] < read.range[0]);
 }
 
+/** `!error`, which holds where there are claims. */
+function negated(read: Node): Node[] {
+  const { parent } = read;
+  return parent?.type === "UnaryExpression" && parent.operator === "!" ? [parent] : [];
+}
+
 /**
- * `if (claims) req.user = claims; next();` in a function that nobody passes as nobody.
+ * `if (claims) req.user = claims; next();` in a function that nobody passes as nobody; `if (!error)` as well.
  *
  * @returns the call that goes on
  */

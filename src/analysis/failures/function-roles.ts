@@ -14,6 +14,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { handlingOf } from "./results.ts";
+import { inEnglish } from "./role-words.ts";
 
 /** Names of functions that stand between a request and what it asks for. */
 const AUTHENTICATES =
@@ -36,7 +37,7 @@ export function isAuthenticating(core: Core, owner: FunctionNode | undefined): b
     current !== undefined;
     current = enclosingFunction(current)
   ) {
-    const name = roleName(core, current);
+    const name = englishName(core, current);
     if (name !== undefined)
       return AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !GIVES.test(name);
   }
@@ -45,7 +46,7 @@ export function isAuthenticating(core: Core, owner: FunctionNode | undefined): b
 
 /** Names of functions that nobody passes without a token; others may only say who somebody is. */
 const REQUIRES =
-  /^(?:requir|ensure|protect|restrict|guard|must|only)|authenticate|(?:verify|check|validate)_?(?:access)?_?(?:token|jwt|auth)|(?:login|auth|token)_?required/iu;
+  /^(?:requir|ensure|protect|restrict|guard|must|only)|authenticate|(?:verify|check|validate)_?(?:access)?_?(?:token|jwt|auth)|(?:token|jwt)_?(?:verify|verification|validate|validation|check)$|(?:login|auth|token)_?required/iu;
 
 /** Names of functions that stop who has a good token: `redirectIfAuthenticated`, `ensureNotLoggedIn`. */
 const TURNED_ROUND =
@@ -53,10 +54,15 @@ const TURNED_ROUND =
 
 /** Does the function say by its name that it stops who has no good token? */
 export function isRequired(core: Core, owner: FunctionNode): boolean {
-  const name = roleName(core, owner);
+  const name = englishName(core, owner);
   return (
     name !== undefined && REQUIRES.test(name) && !OPTIONAL.test(name) && !TURNED_ROUND.test(name)
   );
+}
+
+function englishName(core: Core, owner: FunctionNode): string | undefined {
+  const name = roleName(core, owner);
+  return name === undefined ? undefined : inEnglish(name);
 }
 
 /** A function's name; the one thing a module exports goes by the name of its file. */
@@ -89,7 +95,7 @@ export function decorationOf(owner: FunctionNode): string | undefined {
 
 /** Does the function, by its name, let in those without a token on purpose? */
 export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
-  const name = roleName(core, owner);
+  const name = englishName(core, owner);
   return name !== undefined && OPTIONAL.test(name);
 }
 

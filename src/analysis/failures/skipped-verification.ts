@@ -70,27 +70,25 @@ export function skippedVerification(
  */
 export function allowedWithoutToken(core: Core, { node: call }: Operation): Node | undefined {
   const owner = enclosingFunction(call);
-  if (owner?.body.type !== "BlockStatement") return undefined;
-  const last = owner.body.body.at(-1);
-  if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
   for (let at = parentOf(call); at !== undefined && at !== owner; at = parentOf(at)) {
     if (at.type !== "IfStatement" || !contains(at.consequent, call)) continue;
-    const isSkipped = at.alternate === null && asksFor(core, at.test) === "anonymous";
-    return isSkipped && isPlainBehind(at, last) && isYes(core, last.argument) ? last : undefined;
+    if (at.alternate !== null || asksFor(core, at.test) !== "anonymous") return undefined;
+    const last = returnBehind(at);
+    return last?.argument != null && isYes(core, last.argument) ? last : undefined;
   }
   return undefined;
 }
 
-/** Does nothing between a branch and the last statement of its function ask how it went? */
-function isPlainBehind(branch: Node, last: Node): boolean {
+/** The return that a branch comes to, where nothing before it asks how the branch went. */
+function returnBehind(branch: Node): TSESTree.ReturnStatement | undefined {
   for (let from = branch, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at)) return true;
+    if (isFunction(at)) return undefined;
     const statements = statementsIn(at);
     if (statements === undefined) continue;
-    const behind = statements.slice(statements.indexOf(from) + 1);
-    if (!behind.every((one) => one === last || isLogStatement(one))) return false;
+    const next = statements.slice(statements.indexOf(from) + 1).find((one) => !isLogStatement(one));
+    if (next !== undefined) return next.type === "ReturnStatement" ? next : undefined;
   }
-  return false;
+  return undefined;
 }
 
 function isYes(core: Core, answer: Node): boolean {

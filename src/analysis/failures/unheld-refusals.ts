@@ -85,9 +85,7 @@ export function answersDenied(core: Core, node: Node): boolean {
       ({ name, given }) =>
         /^(?:status|sendStatus|code)$/u.test(name) &&
         given !== undefined &&
-        possibilities(core.evaluate(given)).every(
-          (one) => one.type === "literal" && (one.value === 401 || one.value === 403),
-        ),
+        statusesOf(core, given).every((status) => status === 401 || status === 403),
     )
   );
 }
@@ -179,11 +177,31 @@ function saysNo(core: Core, method: string, given: Node | undefined): boolean {
 
 /** A status of HTTP for failures. */
 function isFailure(core: Core, status: Node): boolean {
-  const values = possibilities(core.evaluate(status));
-  return values.every(
-    (one) => one.type === "literal" && typeof one.value === "number" && one.value >= 400,
-  );
+  return statusesOf(core, status).every((one) => one !== undefined && one >= 400);
 }
+
+/** What a status of HTTP can be; undefined for what nobody sees. */
+function statusesOf(core: Core, status: Node): (number | undefined)[] {
+  return possibilities(core.evaluate(status)).map((one) => {
+    if (one.type === "literal") return typeof one.value === "number" ? one.value : undefined;
+    return statusNamed(dottedPath(status)?.at(-1) ?? "");
+  });
+}
+
+/** Constants out of sight are called as RFC 9110 section 15.5 calls the status: `StatusCodes.FORBIDDEN`, `HTTP_404_NOT_FOUND`. */
+function statusNamed(name: string): number | undefined {
+  const written = /(?:^|_)([45]\d\d)(?:_|$)/u.exec(name)?.[1];
+  if (written !== undefined) return Number(written);
+  const known = Object.keys(STATUSES).find((one) => name.toUpperCase().endsWith(one));
+  return known === undefined ? undefined : STATUSES[known];
+}
+
+const STATUSES: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+};
 
 function saysFailure(core: Core, body: Node): boolean {
   return possibilities(core.evaluate(body)).every(

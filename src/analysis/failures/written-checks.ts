@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
+import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import {
@@ -12,6 +13,7 @@ import {
   enclosingFunction,
   isFunction,
   parentOf,
+  staticKey,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { ofRequests } from "../tokens/incoming-headers.ts";
@@ -99,6 +101,33 @@ function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boo
     test = by;
     by = parentOf(test);
   }
+  // `return { isAuthorized: token === "text" }`
+  if (by?.type === "Property")
+    return !isDifference && staticKey(by.key, by.computed) === "isAuthorized";
+  const flag = flagOf(by, test);
+  return flag === undefined
+    ? isBranchOf(core, by, test, isDifference)
+    : readsOf(core.fileOf(flag), flag).some((read) => {
+        const outer = parentOf(read);
+        return outer?.type === "UnaryExpression" && outer.operator === "!"
+          ? isBranchOf(core, parentOf(outer), outer, !isDifference)
+          : isBranchOf(core, outer, read, isDifference);
+      });
+}
+
+/** `const isKnown = token === "text"`, `isKnown = token === "text"` */
+function flagOf(by: Node | undefined, test: Node): Node | undefined {
+  const target =
+    by?.type === "VariableDeclarator" && by.init === test
+      ? by.id
+      : by?.type === "AssignmentExpression" && by.right === test
+        ? by.left
+        : undefined;
+  return target?.type === "Identifier" ? target : undefined;
+}
+
+/** Does the branch refuse where the test holds for all but the text, or let in where it holds for the text? */
+function isBranchOf(core: Core, by: Node | undefined, test: Node, isDifference: boolean): boolean {
   if (by?.type !== "IfStatement" || by.test !== test) return false;
   if (isDifference) {
     return /^(?:answers|rethrows|passes-on|returns-empty)$/u.test(

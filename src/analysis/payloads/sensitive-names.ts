@@ -26,6 +26,7 @@ const SECRETS: readonly RegExp[] = [
   /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
   /(?:access|refresh|oauth|bearer|api|bot)tokens?$/u,
   // What a provider has given to act for somebody.
+  /^(?:provider|idp)tokens?$/u,
   /^(?:user)?(?:github|gitlab|google|facebook|twitter|discord|slack|spotify|microsoft|linkedin|twitch|instagram|shopify|notion|dropbox|strava)tokens?$/u,
   /^(?:\w*(?:credit|debit|bank|payment)card|\w*(?:card|cc)(?:number|num|no))$/u,
   /^(?:card)?(?:cvv2?|cvc2?|securitycode)$/u,

@@ -33,8 +33,8 @@ interface Setter {
   readonly defaults: { readonly httpOnly: boolean; readonly secure: boolean };
   /** The option names. */
   readonly keys?: { readonly httpOnly: string; readonly secure: string };
-  /** The cookie may come as one object: `set({ name, value, httpOnly })`. */
-  readonly object?: true;
+  /** Where the cookie may come as one object behind which nothing stands: `set({ name, value, httpOnly })`. */
+  readonly object?: number;
 }
 
 const NONE = { httpOnly: false, secure: false };
@@ -56,11 +56,13 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, Setter>>>> = ta
   nookies: { setCookie: { at: [1, 2, 3], defaults: NONE }, set: { at: [1, 2, 3], defaults: NONE } },
   "cookies-next": { setCookie: { at: [0, 1, 2], defaults: NONE } },
   "cookies-next/server": { setCookie: { at: [0, 1, 2], defaults: NONE } },
-  "https://deno.land/std/http/cookie": {},
 });
 
 const EXPRESS: Setter = { at: [0, 1, 2], defaults: NONE };
-const NEXT: Setter = { at: [0, 1, 2], defaults: NONE, object: true };
+const NEXT: Setter = { at: [0, 1, 2], defaults: NONE, object: 0 };
+/** `setCookie(headers, { name, value })` */
+const DENO: Setter = { at: [1, 1, 1], defaults: NONE, object: 1 };
+const DENO_COOKIES = /(?:^|[/:@$])std(?:@[^/]+)?\/http(?:@[^/]+)?\/cookie(?:\.ts)?$/u;
 const HAPI: Setter = {
   at: [0, 1, 2],
   defaults: ALL,
@@ -71,6 +73,7 @@ const HAPI: Setter = {
 const RESPONSE = /^(?:_?res|_?response|reply|rep|resp)$/u;
 
 function setterNamed(specifier: string, name: string): Setter | undefined {
+  if (name === "setCookie" && DENO_COOKIES.test(specifier)) return DENO;
   const setters = FUNCTIONS[specifier];
   return setters !== undefined && Object.hasOwn(setters, name) ? setters[name] : undefined;
 }
@@ -197,8 +200,9 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
   const [context] = call.arguments;
   const isInBrowser = nameAt > 0 && context !== undefined && isNullish(context);
   if (name === undefined || isInBrowser) return [];
-  if (setter.object === true && call.arguments.length === 1) {
-    const cookie = analysis.evaluate(name);
+  const [whole] = setter.object === undefined ? [] : call.arguments.slice(setter.object);
+  if (whole !== undefined && call.arguments.at(-1) === whole) {
+    const cookie = analysis.evaluate(whole);
     if (cookie.type !== "object") return [];
     const value = cookie.properties.get("value");
     const called = cookie.properties.get("name");

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { headerWrites } from "./headers.ts";
 
 /** A scheme that takes a token, and one that is no JWT: those can be read, and are looked at by themselves. */
@@ -21,12 +22,27 @@ const MIN_DISTINCT = 10;
  */
 export function writtenCredentials(analysis: Analysis): Node[] {
   return headerWrites(analysis).flatMap(({ value }) =>
-    possibilities(analysis.evaluate(value)).flatMap((one) => {
-      const [, credential] = OPAQUE.exec(stringOf(one) ?? "") ?? [];
-      if (credential === undefined || !isDrawn(credential)) return [];
-      return [analysis.fileOf(one.node) === analysis.file ? one.node : unwrap(value)];
-    }),
+    possibilities(analysis.evaluate(value))
+      .flatMap(written)
+      .flatMap(({ text, node }) => {
+        const [, credential] = OPAQUE.exec(text) ?? [];
+        if (credential === undefined || !isDrawn(credential)) return [];
+        return [analysis.fileOf(node) === analysis.file ? node : unwrap(value)];
+      }),
   );
+}
+
+/** The text of a value; of `Bearer ${process.env.TOKEN || "…"}` each that it may be. */
+function written(value: Value): { text: string; node: Node }[] {
+  const text = stringOf(value);
+  if (text !== undefined) return [{ text, node: value.node }];
+  const [scheme, given, ...more] = value.type === "template" ? value.parts : [];
+  const start = scheme === undefined ? undefined : stringOf(scheme);
+  if (start === undefined || given === undefined || more.length > 0) return [];
+  return possibilities(given).flatMap((one) => {
+    const end = stringOf(one);
+    return end === undefined ? [] : [{ text: start + end, node: one.node }];
+  });
 }
 
 /** Letters and digits in no order that somebody would type. */

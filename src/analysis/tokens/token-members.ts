@@ -2,8 +2,8 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, isWritten, memberName, rootOf, staticKey } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import { dottedPath, isWritten, memberName, rootOf, staticKey, textOf } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { isSetup } from "./holders.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isTokenLabel, keyName, tokenName } from "./words.ts";
@@ -33,10 +33,10 @@ export function wireMembers({ file }: Analysis): Node[] {
   });
 }
 
-/** Members, and parameters of passport's callbacks, that only hold tokens. */
+/** Members, settings that are asked for, and parameters of passport's callbacks, that only hold tokens and keys. */
 export function ofMembers(analysis: Analysis): Source[] {
   const sources: Source[] = [];
-  const { membersNamed, functions, patterns } = analysis.file.index;
+  const { called, membersNamed, functions, patterns } = analysis.file.index;
   const isAuth = isAboutSigningIn(analysis.file.code);
   const isOfUser = (name: string): boolean =>
     tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
@@ -68,6 +68,9 @@ export function ofMembers(analysis: Analysis): Source[] {
       sources.push({ node: member, held: "token", certain: false });
     }
   }
+  for (const call of ["get", "getOrThrow"].flatMap((name) => called.get(name) ?? [])) {
+    if (asksForKey(call)) sources.push({ node: call, held: "key", certain: true });
+  }
   for (const owner of functions) {
     const names = owner.params.map((parameter) =>
       parameter.type === "Identifier" ? parameter.name : "",
@@ -97,6 +100,15 @@ function isSettingOfKey(path: readonly string[] = []): boolean {
   if (SETTINGS.test(holder)) return keyName(name);
   return SETTINGS.test(outer) && SIGNING_SECTION.test(holder) && SECRET_OF_SECTION.test(name);
 }
+
+/** `Deno.env.get("JWT_SECRET")`, `config.get("jwt.secret")` */
+function asksForKey({ callee, arguments: [first] }: CallNode): boolean {
+  const holder = dottedPath(callee)?.at(-2) ?? "";
+  const path = (textOf(first) ?? "").split(/[.:]/u);
+  return ASKED_SETTINGS.test(holder) && isSettingOfKey(["config", ...path]);
+}
+
+const ASKED_SETTINGS = /^(?:env|config|settings|configService)$/u;
 
 /** Whoever has just signed in with a provider. */
 const USER = /^(?:_?req|_?request|ctx|c|ctx\.state|res\.locals)\.user$/u;

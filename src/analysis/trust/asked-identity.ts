@@ -141,7 +141,8 @@ const SIGNS_IN =
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
 
 /** What may ask before a handler is called. */
-const ASKS = /auth|verif|jwt|passport|guard|protect|session|api_?key|permission|admin|login/iu;
+const ASKS =
+  /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
 
 /** Does the request come to the function without passing another one, as far as the file tells? */
 function isReachedDirectly(analysis: Analysis, handler: FunctionNode): boolean {

@@ -333,6 +333,7 @@ function isGuard(core: Core, argument: Node): boolean {
     return false;
   const text = core.fileOf(inner).text.slice(...inner.range);
   return (
-    text.length < 200 && /auth|guard|protect|verif|jwt|login|session|permission|role/iu.test(text)
+    text.length < 200 &&
+    /aut[ho]|guard|prote[cg]|verif|valida|jwt|login|session|permission|role/iu.test(text)
   );
 }

@@ -8,7 +8,7 @@ import type { CallNode, Node } from "../syntax.ts";
 
 /** Where a request keeps who it comes from, and whose data it is about. */
 export const IDENTITY_TARGET =
-  /(?:^|\.)(?:user|currentUser|auth|authUser|identity|account|principal|session|viewer|userId|user_id|uid|userInfo|jwtPayload|decoded|payload|claims|role|isAdmin|email|member|admin|(?:tenant|org|organi[sz]ation|company|workspace)(?:_?id)?|locals\.\w+)$/iu;
+  /(?:^|\.)(?:user|currentUser|auth|authUser|identity|account|principal|session|viewer|userId|user_id|uid|user(?:_?(?:info|data|details))|logged_?in_?user|usuario(?:_?id)?|utilisateur|utente|benutzer|kullanici|pengguna|jwtPayload|decoded(?:_?(?:token|jwt))?|payload|claims|role|isAdmin|email|member|admin|(?:tenant|org|organi[sz]ation|company|workspace)(?:_?id)?|locals\.\w+)$/iu;
 
 const REQUEST =
   /^(?:req|request|ctx|context|c|socket|client|ws|res|response|session|event|connection|handshake|this\.(?:req|request|ctx|context)|args|info|call|data|locals|conn|http)(?:\.|$)/iu;
@@ -21,13 +21,20 @@ const IDENTITY_HEADER =
 const PLAIN_HEADER =
   /^(?:user|user-?(?:id|name|email|role)|roles?|email|(?:tenant|account|org|company)-?id)$/iu;
 
+/** Whose a record is that the request goes on to describe. */
+const WRITTEN_BY =
+  /\.body\.(?:\w*(?:creat|updat|modifi|upload|post|add|edit)ed_?by|\w*(?:author|owner|creator|user)(?:_?id)?)$/iu;
+
 /** `req.user = …`, `req.headers["x-user-id"] = …` */
 export function isIdentityTarget(by: Node): boolean {
   if (by.type !== "AssignmentExpression") return false;
   const path = dottedPath(by.left);
   if (path === undefined || path.length < 2) return false;
   const text = path.join(".");
-  return REQUEST.test(text) && (IDENTITY_TARGET.test(text) || IDENTITY_HEADER.test(text));
+  return (
+    REQUEST.test(text) &&
+    (IDENTITY_TARGET.test(text) || IDENTITY_HEADER.test(text) || WRITTEN_BY.test(text))
+  );
 }
 
 /** Decides, or hands an identity on. */

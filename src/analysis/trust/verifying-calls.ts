@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inEnglish } from "../failures/role-words.ts";
 import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
@@ -47,7 +48,7 @@ export function verifiesByCall(
   const name = nameOf(call);
   return (
     name !== undefined &&
-    VERIFIER_CALL.test(name) &&
+    VERIFIER_CALL.test(inEnglish(name)) &&
     !isOtherCheck(name) &&
     !isForMaking(call, name) &&
     !isWithoutToken(core, call, name, operation)

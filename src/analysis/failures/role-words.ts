@@ -1,0 +1,45 @@
+import { byName } from "../memo.ts";
+import { table } from "../table.ts";
+import { wordsOf } from "../words.ts";
+
+/** What guards are called in the languages that programs are written in beside English. */
+const WORDS: Readonly<Partial<Record<string, string>>> = table({
+  // Spanish, Portuguese, Italian, Catalan
+  ...said(
+    "verify",
+    "verificar verifica verifique verificador verificacion verificacao comprobar comprueba validar valida checar controlla verificare",
+  ),
+  ...said("protect", "proteger protege protegida protegido proteggi"),
+  ...said("require", "exigir exige requerir requiere requer"),
+  ...said(
+    "authenticate",
+    "autenticar autentica autenticado autenticada autenticacion autenticacao autenticazione",
+  ),
+  ...said("authorize", "autorizar autoriza autorizado autorizacion autorizacao"),
+  ...said("optional", "opcional"),
+  // French, German
+  ...said("verify", "verifie valider controler pruefe prufe pruefen ueberpruefe validiere"),
+  ...said("protect", "protege schuetze schutze"),
+  ...said("authenticate", "authentifier authentifie authentifiziere authentifizieren"),
+  // Indonesian, Turkish, Polish, Russian
+  ...said("verify", "cek periksa validasi verifikasi kontrol dogrula sprawdz proverit"),
+  ...said("protect", "lindungi"),
+  ...said("authenticate", "autentikasi otentikasi"),
+  ...said("token", "jeton"),
+});
+
+function said(english: string, words: string): Record<string, string> {
+  return Object.fromEntries(words.split(" ").map((word) => [word, english]));
+}
+
+/** The name with such words in English: `verifyToken` for `verificarToken`. */
+export const inEnglish = byName((name): string => {
+  const words = wordsOf(name);
+  // In English it is what verifies, and the first word of no function that does.
+  const isFrench = words[0] === "verifier" && words.length > 1;
+  if (!isFrench && !words.some((word) => WORDS[word] !== undefined)) return name;
+  return words
+    .map((word, index) => (isFrench && index === 0 ? "verify" : (WORDS[word] ?? word)))
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("");
+});
