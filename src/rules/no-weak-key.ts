@@ -121,8 +121,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const other =
             fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
           // One that is drawn anew is to be longer; one that is written is to be gone.
-          const isWritten = value.type === "literal" && other?.variable !== undefined;
-          const inPlace = isWritten ? FALLBACKS[messageId] : undefined;
+          const inPlace =
+            value.type === "literal" && other?.isNamed === true ? FALLBACKS[messageId] : undefined;
           context.report({
             node,
             messageId: inPlace ?? messageId,

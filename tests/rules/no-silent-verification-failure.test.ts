@@ -35,6 +35,9 @@ testRule("no-silent-verification-failure", rule, {
     `${jsonwebtoken}export function read(token) {
   try { return jwt.verify(token, process.env.KEY); } catch (error) { return error.name === "TokenExpiredError" ? "expired" : null; }
 }`,
+    `${jsonwebtoken}export const handler = async (event) => {
+  try { jwt.verify(event.token, process.env.KEY); return { isAuthorized: true }; } catch { return { isAuthorized: false }; }
+};`,
     {
       name: "no-unchecked-verification reports it",
       code: `${jsonwebtoken}export function authenticate(req, res, next) {

@@ -304,6 +304,9 @@ testRule("no-token-in-web-storage", rule, {
     ),
     // What the value is called, whatever the key
     storage(`export const keep = (accessToken) => «localStorage.setItem("abc", accessToken)»;`),
+    storage(`// token\n${LOGIN}«localStorage.setItem("jeton", data.jeton)»;`),
+    storage(`// token\n${LOGIN}«localStorage.setItem("jeton", data.jetonAcces)»;`),
+    storage(`${LOGIN}«localStorage.setItem("x", data.token_de_acesso)»;`),
     storage(`export const keep = (key, token) => «localStorage.setItem(key, token)»;`),
     storage(
       `export const keep = (apiKey, accessToken) => «localStorage.setItem("broker", JSON.stringify({ apiKey, accessToken }))»;`,

@@ -124,6 +124,7 @@ testRule("no-unverified-claims", rule, {
       "app.post('/refresh', (req, res) => { jwt.verify(req.body.token, key, answer); res.json(jwt.sign({ id: req.body.id }, key)); });",
       "app.post('/login', (req, res) => { const { name, password } = req.body; const given = password.trim(); if (given !== 'hunter2') return res.sendStatus(401); res.json(jwt.sign({ name }, key)); });",
       "app.post('/login', (req, res) => { if (req.body.pin !== 4711) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.name }, key)); });",
+      "list.map(({ body }) => jwt.sign({ name: body.username }, key));",
       // A record whose look-up, or what is done with it, may be the proof
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email, password: req.body.password }); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email, code: req.body.code }); res.json(jwt.sign({ id: user.id }, key)); });",
@@ -705,6 +706,7 @@ testRule("no-unverified-claims", rule, {
       "export const signIn = (req, res) => res.json(jwt.sign({ role: «req.body.role» }, key));",
       "app.post('/login', (req, res) => { const { id } = req.body; res.json(jwt.sign({ id: «id» }, key)); });",
       "const app = new Koa(); app.post('/token', (ctx) => { ctx.body = jwt.sign({ sub: «ctx.request.body.id» }, key); });",
+      "app.post('/login', ({ body }, res) => res.json(jwt.sign({ name: «body.username» }, key)));",
       // The record of whomever the request names
       "exports.googleLogin = async (req, res) => { const { email } = req.body; const user = await User.findOne({ email: «email» }); if (!user) return res.status(404).json({}); res.json({ token: jwt.sign({ id: user._id }, key) }); };",
       "exports.googleAuth = async (req, res) => { const { email, name } = req.body; let user = await User.findOne({ email: «email» }); if (!user) { user = new User({ email, name }); await user.save(); } const token = jwt.sign({ id: user._id }, key); return res.cookie('token', token).json({ user }); };",
@@ -1135,6 +1137,8 @@ testRule("no-unverified-claims", rule, {
     identity("await prisma.post.create({ data: { authorId: claims.sub } });"),
     identity("await new Post({ owner: claims.sub, text }).save();"),
     identity("const post = new Post({ owner: claims.sub }); await post.save();"),
+    identity("const post = new Post({ owner: claims.sub }); await Post.create(post);"),
+    identity("const post = new Post({ owner: claims.sub }); await posts.save(post);"),
     identity("const post = new Post(); post.owner = claims.sub; await post.save();"),
     // Who the services behind a gateway are told it is.
     identity('proxied.setHeader("x-user-id", claims.sub);'),

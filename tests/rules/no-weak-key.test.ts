@@ -239,6 +239,19 @@ testRule("no-weak-key", rule, {
         data: { name: "jwt.sign", what: PATTERN, bytes: "64", origin: "", variable: "S" },
       },
     ),
+    marked(
+      `import { verify } from "@tsndr/cloudflare-worker-jwt"; export const check = (token, env) => verify(token, env.JWT_SECRET || «"dev-secret"»);`,
+      {
+        messageId: "guessableFallback",
+        data: {
+          name: "verify",
+          what: PATTERN,
+          bytes: "32",
+          origin: "",
+          variable: "env.JWT_SECRET",
+        },
+      },
+    ),
     marked(`${JWT}jwt.sign(p, process.env.S ?? «"x7Kq9mZ2pL4w"», { algorithm: "HS256" });`, {
       messageId: "shortFallback",
       data: {

@@ -20,6 +20,8 @@ testRule("require-audience-check", rule, {
     `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a" });`,
     // Nobody else's token comes in.
     `import jwt from "jsonwebtoken"; export function pair(claims, key) { const token = jwt.sign(claims, key, { expiresIn: "1h" }); jwt.verify(token, key, { algorithms: ["HS256"] }, log); return token; }`,
+    // A claim that the program calls by its full name
+    `import jwt from "jsonwebtoken"; export const read = (token, key) => { const payload = jwt.verify(token, key, { algorithms: ["HS256"] }); if (payload.audience !== "staff") throw new Error("of others"); return payload; };`,
     // Providers that sign for everybody, and an audience that is compared
     `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://appleid.apple.com/auth/keys")); export const read = (token) => jwtVerify(token, keys, { issuer: "https://appleid.apple.com", audience: process.env.APPLE_ID });`,
     `export async function google(token) { const answer = await (await fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)).json(); if (answer.aud !== process.env.GOOGLE_ID) throw new Error("another app"); return answer.sub; }`,
@@ -43,6 +45,21 @@ testRule("require-audience-check", rule, {
             messageId: "addOption",
             data: { edit: 'audience: "https://api.example.com"' },
             output: `import jwt from "jsonwebtoken"; const make = (claims, key, held) => held ?? jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key, held) => jwt.verify(make(claims, key, held), key, { algorithms: ["HS256"], issuer: "a", audience: "https://api.example.com" });`,
+          },
+        ],
+      },
+    ),
+    // An audience of something else
+    marked(
+      `import jwt from "jsonwebtoken"; export const read = (token, key, mail) => { const payload = «jwt.verify(token, key, { algorithms: ["HS256"] })»; send(mail.audience); return payload; };`,
+      {
+        messageId: "missingWithOwnKey",
+        data: { name: "jwt.verify", option: "audience" },
+        suggestions: [
+          {
+            messageId: "addOption",
+            data: { edit: 'audience: "https://api.example.com"' },
+            output: `import jwt from "jsonwebtoken"; export const read = (token, key, mail) => { const payload = jwt.verify(token, key, { algorithms: ["HS256"], audience: "https://api.example.com" }); send(mail.audience); return payload; };`,
           },
         ],
       },

@@ -79,6 +79,8 @@ function valueEnd(core: Core, expression: Node): End {
   const value = core.evaluate(expression);
   if (value.type === "literal") return value.value ? "leaves-trace" : "gives-nothing";
   if (value.type !== "object" || value.open) return "leaves-trace";
+  // What an authorizer answers, which API Gateway makes 403.
+  if (value.properties.has("isAuthorized")) return "unlogged-answer";
   const isEmpty = [...value.properties.values()].every((one) => truthiness(one.value) === false);
   return isEmpty ? "gives-nothing" : "leaves-trace";
 }

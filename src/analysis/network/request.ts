@@ -1,6 +1,15 @@
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
-import { bases, dottedPath, parentOf, rootOf, staticKey } from "../syntax.ts";
+import {
+  bases,
+  dottedPath,
+  isFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
@@ -24,10 +33,25 @@ export function isSaidByClient(core: Core, written: Node): boolean {
     // `user.id` of `const user = { ...req.body }`
     const root = rootOf(base);
     const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
-    if (init === undefined) return false;
+    if (init === undefined) return isTakenByHandler(core, root);
     const taken = [namesAround(core, root), ...path.slice(1).map((name) => `.${name}`)].join("");
     return bases(init).some((one) => SAID.test(`${dottedPath(one)?.join(".") ?? ""}${taken}`));
   });
+}
+
+/** `body` of `app.post("/login", ({ body }) => …)`, where the request is taken apart as it comes. */
+function isTakenByHandler(core: Core, name: Node): boolean {
+  const definition = core.fileOf(name).variableOf(name)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
+  if (owner.params[0]?.type !== "ObjectPattern") return false;
+  const call = parentOf(owner);
+  const method = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  return (
+    method?.type === "MemberExpression" &&
+    /^(?:get|post|put|patch|delete|all)$/u.test(memberName(method) ?? "") &&
+    /^\.(?:body|query|params)(?:\.|$)/u.test(namesAround(core, name))
+  );
 }
 
 /** `.body` for `role` of `const { body: { role } } = req` */

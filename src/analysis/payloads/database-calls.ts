@@ -237,11 +237,23 @@ export function isSavedRecord(core: Core, made: TSESTree.NewExpression): boolean
   return parent.type === "VariableDeclarator" && isSavedLater(core, parent.id);
 }
 
-/** Is `save` called on what the name stands for? */
+/** Is `save` called on what the name stands for, or something called that saves what it is given: `Post.create(post)`? */
 export function isSavedLater(core: Core, name: Node): boolean {
   if (name.type !== "Identifier") return false;
   const references = core.fileOf(name).variableOf(name)?.references ?? [];
-  return references.some(({ identifier }) => isSaving(parentOf(identifier)));
+  return references.some(({ identifier }) => {
+    const around = parentOf(identifier);
+    return isSaving(around) || (around?.type === "CallExpression" && saves(around, identifier));
+  });
+}
+
+function saves({ callee, arguments: [record] }: TSESTree.CallExpression, given: Node): boolean {
+  return (
+    record === given &&
+    /^(?!Object\.).*\.(?:create|insert|insertOne|save|persist)$/u.test(
+      dottedPath(callee)?.join(".") ?? "",
+    )
+  );
 }
 
 function isSaving(member: Node | undefined): boolean {

@@ -135,7 +135,7 @@ function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undef
 
 /** Names and addresses of handlers that give somebody his token: nobody has one before. */
 const SIGNS_IN =
-  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:google|facebook|apple|github|social)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)/iu;
+  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:google|facebook|apple|github|social)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)/iu;
 
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;

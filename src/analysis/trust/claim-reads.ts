@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
@@ -55,7 +56,7 @@ const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = table({
 function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];
   for (const member of file.index.members) {
-    if (memberName(member) !== claim || isConfiguration(member.object)) continue;
+    if (!isClaim(member, claim) || isConfiguration(member.object)) continue;
     if (!isWritten(member) && !isCalled(member)) reads.push({ from: member.object });
   }
   for (const pattern of file.index.patterns) {
@@ -77,6 +78,22 @@ function findReads(file: SourceFile, claim: string): Read[] {
     if (name !== undefined && CHECKERS[claim]?.test(name) === true) reads.push({ from: undefined });
   }
   return reads;
+}
+
+/** What some programs call a registered claim of RFC 7519 in the tokens that they make. */
+const IN_FULL: Readonly<Partial<Record<string, string>>> = table({
+  aud: "audience",
+  iss: "issuer",
+});
+
+function isClaim(member: TSESTree.MemberExpression, claim: string): boolean {
+  const name = memberName(member);
+  if (name === claim) return true;
+  return (
+    name !== undefined &&
+    name === IN_FULL[claim] &&
+    /(?:payload|claims|decoded|token)$/iu.test(dottedPath(member.object)?.at(-1) ?? "")
+  );
 }
 
 /** `config.jwt.aud` is what a claim is compared with. */

@@ -16,8 +16,9 @@ export interface Fallback {
   /** What becomes of the program's text without it: an expression in place of another, or no argument. */
   readonly without:
     { readonly whole: Node; readonly kept: Node } | { readonly argument: Node } | undefined;
-  /** How the code calls what it stands in for. */
+  /** How the code calls what it stands in for, if it does. */
   readonly name: string;
+  readonly isNamed: boolean;
   /** The environment variable it stands in for. */
   readonly variable: string | undefined;
 }
@@ -71,7 +72,7 @@ function describe(analysis: Analysis, primary: Node): Fallback {
   const [variable] = variables;
   const name =
     variable === undefined ? dottedPath(primary)?.join(".") : listed([...new Set(variables)]);
-  return { without: undefined, name: name ?? "the key", variable };
+  return { without: undefined, name: name ?? "the key", isNamed: name !== undefined, variable };
 }
 
 /** @returns undefined where nothing can be cut out, or a comment would go with it */
