@@ -1495,8 +1495,33 @@ testRule("no-unchecked-verification, presence", rule, {
     `// token\nconst provider = { verifyAccessToken: async (token) => ({ ...(await introspect(token)), clientId: "a", scopes: [] }) };`,
     `// token\nconst provider = { verifyAccessToken: async (token) => { if (token !== SECRET) throw new Error("no"); return { token, clientId: "a", scopes: [] }; } };`,
     `// token\nconst provider = { verifyAccessToken: async (token) => tokens.get(token) };`,
+    // Functions that are given the token
+    ...[
+      `function verifyToken(token) { if (!token) throw new Error("no"); return { id: idOf(token) }; }`,
+      `function verifyToken(token) { if (!known.has(token)) throw new Error("no"); return { id: "user-1", role: "admin" }; }`,
+      `function verifyToken(token) { if (token !== "sesame") throw new Error("no"); return { id: "user-1" }; }`,
+      `async function verifyToken(token) { const claims = await introspect(token); return { id: "user-1", claims }; }`,
+      `function verifyToken(token) { if (!token) return { valid: false, id: null }; return { valid: true, id: undefined }; }`,
+      `function mockVerifyToken(token) { if (!token) throw new Error("no"); return { id: "user-1" }; }`,
+      `function readToken(token) { return { id: "user-1" }; }`,
+      `function verifyToken(input) { return { id: "user-1" }; }`,
+      `function verifyToken(token) { return { id: process.env.SERVICE_ID, role: ROLES.service }; }`,
+    ].map((code) => `// token\n${code}`),
   ],
   invalid: [
+    // Somebody who is written in the code, for any token
+    ...[
+      `if (!token || token === "invalid") throw new Error("no"); return «{ userId: "user-1", role: "admin", token }»;`,
+      `console.log(token); return «{ sub: "1", email: "a@b.c" }»;`,
+    ].flatMap((body) =>
+      [
+        ["verifyToken", `export async function verifyToken(token) { ${body} }`],
+        [
+          "validarJWT",
+          `export const validarJWT = (jwt) => { ${body.replaceAll("token", "jwt")} };`,
+        ],
+      ].map(([name = "", code = ""]) => onlyPresence(name, code)),
+    ),
     // Without a name, and beside what is open on purpose
     ...[
       `app.use((req, res, next) => { const token = req.headers["x-access-token"]; if (token) { «next()»; } else { ${REFUSED} } });`,

@@ -18,7 +18,7 @@ import { hasWithin } from "../within.ts";
 import { BROUGHT, isRequired, madeOf, passes, roleName } from "./function-roles.ts";
 import { isMeantOpen, saysYes } from "./open-guards.ts";
 import { isAllowance } from "./refusals.ts";
-import { handlesToken } from "./unhandled-tokens.ts";
+import { handlesToken, isVerifier } from "./unhandled-tokens.ts";
 import { answersDenied } from "./unheld-refusals.ts";
 
 /** A guard for tokens that lets in whoever brings one. */
@@ -82,6 +82,7 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
   // What `requireBearerAuth` of @modelcontextprotocol/sdk goes by.
   if (name === "verifyAccessToken")
     return returnArguments(core, owner).filter((one) => isAuthInfo(core, one));
+  if (isVerifier(owner)) return returnArguments(core, owner).filter((one) => isMadeUp(core, one));
   if (readsNamed(core, owner, "authorizationToken")) {
     // `(event, context, callback)`
     const callback = dottedPath(owner.params[2] ?? owner)?.[0] ?? "";
@@ -151,6 +152,19 @@ function isAuthInfo(core: Core, result: Node): boolean {
   const value = core.evaluate(result);
   return (
     value.type === "object" && ["clientId", "scopes"].every((name) => value.properties.has(name))
+  );
+}
+
+/** `{ userId: "user-1", role: "admin" }`: somebody who is written in the code. */
+function isMadeUp(core: Core, result: Node): boolean {
+  const value = core.evaluate(result);
+  if (value.type !== "object" || value.open) return false;
+  return [...value.properties].some(
+    ([name, { value: given }]) =>
+      /^(?:_?id|sub|uid|user_?id|roles?|e?mail|is_?admin)$/iu.test(name) &&
+      given.type === "literal" &&
+      Boolean(given.value) &&
+      core.fileOf(given.node) === core.file,
   );
 }
 

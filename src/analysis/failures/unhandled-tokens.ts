@@ -21,6 +21,8 @@ import { isIncoming } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { hasWithin } from "../within.ts";
 import { isLogCall } from "./logging.ts";
+import { inEnglish } from "./role-words.ts";
+import { saysNoToken } from "./written-tokens.ts";
 import { responseCalls } from "./response-calls.ts";
 
 /** What is known of a function: the names that hold something of the request, and something of its token. */
@@ -38,7 +40,7 @@ export function handlesToken(core: Core, owner: FunctionNode): boolean {
   const held: Held = { owner, request: new Set(), token: new Set() };
   for (const parameter of owner.params) addNames(core, parameter, held.request);
   // What it is given is the token.
-  if (functionName(owner) === "verifyAccessToken")
+  if (isVerifier(owner))
     for (const parameter of owner.params) addNames(core, parameter, held.token);
   else if (!hasWithin(core, owner, isTokenRead)) return true;
   // A name may get the token below the place where it is compared.
@@ -53,6 +55,19 @@ export function handlesToken(core: Core, owner: FunctionNode): boolean {
   }
   return hasWithin(core, owner.body, (node) => !isHarmless(core, node, held));
 }
+
+/** Is it, by its name and its first parameter, a function that is given a token and verifies it? */
+export function isVerifier(owner: FunctionNode): boolean {
+  const [token] = owner.params;
+  return (
+    VERIFIER.test(inEnglish(functionName(owner) ?? "")) &&
+    token?.type === "Identifier" &&
+    /token|jwt$/iu.test(token.name)
+  );
+}
+
+const VERIFIER =
+  /^(?:verify|validate|authenticate|check)_?(?:access|id|auth|session|bearer|user)?_?(?:token|jwt)$/iu;
 
 /** Through how many names a token is followed that stand in another order than they are given it. */
 const ROUNDS = 3;
@@ -256,5 +271,5 @@ function isHarmlessComparison(
   const text = textOf(other);
   return text === undefined
     ? isLiteral(other) || isNullish(other)
-    : /^(?:|bearer ?|token ?|jwt ?|null|undefined|string|object)$/iu.test(text);
+    : saysNoToken(text) || /^(?:bearer ?|token ?|jwt ?|string|object)$/iu.test(text);
 }

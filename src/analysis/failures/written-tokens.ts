@@ -22,7 +22,9 @@ import { handlingOf } from "./results.ts";
 
 /** Is it compared with to find out that there is no token? */
 export function saysNoToken(text: string): boolean {
-  return /^(?:|null|undefined|none|nan|false|true|deleted|\[object Object\])$/iu.test(text.trim());
+  return /^(?:|null|undefined|none|nan|false|true|deleted|\[object Object\]|(?:invalid|bad|expired|revoked)(?:[-_ ]?token)?)$/iu.test(
+    text.trim(),
+  );
 }
 
 export interface WrittenToken {

@@ -32,7 +32,9 @@ export function laterFallback(
     .flatMap((one) => (one.type === "template" ? one.parts : [one]))
     .flatMap((one) => (one.type === "environment" && one.name !== undefined ? [one.name] : []));
   const [variable] = names;
-  return variable === undefined ? undefined : { without: undefined, isNamed: true, name: listed(names), variable };
+  return variable === undefined
+    ? undefined
+    : { without: undefined, isNamed: true, name: listed(names), variable };
 }
 
 /**
