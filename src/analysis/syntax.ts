@@ -143,6 +143,10 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
+/** What gives the same in another form, or says whether it has the form that a schema asks for. */
+const PARSERS =
+  /^(?:JSON\.parse|Number|String|parseInt)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
+
 /** What the parts of an expression are read from or called on: `email` of `email ? String(email).trim() : ""`. */
 export function bases(written: Node): Node[] {
   const node = unwrap(written);
@@ -158,9 +162,7 @@ export function bases(written: Node): Node[] {
     }
     case "CallExpression": {
       const [text] = node.arguments;
-      const isParsed =
-        text !== undefined &&
-        /^(?:JSON\.parse|Number|String|parseInt)$/u.test(dottedPath(node.callee)?.join(".") ?? "");
+      const isParsed = text !== undefined && PARSERS.test(dottedPath(node.callee)?.join(".") ?? "");
       return bases(isParsed ? text : node.callee);
     }
     case "MemberExpression":

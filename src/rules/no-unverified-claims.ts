@@ -5,6 +5,7 @@ import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax
 import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../analysis/trust/asked-identity.ts";
+import { openSignIns } from "../analysis/trust/open-sign-in.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
 import { isByName } from "../analysis/values/named-decoders.ts";
@@ -22,6 +23,7 @@ type MessageIds =
   | "verifier"
   | "askedClaims"
   | "askedIdentity"
+  | "openSignIn"
   | "askedUpdate"
   | "verifyInstead";
 
@@ -50,6 +52,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         verifier: "high",
         askedClaims: "critical",
         askedIdentity: "critical",
+        openSignIn: "critical",
         askedUpdate: "high",
         verifyInstead: "high",
       },
@@ -72,6 +75,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
       askedIdentity:
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
+      openSignIn:
+        "This says who has signed in, whatever was typed in, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       askedUpdate:
         "The browser chooses this session when it calls update, and all of it becomes claims of the token, so users can give themselves any role. Take over single fields that they may change.",
       verifyInstead: "Replace {{from}} with {{to}}.",
@@ -96,6 +101,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
             context.report({ node, messageId: "askedClaims", data: { name: named(name) } });
           else context.report({ node, messageId: "askedUpdate" });
         }
+        for (const node of openSignIns(analysis)) context.report({ node, messageId: "openSignIn" });
         const isFirst = oncePerNode();
         for (const { node, name } of askedIdentities(analysis))
           if (isFirst(node))

@@ -125,6 +125,21 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => { const { name, password } = req.body; const given = password.trim(); if (given !== 'hunter2') return res.sendStatus(401); res.json(jwt.sign({ name }, key)); });",
       "app.post('/login', (req, res) => { if (req.body.pin !== 4711) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.name }, key)); });",
       "list.map(({ body }) => jwt.sign({ name: body.username }, key));",
+      // A sign-in with credentials that asks for something, or lets nobody in
+      ...[
+        "async authorize(credentials) { const user = await check(credentials); return { id: user.id }; }",
+        "async authorize(credentials) { const response = await fetch(address, { body: JSON.stringify(credentials) }); return { id: 1 }; }",
+        "authorize(credentials) { if (credentials.password !== process.env.PASSWORD) return null; return { id: 1 }; }",
+        "authorize(credentials) { if (credentials.username === 'admin') return { id: 1 }; return null; }",
+        "authorize: () => null",
+        "authorize: check",
+        "authorize(credentials) { if (process.env.NODE_ENV === 'development') { return { id: 1 }; } return null; }",
+        "id: 'guest', authorize() { return { id: 'guest' }; }",
+      ].map(
+        (authorize) =>
+          `import CredentialsProvider from "next-auth/providers/credentials"; export default NextAuth({ providers: [CredentialsProvider({ name: "x", ${authorize} })] }); `,
+      ),
+      "const { authorize } = CredentialsProvider({ authorize(credentials) { return { id: 1 }; } });",
       // A record whose look-up, or what is done with it, may be the proof
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email, password: req.body.password }); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email, code: req.body.code }); res.json(jwt.sign({ id: user.id }, key)); });",
@@ -706,6 +721,8 @@ testRule("no-unverified-claims", rule, {
       "export const signIn = (req, res) => res.json(jwt.sign({ role: «req.body.role» }, key));",
       "app.post('/login', (req, res) => { const { id } = req.body; res.json(jwt.sign({ id: «id» }, key)); });",
       "const app = new Koa(); app.post('/token', (ctx) => { ctx.body = jwt.sign({ sub: «ctx.request.body.id» }, key); });",
+      "app.post('/login', (req, res) => { const { email } = loginSchema.parse(req.body); res.json(jwt.sign({ email: «email» }, key)); });",
+      "app.post('/login', async (req, res) => { const parsed = await loginSchema.safeParseAsync(req.body); if (!parsed.success) return res.sendStatus(400); res.json(jwt.sign({ email: «parsed.data.email» }, key)); });",
       "app.post('/login', ({ body }, res) => res.json(jwt.sign({ name: «body.username» }, key)));",
       // The record of whomever the request names
       "exports.googleLogin = async (req, res) => { const { email } = req.body; const user = await User.findOne({ email: «email» }); if (!user) return res.status(404).json({}); res.json({ token: jwt.sign({ id: user._id }, key) }); };",
@@ -731,6 +748,19 @@ testRule("no-unverified-claims", rule, {
     marked(
       `import { SignJWT } from "jose"; app.post("/sign-in", async (req, res) => { res.json(await new SignJWT({ email: «req.body.email» }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("1h").sign(key)); });`,
       { messageId: "askedIdentity", data: { name: "sign" } },
+    ),
+    // Whoever has typed anything in
+    ...[
+      "async authorize(credentials) { return «{ id: credentials.username, role: credentials.role }»; }",
+      "authorize: async (credentials) => { if (!credentials?.email) return null; const user = { id: '1', name: 'J Smith' }; if (user) { return «user»; } return null; }",
+      "authorize: (credentials) => («{ id: `demo_${credentials.role}` }»)",
+      "async authorize(credentials) { const parsed = loginSchema.safeParse(credentials); if (!parsed.success) return null; return «{ id: parsed.data.role }»; }",
+      "authorize(credentials) { if (process.env.NODE_ENV === 'production') console.log('in'); return «{ id: 1 }»; }",
+    ].map((authorize) =>
+      marked(
+        `import CredentialsProvider from "next-auth/providers/credentials"; export default NextAuth({ providers: [CredentialsProvider({ name: "x", ${authorize} })] });`,
+        { messageId: "openSignIn" },
+      ),
     ),
     // A cookie that is no token of three parts, and has no signature at all
     ...[

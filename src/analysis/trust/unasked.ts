@@ -108,9 +108,9 @@ function isAside(node: Node): boolean {
   );
 }
 
-/** Methods that look at a text, a list or a promise. */
+/** Methods that look at a text, a list or a promise, and schemas that say what form something has. */
 const OF_VALUES =
-  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime)$/u;
+  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =

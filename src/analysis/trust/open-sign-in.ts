@@ -1,0 +1,46 @@
+import type { Analysis } from "../analysis.ts";
+import { isStandIn } from "../files/stand-ins.ts";
+import { isFunction, staticKey, unwrap } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { returnArguments } from "../values/classes.ts";
+import { may } from "../values/value.ts";
+import { isForDevelopment } from "./environments.ts";
+import { asksNothing } from "./unasked.ts";
+
+/**
+ * `CredentialsProvider({ authorize: (credentials) => ({ id: credentials.name }) })` of Auth.js: whatever somebody has
+ * typed in, this says who he is, and the session's token is made of it. Only functions that are known whole are told.
+ *
+ * @returns what says that somebody has signed in
+ */
+export function openSignIns(analysis: Analysis): Node[] {
+  const { core, file, operations } = analysis;
+  if (!/providers\/credentials|Providers\.Credentials/u.test(file.text) || isStandIn(file))
+    return [];
+  return ["Credentials", "CredentialsProvider"]
+    .flatMap((name) => file.index.called.get(name) ?? [])
+    .flatMap((call) => {
+      const authorize = authorizeOf(call);
+      if (authorize === undefined || GUESTS.test(file.text.slice(...call.range))) return [];
+      if (!asksNothing(core, authorize, { operations })) return [];
+      const [given] = returnArguments(core, authorize).filter((one) =>
+        may(analysis.evaluate(one), ({ type }) => type === "object"),
+      );
+      return given === undefined || isForDevelopment(core, given) ? [] : [given];
+    });
+}
+
+/** Whoever comes without an account may be let in as nobody in particular. */
+const GUESTS = /guest|anonym|visitor/iu;
+
+function authorizeOf({ arguments: [options] }: CallNode): FunctionNode | undefined {
+  const given = options === undefined ? undefined : unwrap(options);
+  if (given?.type !== "ObjectExpression") return undefined;
+  for (const property of given.properties) {
+    if (property.type !== "Property" || staticKey(property.key, property.computed) !== "authorize")
+      continue;
+    const value = unwrap(property.value);
+    return isFunction(value) ? value : undefined;
+  }
+  return undefined;
+}
