@@ -54,6 +54,7 @@ testRule("no-hardcoded-token", rule, {
       `if (header !== (process.env.TOKEN || "Bearer sesame")) return res.sendStatus(401); next();`,
       `if (req.headers.accept !== "text/plain") return res.sendStatus(406); next();`,
       `if (req.headers["x-layout-key"] === "wide") return next(); res.sendStatus(406);`,
+      `if (req.headers["x-csrf-token"] === "fetch") return next(); res.sendStatus(403);`,
       `if (req.secure && header === "Bearer sesame") return next(); res.sendStatus(401);`,
       `if (header === "Bearer sesame") return policy("user", "Deny"); return policy("user", "Allow");`,
       `const isKnown = header === "Bearer sesame"; console.log(isKnown); next();`,

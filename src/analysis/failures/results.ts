@@ -17,6 +17,7 @@ import type { Node } from "../syntax.ts";
 import { literal, truthiness } from "../values/value.ts";
 import { isLogCall, isLogStatement } from "./logging.ts";
 import { isAllowance, isRefusal, saysSuccess } from "./refusals.ts";
+import { responseCalls } from "./response-calls.ts";
 
 /** What a program does when a verification has failed. */
 export interface FailureHandling {
@@ -106,7 +107,7 @@ function hasLetIn(core: Core, node: TSESTree.ReturnStatement): boolean {
 export function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
   const inner = unwrap(argument);
   // The policy that an authorizer gives.
-  if (isAllowance(core, inner)) return { kind: "succeeds", node };
+  if (!isAnswer(inner) && isAllowance(core, inner)) return { kind: "succeeds", node };
   if (inner.type === "CallExpression" || inner.type === "NewExpression") {
     return callHandling(core, inner) ?? { kind: "unknown", node };
   }
@@ -118,6 +119,11 @@ export function returnHandling(core: Core, node: Node, argument: Node): FailureH
     return { kind: value.value === true ? "succeeds" : "returns-empty", node };
   }
   return { kind: "unknown", node };
+}
+
+/** `res.header("Allow", "GET")` */
+function isAnswer(node: Node): boolean {
+  return node.type === "CallExpression" && responseCalls(node).length > 0;
 }
 
 function expressionHandling(core: Core, expression: Node): FailureHandling | undefined {

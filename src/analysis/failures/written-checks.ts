@@ -74,7 +74,7 @@ function isTokenPath(isHeader: boolean, path: readonly string[]): boolean {
 
 /** A header of a name such as `x-key` may choose something rather than let in. */
 const CREDENTIAL_HEADER =
-  /^(?:authorization|[\w-]*tokens?|[\w-]*(?:admin|api|access|auth|internal|service|gateway|secret)[-_]?(?:key|secret|password))$/iu;
+  /^(?![\w-]*(?:[cx]srf|captcha|device|push))(?:authorization|[\w-]*tokens?|[\w-]*(?:admin|api|access|auth|internal|service|gateway|secret)[-_]?(?:key|secret|password))$/iu;
 
 function isCredential(analysis: Analysis, written: Node): boolean {
   const value = analysis.evaluate(written);

@@ -23,7 +23,7 @@ const PLAIN_HEADER =
 
 /** Whose a record is that the request goes on to describe. */
 const WRITTEN_BY =
-  /\.body\.(?:\w*(?:creat|updat|modifi|upload|post|add|edit)ed_?by|\w*(?:author|owner|creator|user)(?:_?id)?)$/iu;
+  /^(?:ctx\.)?req(?:uest)?\.body\.(?:\w*(?:creat|updat|modifi|upload|post|add|edit)ed_?by|\w*(?:author|owner|creator|user)(?:_?id)?)$/iu;
 
 /** `req.user = …`, `req.headers["x-user-id"] = …` */
 export function isIdentityTarget(by: Node): boolean {
