@@ -170,6 +170,7 @@ testRule("no-hardcoded-key", rule, {
     `export const schema = { jwtSecret: "string", jwtPrivateKey: "./private.pem", jwtSecretName: "prod-jwt-key" };`,
     `export const labels = { jwtSecret: "Secret of the tokens", jwtKeyVersion: "2024-01-rotation", jwtCacheKey: "verified-tokens" };`,
     `export default { jwtSecret: process.env.JWT_SECRET, jwtIssuer: process.env.JWT_ISSUER || "my-application", jwtExpiry: process.env.JWT_EXPIRY || "1h" };`,
+    `${JWT}const base = process.env.JWT_SECRET || ""; if (!base) throw new Error("JWT_SECRET"); jwt.sign(claims, base + "-qr");`,
     `if (!process.env.JWT_SECRET) throw new Error("JWT_SECRET"); export default { jwtSecret: process.env.JWT_SECRET || "changeme" };`,
     `import { Config } from "./config.js"; export const key = () => Config.get("settings.jwt.secret", "string");`,
     `export function ask(form) { const jwtSecret = "typed"; return form[jwtSecret]; }`,

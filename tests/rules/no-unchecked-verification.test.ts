@@ -1495,6 +1495,16 @@ testRule("no-unchecked-verification, presence", rule, {
     `// token\nconst provider = { verifyAccessToken: async (token) => ({ ...(await introspect(token)), clientId: "a", scopes: [] }) };`,
     `// token\nconst provider = { verifyAccessToken: async (token) => { if (token !== SECRET) throw new Error("no"); return { token, clientId: "a", scopes: [] }; } };`,
     `// token\nconst provider = { verifyAccessToken: async (token) => tokens.get(token) };`,
+    // A function of the file, or of another, that does more than take the token out
+    ...[
+      `function tokenOf(req) { const token = req.headers.authorization; if (!store.has(token)) throw new Error("no"); return token; }`,
+      `function tokenOf(req) { req.token = req.headers.authorization; return req.token; }`,
+      `import { tokenOf } from "./token";`,
+    ].map(
+      (helper) =>
+        `// token\n${helper} export function verifyToken(req, res, next) { const token = tokenOf(req); if (!token) ${REFUSED} next(); }`,
+    ),
+    `// token\nclass TokenGuard { canActivate(context) { const request = context.switchToHttp().getRequest(); const token = this.tokenOf(request); if (!token) return false; return this.tokens.check(token); } tokenOf(request) { return request.headers.authorization?.split(" ")[1]; } }`,
     // Functions that are given the token
     ...[
       `function verifyToken(token) { if (!token) throw new Error("no"); return { id: idOf(token) }; }`,
@@ -1509,6 +1519,15 @@ testRule("no-unchecked-verification, presence", rule, {
     ].map((code) => `// token\n${code}`),
   ],
   invalid: [
+    // A function of the file that takes the token out
+    onlyPresence(
+      "verifyToken",
+      `const tokenOf = (req) => req.headers.authorization?.split(" ")[1]; export function verifyToken(req, res, next) { const token = tokenOf(req); if (!token) ${REFUSED} «next()»; }`,
+    ),
+    onlyPresence(
+      "TokenGuard",
+      `class TokenGuard { canActivate(context) { const request = context.switchToHttp().getRequest(); const token = this.tokenOf(request); if (!token) throw new Error("no"); return «true»; } tokenOf(request) { return request.headers.authorization?.split(" ")[1]; } }`,
+    ),
     // Somebody who is written in the code, for any token
     ...[
       `if (!token || token === "invalid") throw new Error("no"); return «{ userId: "user-1", role: "admin", token }»;`,

@@ -401,6 +401,10 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\nimport { issueToken } from "./issue";\nexport async function login(req) {\n  const token = await issueToken(req.body.mail);\n  req.user = jwt.decode(token);\n}`,
     `${JWT}\nimport buildTokenPair from "./pair";\nexport async function login(req) {\n  const { accessToken } = await buildTokenPair(req.body);\n  return User.findById(jwt.decode(accessToken).sub);\n}`,
     // The issuer was asked.
+    ...["/authorize", "/auth/verify", "/check-token"].map(
+      (path) =>
+        `${JWT}\nexport async function me(req, res) {\n  const answer = await fetch(process.env.AUTH + "${path}", { method: "POST", body: JSON.stringify({ token: req.token }) });\n  if (!answer.ok) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
+    ),
     `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask("https://id.example.net/oauth2/introspect", { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
     // A signature made with another library and compared.
     `import CryptoJS from "crypto-js";\nexport function verifyToken(token) {\n  const [head, body, mac] = token.split(".");\n  if (CryptoJS.HmacSHA256(head + "." + body, key).toString() !== mac) return null;\n  return JSON.parse(atob(body));\n}`,

@@ -30,19 +30,24 @@ interface Held {
   readonly owner: FunctionNode;
   readonly request: Set<string>;
   readonly token: Set<string>;
+  readonly hops: number;
 }
+
+/** How many functions of the file are looked into that may only take the token out of the request. */
+const MAX_HOPS = 2;
 
 /**
  * Does a function do anything with the token of the request that could verify it, or leave it to somebody who
  * may? One that reads no token says nothing of it.
  */
-export function handlesToken(core: Core, owner: FunctionNode): boolean {
-  const held: Held = { owner, request: new Set(), token: new Set() };
+export function handlesToken(core: Core, owner: FunctionNode, hops = MAX_HOPS): boolean {
+  const held: Held = { owner, request: new Set(), token: new Set(), hops };
   for (const parameter of owner.params) addNames(core, parameter, held.request);
   // What it is given is the token.
   if (isVerifier(owner))
     for (const parameter of owner.params) addNames(core, parameter, held.token);
-  else if (!hasWithin(core, owner, isTokenRead)) return true;
+  else if (!hasWithin(core, owner, (node) => isTokenRead(node) || isReader(core, node, held)))
+    return true;
   // A name may get the token below the place where it is compared.
   for (let round = 0; round < ROUNDS; round += 1) {
     walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
@@ -88,11 +93,27 @@ function mentions(core: Core, expression: Node, names: ReadonlySet<string>): boo
   return hasWithin(core, expression, (node) => node.type === "Identifier" && names.has(node.name));
 }
 
-function isOfToken(core: Core, expression: Node, { token }: Held): boolean {
+function isOfToken(core: Core, expression: Node, held: Held): boolean {
+  const { token } = held;
   return hasWithin(
     core,
     expression,
-    (node) => isTokenRead(node) || (node.type === "Identifier" && token.has(node.name)),
+    (node) =>
+      isTokenRead(node) ||
+      (node.type === "Identifier" && token.has(node.name)) ||
+      isReader(core, node, held),
+  );
+}
+
+/** `this.extractTokenFromHeader(request)`: a function of the file that takes the token out, and does nothing with it. */
+function isReader(core: Core, node: Node, { owner, hops }: Held): boolean {
+  if (node.type !== "CallExpression" || hops === 0) return false;
+  const target = core.evaluate(node.callee);
+  return (
+    target.type === "function" &&
+    target.node !== owner &&
+    core.fileOf(target.node) === core.fileOf(node) &&
+    !handlesToken(core, target.node, hops - 1)
   );
 }
 
@@ -224,6 +245,7 @@ function isHarmlessCall(core: Core, call: CallNode, held: Held): boolean {
   if (callee.type === "MemberExpression" && OF_TEXT.test(memberName(callee) ?? ""))
     return call.arguments.every(isLiteral) || isPattern(callee.object);
   // What is not given anything of the request may have it some other way.
+  if (isReader(core, call, held)) return true;
   if (mentions(core, call, held.request)) return isPolicy(core, call, held);
   return !/auth|session|verif|valid|user|token|check|guard|jwt|decode/iu.test(name);
 }

@@ -90,7 +90,9 @@ function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean 
     text.type === "Literal"
       ? String(text.value)
       : text.quasis.map(({ value }) => value.raw).join("");
-  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/me$/iu.test(written);
+  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/(?:me|authorize|(?:verify|validate|check)(?:[-_]?(?:token|jwt|auth|session))?)$/iu.test(
+    written,
+  );
 }
 
 /** The function and those around it, the nearest first, up to the one the flow is in. */

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { dottedPath, memberName, unwrap, walk } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { madeOf, may, must, stringOf } from "../values/value.ts";
+import { madeOf, may, must, stringOf, truthiness } from "../values/value.ts";
 import type { ClaimsValue, TemplateValue, Value } from "../values/value.ts";
 
 /**
@@ -54,7 +54,11 @@ export function isRequiredVariable(
   function decides(part: Node): boolean {
     if (part.type === "Identifier" || part.type === "MemberExpression") {
       const value = core.evaluate(part);
-      return must(value, isVariable) || (listsIt && must(value, isAny));
+      // `process.env.KEY || ""`, which is asked for as the variable is.
+      const isOrNothing = (one: Value): boolean => isVariable(one) || truthiness(one) === false;
+      return (
+        (may(value, isVariable) && must(value, isOrNothing)) || (listsIt && must(value, isAny))
+      );
     }
     if (part.type !== "BinaryExpression" || text === undefined) return false;
     const sides = [part.left, part.right].map((side) => core.evaluate(side));

@@ -47,9 +47,9 @@ export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolea
   const fallback = fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
   // A ring of keys holds them all.
   const others = use.value.type === "choice" ? use.materials : [];
-  const names = others.flatMap(({ value: other }) =>
-    other.type === "environment" && other.name !== undefined ? [other.name] : [],
-  );
+  const names = others
+    .flatMap(({ value: other }) => (other.type === "template" ? other.parts : [other]))
+    .flatMap((one) => (one.type === "environment" && one.name !== undefined ? [one.name] : []));
   if (fallback?.variable !== undefined) names.push(fallback.variable);
   return names.length > 0 && isRequiredVariable(core, names, value);
 }
