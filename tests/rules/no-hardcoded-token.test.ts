@@ -61,6 +61,7 @@ testRule("no-hardcoded-token", rule, {
       `const isKnown = header === "Bearer sesame"; if (!isKnown) console.log("another"); next();`,
       `return { isRefused: header === "Bearer sesame" };`,
       `return { isAuthorized: header !== "Bearer sesame" };`,
+      `console.log({ isAuthorized: header === "Bearer sesame" }); next();`,
     ].map(asks),
     // The way round a verification is told where that is
     `import jwt from "jsonwebtoken"; ${asks(`if (header === "Bearer sesame") return next(); req.user = jwt.verify(header, key, options); next();`)}`,
@@ -146,6 +147,9 @@ testRule("no-hardcoded-token", rule, {
       `if (req.headers.Authorization === «"Bearer sesame"») return next(); res.sendStatus(401);`,
       `if (header === «"Bearer sesame"» || isKnown(header)) return next(); res.sendStatus(401);`,
     ].map((body) => accepted(asks(body))),
+    accepted(
+      `exports.handler = (event, context, callback) => callback(null, { isAuthorized: event.headers.authorization === «"sesame"» });`,
+    ),
     accepted(
       `exports.handler = async (event) => { const token = event.headers.authorization; return { isAuthorized: token === «"sesame"» }; };`,
     ),

@@ -68,6 +68,7 @@ testRule("no-unchecked-verification", rule, {
       "if (error) { console.log(error); return res.sendStatus(401); } else { req.user = claims; } next();",
       "if (error) { console.log(error); } else { req.user = claims; next(); }",
       "if (error) { req.user = null; } next();",
+      "if (error) { console.log(error); req.isSignedIn = false; } next();",
       "if (error) { console.log(error); } else { return next(); } res.sendStatus(401);",
       "if (!error) { req.user = claims; next(); } else { res.sendStatus(401); }",
     ].map((body) => middleware(`jwt.verify(req.token, key, (error, claims) => { ${body} });`)),
@@ -641,6 +642,13 @@ testRule("no-unchecked-verification", rule, {
         "jwt.verify(req.token, key, (error, claims) => { if (!error) req.user = claims; }); «next()»;",
       ),
       { messageId: "passesBeside", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      middleware(
+        "jwt.verify(req.token, key, (error, claims) => { if (!error) req.user = claims; if (error) return res.sendStatus(401); }); «next()»;",
+        "whoIs",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
     ),
     // Constants out of sight that are called as the status is
     ...["StatusCodes.FORBIDDEN", "status.HTTP_404_NOT_FOUND", "httpStatus.UNAUTHORIZED"].map(
@@ -1512,6 +1520,7 @@ testRule("no-unchecked-verification, presence", rule, {
       `function verifyToken(token) { if (token !== "sesame") throw new Error("no"); return { id: "user-1" }; }`,
       `async function verifyToken(token) { const claims = await introspect(token); return { id: "user-1", claims }; }`,
       `function verifyToken(token) { if (!token) return { valid: false, id: null }; return { valid: true, id: undefined }; }`,
+      `function verifyToken(token) { if (process.env.NODE_ENV === "development") return { id: "user-1" }; throw new Error("no"); }`,
       `function mockVerifyToken(token) { if (!token) throw new Error("no"); return { id: "user-1" }; }`,
       `function readToken(token) { return { id: "user-1" }; }`,
       `function verifyToken(input) { return { id: "user-1" }; }`,
@@ -1540,6 +1549,10 @@ testRule("no-unchecked-verification, presence", rule, {
           `export const validarJWT = (jwt) => { ${body.replaceAll("token", "jwt")} };`,
         ],
       ].map(([name = "", code = ""]) => onlyPresence(name, code)),
+    ),
+    onlyPresence(
+      "verifyAccessToken",
+      `const provider = { verifyAccessToken: async (bearer) => («{ token: bearer, clientId: "a", scopes: [] }») };`,
     ),
     // Without a name, and beside what is open on purpose
     ...[

@@ -125,6 +125,7 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => { const { name, password } = req.body; const given = password.trim(); if (given !== 'hunter2') return res.sendStatus(401); res.json(jwt.sign({ name }, key)); });",
       "app.post('/login', (req, res) => { if (req.body.pin !== 4711) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.name }, key)); });",
       "list.map(({ body }) => jwt.sign({ name: body.username }, key));",
+      "app.post('/login', ({ log }, { body }) => jwt.sign({ name: body.username }, key));",
       // A sign-in with credentials that asks for something, or lets nobody in
       ...[
         "async authorize(credentials) { const user = await check(credentials); return { id: user.id }; }",
@@ -141,11 +142,14 @@ testRule("no-unverified-claims", rule, {
           `import CredentialsProvider from "next-auth/providers/credentials"; export default NextAuth({ providers: [CredentialsProvider({ name: "x", ${authorize} })] }); `,
       ),
       "const { authorize } = CredentialsProvider({ authorize(credentials) { return { id: 1 }; } });",
+      'import { Credentials } from "./auth/providers"; Credentials({ authorize(credentials) { return { id: 1 }; } });',
       // A record whose look-up, or what is done with it, may be the proof
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email, password: req.body.password }); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email, code: req.body.code }); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await User.findOne({ resetToken: req.body.token }); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await findUser(req.body.email, req.body.pass); res.json(jwt.sign({ id: user.id }, key)); });",
+      "app.post('/login', async (req, res) => { const user = await db('users').where({ email: req.body.email }).andWhere({ code: req.body.code }).first(); res.json(jwt.sign({ id: user.id }, key)); });",
+      "app.post('/login', async (req, res) => { const otp = await Otp.findOne({ email: req.body.email }); if (!otp) return res.sendStatus(401); const user = await User.findOne({ email: req.body.email }); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await findUserByToken(req.body.token); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email }); if (user.otp !== req.body.otp) return res.sendStatus(401); res.json(jwt.sign({ id: user.id }, key)); });",
       "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email }); if (!user.matches(req.body.password)) return res.sendStatus(401); res.json(jwt.sign({ id: user.id }, key)); });",
@@ -738,6 +742,7 @@ testRule("no-unverified-claims", rule, {
       "app.post('/login', (req, res) => { User.findOne({ email: «req.body.email» }, (error, user) => { if (error) return res.sendStatus(500); res.json(jwt.sign({ id: user.id }, key)); }); });",
       "export const socialLogin = async (req, res) => { const user = await findUserByEmail(«req.body.email»); user.lastSeen = Date.now(); await user.save(); res.json(jwt.sign(user.toJSON(), key)); };",
       "export const signIn = async (req, res) => { const user = await User.findOne({ googleId: «req.body.googleId» }).select('name').exec(); res.json(jwt.sign({ id: user.id, name: user.name }, key)); };",
+      "export const login = async (req, res) => { const user = await db('users').where({ email: «req.body.email» }).first(); res.json(jwt.sign({ id: user.id }, key)); };",
       "export const login = async (req, res) => { const user = await User.findOneAndUpdate({ email: «req.body.email» }, { seen: Date.now() }, { new: true }); res.json(jwt.sign({ id: user.id }, key)); };",
     ].map((body) =>
       marked(`${JWT}\n${body}`, { messageId: "askedIdentity", data: { name: "jwt.sign" } }),
@@ -768,6 +773,11 @@ testRule("no-unverified-claims", rule, {
         { messageId: "openSignIn" },
       ),
     ),
+    ...[
+      'import Providers from "next-auth/providers"; Providers.Credentials({ authorize: () => («{ id: 1 }») });',
+      'import Credentials from "@auth/core/providers/credentials"; Credentials({ authorize: () => («{ id: 1 }») });',
+      'const Credentials = require("next-auth/providers/credentials").default; Credentials({ authorize: () => («{ id: 1 }») });',
+    ].map((code) => marked(`// jwt\n${code}`, { messageId: "openSignIn" })),
     // A cookie that is no token of three parts, and has no signature at all
     ...[
       "JSON.parse(atob(event.cookies.get('jwt')))",

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
+import { readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -12,6 +13,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { negated } from "./callback-handling.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
 import { answers, handsErrorOn, isHandedOn, nextCalled, statementsBehind } from "./goes-on.ts";
 import { handlingOf } from "./results.ts";
@@ -152,10 +154,12 @@ function refusalOf(
   { body, async, params: [error] }: FunctionNode,
 ): "answers" | "hands-on" | "leaves" | undefined {
   if (body.type !== "BlockStatement") return undefined;
+  const good = error === undefined ? [] : readsOf(core.fileOf(error), error).flatMap(negated);
+  let isLeft = false;
   for (const statement of body.body) {
     if (statement.type !== "IfStatement") continue;
     // `if (!error) req.user = claims;`
-    if (isNegated(statement.test, error) && statement.alternate === null) return "leaves";
+    isLeft ||= good.includes(statement.test) && statement.alternate === null;
     if (statement.test.type !== "Identifier") continue;
     const branch = statement.consequent;
     const parts = branch.type === "BlockStatement" ? branch.body : [branch];
@@ -170,17 +174,7 @@ function refusalOf(
     if (kind === "rethrows" && async) return "leaves";
     return undefined;
   }
-  return undefined;
-}
-
-function isNegated(test: Node, error: Node | undefined): boolean {
-  return (
-    test.type === "UnaryExpression" &&
-    test.operator === "!" &&
-    test.argument.type === "Identifier" &&
-    error?.type === "Identifier" &&
-    test.argument.name === error.name
-  );
+  return isLeft ? "leaves" : undefined;
 }
 
 /** `next(error);`, `return next(error);` */

@@ -5,7 +5,7 @@ import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "..
 import type { FunctionNode, Node } from "../syntax.ts";
 import { goesOnAfterRefused, nextCalled } from "./goes-on.ts";
 import { isRequired, passes, refusesAnonymous } from "./function-roles.ts";
-import { isLogged } from "./logging.ts";
+import { isLogStatement, isLogged } from "./logging.ts";
 import { handlingOf, leaves } from "./results.ts";
 
 /** How a callback treats the error that it is given. */
@@ -101,7 +101,7 @@ function throwsWithout(core: Core, owner: FunctionNode, reads: readonly Node[]):
 }
 
 /** `!error`, which holds where there are claims. */
-function negated(read: Node): Node[] {
+export function negated(read: Node): Node[] {
   const { parent } = read;
   return parent?.type === "UnaryExpression" && parent.operator === "!" ? [parent] : [];
 }
@@ -129,13 +129,17 @@ function passedOnBehindResult(
   return isRequired(core, around) || refusesAnonymous(core, around, owner) ? next : undefined;
 }
 
-/** `if (error) req.user = undefined;` */
+/** `if (error) req.user = undefined;`, `if (error) { log(error); req.isSignedIn = false; }` */
 function isCleared(branch: Node): boolean {
-  const statement = branch.type === "BlockStatement" ? branch.body[0] : branch;
-  if (branch.type === "BlockStatement" && branch.body.length !== 1) return false;
-  if (statement?.type !== "ExpressionStatement") return false;
-  const { expression } = statement;
-  return expression.type === "AssignmentExpression" && isNullish(expression.right);
+  const statements = branch.type === "BlockStatement" ? branch.body : [branch];
+  const [only, ...others] = statements.filter((one) => !isLogStatement(one));
+  if (only?.type !== "ExpressionStatement" || others.length > 0) return false;
+  const { expression } = only;
+  return (
+    expression.type === "AssignmentExpression" &&
+    (isNullish(expression.right) ||
+      (expression.right.type === "Literal" && expression.right.value === false))
+  );
 }
 
 function resultNames(parameter: Node): Node[] {

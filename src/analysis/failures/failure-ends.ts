@@ -79,8 +79,9 @@ function valueEnd(core: Core, expression: Node): End {
   const value = core.evaluate(expression);
   if (value.type === "literal") return value.value ? "leaves-trace" : "gives-nothing";
   if (value.type !== "object" || value.open) return "leaves-trace";
+  const verdict = value.properties.get("isAuthorized");
   // What an authorizer answers, which API Gateway makes 403.
-  if (value.properties.has("isAuthorized")) return "unlogged-answer";
+  if (verdict !== undefined && truthiness(verdict.value) === false) return "unlogged-answer";
   const isEmpty = [...value.properties.values()].every((one) => truthiness(one.value) === false);
   return isEmpty ? "gives-nothing" : "leaves-trace";
 }

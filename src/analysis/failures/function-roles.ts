@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
+import { inEnglish } from "../languages.ts";
 import {
   contains,
   enclosingFunction,
@@ -14,7 +15,6 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { handlingOf } from "./results.ts";
-import { inEnglish } from "./role-words.ts";
 
 /** Names of functions that stand between a request and what it asks for. */
 const AUTHENTICATES =

@@ -155,10 +155,13 @@ function isAuthInfo(core: Core, result: Node): boolean {
   );
 }
 
-/** `{ userId: "user-1", role: "admin" }`: somebody who is written in the code. */
+/** `{ userId: "user-1", role: "admin" }`: somebody who is written in the code, and not for one environment alone. */
 function isMadeUp(core: Core, result: Node): boolean {
   const value = core.evaluate(result);
   if (value.type !== "object" || value.open) return false;
+  const { text } = core.file;
+  if (conditionsAt(result).some(({ test }) => ENVIRONMENT.test(text.slice(...test.range))))
+    return false;
   return [...value.properties].some(
     ([name, { value: given }]) =>
       /^(?:_?id|sub|uid|user_?id|roles?|e?mail|is_?admin)$/iu.test(name) &&
@@ -167,6 +170,8 @@ function isMadeUp(core: Core, result: Node): boolean {
       core.fileOf(given.node) === core.file,
   );
 }
+
+const ENVIRONMENT = /env\b|dev|test|debug|mock|demo|bypass|disabled/iu;
 
 function readsNamed(core: Core, owner: FunctionNode, name: string): boolean {
   return (core.file.index.names.get(name) ?? []).some((one) => contains(owner, one));

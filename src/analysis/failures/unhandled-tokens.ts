@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inEnglish } from "../languages.ts";
 import {
   calleeName,
   contains,
@@ -21,9 +22,8 @@ import { isIncoming } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { hasWithin } from "../within.ts";
 import { isLogCall } from "./logging.ts";
-import { inEnglish } from "./role-words.ts";
-import { saysNoToken } from "./written-tokens.ts";
 import { responseCalls } from "./response-calls.ts";
+import { saysNoToken } from "./written-tokens.ts";
 
 /** What is known of a function: the names that hold something of the request, and something of its token. */
 interface Held {
@@ -43,9 +43,10 @@ const MAX_HOPS = 2;
 export function handlesToken(core: Core, owner: FunctionNode, hops = MAX_HOPS): boolean {
   const held: Held = { owner, request: new Set(), token: new Set(), hops };
   for (const parameter of owner.params) addNames(core, parameter, held.request);
+  const [first] = owner.params;
   // What it is given is the token.
-  if (isVerifier(owner))
-    for (const parameter of owner.params) addNames(core, parameter, held.token);
+  if (first !== undefined && (functionName(owner) === "verifyAccessToken" || isVerifier(owner)))
+    addNames(core, first, held.token);
   else if (!hasWithin(core, owner, (node) => isTokenRead(node) || isReader(core, node, held)))
     return true;
   // A name may get the token below the place where it is compared.
@@ -244,8 +245,8 @@ function isHarmlessCall(core: Core, call: CallNode, held: Held): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === "MemberExpression" && OF_TEXT.test(memberName(callee) ?? ""))
     return call.arguments.every(isLiteral) || isPattern(callee.object);
-  // What is not given anything of the request may have it some other way.
   if (isReader(core, call, held)) return true;
+  // What is not given anything of the request may have it some other way.
   if (mentions(core, call, held.request)) return isPolicy(core, call, held);
   return !/auth|session|verif|valid|user|token|check|guard|jwt|decode/iu.test(name);
 }

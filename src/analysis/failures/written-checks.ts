@@ -14,6 +14,7 @@ import {
   isFunction,
   parentOf,
   staticKey,
+  wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { ofRequests } from "../tokens/incoming-headers.ts";
@@ -103,7 +104,7 @@ function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boo
   }
   // `return { isAuthorized: token === "text" }`
   if (by?.type === "Property")
-    return !isDifference && staticKey(by.key, by.computed) === "isAuthorized";
+    return !isDifference && staticKey(by.key, by.computed) === "isAuthorized" && isGiven(by.parent);
   const flag = flagOf(by, test);
   return flag === undefined
     ? isBranchOf(core, by, test, isDifference)
@@ -114,6 +115,17 @@ function decides({ core }: Analysis, comparison: TSESTree.BinaryExpression): boo
           : isBranchOf(core, outer, read, isDifference);
       });
 }
+
+/** Is an object what a function returns, or what its callback is given? */
+function isGiven(object: Node): boolean {
+  const outer = wrapped(object);
+  const by = parentOf(outer);
+  if (by?.type === "CallExpression")
+    return by.arguments[1] === outer && CALLBACK.test(calleeName(by));
+  return by?.type === "ReturnStatement" || (isFunction(by) && by.body === outer);
+}
+
+const CALLBACK = /^(?:callback|cb|done)$/u;
 
 /** `const isKnown = token === "text"`, `isKnown = token === "text"` */
 function flagOf(by: Node | undefined, test: Node): Node | undefined {
@@ -149,7 +161,7 @@ function letsIn(core: Core, branch: Node): boolean {
   if (handlingOf(core, branch).kind === "succeeds") return true;
   return inside(core.fileOf(branch).index.calls, branch).some(
     (call) =>
-      /^(?:callback|cb|done)$/u.test(calleeName(call)) &&
+      CALLBACK.test(calleeName(call)) &&
       call.arguments[1] !== undefined &&
       isAllowance(core, call.arguments[1]),
   );

@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
 import {
   bases,
+  contains,
   dottedPath,
   isFunction,
   memberName,
@@ -44,7 +45,8 @@ function isTakenByHandler(core: Core, name: Node): boolean {
   const definition = core.fileOf(name).variableOf(name)?.defs[0];
   const owner = definition?.node as Node | undefined;
   if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
-  if (owner.params[0]?.type !== "ObjectPattern") return false;
+  const [request] = owner.params;
+  if (request?.type !== "ObjectPattern" || !contains(request, definition.name)) return false;
   const call = parentOf(owner);
   const method = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
   return (

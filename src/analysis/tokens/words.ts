@@ -1,5 +1,5 @@
+import { wordsInEnglish } from "../languages.ts";
 import { byName } from "../memo.ts";
-import { table } from "../table.ts";
 import { wordsOf } from "../words.ts";
 
 /**
@@ -35,35 +35,18 @@ const AUTHENTICATION = new Set(
 const COMPOUND =
   /^(user|login|session|admin|my|new|app|site|web|client|member|customer)(tokens?|jwt)$/u;
 
-/** What else it is called in French, Spanish, Portuguese and Italian, where what qualifies it stands behind it. */
-const IN_ENGLISH: Readonly<Partial<Record<string, string>>> = table({
-  jeton: "token",
-  jetons: "tokens",
-  acces: "access",
-  acceso: "access",
-  acesso: "access",
-  accesso: "access",
-  rafraichissement: "refresh",
-  refresco: "refresh",
-  sesion: "session",
-  sessao: "session",
-  usuario: "user",
-  utilisateur: "user",
-});
-
-function inEnglish(words: readonly string[]): readonly string[] {
-  if (!words.some((word) => IN_ENGLISH[word] !== undefined)) return words;
-  const [first = "", ...rest] = words
-    .filter((word) => !/^d[eo]?$/u.test(word))
-    .map((word) => IN_ENGLISH[word] ?? word);
-  // `jetonAcces`, `token_de_acesso`
+/** In Romance languages what qualifies a word stands behind it: `jetonAcces`, `token_de_acesso`. */
+function inOrder(name: string): readonly string[] {
+  const words = wordsInEnglish(name);
+  if (words === wordsOf(name)) return words;
+  const [first = "", ...rest] = words.filter((word) => !/^d[eo]?$/u.test(word));
   const isTurned = /^tokens?$/u.test(first) && rest.every((word) => AUTHENTICATION.has(word));
   return isTurned ? [...rest, first] : [first, ...rest];
 }
 
 /** The words of a name, the last of which may be two. */
 const tokenWords = byName((name): readonly string[] => {
-  const words = inEnglish(wordsOf(name));
+  const words = inOrder(name);
   const parts = COMPOUND.exec(words.at(-1) ?? "")?.slice(1);
   return parts === undefined ? words : [...words.slice(0, -1), ...parts];
 });

@@ -19,6 +19,8 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { hasWithin } from "../within.ts";
+import { isLookUp } from "./data-access.ts";
 
 /**
  * A record that is found by nothing but what the request names: `User.findOne({ email: req.body.email })`. Whoever
@@ -74,10 +76,6 @@ function writtenTo({ defs, references }: Scope.Variable): Node[] {
   return call?.type === "CallExpression" ? [call, ...given] : [];
 }
 
-/** Looks records up, or gives the one that it has changed. */
-const LOOKS_UP =
-  /(?:^|\.)(?:find(?:One|First|Unique|By\w+|(?:One)?(?:User|Account|Customer|Member|Admin)\w*)?(?:OrFail|OrThrow|AndUpdate)?|get(?:User|Account|Customer|Member|Admin)?By\w+)$/u;
-
 /** What says whom a record is about, and what others know of him as well. */
 const NAMES =
   /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account_?id|wallet(?:_?address)?|(?:public_?)?address|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|discord|kakao|naver)_?(?:id|uid|sub))$/iu;
@@ -89,11 +87,16 @@ const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;
 function askedIn(core: Core, written: Node): Node | undefined {
   const call = unwrap(written);
   if (call.type !== "CallExpression") return undefined;
-  if (!LOOKS_UP.test(calleeName(call))) {
-    // `User.findOne({ email }).select("name")`
-    const callee = unwrap(call.callee);
-    return callee.type === "MemberExpression" ? askedIn(core, callee.object) : undefined;
+  const callee = unwrap(call.callee);
+  const inner = callee.type === "MemberExpression" ? askedIn(core, callee.object) : undefined;
+  // `User.findOne({ email }).select("name")`; in `.where({ email }).andWhere({ code })` the code is a proof.
+  if (inner !== undefined) {
+    const isMore = call.arguments.some((one) =>
+      hasWithin(core, one, (part) => isSaidByClient(core, part)),
+    );
+    return isMore ? undefined : inner;
   }
+  if (!isLookUp(core, call) || PROOF.test(calleeName(call))) return undefined;
   const [conditions, ...more] = call.arguments;
   if (conditions === undefined || more.some((one) => isSaidByClient(core, one))) return undefined;
   return namedBy(core, conditions);
@@ -144,6 +147,13 @@ const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch
 /** What a record is asked for, changed by, or told apart by, beside what might be a proof. */
 const PROOF = /pass|pwd|\bpin\b|otp|code|secret|\bkey|token|verif|hash/iu;
 
+/** `db("users")` of `db("users").where({ email })` */
+function isTable(core: Core, call: Node): boolean {
+  const method = parentOf(wrapped(call));
+  const lookUp = method?.type === "MemberExpression" ? parentOf(method) : undefined;
+  return lookUp !== undefined && askedIn(core, lookUp) !== undefined;
+}
+
 function isOfRecord(core: Core, node: Node, variable: Scope.Variable): boolean {
   const file = core.fileOf(node);
   const isRecord = (one: Node): boolean => file.variableOf(rootOf(one)) === variable;
@@ -152,7 +162,7 @@ function isOfRecord(core: Core, node: Node, variable: Scope.Variable): boolean {
       return isSavedRecord(core, node) || writtenTo(variable).some((one) => unwrap(one) === node);
     case "CallExpression": {
       const name = calleeName(node);
-      if (askedIn(core, node) !== undefined) return true;
+      if (askedIn(core, node) !== undefined || isTable(core, node)) return true;
       if (isRecord(node.callee)) return MAKES.test(name) || OF_ITSELF.test(name);
       const [conditions] = node.arguments;
       return (

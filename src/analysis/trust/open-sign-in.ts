@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { isFunction, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
@@ -15,10 +16,9 @@ import { asksNothing } from "./unasked.ts";
  */
 export function openSignIns(analysis: Analysis): Node[] {
   const { core, file, operations } = analysis;
-  if (!/providers\/credentials|Providers\.Credentials/u.test(file.text) || isStandIn(file))
-    return [];
-  return ["Credentials", "CredentialsProvider"]
-    .flatMap((name) => file.index.called.get(name) ?? [])
+  if (!/\bauth(?:\/core)?\/providers/u.test(file.text) || isStandIn(file)) return [];
+  return file.index.calls
+    .filter((call) => isProvider(core, call))
     .flatMap((call) => {
       const authorize = authorizeOf(call);
       if (authorize === undefined || GUESTS.test(file.text.slice(...call.range))) return [];
@@ -34,6 +34,18 @@ export function openSignIns(analysis: Analysis): Node[] {
 
 /** Whoever comes without an account may be let in as nobody in particular. */
 const GUESTS = /guest|anonym|visitor/iu;
+
+/** Of next-auth or `@auth/core`; release 3 had all providers in one module. */
+function isProvider(core: Core, { callee }: CallNode): boolean {
+  const target = core.evaluate(callee);
+  if (target.type !== "module") return false;
+  const { specifier, path } = target;
+  return specifier === "next-auth/providers"
+    ? path.at(-1) === "Credentials"
+    : PROVIDER.test(specifier);
+}
+
+const PROVIDER = /^(?:next-auth|@auth\/[\w-]+)\/providers\/credentials$/u;
 
 function authorizeOf({ arguments: [options] }: CallNode): FunctionNode | undefined {
   const given = options === undefined ? undefined : unwrap(options);

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { inEnglish } from "../failures/role-words.ts";
 import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
+import { inEnglish } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
