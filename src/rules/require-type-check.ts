@@ -13,7 +13,8 @@ import {
   unwrap,
 } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { areAlike, isMarked, issuedWithKeyOf, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
+import { issuedWithKeyOf } from "../analysis/tokens/issued.ts";
+import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { isLookUp } from "../analysis/trust/data-access.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
@@ -113,7 +114,7 @@ function confusedKinds(
 ): string[] {
   const issued = issuedWithKeyOf(core, operation, operations);
   const confused = issued.filter((one) =>
-    issued.some((other) => other.kind !== one.kind && areAlike(one, other)),
+    issued.some((other) => other.kind !== one.kind && areAlike(core, one, other)),
   );
   if (confused.length === 0 || isLookedUp(core, operation) || isOnRecord(core, operation))
     return [];

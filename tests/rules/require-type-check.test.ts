@@ -19,8 +19,70 @@ export const createRefreshToken = (user) => jwt.sign({ id: user.id, type: "refre
 const both = { name: "jwt.verify", kinds: "access and refresh" };
 const always = { options: [{ always: true }] };
 
+/** Signs for a session and for a link, through what `sign` makes of an id. */
+const throughHelper = (session: string, reset: string): string =>
+  `export const login = async (req, res) => { const accessToken = ${session}; res.json({ accessToken }); };
+export const forgot = async (req) => { const resetToken = ${reset}; await mail(req.user.email, resetToken); };
+`;
+
+const helper = `import jwt from "jsonwebtoken";
+const generateToken = (payload, expiresIn) => jwt.sign(payload, process.env.JWT_SECRET, { expiresIn });
+`;
+
+const imported = `import jwt from "jsonwebtoken"; import { generateToken } from "./sign.js";
+`;
+
+const importedMaker = `import jwt from "jsonwebtoken"; import { makeToken } from "./make.js";
+`;
+
+const readsId = (verify: string): string =>
+  `export const reset = async (req) => { const { id } = ${verify}; await users.setPassword(id, req.body.password); };`;
+
 testRule("require-type-check", rule, {
   valid: [
+    {
+      name: "one helper that is given a key for each",
+      code: `${imported}${throughHelper(
+        'generateToken({ id: req.user.id }, "15m", process.env.ACCESS_KEY)',
+        'generateToken({ id: req.user.id }, "5m", process.env.JWT_SECRET)',
+      )}${readsId("jwt.verify(req.query.token, process.env.JWT_SECRET)")}`,
+      filename: fixture,
+    },
+    {
+      name: "one helper whose calls say who it is about by other claims",
+      code: `${helper}${throughHelper(
+        'generateToken({ id: req.user.id }, "15m")',
+        'generateToken({ mail: req.user.mail }, "5m")',
+      )}${readsId("jwt.verify(req.query.token, process.env.JWT_SECRET)")}`,
+    },
+    {
+      name: "one helper that makes one kind, whatever it is bound to",
+      code: `import jwt from "jsonwebtoken"; import { generateAccessToken } from "./make-access.js";
+${throughHelper(
+  "generateAccessToken(req.user.id)",
+  "generateAccessToken(req.user.id)",
+)}${readsId("jwt.verify(req.query.token, process.env.JWT_SECRET)")}`,
+      filename: fixture,
+    },
+    {
+      name: "two keys of one settings module",
+      code: `import { sign, verify } from "jsonwebtoken"; import { settings } from "./settings.js";
+export const issue = (user) => { const { secret, refreshSecret } = settings; const accessToken = sign({ id: user.id }, secret); const refreshToken = sign({ id: user.id }, refreshSecret); return { accessToken, refreshToken }; };
+export const read = (token) => { const { id } = verify(token, settings.secret); return id; };`,
+    },
+    {
+      name: "subjects that say what the tokens are for, and a caller who may compare them",
+      code: `import { sign, verify } from "jsonwebtoken";
+export const issue = (user) => { const accessToken = sign({ id: user.id }, process.env.KEY, { subject: "access" }); const refreshToken = sign({ id: user.id }, process.env.KEY, { subject: "refresh" }); return { accessToken, refreshToken }; };
+export const read = (token) => verify(token, process.env.KEY);`,
+    },
+    {
+      name: "a record that was found by something else than the other token says",
+      code: `import jwt from "jsonwebtoken"; import prisma from "./db.js";
+export const send = async (email) => { const magicLinkToken = jwt.sign({ email }, process.env.KEY); await mail(email, magicLinkToken); };
+export const login = async (id) => { const account = await prisma.account.findUnique({ where: { id } }); const sessionToken = jwt.sign(account, process.env.KEY); return sessionToken; };
+export const read = (token) => { const { email } = jwt.verify(token, process.env.KEY); return email; };`,
+    },
     {
       name: "a key of its own beside the registration's",
       code: `import Fastify from "fastify"; import jwt from "@fastify/jwt";
@@ -162,6 +224,64 @@ await new OAuth2Client().verifyIdToken({ idToken: token });`,
     },
   ],
   invalid: [
+    // One helper signs both, and its calls say what for
+    ...[
+      ['generateToken({ id: req.user.id }, "15m")', 'generateToken({ id: req.user.id }, "5m")'],
+      ["makeToken(req.user.id)", "makeToken(req.user.id)"],
+    ].flatMap(([session = "", reset = ""]) =>
+      (session.startsWith("makeToken") ? [importedMaker] : [imported, helper]).map((start) =>
+        marked(
+          `${start}${throughHelper(session, reset)}${readsId("«jwt.verify(req.query.token, process.env.JWT_SECRET)»")}`,
+          {
+            messageId: "sameKey",
+            data: { name: "jwt.verify", kinds: "access and password reset" },
+          },
+          { filename: fixture },
+        ),
+      ),
+    ),
+    marked(
+      `${imported}${throughHelper(
+        'generateToken({ id: req.user.id }, "15m", process.env.KEY)',
+        'generateToken({ id: req.user.id }, "5m", process.env.KEY)',
+      )}${readsId("«jwt.verify(req.query.token, process.env.KEY)»")}`,
+      { messageId: "sameKey", data: { name: "jwt.verify", kinds: "access and password reset" } },
+      { filename: fixture },
+    ),
+    // A helper that holds what it signs in a variable
+    marked(
+      `import jwt from "jsonwebtoken";
+function generateToken(id) { const token = jwt.sign({ id }, process.env.JWT_SECRET); return token; }
+${throughHelper("generateToken(req.user.id)", "generateToken(req.user.id)")}${readsId("«jwt.verify(req.query.token, process.env.JWT_SECRET)»")}`,
+      { messageId: "sameKey", data: { name: "jwt.verify", kinds: "access and password reset" } },
+    ),
+    // One key, taken out of the settings and read there
+    ...["const { secret } = settings;", "const { secret: key } = settings, secret = key;"].map(
+      (taken) =>
+        marked(
+          `import { sign, verify } from "jsonwebtoken"; import { settings } from "./settings.js";
+export const issue = (user) => { ${taken} const accessToken = sign({ id: user.id }, secret); const refreshToken = sign({ id: user.id }, secret); return { accessToken, refreshToken }; };
+export const read = (token) => { const { id } = «verify(token, settings.secret)»; return id; };`,
+          { messageId: "sameKey", data: { ...both, name: "verify" } },
+        ),
+    ),
+    // The subject is whom it is about, in the options as in the payload
+    ...["{}", "{ role: user.role }"].map((payload) =>
+      marked(
+        `import { sign, verify } from "jsonwebtoken";
+export const issue = (user) => { const accessToken = sign(${payload}, process.env.KEY, { subject: user.id }); const refreshToken = sign({}, process.env.KEY, { subject: user.id }); return { accessToken, refreshToken }; };
+export const read = (token) => «verify(token, process.env.KEY)»;`,
+        { messageId: "sameKey", data: { ...both, name: "verify" } },
+      ),
+    ),
+    // A record has in it what it was found by
+    marked(
+      `import jwt from "jsonwebtoken"; import prisma from "./db.js";
+export const send = async (email) => { const magicLinkToken = jwt.sign({ email }, process.env.KEY); await mail(email, magicLinkToken); };
+export const login = async (email) => { const account = await prisma.account.findUnique({ where: { email } }); const sessionToken = jwt.sign(account, process.env.KEY); return sessionToken; };
+export const read = (token) => { const { email } = «jwt.verify(token, process.env.KEY)»; return email; };`,
+      { messageId: "sameKey", data: { name: "jwt.verify", kinds: "access and sign-in link" } },
+    ),
     // One registration holds the key, whoever is asked.
     ...[
       "const { id } = «fastify.jwt.verify(request.token)»",

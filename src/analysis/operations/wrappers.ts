@@ -58,13 +58,8 @@ function broughtBy(
   call: CallNode,
   owner: FunctionNode,
 ): Operation | undefined {
-  const given = (argument: Argument | undefined): Argument | undefined => {
-    const place = argument === undefined ? undefined : placeOf(core, owner, argument.node);
-    const node = place === undefined ? undefined : call.arguments[place.position];
-    if (place === undefined || node === undefined || node.type === "SpreadElement")
-      return undefined;
-    return partOf(core, node, place.path);
-  };
+  const given = (argument: Argument | undefined): Argument | undefined =>
+    broughtTo(core, owner, call, argument);
   const token = given(operation.token);
   const key = given(operation.key);
   const payload = given(operation.payload);
@@ -88,6 +83,33 @@ function broughtBy(
     ],
     ignored: [],
   };
+}
+
+/** What a call brings for something that its function only hands on; undefined for what is the function's own. */
+export function broughtTo(
+  core: Core,
+  owner: FunctionNode,
+  call: CallNode,
+  argument: Argument | undefined,
+): Argument | undefined {
+  const place = argument === undefined ? undefined : placeOf(core, owner, argument.node);
+  if (place === undefined || call.arguments.some((one) => one.type === "SpreadElement"))
+    return undefined;
+  const node = call.arguments[place.position];
+  return node === undefined ? undefined : partOf(core, node, place.path);
+}
+
+/** What holds for something that a function hands on, where a call leaves it out. */
+export function leftOutOf(
+  core: Core,
+  owner: FunctionNode,
+  argument: Argument | undefined,
+): Argument | undefined {
+  const place = argument === undefined ? undefined : placeOf(core, owner, argument.node);
+  const parameter = place === undefined ? undefined : owner.params[place.position];
+  return place === undefined || parameter?.type !== "AssignmentPattern"
+    ? undefined
+    : partOf(core, parameter.right, place.path);
 }
 
 /** `expiresIn: lifetime`, where `lifetime` is what the call brings. */

@@ -1,23 +1,20 @@
 import type { Core } from "../core.ts";
-import type { SourceFile } from "../files/source-file.ts";
-import { mentionsJwt } from "../gate.ts";
-import { keyMaterials } from "../keys/keys.ts";
-import { byObject } from "../memo.ts";
-import { operationsAt } from "../operations/operations.ts";
+import { initOf } from "../files/variables.ts";
+import type { Argument } from "../operations/arguments.ts";
 import type { Operation } from "../operations/operations.ts";
+import { databaseCall } from "../payloads/database-calls.ts";
 import {
   boundName,
   dottedPath,
   enclosingFunction,
   functionName,
-  rootOf,
+  staticKey,
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
-import { requiredBy } from "../values/required.ts";
-import { possibilities } from "../values/value.ts";
-import type { ObjectValue, Value } from "../values/value.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { may, possibilities } from "../values/value.ts";
+import type { ObjectValue } from "../values/value.ts";
 
 /**
  * Which kinds of tokens does the program make with one key?
@@ -26,9 +23,17 @@ import type { ObjectValue, Value } from "../values/value.ts";
  * claims tells them apart: who verifies the signature alone takes one for the other. What a token is
  * for stands in the names that the program gives it, never in the names of libraries.
  */
-export interface IssuedToken {
+export interface IssuedToken extends MadeToken {
   readonly kind: string;
+}
+
+/** A token that is signed, as it is told where it is made. */
+export interface MadeToken {
   readonly operation: Operation;
+  /** The call that gives it: of the library, or of a function of the program that does nothing else. */
+  readonly node: CallNode;
+  readonly payload: Argument | undefined;
+  readonly key: Argument | undefined;
 }
 
 /** Claims by which programs tell their tokens apart. */
@@ -73,89 +78,8 @@ const MAKES = /^_?(?:generate|create|sign|issue|make|build|get|new|gen|mint|enco
 /** Handlers that make a token only to send it. */
 const SENDS = /forgot|(?:send|request)\w*(?:reset|verification|confirmation)|invite(?!d)/iu;
 
-/** How many imported files are looked at. */
-const MAX_FILES = 12;
-
-/** The tokens that the file, and the files it imports, make with the key of a verification. */
-export function issuedWithKeyOf(
-  core: Core,
-  verification: Operation,
-  operations: readonly Operation[],
-): IssuedToken[] {
-  const key = keyIdentity(core, verification);
-  if (key === undefined) return [];
-  const signs = [...operations, ...importedOperations(core)].filter(
-    ({ kind, wrapper }) => kind === "sign" && wrapper === undefined,
-  );
-  return signs.flatMap((operation) => {
-    if (keyIdentity(core, operation) !== key) return [];
-    const kind = kindOf(core, operation);
-    return kind === undefined ? [] : [{ kind, operation }];
-  });
-}
-
-const importedOperations = byObject((core: Core): readonly Operation[] => {
-  const files = new Set<SourceFile>();
-  const sources = [
-    ...core.file.statements.flatMap((one) => (one.type === "ImportDeclaration" ? one.source : [])),
-    ...requiredBy(core.file).map(({ source }) => source),
-  ];
-  for (const source of sources) {
-    if (files.size >= MAX_FILES) break;
-    if (!core.mentionsJwt(core.file, source)) continue;
-    const file = core.resolve(core.file, source);
-    if (file !== undefined && file !== core.file && mentionsJwt(file.text)) files.add(file);
-  }
-  return [...files].flatMap((file) => file.index.calls.flatMap((call) => operationsAt(core, call)));
-});
-
-/** The same text for the same key; undefined where nobody can tell. */
-function keyIdentity(core: Core, operation: Operation): string | undefined {
-  const { entity, key, library, node, options, registration } = operation;
-  const isOfModule =
-    registration !== undefined || entity.inherits === true || typeof entity.inherits === "string";
-  if (key === undefined) return isOfModule ? moduleKey() : undefined;
-  const parts = keyMaterials(core, key.value).map(({ kind, value }) =>
-    kind === "public" || kind === "certificate" || kind === "set"
-      ? undefined
-      : partIdentity(core, key.node, value),
-  );
-  if (parts.length === 0 || parts.includes(undefined)) return undefined;
-  return [...new Set(parts)].sort().join(" ");
-
-  /** The key of the module, for calls on one instance that are certainly given none of their own. */
-  function moduleKey(): string | undefined {
-    const isTold =
-      options !== undefined &&
-      possibilities(options.value).some((one) => one.type !== "object" || one.open);
-    // Whatever it is called on, the one registration of the file holds the key.
-    if (!isTold && registration !== undefined)
-      return `registration:${String(registration.range[0])}`;
-    const instance =
-      node.callee.type === "MemberExpression" ? dottedPath(node.callee.object) : undefined;
-    return isTold || instance === undefined ? undefined : `${library.name}:${instance.join(".")}`;
-  }
-}
-
-function partIdentity(core: Core, written: Node, value: Value): string | undefined {
-  if (value.type === "environment")
-    return value.name === undefined ? undefined : `env:${value.name}`;
-  if (value.type === "literal") {
-    return typeof value.value === "string" ? `text:${value.value}` : undefined;
-  }
-  if (value.type !== "unknown") return undefined;
-  const path = dottedPath(written);
-  if (path === undefined) return undefined;
-  if (path[0] === "this") return `this:${path.join(".")}`;
-  // `config.secret` of a module out of sight: the same name of the same variable.
-  const variable = core.fileOf(written).variableOf(rootOf(written));
-  const [definition] = variable?.identifiers ?? [];
-  return definition === undefined || variable?.defs[0]?.type === "Parameter"
-    ? undefined
-    : `${String(definition.range[0])}:${path.join(".")}`;
-}
-
-function kindOf(core: Core, { node, payload }: Operation): string | undefined {
+/** What a token is for: by the names that it and what makes it have, then by what it says of itself. */
+export function kindOf({ node, payload }: MadeToken): string | undefined {
   const holder = wrapped(node).parent;
   const bound = holder === undefined ? undefined : boundName(holder);
   const special = bound === undefined ? undefined : kindNamed(bound);
@@ -200,36 +124,56 @@ function markOf(payload: ObjectValue): string | undefined {
 const COMMON = new Set(["iat", "exp", "nbf", "iss", "jti", "aud"]);
 
 /** Could one be taken for the other: do both say who it is about by the same claim? */
-export function areAlike(one: IssuedToken, other: IssuedToken): boolean {
-  const first = one.operation.payload;
-  const second = other.operation.payload;
+export function areAlike(core: Core, one: MadeToken, other: MadeToken): boolean {
+  const first = one.payload;
+  const second = other.payload;
   if (first === undefined || second === undefined) return false;
   const path = dottedPath(first.node)?.join(".");
   const isSameName = path !== undefined && path === dottedPath(second.node)?.join(".");
-  const isSameFunction =
-    enclosingFunction(one.operation.node) === enclosingFunction(other.operation.node);
+  const isSameFunction = enclosingFunction(one.node) === enclosingFunction(other.node);
   if (isSameName && isSameFunction) return true;
-  const names = claimNames(first.value);
-  return [...claimNames(second.value)].some((name) => names.has(name));
+  const names = claimNames(core, one);
+  return [...claimNames(core, other)].some((name) => names.has(name));
 }
 
-function claimNames(payload: Value): ReadonlySet<string> {
-  const names = possibilities(payload).flatMap((one) =>
-    one.type === "object" ? [...one.properties.keys()] : [],
+function claimNames(core: Core, { operation, payload }: MadeToken): ReadonlySet<string> {
+  const names = (payload === undefined ? [] : possibilities(payload.value)).flatMap((one) =>
+    one.type === "object" ? [...one.properties.keys()] : foundBy(core, one.node),
   );
+  if (operation.settings("subject").length > 0) names.push("sub");
   return new Set(names.filter((name) => !COMMON.has(name) && !KIND_CLAIMS.includes(name)));
 }
 
+/** `email` of `users.findOne({ where: { email } })`: a record has in it what it was found by. */
+function foundBy(core: Core, record: Node): string[] {
+  const found = record.type === "Identifier" ? initOf(core.fileOf(record), record) : unwrap(record);
+  if (found?.type !== "CallExpression" || databaseCall(core, found) === undefined) return [];
+  return found.arguments.flatMap((one) => keysOf(one));
+}
+
+function keysOf(written: Node): string[] {
+  const node = unwrap(written);
+  if (node.type !== "ObjectExpression") return [];
+  return node.properties.flatMap((property) => {
+    const key =
+      property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
+    if (property.type !== "Property" || key === undefined) return [];
+    return key === "where" ? keysOf(property.value) : [key];
+  });
+}
+
 /** Does the token say what it is for, so that somebody out of sight may look at that? */
-export function isMarked({ operation }: IssuedToken): boolean {
-  const { payload } = operation;
+export function isMarked({ operation, payload }: MadeToken): boolean {
   const options = payload === undefined ? [] : possibilities(payload.value);
   return (
     options.some(
       (one) => one.type === "object" && KIND_CLAIMS.some((name) => one.properties.has(name)),
     ) ||
     operation.settings("audience").length > 0 ||
-    operation.settings("subject").some(({ via }) => via === "option") ||
+    // The subject that a call writes says what the token is for; one that it is given, for whom.
+    operation
+      .settings("subject")
+      .some(({ via, value }) => via === "option" && may(value, ({ type }) => type === "literal")) ||
     operation
       .settings("header")
       .some(({ value }) =>

@@ -1,0 +1,201 @@
+import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { declaratorOf, readsOf } from "../files/variables.ts";
+import { mentionsJwt } from "../gate.ts";
+import { keyMaterials } from "../keys/keys.ts";
+import { byObject } from "../memo.ts";
+import type { Argument } from "../operations/arguments.ts";
+import { operationsAt } from "../operations/operations.ts";
+import type { Operation } from "../operations/operations.ts";
+import { broughtTo, leftOutOf } from "../operations/wrappers.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  isFunction,
+  rootOf,
+  staticKey,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { requiredBy } from "../values/required.ts";
+import { may, possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+import { kindOf } from "./kinds.ts";
+import type { IssuedToken, MadeToken } from "./kinds.ts";
+
+/**
+ * Which tokens does the program sign with the key of a verification?
+ */
+
+/** How many imported files are looked at. */
+const MAX_FILES = 12;
+
+/** The tokens that the file, and the files it imports, make with the key of a verification. */
+export function issuedWithKeyOf(
+  core: Core,
+  verification: Operation,
+  operations: readonly Operation[],
+): IssuedToken[] {
+  const key = keyIdentity(core, verification);
+  if (key === undefined) return [];
+  const signs = [...operations, ...importedOperations(core)].filter(
+    ({ kind, wrapper }) => kind === "sign" && wrapper === undefined,
+  );
+  return signs
+    .flatMap((operation) => madeWith(core, operation))
+    .flatMap((made) => {
+      const kind = kindOf(made);
+      const isSame = kind !== undefined && keyIdentity(core, made.operation, made.key) === key;
+      return isSame ? [{ ...made, kind }] : [];
+    });
+}
+
+const importedOperations = byObject((core: Core): readonly Operation[] => {
+  const files = new Set<SourceFile>();
+  const sources = [
+    ...core.file.statements.flatMap((one) => (one.type === "ImportDeclaration" ? one.source : [])),
+    ...requiredBy(core.file).map(({ source }) => source),
+  ];
+  for (const source of sources) {
+    if (files.size >= MAX_FILES) break;
+    if (!core.mentionsJwt(core.file, source)) continue;
+    const file = core.resolve(core.file, source);
+    if (file !== undefined && file !== core.file && mentionsJwt(file.text)) files.add(file);
+  }
+  return [...files].flatMap((file) => file.index.calls.flatMap((call) => operationsAt(core, call)));
+});
+
+/**
+ * The tokens of one call that signs. A function that is called for no kind (`generateToken`) and gives
+ * what it signs makes one for each of its calls, with what the call brings.
+ */
+function madeWith(core: Core, operation: Operation): MadeToken[] {
+  const { node, payload, key } = operation;
+  const own: MadeToken = { operation, node, payload, key };
+  const owner = enclosingFunction(node);
+  if (owner === undefined || !isGeneral(own, functionName(owner)) || !isReturned(core, node))
+    return [own];
+  const calls = [...callSites(core, owner).calls, ...callsFromHere(core, owner)];
+  if (calls.length === 0) return [own];
+  const at = (call: CallNode, one: Argument | undefined): Argument | undefined =>
+    broughtTo(core, owner, call, one) ?? leftOutOf(core, owner, one) ?? one;
+  return calls.map((call) => ({
+    operation,
+    node: call,
+    payload: at(call, payload),
+    key: at(call, key),
+  }));
+}
+
+/** `generateToken` may make any token, `generateAccessToken` makes one kind. */
+function isGeneral(own: MadeToken, name = ""): boolean {
+  const kind = kindOf(own);
+  return kind === undefined || (kind === "access" && !/access/iu.test(name));
+}
+
+/** Where the linted file calls a function of another one. */
+function callsFromHere(core: Core, owner: FunctionNode): readonly CallNode[] {
+  const name = functionName(owner);
+  if (name === undefined || core.fileOf(owner) === core.file) return [];
+  return (core.file.index.called.get(name) ?? []).filter(({ callee }) =>
+    may(core.evaluate(callee), (one) => one.type === "function" && one.node === owner),
+  );
+}
+
+/** `return jwt.sign(…)`, `(id) => jwt.sign(…)`, `const token = jwt.sign(…); return token` */
+function isReturned(core: Core, call: Node): boolean {
+  const { parent } = wrapped(call);
+  if (parent?.type === "VariableDeclarator")
+    return readsOf(core.fileOf(call), parent.id).some(
+      (read) => wrapped(read).parent?.type === "ReturnStatement",
+    );
+  return parent?.type === "ReturnStatement" || isFunction(parent);
+}
+
+/** The same text for the same key; undefined where nobody can tell. */
+function keyIdentity(
+  core: Core,
+  operation: Operation,
+  key: Argument | undefined = operation.key,
+): string | undefined {
+  const { entity, library, node, options, registration } = operation;
+  const isOfModule =
+    registration !== undefined || entity.inherits === true || typeof entity.inherits === "string";
+  if (key === undefined) return isOfModule ? moduleKey() : undefined;
+  const parts = keyMaterials(core, key.value).map(({ kind, value }) =>
+    kind === "public" || kind === "certificate" || kind === "set"
+      ? undefined
+      : partIdentity(core, key.node, value),
+  );
+  if (parts.length === 0 || parts.includes(undefined)) return undefined;
+  return [...new Set(parts)].sort().join(" ");
+
+  /** The key of the module, for calls on one instance that are certainly given none of their own. */
+  function moduleKey(): string | undefined {
+    const isTold =
+      options !== undefined &&
+      possibilities(options.value).some((one) => one.type !== "object" || one.open);
+    // Whatever it is called on, the one registration of the file holds the key.
+    if (!isTold && registration !== undefined)
+      return `registration:${String(registration.range[0])}`;
+    const instance =
+      node.callee.type === "MemberExpression" ? dottedPath(node.callee.object) : undefined;
+    return isTold || instance === undefined ? undefined : `${library.name}:${instance.join(".")}`;
+  }
+}
+
+function partIdentity(core: Core, written: Node, value: Value): string | undefined {
+  if (value.type === "environment")
+    return value.name === undefined ? undefined : `env:${value.name}`;
+  if (value.type === "literal") {
+    return typeof value.value === "string" ? `text:${value.value}` : undefined;
+  }
+  if (value.type !== "unknown") return undefined;
+  const path = dottedPath(written);
+  if (path?.[0] === "this") return `this:${path.join(".")}`;
+  return namedIdentity(core, written);
+}
+
+/** How many names of names are followed. */
+const MAX_NAMES = 4;
+
+/**
+ * `config.secret` of a module out of sight: the same name of the same variable, whether it is read there or was
+ * taken out before (`const { secret } = config`).
+ */
+function namedIdentity(core: Core, written: Node): string | undefined {
+  const file = core.fileOf(written);
+  let root = rootOf(written);
+  let path = dottedPath(written)?.slice(1);
+  for (let hop = 0; hop < MAX_NAMES && path !== undefined; hop += 1) {
+    const declarator = declaratorOf(file, root);
+    const taken = declarator === undefined ? undefined : takenBy(declarator.id, root);
+    const from = declarator === undefined ? undefined : dottedPath(declarator.init);
+    if (declarator === undefined || taken === undefined || from === undefined) break;
+    path = [...from.slice(1), ...taken, ...path];
+    root = rootOf(declarator.init);
+  }
+  const variable = file.variableOf(root);
+  const [definition] = variable?.identifiers ?? [];
+  return path === undefined || definition === undefined || variable?.defs[0]?.type === "Parameter"
+    ? undefined
+    : `${String(definition.range[0])}:${path.join(".")}`;
+}
+
+/** The name under which a declaration takes a variable out of its value: none for `name = value`. */
+function takenBy(declared: Node, name: Node): readonly string[] | undefined {
+  if (name.type !== "Identifier") return undefined;
+  if (declared.type === "Identifier") return [];
+  if (declared.type !== "ObjectPattern") return undefined;
+  for (const property of declared.properties) {
+    const isName =
+      property.type === "Property" &&
+      property.value.type === "Identifier" &&
+      property.value.name === name.name;
+    const key = isName ? staticKey(property.key, property.computed) : undefined;
+    if (key !== undefined) return [key];
+  }
+  return undefined;
+}
