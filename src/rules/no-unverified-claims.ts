@@ -23,6 +23,7 @@ type MessageIds =
   | "verifier"
   | "askedClaims"
   | "askedIdentity"
+  | "shownLink"
   | "openSignIn"
   | "askedUpdate"
   | "verifyInstead";
@@ -52,6 +53,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         verifier: "high",
         askedClaims: "critical",
         askedIdentity: "critical",
+        shownLink: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
         verifyInstead: "high",
@@ -75,6 +77,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
       askedIdentity:
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
+      shownLink:
+        "{{name}} signs a token for whomever the request names, and the answer shows it, so whoever asks can be anyone. Send it to the address that belongs to the user, and nowhere else.",
       openSignIn:
         "This says who has signed in, whatever was typed in, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       askedUpdate:
@@ -103,9 +107,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         for (const node of openSignIns(analysis)) context.report({ node, messageId: "openSignIn" });
         const isFirst = oncePerNode();
-        for (const { node, name } of askedIdentities(analysis))
-          if (isFirst(node))
-            context.report({ node, messageId: "askedIdentity", data: { name: named(name) } });
+        for (const { kind, node, name } of askedIdentities(analysis)) {
+          const messageId = kind === "shown" ? "shownLink" : "askedIdentity";
+          if (isFirst(node)) context.report({ node, messageId, data: { name: named(name) } });
+        }
       },
     };
 

@@ -112,7 +112,6 @@ testRule("no-unverified-claims", rule, {
       // Something is asked first.
       "app.post('/login', (req, res) => { if (req.body.password !== process.env.PASSWORD) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.username }, key)); });",
       "app.post('/login', (req, res) => { if (process.env.PASSWORD !== req.body.password) return res.sendStatus(401); res.json(jwt.sign({ name: req.body.username }, key)); });",
-      "app.post('/login', async (req, res) => { const user = await User.findOne({ email: req.body.email }); res.json(jwt.sign({ email: req.body.email }, key)); });",
       "app.post('/login', async (req, res) => { await login(req.body); res.json(jwt.sign({ email: req.body.email }, key)); });",
       "app.post('/login', (req, res) => { if (!passwords.includes(req.body.password)) return res.sendStatus(401); res.json(jwt.sign({ email: req.body.email }, key)); });",
       "app.post('/login', (req, res) => { if (!req.session.ok) return res.sendStatus(401); res.json(jwt.sign({ email: req.body.email }, key)); });",

@@ -1,13 +1,10 @@
 import type { Core } from "../core.ts";
-import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
-import { mentionsJwt } from "../gate.ts";
 import { keyMaterials } from "../keys/keys.ts";
-import { byObject } from "../memo.ts";
 import type { Argument } from "../operations/arguments.ts";
-import { operationsAt } from "../operations/operations.ts";
+import { importedOperations, madeThrough } from "../operations/made-tokens.ts";
+import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
-import { broughtTo, leftOutOf } from "../operations/wrappers.ts";
 import {
   dottedPath,
   enclosingFunction,
@@ -17,20 +14,15 @@ import {
   staticKey,
   wrapped,
 } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { callSites } from "../values/call-sites.ts";
-import { requiredBy } from "../values/required.ts";
-import { may, possibilities } from "../values/value.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { kindOf } from "./kinds.ts";
-import type { IssuedToken, MadeToken } from "./kinds.ts";
+import type { IssuedToken } from "./kinds.ts";
 
 /**
  * Which tokens does the program sign with the key of a verification?
  */
-
-/** How many imported files are looked at. */
-const MAX_FILES = 12;
 
 /** The tokens that the file, and the files it imports, make with the key of a verification. */
 export function issuedWithKeyOf(
@@ -52,21 +44,6 @@ export function issuedWithKeyOf(
     });
 }
 
-const importedOperations = byObject((core: Core): readonly Operation[] => {
-  const files = new Set<SourceFile>();
-  const sources = [
-    ...core.file.statements.flatMap((one) => (one.type === "ImportDeclaration" ? one.source : [])),
-    ...requiredBy(core.file).map(({ source }) => source),
-  ];
-  for (const source of sources) {
-    if (files.size >= MAX_FILES) break;
-    if (!core.mentionsJwt(core.file, source)) continue;
-    const file = core.resolve(core.file, source);
-    if (file !== undefined && file !== core.file && mentionsJwt(file.text)) files.add(file);
-  }
-  return [...files].flatMap((file) => file.index.calls.flatMap((call) => operationsAt(core, call)));
-});
-
 /**
  * The tokens of one call that signs. A function that is called for no kind (`generateToken`) and gives
  * what it signs makes one for each of its calls, with what the call brings.
@@ -77,31 +54,14 @@ function madeWith(core: Core, operation: Operation): MadeToken[] {
   const owner = enclosingFunction(node);
   if (owner === undefined || !isGeneral(own, functionName(owner)) || !isReturned(core, node))
     return [own];
-  const calls = [...callSites(core, owner).calls, ...callsFromHere(core, owner)];
-  if (calls.length === 0) return [own];
-  const at = (call: CallNode, one: Argument | undefined): Argument | undefined =>
-    broughtTo(core, owner, call, one) ?? leftOutOf(core, owner, one) ?? one;
-  return calls.map((call) => ({
-    operation,
-    node: call,
-    payload: at(call, payload),
-    key: at(call, key),
-  }));
+  const made = madeThrough(core, operation);
+  return made.length === 0 ? [own] : made;
 }
 
 /** `generateToken` may make any token, `generateAccessToken` makes one kind. */
 function isGeneral(own: MadeToken, name = ""): boolean {
   const kind = kindOf(own);
   return kind === undefined || (kind === "access" && !/access/iu.test(name));
-}
-
-/** Where the linted file calls a function of another one. */
-function callsFromHere(core: Core, owner: FunctionNode): readonly CallNode[] {
-  const name = functionName(owner);
-  if (name === undefined || core.fileOf(owner) === core.file) return [];
-  return (core.file.index.called.get(name) ?? []).filter(({ callee }) =>
-    may(core.evaluate(callee), (one) => one.type === "function" && one.node === owner),
-  );
 }
 
 /** `return jwt.sign(…)`, `(id) => jwt.sign(…)`, `const token = jwt.sign(…); return token` */

@@ -1,7 +1,6 @@
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
-import type { Argument } from "../operations/arguments.ts";
-import type { Operation } from "../operations/operations.ts";
+import type { MadeToken } from "../operations/made-tokens.ts";
 import { databaseCall } from "../payloads/database-calls.ts";
 import {
   boundName,
@@ -12,7 +11,7 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import type { ObjectValue } from "../values/value.ts";
 
@@ -25,15 +24,6 @@ import type { ObjectValue } from "../values/value.ts";
  */
 export interface IssuedToken extends MadeToken {
   readonly kind: string;
-}
-
-/** A token that is signed, as it is told where it is made. */
-export interface MadeToken {
-  readonly operation: Operation;
-  /** The call that gives it: of the library, or of a function of the program that does nothing else. */
-  readonly node: CallNode;
-  readonly payload: Argument | undefined;
-  readonly key: Argument | undefined;
 }
 
 /** Claims by which programs tell their tokens apart. */

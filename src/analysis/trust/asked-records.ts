@@ -1,9 +1,6 @@
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
-import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { conditionsAt } from "../flow/conditions.ts";
 import { isSaidByClient } from "../network/request.ts";
-import type { Operation } from "../operations/operations.ts";
 import { isSavedRecord } from "../payloads/database-calls.ts";
 import {
   bases,
@@ -11,6 +8,7 @@ import {
   dottedPath,
   isFunction,
   isLiteral,
+  memberName,
   parentOf,
   rootOf,
   staticKey,
@@ -18,74 +16,80 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
+import { isChange, selectsBy, statementOf, tableOf } from "./asked-statements.ts";
 import { isLookUp } from "./data-access.ts";
 
 /**
- * A record that is found by nothing but what the request names: `User.findOne({ email: req.body.email })`. Whoever
- * knows an address can name it; a password, a code or a secret among the conditions would be a proof.
+ * Records that are found by nothing but what the request names: `User.findOne({ email: req.body.email })`,
+ * `db.query("SELECT * FROM users WHERE email = ?", [email])`. Whoever knows an address can name it; a password, a
+ * code or a secret among the conditions would be a proof.
  */
-export interface AskedRecord {
-  /** What the request names. */
-  readonly node: Node;
-  /** Is this a call or a comparison that has to do with the record and is no proof of whose it is? */
-  readonly isOfRecord: (node: Node) => boolean;
+
+/** What the request names, where a name holds such a record, or one that is made. */
+export function askedFor(core: Core, name: Node): Node | undefined {
+  const sources = sourcesOf(core, name).filter((one) => !isLiteral(one));
+  const said = sources.map((one) => askedIn(core, one));
+  const isKnown = sources.every((one, at) => said[at] !== undefined || isMade(core, one));
+  return isKnown ? said.find((one) => one !== undefined) : undefined;
 }
 
-/** The record for which a token is signed, if it is found that way. */
-export function askedRecord(analysis: Analysis, operation: Operation): AskedRecord | undefined {
-  const { core } = analysis;
-  for (const name of namesIn(operation)) {
-    const file = core.fileOf(name);
-    const variable = file === analysis.file ? file.variableOf(name) : undefined;
-    const written = variable === undefined ? [] : writtenTo(variable);
-    const said = written.flatMap((one) => askedIn(core, one) ?? []);
-    const [node] = said;
-    const isKnown = written.every((one) => askedIn(core, one) !== undefined || isMade(one));
-    if (variable === undefined || node === undefined || !isKnown) continue;
-    // The token of one who was not there before is made for him.
-    const isOfNew = conditionsAt(operation.node).some(
-      ({ test, holds }) => !holds && file.variableOf(unwrap(test)) === variable,
-    );
-    if (isOfNew) continue;
-    return { node, isOfRecord: (one) => isOfRecord(core, one, variable) };
-  }
-  return undefined;
-}
+/** How many names a record has on its way. */
+const MAX_NAMES = 4;
 
-/** What the claims are read from: `user` of `{ id: user._id }`. */
-function namesIn({ payload }: Operation): Node[] {
-  if (payload === undefined) return [];
-  const values = possibilities(payload.value).flatMap((value) =>
-    value.type === "object"
-      ? [...value.properties.values()].flatMap(({ node, value: { node: given } }) =>
-          node.type === "Property" ? [node.value, given] : [given],
-        )
-      : [value.node],
-  );
-  return [payload.node, ...values].flatMap(bases).filter((node) => node.type === "Identifier");
+/** Where drivers put the rows that they have found. */
+export const PLACES = /^(?:rows|recordset|data|\d+)$/u;
+
+/** The expressions that give what a name holds. */
+function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Node[] {
+  const node = unwrap(written);
+  if (hops === 0) return [node];
+  const ways =
+    node.type === "LogicalExpression"
+      ? [node.left, node.right]
+      : node.type === "ConditionalExpression"
+        ? [node.consequent, node.alternate]
+        : [];
+  if (ways.length > 0) return ways.flatMap((one) => sourcesOf(core, one, hops - 1));
+  if (node.type === "MemberExpression" && PLACES.test(memberName(node) ?? ""))
+    return sourcesOf(core, node.object, hops - 1);
+  const variable = node.type === "Identifier" ? core.fileOf(node).variableOf(node) : undefined;
+  const given = variable === undefined ? [] : writtenTo(variable);
+  return given.length === 0 ? [node] : given.flatMap((one) => sourcesOf(core, one, hops - 1));
 }
 
 /** All that a variable is given, and the look-up whose callback it is a parameter of. */
 function writtenTo({ defs, references }: Scope.Variable): Node[] {
   const owner = defs[0]?.type === "Parameter" ? (defs[0].node as Node) : undefined;
-  const call = isFunction(owner) ? parentOf(wrapped(owner)) : undefined;
   const given = references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
-  if (owner === undefined) return given;
-  return call?.type === "CallExpression" ? [call, ...given] : [];
+  if (!isFunction(owner)) return given;
+  // The first of several is the error.
+  const isError = owner.params.length > 1 && owner.params[0] === defs[0]?.name;
+  const call = isError ? undefined : parentOf(wrapped(owner));
+  return call?.type === "CallExpression" ? [call, ...given] : given;
 }
 
 /** What says whom a record is about, and what others know of him as well. */
 const NAMES =
-  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account_?id|wallet(?:_?address)?|(?:public_?)?address|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|discord|kakao|naver)_?(?:id|uid|sub))$/iu;
+  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account_?id|wallet(?:_?address)?|(?:public_?)?address|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
 
 /** Boxes of conditions, and what joins them. */
 const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;
 
+/** What a look-up is told beside its conditions. */
+const OPTIONS =
+  /^(?:select|include|attributes|relations|populate|projection|raw|lean|transaction|defaults|create|update)$/u;
+
 /** The field that the request names, of a call that looks up by nothing else. */
 function askedIn(core: Core, written: Node): Node | undefined {
   const call = unwrap(written);
+  const statement = statementOf(core, call);
+  if (statement !== undefined) {
+    const { given } = statement;
+    const isAsked =
+      !IS_PROOF.test(tableOf(statement)) && selectsBy(statement, (name) => NAMES.test(name));
+    return isAsked && given.every((one) => isSaidByClient(core, one)) ? given[0] : undefined;
+  }
   if (call.type !== "CallExpression") return undefined;
   const callee = unwrap(call.callee);
   const inner = callee.type === "MemberExpression" ? askedIn(core, callee.object) : undefined;
@@ -96,24 +100,30 @@ function askedIn(core: Core, written: Node): Node | undefined {
     );
     return isMore ? undefined : inner;
   }
-  if (!isLookUp(core, call) || PROOF.test(calleeName(call))) return undefined;
+  const name = calleeName(call);
+  if (!isLookUp(core, call) || PROOF.test(name) || IS_PROOF.test(name) || MAKES.test(name))
+    return undefined;
   const [conditions, ...more] = call.arguments;
   if (conditions === undefined || more.some((one) => isSaidByClient(core, one))) return undefined;
-  return namedBy(core, conditions);
+  return namedBy(core, conditions, /create|upsert/iu.test(name));
 }
 
-function namedBy(core: Core, conditions: Node): Node | undefined {
+/** @param mayHoldMore whether what is named stands beside what else a new record is given */
+function namedBy(core: Core, conditions: Node, mayHoldMore = false): Node | undefined {
   const node = unwrap(conditions);
   if (node.type === "ArrayExpression") return allNamed(core, node.elements);
   if (node.type !== "ObjectExpression") {
     const name = bases(node).map((base) => dottedPath(base)?.at(-1) ?? "");
     return isSaidByClient(core, node) && name.some((one) => NAMES.test(one)) ? node : undefined;
   }
-  const parts = node.properties.map((property) => {
-    if (property.type !== "Property") return null;
+  const parts = node.properties.flatMap((property) => {
+    if (property.type !== "Property") return [null];
     const key = staticKey(property.key, property.computed) ?? "";
-    if (CONDITIONS.test(key)) return property.value;
-    return NAMES.test(key) && isSaidByClient(core, property.value) ? property.value : null;
+    if (CONDITIONS.test(key)) return [property.value];
+    const isNamed = NAMES.test(key) && isSaidByClient(core, property.value);
+    return OPTIONS.test(key) || (mayHoldMore && !isNamed && !PROOF.test(key))
+      ? []
+      : [isNamed ? property.value : null];
   });
   return allNamed(core, parts);
 }
@@ -130,16 +140,27 @@ function allNamed(core: Core, parts: readonly (Node | null)[]): Node | undefined
   return said.every((one) => one !== undefined) ? said[0] : undefined;
 }
 
-/** Makes or changes a record. */
-const MAKES = /(?:^|\.)(?:create\w*|save|insert\w*|update\w*|upsert)$/u;
+/** Makes a record. */
+const MAKES = /(?:^|\.)(?:create\w*|save|insert\w*)$/u;
 
-function isMade(written: Node): boolean {
+/** … or changes one. */
+const CHANGES = /(?:^|\.)(?:update\w*|upsert)$/u;
+
+function isMaking(name: string): boolean {
+  return MAKES.test(name) || CHANGES.test(name);
+}
+
+function isMade(core: Core, written: Node): boolean {
   const node = unwrap(written);
+  const statement = statementOf(core, node);
+  if (statement !== undefined) return isChange(statement, (conditions) => PROOF.test(conditions));
   return (
-    node.type === "NewExpression" ||
-    (node.type === "CallExpression" && MAKES.test(calleeName(node)))
+    node.type === "NewExpression" || (node.type === "CallExpression" && isMaking(calleeName(node)))
   );
 }
+
+/** Records of which nobody but whom they were made for knows the identifier. */
+const IS_PROOF = /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device/iu;
 
 /** What a record gives of itself. */
 const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch)$/u;
@@ -154,19 +175,23 @@ function isTable(core: Core, call: Node): boolean {
   return lookUp !== undefined && askedIn(core, lookUp) !== undefined;
 }
 
-function isOfRecord(core: Core, node: Node, variable: Scope.Variable): boolean {
+/** Is it a call or a comparison that has to do with such a record, and is no proof of whose it is? */
+export function isOfRecord(core: Core, node: Node): boolean {
   const file = core.fileOf(node);
-  const isRecord = (one: Node): boolean => file.variableOf(rootOf(one)) === variable;
+  const isRecord = (one: Node): boolean => askedFor(core, rootOf(one)) !== undefined;
   switch (node.type) {
     case "NewExpression":
-      return isSavedRecord(core, node) || writtenTo(variable).some((one) => unwrap(one) === node);
+      return isSavedRecord(core, node) || isHeldAsRecord(core, node);
+    case "TaggedTemplateExpression":
+      return askedIn(core, node) !== undefined || isMade(core, node);
     case "CallExpression": {
       const name = calleeName(node);
       if (askedIn(core, node) !== undefined || isTable(core, node)) return true;
-      if (isRecord(node.callee)) return MAKES.test(name) || OF_ITSELF.test(name);
+      if (statementOf(core, node) !== undefined) return isMade(core, node);
+      if (isRecord(node.callee)) return isMaking(name) || OF_ITSELF.test(name);
       const [conditions] = node.arguments;
       return (
-        MAKES.test(name) &&
+        isMaking(name) &&
         (conditions === undefined || !PROOF.test(file.text.slice(...conditions.range)))
       );
     }
@@ -179,4 +204,16 @@ function isOfRecord(core: Core, node: Node, variable: Scope.Variable): boolean {
     default:
       return false;
   }
+}
+
+/** `user = new User({ email })`, where a look-up is the other way to it. */
+function isHeldAsRecord(core: Core, made: Node): boolean {
+  const holder = parentOf(wrapped(made));
+  const name =
+    holder?.type === "VariableDeclarator"
+      ? holder.id
+      : holder?.type === "AssignmentExpression"
+        ? holder.left
+        : undefined;
+  return name?.type === "Identifier" && askedFor(core, name) !== undefined;
 }

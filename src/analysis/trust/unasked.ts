@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
-import { readsOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -13,6 +13,7 @@ import {
   memberName,
   parentOf,
   rootOf,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -92,6 +93,10 @@ const KNOWS =
 function compares(core: Core, sides: readonly Node[]): boolean {
   if (sides.some((side) => isNullish(side) || isEmptyOrKind(unwrap(side)) || isAside(unwrap(side))))
     return false;
+  // `req.body.provider === "google"` chooses among ways.
+  const [said, ...others] = sides.filter((side) => textOf(side) === undefined);
+  if (said !== undefined && others.length === 0 && isSaidByClient(core, said))
+    return COMPARED_PROOF.test(core.fileOf(said).text.slice(...said.range));
   return !sides.every((side) => isSaidByClient(core, side));
 }
 
@@ -116,12 +121,19 @@ const OF_VALUES =
 const OF_PLATFORM =
   /^(?:JSON|Date|Math|Object|Number|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
 
+/** Methods that say which form a text has. */
+const OF_FORMS =
+  /\.is(?:Email|MobilePhone|Numeric|Alphanumeric|Length|URL|UUID|Mongo_?Id|Valid_?Object_?Id)$|ObjectId\.isValid$/iu;
+
 /** Names that say that something is asked, whatever they end in. */
 const ASKS =
   /check|verif|valid(?!ationResult)|authentic|log_?in|sign_?in|compare|match|find|look_?up/iu;
 
 /** What is looked for in a list with it would be asked for. */
 const PROOF = /pass|pwd|\bpin\b|otp|\bcode|secret|\bkey|credential|signature/iu;
+
+/** What a text in the program would be a proof for, if a poor one. */
+const COMPARED_PROOF = new RegExp(`${PROOF.source}|token|auth|hash|answer|captcha|challenge`, "iu");
 
 function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): boolean {
   const { operations } = known;
@@ -135,6 +147,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
     return !PROOF.test(text.slice(...call.range));
+  if (OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call)) return true;
   // What is handed a function by its name does what that does.
   if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
@@ -145,6 +158,28 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
     hops > 0 &&
     core.fileOf(target.node) === core.fileOf(call) &&
     asksNothing(core, target.node, known, hops - 1)
+  );
+}
+
+/** `req.get("host")`: how the server is called, and by what; nobody proves anything with it. */
+function isAddress(call: CallNode): boolean {
+  return (
+    /\.(?:get|header)$/u.test(calleeName(call)) && ADDRESSES.test(textOf(call.arguments[0]) ?? "")
+  );
+}
+
+const ADDRESSES =
+  /^(?:host|origin|referr?er|user-agent|accept-language|x-forwarded-(?:host|proto))$/iu;
+
+/** `/^\d{6}$/.test(otp)` says which form a text has. */
+function isExpressionTest(core: Core, { callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  if (method.type !== "MemberExpression" || memberName(method) !== "test") return false;
+  const held = unwrap(method.object);
+  const made = held.type === "Identifier" ? initOf(core.fileOf(held), held) : held;
+  return (
+    (made?.type === "Literal" && "regex" in made) ||
+    (made?.type === "NewExpression" && calleeName(made) === "RegExp")
   );
 }
 

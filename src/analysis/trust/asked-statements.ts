@@ -1,0 +1,128 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { isFunction, isLiteral, memberName, textOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+
+/**
+ * Statements of SQL, with what they are given: `db.query("… WHERE email = ?", [email])`,
+ * `db.prepare("…").get(email)`, `` sql`… WHERE email = ${email}` ``.
+ */
+export interface Statement {
+  /** A `?` stands for what is put into the text itself. */
+  readonly text: string;
+  readonly given: readonly Node[];
+}
+
+const SQL = /^\s*(?:select|insert|update|delete|with)\b/iu;
+
+export function statementOf(core: Core, written: Node): Statement | undefined {
+  const node = unwrap(written);
+  if (node.type === "TaggedTemplateExpression") return ofText(core, node.quasi, []);
+  if (node.type !== "CallExpression") return undefined;
+  const [first, second] = node.arguments;
+  const direct = first === undefined ? undefined : ofText(core, first, valuesOf(second));
+  return direct ?? prepared(core, node);
+}
+
+/** Methods that hand values to a statement, and run it. */
+const RUNS = /^(?:bind|get|all|first|run|raw|values|iterate|pluck)$/u;
+
+/** `db.prepare(text).get(email)`, `db.prepare(text).bind(email).first()` */
+function prepared(core: Core, run: TSESTree.CallExpression): Statement | undefined {
+  const given: Node[] = [];
+  for (let call = run; ;) {
+    const callee = unwrap(call.callee);
+    if (callee.type !== "MemberExpression") return undefined;
+    const name = memberName(callee) ?? "";
+    const [text] = call.arguments;
+    if (name === "prepare" && call !== run)
+      return text === undefined ? undefined : ofText(core, text, given);
+    const inner = unwrap(callee.object);
+    if (!RUNS.test(name) || inner.type !== "CallExpression") return undefined;
+    given.push(...call.arguments.flatMap((one) => valuesOf(one)));
+    call = inner;
+  }
+}
+
+function ofText(core: Core, written: Node, given: readonly Node[]): Statement | undefined {
+  const node = unwrap(written);
+  const parts = partsOf(node);
+  const isJoined = parts.some((part) => typeof part !== "string");
+  const [known] = isJoined ? [] : possibilities(core.evaluate(node));
+  const text = isJoined
+    ? parts.map((part) => (typeof part === "string" ? part : "?")).join("")
+    : known?.type === "literal"
+      ? String(known.value)
+      : "";
+  const joined = parts.flatMap((part) => (typeof part === "string" ? [] : [part]));
+  return SQL.test(text) ? { text, given: [...joined, ...given] } : undefined;
+}
+
+/** The texts and the values of `… ${email}` and of `"…" + email`. */
+function partsOf(node: Node): (Node | string)[] {
+  if (node.type === "TemplateLiteral")
+    return node.quasis.flatMap(({ value }, at) => {
+      const hole = node.expressions[at];
+      return hole === undefined ? [value.raw] : [value.raw, hole];
+    });
+  if (node.type === "BinaryExpression" && node.operator === "+")
+    return [...partsOf(unwrap(node.left)), ...partsOf(unwrap(node.right))];
+  const text = textOf(node);
+  return text === undefined && node.type !== "Identifier" ? [node] : [text ?? node];
+}
+
+/** `[email]`, `{ email }`, `email`; a callback is none of them. */
+function valuesOf(argument: Node | undefined): readonly Node[] {
+  if (argument === undefined) return [];
+  const node = unwrap(argument);
+  if (node.type === "ArrayExpression") return node.elements.filter((one) => one !== null);
+  if (node.type === "ObjectExpression")
+    return node.properties.map((one) => (one.type === "Property" ? one.value : one.argument));
+  return isFunction(node) || isLiteral(node) ? [] : [node];
+}
+
+/** `users` of `SELECT … FROM users u`, `INSERT INTO users …` and `UPDATE users …` */
+export function tableOf({ text }: Statement): string {
+  return /\b(?:from|into|update)\s+(?<table>["'`[\]\w.]+)/iu.exec(text)?.groups?.table ?? "";
+}
+
+const WHERE =
+  /^\s*select\b[\s\S]*?\bwhere\b(?<conditions>[\s\S]*?)(?:\border\s+by\b|\blimit\b|\bgroup\s+by\b|\bfor\s+update\b|;|$)/iu;
+
+const CONDITION =
+  /^[\s(]*(?:(?:lower|upper|trim)\s*\(\s*)?(?<column>["'`[\]\w.]+)\s*\)?\s*(?<operator>=|(?:i?like|is|in)\b)\s*(?<value>[\s\S]+)$/iu;
+
+const PLACEHOLDER = /\?|\$\d|[:@]\w/u;
+
+/**
+ * Is each condition of a `SELECT` that is given a value one of these columns?
+ *
+ * @returns false also for conditions that nobody can read
+ */
+export function selectsBy({ text }: Statement, isColumn: (name: string) => boolean): boolean {
+  const conditions = WHERE.exec(text)?.groups?.conditions?.split(/\b(?:and|or)\b/iu) ?? [];
+  const given = conditions.filter((one) => PLACEHOLDER.test(one));
+  return (
+    given.length > 0 &&
+    conditions.every((one) => CONDITION.test(one)) &&
+    given.every((one) => isColumn(columnOf(one)))
+  );
+}
+
+/** `email` of `LOWER(u."email") = ?` */
+function columnOf(condition: string): string {
+  const column = CONDITION.exec(condition)?.groups?.column ?? "";
+  return (
+    column
+      .replaceAll(/["'`[\]]/gu, "")
+      .split(".")
+      .at(-1) ?? ""
+  );
+}
+
+/** `INSERT` and `UPDATE`; a condition of theirs may be a proof. */
+export function isChange({ text }: Statement, isProof: (conditions: string) => boolean): boolean {
+  const [, ...conditions] = text.split(/\bwhere\b/iu);
+  return /^\s*(?:insert|update)\b/iu.test(text) && !isProof(conditions.join(" "));
+}

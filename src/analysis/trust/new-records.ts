@@ -1,0 +1,93 @@
+import type { Core } from "../core.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  isFunction,
+  isLiteral,
+  parentOf,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
+import { PLACES, askedFor } from "./asked-records.ts";
+import { statementOf, tableOf } from "./asked-statements.ts";
+
+/**
+ * Is a token signed for somebody who has just been made, as when he signs up? Then nobody else is signed in as him:
+ * either it is known on the way that there was no such record, or one is made before in any case, which would fail
+ * for a name that is taken.
+ */
+export function isOfNew(core: Core, handler: FunctionNode, node: Node): boolean {
+  return isUnknownBefore(core, node) || isMadeBefore(core, handler, node);
+}
+
+function isUnknownBefore(core: Core, node: Node): boolean {
+  return conditionsAt(node).some(({ test, holds }) => {
+    const asked = unwrap(test);
+    if (asked.type !== "BinaryExpression") return !holds && isFound(core, asked);
+    if (!isFound(core, asked.left) || !isLiteral(asked.right)) return false;
+    return holds === /^(?:===?|<=?)$/u.test(asked.operator);
+  });
+}
+
+/** `user`, `rows.length`, `result.rowCount` */
+function isFound(core: Core, written: Node): boolean {
+  const [, ...path] = dottedPath(written) ?? [""];
+  return (
+    path.every((name) => PLACES.test(name) || /^(?:length|rowCount)$/u.test(name)) &&
+    askedFor(core, rootOf(written)) !== undefined
+  );
+}
+
+/** `User.create({ email })` and `INSERT INTO users …`, unless it is one of two ways. */
+function isMadeBefore(core: Core, handler: FunctionNode, node: Node): boolean {
+  return hasWithin(
+    core,
+    handler.body,
+    (one) => one.range[0] < node.range[0] && isMaking(core, one) && !isOneWay(one, node),
+  );
+}
+
+const MAKES = /(?:^|\.)(?:create|insert)(?:One|User|Account|\w*Member|Customer)?$/u;
+
+/** What is written down beside who somebody is. */
+const BESIDE = /log|session|token|otp|audit|history|event|visit|notification|device/iu;
+
+function isMaking(core: Core, node: Node): boolean {
+  if (node.type !== "CallExpression" && node.type !== "TaggedTemplateExpression") return false;
+  const statement = statementOf(core, node);
+  if (statement !== undefined)
+    return (
+      /^\s*insert\b(?![\s\S]*\bon\s+(?:conflict|duplicate)\b)/iu.test(statement.text) &&
+      !BESIDE.test(tableOf(statement))
+    );
+  const name = node.type === "CallExpression" ? calleeName(node) : "";
+  return MAKES.test(name) && !BESIDE.test(name);
+}
+
+/** Is there a way to the other place that leaves this one out? */
+function isOneWay(made: Node, other: Node): boolean {
+  for (let from = made, at = parentOf(made); at !== undefined; from = at, at = parentOf(at)) {
+    if (contains(from, other)) return false;
+    if (isChosen(at, from)) return true;
+  }
+  return true;
+}
+
+function isChosen(at: Node, part: Node): boolean {
+  switch (at.type) {
+    case "IfStatement":
+    case "ConditionalExpression":
+    case "SwitchCase":
+      return part !== at.test;
+    case "LogicalExpression":
+      return part === at.right;
+    case "AssignmentExpression":
+      return part === at.right && /^(?:\?\?|\|\||&&)=$/u.test(at.operator);
+    default:
+      return at.type === "CatchClause" || isFunction(at);
+  }
+}

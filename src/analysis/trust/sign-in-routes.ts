@@ -1,0 +1,134 @@
+import type { Analysis } from "../analysis.ts";
+import { roleName } from "../failures/function-roles.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import {
+  calleeName,
+  contains,
+  decoratorsOf,
+  dottedPath,
+  isLiteral,
+  memberName,
+  parentOf,
+  rootOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+
+/**
+ * Which requests reach a handler without passing another one: those of the application itself, and those by
+ * which somebody signs in.
+ */
+
+/** Names and addresses of handlers that give somebody his token: nobody has one before. */
+const SIGNS_IN =
+  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)/iu;
+
+/** … and of those that send somebody a link by which he gets in. */
+const SENDS_LINK =
+  /magic[-_]?link|forgot|(?:reset|recover)[-_]?(?:password|link)|password[-_]?(?:reset|recovery)|send[-_]?link/iu;
+
+/** Addresses of what is no account: a token for it opens that thing alone. */
+const OF_THINGS =
+  /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
+
+/** What makes the application itself, rather than a part that is mounted somewhere. */
+const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
+
+/** What may ask before a handler is called. */
+const ASKS =
+  /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
+
+/** What a handler that anybody reaches is for, by its name, its path or its file. */
+export type Purpose = "signs-in" | "sends-link";
+
+/**
+ * What a handler is for to which requests come without passing another one, as far as the file tells.
+ *
+ * @returns undefined where something may have asked before
+ */
+export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose | undefined {
+  const { file, core } = analysis;
+  if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
+  const member = parentOf(handler);
+  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0) return undefined;
+  const isBehind = ["use", "addHook", "all", "register"].some((method) =>
+    (file.index.called.get(method) ?? []).some((call) => ASKS.test(file.text.slice(...call.range))),
+  );
+  if (isBehind) return undefined;
+  const route = routeOf(handler);
+  if (route !== undefined)
+    return isAlone(route, handler)
+      ? purposeOf(analysis, [route], isOfApp(analysis, route))
+      : undefined;
+  const name = roleName(core, handler) ?? "";
+  const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
+  const routes = uses.flatMap((use) => routeOf(use) ?? []);
+  const isCalled = (file.index.called.get(name) ?? []).length > 0;
+  if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
+  const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
+  return purposeOf(analysis, routes.slice(0, 1), isOwn, name);
+}
+
+/** By names, by the path of the route, or by where the file lies (`app/api/login/route.ts`); the application itself has no others. */
+function purposeOf(
+  { file }: Analysis,
+  routes: readonly CallNode[],
+  isOwn: boolean,
+  name = "",
+): Purpose | undefined {
+  const place = file.path?.split(/[\\/]/u).slice(-3).join("/") ?? "";
+  const paths = routes.flatMap((one) => one.arguments.map((given) => textOf(given) ?? ""));
+  const names = [name, place, ...paths];
+  if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
+  if (names.some((one) => SIGNS_IN.test(one))) return "signs-in";
+  return isOwn && !paths.some((one) => OF_THINGS.test(one)) ? "signs-in" : undefined;
+}
+
+/** Of a part that is mounted elsewhere, what asks before it may stand there. */
+function isOfApp({ file }: Analysis, { callee }: CallNode): boolean {
+  const made = initOf(file, rootOf(callee));
+  if (made?.type !== "CallExpression" && made?.type !== "NewExpression") return false;
+  // `require("express")()`
+  const maker = unwrap(made.callee);
+  const name =
+    maker.type === "CallExpression" && calleeName(maker) === "require"
+      ? textOf(maker.arguments[0])
+      : calleeName(made);
+  return MAKES_APP.test(name ?? "");
+}
+
+function isNextUsed(file: SourceFile, { params, range }: FunctionNode): boolean {
+  const next = params[2];
+  if (next?.type !== "Identifier") return true;
+  return (file.index.called.get(next.name) ?? []).some(
+    (call) => call.range[0] > range[0] && call.range[1] < range[1] && call.arguments.length === 0,
+  );
+}
+
+/** Methods that give a handler to a framework. */
+const ROUTES = /^(?:get|post|put|patch|all|route|handle)$/u;
+
+/** The call of a framework that is given a handler, perhaps inside of a function that catches its errors. */
+function routeOf(handler: Node): CallNode | undefined {
+  let inner = handler;
+  for (let at = parentOf(inner); at?.type === "CallExpression"; at = parentOf(at)) {
+    if (at.callee === inner) return undefined;
+    const callee = unwrap(at.callee);
+    if (callee.type === "MemberExpression" && ROUTES.test(memberName(callee) ?? "")) return at;
+    if (at.arguments.length > 1) return undefined;
+    inner = at;
+  }
+  return undefined;
+}
+
+/** Is it the one handler of a route whose path asks for nothing? */
+function isAlone(route: CallNode, handler: Node, name?: string): boolean {
+  return route.arguments.every(
+    (one) =>
+      isLiteral(one) ||
+      contains(one, handler) ||
+      (name !== undefined && dottedPath(unwrap(one))?.at(-1) === name),
+  );
+}

@@ -1,0 +1,124 @@
+import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
+import { broughtOrOwn, importedOperations, madeThrough } from "../operations/made-tokens.ts";
+import type { MadeToken } from "../operations/made-tokens.ts";
+import type { Operation } from "../operations/operations.ts";
+import { calleeName, enclosingFunction, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import type { ObjectValue, PropertyValue, Value } from "../values/value.ts";
+
+/**
+ * The calls of a file that give somebody a token, and what they say of him: those that sign, those of functions
+ * that sign, and those of functions out of sight that are called for it (`generateToken(user.id)`).
+ */
+export interface SignedToken {
+  readonly node: CallNode;
+  /** What signs it, for a message. */
+  readonly name: string;
+  readonly claims: readonly SignedClaim[];
+  /** One of several payloads is signed. */
+  readonly isChosen: boolean;
+}
+
+interface SignedClaim {
+  /** Undefined for what is signed as a whole, or given to a function out of sight. */
+  readonly name: string | undefined;
+  /** Where its value is written, at the call and in the function that signs. */
+  readonly nodes: readonly Node[];
+  readonly isSubject?: true;
+}
+
+export function signedTokens(analysis: Analysis): SignedToken[] {
+  const { core, file, operations } = analysis;
+  const own = operations.filter(({ kind }) => kind === "sign");
+  const imported = importedOperations(core).filter(
+    ({ kind, wrapper }) => kind === "sign" && wrapper === undefined,
+  );
+  return [
+    ...own.flatMap((operation) => {
+      const { node, payload, key, wrapper } = operation;
+      const direct = ofMade(core, { operation, node, payload, key });
+      const through = wrapper === undefined ? throughCalls(analysis, operation) : [];
+      return [direct, ...through];
+    }),
+    ...imported.flatMap((operation) => throughCalls(analysis, operation)),
+    ...file.index.calls.flatMap((call) => byName(core, call) ?? []),
+  ];
+}
+
+function throughCalls({ core, file }: Analysis, operation: Operation): SignedToken[] {
+  return madeThrough(core, operation)
+    .filter(({ node }) => core.fileOf(node) === file)
+    .map((made) => ofMade(core, made));
+}
+
+function ofMade(core: Core, { operation, node, payload }: MadeToken): SignedToken {
+  const owner = enclosingFunction(operation.node);
+  const at = (written: Node, value: Value): Node =>
+    node === operation.node || owner === undefined
+      ? written
+      : broughtOrOwn(core, owner, node, { node: written, value }).node;
+  const values = payload === undefined ? [] : possibilities(payload.value);
+  const whole = values.filter(({ type }) => type !== "object");
+  return {
+    node,
+    name: operation.name,
+    claims: [
+      ...operation.settings("subject").map(({ valueNode, value }) => ({
+        name: "sub",
+        nodes: [at(valueNode, value)],
+        isSubject: true as const,
+      })),
+      ...(payload === undefined || whole.length === 0
+        ? []
+        : [{ name: undefined, nodes: [payload.node, ...whole.map((one) => one.node)] }]),
+      ...values.flatMap((one) => (one.type === "object" ? claimsOf(one, at) : [])),
+    ],
+    isChosen: values.length > 1,
+  };
+}
+
+/** Of objects in it, those that hold who somebody is. */
+const HOLDS = /^(?:user|account|payload|data|profile|claims)$/iu;
+
+function claimsOf(
+  { properties }: ObjectValue,
+  at: (written: Node, value: Value) => Node,
+): SignedClaim[] {
+  return [...properties].flatMap(([name, property]: [string, PropertyValue]) => {
+    const { node, value } = property;
+    if (value.type === "object") return HOLDS.test(name) ? claimsOf(value, at) : [];
+    const written = node.type === "Property" ? [at(node.value, value)] : [];
+    return [{ name, nodes: [...written, value.node] }];
+  });
+}
+
+/** Names of functions that make somebody's token; those of links and of other services are made for something else. */
+const MAKES =
+  /^(?:generate|create|sign|issue|make|gen|build|get|send|set)_?\w*(?:token|jwt)(?:s|response|andsetcookie|cookie)?$/iu;
+
+const OTHER =
+  /reset|verif|confirm|csrf|xsrf|invit|activat|e?mail|otp|push|fcm|device|api|unsub|download|upload|share|link|payment|card|stripe|bot|tokeniz|expir|decod|from|header|cookies?token|by/iu;
+
+function byName(core: Core, call: CallNode): SignedToken | undefined {
+  const path = calleeName(call);
+  const name = path.split(".").at(-1) ?? "";
+  if (call.type !== "CallExpression" || !MAKES.test(name) || OTHER.test(name)) return undefined;
+  if (core.evaluate(call.callee).type !== "unknown") return undefined;
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === "MemberExpression" ? [callee.object] : [];
+  const given = call.arguments.flatMap((one): SignedClaim[] => {
+    if (one.type === "SpreadElement") return [];
+    const value = core.evaluate(one);
+    return value.type === "object"
+      ? claimsOf(value, (written) => written)
+      : [{ name: undefined, nodes: [one] }];
+  });
+  return {
+    node: call,
+    name: path,
+    claims: [...receiver.map((one) => ({ name: undefined, nodes: [one] })), ...given],
+    isChosen: false,
+  };
+}

@@ -1,0 +1,341 @@
+import path from "node:path";
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** Handlers that sign for whomever the request names, each next to its twin that asks for a proof. */
+
+const JWT = 'import jwt from "jsonwebtoken";';
+
+const filename = path.join(import.meta.dirname, "../fixtures/identities/routes.js");
+const IMPORTED = 'import { generateToken } from "./token.js";';
+
+/** A handler for whom `body` decides, in a file that signs by itself. */
+const signIn = (body: string, route = "/login"): string =>
+  `${JWT}\napp.post("${route}", async (req, res) => { ${body} });`;
+
+const GIVES = "res.json({ token: jwt.sign({ id: user.id }, key) });";
+
+const given = (code: string, name = "jwt.sign"): InvalidCase =>
+  marked(code, { messageId: "askedIdentity", data: { name } });
+
+const shown = (code: string, name = "jwt.sign"): InvalidCase =>
+  marked(code, { messageId: "shownLink", data: { name } });
+
+/** How rows come from drivers: each gives `user` for the address that the request names. */
+const QUERIES: readonly (readonly [found: string, asksMore: string])[] = [
+  [
+    "const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [«req.body.email»]); const user = rows[0];",
+    "const [rows] = await db.query('SELECT * FROM users WHERE email = ? AND code = ?', [req.body.email, req.body.code]); const user = rows[0];",
+  ],
+  [
+    "const { rows } = await pool.query('SELECT id, name FROM users WHERE LOWER(email) = $1 LIMIT 1', [«req.body.email»]); const user = rows[0];",
+    "const { rows } = await pool.query('SELECT id, name FROM users WHERE LOWER(email) = $1 AND password = crypt($2, password) LIMIT 1', [req.body.email, req.body.password]); const user = rows[0];",
+  ],
+  [
+    "const found = await pool.query(`SELECT * FROM users WHERE phone = ${«req.body.phone»}`); const user = found.rows[0];",
+    "const found = await pool.query(`SELECT * FROM users WHERE token = ${req.body.token}`); const user = found.rows[0];",
+  ],
+  [
+    "const user = db.prepare('SELECT * FROM users WHERE email = ?').get(«req.body.email»);",
+    "const user = db.prepare('SELECT * FROM users WHERE email = ? AND otp = ?').get(req.body.email, req.body.otp);",
+  ],
+  [
+    "const user = await c.DB.prepare('SELECT * FROM users WHERE email = ?1 AND active = 1').bind(«req.body.email»).first();",
+    "const user = await c.DB.prepare('SELECT * FROM users WHERE email = ?1 AND reset_code = ?2').bind(req.body.email, req.body.code).first();",
+  ],
+  [
+    "const [user] = await sql`SELECT * FROM users WHERE email = ${«req.body.email»}`;",
+    "const [user] = await sql`SELECT * FROM users WHERE email = ${req.body.email} AND login_code = ${req.body.code}`;",
+  ],
+  [
+    'const user = (await db.query("SELECT * FROM users WHERE email = \'" + «req.body.email» + "\'"))[0];',
+    'const user = (await db.query("SELECT * FROM users WHERE email = \'" + req.body.email + "\' AND pin = " + req.body.pin))[0];',
+  ],
+];
+
+/** Other forms in which records are found, each next to one that asks for more or leaves something open. */
+const RECORDS: readonly (readonly [found: string, asksMore: string])[] = [
+  // What a record is shown with, and what it is asked for
+  [
+    "const user = await prisma.user.findUnique({ where: { email: «req.body.email» }, select: { id: true }, include: { roles: true } });",
+    "const user = await prisma.user.findFirst({ where: { email: req.body.email, loginCode: req.body.code }, select: { id: true } });",
+  ],
+  [
+    "const [user] = await User.findOrCreate({ where: { email: «req.body.email» }, defaults: { name: req.body.name } });",
+    "const [user] = await User.findOrCreate({ where: { email: req.body.email, secret: req.body.secret } });",
+  ],
+  [
+    "const user = await findOrCreateUser({ email: «req.body.email», name: req.body.name, avatar: req.body.picture });",
+    "const user = await findOrCreateUser({ email: req.body.email, idToken: req.body.idToken });",
+  ],
+  [
+    "let user = await User.findOne({ phone: «req.body.phone» }); if (!user) user = await User.create({ phone: req.body.phone });",
+    "let user = await User.findOne({ phone: req.body.phone }); if (!user) user = await exchange(req.body.phone, req.body.ticket);",
+  ],
+  [
+    "const user = await User.findOne({ email: «req.body.email» }).populate('roles').lean();",
+    "const user = await User.findOne({ email: req.body.email }).where({ code: req.body.code });",
+  ],
+  [
+    "const user = (await User.findOne({ email: «req.body.email» })) ?? (await User.create({ email: req.body.email }));",
+    "const user = (await User.findOne({ email: req.body.email })) ?? (await ldap.bind(req.body.email, req.body.password));",
+  ],
+];
+
+testRule("no-unverified-claims", rule, {
+  valid: [
+    ...[...QUERIES, ...RECORDS].map(([, asksMore]) => signIn(`${asksMore} ${GIVES}`)),
+    // The value of the other way is no constant.
+    signIn(
+      "const user = flag ? await User.findOne({ email: req.body.email }) : await open(req); " +
+        GIVES,
+    ),
+    // A token for somebody who has just been made
+    ...[
+      "const user = await User.findOne({ email: req.body.email }); if (user) return res.sendStatus(409); res.json(jwt.sign({ email: req.body.email }, key));",
+      "const user = await User.findOne({ email: req.body.email }); if (user !== null) return res.sendStatus(409); res.json(jwt.sign({ email: req.body.email }, key));",
+      "const { rows } = await db.query('SELECT * FROM users WHERE email = $1', [req.body.email]); if (rows.length > 0) return res.sendStatus(409); res.json(jwt.sign({ email: req.body.email }, key));",
+      "const { rows } = await db.query('SELECT * FROM users WHERE email = $1', [req.body.email]); if (rows.length === 0) { res.json(jwt.sign({ email: req.body.email }, key)); }",
+      "const found = await db.query('SELECT * FROM users WHERE email = $1', [req.body.email]); if (found.rowCount) return res.sendStatus(409); res.json(jwt.sign({ email: req.body.email }, key));",
+    ].map((body) => signIn(body)),
+    ...[
+      "await User.create({ email: req.body.email, name: req.body.name }); res.json(jwt.sign({ email: req.body.email }, key));",
+      "const user = await User.create({ email: req.body.email }); res.json(jwt.sign({ id: user.id }, key));",
+      "User.create({ email: req.body.email }).then(() => { res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "await db.query('INSERT INTO users (email) VALUES (?)', [req.body.email]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); res.json(jwt.sign({ id: rows[0].id }, key));",
+      "db.query('INSERT INTO users (email) VALUES (?)', [req.body.email], (error) => { if (error) return res.sendStatus(409); res.json(jwt.sign({ email: req.body.email }, key)); });",
+      "if (req.body.isNew) { await User.create({ email: req.body.email }); res.json(jwt.sign({ email: req.body.email }, key)); }",
+    ].map(
+      (body) =>
+        `${JWT}\nconst app = express(); app.post("/register", async (req, res) => { ${body} });`,
+    ),
+    signIn(
+      "let user; if (req.body.isNew) user = await User.create({ email: req.body.email }); " + GIVES,
+    ),
+    // Records whose identifier nobody can guess
+    ...["MagicLink", "Session", "Invitation", "Challenge", "LoginRequest"].map((model) =>
+      signIn(
+        `const found = await ${model}.findOne({ id: req.body.id }); res.json(jwt.sign({ id: found.userId }, key));`,
+      ),
+    ),
+    signIn(
+      "const [rows] = await db.query('SELECT * FROM magic_links WHERE id = ?', [req.body.id]); const user = rows[0]; " +
+        GIVES,
+    ),
+    // Only where somebody develops
+    `${JWT}\nif (process.env.NODE_ENV === "development") { app.post("/login", async (req, res) => { res.json(jwt.sign({ name: req.body.name }, key)); }); }`,
+    signIn(
+      "if (process.env.NODE_ENV === 'production') return res.sendStatus(404); res.json(jwt.sign({ name: req.body.name }, key));",
+    ),
+    // For a thing, rather than for somebody
+    ...["/videos/:id/token", "/download/:id", "/rooms/:id", "/verify/:id"].map(
+      (route) =>
+        `${JWT}\nconst app = express(); app.get("${route}", (req, res) => { res.json(jwt.sign({ id: req.params.id }, key)); });`,
+    ),
+    // Statements of which nobody knows what they ask
+    ...[
+      "const [rows] = await db.query(LOGIN, [req.body.email]); const user = rows[0];",
+      "const [rows] = await db.query('CALL login(?)', [req.body.email]); const user = rows[0];",
+      "const [rows] = await db.query('SELECT * FROM users WHERE email = ? AND NOT EXISTS (SELECT 1 FROM otps)', [req.body.email]); const user = rows[0];",
+      "const [rows] = await db.query('SELECT * FROM users LIMIT 1', [req.body.email]); const user = rows[0];",
+      "const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [found.email]); const user = rows[0];",
+      "await db.query('UPDATE codes SET used = 1 WHERE code = ?', [req.body.code]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); const user = rows[0];",
+      "await db.query('DELETE FROM invitations WHERE email = ?', [req.body.email]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); const user = rows[0];",
+      "const [rows] = await db.query('SELECT * FROM users WHERE email = ? AND id = ?', [req.body.email, account.id]); const user = rows[0];",
+      "const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); const user = rows[0]; if (user.otpVerified !== true) return res.sendStatus(401);",
+      "await db.query('DELETE FROM codes WHERE code = ?', [req.body.code]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); const user = rows[0];",
+      "const [rows] = await db.query('SELECT * FROM otps WHERE code = ?', [req.body.code]); if (!rows[0]) return res.sendStatus(401); const [users] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); const user = users[0];",
+    ].map((body) => signIn(`${body} ${GIVES}`)),
+    // A proof that cannot be left out
+    ...[
+      "const { email, password } = req.body; if (!password) return res.sendStatus(400); const user = await User.findOne({ email }); if (password) { if (!(await bcrypt.compare(password, user.password))) return res.sendStatus(401); }",
+      "const { email, password } = req.body; const user = await User.findOne({ email }); if (password) { if (!(await bcrypt.compare(password, user.password))) return res.sendStatus(401); } else { return res.sendStatus(400); }",
+      "const { email } = req.body; const user = await User.findOne({ email }); if (user.password) { if (!(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401); }",
+    ].map((body) => signIn(`${body} ${GIVES}`)),
+    signIn(
+      "const { email, password } = req.body; const user = await User.findOne({ email }); if (password) { if (await bcrypt.compare(password, user.password)) res.json(jwt.sign({ id: user.id }, key)); }",
+    ),
+    // A code that stands in the program is a poor proof, but one.
+    ...[
+      "if (req.body.otp !== '123456') return res.sendStatus(401);",
+      "if (req.body.password !== 'hunter2') return res.sendStatus(401);",
+      "if (req.body.captchaAnswer !== '7') return res.sendStatus(401);",
+      "if (!matchesCode.test(req.body.otp)) return res.sendStatus(401);",
+      "if (req.get('x-api-key') !== 'x') return res.sendStatus(401);",
+    ].map((asks) =>
+      signIn(`${asks} const user = await User.findOne({ email: req.body.email }); ${GIVES}`),
+    ),
+    // A function that signs, behind a proof, and for what the server knows
+    {
+      code: `${IMPORTED}\napp.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); if (!(await user.matches(req.body.password))) return res.sendStatus(401); res.json(generateToken(user.id)); });`,
+      filename,
+    },
+    {
+      code: `${IMPORTED}\napp.post("/login", async (req, res) => { const user = await load(); res.json(generateToken(user.id)); });`,
+      filename,
+    },
+    `${JWT}\nfunction tokenFor(user) { return jwt.sign({ id: user.id }, key); }\napp.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email, password: req.body.password }); res.json(tokenFor(user)); });\napp.post("/renew", auth, async (req, res) => { const user = await User.findOne({ email: req.body.email }); res.json(tokenFor(user)); });`,
+    // One in sight that is called so, and hands out something else
+    `function generateToken(id) { return seats.take(id); } // jwt\napp.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); res.json(generateToken(user.id)); });`,
+    // Functions out of sight whose names say that they make something else
+    ...[
+      "generateResetToken(user.id)",
+      "generateVerificationToken(user.id)",
+      "generateCsrfToken(user.id)",
+      "createInviteToken(user.id)",
+      "getTokenByEmail(req.body.email)",
+      "getTokenFromHeader(req.body.email)",
+      "sendEmailToken(req.body.email)",
+      "generateOtpToken(user.id)",
+      "createLinkToken({ user: { id: user.id } })",
+      "createUploadToken(user.id)",
+      "createStripeToken(user.id)",
+      "registerPushToken(user.id)",
+      "decodeToken(user.id)",
+    ].map(
+      (call) =>
+        `import { ${call.replace(/\(.*/u, "")} } from "../lib/tokens"; // jwt\napp.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); res.json({ token: ${call} }); });`,
+    ),
+    // Handlers that somebody else may stand before, and those that are for something else
+    ...["/profile", "/orders", "/users"].map((route) =>
+      signIn(`const user = await User.findOne({ email: req.body.email }); ${GIVES}`, route),
+    ),
+    `${JWT}\nrouter.use(authenticate);\nrouter.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); ${GIVES} });`,
+    `${JWT}\nrouter.post("/login", limiter, async (req, res) => { const user = await User.findOne({ email: req.body.email }); ${GIVES} });`,
+    // A link in a mail, and one that only developers are shown
+    ...[
+      "await sendMail(user.email, `https://example.org/in?token=${jwt.sign({ id: user.id }, key)}`); res.json({ sent: true });",
+      "const token = jwt.sign({ id: user.id }, key); await transporter.sendMail({ to: user.email, text: token }); res.json({ sent: true });",
+      "const token = jwt.sign({ id: user.id }, key); await sendMail(user.email, token); if (process.env.NODE_ENV === 'development') return res.json({ token }); res.json({ sent: true });",
+      "const code = Math.floor(Math.random() * 1e6); await sendMail(user.email, code); res.json({ token: jwt.sign({ id: user.id }, key) });",
+      "if (!(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401); res.json({ token: jwt.sign({ id: user.id }, key) });",
+    ].flatMap((rest) =>
+      ["/magic-link", "/forgot-password", "/auth/reset-password", "/send-link"].map((route) =>
+        signIn(`const user = await User.findOne({ email: req.body.email }); ${rest}`, route),
+      ),
+    ),
+  ],
+  invalid: [
+    ...[...QUERIES, ...RECORDS].map(([found]) => given(signIn(`${found} ${GIVES}`))),
+    // The name that the request says is signed itself, of somebody who has an account
+    given(
+      signIn(
+        "const user = await User.findOne({ email: req.body.email }); if (!user) return res.sendStatus(404); res.json(jwt.sign({ email: «req.body.email» }, key));",
+      ),
+    ),
+    // Found, whatever else is asked of what was found
+    ...[
+      "const user = await User.findOne({ email: «req.body.email» }); if (!user) return res.sendStatus(404);",
+      "const user = await User.findOne({ email: «req.body.email» }); if (user === null) return res.sendStatus(404);",
+      "const { rows } = await db.query('SELECT * FROM users WHERE email = $1', [«req.body.email»]); if (rows.length === 0) return res.sendStatus(404); const user = rows[0];",
+      "await db.query('UPDATE users SET seen = now() WHERE email = ?', [req.body.email]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [«req.body.email»]); const user = rows[0];",
+      "let user = await User.findOne({ email: «req.body.email» }); if (!user) { await db.query('INSERT INTO users (email) VALUES (?)', [req.body.email]); user = await User.findOne({ email: req.body.email }); }",
+    ].map((body) => given(signIn(`${body} ${GIVES}`))),
+    given(
+      signIn(
+        "db.query('SELECT * FROM users WHERE email = ?', [«req.body.email»], (error, rows) => { if (error) return res.sendStatus(500); const user = rows[0]; res.json(jwt.sign({ id: user.id }, key)); });",
+      ),
+    ),
+    // A proof that the request may leave out
+    given(
+      signIn(
+        "const { email, password } = req.body; const user = await User.findOne({ email: «email» }); if (password) { if (!(await bcrypt.compare(password, user.password))) return res.sendStatus(401); } " +
+          GIVES,
+      ),
+    ),
+    // Made in one of two ways, or something beside
+    ...[
+      "let user = await User.findOne({ email: «req.body.email» }); if (!user) { user = await User.create({ email: req.body.email }); }",
+      "let user = await User.findOne({ email: «req.body.email» }); user ??= await User.create({ email: req.body.email });",
+      "const user = await User.findOne({ email: «req.body.email» }); await LoginLog.create({ email: req.body.email });",
+      "await db.query('INSERT INTO logins (email) VALUES (?)', [req.body.email]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [«req.body.email»]); const user = rows[0];",
+      "await db.query('INSERT INTO users (email) VALUES (?) ON CONFLICT DO NOTHING', [req.body.email]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [«req.body.email»]); const user = rows[0];",
+      "if (req.body.isNew) { await User.create({ email: req.body.email }); } const user = await User.findOne({ email: «req.body.email» });",
+    ].map((body) => given(signIn(`${body} ${GIVES}`))),
+    given(
+      `${JWT}\nconst app = express(); app.get("/token/:id", (req, res) => { res.json(jwt.sign({ id: «req.params.id» }, key)); });`,
+    ),
+    // What says only which form something has, and which way is gone
+    ...[
+      "if (!/^\\d{6}$/u.test(req.body.otp)) return res.sendStatus(400);",
+      "const FORM = /^\\d{6}$/u; if (!FORM.test(req.body.otp)) return res.sendStatus(400);",
+      "if (!validator.isEmail(req.body.email)) return res.sendStatus(400);",
+      "if (!mongoose.Types.ObjectId.isValid(req.body.id)) return res.sendStatus(400);",
+      "if (req.body.provider !== 'google') return res.sendStatus(400);",
+      "const from = `${req.protocol}://${req.get('host')}`;",
+    ].map((asks) =>
+      given(
+        signIn(`${asks} const user = await User.findOne({ email: «req.body.email» }); ${GIVES}`),
+      ),
+    ),
+    // Through a function that signs
+    given(
+      `${JWT}\nfunction tokenFor(user) { return jwt.sign({ id: user.id }, key); }\napp.post("/login", async (req, res) => { const user = await User.findOne({ email: «req.body.email» }); res.json(tokenFor(user)); });\napp.post("/renew", auth, async (req, res) => { res.json(tokenFor(req.user)); });`,
+    ),
+    ...[
+      "const user = await User.findOne({ email: «req.body.email» }); res.json(generateToken(user.id));",
+      "let user = await User.findOne({ email: «req.body.email» }); if (!user) { user = await User.create({ email: req.body.email }); } res.cookie('token', generateToken(user._id)).json(user);",
+      "res.json(generateToken(«req.body.userId»));",
+    ].map((body) =>
+      marked(
+        `${IMPORTED}\napp.post("/social-login", async (req, res) => { ${body} });`,
+        { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+        { filename },
+      ),
+    ),
+    // Through one that nobody sees, called for what it does
+    ...[
+      ["generateToken", "generateToken(user._id)"],
+      ["generateToken", "generateToken(res, user._id)"],
+      ["createAccessToken", "createAccessToken({ id: user.id })"],
+      ["signJwt", "signJwt({ user: { id: user.id } })"],
+      ["generateTokenAndSetCookie", "generateTokenAndSetCookie(user._id, res)"],
+      ["sendTokenResponse", "sendTokenResponse(user, 200, res)"],
+    ].map(([name = "", call = ""]) =>
+      given(
+        `import { ${name} } from "../lib/tokens"; // jwt\napp.post("/google", async (req, res) => { const user = await User.findOne({ email: «req.body.email» }); const token = ${call}; res.json({ token }); });`,
+        name,
+      ),
+    ),
+    given(
+      "// jwt\nconst login = async (req, res) => { const user = await User.findOne({ email: «req.body.email» }); const token = user.generateAuthToken(); res.json({ token }); };\nmodule.exports = { login };",
+      "user.generateAuthToken",
+    ),
+    // Routes by which somebody gets in
+    ...[
+      "/auth/google",
+      "/google-auth",
+      "/verify-otp",
+      "/otp/verify",
+      "/telegram",
+      "/auth/telegram",
+      "/wallet/connect",
+      "/biometric",
+      "/passwordless",
+      "/sign-on",
+    ].map((route) =>
+      given(
+        signIn(`const user = await User.findOne({ email: «req.body.email» }); ${GIVES}`, route),
+      ),
+    ),
+    // The link that belongs into the mail is in the answer.
+    ...["/magic-link", "/forgot-password", "/auth/reset-password", "/send-link"].flatMap((route) =>
+      [
+        "const token = jwt.sign({ id: user.id }, key); await sendMail(user.email, token); res.json({ token });",
+        "const link = `https://example.org/in?token=${jwt.sign({ id: user.id }, key)}`; await transporter.sendMail({ to: user.email, text: link }); return res.status(200).send({ ok: true, link });",
+        "res.json({ url: `${req.protocol}://${req.get('host')}/in/${jwt.sign({ id: user.id }, key)}` });",
+      ].map((rest) =>
+        shown(
+          signIn(`const user = await User.findOne({ email: «req.body.email» }); ${rest}`, route),
+        ),
+      ),
+    ),
+    marked(
+      `${JWT}\nexport async function POST(request) { const { email } = await request.json(); const user = await prisma.user.findUnique({ where: { email: «email» } }); const token = jwt.sign({ sub: user.id }, key); await sendMail(email, token); return NextResponse.json({ link: \`/in?token=\${token}\` }); }`,
+      { messageId: "shownLink", data: { name: "jwt.sign" } },
+      { filename: "src/app/api/magic-link/route.ts" },
+    ),
+  ],
+});
