@@ -145,7 +145,7 @@ export function dottedPath(node: Node): string[] | undefined {
 
 /** What gives the same in another form, or says whether it has the form that a schema asks for. */
 const PARSERS =
-  /^(?:JSON\.parse|Number|String|parseInt)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
+  /^(?:JSON\.parse|Number|String|BigInt|parseInt|parseFloat|(?:\w+\.)*ObjectId(?:\.createFromHexString)?)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
 
 /** What the parts of an expression are read from or called on: `email` of `email ? String(email).trim() : ""`. */
 export function bases(written: Node): Node[] {
@@ -160,10 +160,12 @@ export function bases(written: Node): Node[] {
       const [only, ...others] = node.properties;
       return only?.type === "SpreadElement" && others.length === 0 ? bases(only.argument) : [node];
     }
-    case "CallExpression": {
+    case "CallExpression":
+    case "NewExpression": {
       const [text] = node.arguments;
       const isParsed = text !== undefined && PARSERS.test(dottedPath(node.callee)?.join(".") ?? "");
-      return bases(isParsed ? text : node.callee);
+      if (isParsed) return bases(text);
+      return node.type === "NewExpression" ? [node] : bases(node.callee);
     }
     case "MemberExpression":
       return [node, ...bases(node.object)];

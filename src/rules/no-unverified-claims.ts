@@ -8,6 +8,7 @@ import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
+import { unawaitedProofs } from "../analysis/trust/unawaited-proofs.ts";
 import { isByName } from "../analysis/values/named-decoders.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -24,6 +25,7 @@ type MessageIds =
   | "askedClaims"
   | "askedIdentity"
   | "shownLink"
+  | "unawaitedProof"
   | "openSignIn"
   | "askedUpdate"
   | "verifyInstead";
@@ -54,6 +56,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         askedClaims: "critical",
         askedIdentity: "critical",
         shownLink: "critical",
+        unawaitedProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
         verifyInstead: "high",
@@ -79,6 +82,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       shownLink:
         "{{name}} signs a token for whomever the request names, and the answer shows it, so whoever asks can be anyone. Send it to the address that belongs to the user, and nowhere else.",
+      unawaitedProof:
+        "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       openSignIn:
         "This says who has signed in, whatever was typed in, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       askedUpdate:
@@ -106,6 +111,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           else context.report({ node, messageId: "askedUpdate" });
         }
         for (const node of openSignIns(analysis)) context.report({ node, messageId: "openSignIn" });
+        for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
+          const data = { name: named(name), signedBy: named(signedBy) };
+          context.report({ node, messageId: "unawaitedProof", data });
+        }
         const isFirst = oncePerNode();
         for (const { kind, node, name } of askedIdentities(analysis)) {
           const messageId = kind === "shown" ? "shownLink" : "askedIdentity";

@@ -49,6 +49,9 @@ function promised(
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // The promise, or that there is no token: given on.
+    `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = async (req) => { const asked = req.token && check(req.token); return (await asked) ? read(req) : null; };`,
+    `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => req.token && check(req.token);`,
     // What the callback hands on ends there, and what is only taken off a list is no work of an endpoint
     `${JWT} io.use((socket, next) => { jwt.verify(socket.token, key, (error, claims) => { if (error) return next(new Error("no")); socket.claims = claims; next(); }); });`,
     `${JWT} export function requireAuth(req, res, next) { if (req.token) { jwt.verify(req.token, key, (error, claims) => { if (error) return next(error); req.user = claims; next(); }); return; } next(); }`,
@@ -1117,6 +1120,13 @@ testRule("no-unchecked-verification", rule, {
     marked(
       `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => («check(req.token)» ? read(req) : null);`,
       { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
+    ),
+    ...["req.token && «check(req.token)»", "!!req.token && !(!req.token || !«check(req.token)»)"].map(
+      (test) =>
+        marked(
+          `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => (${test} ? read(req) : null);`,
+          { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
+        ),
     ),
     // Without claims there is nothing to take a property of: that throws.
     ...["{ id }", "claims"].map((result) =>

@@ -157,6 +157,67 @@ testRule("no-unverified-claims", rule, {
     signIn(
       "const { email, password } = req.body; const user = await User.findOne({ email }); if (password) { if (await bcrypt.compare(password, user.password)) res.json(jwt.sign({ id: user.id }, key)); }",
     ),
+    // Proofs that decide later, or without which nobody gets in
+    ...[
+      "let ok = false; if (req.body.password) { ok = await bcrypt.compare(req.body.password, user.password); } if (!ok) return res.sendStatus(401);",
+      "const ok = req.body.password && (await bcrypt.compare(req.body.password, user.password)); if (!ok) return res.sendStatus(401);",
+      "if (user === null) return res.sendStatus(404); const ok = req.body.password && (await bcrypt.compare(req.body.password, user.password)); if (!ok) return res.sendStatus(401);",
+      "if (!(req.body.password && (await bcrypt.compare(req.body.password, user.password)))) return res.sendStatus(401);",
+      "if (!req.body.hash) return res.sendStatus(400); if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
+      "if (user.password && !(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401);",
+      "if (req.body.hash && !isSigned(req.body)) { log('odd'); fail(); }",
+    ].map((asks) =>
+      signIn(`const user = await User.findOne({ email: req.body.email }); ${asks} ${GIVES}`),
+    ),
+    signIn(
+      "const user = await User.findOne({ email: req.body.email }); if (req.body.password && (await bcrypt.compare(req.body.password, user.password))) { " +
+        GIVES +
+        " }",
+    ),
+    signIn(
+      "const user = await User.findOne({ email: req.body.email }); if (user.admin || (req.body.password && (await bcrypt.compare(req.body.password, user.password)))) { " +
+        GIVES +
+        " }",
+    ),
+    // What a function is told beside who is meant, and functions that may know more
+    ...[
+      "await updateUser(user.id, req.body.code);",
+      "await requireUser(user.id);",
+      "const account = await getSession(user.id);",
+      "await loadOtp(user.id);",
+      "const account = await loadAccount();",
+      "await recordUse(ticket);",
+      "await saveAnswer({ id: user.id, answer: req.body.answer });",
+      "await setUser(user.password);",
+    ].map((asks) =>
+      signIn(`const user = await User.findOne({ email: req.body.email }); ${asks} ${GIVES}`),
+    ),
+    // Twilio checks the code that it is given to create a check.
+    signIn(
+      "await twilio.verificationChecks.create({ to: req.body.phone, code: req.body.code }); const user = await User.findOne({ phone: req.body.phone }); " +
+        GIVES,
+    ),
+    // Conditions that somebody adds to
+    signIn(
+      "const query = { email: req.body.email }; query.code = req.body.code; const user = await User.findOne(query); " +
+        GIVES,
+    ),
+    // Players who have no account
+    signIn("res.json(jwt.sign({ name: req.body.player }, key));"),
+    // A comparison that somebody waits for
+    ...[
+      "const ok = await bcrypt.compare(req.body.password, user.password); if (!ok) return res.sendStatus(401);",
+      "const asked = bcrypt.compare(req.body.password, user.password); if (!(await asked)) return res.sendStatus(401);",
+      "if (!bcrypt.compareSync(req.body.password, user.password)) return res.sendStatus(401);",
+    ].map(
+      (asks) =>
+        `import bcrypt from "bcrypt"; ${signIn(`const user = await load(); ${asks} ${GIVES}`)}`,
+    ),
+    `import bcrypt from "bcrypt"; ${signIn(`const user = await load(); bcrypt.compare(req.body.password, user.password, (error, ok) => { if (!ok) return res.sendStatus(401); ${GIVES} });`)}`,
+    `import bcrypt from "bcrypt"; ${signIn(`const user = await load(); bcrypt.compare(req.body.password, user.password).then((ok) => { if (!ok) return res.sendStatus(401); ${GIVES} });`)}`,
+    `import bcrypt from "bcrypt"; ${signIn(`if (fresh) return ${GIVES} const ok = bcrypt.compare(req.body.password, stored); if (!ok) return res.sendStatus(401); res.sendStatus(204);`)}`,
+    `import { compare } from "./passwords"; ${signIn(`const user = await load(); if (!compare(req.body.password, user.password)) return res.sendStatus(401); ${GIVES}`)}`,
+    `import bcrypt from "bcrypt"; ${JWT} export const matches = (given, user) => { if (!bcrypt.compare(given, user.password)) return false; return true; };`,
     // A code that stands in the program is a poor proof, but one.
     ...[
       "if (req.body.otp !== '123456') return res.sendStatus(401);",
@@ -256,6 +317,67 @@ testRule("no-unverified-claims", rule, {
     ].map((body) => given(signIn(`${body} ${GIVES}`))),
     given(
       `${JWT}\nconst app = express(); app.get("/token/:id", (req, res) => { res.json(jwt.sign({ id: «req.params.id» }, key)); });`,
+    ),
+    ...[
+      "if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
+      "if (req.body.hash && req.body.at && !isSigned(req.body)) { log('odd'); return res.sendStatus(401); }",
+    ].map((asks) =>
+      given(
+        signIn(`const user = await User.findOne({ email: «req.body.email» }); ${asks} ${GIVES}`),
+      ),
+    ),
+    // Functions out of sight that are told no more than who is meant
+    ...[
+      "await updateLastLogin(user.id);",
+      "await logSignIn(req.body.email);",
+      "const roles = await getRoles({ id: user.id });",
+      "const shown = sanitizeUser(user);",
+      "if (!user) throw new ErrorHandler('none', 404);",
+      "const empty = Array(9).fill('none').concat([]).sort();",
+    ].map((asks) =>
+      given(
+        signIn(`const user = await User.findOne({ email: «req.body.email» }); ${asks} ${GIVES}`),
+      ),
+    ),
+    // Through other names, and in other forms
+    ...[
+      "const query = { email: «req.body.email» }; const user = await User.findOne(query);",
+      "const mail = req.body.email; const user = await User.findOne({ email: «mail» });",
+      "const { telegramId } = req.body; const id = BigInt(telegramId); const user = await prisma.user.findUnique({ where: { telegramId: «id» } });",
+      "const user = await users.findOne({ _id: «new ObjectId(req.body.id)» });",
+      "const user = await Player.findOne({ email: «req.body.email» });",
+      "let user = await User.findOne({ phone: «req.body.phone» }); if (!user) user = await User.create({ phone: req.body.phone, isVerified: true, level: 0 });",
+      "let user = await User.findOne({ phone: «req.body.phone» }); if (!user) user = await new User({ phone: req.body.phone }).save();",
+      "const user = await getOrCreateUser({ email: «req.body.email», name: req.body.name });",
+    ].map((body) => given(signIn(`${body} ${GIVES}`))),
+    ...["telegramId", "walletAddress", "address", "publicKey", "phoneNumber"].map((claim) =>
+      given(signIn(`res.json(jwt.sign({ ${claim}: «req.body.${claim}» }, key));`)),
+    ),
+    given(
+      `${JWT}\nrouter.post("/generateAccessToken", (req, res) => { res.json(jwt.sign({ email: «req.body.email» }, key)); });`,
+    ),
+    // A comparison that nobody waits for
+    ...[
+      [
+        "bcrypt",
+        "bcrypt.compare",
+        "const ok = «bcrypt.compare(req.body.password, user.password)»; if (!ok) return res.sendStatus(401);",
+      ],
+      [
+        "bcryptjs",
+        "bcrypt.compare",
+        "if (!«bcrypt.compare(req.body.password, user.password)») return res.sendStatus(401);",
+      ],
+      ["argon2", "bcrypt.verify", "if (user && «bcrypt.verify(user.password, req.body.password)»)"],
+    ].map(([from = "", name = "", asks = ""]) =>
+      marked(
+        `import bcrypt from "${from}"; ${signIn(`const user = await load(); ${asks} ${GIVES}`)}`,
+        { messageId: "unawaitedProof", data: { name, signedBy: "jwt.sign" } },
+      ),
+    ),
+    marked(
+      `const { compare } = require("bcrypt"); const jwt = require("jsonwebtoken");\nexports.login = async (req, res) => { const user = await load(); if (!«compare(req.body.password, user.password)») return res.sendStatus(401); ${GIVES} };`,
+      { messageId: "unawaitedProof", data: { name: "compare", signedBy: "jwt.sign" } },
     ),
     // What says only which form something has, and which way is gone
     ...[

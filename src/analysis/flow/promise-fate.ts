@@ -34,7 +34,8 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
     case "ConditionalExpression":
       return parent.test === node ? { kind: "used-as-result", node } : HANDLED;
     case "LogicalExpression":
-      return parent.left === node ? { kind: "used-as-result", node } : HANDLED;
+      // `user && verifyAsync(token)` gives the promise on.
+      return parent.left === node ? { kind: "used-as-result", node } : promiseFate(core, parent);
     case "MemberExpression":
       return /^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then")
         ? HANDLED

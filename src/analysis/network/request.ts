@@ -28,16 +28,45 @@ const SAID = new RegExp(
  * `(await request.json()).email`, `JSON.parse(event.body).email`, `req.headers["x-user-id"].trim()`?
  */
 export function isSaidByClient(core: Core, written: Node): boolean {
-  return bases(written).some((base) => {
+  return saidByClient(core, written) !== undefined;
+}
+
+/** Where the client says it: `req.body.email`, whatever the variables are called that hold it. */
+export function saidByClient(core: Core, written: Node): string | undefined {
+  for (const base of bases(written)) {
     const path = dottedPath(base) ?? [];
-    if (path.length > 1 && SAID.test(path.join("."))) return true;
-    // `user.id` of `const user = { ...req.body }`
-    const root = rootOf(base);
-    const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
-    if (init === undefined) return isTakenByHandler(core, root);
-    const taken = [namesAround(core, root), ...path.slice(1).map((name) => `.${name}`)].join("");
-    return bases(init).some((one) => SAID.test(`${dottedPath(one)?.join(".") ?? ""}${taken}`));
-  });
+    const said = path.length > 1 && SAID.test(path.join(".")) ? path.join(".") : undefined;
+    const found = said ?? heldOf(core, base, "");
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** How many names what the client says goes through. */
+const MAX_NAMES = 4;
+
+/**
+ * Of a variable that holds what the client says: `user.id` of `const user = { ...req.body }`, `id` of
+ * `const { email } = req.body; const id = email.trim();`
+ *
+ * @param rest the members that are taken of it, such as `.id`
+ */
+function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string | undefined {
+  const root = rootOf(base);
+  const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
+  const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
+  if (init === undefined)
+    return isTakenByHandler(core, root)
+      ? [namesAround(core, root).slice(1), ...path, rest].join("")
+      : undefined;
+  const taken = [namesAround(core, root), ...path, rest].join("");
+  for (const one of bases(init)) {
+    const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
+    if (SAID.test(said)) return said;
+    const found = hops === 0 ? undefined : heldOf(core, one, taken, hops - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** `body` of `app.post("/login", ({ body }) => …)`, where the request is taken apart as it comes. */

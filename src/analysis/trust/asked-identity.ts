@@ -5,22 +5,14 @@ import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
-import { isSaidByClient } from "../network/request.ts";
-import {
-  bases,
-  calleeName,
-  contains,
-  dottedPath,
-  enclosingFunction,
-  isFunction,
-  parentOf,
-  rootOf,
-  unwrap,
-} from "../syntax.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
+import { bases, calleeName, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { askedFor, isOfRecord } from "./asked-records.ts";
+import { NAMES, askedFor, isOfRecord } from "./asked-records.ts";
 import { isForDevelopment } from "./environments.ts";
+import { isToldOnlyWho } from "./told-only-who.ts";
+import { isLeftOut } from "./left-out-proofs.ts";
 import { isOfNew } from "./new-records.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
@@ -55,9 +47,12 @@ export function askedIdentities(analysis: Analysis): AskedIdentity[] {
     const handler = node === undefined ? undefined : handlerOf(file, node);
     if (node === undefined || handler === undefined) return [];
     if (isOfNew(core, handler, signed.node) || isForDevelopment(core, signed.node)) return [];
-    if (GUESTS.test(file.text.slice(...handler.range))) return [];
+    if (isOfGuest(core, handler, node)) return [];
     const isHarmless = (one: Node): boolean =>
-      makers.has(one) || isOfRecord(core, one) || isLeftOut(core, one, signed.node);
+      makers.has(one) ||
+      isOfRecord(core, one) ||
+      isToldOnlyWho(core, one) ||
+      isLeftOut(core, one, signed.node);
     const { name } = signed;
     switch (openPurpose(analysis, handler)) {
       case "signs-in":
@@ -106,12 +101,21 @@ function isForAnother(core: Core, handler: FunctionNode, token: Node): boolean {
 /** Packages of servers that stand in for the real one. */
 const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
 
-/** Claims that say who somebody is, or what he may. */
-const IDENTITY =
-  /^(?:sub|_?id|uid|user_?id|user|user_?(?:name|e?mail)|login|e_?mail|mail|name|phone(?:_?number)?|roles?|is_?admin|account(?:_?id)?|wallet(?:_?address)?|payload|data)$/iu;
+/** Claims that say what somebody may, or hold who he is. */
+const RIGHTS = /^(?:user|roles?|is_?admin|payload|data)$/iu;
 
-/** Whoever comes without an account may say what he is called. */
+/** Whoever comes without an account may say what he is called … */
 const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|\broom|lobby|player/iu;
+
+/** … and what tells that somebody has one. */
+const OF_ACCOUNTS =
+  /mail$|phone|mobile|address$|wallet|(?:google|facebook|apple|github|telegram|discord)_?id$/iu;
+
+function isOfGuest(core: Core, handler: FunctionNode, named: Node): boolean {
+  const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
+  const { text } = core.fileOf(handler);
+  return !OF_ACCOUNTS.test(field) && GUESTS.test(text.slice(...handler.range));
+}
 
 /** The part of what is signed that names somebody, and is what the client says. */
 function namedIn(analysis: Analysis, { claims, isChosen }: SignedToken): Node | undefined {
@@ -119,14 +123,14 @@ function namedIn(analysis: Analysis, { claims, isChosen }: SignedToken): Node | 
   const [subject] = said.filter((_, at) => claims[at]?.isSubject === true);
   if (subject !== undefined) return subject;
   // `{ id: randomUUID(), name: req.body.name }`: a new one, who may be called as he likes.
-  const isOfGuest = claims.some(
+  const isOfVisitor = claims.some(
     ({ name }, at) => name !== undefined && IDENTIFIES.test(name) && said[at] === undefined,
   );
-  if (isChosen || isOfGuest) return undefined;
+  if (isChosen || isOfVisitor) return undefined;
   return firstOf(claims, ({ name }, at) => {
     const node = said[at];
     const called = name ?? (node === undefined ? undefined : dottedPath(node)?.at(-1));
-    return IDENTITY.test(called ?? "") ? node : undefined;
+    return NAMES.test(called ?? "") || RIGHTS.test(called ?? "") ? node : undefined;
   });
 }
 
@@ -150,46 +154,6 @@ function firstOf<One>(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/**
- * `if (password) { … compare … }`: a proof that the request may leave out. Not where the token is signed in the
- * same branch, and not where something refuses a request without it.
- */
-function isLeftOut(core: Core, node: Node, signed: Node): boolean {
-  for (let at = parentOf(node), from: Node = node; at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at)) return false;
-    if (at.type !== "IfStatement" || from !== at.consequent || at.alternate !== null) continue;
-    const test = unwrap(at.test);
-    const isName = test.type === "Identifier" || test.type === "MemberExpression";
-    if (
-      isName &&
-      isSaidByClient(core, test) &&
-      !contains(at, signed) &&
-      !isRefusedWithout(core, test)
-    )
-      return true;
-  }
-  return false;
-}
-
-/** Does something ask whether it is missing? */
-function isRefusedWithout(core: Core, said: Node): boolean {
-  const file = core.fileOf(said);
-  const path = dottedPath(said)?.join(".");
-  const owner = enclosingFunction(said);
-  return (
-    owner === undefined ||
-    hasWithin(
-      core,
-      owner.body,
-      (node) =>
-        node.type === "UnaryExpression" &&
-        node.operator === "!" &&
-        dottedPath(node.argument)?.join(".") === path &&
-        file.variableOf(rootOf(node.argument)) === file.variableOf(rootOf(said)),
-    )
-  );
 }
 
 /** One field of what the client sends; the body as a whole is another finding. */

@@ -1,6 +1,7 @@
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { isSaidByClient } from "../network/request.ts";
+import { objectAt, readsOf } from "../files/variables.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { isSavedRecord } from "../payloads/database-calls.ts";
 import {
   bases,
@@ -70,8 +71,8 @@ function writtenTo({ defs, references }: Scope.Variable): Node[] {
 }
 
 /** What says whom a record is about, and what others know of him as well. */
-const NAMES =
-  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account_?id|wallet(?:_?address)?|(?:public_?)?address|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
+export const NAMES =
+  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account_?id|wallet(?:_?address)?|(?:public_?)?(?:address|key)|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
 
 /** Boxes of conditions, and what joins them. */
 const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;
@@ -108,9 +109,19 @@ function askedIn(core: Core, written: Node): Node | undefined {
   return namedBy(core, conditions, /create|upsert/iu.test(name));
 }
 
+/** The conditions that an argument is, or that its variable holds as they were written. */
+function conditionsAt(core: Core, written: Node): Node {
+  const file = core.fileOf(written);
+  const object = objectAt(file, written);
+  const isAsWritten = readsOf(file, unwrap(written)).every(
+    (read) => parentOf(wrapped(read))?.type === "CallExpression",
+  );
+  return object !== undefined && isAsWritten ? object : unwrap(written);
+}
+
 /** @param mayHoldMore whether what is named stands beside what else a new record is given */
 function namedBy(core: Core, conditions: Node, mayHoldMore = false): Node | undefined {
-  const node = unwrap(conditions);
+  const node = conditionsAt(core, conditions);
   if (node.type === "ArrayExpression") return allNamed(core, node.elements);
   if (node.type !== "ObjectExpression") {
     const name = bases(node).map((base) => dottedPath(base)?.at(-1) ?? "");
@@ -166,7 +177,7 @@ const IS_PROOF = /link|invit|session|challenge|nonce|ticket|request|magic|grant|
 const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch)$/u;
 
 /** What a record is asked for, changed by, or told apart by, beside what might be a proof. */
-const PROOF = /pass|pwd|\bpin\b|otp|code|secret|\bkey|token|verif|hash/iu;
+export const PROOF = /pass|pwd|\bpin\b|otp|code|secret|\bkey|token|verif|hash/iu;
 
 /** `db("users")` of `db("users").where({ email })` */
 function isTable(core: Core, call: Node): boolean {
@@ -189,10 +200,15 @@ export function isOfRecord(core: Core, node: Node): boolean {
       if (askedIn(core, node) !== undefined || isTable(core, node)) return true;
       if (statementOf(core, node) !== undefined) return isMade(core, node);
       if (isRecord(node.callee)) return isMaking(name) || OF_ITSELF.test(name);
-      const [conditions] = node.arguments;
+      const [conditions, ...more] = node.arguments;
+      if (conditions === undefined) return isMaking(name);
+      // What a new record is given asks for nothing.
+      if (name.endsWith(".create") && unwrap(conditions).type === "ObjectExpression")
+        return !PROOF.test(name) && !IS_PROOF.test(name);
       return (
         isMaking(name) &&
-        (conditions === undefined || !PROOF.test(file.text.slice(...conditions.range)))
+        !PROOF.test(file.text.slice(...conditions.range)) &&
+        !more.some((one) => bringsProof(core, one))
       );
     }
     case "BinaryExpression":
@@ -204,6 +220,10 @@ export function isOfRecord(core: Core, node: Node): boolean {
     default:
       return false;
   }
+}
+
+function bringsProof(core: Core, written: Node): boolean {
+  return hasWithin(core, written, (one) => PROOF.test(saidByClient(core, one) ?? ""));
 }
 
 /** `user = new User({ email })`, where a look-up is the other way to it. */

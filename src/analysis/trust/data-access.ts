@@ -21,7 +21,7 @@ export type DataAccess = "selects" | "owns";
 
 /** Functions that look data up or change it. */
 const DATA =
-  /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|andWhere|orWhere|aggregate|update\w*|delete\w*|remove\w*|insert\w*|upsert|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub)|(?:get|list|read|count|search)\w*(?:By|For|Of)\w*(?:I[dD]|Email|Sub|Owner|Account|Member|User|User[nN]ame))$/u;
+  /(?:^|\.)(?:find\w*|get(?:User|Account|Member|Customer|Profile|By)\w*|load\w*|fetch(?:User|Account|Profile)\w*|query|select|where|andWhere|orWhere|aggregate|update\w*|delete\w*|remove\w*|insert\w*|upsert\w*|(?:get|create)Or(?:Create|Get|Insert|Update)\w*|lookup\w*|\w*By(?:Id|Email|UserId|UserName|Username|Sub)|(?:get|list|read|count|search)\w*(?:By|For|Of)\w*(?:I[dD]|Email|Sub|Owner|Account|Member|User|User[nN]ame))$/u;
 
 /** Methods of database drivers that run a statement with parameters. */
 const STATEMENTS =

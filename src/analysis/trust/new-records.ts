@@ -54,7 +54,7 @@ function isMadeBefore(core: Core, handler: FunctionNode, node: Node): boolean {
 const MAKES = /(?:^|\.)(?:create|insert)(?:One|User|Account|\w*Member|Customer)?$/u;
 
 /** What is written down beside who somebody is. */
-const BESIDE = /log|session|token|otp|audit|history|event|visit|notification|device/iu;
+const BESIDE = /log|session|token|otp|verif|check|audit|history|event|visit|notification|device/iu;
 
 function isMaking(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression" && node.type !== "TaggedTemplateExpression") return false;

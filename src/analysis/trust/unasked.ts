@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
-import { isSaidByClient } from "../network/request.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -95,8 +95,8 @@ function compares(core: Core, sides: readonly Node[]): boolean {
     return false;
   // `req.body.provider === "google"` chooses among ways.
   const [said, ...others] = sides.filter((side) => textOf(side) === undefined);
-  if (said !== undefined && others.length === 0 && isSaidByClient(core, said))
-    return COMPARED_PROOF.test(core.fileOf(said).text.slice(...said.range));
+  const field = said === undefined || others.length > 0 ? undefined : saidByClient(core, said);
+  if (field !== undefined) return COMPARED_PROOF.test(field);
   return !sides.every((side) => isSaidByClient(core, side));
 }
 
@@ -115,11 +115,11 @@ function isAside(node: Node): boolean {
 
 /** Methods that look at a text, a list or a promise, and schemas that say what form something has. */
 const OF_VALUES =
-  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
+  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
+  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
 
 /** Methods that say which form a text has. */
 const OF_FORMS =

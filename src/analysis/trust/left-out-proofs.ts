@@ -1,0 +1,85 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { isSaidByClient } from "../network/request.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  rootOf,
+  unwrap,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
+
+/**
+ * Is it asked for a proof only where the request brings one: `if (password) { … compare … }`,
+ * `if (hash && !isSigned(data, hash)) return refuse();`? Not where something refuses a request without it, and not
+ * where the answer decides later.
+ *
+ * @param signed where the token is signed
+ */
+export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
+  for (let at = parentOf(node), from: Node = node; at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return false;
+    const tests =
+      at.type === "IfStatement"
+        ? branchTests(core, at, from, signed)
+        : at.type === "LogicalExpression" && at.operator === "&&" && from === at.right
+          ? refusalTests(at, signed)
+          : [];
+    if (tests.some((test) => isSaid(core, test) && !isRefusedWithout(core, test))) return true;
+  }
+  return false;
+}
+
+function isSaid(core: Core, test: Node): boolean {
+  const isName = test.type === "Identifier" || test.type === "MemberExpression";
+  return isName && isSaidByClient(core, test);
+}
+
+/** What has to hold for a branch that refuses by itself. */
+function branchTests(core: Core, at: TSESTree.IfStatement, from: Node, signed: Node): Node[] {
+  if (from !== at.consequent || at.alternate !== null || contains(at, signed)) return [];
+  const isKept = hasWithin(
+    core,
+    at.consequent,
+    (one) => one.type === "AssignmentExpression" && one.left.type === "Identifier",
+  );
+  return isKept ? [] : joined(at.test);
+}
+
+/** What has to hold before the rest of a test is asked, of one that leaves the function where it holds. */
+function refusalTests(both: TSESTree.LogicalExpression, signed: Node): Node[] {
+  const isRefusal = conditionsAt(signed).some(({ test, holds }) => !holds && contains(test, both));
+  return isRefusal ? joined(both.left) : [];
+}
+
+/** `a`, `b` and `c` of `a && b && c` */
+function joined(written: Node): Node[] {
+  const test = unwrap(written);
+  return test.type === "LogicalExpression" && test.operator === "&&"
+    ? [...joined(test.left), ...joined(test.right)]
+    : [test];
+}
+
+/** Does something ask whether it is missing? */
+function isRefusedWithout(core: Core, said: Node): boolean {
+  const file = core.fileOf(said);
+  const path = dottedPath(said)?.join(".");
+  const owner = enclosingFunction(said);
+  return (
+    owner === undefined ||
+    hasWithin(
+      core,
+      owner.body,
+      (node) =>
+        node.type === "UnaryExpression" &&
+        node.operator === "!" &&
+        dottedPath(node.argument)?.join(".") === path &&
+        file.variableOf(rootOf(node.argument)) === file.variableOf(rootOf(said)),
+    )
+  );
+}

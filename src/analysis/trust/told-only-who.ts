@@ -1,0 +1,40 @@
+import type { Core } from "../core.ts";
+import { saidByClient } from "../network/request.ts";
+import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { NAMES, PROOF, askedFor } from "./asked-records.ts";
+
+/** What functions do that look something up, write it down or put it into another form. */
+const VERBS =
+  /^(?:get|find|fetch|load|look_?up|read|log|record|track|update|save|set|add|create|register|format|to|map|serialize|sanitize|omit|pick|strip|exclude|normalize|build|make|generate|store|increment|touch)/iu;
+
+/** What they may ask all the same: by what the server keeps of an earlier request, or of the one that asks. */
+const MAY_ASK =
+  /pass|pwd|pin|otp|code|secret|key|verif|valid|check|match|compar|auth|session|current|challenge|nonce|permi|allow|captcha|limit|status/iu;
+
+/**
+ * Does a call of a function out of sight tell it no more than who is meant: `updateLastLogin(user.id)`? What the
+ * function is not given it cannot compare.
+ */
+export function isToldOnlyWho(core: Core, node: Node): boolean {
+  if (node.type !== "CallExpression" || node.arguments.length === 0) return false;
+  const path = calleeName(node);
+  const verb = path.split(".").at(-1) ?? "";
+  return (
+    VERBS.test(verb) && !MAY_ASK.test(path) && node.arguments.every((one) => isOnlyWho(core, one))
+  );
+}
+
+function isOnlyWho(core: Core, written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "ObjectExpression")
+    return node.properties.every((one) => one.type === "Property" && isOnlyWho(core, one.value));
+  if (isLiteral(node)) return true;
+  const said = saidByClient(core, node);
+  if (said !== undefined) return NAMES.test(said.split(".").at(-1) ?? "");
+  return (
+    (node.type === "Identifier" || node.type === "MemberExpression") &&
+    askedFor(core, rootOf(node)) !== undefined &&
+    !PROOF.test(core.fileOf(node).text.slice(...node.range))
+  );
+}
