@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import { uncomparedTokenInfo } from "../analysis/trust/public-providers.ts";
+import { userInfoSignIns } from "../analysis/trust/user-info.ts";
 import type { JwtRule } from "../types.ts";
 import { asksForClaims, isWritten, unchecked } from "./kit/claim-check.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -9,6 +10,7 @@ type Options = [{ readonly onlyPublicProviders?: boolean }];
 type MessageIds =
   | "missingAtProvider"
   | "tokenInfo"
+  | "userInfo"
   | "missing"
   | "missingWithOwnKey"
   | "passesWithout"
@@ -29,6 +31,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       messages: {
         missingAtProvider: "high",
         tokenInfo: "high",
+        userInfo: "high",
         missing: "medium",
         missingWithOwnKey: "policy",
         passesWithout: "low",
@@ -44,6 +47,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "{{name}} accepts the tokens that the provider makes for every app, so whoever runs one can sign in here as its users. Set {{option}} to the client ID of this app.",
       tokenInfo:
         "Google answers for the tokens of every app, so whoever runs one can sign in here as its users. Compare aud of the answer with the client ID of this app.",
+      userInfo:
+        "{{provider}} answers for the access tokens of every app, so whoever runs one can sign in here as its users. Find out first for which app the token was made, or exchange a code for it.",
       missing:
         "{{name}} accepts tokens that were made for another service, so whoever runs one can use them here. Set {{option}} to the name of this service.",
       missingWithOwnKey:
@@ -74,6 +79,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         const analysis = analyze(context);
         for (const node of uncomparedTokenInfo(analysis))
           context.report({ node, messageId: "tokenInfo" });
+        for (const { node, provider } of userInfoSignIns(analysis))
+          context.report({ node, messageId: "userInfo", data: { provider } });
         const value = quoted(context.sourceCode, PLACEHOLDER);
         for (const finding of unchecked(analysis, { role: "audience", claim: "aud", value })) {
           const { operation, node, isIfPresent, isKeyOfOthers, isPublicProvider } = finding;

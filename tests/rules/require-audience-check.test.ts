@@ -15,8 +15,31 @@ testRule(
   }),
 );
 
+/** A sign-in that has a provider say whose access token the client has brought. */
+const userInfo = (asks: string): string =>
+  `import jwt from "jsonwebtoken"; import axios from "axios"; export const social = async (req, res) => { const { access_token } = req.body; ${asks} const user = await User.findOne({ googleId: profile.id }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };`;
+
 testRule("require-audience-check", rule, {
   valid: [
+    ...[
+      // A token that the server got for a code of its own
+      "const { data } = await axios.post('https://oauth2.googleapis.com/token', { code: req.body.code, client_secret: process.env.GOOGLE_SECRET }); const { data: profile } = await axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: `Bearer ${data.access_token}` } });",
+      // The app is asked for, by the provider or by the server.
+      "const { data: info } = await axios.get(`https://oauth2.googleapis.com/tokeninfo?access_token=${access_token}`); if (info.aud !== process.env.GOOGLE_ID) return res.sendStatus(401); const { data: profile } = await axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: `Bearer ${access_token}` } });",
+      "const { data: profile } = await axios.get(`https://graph.facebook.com/me?access_token=${access_token}&appsecret_proof=${proof}`);",
+      "await axios.get(`https://graph.facebook.com/debug_token?input_token=${access_token}`).then(refuseOthers); const { data: profile } = await axios.get(`https://graph.facebook.com/me?access_token=${access_token}`);",
+      // A service of the program's own, and one out of sight
+      "const { data: profile } = await axios.get('https://id.example.org/userinfo', { headers: { Authorization: `Bearer ${access_token}` } });",
+      "const { data: profile } = await axios.get(USERINFO, { headers: { Authorization: `Bearer ${access_token}` } });",
+      // Not whose token it is
+      "const { data: profile } = await axios.get('https://www.googleapis.com/calendar/v3/calendars/primary', { headers: { Authorization: `Bearer ${access_token}` } });",
+      "const { data: profile } = await axios.get('https://api.github.com/user/repos', { headers: { Authorization: `Bearer ${access_token}` } });",
+      "const { data: profile } = await axios.get('https://graph.facebook.com/me', { params: { fields: req.body.fields } });",
+    ].map((asks) => userInfo(asks)),
+    // Nobody is signed in by it.
+    'import jwt from "jsonwebtoken"; import axios from "axios"; export const link = async (req, res) => { const { data } = await axios.get("https://www.googleapis.com/oauth2/v2/userinfo", { headers: { Authorization: `Bearer ${req.body.access_token}` } }); await User.updateOne({ _id: req.user.id }, { googleId: data.id }); };',
+    'import jwt from "jsonwebtoken"; import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(); export const social = async (req, res) => { const info = await client.getTokenInfo(req.body.token); if (info.aud !== process.env.GOOGLE_ID) return res.sendStatus(401); const user = await User.findOne({ email: info.email }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };',
+    'import jwt from "jsonwebtoken"; export const social = async (req, res) => { const info = await cache.getTokenInfo(req.body.token); const user = await User.findOne({ email: info.email }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };',
     `import jwt from "jsonwebtoken"; const make = (claims, key) => jwt.sign(claims, key, { expiresIn: "1h" }); export const read = (claims, key) => jwt.verify(make(claims, key), key, { algorithms: ["HS256"], issuer: "a" });`,
     // Nobody else's token comes in.
     `import jwt from "jsonwebtoken"; export function pair(claims, key) { const token = jwt.sign(claims, key, { expiresIn: "1h" }); jwt.verify(token, key, { algorithms: ["HS256"] }, log); return token; }`,
@@ -81,6 +104,56 @@ testRule("require-audience-check", rule, {
         },
         { options: [{ onlyPublicProviders: true }] },
       ),
+    ),
+    ...[
+      [
+        "www.googleapis.com",
+        "const { data: profile } = await «axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: `Bearer ${access_token}` } })»;",
+      ],
+      [
+        "www.googleapis.com",
+        "const { data: profile } = await «axios.get(`https://www.googleapis.com/oauth2/v3/userinfo?access_token=${access_token}`)»;",
+      ],
+      [
+        "openidconnect.googleapis.com",
+        "const profile = await (await «fetch('https://openidconnect.googleapis.com/v1/userinfo', { headers: { authorization: `Bearer ${req.body.token}` } })»).json();",
+      ],
+      [
+        "oauth2.googleapis.com",
+        "const profile = await (await «fetch(`https://oauth2.googleapis.com/tokeninfo?access_token=${access_token}`)»).json();",
+      ],
+      [
+        "graph.facebook.com",
+        "const address = `https://graph.facebook.com/v19.0/me?fields=id,email&access_token=${access_token}`; const { data: profile } = await «axios.get(address)»;",
+      ],
+      [
+        "api.github.com",
+        "const { data: profile } = await «axios.get('https://api.github.com/user', { headers: { Authorization: `token ${access_token}` } })»;",
+      ],
+      [
+        "kapi.kakao.com",
+        "const { data: profile } = await «axios({ url: 'https://kapi.kakao.com/v2/user/me', headers: { Authorization: `Bearer ${access_token}` } })»;",
+      ],
+      [
+        "www.googleapis.com",
+        "const { data: profile } = await «axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: `Bearer ${access_token}` } })»; const { data: more } = await axios.get('https://www.googleapis.com/userinfo/v2/me', { headers: { Authorization: `Bearer ${access_token}` } });",
+      ],
+    ].map(([provider = "", asks = ""]) =>
+      marked(
+        userInfo(asks),
+        { messageId: "userInfo", data: { provider } },
+        { options: [{ onlyPublicProviders: true }] },
+      ),
+    ),
+    marked(
+      userInfo(
+        "const { data: profile } = await «axios.get('https://oauth2.googleapis.com/tokeninfo', { params: { id_token: access_token } })»;",
+      ),
+      { messageId: "tokenInfo" },
+    ),
+    marked(
+      'import jwt from "jsonwebtoken"; import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(process.env.GOOGLE_ID); export const social = async (req, res) => { const info = await «client.getTokenInfo(req.body.accessToken)»; const user = await User.findOne({ email: info.email }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };',
+      { messageId: "userInfo", data: { provider: "Google" } },
     ),
     ...[[], [{ onlyPublicProviders: true }]].flatMap((options) => [
       marked(
