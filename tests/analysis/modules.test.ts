@@ -96,6 +96,11 @@ describe("a value of another file", () => {
     ],
     ["a default export", "import config from './config.js'; config.secret", '"default-export"'],
     ["a namespace", "import * as config from './config.js'; config.SECRET", '"written-in-config"'],
+    [
+      "one that changes after its export",
+      "import { changed } from './config.js'; changed",
+      '"before" | "afterwards"',
+    ],
     ["the environment", "import { fromEnv } from './config.js'; fromEnv", "env(SECRET)"],
     [
       "a default in a pattern",

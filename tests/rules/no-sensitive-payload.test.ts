@@ -90,6 +90,15 @@ testRule("no-sensitive-payload", rule, {
     `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ sub: user.id, exp }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
     // What a list of the program's own is asked with may be out of sight.
     `const jwt = require("jsonwebtoken"); const { byEmail } = require("./tests"); exports.login = (req) => { const user = Users.find(byEmail); return jwt.sign({ user }, key); };`,
+    // What a function out of sight has made of the record in its place
+    ...[
+      "user = filterProps(user.dataValues, FIELDS); return jwt.sign(user, KEY, OPTIONS);",
+      "user = filterProps(user, FIELDS); if (verbose) log(email); return wait().then(() => jwt.sign({ user }, KEY, OPTIONS));",
+      "if (!user) return; ({ user } = view(user)); return jwt.sign(user, KEY, OPTIONS);",
+    ].map(
+      (rest) =>
+        `const jwt = require("jsonwebtoken"); const { filterProps, view } = require("./props"); exports.create = async (email) => { let user = await User.findOne({ where: { email } }); ${rest} };`,
+    ),
     // A list of the program's own, fields of a row, and what was chosen
     `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const user = Users.find((one) => one.email === req.body.email); return jwt.sign({ user }, key); };`,
     `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const users = await User.find({ email: req.body.email }); return jwt.sign({ id: users[0]._id }, key); };`,
@@ -539,6 +548,18 @@ sign({ password: user.password }, key);`,
       `import jwt from "jsonwebtoken"; import { Keeper } from "./models.js"; export const issue = async (id) => { const user = await Keeper.findOne({ where: { id } }); return jwt.sign({ sub: id, «user» }, KEY, OPTIONS); };`,
       record("Keeper"),
     ),
+    // What may not have happened, or has happened to another value
+    ...[
+      "if (isSmall) user = filterProps(user); return jwt.sign(«user», KEY, OPTIONS);",
+      "user = filterProps(user); user = await User.findByPk(user.id); return jwt.sign(«user», KEY, OPTIONS);",
+      "const token = jwt.sign(«user», KEY, OPTIONS); user = filterProps(user); return { user, token };",
+    ].map((rest) => {
+      const code = `const jwt = require("jsonwebtoken"); const { filterProps } = require("./props"); exports.create = async (email, isSmall) => { let user = await User.findOne({ where: { email } }); ${rest} };`;
+      return marked(
+        code,
+        record("User", "{ sub: user.id }", code.replace("«user»", "{ sub: user.id }")),
+      );
+    }),
     // People in other languages
     ...["Usuario", "Utilisateur", "Benutzer", "Aluno"].map((model) => {
       const issue = (payload: string): string =>

@@ -1,13 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { byObject } from "../memo.ts";
 import {
   contains,
   enclosingClass,
-  enclosingFunction,
   isClass,
-  isInLoop,
   memberName,
   parentOf,
   staticKey,
@@ -27,6 +24,8 @@ import { elementsOf, takeApart, valueOfWrite } from "./patterns.ts";
 import { choice, isUndefined, literal, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 import { wholeFile } from "./whole-files.ts";
+import { unseenAt } from "./writes.ts";
+import type { Giver } from "./writes.ts";
 
 /** What an identifier can be: the choice of everything that its variable is given. */
 export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
@@ -40,48 +39,37 @@ export function valueOfName(core: Core, node: TSESTree.Identifier): Value {
 }
 
 /**
- * A variable holds the same wherever it is used, so it is looked at once. What nobody can see is said
- * of the place that asks.
+ * A variable that a place sees everything of holds the same wherever else that is so, and is looked at
+ * once. What nobody can see is said of the place that asks.
  */
 function valueOfVariable(core: Core, variable: Scope.Variable, use: Node): Value {
-  const own = writeAround(variable, use);
-  if (own !== undefined) return computeVariable(core, variable, use, own);
+  const unseen = unseenAt(variable, use);
+  if (unseen.size > 0) return computeVariable(core, variable, use, unseen);
   const known = core.variables.get(variable);
   if (known === undefined) {
-    const value = computeVariable(core, variable, use);
+    const value = computeVariable(core, variable, use, unseen);
     core.variables.set(variable, { value, use });
     return value;
   }
   return known.value.node === known.use ? ({ ...known.value, node: use } as Value) : known.value;
 }
 
-/** `value = sign(value)`: what is written there is not what is read for it, unless it comes round again. */
-function writeAround(variable: Scope.Variable, use: Node): Scope.Reference | undefined {
-  const own = laterWrites(variable).find(({ writeExpr }) => writeExpr && contains(writeExpr, use));
-  if (own?.writeExpr == null || isInLoop(own.writeExpr)) return undefined;
-  return enclosingFunction(own.writeExpr) === enclosingFunction(use) ? own : undefined;
-}
-
-/** Asked at each use of a variable; most are written once. */
-const laterWrites = byObject(({ references }: Scope.Variable): readonly Scope.Reference[] =>
-  references.filter(({ writeExpr, init }) => writeExpr != null && init !== true),
-);
-
-/** @param without a write that does not count */
+/** @param unseen what does not count where the variable is read */
 function computeVariable(
   core: Core,
   variable: Scope.Variable,
   use: Node,
-  without?: Scope.Reference,
+  unseen: ReadonlySet<Giver>,
 ): Value {
   const values: Value[] = [];
   for (const definition of variable.defs) {
+    if (unseen.has(definition)) continue;
     const value = valueOfDefinition(core, variable, definition, use);
     if (value !== undefined) values.push(value);
   }
   for (const reference of variable.references) {
     // Declarations with an initialiser are their own definition, seen above.
-    if (!reference.isWrite() || reference.init === true || reference === without) continue;
+    if (!reference.isWrite() || reference.init === true || unseen.has(reference)) continue;
     values.push(valueOfWrite(core, reference));
   }
   // `let secret; … secret = x`: uninitialised is what it is before, not what is used.
