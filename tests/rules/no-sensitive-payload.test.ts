@@ -99,6 +99,20 @@ testRule("no-sensitive-payload", rule, {
       (rest) =>
         `const jwt = require("jsonwebtoken"); const { filterProps, view } = require("./props"); exports.create = async (email) => { let user = await User.findOne({ where: { email } }); ${rest} };`,
     ),
+    // Rows of two tables: no secret is read, one is taken out, or it was read off other rows
+    ...[
+      "if (rows.length > 0) return jwt.sign(rows[0], KEY, OPTIONS);",
+      "if (rows[0].password !== given) return null; delete rows[0].password; return jwt.sign(rows[0], KEY, OPTIONS);",
+      "if (rows[0].password !== given) return null; rows = view(rows); return jwt.sign(rows[0], KEY, OPTIONS);",
+      "if (rows[0].password !== given) return null; if (isSmall) rows = view(rows); return jwt.sign(rows[0], KEY, OPTIONS);",
+      "for (const one of given) { if (rows[0].password !== one) return null; if (isSmall) rows = view(rows); use(jwt.sign(rows[0], KEY, OPTIONS)); }",
+      "const { password } = rows[0]; rows = await db.query('SELECT id, name FROM view'); return jwt.sign(rows[0], KEY, OPTIONS);",
+    ].map(
+      (rest) =>
+        `const jwt = require("jsonwebtoken"); exports.login = async (name, given, isSmall) => { let rows = await db.query("SELECT * FROM pelanggan"); if (rows.length === 0) rows = await db.query("SELECT * FROM petugas"); ${rest} };`,
+    ),
+    `const jwt = require("jsonwebtoken"); exports.login = async (name) => { let rows = await db.query("SELECT id, name FROM pelanggan"); if (rows.length === 0) rows = await db.query("SELECT id, name FROM petugas"); return jwt.sign(rows[0], KEY, OPTIONS); };`,
+    `const jwt = require("jsonwebtoken"); let row; exports.load = async () => { row = await db.query("SELECT * FROM pelanggan"); check(row.password); }; exports.read = async () => { row = await db.query("SELECT id FROM petugas"); return jwt.sign(row, KEY, OPTIONS); };`,
     // A list of the program's own, fields of a row, and what was chosen
     `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const user = Users.find((one) => one.email === req.body.email); return jwt.sign({ user }, key); };`,
     `const jwt = require("jsonwebtoken"); exports.login = async (req) => { const users = await User.find({ email: req.body.email }); return jwt.sign({ id: users[0]._id }, key); };`,
@@ -559,6 +573,14 @@ sign({ password: user.password }, key);`,
         code,
         record("User", "{ sub: user.id }", code.replace("«user»", "{ sub: user.id }")),
       );
+    }),
+    // Rows of two tables, of which the program reads the password
+    ...[
+      "if (rows[0].password !== given) return null; return jwt.sign(«rows[0]», KEY, OPTIONS);",
+      "const { password } = rows[0]; check(password); return jwt.sign(«rows[0]», KEY, OPTIONS);",
+    ].map((rest) => {
+      const code = `const jwt = require("jsonwebtoken"); exports.login = async (name, given) => { let rows = await db.query("SELECT * FROM pelanggan"); if (rows.length === 0) rows = await db.query("SELECT * FROM petugas"); ${rest} };`;
+      return marked(code, recordWithSecret("rows", "password"));
     }),
     // People in other languages
     ...["Usuario", "Utilisateur", "Benutzer", "Aluno"].map((model) => {

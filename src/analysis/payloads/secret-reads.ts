@@ -8,6 +8,7 @@ import { named } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
 import { dottedPath, enclosingClass, memberName, staticKey, wrapped } from "../syntax.ts";
 import type { ClassNode, Node } from "../syntax.ts";
+import { isSameAt } from "../values/writes.ts";
 import { isEmptied, rootOf } from "./cleaning.ts";
 import { isRecordSecret } from "./sensitive-names.ts";
 
@@ -20,14 +21,15 @@ import { isRecordSecret } from "./sensitive-names.ts";
 export function secretRead(core: Core, node: Node): string | undefined {
   const file = core.fileOf(node);
   const at = placeOf(file, node);
-  if (at === undefined || isWrittenAgain(at.holder)) return undefined;
+  if (at === undefined) return undefined;
   const { members, taken } = secretsOf(file);
   for (const member of members.at(at)) {
+    if (!isSameThing(at.holder, node, member)) continue;
     const name = memberName(member) ?? "";
     const field = isCalled(member) ? COMPARES.exec(name)?.[1]?.toLowerCase() : name;
     if (field !== undefined && !isEmptied(core, member)) return field;
   }
-  return taken.at(at)[0];
+  return taken.at(at).find(({ from }) => isSameThing(at.holder, node, from))?.name;
 }
 
 /** A method that looks at the password that is stored with the record. */
@@ -49,17 +51,18 @@ function placeOf(file: SourceFile, node: Node): Place<Holder> | undefined {
   return holder === undefined ? undefined : { path, holder };
 }
 
-/** What a variable holds that is written more than once is not known. */
-function isWrittenAgain(holder: Holder): boolean {
-  if (holder === undefined || !("references" in holder)) return false;
-  return holder.references.filter((reference) => reference.isWrite()).length > 1;
+/** Does the variable hold the same row at both places? Fields of a class are given once, as far as one can see. */
+function isSameThing(holder: Holder, one: Node, other: Node): boolean {
+  if (holder === undefined || !("references" in holder)) return true;
+  const [root, otherRoot] = [rootOf(one), rootOf(other)];
+  return root !== undefined && otherRoot !== undefined && isSameAt(holder, root, otherRoot);
 }
 
 interface Secrets {
   /** `user.password`, by what stands before the secret. */
   readonly members: ByPlace<Holder, TSESTree.MemberExpression>;
-  /** The names that `const { password } = user` takes, by what they are taken from. */
-  readonly taken: ByPlace<Holder, string>;
+  /** What `const { password } = user` takes, by what it is taken from. */
+  readonly taken: ByPlace<Holder, { readonly name: string; readonly from: Node }>;
 }
 
 /** By place, since each record of a file is asked for. */
@@ -73,11 +76,11 @@ const secretsOf = byObject((file: SourceFile): Secrets => {
   for (const { parent, properties } of file.index.patterns) {
     const from = parent.type === "VariableDeclarator" ? parent.init : null;
     const place = from === null ? undefined : placeOf(file, from);
-    if (place === undefined) continue;
+    if (from === null || place === undefined) continue;
     for (const property of properties) {
       const name =
         property.type === "Property" ? staticKey(property.key, property.computed) : undefined;
-      if (name !== undefined && isRecordSecret(name)) taken.add(place, name);
+      if (name !== undefined && isRecordSecret(name)) taken.add(place, { name, from });
     }
   }
   return { members, taken };

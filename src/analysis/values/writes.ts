@@ -30,6 +30,19 @@ export function unseenAt(variable: Scope.Variable, use: Node): ReadonlySet<Giver
   return givers.every((one) => unseen.has(one)) ? new Set(own) : unseen;
 }
 
+/** Does a variable hold the same thing at two places that read it? Given something again, only where that shows. */
+export function isSameAt(variable: Scope.Variable, one: Node, other: Node): boolean {
+  const givers = giversOf(variable);
+  if (givers.length < 2) return true;
+  if (givers.length > MAX_GIVERS || enclosingFunction(one) !== enclosingFunction(other))
+    return false;
+  const [first, second] = isBefore(one, other) ? [one, other] : [other, one];
+  if (givers.map(nodeOf).some((node) => isBefore(first, node) && isBefore(node, second)))
+    return false;
+  const [unseen, alsoUnseen] = [unseenAt(variable, one), unseenAt(variable, other)];
+  return unseen.size === alsoUnseen.size && [...unseen].every((giver) => alsoUnseen.has(giver));
+}
+
 /** Who imports a variable sees it change; its declaration stands for all that it ever holds. */
 function isRead(variable: Scope.Variable, use: Node): boolean {
   return use.parent?.type !== "ExportSpecifier" && !variable.identifiers.some((one) => one === use);
