@@ -8,6 +8,7 @@ import {
   enclosingFunction,
   functionName,
   isFunction,
+  isLiteral,
   parentOf,
   rootOf,
   unwrap,
@@ -135,6 +136,8 @@ function isLookedUp(core: Core, operation: Operation): boolean {
   const { text, index } = core.fileOf(node);
   const written = text.slice(...held.range);
   if (!/refresh/iu.test(`${functionName(owner) ?? ""} ${written}`)) return false;
+  // Looked up by its number, which tokens of other kinds do not have on record.
+  if (readsClaim(core, operation, "jti")) return true;
   return [...index.calls, ...comparisons()].some(
     (use) => use !== node && contains(owner, use) && !contains(use, node) && mentions(use),
   );
@@ -150,7 +153,8 @@ function isLookedUp(core: Core, operation: Operation): boolean {
   function mentions(use: Node): boolean {
     const parts =
       use.type === "CallExpression" || use.type === "NewExpression" ? use.arguments : [use];
-    return parts.some((part) => text.slice(...part.range).includes(written));
+    // `@Query("token")` and `new Error("no token")` only have the word.
+    return parts.some((part) => !isLiteral(part) && text.slice(...part.range).includes(written));
   }
 }
 

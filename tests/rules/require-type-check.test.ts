@@ -16,6 +16,21 @@ export const createAccessToken = (user) => jwt.sign({ id: user.id, type: "access
 export const createRefreshToken = (user) => jwt.sign({ id: user.id, type: "refresh" }, process.env.KEY);
 `;
 
+/** A controller that makes both kinds of tokens with the key of its module, and verifies in `methods`. */
+const controller = (methods: string): string => `import { JwtService } from "@nestjs/jwt";
+@Controller()
+export class SessionController {
+  constructor(private readonly jwt: JwtService, private readonly sessions: Sessions) {}
+  @Post("login") login(@Body() user: User) {
+    const accessToken = this.jwt.sign({ username: user.username }, { expiresIn: "15m" });
+    const refreshToken = this.jwt.sign({ username: user.username }, { expiresIn: "7d" });
+    return { accessToken, refreshToken };
+  }
+  ${methods}
+}`;
+
+const ofController = { name: "this.jwt.verify", kinds: "access and refresh" };
+
 const both = { name: "jwt.verify", kinds: "access and refresh" };
 const always = { options: [{ always: true }] };
 
@@ -139,6 +154,15 @@ export const read = (token) => jwt.verify(token, process.env.KEY);`,
     `${issued}export const read = (token) => jwt.verify(token, process.env.KEY, { audience: "api" });`,
     `${issued}export const read = (token, options) => jwt.verify(token, process.env.KEY, options);`,
     `${issued}const { purpose } = jwt.verify(token, process.env.KEY);`,
+    `${issued}export const read = (token) => check(jwt.verify(token, process.env.KEY), "type");`,
+    `${issued}export const read = (token) => new Map(Object.entries(jwt.verify(token, process.env.KEY))).get("type");`,
+    // A renewal that looks for the token, or for its number, among those that are kept
+    ...[
+      'refresh(@Query("token") token: string) { const { username } = this.jwt.verify(token); return this.sessions.findOne({ username, token }); }',
+      'refresh(@Query("token") token: string) { const { username } = this.jwt.verify(token); const user = this.sessions.find(username); if (user.refreshToken !== token) throw new Error("no token"); }',
+      'refresh(@Query("token") token: string) { const { jti } = this.jwt.verify(token); if (!this.sessions.has(jti)) throw new Error("no token"); }',
+      'orders(@Query("token") token: string) { this.jwt.verify(token); } profile(@Claim("type") type: string) { return type; }',
+    ].map((method) => ({ code: controller(`@Get("refresh") ${method}`), ts: true as const })),
     {
       name: "tokens about different things",
       code: `import jwt from "jsonwebtoken";
@@ -405,6 +429,26 @@ export const read = (token) => «jwt.verify(token, process.env.JWT_SECRET)».sub
 exports.read = (token) => «jwt.verify(token, process.env.JWT_SECRET)».sub;`,
         { messageId: "sameKey", data: both },
         { filename: fixture },
+      ),
+    ),
+    // A name of a route, an event or a strategy is no claim that is read
+    ...[
+      '@Get("refresh") refresh(@Query("token") token: string) { const { username } = «this.jwt.verify(token)»; return this.login(find(username)); }',
+      '@Get("refresh") renew(@Query("scope") scope: string) {} @Get("orders") orders(@Headers("authorization") header: string) { «this.jwt.verify(header)»; }',
+      '@UseGuards(AuthGuard("refresh")) renew() {} @Get("orders") orders(@Headers("authorization") header: string) { «this.jwt.verify(header)»; }',
+      'refresh(token: string) { if (!token) throw new Error("token missing"); return «this.jwt.verify(token)».username; }',
+    ].map((methods) => ({
+      ...marked(controller(methods), { messageId: "sameKey", data: ofController }),
+      ts: true as const,
+    })),
+    ...[
+      'router.post("refresh", renew);',
+      'events.on("refresh", renew);',
+      'router.use(passport.authenticate("refresh", { session: false }));',
+    ].map((registered) =>
+      marked(
+        `${issued}${registered} export const read = (token) => «jwt.verify(token, process.env.KEY)»;`,
+        { messageId: "sameKey", data: both },
       ),
     ),
     marked(

@@ -69,9 +69,7 @@ function findReads(file: SourceFile, claim: string): Read[] {
   }
   for (const literal of file.index.literals) {
     // `get(payload, "aud")`, `"aud" in payload`
-    const isNamed = textOf(literal) === claim;
-    if (isNamed && /^(?:Call|Binary)Expression$/u.test(literal.parent.type))
-      reads.push({ from: undefined });
+    if (textOf(literal) === claim && mayNameClaim(literal)) reads.push({ from: undefined });
   }
   for (const call of file.index.calls) {
     const name = dottedPath(call.callee)?.at(-1);
@@ -79,6 +77,28 @@ function findReads(file: SourceFile, claim: string): Read[] {
   }
   return reads;
 }
+
+function mayNameClaim(literal: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
+  const { parent } = literal;
+  if (parent.type !== "CallExpression") return parent.type === "BinaryExpression";
+  const name = dottedPath(parent.callee)?.at(-1) ?? "";
+  if (NAMES_STRATEGY.test(name)) return false;
+  if (parent.parent.type === "Decorator") return !NAMES_ROUTE.test(name);
+  // `claims.get("type")` is given a name alone, `get(claims, "type")` one after what it reads.
+  const [first, ...others] = parent.arguments;
+  return first !== literal || others.length === 0 || !NAMES_HANDLED.test(name);
+}
+
+/** `AuthGuard("refresh")`, `PassportStrategy(Strategy, "refresh")`, `passport.authenticate("refresh")` */
+const NAMES_STRATEGY = /^(?:AuthGuard|PassportStrategy|authenticate)$/u;
+
+/** `@Post("refresh")`, `@Query("scope") scope: string` */
+const NAMES_ROUTE =
+  /^(?:Get|Post|Put|Patch|Delete|All|Head|Options|Controller|Version|ApiTags|Query|Param|Body|Headers|MessagePattern|EventPattern|SubscribeMessage|Mutation|Resolver|Args)$/u;
+
+/** `router.post("refresh", …)`, `events.on("refresh", …)` */
+const NAMES_HANDLED =
+  /^(?:get|post|put|patch|delete|del|all|use|on|once|emit|addEventListener|command)$/u;
 
 /** What some programs call a registered claim of RFC 7519 in the tokens that they make. */
 const IN_FULL: Readonly<Partial<Record<string, string>>> = table({
