@@ -2,6 +2,8 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { keyMaterials } from "../analysis/keys/keys.ts";
 import { kidSinks } from "../analysis/keys/kid-sinks.ts";
+import { keysSaidByClient } from "../analysis/keys/said-keys.ts";
+import type { SaidKey } from "../analysis/keys/said-keys.ts";
 import { chosenClaims } from "../analysis/keys/token-keys.ts";
 import type { ChosenClaims } from "../analysis/keys/token-keys.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
@@ -11,21 +13,28 @@ import { madeOf, possibilities, stringOf, truthiness } from "../analysis/values/
 import type { ClaimsValue, Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
-import { placeOf } from "./kit/mention.ts";
+import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds =
-  "headerKey" | "claimedIssuer" | "embeddedKey" | "kidInPath" | "kidInQuery" | "kidInCommand";
+  | "requestKey"
+  | "headerKey"
+  | "claimedIssuer"
+  | "embeddedKey"
+  | "kidInPath"
+  | "kidInQuery"
+  | "kidInCommand";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-untrusted-key",
   meta: {
     type: "problem",
     docs: {
-      description: "Disallow keys that are picked by the token that they check",
+      description: "Disallow keys that come with a request or with the token that they check",
       group: "keys",
       recommended: "recommended",
       messages: {
+        requestKey: "critical",
         headerKey: "critical",
         claimedIssuer: "critical",
         embeddedKey: "critical",
@@ -38,6 +47,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       inTests: "off",
     },
     messages: {
+      requestKey:
+        "The key is {{name}}, which the request brings, so whoever knows it or makes it up has tokens that are valid. Take a key that only the server has.{{origin}}",
       headerKey:
         "The key comes from the {{field}} of the token that it checks, so whoever writes a token brings the key along. Take keys from a set that the program trusts.{{origin}}",
       claimedIssuer:
@@ -66,6 +77,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
               reportEmbedded(operation, setting.node, setting.name);
             }
           }
+          for (const key of keysSaidByClient(core, operation)) reportSaid(operation, key);
           if (!takesKey(analysis, operation)) continue;
           for (const [node, value] of keyValues(operation)) {
             if (isEmbedded(value)) reportEmbedded(operation, node, "EmbeddedJWK");
@@ -90,6 +102,16 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const { node, origin } = placeOf(analysis, readOf(claims) ?? effect, effect, context.cwd);
           const messageId = field === "iss" ? "claimedIssuer" : "headerKey";
           context.report({ node, messageId, data: { field, origin } });
+        }
+
+        function reportSaid(operation: Operation, { node: said, name }: SaidKey): void {
+          if (isKeyProof(analysis)) return;
+          // What was taken out of a request before is shown where it serves as the key.
+          const effect = operation.key?.node ?? operation.node;
+          const cause = said.type === "Identifier" ? effect : said;
+          const { node, origin } = placeOf(analysis, cause, effect, context.cwd);
+          if (!isFirst(node)) return;
+          context.report({ node, messageId: "requestKey", data: { name: named(name), origin } });
         }
 
         function reportEmbedded(operation: Operation, effect: Node, name: string): void {

@@ -25,6 +25,16 @@ function embedded(code: string, extras = {}) {
   );
 }
 
+function said(code: string, name: string, extras = {}) {
+  return marked(code, { messageId: "requestKey", data: { name, origin: "" } }, extras);
+}
+
+const OF_REQUEST = `const jwt = require("jsonwebtoken"); const { SignJWT, jwtVerify } = require("jose"); const SECRET = process.env.SECRET;`;
+
+/** A handler of a server. */
+const handler = (body: string): string =>
+  `${OF_REQUEST} app.post("/session", async (req, res) => { ${body} });`;
+
 function kid(code: string, messageId: "kidInPath" | "kidInQuery" | "kidInCommand", extras = {}) {
   return marked(code, { messageId, data: { origin: "" } }, extras);
 }
@@ -33,6 +43,33 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-untrusted-key", rule, {
   valid: [
+    // A key of the server that the request chooses, that it is mixed with, or that takes its place
+    ...[
+      "res.json(jwt.verify(req.body.token, KEYS[req.body.tenant], OPTIONS));",
+      "const tenant = await Tenants.findOne({ name: req.params.tenant }); res.json(jwt.verify(req.body.token, tenant.phone, OPTIONS));",
+      "res.json(jwt.verify(req.body.token, await phoneOf(req.body.id), OPTIONS));",
+      "const { password } = req.body; res.json(jwt.sign({ id }, SECRET + password));",
+      "res.json(jwt.verify(req.body.token, `${SECRET}${req.body.phone}`, OPTIONS));",
+      "let phone = req.body.phone; phone = SECRET; res.json(jwt.verify(req.body.token, phone, OPTIONS));",
+      "res.json(jwt.verify(req.body.token, req.app.get('phone'), OPTIONS));",
+      "const key = require('crypto').pbkdf2Sync(req.body.password, SALT, 100000, 32, 'sha256'); res.json(jwt.sign({ id }, key));",
+      // What is compared with what the server keeps, or looked up as a key
+      "if (req.body.phone !== user.phone) return; res.json(jwt.sign({ id }, req.body.phone));",
+      "const { password } = req.body; if (!(await bcrypt.compare(password, user.password))) return; res.json(jwt.sign({ id }, password));",
+      "const { appSecret } = req.body; if (!(await Apps.findOne({ where: { appSecret } }))) return; res.json(jwt.sign({ id }, appSecret));",
+      // Tools that are sent a key to try it
+      "const { token, secret } = req.body; res.json(jwt.verify(token, secret));",
+      "res.json(jwt.sign(req.body.payload, req.body.secret, { algorithm: req.body.algorithm }));",
+      "res.json(await jwtVerify(req.body.proof, req.body.publicKey));",
+    ].map(handler),
+    `#!/usr/bin/env node
+const args = parse(process.argv); console.log(require("jsonwebtoken").sign({ id: args.id }, args.phone));`,
+    `#!/usr/bin/env node
+yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwebtoken").sign({ id: args.id }, args.phone)));`,
+    `${OF_REQUEST} const args = parse(); exports.token = () => jwt.sign({ id: args.id }, args.phone);`,
+    `${OF_REQUEST} exports.main = (args) => jwt.sign({ id: args.id }, args.secret);`,
+    `${OF_REQUEST} exports.resolvers = { Mutation: { login: async ({ phone }, _) => jwt.sign({ id }, phone) }, Other: { login: async (_, { phone }) => jwt.sign({ id }, phone) } };`,
+    `import { useState } from "react"; import { jwtVerify } from "jose"; export function Debugger({ token }) { const [secret, setSecret] = useState(""); return jwtVerify(token, new TextEncoder().encode(secret)); }`,
     // A JWK put together again from the key set of a known issuer
     `${JWT}import jwkToPem from "jwk-to-pem"; const key = (await (await fetch("https://id.example.net/jwks.json")).json()).keys[0]; jwt.verify(t, jwkToPem({ kty: key.kty, n: key.n, e: key.e }), options);`,
     // A kid looked up among trusted keys
@@ -76,6 +113,52 @@ testRule("no-untrusted-key", rule, {
     'import { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKeyProvider: (request, token, done) => done(null, request.jwk) }, verify);',
   ],
   invalid: [
+    ...(
+      [
+        ["res.json(jwt.verify(req.body.token, «req.body.phone», OPTIONS));", "req.body.phone"],
+        ["res.json(jwt.sign({ id }, «req.body.phone»));", "req.body.phone"],
+        [
+          "const { phone } = req.body; const user = await find(phone); res.json(jwt.sign({ id: user.id }, «phone»));",
+          "phone",
+        ],
+        [
+          "const { phone } = req.body; if (phone === '' || phone === null || typeof phone !== 'string') return; res.json(jwt.sign({ id }, «phone»));",
+          "phone",
+        ],
+        ["const phone = «req.body.phone»; res.json(jwt.sign({ id }, phone));", "req.body.phone"],
+        ["res.json(jwt.sign({ id }, «req.query.phone.trim()»));", "req.query.phone.trim"],
+        ["res.json(jwt.sign({ id }, String(«req.body.phone»)));", "req.body.phone"],
+        ["res.json(jwt.verify(req.cookies.token, «req.body.secret», OPTIONS));", "req.body.secret"],
+        [
+          "const header = req.headers.authorization; res.json(jwt.verify(header.split(' ')[1], «req.query.secret» || SECRET, OPTIONS));",
+          "req.query.secret",
+        ],
+        [
+          "await jwtVerify(req.cookies.token, new TextEncoder().encode(«req.body.key»));",
+          "req.body.key",
+        ],
+        [
+          "await new SignJWT({ id }).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(«req.body.email»));",
+          "req.body.email",
+        ],
+        [
+          "const issue = (key) => jwt.sign({ id }, key); res.json(issue(«req.body.email»));",
+          "req.body.email",
+        ],
+      ] as const
+    ).map(([body, name]) => said(handler(body), name)),
+    said(
+      `${OF_REQUEST} exports.resolvers = { Mutation: { login: async (_, { phone, password }) => { const [row] = await find(phone); if (!(await compare(password, row.password))) return null; return jwt.sign({ id: row.id }, «phone»); } } };`,
+      "phone",
+    ),
+    said(
+      `${OF_REQUEST} exports.resolvers = { Query: { token: (_, args) => jwt.sign({ id }, «args.phone») } };`,
+      "args.phone",
+    ),
+    said(
+      `${OF_REQUEST} app.post("/login", async ({ body: { phone } }, res) => res.json(jwt.sign({ id }, «phone»)));`,
+      "phone",
+    ),
     // Put together again, and read from the text of an answer
     issuer(
       `${JWT}import jwkToPem from "jwk-to-pem"; const claims = jwt.decode(t); const key = (await (await fetch(\`\${«claims.iss»}/jwks.json\`)).json()).keys[0]; jwt.verify(t, jwkToPem({ kty: key.kty, n: key.n, e: key.e }), options);`,

@@ -35,8 +35,8 @@ export function isSaidByClient(core: Core, written: Node): boolean {
 export function saidByClient(core: Core, written: Node): string | undefined {
   for (const base of bases(written)) {
     const path = dottedPath(base) ?? [];
-    const said = path.length > 1 && SAID.test(path.join(".")) ? path.join(".") : undefined;
-    const found = said ?? heldOf(core, base, "");
+    const isSaid = path.length > 1 && SAID.test(path.join(".")) && isAsked(core, base);
+    const found = isSaid ? path.join(".") : heldOf(core, base, "");
     if (found !== undefined) return found;
   }
   return undefined;
@@ -56,17 +56,40 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   if (init === undefined)
-    return isTakenByHandler(core, root)
+    return isTakenByHandler(core, root) || isTakenByResolver(core, root)
       ? [namesAround(core, root).slice(1), ...path, rest].join("")
       : undefined;
   const taken = [namesAround(core, root), ...path, rest].join("");
   for (const one of bases(init)) {
     const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
-    if (SAID.test(said)) return said;
+    if (SAID.test(said) && isAsked(core, one)) return said;
     const found = hops === 0 ? undefined : heldOf(core, one, taken, hops - 1);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** `args` of a resolver is what it is given; one that a program for the command line has read is its own. */
+function isAsked(core: Core, said: Node): boolean {
+  const root = rootOf(said);
+  if (root.type !== "Identifier" || root.name !== "args") return true;
+  return core.fileOf(root).variableOf(root)?.defs[0]?.type === "Parameter";
+}
+
+/** `email` of `Mutation: { login: async (_, { email }) => … }` of GraphQL */
+function isTakenByResolver(core: Core, name: Node): boolean {
+  const definition = core.fileOf(name).variableOf(name)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
+  const [, given] = owner.params;
+  if (given?.type !== "ObjectPattern" || !contains(given, definition.name)) return false;
+  const field = parentOf(owner);
+  const fields = field?.type === "Property" ? parentOf(field) : undefined;
+  const type = fields === undefined ? undefined : parentOf(fields);
+  return (
+    type?.type === "Property" &&
+    /^(?:Query|Mutation|Subscription)$/u.test(staticKey(type.key, type.computed) ?? "")
+  );
 }
 
 /** `body` of `app.post("/login", ({ body }) => …)`, where the request is taken apart as it comes. */
