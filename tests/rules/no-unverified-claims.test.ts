@@ -470,6 +470,21 @@ testRule("no-unverified-claims", rule, {
     'export const read = (version) => JSON.parse(version.split(".")[1]);',
     // jwtVerify's claims are verified.
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
+    // A text of the body, an object that was put there, and what a tool is sent
+    ...[
+      "jwt.sign(req.body.username, KEY)",
+      "jwt.sign({ user: req.body.user }, KEY)",
+      "jwt.sign(req.body.user, KEY)",
+      "req.body.name.trim() && req.body.name.length ? jwt.sign(req.body.name, KEY) : null",
+      "jwt.sign(req.body.payload, req.body.secret)",
+      "jwt.sign(req.app.user, KEY)",
+    ].map(
+      (sign) =>
+        `const jwt = require("jsonwebtoken"); exports.login = async (req, res) => { const found = await User.findOne({ name: req.body.name }); if (!compare(req.body.password, found.password)) return; res.json(${sign}); };`,
+    ),
+    `const jwt = require("jsonwebtoken"); exports.guard = (req, res, next) => { req.body.user = find(req); next(); }; exports.login = (req, res) => { res.json(jwt.sign(req.body.user, KEY)); };`,
+    `const jwt = require("jsonwebtoken"); app.post("/renew", guard, (req, res) => { res.json(jwt.sign(req.body.user, KEY)); });`,
+    `const jwt = require("jsonwebtoken"); exports.login = (req, res) => { const { name } = req.body; const { user } = find(name); res.json(jwt.sign(user, KEY)); };`,
   ],
   invalid: [
     // The token itself says whether its signature is checked
@@ -1302,6 +1317,23 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
         messageId: "clientDecision",
         data: { name: "jwtDecode", line: "5", what: "the claim roles" },
       },
+    ),
+    // An object of the body is signed as the claims
+    ...[
+      "jwt.sign(«req.body.user», KEY, { expiresIn: '1h' })",
+      "jwt.sign({ ...«req.body.person» }, KEY)",
+      "req.body.person.role ? jwt.sign(«req.body.person», KEY) : null",
+    ].map((sign) =>
+      marked(
+        `const jwt = require("jsonwebtoken"); app.post("/login", (req, res) => { users.find(req.body.user).then(() => res.json(${sign})); });`,
+        { messageId: "askedClaims", data: { name: "jwt.sign" } },
+      ),
+    ),
+    ...["const { userData } = req.body;", "const userData = req.body.userData;"].map((taken) =>
+      marked(
+        `const jwt = require("jsonwebtoken"); exports.login = (req, res) => { ${taken} res.json(jwt.sign(«userData», KEY)); };`,
+        { messageId: "askedClaims", data: { name: "jwt.sign" } },
+      ),
     ),
   ],
 });

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
+import { isSaidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -47,15 +48,26 @@ const READS_BODY =
 const MAILS =
   /send_?\w*mail|mailer|sendgrid|transport(?:er)?\.|(?<!can_?|de)activat(?!ed)|confirm|invit/iu;
 
-function inPayload(analysis: Analysis, { kind, payload, name }: Operation): AskedClaims[] {
+function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
+  const { kind, payload, key, name } = operation;
   if (kind !== "sign" || payload === undefined) return [];
   const node = unwrap(payload.node);
   const owner = enclosingFunction(node);
   const { file } = analysis;
   if (owner === undefined || analysis.fileOf(node) !== file) return [];
   if (MAILS.test(file.text.slice(...owner.range))) return [];
+  // Who is sent the key, too, is a tool to try it.
+  if (key !== undefined && isSaidByClient(analysis.core, key.node)) return [];
   const parts = node.type === "ObjectExpression" ? node.properties.map(partOf) : [node];
-  const asked = parts.find((part) => part !== undefined && isBody(analysis, part));
+  // jsonwebtoken refuses a lifetime for a text.
+  const isObject = operation.settings("lifetime").length > 0;
+  const asked =
+    parts.find((part) => part !== undefined && isBody(analysis, part)) ??
+    wholes(node).find((part) =>
+      part === node
+        ? isObjectOfBody(analysis, part, isObject ? PERSONS : OBJECTS)
+        : isObjectOfBody(analysis, part, ANY),
+    );
   return asked === undefined ? [] : [{ kind: "request", node: asked, name }];
 }
 
@@ -81,6 +93,81 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
   // `const { email } = req.body` takes a part of it.
   const declarator = declaratorOf(analysis.file, node);
   return declarator?.id.type === "Identifier" && isBody(analysis, declarator.init, hops - 1);
+}
+
+/** What stands for the claims as a whole: the payload itself, or what is spread into it. */
+function wholes(payload: Node): Node[] {
+  if (payload.type !== "ObjectExpression") return [payload];
+  return payload.properties.flatMap((one) =>
+    one.type === "SpreadElement" ? [unwrap(one.argument)] : [],
+  );
+}
+
+/** What holds an object in a body, by its name; `username` and `email` are texts. */
+const OBJECTS =
+  /^(?:payload|data|claims|profile|(?:user|token|jwt)_?(?:data|info|payload|claims|details|obj(?:ect)?))$/iu;
+
+/** … and what a name or a whole record is called. */
+const PERSONS = new RegExp(`^(?:user|account|member|person)$|${OBJECTS.source}`, "iu");
+
+/** What is spread is an object, whatever it is called. */
+const ANY = /^/u;
+
+/**
+ * `jwt.sign(req.body.user, key)`, also of `const { user } = req.body`: an object of the body by its name, or
+ * because it is spread or read from. A handler in front of this one may have put it there.
+ */
+function isObjectOfBody(analysis: Analysis, node: Node, objects: RegExp): boolean {
+  const path = dottedPath(node);
+  const name = path === undefined ? undefined : nameInBody(analysis, node, path);
+  if (path === undefined || name === undefined) return false;
+  const { index } = analysis.file;
+  const isPut = index.assignments.some(({ left }) => {
+    const put = dottedPath(left);
+    return put?.at(-2) === "body" && put.at(-1) === name;
+  });
+  if (isPut || isBehindAnother(node)) return false;
+  return objects.test(name) || index.members.some((one) => isFieldOf(one, path));
+}
+
+/** `user` of `req.body.user`, or of a variable that is taken out of the body. */
+function nameInBody(analysis: Analysis, node: Node, path: readonly string[]): string | undefined {
+  if (node.type === "MemberExpression")
+    return isBody(analysis, node.object) ? path.at(-1) : undefined;
+  const declarator = declaratorOf(analysis.file, node);
+  if (declarator === undefined) return undefined;
+  const { id, init } = declarator;
+  if (id.type === "Identifier") {
+    const from = unwrap(init);
+    const read = from.type === "MemberExpression" ? dottedPath(from) : undefined;
+    return read === undefined ? undefined : nameInBody(analysis, from, read);
+  }
+  if (id.type !== "ObjectPattern" || !isBody(analysis, init)) return undefined;
+  const taken = id.properties.find(
+    (one) => one.type === "Property" && dottedPath(one.value)?.[0] === path[0],
+  );
+  return taken?.type === "Property" ? staticKey(taken.key, taken.computed) : undefined;
+}
+
+/** `req.body.person.role`; what is called is a method, and texts have a length. */
+function isFieldOf(member: TSESTree.MemberExpression, path: readonly string[]): boolean {
+  const read = dottedPath(member);
+  const isRead = read?.length === path.length + 1 && read.at(-1) !== "length";
+  const { parent } = member;
+  if (!isRead || (parent.type === "CallExpression" && parent.callee === member)) return false;
+  return path.every((name, at) => read[at] === name);
+}
+
+/** `router.post("/renew", guard, (req, res) => …)` */
+function isBehindAnother(node: Node): boolean {
+  let owner = enclosingFunction(node);
+  while (owner !== undefined) {
+    const route = parentOf(owner);
+    if (route?.type === "CallExpression" && route.arguments.indexOf(owner as never) > 1)
+      return true;
+    owner = enclosingFunction(owner);
+  }
+  return false;
 }
 
 /** `callbacks: { jwt({ token, trigger, session }) { … return { ...token, ...session.user }; } }` */
