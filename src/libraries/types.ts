@@ -364,6 +364,10 @@ export interface Library {
    * nothing says which one is installed.
    */
   readonly assumed?: Readonly<Record<string, string>>;
+  /** By entity path: calls with something at one of these positions start with that release alone. */
+  readonly shown?: Readonly<
+    Record<string, { readonly at: readonly Position[]; readonly release: string }>
+  >;
   /** What it gives are keys from an address that the program names, or looks them up there. */
   readonly looksUpKeys?: true;
   /** The releases whose behaviour was checked. */

@@ -2,6 +2,8 @@ import { testRealistic, testTwins } from "../kit/twins.ts";
 
 const KEYS = "signingKeyProviders: [createInlineSigningKeyProvider(process.env.JWT_SECRET)]";
 
+const OLD_KEY = "signingKey: process.env.JWT_SECRET";
+
 testTwins(
   [
     {
@@ -54,6 +56,49 @@ testTwins(
       vulnerable:
         "useJWT({ signingKeyProviders: [createRemoteJwksSigningKeyProvider({ jwksUri })], tokenVerification: { audience: 'api' } });",
       safe: "useJWT({ signingKeyProviders: [createRemoteJwksSigningKeyProvider({ jwksUri })], tokenVerification: { issuer: 'me' } });",
+    },
+    {
+      rule: "no-ineffective-option",
+      messageId: "misnamedCheck",
+      vulnerable: `useJWT({ ${KEYS}, issuer: "me" });`,
+      safe: `useJWT({ ${KEYS}, tokenVerification: { issuer: "me" } });`,
+    },
+    // Releases before 3, which nothing but the name of the key tells here.
+    {
+      rule: "require-issuer-check",
+      messageId: "missingWithOwnKey",
+      vulnerable: `useJWT({ ${OLD_KEY}, audience: "api" });`,
+      safe: `useJWT({ ${OLD_KEY}, issuer: "me", audience: "api" });`,
+    },
+    {
+      rule: "require-issuer-check",
+      messageId: "missing",
+      vulnerable: 'useJWT({ jwksUri: "https://id.example.com/keys", audience: "api" });',
+      safe: 'useJWT({ jwksUri: "https://id.example.com/keys", issuer: "me", audience: "api" });',
+    },
+    {
+      rule: "require-audience-check",
+      messageId: "missingWithOwnKey",
+      vulnerable: `useJWT({ ${OLD_KEY}, issuer: "me", tokenVerification: { audience: "api" } });`,
+      safe: `useJWT({ ${OLD_KEY}, issuer: "me", audience: "api" });`,
+    },
+    {
+      rule: "no-ineffective-option",
+      messageId: "misnamedCheck",
+      vulnerable: `useJWT({ ${OLD_KEY}, iss: "me" });`,
+      safe: `useJWT({ ${OLD_KEY}, issuer: "me" });`,
+    },
+    {
+      rule: "no-ignored-expiration",
+      messageId: "ignored",
+      vulnerable: `useJWT({ ${OLD_KEY}, ignoreExpiration: true });`,
+      safe: `useJWT({ ${OLD_KEY}, ignoreExpiration: false });`,
+    },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable: 'useJWT({ signingKey: "kP9vT2xQ8mZ4rW7yB1nC6dF3hJ5sL0aG" });',
+      safe: `useJWT({ ${OLD_KEY} });`,
     },
   ],
   {
@@ -109,5 +154,25 @@ const yoga = createYoga({
 });
 
 createServer(yoga).listen(process.env.PORT);
+`,
+);
+
+testRealistic(
+  "a GraphQL server of before release 3",
+  `
+import { createYoga } from "graphql-yoga";
+import { useJWT } from "@graphql-yoga/plugin-jwt";
+import { schema } from "./schema";
+
+export const yoga = createYoga({
+  schema,
+  plugins: [
+    useJWT({
+      issuer: "https://id.example.com/",
+      audience: "https://api.example.com",
+      jwksUri: "https://id.example.com/.well-known/jwks.json",
+    }),
+  ],
+});
 `,
 );

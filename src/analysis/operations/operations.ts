@@ -170,7 +170,7 @@ function toOperation(
   wrapper: FunctionNode | undefined,
 ): Operation | undefined {
   const { library } = target;
-  const version = core.versionOf(library, target.path);
+  const version = releaseOf(core, target, node);
   const inRange = (range: string): boolean => holds(version, range);
   const described = describe(target, version);
   if (described === undefined || !OPERATIONS.has(described.kind)) return undefined;
@@ -221,6 +221,16 @@ function toOperation(
       return sources().flatMap((source) => source.ignored);
     },
   };
+}
+
+/** What the call itself shows comes first: a manifest may be that of another part of a workspace. */
+function releaseOf(core: Core, target: EntityValue, node: CallNode): string {
+  const { library, path } = target;
+  const shown = library.shown?.[path];
+  const isShown = shown?.at.some(
+    (position) => findAt(core, target, node, position).state === "found",
+  );
+  return isShown === true && shown !== undefined ? shown.release : core.versionOf(library, path);
 }
 
 /** The checks that hold until options of their own replace them. */

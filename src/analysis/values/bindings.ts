@@ -46,12 +46,14 @@ export function createLibraryIndex(described: readonly Library[]): PackageIndex 
 }
 
 /** The members that source code names are looked up in what a description holds, and nothing else. */
-function lookedUp({ entities, members, assumed, optionsTypes, ...rest }: Library): Library {
+function lookedUp(library: Library): Library {
+  const { entities, members, assumed, shown, optionsTypes, ...rest } = library;
   return {
     ...rest,
     entities: table(entities),
     ...(members === undefined ? {} : { members: table(members) }),
     ...(assumed === undefined ? {} : { assumed: table(assumed) }),
+    ...(shown === undefined ? {} : { shown: table(shown) }),
     ...(optionsTypes === undefined ? {} : { optionsTypes: table(optionsTypes) }),
   };
 }
