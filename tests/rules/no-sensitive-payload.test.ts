@@ -64,7 +64,10 @@ export const issue = (person: ${type}) => ${call};`;
 }
 
 function nameIn(find: string): string {
-  return /\b(User|users|user|usersRepository|userModel)\b(?!\.(?:id|email))/u.exec(find)?.[1] ?? "";
+  return (
+    /\b(User|users|user|usersRepository|usersDao|userModel)\b(?!\.(?:id|email))/u.exec(find)?.[1] ??
+    ""
+  );
 }
 
 testRule("no-sensitive-payload", rule, {
@@ -370,6 +373,20 @@ ${signIn('User.query().where("email", email).first()', "{ user }")}`,
       "{ user: user[0] }",
     ),
     signIn("User.create({ email, name })", "{ user }"),
+    signIn("accountDao.create(email, hash)", "{ id: user }"),
+    signIn("userRepository.save({ email, password: hash })", "{ data: { sub: user } }"),
+    `const jwt = require("jsonwebtoken");
+async function signUp(body) {
+  const userId = await User.create(body);
+  return jwt.sign({ userId }, key);
+}`,
+    `const jwt = require("jsonwebtoken");
+const issue = (account) => jwt.sign({ account }, key);
+async function signUp(body) {
+  const account = await accountDao.create(body);
+  await profiles.insert({ account_id: account });
+  return issue(account);
+}`,
     signIn("usersService.findOne(email)", "{ user }"),
     `import jwt from "jsonwebtoken"; export const issue = async (email) => { const role = await Role.findOne({ email }); return jwt.sign({ role }, KEY, OPTIONS); };`,
     signIn("User.findOne({ email })", "sanitize(user)"),
@@ -1099,6 +1116,24 @@ exports.login = async (req) => { const user = await User.findOne({ name: req.bod
     ofUser("User.findByCredentials(email, given)"),
     ofUser("User.findByIdAndUpdate(id, { $set: body }, { new: true })"),
     ofUser("User.create(body)"),
+    ofUser("usersDao.create(body)"),
+    marked(
+      signIn("usersDao.findByEmail(email)", "{ «id: user» }"),
+      record("usersDao", "sub: user.id", signIn("usersDao.findByEmail(email)", "{ sub: user.id }")),
+    ),
+    marked(signIn("prisma.user.create({ data: body })", "{ «sub: user» }"), record("user")),
+    {
+      ...marked(
+        `const jwt = require("jsonwebtoken");
+const User = mongoose.model("User", new mongoose.Schema({ name: String, password: String }));
+async function signUp(body) {
+  const user = await User.create(body);
+  return jwt.sign({ «sub: user» }, key);
+}`,
+        recordWithSecret("User", "password"),
+      ),
+      name: "the model is in sight",
+    },
     ofUser("prisma.user.findUnique({ where: { email } })"),
     ofUser("this.prisma.user.findFirst({ where: { email }, include: { roles: true } })"),
     ofUser("getRepository(User).findOneBy({ email })"),

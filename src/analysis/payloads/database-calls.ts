@@ -23,6 +23,8 @@ export interface DatabaseCall {
   /** The expression of the model, where there is one to look at. */
   readonly expression: Node | undefined;
   readonly fields: FieldChoice;
+  /** It makes a record, and may give no more than its id where the program wrote it itself. */
+  readonly mayGiveId?: boolean;
 }
 
 interface Link {
@@ -33,6 +35,9 @@ interface Link {
 /** Methods of object mappers that give one record, or those of which one is taken then. */
 const FINDERS =
   /^(?:find|findOne|findById|findByPk|findByPrimary|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOneOrFail|findOneBy|findOneByOrFail|findOneAndUpdate|findByIdAndUpdate|findOrCreate|findOneOrCreate|create|save|upsert|first|firstOrFail|findBy[A-Z]\w*)$/u;
+
+/** Those that make one. */
+const CREATES = /^(?:create|save|upsert)$/u;
 
 /** Methods that only prisma, drizzle and their like have. */
 const SURE_FINDERS = /^(?:findUnique|findFirst)(?:OrThrow)?$|^find(?:OneBy|ByPk)/u;
@@ -110,7 +115,8 @@ function mapperCall(core: Core, chain: ReturnType<typeof chainOf>): DatabaseCall
       return undefined;
     }
   }
-  return { ...model, fields };
+  const isOwn = !dottedPath(chain.root)?.some((part) => /prisma/iu.test(part));
+  return { ...model, fields, mayGiveId: isOwn && CREATES.test(finder.name) };
 }
 
 /** `User.find({ email })`: of what a list is asked with, `find(byEmail)`, nothing may be in sight. */

@@ -17,7 +17,9 @@ import { isTakenOut } from "./cleaning.ts";
 import { databaseCall, savedRecord } from "./database-calls.ts";
 import type { DatabaseCall } from "./database-calls.ts";
 import { classFields, modelFields, typeFields } from "./model-fields.ts";
+import { isTakenForId } from "./new-ids.ts";
 import { originOf } from "./origins.ts";
+import type { Origin } from "./origins.ts";
 import { secretRead } from "./secret-reads.ts";
 import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
 
@@ -47,22 +49,23 @@ export function wholeRecord(core: Core, expression: Node, until?: Node): WholeRe
   if (possibilities(core.evaluate(expression)).some((one) => one.type === "object"))
     return undefined;
   let found: WholeRecord | undefined;
-  for (const step of originOf(core, expression)) {
+  const steps = originOf(core, expression);
+  for (const step of steps) {
     if (isTakenOut(core, step.node, until)) return undefined;
-    const answer = lookAt(core, step.node, step.isCopyOfDocument);
+    const answer = lookAt(core, step, steps);
     if (answer === "harmless") return undefined;
     if (answer !== undefined && found?.secret === undefined) found = answer;
   }
   return found;
 }
 
-function lookAt(core: Core, node: Node, isCopyOfDocument: boolean): Answer {
+function lookAt(core: Core, { node, isCopyOfDocument }: Origin, steps: readonly Origin[]): Answer {
   const name = lastName(node) ?? "record";
   const declared = declaredFields(core, node);
   if (declared !== undefined) return declared;
   const read = secretRead(core, node);
   if (read !== undefined) return { name, secret: read };
-  if (node.type === "CallExpression") return ofCall(core, node);
+  if (node.type === "CallExpression") return ofCall(core, node, steps);
   if (node.type === "NewExpression") {
     const saved = ofRecord(core, savedRecord(core, node));
     // One that is made without a secret says nothing of others that the same name stands for.
@@ -80,9 +83,16 @@ function lastName(node: Node): string | undefined {
   return dottedPath(node)?.findLast((name) => !/^\d+$/u.test(name));
 }
 
-function ofCall(core: Core, call: TSESTree.CallExpression): Answer {
+function ofCall(core: Core, call: TSESTree.CallExpression, steps: readonly Origin[]): Answer {
   const one = databaseCall(core, call);
-  return one === undefined ? elementOf(core, call) : ofRecord(core, one, heldAs(call));
+  if (one === undefined) return elementOf(core, call);
+  return isId(core, one, steps) ? undefined : ofRecord(core, one, heldAs(call));
+}
+
+/** The `create` of a model that stands out of sight may give an id, and is taken for one. */
+function isId(core: Core, one: DatabaseCall, steps: readonly Origin[]): boolean {
+  if (one.mayGiveId !== true || !isTakenForId(core, steps)) return false;
+  return one.expression === undefined || modelFields(core, one.expression) === undefined;
 }
 
 /** `user` of `const user = await Keeper.findOne(…)`: what the program takes the record for. */
