@@ -485,6 +485,17 @@ testRule("no-unverified-claims", rule, {
     `const jwt = require("jsonwebtoken"); exports.guard = (req, res, next) => { req.body.user = find(req); next(); }; exports.login = (req, res) => { res.json(jwt.sign(req.body.user, KEY)); };`,
     `const jwt = require("jsonwebtoken"); app.post("/renew", guard, (req, res) => { res.json(jwt.sign(req.body.user, KEY)); });`,
     `const jwt = require("jsonwebtoken"); exports.login = (req, res) => { const { name } = req.body; const { user } = find(name); res.json(jwt.sign(user, KEY)); };`,
+    // Whether claims are there says how a token looks.
+    ...[
+      "if (!(claims.sub && claims.role)) throw error;",
+      "if (!!(claims.sub && claims.email && claims.role) === false) throw error;",
+      "if (!claims.sub || !claims.roles) throw error;",
+      "const { sub, role } = claims; if (!sub || !role) throw error;",
+      "const known = !!(claims?.sub && claims?.role); if (!known) throw error;",
+    ].map(
+      (body) =>
+        `${DECODE}\nexport function enter() { const claims = jwtDecode(localStorage.getItem("token")); ${body} }`,
+    ),
   ],
   invalid: [
     // The token itself says whether its signature is checked
@@ -1296,6 +1307,24 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
     marked(
       'export function verifyToken(token) {\n  return «JSON.parse(atob(token.split(".")[1]))»;\n}',
       { messageId: "verifier", data: { name: "this code", function: "verifyToken" } },
+    ),
+    // What is asked beside whether claims are there decides all the same.
+    ...[
+      ["claims.role", "role"],
+      ["claims.sub && claims.isAdmin", "isAdmin"],
+      ['claims.sub && claims.role === "admin"', "role"],
+      ["token && claims.role", "role"],
+      ["claims && claims.role", "role"],
+      ["claims.permissions && claims.role", "permissions"],
+      ["claims.sub || claims.role", "role"],
+    ].map(([asked = "", name = ""]) =>
+      marked(
+        `${DECODE}\nexport function enter() {\n  const token = localStorage.getItem("token");\n  const claims = «jwtDecode(token)»;\n  if (!(${asked})) throw new Error("denied");\n}`,
+        {
+          messageId: "clientDecision",
+          data: { name: "jwtDecode", line: "5", what: `the claim ${name}` },
+        },
+      ),
     ),
     // An access rule in a client, outside of what is drawn.
     ...[

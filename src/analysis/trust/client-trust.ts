@@ -14,11 +14,15 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isAskedForBesideOthers } from "./claim-shapes.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 
 /** Claims that say what somebody may do. */
 const RIGHTS =
   /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
+
+/** Those that are true or false themselves. */
+const ANSWERS = /^(?:is|admin$|access$)/iu;
 
 /**
  * A client shows what it likes; whoever holds it can show otherwise. What stays wrong there is an
@@ -32,6 +36,9 @@ export function clientClaim(core: Core, operation: Operation, use: Use): string 
   const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(plainName(name) ?? ""));
   if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
   if (use.kind === "compare" && isNullCheck(use)) return undefined;
+  if (use.kind === "test" && !ANSWERS.test(plainName(claim) ?? "")) {
+    if (isAskedForBesideOthers(core, use.node, (name) => !RIGHTS.test(name))) return undefined;
+  }
   for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
     if (node.type.startsWith("JSX")) return undefined;
   }
