@@ -34,7 +34,11 @@ export const jwksRsa: Library = {
     hapiJwt2Key: provider,
     hapiJwt2KeyAsync: provider,
     // The key that is looked up comes from the trusted set.
-    "JwksClient#.getSigningKey": { kind: "create", returns: "SigningKey#" },
+    "JwksClient#.getSigningKey": {
+      kind: "create",
+      parameters: { callback: "1" },
+      returns: "SigningKey#",
+    },
     "JwksClient#.getSigningKeyAsync": { kind: "create", returns: "SigningKey#" },
     "JwksClient#.getSigningKeys": { kind: "create" },
     "SigningKey#.getPublicKey": { kind: "create" },

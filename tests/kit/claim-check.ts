@@ -212,6 +212,22 @@ jwt.verify(token, key.publicKey ?? key.getPublicKey(), { ${edit} });`,
           },
         ],
       },
+      // A key that a callback is given comes from where the call looks; of any other nobody knows.
+      ...[
+        ["client.getSigningKey", "missing"],
+        ["keys.getSigningKey", "missingWithOwnKey"],
+      ].map(([asked = "", messageId = ""]) =>
+        marked(
+          `import jwt from "jsonwebtoken";
+import jwksClient from "jwks-rsa";
+const client = jwksClient({ jwksUri: "https://login.example.com/keys" });
+${asked}(kid, (error, key) => {
+  const found = key.getPublicKey();
+  «jwt.verify(token, found, { ${option}: "" })»;
+});`,
+          { messageId, data: { name: "jwt.verify", option } },
+        ),
+      ),
       {
         code: `import { createRemoteJWKSet, importSPKI, jwtVerify } from "jose";
 const keys = createRemoteJWKSet(new URL("https://login.example.com/keys"));

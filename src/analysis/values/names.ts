@@ -5,14 +5,13 @@ import {
   contains,
   enclosingClass,
   isClass,
-  memberName,
   parentOf,
   staticKey,
-  unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { defaultOf, entityValue, globalOf, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
 import { callSites } from "./call-sites.ts";
+import { handedTo } from "./callbacks.ts";
 import { compiledType } from "./compiled-types.ts";
 import { configuredType, injectedSettings } from "./configuration.ts";
 import { defaultExport, moduleNamespace, namedExport } from "./exports.ts";
@@ -216,7 +215,7 @@ function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
   const pattern = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
   if (injected !== undefined) return takeApart(core, pattern, name, injected);
   if (pattern.type === "RestElement") return unknown(name, "rest parameter");
-  const resolved = position === 0 ? resolvedBy(core, owner) : undefined;
+  const resolved = handedTo(core, owner, position);
   if (resolved !== undefined) return takeApart(core, pattern, name, resolved);
   const asked = core.calls.get(owner);
   const sites = asked === undefined ? callSites(core, owner) : { calls: [asked], open: false };
@@ -228,16 +227,6 @@ function valueOfParameter(core: Core, name: Node, owner: FunctionNode): Value {
   });
   if (sites.open) given.push(unknown(name, "parameter"));
   return takeApart(core, pattern, name, choice(name, given));
-}
-
-/** What a handler given to `.then` receives: the value of the promise. */
-function resolvedBy(core: Core, owner: FunctionNode): Value | undefined {
-  const call = owner.parent;
-  if (call.type !== "CallExpression" || call.arguments[0] !== owner) return undefined;
-  const callee = unwrap(call.callee);
-  return callee.type === "MemberExpression" && memberName(callee) === "then"
-    ? core.evaluate(callee.object)
-    : undefined;
 }
 
 /** `private readonly jwt: JwtService`: an instance of the class that the annotation names. */
