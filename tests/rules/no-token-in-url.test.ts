@@ -17,6 +17,11 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // Constants for other cookies, and for what nobody knows
+    ...['const COOKIE = "theme";', 'import { COOKIE } from "./names.js";'].map(
+      (names) =>
+        `${names} app.get("/in", (req, res) => { res.cookie(COOKIE, req.query.token); res.redirect("/"); }); // jwt`,
+    ),
     `import { ActivatedRoute } from "@angular/router"; export class ActivateAccount { constructor(route) { this.route = route; } ngOnInit() { const token = this.route.snapshot.queryParamMap.get("token"); if (token) localStorage.setItem("token", token); } }`,
     `import { getToken } from "@acme/auth"; window.open("/export?token=" + getToken());`,
     `import { getToken } from "@/utils/auth"; window.open("/export?ticket=" + (await ticketFor(getToken())));`,
@@ -224,6 +229,16 @@ testRule("no-token-in-url", rule, {
     ),
     written(
       `import { token } from "./auth"; const t = encodeURIComponent(token() || ""); new EventSource(«\`/stream?token=\${t}\`»);`,
+    ),
+    // A cookie under a constant
+    ...[
+      ['const COOKIE = "token";', "COOKIE"],
+      ['const cookies = { session: "app_access_token" };', "cookies.session"],
+    ].map(([names = "", key = ""]) =>
+      read(
+        `${names} app.get("/in", (req, res) => { res.cookie(${key}, «req.query.token», { httpOnly: true, secure: true }); res.redirect("/"); });`,
+        "This code",
+      ),
     ),
     // The parameter says it, and the value says nothing else
     ...["localStorage.getItem('tokenB2b')", "localStorage.getItem('auth')", "session"].map(

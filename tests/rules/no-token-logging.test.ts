@@ -203,6 +203,8 @@ testRule("no-token-logging", rule, {
     `export const link = async (vault) => { vault.setCredentials(given); const { tokens } = await lexer.getToken(code); console.log(tokens); };`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers, events: { signIn(message) { console.log(message.user.email, message.isNewUser); }, signOut(message) { console.log(message); } }, callbacks: { session(params) { console.log(params.session.expires); return params.session; } } });`,
     `import cookie from "cookie"; export const show = (req) => { const jar = cookie.parse(req.headers.cookie ?? ""); console.log(Boolean(jar.token), jar.locale, jar.csrfToken); const scheme = parse(css); console.log(scheme.token); };`,
+    `import Cookies from "universal-cookie"; const jar = new Cookies(); console.log(jar.cookies.theme, jar.cookies.csrfToken, Boolean(jar.cookies.TOKEN), jar.tokens.TOKEN);`,
+    `import Lexer from "./lexer.js"; const jar = new Lexer(); console.log(jar.cookies.TOKEN);`,
     `import { THEME_KEY, TOKEN_EXPIRY_KEY, keys } from "./names.js"; export const show = () => { console.log(localStorage.getItem(THEME_KEY), localStorage.getItem(TOKEN_EXPIRY_KEY), localStorage.getItem(keys.csrfToken), registry.get(keys.accessToken)); login(); };`,
     // Which cookies there are is no secret, and others than that of the session are none.
     `${JWT}export const login = (req, res) => { res.cookie("token", jwt.sign({ sub }, secret)); }; export const show = (req) => { console.log(Object.keys(req.cookies), req.cookies.theme); };`,
@@ -736,6 +738,13 @@ testRule("no-token-logging", rule, {
       token(
         `import cookie from "cookie"; import { parseCookies } from "nookies"; export const show = (req) => { const jar = ${made}; console.log(«jar.token»); };`,
       ),
+    ),
+    // What a jar of cookies holds
+    ...[
+      "console.log(«jar.cookies.TOKEN»);",
+      "const { cookies } = jar; console.log(«cookies.accessToken»);",
+    ].map((shown) =>
+      token(`import Cookies from "universal-cookie"; const jar = new Cookies(); ${shown}`),
     ),
     // What is kept under a constant
     ...["TOKEN_KEY", "keys.accessToken", "environment.app_token", "this.tokenName"].map((name) =>

@@ -13,6 +13,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { madeHere } from "../values/made-by.ts";
 import { isIncoming, isSentAlong } from "./incoming-headers.ts";
 import type { Source } from "./source.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "./words.ts";
@@ -55,10 +56,13 @@ export function ofCookies(analysis: Analysis): Source[] {
   ];
 }
 
-/** `cookie.parse(header)` and its kin, in place or in a variable. */
-function isParsed({ file }: Analysis, written: Node): boolean {
+/** `cookie.parse(header)` and its kin, in place or in a variable, and what such a package has read. */
+function isParsed(analysis: Analysis, written: Node): boolean {
   const node = unwrap(written);
-  const made = node.type === "Identifier" ? initOf(file, node) : node;
+  const made = node.type === "Identifier" ? initOf(analysis.file, node) : node;
+  if (made?.type === "MemberExpression" && memberName(made) === "cookies") {
+    return madeHere(analysis.core, made.object)?.specifier === "universal-cookie";
+  }
   if (made?.type !== "CallExpression") return false;
   return /^(?:parseCookies?|getCookies)$|(?:^|\.)cookies?\.parse$/iu.test(calleeName(made));
 }

@@ -14,6 +14,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { madeBy } from "../values/made-by.ts";
+import { stringOf } from "../values/value.ts";
 import { tokensInAddresses } from "./address-parameters.ts";
 import { isOfExtensionStorage, mentionsExtensionStorage } from "./extension-reads.ts";
 import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel, keeperName } from "./words.ts";
@@ -71,12 +72,20 @@ export function keptTokens(analysis: Analysis): Node[] {
   return keptUnder(analysis, isTokenLabel);
 }
 
-function keptUnder({ file }: Analysis, isKey: (name: string) => boolean): Node[] {
-  return named(file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
-    const at = call.arguments.findIndex((one) => isKey(textOf(one) ?? ""));
+function keptUnder(analysis: Analysis, isKey: (name: string) => boolean): Node[] {
+  return named(analysis.file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
+    if (!keeps(call)) return [];
+    const at = call.arguments.findIndex((one) => isKey(keyIn(analysis, one) ?? ""));
     const value = call.arguments[at + 1];
-    return at === -1 || value === undefined || !keeps(call) ? [] : [inText(unwrap(value))];
+    return at === -1 || value === undefined ? [] : [inText(unwrap(value))];
   });
+}
+
+/** `"token"`, and a constant for it: `COOKIE`, `names.token`. */
+function keyIn(analysis: Analysis, written: Node): string | undefined {
+  const text = textOf(written);
+  if (text !== undefined || dottedPath(written) === undefined) return text;
+  return stringOf(analysis.evaluate(written));
 }
 
 /** `JSON.stringify(token)` */
