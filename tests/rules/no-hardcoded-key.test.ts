@@ -124,6 +124,19 @@ testRule("no-hardcoded-key", rule, {
       filename: path.join(import.meta.dirname, "..", "..", "config/auth.js"),
     })),
     `module.exports = { secret: "harbour-otter-91" };`,
+    // A variable that the file writes: from another one, with a text for tests, in tests, in test code, and one
+    // of another name
+    ...[
+      "process.env.JWT_SECRET = process.env.OLD_SECRET;",
+      'process.env.JWT_SECRET = "test-secret-for-all";',
+      'if (process.env.NODE_ENV === "test") process.env.JWT_SECRET = "harbour-otter-91";',
+      'beforeAll(() => { process.env.JWT_SECRET = "harbour-otter-91"; });',
+      'process.env.NODE_ENV = "production";',
+    ].map(
+      (write) =>
+        `import jwt from "jsonwebtoken"; ${write} export const make = (claims) => jwt.sign(claims, process.env.JWT_SECRET);`,
+    ),
+    `import { sign } from "hono/jwt"; app.use(async (c, next) => { c.env.REGION = "eu"; c.env.JWT_SECRET = c.env.OLD_SECRET; await next(); }); app.get("/", async (c) => c.text(await sign({ sub }, c.env.JWT_SECRET)));`,
     `process.env.JWT_SECRET = "harbour-otter-91"; start();`,
     `process.env.SEED = process.env.SEED || "harbour-otter-91"; plant(process.env.SEED);`,
     `const SEED = "token-mint"; export const [address] = find([SEED], program);`,
@@ -319,6 +332,36 @@ testRule("no-hardcoded-key", rule, {
     `registerAs("session", () => ({ secret: "harbour-otter-91" })); // jwt`,
   ],
   invalid: [
+    // A variable of the environment that the file writes itself
+    ...[
+      'process.env.JWT_SECRET = «"harbour-otter-91"»;',
+      'export const isName = (text) => /^a/u.test(text); process.env.JWT_SECRET = «"harbour-otter-91"»;',
+      'export function start() { process.env.JWT_SECRET = «"harbour-otter-91"»; }',
+    ].map((write) =>
+      marked(
+        `import jwt from "jsonwebtoken"; ${write} export const make = (claims) => jwt.sign(claims, process.env.JWT_SECRET);`,
+        { messageId: "hardcodedKey", data: { name: "jwt.sign", origin: "" } },
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; if (!process.env.JWT_SECRET) process.env.JWT_SECRET = «"harbour-otter-91"»; export const make = (claims) => jwt.sign(claims, process.env.JWT_SECRET);`,
+      {
+        messageId: "fallbackKey",
+        data: { name: "jwt.sign", variable: "JWT_SECRET", origin: "" },
+      },
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; if (process.env.NODE_ENV === "development") process.env.JWT_SECRET = «"harbour-otter-91"»; export const make = (claims) => jwt.sign(claims, process.env.JWT_SECRET);`,
+      { messageId: "developmentKey", data: { name: "jwt.sign", origin: "" } },
+    ),
+    marked(
+      `import { sign } from "hono/jwt"; app.use(async (c, next) => { c.env.JWT_SECRET = «"harbour-otter-91"»; await next(); }); app.get("/", async (context) => context.text(await sign({ sub }, context.env.JWT_SECRET)));`,
+      { messageId: "hardcodedKey", data: { name: "sign", origin: "" } },
+    ),
+    marked(
+      `import { sign } from "hono/jwt"; const make = (env) => sign({ sub }, env.JWT_SECRET); export default { async fetch(request, env) { env.JWT_SECRET = «"harbour-otter-91"»; return new Response(await make(env)); } };`,
+      { messageId: "hardcodedKey", data: { name: "sign", origin: "" } },
+    ),
     // What is asked for by its name, with a fallback
     fallback(
       `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET", «"harbour-otter-91"») } });`,

@@ -25,6 +25,7 @@ import {
 } from "./value.ts";
 import type { TimeValue, Value } from "./value.ts";
 import { wholeFile } from "./whole-files.ts";
+import { writtenVariable } from "./written-variables.ts";
 
 /** What can this expression be? Memoised; cycles and limits end in unknown. */
 export function evaluate(core: Core, expression: Node): Value {
@@ -146,7 +147,9 @@ function valueOfMember(core: Core, node: TSESTree.MemberExpression): Value {
   const value = map(object, (one) => propertyOf(core, one, name, node));
   if (value.type === "module") return settingAt(core, value) ?? value;
   const isOutOfSight = value.type === "unknown" || value.type === "global";
-  return (isOutOfSight ? assignedMember(core, node) : undefined) ?? value;
+  if (!isOutOfSight && value.type !== "environment") return value;
+  const assigned = isOutOfSight ? assignedMember(core, node) : undefined;
+  return assigned ?? writtenVariable(core, node, value) ?? value;
 }
 
 function computedName(core: Core, node: TSESTree.MemberExpression): string | undefined {

@@ -109,7 +109,10 @@ export function readVariable(
   // A member of a JSON Web Key is no key of its own.
   const isMember =
     parent.type === "Property" && /^(?:k|d)$/u.test(staticKey(parent.key, parent.computed) ?? "");
-  return isConstant || isMember || isMadeText(node)
+  // `process.env.KEY = "…"` would be given itself.
+  const isVariable =
+    parent.type === "AssignmentExpression" && dottedPath(parent.left)?.at(-2) === "env";
+  return isConstant || isMember || isVariable || isMadeText(node)
     ? undefined
     : (fixer) => fixer.replaceText(node, `process.env.${variable}`);
 }
