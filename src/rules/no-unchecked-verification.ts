@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
 import { openGuards } from "../analysis/failures/open-guards.ts";
+import { openPrefixes } from "../analysis/failures/open-prefixes.ts";
 import { presenceOnly } from "../analysis/failures/presence-only.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
@@ -36,6 +37,7 @@ type MessageIds =
   | "skippedAllows"
   | "openGuard"
   | "presenceOnly"
+  | "openPrefix"
   | "addAwait"
   | "addReturn";
 
@@ -94,6 +96,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         skippedAllows: "critical",
         openGuard: "critical",
         presenceOnly: "critical",
+        openPrefix: "critical",
         addAwait: "critical",
         addReturn: "high",
       },
@@ -148,6 +151,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
       presenceOnly:
         "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
+      openPrefix:
+        "Every path begins with this one, so {{name}} is called for no request. Compare it as a whole, or take it off the list.",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",
@@ -169,6 +174,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (bypass !== undefined) report(operation, bypass);
           else
             for (const node of unheldRefusals(core, operation)) if (isNew(node)) reportUnheld(node);
+        }
+        for (const operation of operations) {
+          if (operation.kind !== "verify") continue;
+          for (const node of openPrefixes(core, operation)) {
+            if (isNew(node))
+              context.report({ node, messageId: "openPrefix", data: { name: operation.name } });
+          }
         }
         for (const node of unheldGuards(core)) {
           // Where a failure passes anyway, the way is named by which it does.

@@ -47,11 +47,37 @@ function promised(
   );
 }
 
+const guardOf = (list: string, test: string, pass = "return NextResponse.next();"): string =>
+  `import { jwtVerify } from "jose";
+const open = ${list};
+export async function middleware(request) {
+  const { pathname } = request.nextUrl;
+  if (${test}) { ${pass} }
+  try {
+    await jwtVerify(request.cookies.get("session")?.value ?? "", key, { algorithms: ["HS256"] });
+  } catch {
+    return NextResponse.redirect(new URL("/login", request.url));
+  }
+  return NextResponse.next();
+}`;
+
 testRule("no-unchecked-verification", rule, {
   valid: [
     // The promise, or that there is no token: given on.
     `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = async (req) => { const asked = req.token && check(req.token); return (await asked) ? read(req) : null; };`,
     `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => req.token && check(req.token);`,
+    // Lists of paths that are open
+    guardOf('["/login", "/api/auth"]', "open.some((one) => pathname.startsWith(one))"),
+    guardOf('["/", "/login"]', "open.includes(pathname)"),
+    guardOf('["/", "/login"]', "open.some((one) => pathname === one)"),
+    guardOf('["/", "/login"]', 'open.some((one) => one !== "/" && pathname.startsWith(one))'),
+    guardOf('["/", "/login"]', "open.some((one) => pathname.startsWith(`${one}/`))"),
+    guardOf('["/", "/login"]', "!open.some((one) => pathname.startsWith(one))"),
+    guardOf('["/", "/login"]', "open.some((one) => pathname.startsWith(one))", "console.log(1);"),
+    guardOf(
+      '["/", "/img"]',
+      "open.some((one) => pathname.startsWith(one)) && request.body === null",
+    ),
     // What the callback hands on ends there, and what is only taken off a list is no work of an endpoint
     `${JWT} io.use((socket, next) => { jwt.verify(socket.token, key, (error, claims) => { if (error) return next(new Error("no")); socket.claims = claims; next(); }); });`,
     `${JWT} export function requireAuth(req, res, next) { if (req.token) { jwt.verify(req.token, key, (error, claims) => { if (error) return next(error); req.user = claims; next(); }); return; } next(); }`,
@@ -586,6 +612,17 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    // Every path begins with a slash.
+    ...[
+      "open.some((one) => pathname.startsWith(one))",
+      "open.some((one) => { return request.nextUrl.pathname.startsWith(one); })",
+      'pathname === "/about" || open.some((one) => pathname === one || pathname.startsWith(one))',
+    ].map((test) =>
+      marked(guardOf('[«"/"», "/login"]', test), {
+        messageId: "openPrefix",
+        data: { name: "jwtVerify" },
+      }),
+    ),
     // An error that the callback hands on, and the call behind it
     ...[
       "if (error) return next(new Error('no')); socket.claims = claims;",

@@ -1,0 +1,109 @@
+import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  statementsIn,
+  unwrap,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
+import { possibilities, stringOf } from "../values/value.ts";
+
+/**
+ * `if (open.some((prefix) => pathname.startsWith(prefix))) return next();` in front of a verification, with `"/"`
+ * on the list: every path begins with it, and nothing is verified.
+ *
+ * @returns the texts on the lists
+ */
+export function openPrefixes(core: Core, { node: call }: Operation): Node[] {
+  const owner = enclosingFunction(call);
+  const callers = owner === undefined ? [] : callSites(core, owner).calls;
+  return [call, ...callers]
+    .filter((one) => core.fileOf(one) === core.file)
+    .flatMap((one) => before(core, one));
+}
+
+function before(core: Core, call: Node): Node[] {
+  const found: Node[] = [];
+  for (let from = call, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) break;
+    const statements = statementsIn(at) ?? [];
+    for (const one of statements.slice(0, Math.max(statements.indexOf(from), 0))) {
+      if (one.type === "IfStatement" && letsPass(one.consequent))
+        found.push(...prefixesIn(core, one.test));
+    }
+  }
+  return found;
+}
+
+/** `return NextResponse.next();`, `return next();`, `return true;` and nothing beside it. */
+function letsPass(branch: Node): boolean {
+  const [first, ...more] = statementsIn(branch) ?? [branch];
+  const given = first?.type === "ReturnStatement" && more.length === 0 ? first.argument : undefined;
+  if (given == null) return false;
+  const answer = unwrap(given);
+  return answer.type === "CallExpression"
+    ? /(?:^|\.)next$/u.test(calleeName(answer))
+    : answer.type === "Literal" && answer.value === true;
+}
+
+function prefixesIn(core: Core, written: Node): Node[] {
+  const test = unwrap(written);
+  if (test.type === "LogicalExpression" && test.operator === "||")
+    return [...prefixesIn(core, test.left), ...prefixesIn(core, test.right)];
+  if (test.type === "Identifier") {
+    const init = initOf(core.fileOf(test), test);
+    return init?.type === "CallExpression" ? prefixesIn(core, init) : [];
+  }
+  if (test.type !== "CallExpression") return [];
+  const callee = unwrap(test.callee);
+  const [asked] = test.arguments;
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "some") return [];
+  if (asked === undefined || !isFunction(asked)) return [];
+  const [prefix] = asked.params;
+  const [answer, ...others] = returnArguments(core, asked);
+  if (prefix?.type !== "Identifier" || answer === undefined || others.length > 0) return [];
+  return beginsWith(answer, prefix.name) ? rootsIn(core, callee.object) : [];
+}
+
+/** `path === prefix || path.startsWith(prefix)` */
+function beginsWith(written: Node, prefix: string): boolean {
+  const node = unwrap(written);
+  if (node.type === "LogicalExpression")
+    return (
+      node.operator === "||" && (beginsWith(node.left, prefix) || beginsWith(node.right, prefix))
+    );
+  if (node.type !== "CallExpression") return false;
+  const callee = unwrap(node.callee);
+  const [begin] = node.arguments;
+  return (
+    callee.type === "MemberExpression" &&
+    memberName(callee) === "startsWith" &&
+    PATH.test(dottedPath(callee.object)?.at(-1) ?? "") &&
+    begin?.type === "Identifier" &&
+    begin.name === prefix
+  );
+}
+
+/** What begins with a slash wherever a request goes. */
+const PATH = /^(?:path|url|originalUrl|(?:request|current|req|url)?_?path_?(?:name)?)$/iu;
+
+/** `"/"` on a list that the file writes. */
+function rootsIn(core: Core, list: Node): Node[] {
+  return possibilities(core.evaluate(list)).flatMap((one) =>
+    one.type === "array"
+      ? one.elements.flatMap((element) =>
+          stringOf(element) === "/" && core.fileOf(element.node) === core.file
+            ? [element.node]
+            : [],
+        )
+      : [],
+  );
+}
