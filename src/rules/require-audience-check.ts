@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { comparesKind } from "../analysis/trust/kind-checks.ts";
 import { uncomparedTokenInfo } from "../analysis/trust/public-providers.ts";
 import { userInfoSignIns } from "../analysis/trust/user-info.ts";
 import type { JwtRule } from "../types.ts";
@@ -85,6 +86,10 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         for (const finding of unchecked(analysis, { role: "audience", claim: "aud", value })) {
           const { operation, node, isIfPresent, isKeyOfOthers, isPublicProvider } = finding;
           if (onlyPublicProviders && !isPublicProvider) continue;
+          // With a key of its own, a program may call what a token is for by another claim.
+          const isOwnKey = !isKeyOfOthers && !isPublicProvider;
+          const { core, operations } = analysis;
+          if (isOwnKey && !isIfPresent && comparesKind(core, operation, operations)) continue;
           const { option, edit } = finding;
           // What stands there without effect is mended by no-ineffective-option.
           const isMendedElsewhere =

@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/require-audience-check.ts";
 import { claimCheck } from "../kit/claim-check.ts";
 import { marked } from "../kit/marked.ts";
@@ -18,6 +19,129 @@ testRule(
 /** A sign-in that has a provider say whose access token the client has brought. */
 const userInfo = (asks: string): string =>
   `import jwt from "jsonwebtoken"; import axios from "axios"; export const social = async (req, res) => { const { access_token } = req.body; ${asks} const user = await User.findOne({ googleId: profile.id }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };`;
+const fixture = path.resolve(import.meta.dirname, "../fixtures/kinds/check.js");
+
+/** What a program with a key of its own does with the claims that it has verified. */
+const behind = (use: string): string =>
+  `import jwt from "jsonwebtoken"; export const reset = (token) => { const claims = jwt.verify(token, process.env.JWT_SECRET, { algorithms: ["HS256"] }); ${use} users.reset(claims.sub); };`;
+
+/** Compares what a token is for, or looks like it. */
+const COMPARED = [
+  'if (claims.purpose !== "reset") throw new Error("for something else");',
+  'const { type } = claims; if (type !== "reset") throw new Error("for something else");',
+  'switch (claims.type) { case "reset": break; default: throw new Error("for something else"); }',
+  'if (!claims.scope.split(" ").includes("reset")) throw new Error("for something else");',
+  'if (!["reset", "invite"].includes(claims.type)) throw new Error("for something else");',
+  'if (claims.isRefresh) throw new Error("for something else");',
+  'req.user = claims; app.get("/me", (request) => { if (request.user.type !== "reset") throw new Error("for something else"); });',
+  'assertTokenType(claims, "reset");',
+  'assertScope(claims.scope, "reset");',
+  'function of(held) { if (held.type !== "reset") throw new Error("for something else"); } of(claims);',
+];
+
+const NOT_COMPARED = [
+  "log(claims.purpose);",
+  "req.scope = claims.scope;",
+  'if (req.body.type !== "reset") throw new Error("for something else");',
+  "if (claims.type === undefined) throw new Error(claims.type);",
+  'if (claims.header.typ !== "JWT") throw new Error("for something else");',
+  "if (claims.type) log(claims);",
+  'const payload = { type: claims.sub }; if (payload.type !== "reset") throw new Error("nobody");',
+  ...["users.find(claims.sub)", "claims.user"].map(
+    (user) =>
+      `req.user = ${user}; app.get("/me", (request) => { if (request.user.type !== "admin") throw new Error("no admin"); });`,
+  ),
+  "assertUser(claims);",
+  "function of(held) { log(held.type); } of(claims);",
+];
+
+testRule("require-audience-check: what a token is for, by another claim", rule, {
+  valid: [
+    ...COMPARED.map((use) => behind(use)),
+    `import { createVerifier } from "fast-jwt"; const verify = createVerifier({ key: process.env.JWT_SECRET, algorithms: ["HS256"] }); export const reset = (token) => { const held = verify(token); if (held.type !== "reset") throw new Error("for something else"); users.reset(held.sub); };`,
+    // In a callback, in what asks for the user, in a handler, in another file
+    `import jwt from "jsonwebtoken"; export const reset = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ["HS256"] }, (error, held) => { if (error || held.type !== "reset") throw new Error("for something else"); users.reset(held.sub); });`,
+    `import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport"; export class Access extends PassportStrategy(Strategy) { constructor() { super({ secretOrKey: process.env.JWT_SECRET, jwtFromRequest, algorithms: ["HS256"] }); } async validate({ sub, type }) { if (type !== "access") throw new Error("for something else"); return users.find(sub); } }`,
+    `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.JWT_SECRET, algorithms: ["HS256"] })); app.get("/me", (req, res) => { if (req.auth.token_use !== "access") throw new Error("for something else"); res.json(req.auth.sub); });`,
+    `import jwt from "jsonwebtoken"; const read = (token) => new Promise((give, refuse) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ["HS256"] }, (error, held) => (error ? refuse(error) : give(held)))); export const reset = async (token) => { const payload = await read(token); if (payload.purpose !== "reset") throw new Error("for something else"); users.reset(payload.sub); };`,
+    {
+      code: `import { asks } from "./asks.js"; ${behind("asks(claims);")}`,
+      filename: fixture,
+    },
+  ],
+  invalid: [
+    ...NOT_COMPARED.map((use) => behind(use)),
+    `import { looks } from "./asks.js"; ${behind("looks(claims);")}`,
+    behind("").replace("users.reset(claims.sub)", 'if (file.type !== "text") users.reset(claims)'),
+  ].map((code) =>
+    marked(
+      code.replace(/jwt\.verify\(.+?\}\)/u, "«$&»"),
+      {
+        messageId: "missingWithOwnKey",
+        data: { name: "jwt.verify", option: "audience" },
+        suggestions: [
+          {
+            messageId: "addOption",
+            data: { edit: 'audience: "https://api.example.com"' },
+            output: code.replace(
+              '{ algorithms: ["HS256"] }',
+              '{ algorithms: ["HS256"], audience: "https://api.example.com" }',
+            ),
+          },
+        ],
+      },
+      { filename: fixture },
+    ),
+  ),
+});
+
+testRule("require-audience-check: an audience that is compared beside the type", rule, {
+  valid: [],
+  invalid: [
+    marked(
+      `import { createVerifier } from "fast-jwt"; const verify = «createVerifier({ key, algorithms: ["HS256"], allowedAud: "api" })»; export const reset = (token) => { const claims = verify(token); if (claims.type !== "reset") throw new Error("for something else"); users.reset(claims.sub); };`,
+      {
+        messageId: "passesWithout",
+        data: { option: "allowedAud" },
+        suggestions: [
+          {
+            messageId: "addOption",
+            data: { edit: 'requiredClaims: ["aud"]' },
+            output: `import { createVerifier } from "fast-jwt"; const verify = createVerifier({ key, algorithms: ["HS256"], allowedAud: "api", requiredClaims: ["aud"] }); export const reset = (token) => { const claims = verify(token); if (claims.type !== "reset") throw new Error("for something else"); users.reset(claims.sub); };`,
+          },
+        ],
+      },
+    ),
+  ],
+});
+
+/** Keys of others sign for others, whatever the tokens are for. */
+testRule("require-audience-check: what a token of somebody else is for", rule, {
+  valid: [],
+  invalid: (
+    [
+      ["https://appleid.apple.com/auth/keys", "missingAtProvider"],
+      ["https://tenant.auth0.com/.well-known/jwks.json", "missing"],
+      ["https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a/.well-known/jwks.json", "missing"],
+    ] as const
+  ).map(([address, messageId]) => {
+    const code = `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("${address}")); export const read = async (token) => { const { payload } = await jwtVerify(token, keys, { algorithms: ["RS256"] }); if (payload.token_use !== "access") throw new Error("an ID token"); return payload.sub; };`;
+    return marked(code.replace(/jwtVerify\(.+?\}\)/u, "«$&»"), {
+      messageId,
+      data: { name: "jwtVerify", option: "audience" },
+      suggestions: [
+        {
+          messageId: "addOption",
+          data: { edit: 'audience: "https://api.example.com"' },
+          output: code.replace(
+            '{ algorithms: ["RS256"] }',
+            '{ algorithms: ["RS256"], audience: "https://api.example.com" }',
+          ),
+        },
+      ],
+    });
+  }),
+});
 
 testRule("require-audience-check", rule, {
   valid: [

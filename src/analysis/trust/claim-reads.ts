@@ -17,7 +17,7 @@ import { may } from "../values/value.ts";
  * name, and not off the result of another call, does something with it.
  */
 export function readsClaim(core: Core, operation: Operation, claim: string): boolean {
-  return readsOf(core.file, claim).some((read) => {
+  return claimReads(core.file, claim).some((read) => {
     if (read.from === undefined) return true;
     const from = core.evaluate(read.from);
     const isOther = may(
@@ -30,17 +30,20 @@ export function readsClaim(core: Core, operation: Operation, claim: string): boo
 
 /** Does anything in the file look at a claim of that name? */
 export function readsAnywhere(file: SourceFile, claim: string): boolean {
-  return readsOf(file, claim).length > 0;
+  return claimReads(file, claim).length > 0;
 }
 
 interface Read {
+  /** The member, the pattern, the text or the call that reads it. */
+  readonly node: Node;
   /** What the claim is read off, where that is an expression. */
   readonly from: Node | undefined;
 }
 
 const readsIn = byObject((file: SourceFile) => byName((claim) => findReads(file, claim)));
 
-function readsOf(file: SourceFile, claim: string): readonly Read[] {
+/** Where a file reads claims of that name, off whatever it is. */
+export function claimReads(file: SourceFile, claim: string): readonly Read[] {
   return readsIn(file)(claim);
 }
 
@@ -57,7 +60,7 @@ function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];
   for (const member of file.index.members) {
     if (!isClaim(member, claim) || isConfiguration(member.object)) continue;
-    if (!isWritten(member) && !isCalled(member)) reads.push({ from: member.object });
+    if (!isWritten(member) && !isCalled(member)) reads.push({ node: member, from: member.object });
   }
   for (const pattern of file.index.patterns) {
     const takes = pattern.properties.some(
@@ -65,15 +68,18 @@ function findReads(file: SourceFile, claim: string): Read[] {
         property.type === "Property" && staticKey(property.key, property.computed) === claim,
     );
     const from = takes ? sourceOf(pattern) : undefined;
-    if (takes && !(from !== undefined && isConfiguration(from))) reads.push({ from });
+    if (takes && !(from !== undefined && isConfiguration(from)))
+      reads.push({ node: pattern, from });
   }
   for (const literal of file.index.literals) {
     // `get(payload, "aud")`, `"aud" in payload`
-    if (textOf(literal) === claim && mayNameClaim(literal)) reads.push({ from: undefined });
+    if (textOf(literal) === claim && mayNameClaim(literal))
+      reads.push({ node: literal, from: undefined });
   }
   for (const call of file.index.calls) {
     const name = dottedPath(call.callee)?.at(-1);
-    if (name !== undefined && CHECKERS[claim]?.test(name) === true) reads.push({ from: undefined });
+    if (name !== undefined && CHECKERS[claim]?.test(name) === true)
+      reads.push({ node: call, from: undefined });
   }
   return reads;
 }

@@ -25,16 +25,20 @@ const PLAIN_HEADER =
 const WRITTEN_BY =
   /^(?:ctx\.)?req(?:uest)?\.body\.(?:\w*(?:creat|updat|modifi|upload|post|add|edit)ed_?by|\w*(?:author|owner|creator|user)(?:_?id)?)$/iu;
 
+/** `req.user`, `ctx.state.user` */
+export function isRequestIdentity(path: readonly string[]): boolean {
+  const text = path.join(".");
+  return path.length > 1 && REQUEST.test(text) && IDENTITY_TARGET.test(text);
+}
+
 /** `req.user = …`, `req.headers["x-user-id"] = …` */
 export function isIdentityTarget(by: Node): boolean {
   if (by.type !== "AssignmentExpression") return false;
   const path = dottedPath(by.left);
   if (path === undefined || path.length < 2) return false;
+  if (isRequestIdentity(path)) return true;
   const text = path.join(".");
-  return (
-    REQUEST.test(text) &&
-    (IDENTITY_TARGET.test(text) || IDENTITY_HEADER.test(text) || WRITTEN_BY.test(text))
-  );
+  return REQUEST.test(text) && (IDENTITY_HEADER.test(text) || WRITTEN_BY.test(text));
 }
 
 /** Decides, or hands an identity on. */
