@@ -8,7 +8,6 @@ import {
   enclosingFunction,
   functionName,
   isFunction,
-  isLiteral,
   parentOf,
   rootOf,
   unwrap,
@@ -20,6 +19,7 @@ import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { isLookUp } from "../analysis/trust/data-access.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { userFinder } from "../analysis/trust/revocation-hooks.ts";
+import { isGiven, speaksOf } from "../analysis/trust/told-tokens.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
@@ -128,8 +128,7 @@ function isLookedUp(core: Core, operation: Operation): boolean {
   const { kind, node, token } = operation;
   // What a strategy asks for the user may be given the request, and take the token from there.
   const finder = kind === "strategy" ? userFinder(operation) : undefined;
-  if (finder !== undefined)
-    return /refresh/iu.test(core.fileOf(finder).text.slice(...finder.body.range));
+  if (finder !== undefined) return speaksOf(core, finder.body, /refresh/iu);
   const owner = enclosingFunction(node);
   const held = token === undefined ? undefined : unwrap(token.node);
   if (owner === undefined || held === undefined) return false;
@@ -138,24 +137,15 @@ function isLookedUp(core: Core, operation: Operation): boolean {
   if (!/refresh/iu.test(`${functionName(owner) ?? ""} ${written}`)) return false;
   // Looked up by its number, which tokens of other kinds do not have on record.
   if (readsClaim(core, operation, "jti")) return true;
-  return [...index.calls, ...comparisons()].some(
-    (use) => use !== node && contains(owner, use) && !contains(use, node) && mentions(use),
+  const isBeside = (use: Node): boolean =>
+    use !== node && contains(owner, use) && !contains(use, node);
+  return (
+    index.calls.some((call) => isBeside(call) && isGiven(core, call, held)) ||
+    (core.fileOf(held).variableOf(held)?.references ?? []).some((reference) => {
+      const by = parentOf(reference.identifier);
+      return by?.type === "BinaryExpression" && isBeside(by);
+    })
   );
-
-  function comparisons(): Node[] {
-    const variable = held === undefined ? undefined : core.fileOf(held).variableOf(held);
-    return (variable?.references ?? []).flatMap((reference) => {
-      const parent = parentOf(reference.identifier);
-      return parent?.type === "BinaryExpression" ? [parent] : [];
-    });
-  }
-
-  function mentions(use: Node): boolean {
-    const parts =
-      use.type === "CallExpression" || use.type === "NewExpression" ? use.arguments : [use];
-    // `@Query("token")` and `new Error("no token")` only have the word.
-    return parts.some((part) => !isLiteral(part) && text.slice(...part.range).includes(written));
-  }
 }
 
 /** `verify(user.refreshToken)`, where `user` was found: the program has put it there itself. */

@@ -53,6 +53,53 @@ const importedMaker = `import jwt from "jsonwebtoken"; import { makeToken } from
 const readsId = (verify: string): string =>
   `export const reset = async (req) => { const { id } = ${verify}; await users.setPassword(id, req.body.password); };`;
 
+/** Renews a session, and does something else beside the verification. */
+const renewing = (beside: string): string =>
+  `${issued}export async function refresh(token) { try { const { id } = «jwt.verify(token, process.env.KEY)»; ${beside} return createAccessToken({ id }); } catch (error) { log.warn("refresh of the token failed", error); throw new UnauthorizedException("invalid refresh token"); } }`;
+
+const strategy = (validate: string): string =>
+  `import { Strategy } from "passport-jwt"; import { PassportStrategy } from "@nestjs/passport";
+${issued}export class Access extends PassportStrategy(Strategy) { constructor() { «super({ secretOrKey: process.env.KEY, jwtFromRequest, passReqToCallback: true })»; } async validate(request, claims) { ${validate} } }`;
+
+const unmarked = (code: string): string => code.replace(/[«»]/gu, "");
+
+testRule("require-type-check: what is told of a token, and what is done with it", rule, {
+  valid: [
+    ...[
+      "if (!(await sessions.has(token))) throw new Error();",
+      "await sessions.findOne({ id, token });",
+      "await sessions.findOne({ id, tokenHash });",
+      "const row = await sessions.findOne({ id }); if (row.held !== token) throw new Error();",
+      'await redis.get("refresh:" + token);',
+      "await redis.get(`refresh:${token}`);",
+      "res.json({ isKnown: await sessions.has(token) });",
+    ].map((beside) => unmarked(renewing(beside))),
+    `${issued}export const refresh = async (req) => { const { id } = jwt.verify(req.cookies.token, process.env.KEY); await sessions.findOne({ id, token: req.cookies.token }); };`,
+    ...[
+      "return this.users.findOne({ id: claims.id, token: request.cookies.Refresh });",
+      'return this.users.findOne({ id: claims.id, token: request.get("x-refresh-token") });',
+      "return this.redis.get(`refresh:${claims.id}`);",
+    ].map((validate) => unmarked(strategy(validate))),
+  ],
+  invalid: [
+    ...[
+      "",
+      "log.info(`renewing ${token}`);",
+      "console.info(token);",
+      'await audit("token renewed", id);',
+      "res.json({ token: createAccessToken({ id }) });",
+      "if (!id) throw new Error(token);",
+      "if (!id) throw createError(401, { token });",
+    ].map((beside) => marked(renewing(beside), { messageId: "sameKey", data: both })),
+    ...[
+      'if (!claims.id) throw new UnauthorizedException("refresh the token"); return claims.id;',
+      'this.logger.warn("no refresh"); return claims.id;',
+    ].map((validate) =>
+      marked(strategy(validate), { messageId: "sameKey", data: { ...both, name: "Strategy" } }),
+    ),
+  ],
+});
+
 testRule("require-type-check", rule, {
   valid: [
     {
