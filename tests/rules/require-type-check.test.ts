@@ -100,6 +100,33 @@ testRule("require-type-check: what is told of a token, and what is done with it"
   ],
 });
 
+/** A sign-in, a mail with a link, and the page behind the link. */
+const signIn = (login: string, mail: string, key = "JWT_SECRET"): string =>
+  `import jwt from "jsonwebtoken";
+class Accounts {
+  async ${login}(user) { await bcrypt.compare(user.password, user.hash); return jwt.sign({ id: user.id, role: user.role }, process.env.JWT_SECRET, { expiresIn: "1h" }); }
+  async ${mail}(email) { const { id } = await users.find(email); const token = jwt.sign({ id }, process.env.${key}, { expiresIn: "15m" }); await send(email, token); }
+  async change(token, password) { const { id } = «jwt.verify(token, process.env.${key})»; await users.setPassword(id, password); }
+}`;
+
+testRule("require-type-check: what functions are called that sign", rule, {
+  valid: [
+    signIn("login", "forget", "RESET_SECRET"),
+    signIn("login", "greet"),
+    signIn("login", "forgetMe"),
+    signIn("seal", "forget"),
+    signIn("forgetPassword", "forget"),
+  ].map((code) => unmarked(code)),
+  invalid: ["login", "signIn", "authenticate"].flatMap((login) =>
+    ["forget", "forgot", "forgetPassword", "forgotPassword"].map((mail) =>
+      marked(signIn(login, mail), {
+        messageId: "sameKey",
+        data: { name: "jwt.verify", kinds: "access and password reset" },
+      }),
+    ),
+  ),
+});
+
 testRule("require-type-check", rule, {
   valid: [
     {

@@ -7,6 +7,7 @@ import {
   dottedPath,
   enclosingFunction,
   functionName,
+  isFunction,
   staticKey,
   unwrap,
   wrapped,
@@ -52,7 +53,7 @@ export const KIND_CLAIMS: readonly string[] = [
 /** What a token is for, by what it is called; the last is what a program calls most of its tokens. */
 const KINDS: readonly (readonly [kind: string, name: RegExp])[] = [
   ["refresh", /refresh/iu],
-  ["password reset", /reset|forgot/iu],
+  ["password reset", /reset|forgot|forget(?!_?me)/iu],
   ["invitation", /invit/iu],
   ["confirmation", /verification|confirmation|activation|e?mail_?token/iu],
   ["sign-in link", /magic/iu],
@@ -66,7 +67,7 @@ const KINDS: readonly (readonly [kind: string, name: RegExp])[] = [
 const MAKES = /^_?(?:generate|create|sign|issue|make|build|get|new|gen|mint|encode)/iu;
 
 /** Handlers that make a token only to send it. */
-const SENDS = /forgot|(?:send|request)\w*(?:reset|verification|confirmation)|invite(?!d)/iu;
+const SENDS = /forg[eo]t|(?:send|request)\w*(?:reset|verification|confirmation)|invite(?!d)/iu;
 
 /** What a token is for: by the names that it and what makes it have, then by what it says of itself. */
 export function kindOf({ node, payload }: MadeToken): string | undefined {
@@ -86,7 +87,13 @@ export function kindOf({ node, payload }: MadeToken): string | undefined {
     const kind = marked === undefined ? undefined : kindNamed(marked);
     if (kind !== undefined) return kind;
   }
-  return special;
+  // `login() { … return jwt.sign(…); }` gives what another one calls `token` first.
+  const isSignIn = isGiven(holder) && kindNamed(name ?? "") === "access";
+  return isSignIn ? "access" : special;
+}
+
+function isGiven(holder: Node | undefined): boolean {
+  return holder?.type === "ReturnStatement" || isFunction(holder);
 }
 
 /** `refreshToken: (user) => jwt.sign(…)`: what a function gives and does nothing else for, it is called for. */
