@@ -45,6 +45,19 @@ testTwins(
       vulnerable: 'app.use(jwt({ secret: process.env.JWT_SECRET, alg: "HS256" }));',
       safe: 'app.use(jwt({ secret: process.env.JWT_SECRET, alg: "HS256", verification: { aud: "api" } }));',
     },
+    // An algorithm in the place of the options asks for no more than none does.
+    ...["", ', "HS256"', ', { alg: "HS256" }', ", ALGORITHM"].map((told) => ({
+      rule: "require-audience-check",
+      messageId: "missingWithOwnKey",
+      vulnerable: `const ALGORITHM = "HS256"; export const read = (token, c) => verify(token, c.env.JWT_SECRET${told});`,
+      safe: 'export const read = (token, c) => verify(token, c.env.JWT_SECRET, { alg: "HS256", aud: "api" });',
+    })),
+    {
+      rule: "require-issuer-check",
+      messageId: "missingWithOwnKey",
+      vulnerable: 'export const read = (token, c) => verify(token, c.env.JWT_SECRET, "HS256");',
+      safe: "export const read = (token, c) => verify(token, c.env.JWT_SECRET, c.env.CHECKS);",
+    },
     {
       rule: "require-issuer-check",
       messageId: "missing",

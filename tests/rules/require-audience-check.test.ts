@@ -115,6 +115,19 @@ testRule("require-audience-check: an audience that is compared beside the type",
   ],
 });
 
+testRule("require-audience-check: an algorithm in the place of the options", rule, {
+  valid: [
+    `import { verify } from "hono/jwt"; export const read = (token, c) => verify(token, c.env.JWT_SECRET, c.env.ALGORITHM_OR_CHECKS);`,
+  ],
+  // It is no object to which an option is added.
+  invalid: ['"HS256"', "ALGORITHM", "`HS${size}`"].map((told) =>
+    marked(
+      `import { verify } from "hono/jwt"; const ALGORITHM = "HS256"; export const read = (token, c, size) => «verify(token, c.env.JWT_SECRET, ${told})»;`,
+      { messageId: "missingWithOwnKey", data: { name: "verify", option: "aud" } },
+    ),
+  ),
+});
+
 /** Keys of others sign for others, whatever the tokens are for. */
 testRule("require-audience-check: what a token of somebody else is for", rule, {
   valid: [],

@@ -3,8 +3,8 @@ import type { Core } from "../core.ts";
 import { byName, byObject } from "../memo.ts";
 import type { CallNode } from "../syntax.ts";
 import { findAt } from "../values/arguments.ts";
-import { must } from "../values/value.ts";
-import type { EntityValue } from "../values/value.ts";
+import { must, stringOf } from "../values/value.ts";
+import type { EntityValue, Value } from "../values/value.ts";
 import { argument, jsonValue } from "./arguments.ts";
 import type { Argument } from "./arguments.ts";
 import { builderSettings } from "./builders.ts";
@@ -26,7 +26,9 @@ export function sourcesOf(
   inRange: (range: string) => boolean,
 ): SettingSource[] {
   const sources: SettingSource[] = [];
-  if (entity.options !== undefined && options !== undefined) {
+  // `verify(token, key, "HS256")`: an algorithm in the place of the options leaves none to be read.
+  const areOptions = options !== undefined && !must(options.value, isText);
+  if (entity.options !== undefined && areOptions) {
     sources.push(readOptions(options.value, entity.options, inRange));
   }
   const payload = argument(core, target, node, entity, "payload");
@@ -49,6 +51,10 @@ export function sourcesOf(
     sources.push(inheritedSettings(core, target, node, entity, inRange));
   }
   return sources.length === 0 ? [NOTHING] : sources;
+}
+
+function isText(value: Value): boolean {
+  return stringOf(value) !== undefined || value.type === "template";
 }
 
 /** The settings of each role, in the order of their sources. */

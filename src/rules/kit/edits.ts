@@ -8,6 +8,7 @@ import type {
 import type { Operation } from "../../analysis/operations/operations.ts";
 import { programOf, staticKey, textOf, unwrap } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
+import { may, stringOf } from "../../analysis/values/value.ts";
 
 type Source = Readonly<SourceCode>;
 
@@ -45,8 +46,13 @@ export function addOption(
   if (written.type === "Identifier" && written.name === "undefined") {
     return (fixer) => fixer.replaceText(written, `{ ${option} }`);
   }
+  // The name of an algorithm may stand in the place of the options, and is no object to spread.
+  const isText = may(
+    options.value,
+    (one) => one.type === "template" || stringOf(one) !== undefined,
+  );
   const isName = written.type === "Identifier" || written.type === "MemberExpression";
-  if (isName && !isReturned(operation)) {
+  if (isName && !isText && !isReturned(operation)) {
     return (fixer) => fixer.replaceText(written, `{ ...${source.getText(written)}, ${option} }`);
   }
   return undefined;
