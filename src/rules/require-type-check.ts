@@ -19,7 +19,7 @@ import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { isLookUp } from "../analysis/trust/data-access.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { userFinder } from "../analysis/trust/revocation-hooks.ts";
-import { isGiven, speaksOf } from "../analysis/trust/told-tokens.ts";
+import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
@@ -141,9 +141,9 @@ function isLookedUp(core: Core, operation: Operation): boolean {
     use !== node && contains(owner, use) && !contains(use, node);
   return (
     index.calls.some((call) => isBeside(call) && isGiven(core, call, held)) ||
-    (core.fileOf(held).variableOf(held)?.references ?? []).some((reference) => {
-      const by = parentOf(reference.identifier);
-      return by?.type === "BinaryExpression" && isBeside(by);
+    (core.fileOf(held).variableOf(held)?.references ?? []).some(({ identifier }) => {
+      const by = parentOf(identifier);
+      return by !== undefined && isBeside(by) && (by.type === "BinaryExpression" || isPutIn(by));
     })
   );
 }

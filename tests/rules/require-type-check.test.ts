@@ -73,6 +73,9 @@ testRule("require-type-check: what is told of a token, and what is done with it"
       'await redis.get("refresh:" + token);',
       "await redis.get(`refresh:${token}`);",
       "res.json({ isKnown: await sessions.has(token) });",
+      "await sql`select id from sessions where token = ${token}`;",
+      "const where = { id, token }; await sessions.findOne(where);",
+      "const key = `refresh:${token}`; await redis.get(key);",
     ].map((beside) => unmarked(renewing(beside))),
     `${issued}export const refresh = async (req) => { const { id } = jwt.verify(req.cookies.token, process.env.KEY); await sessions.findOne({ id, token: req.cookies.token }); };`,
     ...[
@@ -86,6 +89,8 @@ testRule("require-type-check: what is told of a token, and what is done with it"
       "",
       "log.info(`renewing ${token}`);",
       "console.info(token);",
+      "const held = token;",
+      "if (old) return { access: createAccessToken({ id }), token };",
       'await audit("token renewed", id);',
       "res.json({ token: createAccessToken({ id }) });",
       "if (!id) throw new Error(token);",

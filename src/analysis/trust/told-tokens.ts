@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
-import { calleeName, textOf, walk } from "../syntax.ts";
+import { calleeName, parentOf, textOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
 /**
@@ -32,6 +32,16 @@ export function isGiven(core: Core, call: CallNode, written: Node): boolean {
       ),
     )
   );
+}
+
+/** Is it part of a statement of SQL, or of an object or text that a variable holds? */
+export function isPutIn(part: Node): boolean {
+  for (let at: Node | undefined = part; at !== undefined; at = parentOf(at)) {
+    if (at.type === "TaggedTemplateExpression") return true;
+    if (at.type === "VariableDeclarator") return at !== part;
+    if (!/^(?:Property|(?:Object|Array)Expression|TemplateLiteral)$/u.test(at.type)) return false;
+  }
+  return false;
 }
 
 /** Does what a function does speak of something, by its names and by the keys it asks for? */
