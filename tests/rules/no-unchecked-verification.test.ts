@@ -1158,12 +1158,14 @@ testRule("no-unchecked-verification", rule, {
       `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => («check(req.token)» ? read(req) : null);`,
       { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
     ),
-    ...["req.token && «check(req.token)»", "!!req.token && !(!req.token || !«check(req.token)»)"].map(
-      (test) =>
-        marked(
-          `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => (${test} ? read(req) : null);`,
-          { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
-        ),
+    ...[
+      "req.token && «check(req.token)»",
+      "!!req.token && !(!req.token || !«check(req.token)»)",
+    ].map((test) =>
+      marked(
+        `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => (${test} ? read(req) : null);`,
+        { messageId: "wrappedPromise", data: { name: "jwtVerify" } },
+      ),
     ),
     // Without claims there is nothing to take a property of: that throws.
     ...["{ id }", "claims"].map((result) =>

@@ -1,13 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import {
-  contains,
-  enclosingClass,
-  isClass,
-  parentOf,
-  staticKey,
-} from "../syntax.ts";
+import { contains, enclosingClass, isClass, parentOf, staticKey } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { defaultOf, entityValue, globalOf, memberOf, namespaceOf, requiredOf } from "./bindings.ts";
 import { callSites } from "./call-sites.ts";
