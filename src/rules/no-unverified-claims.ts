@@ -6,6 +6,7 @@ import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
+import { sentClaims } from "../analysis/trust/sent-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
 import { unawaitedProofs } from "../analysis/trust/unawaited-proofs.ts";
@@ -22,6 +23,7 @@ type MessageIds =
   | "identity"
   | "data"
   | "verifier"
+  | "sentClaims"
   | "askedClaims"
   | "askedIdentity"
   | "shownLink"
@@ -53,6 +55,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         identity: "critical",
         data: "high",
         verifier: "high",
+        sentClaims: "high",
         askedClaims: "critical",
         askedIdentity: "critical",
         shownLink: "critical",
@@ -76,6 +79,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       data: "{{name}} reads the token without checking its signature, and line {{line}} looks data up by {{what}}, which anybody can write. Verify the token first.",
       verifier:
         "{{function}} looks like a verification, but {{name}} checks no signature, so forged tokens pass. Verify the token with its key.",
+      sentClaims:
+        "{{name}} reads the token without checking its signature, and line {{line}} sends what it says to sign in, so the server can only believe it, and anybody can be anyone. Send the token, and verify it on the server.",
       askedClaims:
         "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
       askedIdentity:
@@ -104,6 +109,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
               a.use.node.range[0] - b.use.node.range[0],
           );
           if (gravest !== undefined) report(operation, gravest);
+        }
+        for (const { operation, request } of sentClaims(analysis)) {
+          const data = { name: operation.name, line: String(request.loc.start.line) };
+          context.report({ node: operation.node, messageId: "sentClaims", data });
         }
         for (const { kind, node, name } of askedClaims(analysis)) {
           if (kind === "request")

@@ -470,6 +470,23 @@ testRule("no-unverified-claims", rule, {
     'export const read = (version) => JSON.parse(version.split(".")[1]);',
     // jwtVerify's claims are verified.
     `${JOSE}\nasync function guard(req) {\n  const { payload } = await jwtVerify(req.token, key, { audience: "api" });\n  req.user = payload;\n}`,
+    // The token itself is sent, or what somebody may say of himself, or to something else
+    ...[
+      "axios.post('/api/google-login', { email: claims.email, credential: answer.credential });",
+      "axios.post('/api/google-login', { credential: answer.credential });",
+      "axios.post('/api/google-login', { email: claims.email }, { headers: { Authorization: `Bearer ${answer.credential}` } });",
+      "axios.defaults.headers.common.Authorization = answer.credential; axios.post('/api/google-login', { email: claims.email });",
+      "axios.post('/api/login/theme', { locale: claims.locale });",
+      "axios.post('/api/newsletter', { email: claims.email });",
+      "axios.post('/api/login', form); show(claims.email);",
+      "track('login', { email: claims.email });",
+    ].map(
+      (send) =>
+        `${DECODE}\nimport { GoogleLogin } from "@react-oauth/google"; const enter = (answer) => { const claims = jwtDecode(answer.credential); ${send} };`,
+    ),
+    `${DECODE}\nimport { useEffect } from "react"; const leave = () => { const claims = jwtDecode(localStorage.getItem("token")); axios.post("/auth/logout", { email: claims.email }); };`,
+    // A server asks another one.
+    `${DECODE}\nimport express from "express"; const enter = async (answer) => { const claims = jwtDecode(answer.credential); await axios.post("https://users.example.org/login", { email: claims.email }); };`,
     // A text of the body, an object that was put there, and what a tool is sent
     ...[
       "jwt.sign(req.body.username, KEY)",
@@ -1346,6 +1363,18 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
         messageId: "clientDecision",
         data: { name: "jwtDecode", line: "5", what: "the claim roles" },
       },
+    ),
+    // What a page has read is sent to sign in, in place of the token
+    ...[
+      "axios.post('/api/google-login', { email: claims.email, name: claims.name });",
+      "axios.post(`${import.meta.env.VITE_API}/google/auth`, claims);",
+      "fetch('/auth/social', { method: 'POST', body: JSON.stringify({ email: claims.email }) });",
+      "const { email, name } = claims; api.post('/users/login', { email, name });",
+    ].map((send) =>
+      marked(
+        `${DECODE}\nimport { GoogleLogin } from "@react-oauth/google";\nconst enter = (answer) => {\n  const claims = «jwtDecode(answer.credential)»;\n  ${send}\n};`,
+        { messageId: "sentClaims", data: { name: "jwtDecode", line: "5" } },
+      ),
     ),
     // An object of the body is signed as the claims
     ...[
