@@ -120,7 +120,8 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
           const { name, node, expression } = part;
           const finding = findingOf(part, operation.key);
           if (finding !== undefined && name !== undefined) {
-            report(payload, part, finding, { name: named(name) }, leaveOut(sourceCode, node));
+            const about = { name: named(finding === "secret" ? secretName(part, name) : name) };
+            report(payload, part, finding, about, leaveOut(sourceCode, node));
           }
           // What stands under a name is looked at as a whole in a part of its own.
           if (name !== undefined || allowed.has(plainName(holderName(part) ?? ""))) return;
@@ -171,6 +172,11 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
     };
   },
 });
+
+/** What is a secret: `password`, and `user.password` of `{ id: user.password }`. */
+function secretName({ expression }: PayloadPart, name: string): string {
+  return sensitivityOf(name) === "secret" ? name : (dottedPath(expression)?.join(".") ?? name);
+}
 
 /** Makes a token that everybody who holds it can read. */
 function isReadable(analysis: Analysis, operation: Operation): boolean {

@@ -9,10 +9,11 @@ import type { InvalidCase } from "../kit/test-rule.ts";
 const filename = fileURLToPath(new URL("../fixtures/payloads/case.js", import.meta.url));
 const tsFilename = fileURLToPath(new URL("../fixtures/payloads/case.ts", import.meta.url));
 
-const secret = (name: string, output?: string) => ({
+/** @param claim what it is called in the payload */
+const secret = (name: string, output?: string, claim = name) => ({
   messageId: "secret",
   data: { name, origin: "" },
-  suggestions: suggestion("removeClaim", { name }, output),
+  suggestions: suggestion("removeClaim", { name: claim }, output),
 });
 
 const record = (name: string, edit?: string, output?: string) => ({
@@ -631,14 +632,15 @@ sign({ password: user.password }, key);`,
     ...[
       ["githubToken: user.github", "githubToken"],
       ["providerTokens: user.github", "providerTokens"],
-      ["token: user.accessToken", "token"],
-      ["session: user.refresh_token", "session"],
-    ].map(([claim = "", name = ""]) =>
+      ["token: user.accessToken", "user.accessToken", "token"],
+      ["session: user.refresh_token", "user.refresh_token", "session"],
+    ].map(([claim = "", name = "", called = name]) =>
       marked(
         `import jwt from "jsonwebtoken"; export const make = (user) => jwt.sign({ id: user.id, «${claim}» }, key);`,
         secret(
           name,
           `import jwt from "jsonwebtoken"; export const make = (user) => jwt.sign({ id: user.id }, key);`,
+          called,
         ),
       ),
     ),
@@ -747,9 +749,10 @@ sign({  }, key);`,
         `import jwt from "jsonwebtoken";
 jwt.sign({ sub: user.id, «check: user.passwordHash» }, key);`,
         secret(
-          "check",
+          "user.passwordHash",
           `import jwt from "jsonwebtoken";
 jwt.sign({ sub: user.id }, key);`,
+          "check",
         ),
       ),
       name: "a secret under another name",
