@@ -145,7 +145,21 @@ export function dottedPath(node: Node): string[] | undefined {
 
 /** What gives the same in another form, or says whether it has the form that a schema asks for. */
 const PARSERS =
-  /^(?:JSON\.parse|Number|String|BigInt|parseInt|parseFloat|(?:\w+\.)*ObjectId(?:\.createFromHexString)?)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
+  /^(?:JSON\.parse|Number|String|BigInt|parseInt|parseFloat|(?:\w+\.)*ObjectId(?:\.createFromHexString)?)$/u;
+
+/** What schemas are called that a program reads a request by, and what makes them where they are used. */
+const SCHEMAS =
+  /(?:[sS]chema|[bB]ody|[iI]nput|[dD]to|DTO|[vV]alidator|[pP]ayload|[pP]arams|[qQ]uery)$|^S$|^z\.\w+$/u;
+
+/** `loginSchema.parse(req.body)`, `z.object({ … }).safeParse(req.body)` */
+export function isParsedBySchema({ callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  if (method.type !== "MemberExpression") return false;
+  if (!/^(?:safeParse|parse)(?:Async)?$/u.test(memberName(method) ?? "")) return false;
+  const schema = unwrap(method.object);
+  const maker = schema.type === "CallExpression" ? dottedPath(schema.callee)?.join(".") : undefined;
+  return SCHEMAS.test(maker ?? dottedPath(schema)?.at(-1) ?? "");
+}
 
 /** What the parts of an expression are read from or called on: `email` of `email ? String(email).trim() : ""`. */
 export function bases(written: Node): Node[] {
@@ -163,8 +177,8 @@ export function bases(written: Node): Node[] {
     case "CallExpression":
     case "NewExpression": {
       const [text] = node.arguments;
-      const isParsed = text !== undefined && PARSERS.test(dottedPath(node.callee)?.join(".") ?? "");
-      if (isParsed) return bases(text);
+      const name = dottedPath(node.callee)?.join(".") ?? "";
+      if (text !== undefined && (PARSERS.test(name) || isParsedBySchema(node))) return bases(text);
       return node.type === "NewExpression" ? [node] : bases(node.callee);
     }
     case "MemberExpression":

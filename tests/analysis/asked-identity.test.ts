@@ -139,6 +139,7 @@ testRule("no-unverified-claims", rule, {
       "const [rows] = await db.query(LOGIN, [req.body.email]); const user = rows[0];",
       "const [rows] = await db.query('CALL login(?)', [req.body.email]); const user = rows[0];",
       "const [rows] = await db.query('SELECT * FROM users WHERE email = ? AND NOT EXISTS (SELECT 1 FROM otps)', [req.body.email]); const user = rows[0];",
+      "const { rows } = await db.query('SELECT id, password = crypt($2, password) AS ok FROM users WHERE email = $1', [req.body.email, req.body.password]); const user = rows[0]; if (!user.ok) return res.sendStatus(401);",
       "const [rows] = await db.query('SELECT * FROM users LIMIT 1', [req.body.email]); const user = rows[0];",
       "const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [found.email]); const user = rows[0];",
       "await db.query('UPDATE codes SET used = 1 WHERE code = ?', [req.body.code]); const [rows] = await db.query('SELECT * FROM users WHERE email = ?', [req.body.email]); const user = rows[0];",
@@ -192,10 +193,22 @@ testRule("no-unverified-claims", rule, {
     ].map((asks) =>
       signIn(`const user = await User.findOne({ email: req.body.email }); ${asks} ${GIVES}`),
     ),
+    // What is looked for in a list of the user
+    ...[
+      "if (!user.refreshTokens.includes(req.body.refreshToken)) return res.sendStatus(401);",
+      "const { sessions } = user; if (!sessions.has(req.body.session)) return res.sendStatus(401);",
+    ].map((asks) =>
+      signIn(`const user = await User.findOne({ email: req.body.email }); ${asks} ${GIVES}`),
+    ),
     // Twilio checks the code that it is given to create a check.
     signIn(
       "await twilio.verificationChecks.create({ to: req.body.phone, code: req.body.code }); const user = await User.findOne({ phone: req.body.phone }); " +
         GIVES,
+    ),
+    // What is parsed by no schema may ask.
+    ...["tickets.parse(req.body)", "parse(req.body)", "open(req.body).parse(req.body)"].map(
+      (call) =>
+        signIn(`const { email } = ${call}; const user = await User.findOne({ email }); ${GIVES}`),
     ),
     // Conditions that somebody adds to
     signIn(
@@ -349,6 +362,10 @@ testRule("no-unverified-claims", rule, {
       "let user = await User.findOne({ phone: «req.body.phone» }); if (!user) user = await User.create({ phone: req.body.phone, isVerified: true, level: 0 });",
       "let user = await User.findOne({ phone: «req.body.phone» }); if (!user) user = await new User({ phone: req.body.phone }).save();",
       "const user = await getOrCreateUser({ email: «req.body.email», name: req.body.name });",
+      "let user = await User.findOne({ email: «req.body.email» }); if (!user) { user = { id: 'usr_' + Date.now(), email: req.body.email }; await User.insert(user); }",
+      "const { email } = S.parse(req.body); const user = await User.findOne({ email: «email» });",
+      "const { email } = z.object({ email: z.string().email().min(3) }).parse(req.body); const user = await User.findOne({ email: «email» });",
+      "const given = await LoginBody.safeParseAsync(req.body); const user = await User.findOne({ email: «given.data.email» });",
     ].map((body) => given(signIn(`${body} ${GIVES}`))),
     ...["telegramId", "walletAddress", "address", "publicKey", "phoneNumber"].map((claim) =>
       given(signIn(`res.json(jwt.sign({ ${claim}: «req.body.${claim}» }, key));`)),
@@ -379,6 +396,17 @@ testRule("no-unverified-claims", rule, {
       `const { compare } = require("bcrypt"); const jwt = require("jsonwebtoken");\nexports.login = async (req, res) => { const user = await load(); if (!«compare(req.body.password, user.password)») return res.sendStatus(401); ${GIVES} };`,
       { messageId: "unawaitedProof", data: { name: "compare", signedBy: "jwt.sign" } },
     ),
+    // Lists of the program, and what a user is
+    ...[
+      "if (!PROVIDERS.includes(req.body.provider)) return res.sendStatus(400);",
+      "const known = ['web', 'app']; if (!known.includes(req.body.client)) return res.sendStatus(400);",
+      "if (!req.body.email.includes('@')) return res.sendStatus(400);",
+      "if (!user.roles.includes('admin')) return res.sendStatus(403);",
+    ].map((asks) =>
+      given(
+        signIn(`const user = await User.findOne({ email: «req.body.email» }); ${asks} ${GIVES}`),
+      ),
+    ),
     // What says only which form something has, and which way is gone
     ...[
       "if (!/^\\d{6}$/u.test(req.body.otp)) return res.sendStatus(400);",
@@ -403,6 +431,19 @@ testRule("no-unverified-claims", rule, {
     ].map((body) =>
       marked(
         `${IMPORTED}\napp.post("/social-login", async (req, res) => { ${body} });`,
+        { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+        { filename },
+      ),
+    ),
+    // … by the name that it is imported under
+    ...[
+      ['const issue = require("./make.js");', "issue"],
+      ['import issue from "./issue.js";', "issue"],
+      ['import { forUser as issue } from "./issue.js";', "issue"],
+      ['const { forUser: issue } = require("./issue.js");', "issue"],
+    ].map(([imports = "", called = ""]) =>
+      marked(
+        `${imports} // jwt\napp.post("/login", async (req, res) => { const user = await User.findOne({ email: «req.body.email» }); res.json({ access: ${called}(user.id) }); });`,
         { messageId: "askedIdentity", data: { name: "jwt.sign" } },
         { filename },
       ),

@@ -2,8 +2,8 @@ import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { mentionsJwt } from "../gate.ts";
 import { byObject } from "../memo.ts";
-import { enclosingFunction, functionName } from "../syntax.ts";
-import type { CallNode, FunctionNode } from "../syntax.ts";
+import { enclosingFunction, functionName, parentOf, wrapped } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { requiredBy } from "../values/required.ts";
 import { may } from "../values/value.ts";
@@ -66,11 +66,36 @@ export function broughtOrOwn<Part extends Argument | undefined>(
   return broughtTo(core, owner, call, part) ?? leftOutOf(core, owner, part) ?? part;
 }
 
-/** Where the linted file calls a function of another one. */
+/** Where the linted file calls a function of another one, by whatever name it has imported it. */
 function callsFromHere(core: Core, owner: FunctionNode): readonly CallNode[] {
-  const name = functionName(owner);
-  if (name === undefined || core.fileOf(owner) === core.file) return [];
-  return (core.file.index.called.get(name) ?? []).filter(({ callee }) =>
-    may(core.evaluate(callee), (one) => one.type === "function" && one.node === owner),
+  const from = core.fileOf(owner);
+  if (from === core.file) return [];
+  const own = functionName(owner);
+  const names = new Set([...(own === undefined ? [] : [own]), ...importedFrom(core, from)]);
+  return [...names]
+    .flatMap((name) => core.file.index.called.get(name) ?? [])
+    .filter(({ callee }) =>
+      may(core.evaluate(callee), (one) => one.type === "function" && one.node === owner),
+    );
+}
+
+/** The names that the linted file gives to what it imports from another one. */
+function importedFrom(core: Core, from: SourceFile): string[] {
+  const { file } = core;
+  const imported = file.statements.flatMap((one) =>
+    one.type === "ImportDeclaration" && core.resolve(file, one.source) === from
+      ? one.specifiers.map(({ local }) => local.name)
+      : [],
   );
+  const required = requiredBy(file).flatMap(({ node, source }) => {
+    const holder = core.resolve(file, source) === from ? parentOf(wrapped(node)) : undefined;
+    return holder?.type === "VariableDeclarator" ? namesIn(holder.id) : [];
+  });
+  return [...imported, ...required];
+}
+
+function namesIn(pattern: Node): string[] {
+  if (pattern.type === "Identifier") return [pattern.name];
+  if (pattern.type !== "ObjectPattern") return [];
+  return pattern.properties.flatMap((one) => (one.type === "Property" ? namesIn(one.value) : []));
 }

@@ -166,7 +166,10 @@ function isMade(core: Core, written: Node): boolean {
   const statement = statementOf(core, node);
   if (statement !== undefined) return isChange(statement, (conditions) => PROOF.test(conditions));
   return (
-    node.type === "NewExpression" || (node.type === "CallExpression" && isMaking(calleeName(node)))
+    // `user = { id: randomUUID(), email }`, which is written down then
+    node.type === "ObjectExpression" ||
+    node.type === "NewExpression" ||
+    (node.type === "CallExpression" && isMaking(calleeName(node)))
   );
 }
 

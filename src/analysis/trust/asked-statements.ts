@@ -88,7 +88,7 @@ export function tableOf({ text }: Statement): string {
 }
 
 const WHERE =
-  /^\s*select\b[\s\S]*?\bwhere\b(?<conditions>[\s\S]*?)(?:\border\s+by\b|\blimit\b|\bgroup\s+by\b|\bfor\s+update\b|;|$)/iu;
+  /^\s*select\b(?<chosen>[\s\S]*?)\bwhere\b(?<conditions>[\s\S]*?)(?:\border\s+by\b|\blimit\b|\bgroup\s+by\b|\bfor\s+update\b|;|$)/iu;
 
 const CONDITION =
   /^[\s(]*(?:(?:lower|upper|trim)\s*\(\s*)?(?<column>["'`[\]\w.]+)\s*\)?\s*(?<operator>=|(?:i?like|is|in)\b)\s*(?<value>[\s\S]+)$/iu;
@@ -101,10 +101,13 @@ const PLACEHOLDER = /\?|\$\d|[:@]\w/u;
  * @returns false also for conditions that nobody can read
  */
 export function selectsBy({ text }: Statement, isColumn: (name: string) => boolean): boolean {
-  const conditions = WHERE.exec(text)?.groups?.conditions?.split(/\b(?:and|or)\b/iu) ?? [];
+  const { chosen = "", conditions: joined = "" } = WHERE.exec(text)?.groups ?? {};
+  const conditions = joined.split(/\b(?:and|or)\b/iu);
   const given = conditions.filter((one) => PLACEHOLDER.test(one));
   return (
     given.length > 0 &&
+    // `SELECT password = crypt($2, password) AS ok` asks as well.
+    !PLACEHOLDER.test(chosen) &&
     conditions.every((one) => CONDITION.test(one)) &&
     given.every((one) => isColumn(columnOf(one)))
   );

@@ -8,7 +8,9 @@ import {
   calleeName,
   contains,
   dottedPath,
+  enclosingFunction,
   isNullish,
+  isParsedBySchema,
   isWritten,
   memberName,
   parentOf,
@@ -115,7 +117,7 @@ function isAside(node: Node): boolean {
 
 /** Methods that look at a text, a list or a promise, and schemas that say what form something has. */
 const OF_VALUES =
-  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$|[sS]chema\.(?:safeParse|parse)(?:Async)?$/u;
+  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
@@ -146,8 +148,10 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const name = calleeName(call);
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
-    return !PROOF.test(text.slice(...call.range));
+    return !PROOF.test(text.slice(...call.range)) && !isOfSomebody(core, call);
   if (OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call)) return true;
+  // `z.string().email()` of a schema that is made where it is used.
+  if (isParsedBySchema(call) || /^z\.\w+$/u.test(rootCallName(call))) return true;
   // What is handed a function by its name does what that does.
   if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
@@ -161,6 +165,18 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   );
 }
 
+/** `user.refreshTokens.includes(req.body.token)`: what is looked for in the list of one user says whose it is. */
+function isOfSomebody(core: Core, { callee, arguments: given }: CallNode): boolean {
+  if (!given.some((one) => isSaidByClient(core, one))) return false;
+  const method = unwrap(callee);
+  const list = method.type === "MemberExpression" ? method.object : method;
+  const root = rootOf(list);
+  const file = core.fileOf(root);
+  const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
+  const isInside = definition !== undefined && enclosingFunction(definition.name) !== undefined;
+  return isInside && initOf(file, root)?.type !== "ArrayExpression" && !isSaidByClient(core, root);
+}
+
 /** `req.get("host")`: how the server is called, and by what; nobody proves anything with it. */
 function isAddress(call: CallNode): boolean {
   return (
@@ -170,6 +186,18 @@ function isAddress(call: CallNode): boolean {
 
 const ADDRESSES =
   /^(?:host|origin|referr?er|user-agent|accept-language|x-forwarded-(?:host|proto))$/iu;
+
+/** `z.string` of `z.string().min(3).email()` */
+function rootCallName(call: CallNode): string {
+  let at: Node = call;
+  for (let callee = unwrap(call.callee); callee.type === "MemberExpression";) {
+    const object = unwrap(callee.object);
+    if (object.type !== "CallExpression") break;
+    at = object;
+    callee = unwrap(object.callee);
+  }
+  return at.type === "CallExpression" ? calleeName(at) : "";
+}
 
 /** `/^\d{6}$/.test(otp)` says which form a text has. */
 function isExpressionTest(core: Core, { callee }: CallNode): boolean {
