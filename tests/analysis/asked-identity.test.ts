@@ -401,6 +401,7 @@ testRule("no-unverified-claims", rule, {
       "if (!PROVIDERS.includes(req.body.provider)) return res.sendStatus(400);",
       "const known = ['web', 'app']; if (!known.includes(req.body.client)) return res.sendStatus(400);",
       "if (!req.body.email.includes('@')) return res.sendStatus(400);",
+      "if (!req.body.email.endsWith(req.body.domain)) return res.sendStatus(400);",
       "if (!user.roles.includes('admin')) return res.sendStatus(403);",
     ].map((asks) =>
       given(

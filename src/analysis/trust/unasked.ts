@@ -29,7 +29,6 @@ const MAX_HOPS = 3;
  * Does nothing in a function ask who has sent the request: no password is compared, nothing is looked up, no
  * session and no header is read, and every call is one that is known to ask nothing? Whatever is not known
  * may ask.
- *
  */
 export function asksNothing(
   core: Core,
@@ -115,7 +114,7 @@ function isAside(node: Node): boolean {
   );
 }
 
-/** Methods that look at a text, a list or a promise, and schemas that say what form something has. */
+/** Methods that look at a text, a list or a promise. */
 const OF_VALUES =
   /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
 
@@ -174,7 +173,7 @@ function isOfSomebody(core: Core, { callee, arguments: given }: CallNode): boole
   const file = core.fileOf(root);
   const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
   const isInside = definition !== undefined && enclosingFunction(definition.name) !== undefined;
-  return isInside && initOf(file, root)?.type !== "ArrayExpression" && !isSaidByClient(core, root);
+  return isInside && initOf(file, root)?.type !== "ArrayExpression" && !isSaidByClient(core, list);
 }
 
 /** `req.get("host")`: how the server is called, and by what; nobody proves anything with it. */
