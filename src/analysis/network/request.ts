@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import {
   bases,
@@ -22,6 +23,15 @@ const SAID = new RegExp(
   `^(?:${REQUEST}\\.(?:body|query|params|headers|cookies|queryStringParameters|json|formData|text|param|header)|(?:\\w+\\.)?handshake\\.(?:auth|query|headers)|args)(?:\\.|$)`,
   "u",
 );
+
+/** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
+const READS =
+  /\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b/u;
+
+/** May a file read anything that a client says? Asked of its text, before anything else is. */
+export function mayReadRequest({ text }: SourceFile): boolean {
+  return READS.test(text);
+}
 
 /**
  * Is it what the client says: `req.body.email`, `email` of `const { email } = req.body`,

@@ -5,7 +5,7 @@ import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
-import { isSaidByClient, saidByClient } from "../network/request.ts";
+import { isSaidByClient, mayReadRequest, saidByClient } from "../network/request.ts";
 import { bases, calleeName, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
@@ -39,7 +39,7 @@ export interface AskedIdentity {
  */
 export function askedIdentities(analysis: Analysis): AskedIdentity[] {
   const { core, file, operations } = analysis;
-  if (isStandIn(file) || STANDS_IN.test(file.code)) return [];
+  if (!mayReadRequest(file) || isStandIn(file) || STANDS_IN.test(file.code)) return [];
   const tokens = signedTokens(analysis);
   const makers = new Set<Node>(tokens.map(({ node }) => node));
   return tokens.flatMap((signed): AskedIdentity[] => {
