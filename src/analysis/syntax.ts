@@ -149,7 +149,7 @@ const PARSERS =
 
 /** What schemas are called that a program reads a request by, and what makes them where they are used. */
 const SCHEMAS =
-  /(?:[sS]chema|[bB]ody|[iI]nput|[dD]to|DTO|[vV]alidator|[pP]ayload|[pP]arams|[qQ]uery)$|^S$|^z\.\w+$/u;
+  /(?:[sS]chema|[bB]ody|[iI]nput|[dD]to|DTO|[vV]alidator|[pP]ayload|[pP]arams|[qQ]uery)$|^z\.\w+$/u;
 
 /** `loginSchema.parse(req.body)`, `z.object({ … }).safeParse(req.body)` */
 export function isParsedBySchema({ callee }: CallNode): boolean {

@@ -125,7 +125,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           context.report({ node, messageId: "unawaitedProof", data });
         }
         const isFirst = oncePerNode();
-        for (const { kind, node, name } of askedIdentities(analysis)) {
+        for (const { kind, node, name: called, isByName: isCalledSo } of askedIdentities(
+          analysis,
+        )) {
+          const name = isCalledSo ? `${called}, as its name says,` : called;
           const messageId = kind === "shown" ? "shownLink" : "askedIdentity";
           if (isFirst(node)) context.report({ node, messageId, data: { name: named(name) } });
         }

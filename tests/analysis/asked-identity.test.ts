@@ -165,6 +165,9 @@ testRule("no-unverified-claims", rule, {
       "if (user === null) return res.sendStatus(404); const ok = req.body.password && (await bcrypt.compare(req.body.password, user.password)); if (!ok) return res.sendStatus(401);",
       "if (!(req.body.password && (await bcrypt.compare(req.body.password, user.password)))) return res.sendStatus(401);",
       "if (!req.body.hash) return res.sendStatus(400); if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
+      "const { hash } = bodySchema.parse(req.body); if (hash && !isSigned(req.body)) return res.sendStatus(401);",
+      "if (req.body.hash == null) return res.sendStatus(400); if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
+      "if (req.body.hash.length === 0) return res.sendStatus(400); if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
       "if (user.password && !(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401);",
       "if (req.body.hash && !isSigned(req.body)) { log('odd'); fail(); }",
     ].map((asks) =>
@@ -184,6 +187,10 @@ testRule("no-unverified-claims", rule, {
     ...[
       "await updateUser(user.id, req.body.code);",
       "await requireUser(user.id);",
+      "if (!(await cache.get(req.body.email))) return res.sendStatus(401);",
+      "if (!(await getPendingLogin(req.body.email))) return res.sendStatus(401);",
+      "if (!(await getMagicLink(req.body.email))) return res.sendStatus(401);",
+      "if (!getUser('me')) return res.sendStatus(401);",
       "const account = await getSession(user.id);",
       "await loadOtp(user.id);",
       "const account = await loadAccount();",
@@ -363,7 +370,7 @@ testRule("no-unverified-claims", rule, {
       "let user = await User.findOne({ phone: «req.body.phone» }); if (!user) user = await new User({ phone: req.body.phone }).save();",
       "const user = await getOrCreateUser({ email: «req.body.email», name: req.body.name });",
       "let user = await User.findOne({ email: «req.body.email» }); if (!user) { user = { id: 'usr_' + Date.now(), email: req.body.email }; await User.insert(user); }",
-      "const { email } = S.parse(req.body); const user = await User.findOne({ email: «email» });",
+      "const { email } = LoginInput.parse(req.body); const user = await User.findOne({ email: «email» });",
       "const { email } = z.object({ email: z.string().email().min(3) }).parse(req.body); const user = await User.findOne({ email: «email» });",
       "const given = await LoginBody.safeParseAsync(req.body); const user = await User.findOne({ email: «given.data.email» });",
     ].map((body) => given(signIn(`${body} ${GIVES}`))),
@@ -460,12 +467,12 @@ testRule("no-unverified-claims", rule, {
     ].map(([name = "", call = ""]) =>
       given(
         `import { ${name} } from "../lib/tokens"; // jwt\napp.post("/google", async (req, res) => { const user = await User.findOne({ email: «req.body.email» }); const token = ${call}; res.json({ token }); });`,
-        name,
+        `${name}, as its name says,`,
       ),
     ),
     given(
       "// jwt\nconst login = async (req, res) => { const user = await User.findOne({ email: «req.body.email» }); const token = user.generateAuthToken(); res.json({ token }); };\nmodule.exports = { login };",
-      "user.generateAuthToken",
+      "user.generateAuthToken, as its name says,",
     ),
     // Routes by which somebody gets in
     ...[

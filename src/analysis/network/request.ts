@@ -26,7 +26,7 @@ const SAID = new RegExp(
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b/u;
+  /\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export function mayReadRequest({ text }: SourceFile): boolean {

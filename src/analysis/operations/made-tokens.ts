@@ -3,8 +3,9 @@ import type { SourceFile } from "../files/source-file.ts";
 import { mentionsJwt } from "../gate.ts";
 import { byObject } from "../memo.ts";
 import { enclosingFunction, functionName, parentOf, wrapped } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
+import { boundNames } from "../values/exports.ts";
 import { requiredBy } from "../values/required.ts";
 import { may } from "../values/value.ts";
 import type { Argument } from "./arguments.ts";
@@ -89,13 +90,9 @@ function importedFrom(core: Core, from: SourceFile): string[] {
   );
   const required = requiredBy(file).flatMap(({ node, source }) => {
     const holder = core.resolve(file, source) === from ? parentOf(wrapped(node)) : undefined;
-    return holder?.type === "VariableDeclarator" ? namesIn(holder.id) : [];
+    return holder?.type === "VariableDeclarator"
+      ? boundNames(holder.id).map(({ name }) => name)
+      : [];
   });
   return [...imported, ...required];
-}
-
-function namesIn(pattern: Node): string[] {
-  if (pattern.type === "Identifier") return [pattern.name];
-  if (pattern.type !== "ObjectPattern") return [];
-  return pattern.properties.flatMap((one) => (one.type === "Property" ? namesIn(one.value) : []));
 }

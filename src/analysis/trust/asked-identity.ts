@@ -28,8 +28,10 @@ export interface AskedIdentity {
     | "shown";
   /** What the request names. */
   readonly node: Node;
-  /** What signs it. */
+  /** What signs it … */
   readonly name: string;
+  /** … as far as its name says. */
+  readonly isByName: boolean;
 }
 
 /**
@@ -53,11 +55,11 @@ export function askedIdentities(analysis: Analysis): AskedIdentity[] {
       isOfRecord(core, one) ||
       isToldOnlyWho(core, one) ||
       isLeftOut(core, one, signed.node);
-    const { name } = signed;
+    const { name, isByName = false } = signed;
     switch (openPurpose(analysis, handler)) {
       case "signs-in":
         return asksNothing(core, handler, { operations, isHarmless })
-          ? [{ kind: "given", node, name }]
+          ? [{ kind: "given", node, name, isByName }]
           : [];
       case "sends-link": {
         const isOpen =
@@ -67,7 +69,7 @@ export function askedIdentities(analysis: Analysis): AskedIdentity[] {
             operations,
             isHarmless: (one) => isHarmless(one) || isMail(one),
           });
-        return isOpen ? [{ kind: "shown", node, name }] : [];
+        return isOpen ? [{ kind: "shown", node, name, isByName }] : [];
       }
       case undefined:
         return [];

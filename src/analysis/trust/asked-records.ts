@@ -110,7 +110,7 @@ function askedIn(core: Core, written: Node): Node | undefined {
 }
 
 /** The conditions that an argument is, or that its variable holds as they were written. */
-function conditionsAt(core: Core, written: Node): Node {
+function conditionsOf(core: Core, written: Node): Node {
   const file = core.fileOf(written);
   const object = objectAt(file, written);
   const isAsWritten = readsOf(file, unwrap(written)).every(
@@ -121,7 +121,7 @@ function conditionsAt(core: Core, written: Node): Node {
 
 /** @param mayHoldMore whether what is named stands beside what else a new record is given */
 function namedBy(core: Core, conditions: Node, mayHoldMore = false): Node | undefined {
-  const node = conditionsAt(core, conditions);
+  const node = conditionsOf(core, conditions);
   if (node.type === "ArrayExpression") return allNamed(core, node.elements);
   if (node.type !== "ObjectExpression") {
     const name = bases(node).map((base) => dottedPath(base)?.at(-1) ?? "");
@@ -174,7 +174,8 @@ function isMade(core: Core, written: Node): boolean {
 }
 
 /** Records of which nobody but whom they were made for knows the identifier. */
-const IS_PROOF = /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device/iu;
+export const IS_PROOF =
+  /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device/iu;
 
 /** What a record gives of itself. */
 const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch)$/u;

@@ -1,12 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import { initOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import {
   contains,
   dottedPath,
   enclosingFunction,
   isFunction,
+  isParsedBySchema,
   parentOf,
   rootOf,
   unwrap,
@@ -36,8 +38,11 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
 }
 
 function isSaid(core: Core, test: Node): boolean {
-  const isName = test.type === "Identifier" || test.type === "MemberExpression";
-  return isName && isSaidByClient(core, test);
+  if (test.type !== "Identifier" && test.type !== "MemberExpression") return false;
+  const parsed = initOf(core.fileOf(test), rootOf(test));
+  // A schema out of sight may refuse a request without it.
+  if (parsed?.type === "CallExpression" && isParsedBySchema(parsed)) return false;
+  return isSaidByClient(core, test);
 }
 
 /** What has to hold for a branch that refuses by itself. */
@@ -70,16 +75,20 @@ function isRefusedWithout(core: Core, said: Node): boolean {
   const file = core.fileOf(said);
   const path = dottedPath(said)?.join(".");
   const owner = enclosingFunction(said);
+  const isSame = (node: Node): boolean =>
+    dottedPath(node)?.join(".") === path &&
+    file.variableOf(rootOf(node)) === file.variableOf(rootOf(said));
   return (
     owner === undefined ||
-    hasWithin(
-      core,
-      owner.body,
-      (node) =>
-        node.type === "UnaryExpression" &&
-        node.operator === "!" &&
-        dottedPath(node.argument)?.join(".") === path &&
-        file.variableOf(rootOf(node.argument)) === file.variableOf(rootOf(said)),
-    )
+    hasWithin(core, owner.body, (node) => {
+      if (node.type === "UnaryExpression") return node.operator !== "-" && isSame(node.argument);
+      // `password == null`, `password === ""`, `password.length < 8`
+      return node.type === "BinaryExpression" && [node.left, node.right].some(mentionsIt);
+    })
   );
+
+  function mentionsIt(side: Node): boolean {
+    const node = unwrap(side);
+    return isSame(node) || (node.type === "MemberExpression" && isSame(node.object));
+  }
 }

@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
+import { isLogCall } from "../failures/logging.ts";
+import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { addressText, httpCall } from "../network/http.ts";
 import type { Operation } from "../operations/operations.ts";
-import { enclosingFunction } from "../syntax.ts";
-import type { CallNode } from "../syntax.ts";
+import { contains, enclosingFunction, parentOf, rootOf, wrapped } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { claimPath } from "./claim-path.ts";
 
 /**
@@ -22,7 +24,7 @@ export interface SentClaims {
 const OF_PROVIDER = /credential|id_?token|token_?id/iu;
 
 /** Where somebody is signed in. */
-const SIGNS_IN = /log[-_]?in|sign[-_]?(?:in|up)|auth|google|apple|social|sso|register/iu;
+const SIGNS_IN = /log[-_]?in|sign[-_]?(?:in|up)|auth(?!or)|google|apple|social|sso|register/iu;
 
 /** What says who somebody is. */
 const WHO = /^(?:sub|email|oid|upn|preferred_username)$/u;
@@ -39,7 +41,7 @@ export function sentClaims({ core, file, operations }: Analysis): SentClaims[] {
         ? [use.by]
         : [],
     );
-    const request = calls.find((call) => isSignIn(call) && !isTokenSent(call, written));
+    const request = calls.find((call) => isSignIn(call) && !isTokenSent(call, token.node));
     return request === undefined ? [] : [{ operation, request }];
   });
 
@@ -49,14 +51,26 @@ export function sentClaims({ core, file, operations }: Analysis): SentClaims[] {
   }
 
   /** The same function may send the token as well, beside the claims or in a header. */
-  function isTokenSent(request: CallNode, written: string): boolean {
+  function isTokenSent(request: CallNode, token: Node): boolean {
     const owner = enclosingFunction(request);
     const around = owner === undefined ? file.text : file.text.slice(...owner.range);
     return (
       /authorization|bearer/iu.test(around) ||
-      file.text.slice(...request.range).includes(written) ||
-      OF_PROVIDER.test(file.text.slice(...request.range))
+      OF_PROVIDER.test(file.text.slice(...request.range)) ||
+      isUsedElsewhere(token)
     );
+  }
+
+  /** What holds it is read in another place, other than to ask whether it is there: it may be sent from there. */
+  function isUsedElsewhere(token: Node): boolean {
+    return readsOf(file, rootOf(token)).some((read) => {
+      if (contains(token, read)) return false;
+      const by = parentOf(
+        wrapped(parentOf(read)?.type === "MemberExpression" ? (parentOf(read) ?? read) : read),
+      );
+      const isAsked = by?.type === "UnaryExpression" || by?.type === "IfStatement";
+      return !isAsked && !(by?.type === "CallExpression" && isLogCall(by));
+    });
   }
 }
 

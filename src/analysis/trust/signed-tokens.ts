@@ -17,6 +17,8 @@ export interface SignedToken {
   /** What signs it, for a message. */
   readonly name: string;
   readonly claims: readonly SignedClaim[];
+  /** Nobody has seen what it does; it is called for it. */
+  readonly isByName?: true;
   /** One of several payloads is signed. */
   readonly isChosen: boolean;
 }
@@ -118,6 +120,7 @@ function byName(core: Core, call: CallNode): SignedToken | undefined {
   return {
     node: call,
     name: path,
+    isByName: true,
     claims: [...receiver.map((one) => ({ name: undefined, nodes: [one] })), ...given],
     isChosen: false,
   };

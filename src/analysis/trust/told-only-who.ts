@@ -2,15 +2,18 @@ import type { Core } from "../core.ts";
 import { saidByClient } from "../network/request.ts";
 import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { NAMES, PROOF, askedFor } from "./asked-records.ts";
+import { IS_PROOF, NAMES, PROOF, askedFor } from "./asked-records.ts";
 
-/** What functions do that look something up, write it down or put it into another form. */
+/**
+ * What functions do that look something up, write it down or put it into another form, and what they do it with:
+ * `cache.get(email)` may say that somebody has proved himself before.
+ */
 const VERBS =
-  /^(?:get|find|fetch|load|look_?up|read|log|record|track|update|save|set|add|create|register|format|to|map|serialize|sanitize|omit|pick|strip|exclude|normalize|build|make|generate|store|increment|touch)/iu;
+  /^(?:get|find|fetch|load|lookUp|read|log|record|track|update|save|set|add|create|register|format|to|map|serialize|sanitize|omit|pick|strip|exclude|normalize|build|make|generate|store|increment|touch)(?=[A-Z_])/u;
 
 /** What they may ask all the same: by what the server keeps of an earlier request, or of the one that asks. */
 const MAY_ASK =
-  /pass|pwd|pin|otp|code|secret|key|verif|valid|check|match|compar|auth|session|current|challenge|nonce|permi|allow|captcha|limit|status/iu;
+  /pass|pwd|pin|otp|code|secret|key|verif|valid|check|match|compar|auth|session|current|challenge|nonce|permi|allow|captcha|limit|status|pending|approv|confirm/iu;
 
 /**
  * Does a call of a function out of sight tell it no more than who is meant: `updateLastLogin(user.id)`? What the
@@ -21,7 +24,11 @@ export function isToldOnlyWho(core: Core, node: Node): boolean {
   const path = calleeName(node);
   const verb = path.split(".").at(-1) ?? "";
   return (
-    VERBS.test(verb) && !MAY_ASK.test(path) && node.arguments.every((one) => isOnlyWho(core, one))
+    VERBS.test(verb) &&
+    !MAY_ASK.test(path) &&
+    !IS_PROOF.test(path) &&
+    node.arguments.every((one) => isOnlyWho(core, one)) &&
+    !node.arguments.every((one) => isLiteral(unwrap(one)))
   );
 }
 

@@ -13,7 +13,7 @@ import { signedTokens } from "./signed-tokens.ts";
  * A provider answers whose access token it is, and a token of the program's own is signed for him.
  *
  * The answer says nothing of the app that the token was given to, so whoever runs any app of the provider has
- * tokens that sign in here as its users (OAuth 2.0 Security, RFC 9700 section 4.9; RFC 6749 section 10.16). A server
+ * tokens that sign in here as its users (RFC 6749 section 10.16). A server
  * that exchanges a code for the token, or asks for which app it was made, knows.
  */
 export interface UserInfoSignIn {

@@ -228,7 +228,7 @@ function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === "Identifier" ? node.name : node.value;
 }
 
-function boundNames(pattern: Node): TSESTree.Identifier[] {
+export function boundNames(pattern: Node): TSESTree.Identifier[] {
   switch (pattern.type) {
     case "Identifier":
       return [pattern];
