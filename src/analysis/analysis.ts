@@ -140,7 +140,7 @@ function createAnalysis(context: Context): Analysis {
     candidates: new Map(),
     parameters: new Map(),
     calls: new Map(),
-    budget: { steps: 0, depth: 0 },
+    budget: { steps: 0, depth: 0, sources: 0 },
     fileOf,
     isOwn,
     resolve(from, specifier) {

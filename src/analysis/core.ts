@@ -23,7 +23,8 @@ export interface Core {
   readonly parameters: Map<Node, Value>;
   /** The calls for which functions are looked into, by function; none for all their calls together. */
   readonly calls: ReadonlyMap<FunctionNode, CallNode>;
-  readonly budget: { steps: number; depth: number };
+  /** How far the analysis came: what is beyond a limit is unknown, and the report says so. */
+  readonly budget: { steps: number; depth: number; sources: number };
   /** The file a node stands in. */
   fileOf(node: Node): SourceFile;
   /** Does a specifier name a file of the program, relative or by an alias, rather than a package? */
@@ -65,6 +66,9 @@ export interface VariableValue {
  * about 5,000; what lies beyond is unknown.
  */
 export const MAX_STEPS = 60_000;
+
+/** How many places that hold tokens are followed in one file. Generated code can have thousands. */
+export const MAX_SOURCES = 400;
 
 /** How deep one value may rest on others. */
 export const MAX_DEPTH = 80;

@@ -10,7 +10,7 @@ import type { Rule } from "eslint";
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import { analyze, isWorthAsking } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import { MAX_STEPS } from "../analysis/core.ts";
+import { MAX_SOURCES, MAX_STEPS } from "../analysis/core.ts";
 import { gateOf, mentionsJwt } from "../analysis/gate.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { readSettings } from "../analysis/settings/settings.ts";
@@ -82,7 +82,11 @@ export interface Probe {
   finish(failure?: string): Inspection;
 }
 
-const STOPPED = `The analysis stopped at its limit of ${MAX_STEPS} steps, and findings beyond it may be missing: divide the file.`;
+/** @returns what the analysis of the file stopped at, if it did not come to its end */
+function limitOf(budget: Analysis["core"]["budget"]): string | undefined {
+  if (budget.steps >= MAX_STEPS) return `${MAX_STEPS} steps`;
+  return budget.sources > MAX_SOURCES ? `${MAX_SOURCES} places that hold tokens` : undefined;
+}
 
 /** @param config what `ESLint#calculateConfigForFile` says about the file */
 export function inspect(text: string, filename: string, config: unknown): Inspection {
@@ -137,6 +141,8 @@ export function createProbe(text: string, config: unknown): Probe {
         const isReconfigured = hasOtherOptions(change);
         states.set(rule, { level, options, ...(isReconfigured ? { reconfigured: true } : {}) });
       }
+      // The rules have asked behind the probe: only now is it known how far they came.
+      const limit = budget === undefined ? undefined : limitOf(budget);
       return {
         passesGate: mentionsTokens(text, settings),
         operations: [],
@@ -144,8 +150,11 @@ export function createProbe(text: string, config: unknown): Probe {
         inlineChanges: [],
         allowsInlineConfig,
         ...(seen ?? (failure === undefined ? {} : { failure })),
-        // The rules have asked behind the probe: only now is it known how far they came.
-        ...(budget !== undefined && budget.steps >= MAX_STEPS ? { failure: STOPPED } : {}),
+        ...(limit === undefined
+          ? {}
+          : {
+              failure: `The analysis stopped at its limit of ${limit}, and findings beyond it may be missing: divide the file.`,
+            }),
       };
     },
   };

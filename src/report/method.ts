@@ -1,4 +1,6 @@
 /** How the report came about, and what it cannot show. The same words in every report. */
+import { MAX_FILES } from "../analysis/files/modules.ts";
+import { MAX_BYTES } from "../analysis/files/reach.ts";
 import type { Method } from "./types.ts";
 
 export const METHOD: Method = {
@@ -19,6 +21,7 @@ export const METHOD: Method = {
     "Whether logs are shipped, kept, protected and reviewed.",
     "The settings of identity providers.",
     "Code that was not linted: other languages, generated or ignored files, dependencies.",
+    `What is further than ${MAX_FILES} other files away from a linted one, or stands in one of more than ${MAX_BYTES / 1000} kB: what it says counts as unknown.`,
     "Whether a measure elsewhere already makes up for a finding.",
     "Whether controls worked over a period of time.",
   ],

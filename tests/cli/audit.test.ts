@@ -283,6 +283,23 @@ describe("a file that is not as its name says", () => {
     );
   });
 
+  it.each([
+    [410, ["limit of 400 places that hold tokens"]],
+    [190, []],
+  ])("says where there are more tokens than it follows: %d of them", async (count, reasons) => {
+    const options = `{ algorithm: "HS256", expiresIn: "15m", issuer: "a", audience: "b", jwtid: "c" }`;
+    const line = `send(jwt.sign({ sub: "1" }, process.env.KEY, ${options}));\n`;
+    const text = `import jwt from "jsonwebtoken";\n${line.repeat(count)}export const log = () => console.log("sent");\n`;
+    const { report } = await audit(folderWith({ "a.js": text }));
+    expect(report.coverage.notAnalysed).toEqual(
+      reasons.map((reason) => ({
+        file: "a.js",
+        reason: expect.stringContaining(reason) as string,
+        relevant: true,
+      })),
+    );
+  });
+
   it.each<[what: string, content: string | Uint8Array]>([
     ["UTF-8 with a mark", `\uFEFF${BAD}`],
     ["UTF-16, little end first", Buffer.from(`\uFEFF${BAD}`, "utf16le")],

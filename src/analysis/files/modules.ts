@@ -43,7 +43,7 @@ export interface ReaderOptions {
  * How many other files may be looked into for one linted file, whether they are parsed for it or kept from
  * before: what is found must not depend on which files were linted first.
  */
-const MAX_FILES = 100;
+export const MAX_FILES = 100;
 /** How many parsed files are kept in memory. */
 const MAX_CACHED = 200;
 

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { MAX_SOURCES } from "../core.ts";
 import { isChosenInLoop } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
@@ -30,21 +31,21 @@ export const tokenUses: (analysis: Analysis) => readonly TokenUse[] = byObject(f
 
 /** The uses of what is only called a token. */
 export function namedTokenUses(analysis: Analysis): readonly TokenUse[] {
-  return namedTokens(analysis)
-    .slice(0, MAX_SOURCES)
-    .flatMap((node) => {
-      const source: Source = { node, held: "token", certain: false };
-      const uses = usesOf(analysis.core, node, rulesFor(analysis, source));
-      // `token[constants.AUDIENCE]` is no part of a text.
-      return heldUses(analysis, source, uses).filter(({ path }) => !path.includes("?"));
-    });
+  return followed(analysis, namedTokens(analysis)).flatMap((node) => {
+    const source: Source = { node, held: "token", certain: false };
+    const uses = usesOf(analysis.core, node, rulesFor(analysis, source));
+    // `token[constants.AUDIENCE]` is no part of a text.
+    return heldUses(analysis, source, uses).filter(({ path }) => !path.includes("?"));
+  });
 }
 
-/** How many sources one file may have. Generated code can have thousands. */
-const MAX_SOURCES = 400;
+function followed<Found>({ core }: Analysis, sources: readonly Found[]): readonly Found[] {
+  core.budget.sources = Math.max(core.budget.sources, sources.length);
+  return sources.slice(0, MAX_SOURCES);
+}
 
 function findUses(analysis: Analysis): TokenUse[] {
-  const sources = findSources(analysis).slice(0, MAX_SOURCES);
+  const sources = followed(analysis, findSources(analysis));
   const found = new Map<string, TokenUse>();
   for (const source of sources) {
     const uses = usesOf(analysis.core, source.node, rulesFor(analysis, source));
