@@ -8,6 +8,7 @@ import { chosenClaims } from "../analysis/keys/token-keys.ts";
 import type { ChosenClaims } from "../analysis/keys/token-keys.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Node } from "../analysis/syntax.ts";
+import { looseTestOf } from "../analysis/trust/address-tests.ts";
 import { isCheckedClaim } from "../analysis/trust/guards.ts";
 import { madeOf, possibilities, stringOf, truthiness } from "../analysis/values/value.ts";
 import type { ClaimsValue, Value } from "../analysis/values/value.ts";
@@ -20,6 +21,7 @@ type MessageIds =
   | "requestKey"
   | "headerKey"
   | "claimedIssuer"
+  | "looselyTested"
   | "embeddedKey"
   | "kidInPath"
   | "kidInQuery"
@@ -37,6 +39,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         requestKey: "critical",
         headerKey: "critical",
         claimedIssuer: "critical",
+        looselyTested: "critical",
         embeddedKey: "critical",
         kidInPath: "high",
         kidInQuery: "high",
@@ -53,6 +56,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The key comes from the {{field}} of the token that it checks, so whoever writes a token brings the key along. Take keys from a set that the program trusts.{{origin}}",
       claimedIssuer:
         "Keys are fetched from the address in the {{field}} of a token that nobody has verified, so whoever writes a token names their own server. Compare {{field}} with a list of trusted issuers first.{{origin}}",
+      looselyTested:
+        "Keys are fetched from the address in the {{field}} of a token that nobody has verified, and {{test}}() lets the addresses of other servers pass, too. Compare {{field}} as a whole with those of trusted issuers.{{origin}}",
       embeddedKey:
         "{{name}} checks a token with the key that the token itself carries, so everybody can write a valid one. Take keys from a set that the program trusts.{{origin}}",
       kidInPath:
@@ -100,8 +105,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // The key set and the verification that uses it are one finding.
           if (!isFirst(claims.node)) return;
           const { node, origin } = placeOf(analysis, readOf(claims) ?? effect, effect, context.cwd);
-          const messageId = field === "iss" ? "claimedIssuer" : "headerKey";
-          context.report({ node, messageId, data: { field, origin } });
+          const test = looseTestOf(core, claims);
+          if (test === undefined) {
+            const messageId = field === "iss" ? "claimedIssuer" : "headerKey";
+            context.report({ node, messageId, data: { field, origin } });
+          } else {
+            context.report({ node, messageId: "looselyTested", data: { field, test, origin } });
+          }
         }
 
         function reportSaid(operation: Operation, { node: said, name }: SaidKey): void {

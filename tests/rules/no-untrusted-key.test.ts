@@ -17,6 +17,18 @@ function issuer(code: string, extras = {}) {
   return marked(code, { messageId: "claimedIssuer", data: { field: "iss", origin: "" } }, extras);
 }
 
+/** The issuer's address is tested, and its keys are fetched. */
+function testedAs(condition: string): string {
+  return `${JOSE}const { iss } = decodeJwt(t);\nif (!(${condition})) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(`;
+}
+
+const KEYS_OF = "«new URL(`${iss}/.well-known/jwks.json`)»));";
+
+function loose(test: string, condition: string) {
+  const data = { field: "iss", test, origin: "" };
+  return marked(`${testedAs(condition)}${KEYS_OF}`, { messageId: "looselyTested", data });
+}
+
 function embedded(code: string, extras = {}) {
   return marked(
     code,
@@ -87,6 +99,18 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     `${JWT}${FS}${HEADER}if (!/^[a-z0-9]+$/.test(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(\`keys/\${header.kid}.pem\`));`,
     `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(path.join("keys", path.basename(header.kid))));`,
     // An issuer that was looked at
+    // The whole host is compared, or by something that is not seen.
+    ...[
+      'iss.startsWith("https://login.example.com/")',
+      "/^https:\\/\\/[a-z]+\\.example\\.com\\//.test(iss)",
+      "/^https:\\/\\/login\\.example\\.com$/.test(iss)",
+      "iss.startsWith(BASE)",
+      "ISSUERS.includes(iss)",
+      "ISSUERS.some((one) => iss.includes(one))",
+      'new URL(iss).hostname.endsWith(".example.com")',
+      'iss.includes("login.example.com") && isTrusted(iss)',
+      "PATTERN.test(iss)",
+    ].map((condition) => `${testedAs(condition)}${KEYS_OF.replaceAll(/[«»]/gu, "")}`),
     `${JOSE}const issuer = String(decodeJwt(t).iss || "");\nif (!TRUSTED.includes(issuer)) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(issuer + "/jwks")));`,
     `${JOSE}const { iss } = decodeJwt(t);\nif (!TRUSTED.includes(iss)) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
     `${JOSE}const { iss } = decodeJwt(t);\nif (iss !== process.env.ISSUER) throw new Error("issuer");\nawait jwtVerify(t, createRemoteJWKSet(new URL(iss + "/jwks")));`,
@@ -160,6 +184,17 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
       "phone",
     ),
     // Put together again, and read from the text of an answer
+    loose("includes", 'iss.includes("login.example.com")'),
+    loose("endsWith", 'iss.endsWith(".example.com")'),
+    loose("indexOf", 'iss.indexOf("login.example.com") !== -1'),
+    loose("startsWith", 'iss.startsWith("https://login.example.com")'),
+    loose("match", "iss.match(/example\\.com/)"),
+    loose("test", "/example\\.com$/.test(iss)"),
+    loose("test", "/^https:\\/\\/login\\.example\\.com/.test(iss)"),
+    marked(
+      `import jwksClient from "jwks-rsa";\n${JWT}${HEADER}if (!header.jku.includes("example.com")) throw new Error("jku");\nconst client = jwksClient({ jwksUri: «header.jku» });\njwt.verify(t, await client.getSigningKey(header.kid));`,
+      { messageId: "looselyTested", data: { field: "jku", test: "includes", origin: "" } },
+    ),
     issuer(
       `${JWT}import jwkToPem from "jwk-to-pem"; const claims = jwt.decode(t); const key = (await (await fetch(\`\${«claims.iss»}/jwks.json\`)).json()).keys[0]; jwt.verify(t, jwkToPem({ kty: key.kty, n: key.n, e: key.e }), options);`,
     ),
@@ -221,7 +256,7 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     ),
     // Whether it is there is not whose it is
     headerKey(
-      `${JWT}${HEADER}if (!header.jku) throw new Error("jku");\njwt.verify(t, await fetch(«header.jku»));`,
+      `import jwksClient from "jwks-rsa";\n${JWT}${HEADER}if (!header.jku) throw new Error("jku");\njwt.verify(t, await fetch(«header.jku»));`,
       "jku",
     ),
     // The issuer's word for it

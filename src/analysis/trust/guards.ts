@@ -3,11 +3,12 @@ import { dottedPath, memberName, unwrap, walk } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { madeOf, may, must, stringOf, truthiness } from "../values/value.ts";
 import type { ClaimsValue, TemplateValue, Value } from "../values/value.ts";
+import { isLooseTest } from "./address-tests.ts";
 
 /**
  * Is a value looked at before the program relies on it? A variable of the environment without which
  * the program stops has no fallback, and a claim that is compared with something known is no longer
- * the attacker's choice. Whether the comparison is a good one is not asked: it may be.
+ * the attacker's choice. Whether the comparison is a good one is not asked, but for addresses: it may be.
  */
 
 /**
@@ -103,7 +104,7 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
   // What was fetched from an address says nothing about the address.
   const holds = (node: Node): boolean => {
     const value = core.evaluate(node);
-    return madeOf(value, isSame) && !isResponse(value);
+    return madeOf(value, isSame) && !isResponse(value) && !isLooseTest(core, node, claims);
   };
   /** The claim itself or a part of its address, not a text that it was put into. */
   const isClaim = (node: Node): boolean =>
@@ -127,7 +128,7 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
           !isFilled(core, node.object)
         );
       case "CallExpression":
-        return isCheck(node);
+        return isCheck(node) && !isLooseTest(core, node, claims);
       default:
         return false;
     }
