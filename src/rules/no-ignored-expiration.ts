@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { spell } from "../analysis/time.ts";
+import { isOnRecord } from "../analysis/trust/recorded-tokens.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import {
   isExpiryKept,
@@ -104,7 +105,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         function checkSwitch(operation: Operation, setting: Setting): void {
           const value = possibilities(setting.value).find((one) => switchesOff(setting, one));
           if (value === undefined || readsClaim(analysis.core, operation, "exp")) return;
-          if (isExpiryKept(analysis.core, operation)) return;
+          if (isExpiryKept(analysis.core, operation) || isOnRecord(analysis.core, operation))
+            return;
           const isOnPurpose = isRenewal(operation.node) || isRenewal(value.node);
           if (isOnPurpose && isLimitedByHand(analysis.core, operation)) return;
           const id = isOnPurpose ? "ignoredForRenewal" : "ignored";

@@ -1,6 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Core } from "../analysis/core.ts";
-import { initOf } from "../analysis/files/variables.ts";
 import { usesOf } from "../analysis/flow/flow.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import {
@@ -9,15 +8,14 @@ import {
   functionName,
   isFunction,
   parentOf,
-  rootOf,
   unwrap,
 } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { issuedWithKeyOf } from "../analysis/tokens/issued.ts";
 import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
-import { isLookUp } from "../analysis/trust/data-access.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
+import { isKeptForPurpose, isOnRecord } from "../analysis/trust/recorded-tokens.ts";
 import { userFinder } from "../analysis/trust/revocation-hooks.ts";
 import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";
 import type { JwtRule } from "../types.ts";
@@ -117,8 +115,8 @@ function confusedKinds(
   const confused = issued.filter((one) =>
     issued.some((other) => other.kind !== one.kind && areAlike(core, one, other)),
   );
-  if (confused.length === 0 || isLookedUp(core, operation) || isOnRecord(core, operation))
-    return [];
+  if (confused.length === 0 || isLookedUp(core, operation)) return [];
+  if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return [];
   if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];
   return [...new Set(confused.map(({ kind }: IssuedToken) => kind))].sort();
 }
@@ -146,16 +144,6 @@ function isLookedUp(core: Core, operation: Operation): boolean {
       return by !== undefined && isBeside(by) && (by.type === "BinaryExpression" || isPutIn(by));
     })
   );
-}
-
-/** `verify(user.refreshToken)`, where `user` was found: the program has put it there itself. */
-function isOnRecord(core: Core, { token }: Operation): boolean {
-  const file = token === undefined ? undefined : core.fileOf(token.node);
-  let held = token === undefined ? undefined : unwrap(token.node);
-  if (held?.type === "Identifier" && file !== undefined) held = initOf(file, held) ?? held;
-  if (held?.type !== "MemberExpression" || file === undefined) return false;
-  const record = initOf(file, rootOf(held));
-  return record?.type === "CallExpression" && isLookUp(core, record);
 }
 
 /** The claims as a whole go to somebody out of sight, who may look at the type. */

@@ -10,6 +10,8 @@ const JWT = 'import jwt from "jsonwebtoken";';
 
 testRule("no-ignored-expiration", rule, {
   valid: [
+    // The program's own, which it has put on record itself
+    `import jwt from "jsonwebtoken"; export async function refresh(brought) { const row = await records.findOne({ name: brought.name }); return jwt.verify(row.jwt, key, { ignoreExpiration: true }); }`,
     // The program keeps the date itself.
     ...[
       "new Date() > user.reset_token_expiry",
@@ -81,6 +83,11 @@ expressjwt({ secret: key, algorithms: ["HS256"], onExpired: () => {} });`,
     },
   ],
   invalid: [
+    // Found by what the token says, and not the token that is on record
+    marked(
+      `import jwt from "jsonwebtoken"; export async function refresh(brought) { const row = await records.findOne({ name: brought.name }); return jwt.verify(brought.jwt, key, { ignoreExpiration: «true» }); }`,
+      { messageId: "ignoredForRenewal", data: { name: "jwt.verify", origin: "" } },
+    ),
     // The date of something else
     ...["new Date() > user.subscriptionExpires", "user.resetTokenExpiry === undefined"].map(
       (asked) => {

@@ -17,6 +17,11 @@ const extractor = (code: string, name: string) =>
 
 testRule("no-token-in-url", rule, {
   valid: [
+    // What stands behind # is not sent.
+    ...["/#/signed-in?token=", "${home()}#signed-in?token=", "${process.env.APP_URL}/#token="].map(
+      (address) => `${SIGNED}res.redirect(\`${address}\${token}\`);`,
+    ),
+    `${SIGNED}res.redirect(home() + "/#/signed-in?token=" + token);`,
     // Constants for other cookies, and for what nobody knows
     ...['const COOKIE = "theme";', 'import { COOKIE } from "./names.js";'].map(
       (names) =>
@@ -524,7 +529,8 @@ testRule("no-token-in-url", rule, {
     written(`${SIGNED}const url = «\`\${baseUrl}&jwt=\${token}\`»;`),
     written(`${SIGNED}let url = base; url += «"&token=" + token»;`),
     written(`${SIGNED}res.redirect(«\`/?token=\${encodeURIComponent(token)}\`»);`),
-    written(`${SIGNED}res.redirect(«\`/#/signed-in?token=\${token}\`»);`),
+    written(`${SIGNED}res.redirect(«\`/?token=\${token}#signed-in\`»);`),
+    written(`${SIGNED}log("#1"); res.redirect(«\`\${home()}?token=\${token}\`»);`),
     written(`${SIGNED}new WebSocket(«\`wss://live.example.net/?token=\${token}\`»);`),
     written(
       `${SIGNED}const params = new URLSearchParams({ token }); res.redirect(«\`/signed-in?\${params}\`»);`,

@@ -127,6 +127,16 @@ const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
 
 testRule("no-weak-key", rule, {
   valid: [
+    // Nobody comes to the use of an empty key.
+    ...[
+      "if (!key) return res.status(500).end();",
+      'if (key === "") return undefined;',
+      "if (!t || !key) return null;",
+    ].map((test) => ({
+      code: `${JWT}export function check(t, res) { const key = process.env.S || ""; ${test} return jwt.verify(t, key); }`,
+      ...version("jsonwebtoken", "8.5.1"),
+    })),
+    `${JWT}const isProductionRuntime = () => process.env.NODE_ENV === "production"; function keyOf() { if (process.env.JWT_KEY) return process.env.JWT_KEY; if (isProductionRuntime()) throw new Error("JWT_KEY"); return "fake key"; } jwt.sign(p, keyOf());`,
     // Compared with no password, and a password that is no key
     `import jwt from "jsonwebtoken"; export const enter = (req) => { if (req.headers.secret !== process.env.ADMIN_SECRET) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
     `import jwt from "jsonwebtoken"; export const enter = ({ password }) => { if (password !== process.env.ADMIN_PASSWORD) return; return jwt.sign({ a: 1 }, process.env.ADMIN_SECRET, { expiresIn: "1h" }); };`,
@@ -323,6 +333,13 @@ testRule("no-weak-key", rule, {
       name: "jwtVerify",
       ...version("jose", "5.10.0"),
     }),
+    // Asked for another name, or behind the use
+    ...["if (!other) return;", "if (key) log();", "if (key) return;"].map((test) =>
+      empty(
+        `${JWT}export function check(t) { const key = process.env.S || «""»; ${test} return jwt.verify(t, key); }`,
+        { name: "jwt.verify", ...version("jsonwebtoken", "8.5.1") },
+      ),
+    ),
     // RSA
     marked(
       `${JWT}const { privateKey } = «crypto.generateKeyPairSync("rsa", { modulusLength: 1024 })»;\njwt.sign(p, privateKey, { algorithm: "RS256" });`,

@@ -8,6 +8,11 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    // A copy may bring what its original brings.
+    {
+      code: `import { sign } from "jsonwebtoken"; export const encode = (token: AuthToken) => sign(JSON.parse(JSON.stringify(token)), process.env.SECRET); export const again = (claims) => sign(structuredClone(claims), process.env.SECRET);`,
+      ts: true,
+    },
     // Handed on before by another name, it may have an expiry by then.
     `import jwt from "jsonwebtoken"; export const issue = (sub) => { const claims = { sub }; const same = claims; complete(claims); return jwt.sign(same, KEY); };`,
     `import jwt from "jsonwebtoken"; export const issue = (sub) => { const claims = { sub }; const box = { claims }; complete(claims); return jwt.sign(box.claims, KEY); };`,
@@ -168,6 +173,20 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    marked(
+      `import { sign } from "jsonwebtoken"; export const encode = (user) => «sign(JSON.parse(JSON.stringify(user)), process.env.SECRET)»;`,
+      {
+        messageId: "missingInOptions",
+        data: { name: "sign", remedy: "expiresIn" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: 'expiresIn: "1h"' },
+            output: `import { sign } from "jsonwebtoken"; export const encode = (user) => sign(JSON.parse(JSON.stringify(user)), process.env.SECRET, { expiresIn: "1h" });`,
+          },
+        ],
+      },
+    ),
     // jwt-then 1.0.1
     marked(
       `import jwt from "jwt-then"; const token = await «jwt.sign({ sub }, process.env.JWT_SECRET)»;`,

@@ -50,6 +50,10 @@ const imported = `import jwt from "jsonwebtoken"; import { generateToken } from 
 const importedMaker = `import jwt from "jsonwebtoken"; import { makeToken } from "./make.js";
 `;
 
+/** Sets a password by the link that has been mailed, and asks for it. */
+const resetting = (verify: string, asked: string): string =>
+  `${throughHelper('generateToken({ id: req.user.id }, "15m")', 'generateToken({ id: req.user.id }, "5m")')}export const reset = async (token, password) => { const { id } = ${verify}; ${asked} await users.setPassword(id, password); };`;
+
 const readsId = (verify: string): string =>
   `export const reset = async (req) => { const { id } = ${verify}; await users.setPassword(id, req.body.password); };`;
 
@@ -134,6 +138,13 @@ testRule("require-type-check: what functions are called that sign", rule, {
 
 testRule("require-type-check", rule, {
   valid: [
+    // Whatever else the key has signed is in no such field.
+    ...[
+      "const row = await tokens.findOne({ resetToken: token }); if (!row) throw new Error();",
+      "const row = await tokens.findOne({ where: { id, reset_password_token: token } });",
+      "const user = await users.findById(id); if (user.resetToken !== token) throw new Error();",
+      'const { rows } = await pool.query("SELECT id FROM users WHERE reset_token = $1", [token]);',
+    ].map((asked) => `${helper}${resetting("jwt.verify(token, process.env.JWT_SECRET)", asked)}`),
     {
       name: "one helper that is given a key for each",
       code: `${imported}${throughHelper(
@@ -327,6 +338,19 @@ await new OAuth2Client().verifyIdToken({ idToken: token });`,
     },
   ],
   invalid: [
+    // Looked for under no name of its own, put on record, or in another function
+    ...[
+      "const row = await tokens.findOne({ token });",
+      "await tokens.insert({ resetToken: token });",
+      "const find = (resetToken) => tokens.findOne({ resetToken });",
+      "if (user.resetToken !== other) return;",
+      'await pool.query("SELECT id FROM users WHERE token = $1", [token]);',
+    ].map((asked) =>
+      marked(`${helper}${resetting("«jwt.verify(token, process.env.JWT_SECRET)»", asked)}`, {
+        messageId: "sameKey",
+        data: { name: "jwt.verify", kinds: "access and password reset" },
+      }),
+    ),
     // One helper signs both, and its calls say what for
     ...[
       ['generateToken({ id: req.user.id }, "15m")', 'generateToken({ id: req.user.id }, "5m")'],

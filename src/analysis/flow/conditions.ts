@@ -46,11 +46,15 @@ export function isChosenInLoop(node: Node): boolean {
   return conditionsAt(node, around).length > 0;
 }
 
-/** Is the value of a name there one that a comparison on the way has ruled out: `if (life !== "never") …`? */
+/**
+ * Is the value of a name there one that a test on the way has ruled out: `if (life !== "never") …`, and
+ * nothing or an empty text by `if (!key) return;`?
+ */
 export function isRuledOut(node: Node, value: unknown): boolean {
   const path = dottedPath(node)?.join(".");
   if (path === undefined) return false;
   return conditionsAt(node).some(({ test, holds }) => {
+    if (dottedPath(test)?.join(".") === path) return holds !== Boolean(value);
     if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return false;
     const sides = [test.left, test.right].map((side) => unwrap(side));
     return (

@@ -89,7 +89,7 @@ function isExpression(node: Node): boolean {
 }
 
 /** Undoes `JSON.parse(JSON.stringify(x))`, `structuredClone(x)`, `x.toObject()`, `x._doc`. */
-function withoutCopies(written: Node): { node: Node; isDocument: boolean } {
+export function withoutCopies(written: Node): { node: Node; isDocument: boolean } {
   let node = unwrap(written);
   let isDocument = false;
   for (let step = 0; step < MAX_STEPS; step += 1) {

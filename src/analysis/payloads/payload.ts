@@ -4,8 +4,9 @@ import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, staticKey, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { withoutCopies } from "./origins.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
 
@@ -116,7 +117,7 @@ const DOCUMENT_CALL =
 
 /** Is it an object of the program's domain, such as a user, rather than one made for a token? */
 function isPlain(core: Core, written: Node): boolean {
-  const node = unwrap(written);
+  const { node } = withoutCopies(written);
   if (node.type === "CallExpression") {
     const path = dottedPath(node.callee);
     const name = path?.at(-1);

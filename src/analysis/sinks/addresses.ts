@@ -158,11 +158,9 @@ function isAddressName(node: Node): boolean {
   return /(?:url|uri|href|link|endpoint|address|location)$/iu.test(dottedPath(node)?.at(-1) ?? "");
 }
 
-/** What stands behind `#` is not sent. A router that lives there has a `?` of its own. */
+/** What stands behind `#` is not sent, the `?` of a router that lives there no more than the rest. */
 function isFragment(text: string): boolean {
-  const address = text.split(/[\s"'<>]/u).at(-1) ?? "";
-  const hash = address.lastIndexOf("#");
-  return hash !== -1 && !address.slice(hash).includes("?");
+  return (text.split(/[\s"'<>]/u).at(-1) ?? "").includes("#");
 }
 
 /** Options under which HTTP clients, routers and sockets take what goes behind the question mark. */

@@ -41,12 +41,18 @@ function readsOfConstant(core: Core, written: Node): readonly Node[] {
 }
 
 const DEVELOPMENT =
-  /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env)?)$/iu;
+  /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env(?:ironment)?|Runtime|Build)?)$/iu;
 
 const DEVELOPMENT_NAMES = ["dev", "development", "local"];
 
 const PRODUCTION =
-  /^(?:(?:process|import\.meta)\.env\.PROD|(?:\w+\.)*is_?prod(?:uction)?(?:Mode|Env)?)$/iu;
+  /^(?:(?:process|import\.meta)\.env\.PROD|(?:\w+\.)*is_?prod(?:uction)?(?:Mode|Env(?:ironment)?|Runtime|Build)?)$/iu;
+
+/** `isProduction`, and `isProduction()` of whichever file. */
+function askedName(test: Node): string {
+  const isCall = test.type === "CallExpression" && test.arguments.length === 0;
+  return dottedPath(isCall ? unwrap(test.callee) : test)?.join(".") ?? "";
+}
 
 /**
  * Does the program come there in development alone: `if (__DEV__)`, `NODE_ENV !== "production"`? A constant
@@ -72,7 +78,7 @@ export function asksForDevelopment(core: Core, written: Node): boolean | undefin
   const test = unwrap(written);
   if (test.type === "BinaryExpression" && isAskedFor(core, test, "production"))
     return test.operator.startsWith("!");
-  if (PRODUCTION.test(dottedPath(test)?.join(".") ?? "")) return false;
+  if (PRODUCTION.test(askedName(test))) return false;
   return namesDevelopment(core, test);
 }
 
@@ -95,7 +101,7 @@ function namesDevelopment(core: Core, written: Node): boolean | undefined {
   }
   const isListed = asksWhether(core, test, (name) => isDevelopmentName(name) || isTestName(name));
   if (isListed !== undefined) return isListed;
-  return DEVELOPMENT.test(dottedPath(test)?.join(".") ?? "") ? true : undefined;
+  return DEVELOPMENT.test(askedName(test)) ? true : undefined;
 }
 
 /** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */
@@ -221,7 +227,7 @@ function stopsProduction(
 /** Does the test hold in production (true), or everywhere else (false)? */
 function productionTest(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
-  if (PRODUCTION.test(dottedPath(test)?.join(".") ?? "")) return true;
+  if (PRODUCTION.test(askedName(test))) return true;
   if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return undefined;
   const sides = [test.left, test.right];
   const isAsked =

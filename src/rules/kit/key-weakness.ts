@@ -5,6 +5,7 @@ import { isPublic, secretBits } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import { isPassword } from "../../analysis/keys/passwords.ts";
 import { guessable } from "../../analysis/keys/secret-strength.ts";
+import { isRuledOut } from "../../analysis/flow/conditions.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { describe } from "../../analysis/values/bindings.ts";
@@ -87,6 +88,7 @@ function leastOf({ algorithms }: KeyUse): { algorithm: string; minimum: number }
 function acceptsEmpty(use: KeyUse, material: KeyMaterial): boolean {
   const { operation } = use;
   if (operation === undefined || isPlaceholder(use, material.value.node)) return false;
+  if (isRuledOut(use.node, "")) return false;
   const { emptyKey, missingKey } = checksOf(operation);
   const isText = material.encodings.length === 0 && !material.typed;
   // Before a release refused it, no key at all meant no signature at all.
