@@ -36,6 +36,12 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Functions that are bound, and write to no log, or put the token where this logger drops it
+    `${SIGNED}const say = printer.print.bind(printer); say(token); console.log("said");`,
+    `${SIGNED}const ask = console.time.bind(console); ask(token);`,
+    `${SIGNED}const say = open ? console.log.bind(console) : () => {}; say(token);`,
+    `import pino from "pino"; ${SIGNED}const logger = pino(); const say = logger.info.bind(logger, "signed in"); say(token);`,
+    `${SIGNED}const say = console.log.bind(console); say(token.slice(0, 8)); print.call(console, token);`,
     "exports.handle = async (req, res) => { console.log(req); const { accept } = req.headers; check(accept); }; // token",
     "exports.handle = async (req, res) => { console.log(req); const { headers } = req; check(headers.accept); }; // token",
     // A token for push messages, asked for while somebody signs in
@@ -564,6 +570,16 @@ testRule("no-token-logging", rule, {
     ),
     // Functions that write a log: the console's by another name, and those of a module of that name
     token(`const log = console.log; ${SIGNED}log("at", «token»);`, "log"),
+    // Bound to its console, with and without something in front, or called by way of another method
+    token(`${SIGNED}const say = console.log.bind(console); say(«"at " + token»);`, "say"),
+    token(`${SIGNED}const say = console.info.bind(console, "[auth]"); say(«token»);`, "say"),
+    token(
+      `${SIGNED}const out = { warn: console.warn.bind(console) }; out.warn(«token»);`,
+      "out.warn",
+    ),
+    token(`${SIGNED}const say = logger.info.bind(logger); say(«token»);`, "say"),
+    token(`${SIGNED}console.log.call(console, «token»);`, "console.log.call"),
+    token(`${SIGNED}console.log.apply(console, «["at", token]»);`, "console.log.apply"),
     token(`const { warn } = console; ${SIGNED}warn("at", «token»);`, "warn"),
     ...["./logger", "@helper/logger", "../utils/log.js", "./appLogger"].map((from) =>
       token(`import { log } from "${from}"; ${SIGNED}log("at", «token»);`, "log"),

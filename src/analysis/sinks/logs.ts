@@ -6,6 +6,7 @@ import { table } from "../table.ts";
 import { madeBy } from "../values/made-by.ts";
 import type { Maker } from "../values/made-by.ts";
 import { propertyOf } from "../values/members.ts";
+import { unbound } from "../values/unbound.ts";
 import { may, possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 
@@ -88,9 +89,9 @@ const SPAN_METHODS =
 
 /** @returns what the call writes, or undefined when it is no log call */
 export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined {
-  const callee = unwrap(call.callee);
-  const name = dottedPath(callee)?.join(".") ?? "The logger";
+  const name = dottedPath(call.callee)?.join(".") ?? "The logger";
   const all: LogCall = { name, writes: () => true };
+  const { callee, isShifted } = unbound(analysis.core, call.callee);
   if (callee.type === "Identifier") {
     if (isConsoleMethod(analysis, callee) || isOwnLogger(analysis, callee)) return all;
     const maker = madeBy(analysis.core, callee);
@@ -109,6 +110,8 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
       ? { name, writes: (argument) => argument !== call.arguments[0] }
       : all;
   }
+  // Which of its arguments another logger writes is told by where they stand.
+  if (isShifted) return undefined;
   if (WRITING_LOGGER.test(name)) return all;
   const target = analysis.evaluate(callee);
   if (target.type === "function" && analysis.fileOf(target.node) === analysis.file)
