@@ -23,6 +23,7 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    `${LOGIN}const account = { name }; localStorage.setItem("who", JSON.stringify(account)); Object.assign(account, { token: data.token });`,
     `import { safeStorage } from "electron"; import Store from "electron-store"; const store = new Store(); export const keep = (refreshToken) => store.set("refreshToken", safeStorage.encryptString(refreshToken).toString("base64"));`,
     `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "theme", value: "dark" }; await Preferences.set(item); }`,
     {
@@ -245,6 +246,9 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    storage(
+      `${LOGIN}const account = { name }; Object.assign(account, { token: data.token }); «localStorage.setItem("who", JSON.stringify(account))»;`,
+    ),
     device(
       `import Store from "electron-store"; const store = new Store(); export const keep = (refreshToken) => «store.set("refreshToken", Buffer.from(refreshToken).toString("base64"))»;`,
       "store.set",

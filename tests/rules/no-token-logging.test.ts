@@ -36,6 +36,30 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // An object before it was given the token, after the token was taken out again, and another one
+    ...[
+      "console.log(user); user.token = token;",
+      "console.log(user); Object.assign(user, { token });",
+      "user.token = token; save(user); delete user.token; console.log(user);",
+      "user.token = token; save(user); user.token = undefined; console.log(user);",
+      "Object.assign(user, { token }); user.token = '***'; console.log(user);",
+      "Object.assign(user, { token }); console.log(other, user.id, Object.keys(user));",
+      "Object.assign({}, user, { token }); console.log(user);",
+      "Object.assign(user, { token }); const { token: _, ...rest } = user; console.log(rest);",
+      "user.tokens.push({ token }); console.log(user.tokens.length, user.name);",
+      "user.tokens.push({ token }); user.tokens = []; console.log(user);",
+      "console.log(user); user.tokens.push({ token });",
+      "user.tokens = user.tokens.concat({ hash: sha256(token) }); console.log(user);",
+      // Of an object a text says no more than that it is one
+      "user.token = token; console.log(`${user}`, 'it is ' + user);",
+      "console.log(`${{ token }}`);",
+      // A class out of sight whose objects nobody saves
+      "const client = new Client(new Options({ access_token: token })); console.log(client);",
+    ].map(
+      (shown) =>
+        `${JWT}export const show = (user, other) => { const token = jwt.sign(claims, KEY, options); ${shown} };`,
+    ),
+    `${JWT}export class Store { open(user) { console.log(this.state); this.state.token = jwt.sign(user, KEY, options); console.log(this.state.user); } }`,
     // Functions that are bound, and write to no log, or put the token where this logger drops it
     `${SIGNED}const say = printer.print.bind(printer); say(token); console.log("said");`,
     `${SIGNED}const ask = console.time.bind(console); ask(token);`,
@@ -466,6 +490,24 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Objects that were given the token
+    ...[
+      "Object.assign(user, { token }); console.log(«user»);",
+      "Object.assign(user.session, { token }); console.log(«user»);",
+      "user.token = undefined; user.token = token; console.log(«user»);",
+      "user.tokens.push({ token }); console.log(«user»);",
+      "user.tokens = user.tokens.concat({ token }); console.log(«user»);",
+      "user.tokens = user.tokens.concat([token]); console.log(«user»);",
+      "console.log(«`it is ${inspect({ user, token })}`»);",
+      "const form = new Form(new Account({ access_token: token })); console.log(«`it is ${JSON.stringify(form)}`»); Account.create(form, db);",
+    ].map((shown) =>
+      token(
+        `${JWT}export const show = (user, other) => { const token = jwt.sign(claims, KEY, options); ${shown} };`,
+      ),
+    ),
+    token(
+      `${JWT}export class Store { open(user) { this.state.token = jwt.sign(user, KEY, options); console.log(«this.state»); } }`,
+    ),
     ...["event as any", "event!"].map((shown) =>
       headers(
         `export const handler = async (event: any) => { console.log(«${shown}»); return open(event.headers.Authorization); };`,

@@ -124,7 +124,7 @@ function closureIn(owner: FunctionNode | undefined, node: Node): FunctionNode | 
   return undefined;
 }
 
-function blockOf(node: Node): Node | undefined {
+export function blockOf(node: Node): Node | undefined {
   for (
     let current: Node | null | undefined = node.parent;
     current != null;

@@ -1,22 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { inside } from "../files/inside.ts";
 import {
   dottedPath,
   enclosingFunction,
-  isWritten,
   memberName,
   parentOf,
-  rootOf,
   staticKey,
   unwrap,
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { bind, isReplaced, readersOf, replacedBy, readProperty } from "./bindings.ts";
-import { isChosenInLoop } from "./conditions.ts";
+import { bind, isReplaced, replacedBy, readProperty } from "./bindings.ts";
+import { followAssigned, followField } from "./fields.ts";
 import { followMember } from "./members.ts";
 import { isCast } from "./promise-fate.ts";
 import { payloadsOf } from "./thunks.ts";
@@ -124,7 +120,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
     case "BinaryExpression":
       if (parent.operator === "+") {
         use("text", parent);
-        queue.push({ ...step, node: parent, form: step.form ?? "joined" });
+        if (!isInObject(step)) queue.push({ ...step, node: parent, form: step.form ?? "joined" });
       } else if (/^[-*/]$/u.test(parent.operator)) {
         // A time in another unit is the same time.
         goOn(parent);
@@ -140,7 +136,7 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
       break;
     case "TemplateLiteral":
       use("text", parent);
-      queue.push({ ...step, node: parent, form: step.form ?? "joined" });
+      if (!isInObject(step)) queue.push({ ...step, node: parent, form: step.form ?? "joined" });
       break;
     case "Property": {
       if (parent.value !== node || parent.parent.type !== "ObjectExpression") break;
@@ -183,6 +179,12 @@ function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowR
     default:
       break;
   }
+}
+
+/** `${account}`: of an object a text says no more than that it is one; lists and addresses show what they hold. */
+function isInObject({ boxes, form }: Step): boolean {
+  const box = boxes.at(-1);
+  return box !== undefined && form !== "shown" && /^[\w$]+$/u.test(box);
 }
 
 /** Functions that hand on what they are given. */
@@ -229,6 +231,7 @@ function followArgument(
   if (name !== undefined && TRANSPARENT.test(name)) {
     const form = name === "JSON.stringify" ? "shown" : step.form;
     if (!isLast) queue.push({ ...step, node: call, form });
+    if (name === "Object.assign") followAssigned(core, call, step, queue, rules);
     if (name !== "resolve") return;
   }
   if (!isLast) {
@@ -303,84 +306,4 @@ function isShownUnawaited(core: Core, call: Node): boolean {
     dottedPath(callee.object)?.at(-1) !== "Promise" &&
     core.evaluate(callee).type !== "function"
   );
-}
-
-/** `this.claims = decoded`, read elsewhere in the class as `this.claims`; `this.api.token` likewise. */
-function followField(
-  core: Core,
-  target: TSESTree.MemberExpression,
-  step: Step,
-  queue: Step[],
-  rules: FlowRules,
-): void {
-  if (rootOf(target).type !== "ThisExpression") {
-    followObject(core, target, step, queue, rules);
-    return;
-  }
-  const name = memberName(target);
-  const path = dottedPath(target)?.join(".");
-  let owner: Node | null | undefined = target.parent;
-  while (owner != null && owner.type !== "ClassBody") owner = owner.parent;
-  if (name === undefined || path === undefined || owner == null) return;
-  for (const member of inside(core.fileOf(target).index.membersNamed.get(name) ?? [], owner)) {
-    if (member === target || dottedPath(member)?.join(".") !== path) continue;
-    if (!isWritten(member)) queue.push({ ...step, node: member });
-  }
-}
-
-/** `req.session.token = token`, read again further down in the same function. */
-function followPath(
-  core: Core,
-  target: TSESTree.MemberExpression,
-  variable: Scope.Variable,
-  step: Step,
-  queue: Step[],
-): void {
-  const path = dottedPath(target)?.join(".");
-  const owner = enclosingFunction(target);
-  if (path === undefined || owner === undefined) return;
-  const file = core.fileOf(target);
-  const behind = { range: [target.range[1], owner.range[1]] as const };
-  for (const member of inside(
-    file.index.membersNamed.get(memberName(target) ?? "") ?? [],
-    behind,
-  )) {
-    if (isWritten(member) || dottedPath(member)?.join(".") !== path) continue;
-    if (file.variableOf(rootOf(member)) === variable) queue.push({ ...step, node: member });
-  }
-}
-
-/** `result.claims = decoded`, `result[name] = value` of a local object: it is in a box now. */
-function followObject(
-  core: Core,
-  target: TSESTree.MemberExpression,
-  step: Step,
-  queue: Step[],
-  { fillsParameters = false }: FlowRules,
-): void {
-  const name = memberName(target) ?? "*";
-  const root = rootOf(target);
-  if (root.type !== "Identifier") return;
-  // Which of them are copied is chosen.
-  if (name === "*" && isChosenInLoop(target)) return;
-  const variable = core.fileOf(target).variableOf(root);
-  const [definition] = variable?.defs ?? [];
-  if (variable === undefined) return;
-  const isOwn = (definition?.node as Node | undefined)?.type === "VariableDeclarator";
-  if (target.object !== root || !isOwn) followPath(core, target, variable, step, queue);
-  if (!isOwn && !(fillsParameters && definition?.type === "Parameter")) return;
-  const around = boxesAround(target.object);
-  if (around === undefined) return;
-  for (const reader of readersOf(variable, root)) {
-    if (reader === root) continue;
-    queue.push({ ...step, node: reader, boxes: [...step.boxes, name, ...around] });
-  }
-}
-
-/** `user` of `session.user.token`; deeper than that nobody prints (`MAX_DEPTH` of the uses). */
-function boxesAround(holder: Node): string[] | undefined {
-  if (holder.type === "Identifier") return [];
-  if (holder.type !== "MemberExpression" || holder.object.type !== "Identifier") return undefined;
-  const name = memberName(holder);
-  return name === undefined ? undefined : [name];
 }

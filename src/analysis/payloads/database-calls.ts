@@ -236,10 +236,11 @@ export function savedRecord(core: Core, made: TSESTree.NewExpression): DatabaseC
   return { model, expression: made.callee, fields: choiceOfCreation(core, made) };
 }
 
-/** `const post = new Post({ … }); await post.save()`, `new Post({ … }).save()` */
+/** `const post = new Post({ … }); await post.save()`, `new Post({ … }).save()`, and one that is made of it. */
 export function isSavedRecord(core: Core, made: TSESTree.NewExpression): boolean {
   const { parent } = made;
   if (parent.type === "MemberExpression") return isSaving(parent);
+  if (parent.type === "NewExpression" && parent.callee !== made) return isSavedRecord(core, parent);
   return parent.type === "VariableDeclarator" && isSavedLater(core, parent.id);
 }
 

@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { readersOf } from "../flow/bindings.ts";
+import { boxesAround, isTakenAway } from "../flow/fields.ts";
 import type { Carrier } from "../flow/use.ts";
 import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
-import { dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, rootOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { readsOfState } from "./states.ts";
 import { isMeantFor } from "./source.ts";
@@ -24,6 +26,8 @@ export function carriersOf(
   if (call.type === "NewExpression" && isSavedRecord(analysis.core, call)) {
     return [{ node: call, boxes: [] }];
   }
+  const path = dottedPath(callee)?.join(".") ?? "";
+  if (INSPECTS.test(path)) return [{ node: call, boxes: [], isShown: true }];
   if (callee.type === "Identifier") {
     const state = stateSetBy(analysis, callee);
     if (state !== undefined) return carriedBy(analysis, state, []);
@@ -42,15 +46,19 @@ export function carriersOf(
   if (name === "clone" && /req(?:uest)?$/iu.test(dottedPath(callee.object)?.at(-1) ?? "")) {
     return [{ node: call, boxes: [] }];
   }
-  const path = dottedPath(callee)?.join(".") ?? "";
-  if (INSPECTS.test(path)) return [{ node: call, boxes: [], isShown: true }];
   if (DRESSES.test(path)) return [{ node: call, boxes: [] }];
   if (/^(?:qs|querystring|queryString|querystringify)\.(?:stringify|encode)$/u.test(path)) {
     return [{ node: call, boxes: ["(query)"] }];
   }
   if (/^(?:push|unshift)$/u.test(name)) {
     const list = unwrap(callee.object);
-    return list.type === "Identifier" ? carriedBy(analysis, list, ["*"]) : [];
+    return list.type === "Identifier"
+      ? carriedBy(analysis, list, ["*"])
+      : carriedAround(analysis, list);
+  }
+  // `user.tokens = user.tokens.concat({ token })`
+  if (name === "concat" && call.arguments.includes(argument as CallNode["arguments"][number])) {
+    return [{ node: call, boxes: argument.type === "ArrayExpression" ? [] : ["*"] }];
   }
   const state = readsOfState(analysis, call);
   if (state.length > 0) return state;
@@ -95,6 +103,17 @@ function isQuery(analysis: Analysis, name: Node): boolean {
 
 function carriedBy(analysis: Analysis, name: Node, boxes: readonly string[]): Carrier[] {
   return readsOf(analysis.file, name).map((node) => ({ node, boxes }));
+}
+
+/** `user.tokens.push({ token })`: what holds the list, from there on. */
+function carriedAround({ file }: Analysis, list: Node): Carrier[] {
+  const around = boxesAround(list);
+  const root = rootOf(list);
+  const variable = file.variableOf(root);
+  if (around === undefined || variable === undefined) return [];
+  return readersOf(variable, root)
+    .filter((read) => read !== root && !isTakenAway(file, variable, around, root, read))
+    .map((node) => ({ node, boxes: ["*", ...around] }));
 }
 
 const STATES =
