@@ -36,6 +36,13 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Messages about something else than signing in, with tokens of another trade, or taken apart
+    "export const draw = (payload) => { console.log(payload.token); };",
+    "import { messaging } from './fcm'; export const login = (payload) => { console.log(payload.token); };",
+    "export const login = (pushData, inviteDto) => { console.log(pushData.token, inviteDto.token); };",
+    "export const login = (payload) => { console.log(payload.token); grant(payload.token.role, payload.token.sub); };",
+    "export const login = (theme, errors) => { const payload = useToken(); console.log(theme.token, errors.token, payload.token); };",
+    "export const login = (payload) => { console.log(Boolean(payload.token), payload.token.length); };",
     // An object before it was given the token, after the token was taken out again, and another one
     ...[
       "console.log(user); user.token = token;",
@@ -490,6 +497,16 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Of a message that is given in code about signing in
+    token("export const login = (payload) => { console.log(«`in with ${payload.token}`»); };"),
+    token("export const login = (signInDto) => { console.log(«signInDto.token»); };"),
+    {
+      ...token(
+        'import { Logger } from "@nestjs/common"; export class Gateway { private readonly logger = new Logger("x"); async init(@MessageBody() payload: { token: string }) { this.logger.debug(«`init ${payload.token}`»); return this.users.isLogin(payload.token); } }',
+        "this.logger.debug",
+      ),
+      ts: true as const,
+    },
     // Objects that were given the token
     ...[
       "Object.assign(user, { token }); console.log(«user»);",

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
@@ -44,6 +45,9 @@ export function namedTokens(analysis: Analysis): Node[] {
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
   );
   const sent = isOfOtherTrade(file.code) ? [] : (file.index.membersNamed.get("token") ?? []);
+  const given = speaksOfSignIn
+    ? sent.filter((member) => isGiven(analysis, member) && !isTakenApart(analysis, member))
+    : [];
   const isSent = speaksOfSignIn || LINK.test(file.code) ? SENT : SENT_IN_QUERY;
   const verified = named(file.index.called, mayVerify).flatMap((call) =>
     verifiedBy(analysis, call),
@@ -56,6 +60,7 @@ export function namedTokens(analysis: Analysis): Node[] {
         (member) =>
           isSent.test(dottedPath(member)?.join(".") ?? "") && !isTakenApart(analysis, member),
       ),
+      ...given,
       ...verified,
       ...codesInLinks(analysis),
     ]),
@@ -138,6 +143,17 @@ function isVariable({ file }: Analysis, node: Node): boolean {
   const isOwn = variable?.defs.some(({ type }) => type === "Parameter" || type === "Variable");
   return isOwn === true && readsOf(file, node).includes(node);
 }
+
+/** `payload.token` of a message that a function is given, as `{ token }` of it. */
+function isGiven({ file }: Analysis, member: TSESTree.MemberExpression): boolean {
+  const holder = unwrap(member.object);
+  if (holder.type !== "Identifier" || isWritten(member) || !MESSAGE.test(holder.name)) return false;
+  const isParameter = file.variableOf(holder)?.defs.some(({ type }) => type === "Parameter");
+  return isParameter === true && tokenName(`${holder.name}_token`) !== undefined;
+}
+
+const MESSAGE =
+  /^_?(?:payload|data|body|message|msg|dto|input|credentials?|\w+(?:Payload|Data|Body|Message|Dto|DTO|Input|Credentials?))$/u;
 
 const mayVerify = byName(
   (name) => /^(?:verify|decode)(?:Async)?$/u.test(name) || verifierName(name) !== undefined,
