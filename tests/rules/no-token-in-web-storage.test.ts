@@ -23,6 +23,9 @@ const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // What is decoded is put together from something else, or is another part of the answer
+    `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer.who); return jwtDecode("Bearer " + answer.value); };`,
+    `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer); return jwtDecode("eyJhbGciOiJIUzI1NiJ9." + answer); };`,
     `${LOGIN}const account = { name }; localStorage.setItem("who", JSON.stringify(account)); Object.assign(account, { token: data.token });`,
     `import { safeStorage } from "electron"; import Store from "electron-store"; const store = new Store(); export const keep = (refreshToken) => store.set("refreshToken", safeStorage.encryptString(refreshToken).toString("base64"));`,
     `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "theme", value: "dark" }; await Preferences.set(item); }`,
@@ -246,6 +249,12 @@ testRule("no-token-in-web-storage", rule, {
     `function A() { const [theme, setTheme] = useLocalStorage("theme", "dark"); login(); setTheme("light"); }`,
   ],
   invalid: [
+    ...['"Bearer" + answer', '"Bearer " + answer', '"" + answer', "`Bearer ${answer}`"].map(
+      (decoded) =>
+        storage(
+          `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { «localStorage.setItem("who", JSON.stringify(answer))»; return jwtDecode(${decoded}); };`,
+        ),
+    ),
     storage(
       `${LOGIN}const account = { name }; Object.assign(account, { token: data.token }); «localStorage.setItem("who", JSON.stringify(account))»;`,
     ),

@@ -4,7 +4,7 @@ import type { Analysis } from "../analysis.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
 import { byName, byObject } from "../memo.ts";
-import { dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, rootOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isSentAlong } from "./incoming-headers.ts";
 import { makerName } from "./words.ts";
@@ -34,6 +34,10 @@ export function sameAs(analysis: Analysis, expression: Node): readonly Node[] {
   if (node.type === "TemplateLiteral" && node.expressions.length === 1) {
     return node.expressions.flatMap((hole) => sameAs(analysis, hole));
   }
+  // `"Bearer " + token`
+  if (node.type === "BinaryExpression") {
+    return SCHEME.test(textOf(node.left) ?? "?") ? sameAs(analysis, node.right) : [];
+  }
   if (node.type === "Identifier") return ofVariable(analysis, node);
   if (node.type === "CallExpression") return passedOn(node) ?? [];
   if (node.type !== "MemberExpression") return [];
@@ -41,6 +45,8 @@ export function sameAs(analysis: Analysis, expression: Node): readonly Node[] {
   const path = dottedPath(node);
   return path === undefined ? gotAlike(analysis, node) : ofPath(analysis, node, path);
 }
+
+const SCHEME = /^(?:(?:Bearer|JWT|Token) ?)?$/iu;
 
 function ofVariable(analysis: Analysis, name: TSESTree.Identifier): readonly Node[] {
   const variable = analysis.file.variableOf(name);
