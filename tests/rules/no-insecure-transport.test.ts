@@ -19,6 +19,16 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    // Some headers of the request, all of them without the one that authorizes, and over https or in the cluster
+    ...[
+      'axios.get("http://api.example.net/x", { headers: { accept: req.headers.accept } });',
+      'axios.get("http://api.example.net/x", { headers: { ...req.headers, authorization: undefined } });',
+      'const { authorization, ...headers } = req.headers; axios.get("http://api.example.net/x", { headers });',
+      'const headers = { ...req.headers }; delete headers.authorization; axios.get("http://api.example.net/x", { headers });',
+      'axios.get("http://api.example.net/x", { headers: pick(req.headers) });',
+      'axios.get("https://api.example.net/x", { headers: req.headers });',
+      'axios.get("http://backend:3000/x", { headers: req.headers });',
+    ].map((sends) => `export const pass = (req) => { ${sends} }; // token`),
     `export const me = (token) => { const config = { method: "get", url: "https://api.example.net/me", ${AUTH} }; return axios(config); };`,
     `export const me = (token) => { const config = { method: "get", url: "http://api.example.net/open" }; keep(token); return axios(config); };`,
     // The host of the page, by a scheme that is chosen
@@ -104,6 +114,15 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    // All headers of a request, which is sent on or told of
+    token(
+      `export const pass = (req) => axios.get(«"http://api.example.net/x"», { headers: req.headers }); // token`,
+      "axios.get",
+    ),
+    token(
+      `export const pass = (req) => { const capture = { at: Date.now(), request: { headers: req.headers } }; return axios.post(«"http://api.example.net/x"», { capture }); }; // token`,
+      "axios.post",
+    ),
     token(
       `export const me = (token) => { const config = { method: "get", url: «"http://api.example.net/me"», ${AUTH} }; return axios(config); };`,
       "axios",

@@ -36,6 +36,11 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    {
+      code: 'import { Controller, Headers } from "@nestjs/common"; @Controller() export class Cats { @Get() all(@Headers("accept") accept: string, @Body() headers: string[]) { console.log(accept, headers); verifyToken(); } }',
+      ts: true as const,
+    },
+    `${JWT}export const show = (req) => { console.log(req.rawHeaders.length, req.rawTrailers); };`,
     // Messages about something else than signing in, with tokens of another trade, or taken apart
     "export const draw = (payload) => { console.log(payload.token); };",
     "import { messaging } from './fcm'; export const login = (payload) => { console.log(payload.token); };",
@@ -497,6 +502,13 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    {
+      ...headers(
+        'import { Controller, Headers } from "@nestjs/common"; @Controller() export class Cats { @Get() all(@Headers() sent: Record<string, string>) { console.log(«sent»); verifyToken(sent.accept); } }',
+      ),
+      ts: true as const,
+    },
+    headers(`${JWT}export const show = (req) => { console.log(«req.rawHeaders»); };`),
     // Of a message that is given in code about signing in
     token("export const login = (payload) => { console.log(«`in with ${payload.token}`»); };"),
     token("export const login = (signInDto) => { console.log(«signInDto.token»); };"),

@@ -4,10 +4,11 @@ import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import { addressText, httpCall, isHttpName } from "../network/http.ts";
 import { connectionOf, isSocketName } from "../network/sockets.ts";
-import { contains, dottedPath, parentOf, unwrap } from "../syntax.ts";
+import { contains, dottedPath, isNullish, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
 import type { HeaderWrite } from "../tokens/headers.ts";
+import { isMissingAt } from "../tokens/missing.ts";
 import { isCalledToken, tokenUses } from "../tokens/uses.ts";
 import { AUTH_ADDRESS, tokenName } from "../tokens/words.ts";
 import { possibilities } from "../values/value.ts";
@@ -82,16 +83,18 @@ function hasDefault(call: CallNode, writes: readonly HeaderWrite[]): boolean {
   );
 }
 
-/** Does a token travel in the body: `axios.post(address, { refreshToken })`? */
+/** Does a token travel in the body: `axios.post(address, { refreshToken })`, or with all headers of a request? */
 function sendsToken(analysis: Analysis, call: CallNode): boolean {
-  return tokenUses(analysis).some(
-    ({ kind, held, by, boxes }) =>
-      kind === "argument" && held === "token" && by === call && boxes.length > 0,
-  );
+  return tokenUses(analysis).some((use) => {
+    const { kind, held, by, boxes } = use;
+    if (kind !== "argument" || by !== call || boxes.length === 0) return false;
+    return held === "token" || (held === "headers" && !isMissingAt(analysis, use));
+  });
 }
 
-/** `Basic …` and keys of another form are no tokens. */
+/** `Basic …` and keys of another form are no tokens, and nothing is none. */
 function hasOtherScheme(value: Node): boolean {
+  if (isNullish(unwrap(value))) return true;
   let node = unwrap(value);
   while (node.type === "BinaryExpression") node = unwrap(node.left);
   let text: unknown;

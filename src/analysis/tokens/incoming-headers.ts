@@ -26,7 +26,7 @@ import { isAuthHeader } from "./words.ts";
 const REQUEST =
   /^(?:req|_req|request|_request|ctx|c|context|event|socket|client|handshake|rawRequest|nextRequest|httpRequest|upgradeReq|r)$/u;
 
-const HEADERS = /^headers?$/u;
+const HEADERS = /^(?:headers?|rawHeaders)$/u;
 
 const HEADER_METHODS = /^(?:get|headers?|getHeader)$/u;
 
@@ -75,7 +75,24 @@ export function ofRequests(analysis: Analysis): Source[] {
     if (/^_?(?:event|evt)$/u.test(dottedPath(member.object)?.join(".") ?? "") && !isWritten(member))
       sources.push({ node: member, held: "header", certain: true });
   }
-  return [...sources, ...inPatterns(analysis), ...wholeRequests(analysis, sources)];
+  return [
+    ...sources,
+    ...inPatterns(analysis),
+    ...injectedHeaders(analysis),
+    ...wholeRequests(analysis, sources),
+  ];
+}
+
+/** `@Headers() headers`: NestJS gives all of them where none is named. */
+function injectedHeaders({ file }: Analysis): Source[] {
+  return (file.index.called.get("Headers") ?? []).flatMap((call) => {
+    const { parent } = call;
+    if (parent.type !== "Decorator" || call.arguments.length > 0) return [];
+    const parameter = parent.parent;
+    return parameter.type === "Identifier"
+      ? readsOf(file, parameter).map((node): Source => ({ node, held: "headers", certain: true }))
+      : [];
+  });
 }
 
 /** What a socket of socket.io sends when it connects, and a client of graphql-ws. */
