@@ -43,15 +43,26 @@ function computedName(core: Core, { computed, property }: TSESTree.MemberExpress
 function isEachKey(core: Core, key: Node): boolean {
   const [definition] = core.fileOf(key).variableOf(key)?.defs ?? [];
   const holder = definition?.node as Node | undefined;
-  if (holder?.type === "VariableDeclarator")
-    return /^For(?:In|Of)Statement$/u.test(parentOf(holder.parent)?.type ?? "");
+  if (holder?.type === "VariableDeclarator") {
+    const loop = parentOf(holder.parent);
+    return (
+      loop?.type === "ForInStatement" ||
+      (loop?.type === "ForOfStatement" && !isListed(core, loop.right))
+    );
+  }
   const call =
     isFunction(holder) && holder.params[0] === definition?.name ? parentOf(holder) : undefined;
   const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
   return (
     callee?.type === "MemberExpression" &&
-    /^(?:forEach|map|reduce)$/u.test(memberName(callee) ?? "")
+    /^(?:forEach|map|reduce)$/u.test(memberName(callee) ?? "") &&
+    !isListed(core, callee.object)
   );
+}
+
+/** `["accept", "host"]`: names that the program chooses. */
+function isListed(core: Core, names: Node): boolean {
+  return core.evaluate(names).type === "array";
 }
 
 /** Follows a value into a member of it that is read or called: `claims.role`, `token.split(".")`. */

@@ -62,7 +62,7 @@ function findUses(analysis: Analysis): TokenUse[] {
 function rulesFor(analysis: Analysis, source: Source): FlowRules {
   return {
     endsAt: (call, value) =>
-      hides(call, value, source.held) || (source.held === "headers" && readsOneHeader(call, value)),
+      hides(call, value, source.held) || (source.held === "headers" && choosesHeaders(call, value)),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
     isMeantFor: (property) => isMeantFor(analysis, source, property),
     fillsParameters: true,
@@ -70,13 +70,13 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
   };
 }
 
-/** `headers.get(name)` is one header; those that matter are sources of their own. */
-function readsOneHeader(call: CallNode, value: Node): boolean {
+/** `headers.get(name)` is one header; those that matter are sources of their own. A filter chooses some. */
+function choosesHeaders(call: CallNode, value: Node): boolean {
   const callee = unwrap(call.callee);
   return (
     callee.type === "MemberExpression" &&
     unwrap(callee.object) === unwrap(value) &&
-    /^(?:get|has)$/u.test(memberName(callee) ?? "")
+    /^(?:get|has|filter)$/u.test(memberName(callee) ?? "")
   );
 }
 
