@@ -3,13 +3,17 @@ import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import {
   bases,
+  calleeName,
   contains,
+  decoratorsOf,
   dottedPath,
   isFunction,
   memberName,
   parentOf,
+  propertyValue,
   rootOf,
   staticKey,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -26,7 +30,7 @@ const SAID = new RegExp(
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b|\.text\(/u;
+  /@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export function mayReadRequest({ text }: SourceFile): boolean {
@@ -65,11 +69,18 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const root = rootOf(base);
   const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
-  if (init === undefined)
-    return isTakenByHandler(core, root) || isTakenByResolver(core, root)
-      ? [namesAround(core, root).slice(1), ...path, rest].join("")
-      : undefined;
   const taken = [namesAround(core, root), ...path, rest].join("");
+  if (init === undefined) {
+    const place = placeByDecorator(core, root);
+    if (place !== undefined) return `${place}${taken}`;
+    return isTakenByHandler(core, root) || isTakenByResolver(core, root)
+      ? taken.slice(1)
+      : handedOver(core, root, taken, hops);
+  }
+  return heldBy(core, init, taken, hops);
+}
+
+function heldBy(core: Core, init: Node, taken: string, hops: number): string | undefined {
   for (const one of bases(init)) {
     const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
     if (SAID.test(said) && isAsked(core, one)) return said;
@@ -79,11 +90,80 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   return undefined;
 }
 
+/** What a parameter is given by the one call that is looked at. */
+function handedOver(core: Core, name: Node, taken: string, hops: number): string | undefined {
+  const definition = core.fileOf(name).variableOf(name)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  const call = isFunction(owner) ? core.calls.get(owner) : undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner) || call === undefined || hops === 0)
+    return undefined;
+  const position = owner.params.findIndex((parameter) => contains(parameter, definition.name));
+  const before = call.arguments.slice(0, position + 1);
+  const given = before.every(({ type }) => type !== "SpreadElement") ? before[position] : undefined;
+  if (given === undefined) return undefined;
+  const object = unwrap(given);
+  if (object.type !== "ObjectExpression") return heldBy(core, given, taken, hops - 1);
+  const [, field, more = ""] = /^\.(?<field>[^.]+)(?<more>.*)$/u.exec(taken) ?? [];
+  const part = field === undefined ? undefined : propertyValue(object, field);
+  if (part !== undefined) return heldBy(core, part, more, hops - 1);
+  // `{ ...req.body }` is a copy, and of an object as a whole the client says what it says of a part.
+  const parts = object.properties.flatMap((one) =>
+    one.type === "SpreadElement" ? one.argument : field === undefined ? one.value : [],
+  );
+  return firstSaid(parts, (one) => heldBy(core, one, taken, hops - 1));
+}
+
+function firstSaid(
+  parts: readonly Node[],
+  ask: (one: Node) => string | undefined,
+): string | undefined {
+  for (const part of parts) {
+    const said = ask(part);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
 /** `args` of a resolver is what it is given; one that a program for the command line has read is its own. */
 function isAsked(core: Core, said: Node): boolean {
   const root = rootOf(said);
   if (root.type !== "Identifier" || root.name !== "args") return true;
   return core.fileOf(root).variableOf(root)?.defs[0]?.type === "Parameter";
+}
+
+/** Where decorators of parameters take from what they hand to a method. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ["Body", "body"],
+  ["Query", "query"],
+  ["QueryParam", "query"],
+  ["Param", "params"],
+  ["Args", "args"],
+  ["Arg", "args"],
+]);
+
+/** `body.email` for `email` of `login(@Body("email") email: string)`; what a pipe makes of it nobody can see. */
+function placeByDecorator(core: Core, name: Node): string | undefined {
+  const definition = core.fileOf(name).variableOf(name)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner)) return undefined;
+  const parameter = owner.params.find((one) => contains(one, definition.name));
+  const [decorator] = parameter === undefined ? [] : decoratorsOf(parameter);
+  if (decorator?.expression.type !== "CallExpression") return undefined;
+  const place = PLACES.get(calleeName(decorator.expression));
+  const [field, ...pipes] = decorator.expression.arguments;
+  const said = textOf(field);
+  if (place === undefined || pipes.length > 0) return undefined;
+  if (said !== undefined) return `${place}.${said}`;
+  return field === undefined || isOfForm(field) ? place : undefined;
+}
+
+/** `new ValidationPipe({ … })`, `{ name: "input", type: () => Input }` */
+function isOfForm(written: Node): boolean {
+  const node = unwrap(written);
+  return (
+    node.type === "ObjectExpression" ||
+    (node.type === "NewExpression" && /^(?:Validation|Parse\w+)Pipe$/u.test(calleeName(node)))
+  );
 }
 
 /** `email` of `Mutation: { login: async (_, { email }) => … }` of GraphQL */

@@ -5,18 +5,29 @@ import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
-import { isSaidByClient, mayReadRequest, saidByClient } from "../network/request.ts";
-import { bases, calleeName, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import { mayReadRequest, saidByClient } from "../network/request.ts";
+import { importedOperations } from "../operations/made-tokens.ts";
+import {
+  bases,
+  calleeName,
+  contains,
+  decoratorsOf,
+  dottedPath,
+  isFunction,
+  rootOf,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
-import { NAMES, askedFor, isOfRecord } from "./asked-records.ts";
+import { handedTo, isOfRecord } from "./asked-records.ts";
 import { isForDevelopment } from "./environments.ts";
-import { isToldOnlyWho } from "./told-only-who.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
+import { namedBy } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
+import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing } from "./unasked.ts";
 
 /** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
@@ -40,41 +51,115 @@ export interface AskedIdentity {
  * them in the file, and nothing in them may ask for a password, a session or another proof.
  */
 export function askedIdentities(analysis: Analysis): AskedIdentity[] {
-  const { core, file, operations } = analysis;
+  const { file } = analysis;
   if (!mayReadRequest(file) || isStandIn(file) || STANDS_IN.test(file.code)) return [];
   const tokens = signedTokens(analysis);
-  const makers = new Set<Node>(tokens.map(({ node }) => node));
-  return tokens.flatMap((signed): AskedIdentity[] => {
-    const node = namedIn(analysis, signed) ?? namedByRecord(core, signed);
-    const handler = node === undefined ? undefined : handlerOf(file, node);
-    if (node === undefined || handler === undefined) return [];
-    if (isOfNew(core, handler, signed.node) || isForDevelopment(core, signed.node)) return [];
-    if (isOfGuest(core, handler, node)) return [];
-    const isHarmless = (one: Node): boolean =>
-      makers.has(one) ||
-      isOfRecord(core, one) ||
-      isToldOnlyWho(core, one) ||
-      isLeftOut(core, one, signed.node);
-    const { name, isByName = false } = signed;
-    switch (openPurpose(analysis, handler)) {
-      case "signs-in":
-        return asksNothing(core, handler, { operations, isHarmless })
-          ? [{ kind: "given", node, name, isByName }]
-          : [];
-      case "sends-link": {
-        const isOpen =
-          isAnswered(core, signed.node) &&
-          !isForAnother(core, handler, signed.node) &&
-          asksNothing(core, handler, {
-            operations,
-            isHarmless: (one) => isHarmless(one) || isMail(one),
-          });
-        return isOpen ? [{ kind: "shown", node, name, isByName }] : [];
-      }
-      case undefined:
-        return [];
+  return [
+    ...tokens.flatMap((signed) => inHandler(analysis, signed, tokens)),
+    ...file.index.calls.flatMap((call) => throughService(analysis, call)),
+  ];
+}
+
+function inHandler(
+  analysis: Analysis,
+  signed: SignedToken,
+  tokens: readonly SignedToken[],
+): AskedIdentity[] {
+  const { core, file, operations } = analysis;
+  const node = namedBy(analysis, signed);
+  const handler = node === undefined ? undefined : handlerOf(file, node);
+  if (node === undefined || handler === undefined) return [];
+  if (isRightSo(core, handler, signed.node) || isOfGuest(core, handler, node)) return [];
+  const isHarmless = harmlessBeside(signed, tokens);
+  const { name, isByName = false } = signed;
+  switch (openPurpose(analysis, handler)) {
+    case "signs-in":
+      return asksNothing(core, handler, { operations, isHarmless })
+        ? [{ kind: "given", node, name, isByName }]
+        : [];
+    case "sends-link": {
+      const isOpen =
+        isAnswered(core, signed.node) &&
+        !isForAnother(core, handler, signed.node) &&
+        asksNothing(core, handler, {
+          operations,
+          isHarmless: (at, one) => isHarmless(at, one) || isMail(one),
+        });
+      return isOpen ? [{ kind: "shown", node, name, isByName }] : [];
     }
+    case undefined:
+      return [];
+  }
+}
+
+/** Is it somebody new who is given the token, or does that happen in development alone? */
+function isRightSo(core: Core, owner: FunctionNode, token: Node): boolean {
+  return isOfNew(core, owner, token) || isForDevelopment(core, token);
+}
+
+/** What is no proof of whom a token is signed for, of what else is done on the way to it. */
+function harmlessBeside(
+  signed: SignedToken,
+  tokens: readonly SignedToken[],
+): (core: Core, node: Node) => boolean {
+  const makers = new Set<Node>(tokens.map(({ node }) => node));
+  return (core, node) =>
+    makers.has(node) ||
+    isOfRecord(core, node) ||
+    isToldOnlyWho(core, node) ||
+    isLeftOut(core, node, signed.node);
+}
+
+/** `return this.authService.login(dto)`: a function of the program is handed what the request says, and signs. */
+function throughService(analysis: Analysis, call: CallNode): AskedIdentity[] {
+  const { core, file, operations } = analysis;
+  const node = handedTo(core, call);
+  const handler = node === undefined ? undefined : handlerOf(file, node);
+  if (node === undefined || handler === undefined) return [];
+  if (openPurpose(analysis, handler) !== "signs-in") return [];
+  if (isRightSo(core, handler, call)) return [];
+  const found = signedThrough(analysis, core, call);
+  if (found === undefined) return [];
+  const { signed, tokens } = found;
+  const isAsking = !asksNothing(core, handler, {
+    operations: [...operations, ...importedOperations(core)],
+    isHarmless: harmlessBeside(signed, tokens),
   });
+  const { name, isByName = false } = signed;
+  return isAsking ? [] : [{ kind: "given", node, name, isByName }];
+}
+
+interface Found {
+  readonly signed: SignedToken;
+  readonly tokens: readonly SignedToken[];
+}
+
+/** The token that a function signs for whom one call of it names, or another function that it calls. */
+function signedThrough(analysis: Analysis, outer: Core, call: CallNode): Found | undefined {
+  const target = outer.evaluate(call.callee);
+  if (target.type !== "function") return undefined;
+  const owner = target.node;
+  const core = insideCall(outer, owner, call);
+  if (core === undefined) return undefined;
+  const file = core.fileOf(owner);
+  const isInside = (node: Node): boolean => core.fileOf(node) === file && contains(owner, node);
+  const operations =
+    file === analysis.file
+      ? analysis.operations
+      : importedOperations(analysis.core).filter(({ node }) => core.fileOf(node) === file);
+  const view = { core, file, operations };
+  const tokens = signedTokens(view);
+  const signed = tokens.find((one) => {
+    const node = isInside(one.node) ? namedBy(view, one) : undefined;
+    return node !== undefined && !isRightSo(core, owner, one.node) && !isOfGuest(core, owner, node);
+  });
+  if (signed !== undefined) return { signed, tokens };
+  for (const inner of file.index.calls.filter(isInside)) {
+    if (handedTo(core, inner) === undefined || isRightSo(core, owner, inner)) continue;
+    const found = signedThrough(analysis, core, inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function isMail(node: Node): boolean {
@@ -103,9 +188,6 @@ function isForAnother(core: Core, handler: FunctionNode, token: Node): boolean {
 /** Packages of servers that stand in for the real one. */
 const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
 
-/** Claims that say what somebody may, or hold who he is. */
-const RIGHTS = /^(?:user|roles?|is_?admin|payload|data)$/iu;
-
 /** Whoever comes without an account may say what he is called … */
 const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|\broom|lobby|player/iu;
 
@@ -119,55 +201,6 @@ function isOfGuest(core: Core, handler: FunctionNode, named: Node): boolean {
   return !OF_ACCOUNTS.test(field) && GUESTS.test(text.slice(...handler.range));
 }
 
-/** The part of what is signed that names somebody, and is what the client says. */
-function namedIn(analysis: Analysis, { claims, isChosen }: SignedToken): Node | undefined {
-  const said = claims.map(({ nodes }) => firstOf(nodes, (one) => saidIn(analysis, one)));
-  const [subject] = said.filter((_, at) => claims[at]?.isSubject === true);
-  if (subject !== undefined) return subject;
-  // `{ id: randomUUID(), name: req.body.name }`: a new one, who may be called as he likes.
-  const isOfVisitor = claims.some(
-    ({ name }, at) => name !== undefined && IDENTIFIES.test(name) && said[at] === undefined,
-  );
-  if (isChosen || isOfVisitor) return undefined;
-  return firstOf(claims, ({ name }, at) => {
-    const node = said[at];
-    const called = name ?? (node === undefined ? undefined : dottedPath(node)?.at(-1));
-    return NAMES.test(called ?? "") || RIGHTS.test(called ?? "") ? node : undefined;
-  });
-}
-
-const IDENTIFIES = /^(?:sub|_?id|uid)$|(?:_i|I)d$/u;
-
-/** What the request names, of the record that is signed: `user` of `{ id: user._id }`. */
-function namedByRecord(core: Core, { claims }: SignedToken): Node | undefined {
-  const names = claims
-    .flatMap(({ nodes }) => nodes)
-    .flatMap(bases)
-    .filter((node) => node.type === "Identifier");
-  return firstOf(names, (name) => askedFor(core, name));
-}
-
-function firstOf<One>(
-  all: readonly One[],
-  find: (one: One, at: number) => Node | undefined,
-): Node | undefined {
-  for (const [at, one] of all.entries()) {
-    const found = find(one, at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** One field of what the client sends; the body as a whole is another finding. */
-function saidIn(analysis: Analysis, written: Node): Node | undefined {
-  if (analysis.fileOf(written) !== analysis.file || !isSaidByClient(analysis.core, written))
-    return undefined;
-  const node = unwrap(written);
-  return /\.(?:headers|cookies)(?:\.|$)/u.test(dottedPath(node)?.join(".") ?? "")
-    ? undefined
-    : node;
-}
-
 /** The function that is given the request which an expression reads. */
 function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undefined {
   for (const base of bases(said)) {
@@ -175,8 +208,12 @@ function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undef
     const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
     const owner = definition?.node as Node | undefined;
     // Resolvers are given the arguments of a query behind its parent; commands have some as well.
-    if (isFunction(owner))
-      return dottedPath(root)?.[0] === "args" && owner.params.length < 2 ? undefined : owner;
+    if (isFunction(owner)) {
+      const isCommand = dottedPath(root)?.[0] === "args" && owner.params.length < 2;
+      return isCommand && !owner.params.some((one) => decoratorsOf(one).length > 0)
+        ? undefined
+        : owner;
+    }
     const init = definition === undefined ? undefined : initOf(file, root);
     const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
     if (found !== undefined) return found;

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { objectAt, readsOf } from "../files/variables.ts";
@@ -9,6 +10,7 @@ import {
   dottedPath,
   isFunction,
   isLiteral,
+  isNullish,
   memberName,
   parentOf,
   rootOf,
@@ -16,7 +18,9 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { insideCall } from "../values/call-context.ts";
+import { returnArguments } from "../values/classes.ts";
 import { hasWithin } from "../within.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./asked-statements.ts";
 import { isLookUp } from "./data-access.ts";
@@ -29,10 +33,21 @@ import { isLookUp } from "./data-access.ts";
 
 /** What the request names, where a name holds such a record, or one that is made. */
 export function askedFor(core: Core, name: Node): Node | undefined {
-  const sources = sourcesOf(core, name).filter((one) => !isLiteral(one));
-  const said = sources.map((one) => askedIn(core, one));
-  const isKnown = sources.every((one, at) => said[at] !== undefined || isMade(core, one));
+  const sources = sourcesOf(core, name).filter(({ node }) => !isLiteral(node) && !isNullish(node));
+  const said = sources.map((one) => {
+    const asked = askedIn(one.core, one.node);
+    return asked === undefined ? undefined : (one.handed ?? asked);
+  });
+  const isKnown = sources.every((one, at) => said[at] !== undefined || isMade(one.core, one.node));
   return isKnown ? said.find((one) => one !== undefined) : undefined;
+}
+
+/** An expression, in the call that its function is looked at for. */
+interface Source {
+  readonly core: Core;
+  readonly node: Node;
+  /** What the request says, as it is handed to the function that looks the record up. */
+  readonly handed?: Node;
 }
 
 /** How many names a record has on its way. */
@@ -42,9 +57,9 @@ const MAX_NAMES = 4;
 export const PLACES = /^(?:rows|recordset|data|\d+)$/u;
 
 /** The expressions that give what a name holds. */
-function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Node[] {
+function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Source[] {
   const node = unwrap(written);
-  if (hops === 0) return [node];
+  if (hops === 0) return [{ core, node }];
   const ways =
     node.type === "LogicalExpression"
       ? [node.left, node.right]
@@ -56,7 +71,33 @@ function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Node[] {
     return sourcesOf(core, node.object, hops - 1);
   const variable = node.type === "Identifier" ? core.fileOf(node).variableOf(node) : undefined;
   const given = variable === undefined ? [] : writtenTo(variable);
-  return given.length === 0 ? [node] : given.flatMap((one) => sourcesOf(core, one, hops - 1));
+  if (given.length > 0) return given.flatMap((one) => sourcesOf(core, one, hops - 1));
+  const returned = node.type === "CallExpression" ? returnedBy(core, node, hops) : [];
+  return returned.length === 0 ? [{ core, node }] : returned;
+}
+
+/** What a function of the program gives that looks somebody up, where the call itself does not say so. */
+function returnedBy(core: Core, call: TSESTree.CallExpression, hops: number): Source[] {
+  const handed = handedTo(core, call);
+  if (handed === undefined || askedIn(core, call) !== undefined || isMade(core, call)) return [];
+  const target = core.evaluate(call.callee);
+  const owner = target.type === "function" ? target.node : undefined;
+  const inner = owner === undefined ? undefined : insideCall(core, owner, call);
+  if (owner === undefined || inner === undefined) return [];
+  return returnArguments(inner, owner)
+    .flatMap((node) => sourcesOf(inner, node, hops - 1))
+    .map((one) => ({ ...one, handed }));
+}
+
+/** The first part of what a call brings that is what the client says. */
+export function handedTo(core: Core, call: CallNode): Node | undefined {
+  return call.arguments
+    .flatMap((one): Node[] =>
+      one.type === "ObjectExpression"
+        ? one.properties.map((part) => (part.type === "Property" ? part.value : part.argument))
+        : [one],
+    )
+    .find((one) => isSaidByClient(core, one));
 }
 
 /** All that a variable is given, and the look-up whose callback it is a parameter of. */

@@ -24,6 +24,10 @@ import { hasWithin } from "../within.ts";
  * @param signed where the token is signed
  */
 export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
+  // Whoever has called another function decides by its answer.
+  const owner = enclosingFunction(node);
+  const isHere = core.fileOf(node) === core.fileOf(signed);
+  if (owner === undefined || !isHere || !contains(owner, signed)) return false;
   for (let at = parentOf(node), from: Node = node; at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
     const tests =

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { roleName } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
@@ -15,6 +16,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { openPaths } from "./decorated-handlers.ts";
 
 /**
  * Which requests reach a handler without passing another one: those of the application itself, and those by
@@ -23,7 +25,11 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Names and addresses of handlers that give somebody his token: nobody has one before. */
 const SIGNS_IN =
-  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:access|auth|id|jwt)?[-_]?token$|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)/iu;
+  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)/iu;
+
+/** … by what they give, which may stand behind a guard as well. */
+const GIVES_TOKEN =
+  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
 
 /** … and of those that send somebody a link by which he gets in. */
 const SENDS_LINK =
@@ -50,9 +56,10 @@ export type Purpose = "signs-in" | "sends-link";
  */
 export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose | undefined {
   const { file, core } = analysis;
-  if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
   const member = parentOf(handler);
-  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0) return undefined;
+  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0)
+    return purposeOfMethod(analysis, handler, member);
+  if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
   const isBehind = ["use", "addHook", "all", "register"].some((method) =>
     (file.index.called.get(method) ?? []).some((call) => ASKS.test(file.text.slice(...call.range))),
   );
@@ -60,7 +67,7 @@ export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose 
   const route = routeOf(handler);
   if (route !== undefined)
     return isAlone(route, handler)
-      ? purposeOf(analysis, [route], isOfApp(analysis, route))
+      ? purposeOf(analysis, pathsOf(route), isOfApp(analysis, route))
       : undefined;
   const name = roleName(core, handler) ?? "";
   const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
@@ -68,21 +75,37 @@ export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose 
   const isCalled = (file.index.called.get(name) ?? []).length > 0;
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
   const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
-  return purposeOf(analysis, routes.slice(0, 1), isOwn, name);
+  return purposeOf(analysis, routes.slice(0, 1).flatMap(pathsOf), isOwn, name);
+}
+
+/** Of a method that a framework calls, as its decorators say. */
+function purposeOfMethod(
+  analysis: Analysis,
+  handler: FunctionNode,
+  member: TSESTree.MethodDefinition,
+): Purpose | undefined {
+  const open = openPaths(handler, member);
+  const name = roleName(analysis.core, handler) ?? "";
+  if (open === undefined) return undefined;
+  const isSignIn = open.isPublic || [name, ...open.paths].some((one) => SIGNS_IN.test(one));
+  return isSignIn ? purposeOf(analysis, open.paths, false, name) : undefined;
+}
+
+function pathsOf(route: CallNode): string[] {
+  return route.arguments.map((given) => textOf(given) ?? "");
 }
 
 /** By names, by the path of the route, or by where the file lies (`app/api/login/route.ts`); the application itself has no others. */
 function purposeOf(
   { file }: Analysis,
-  routes: readonly CallNode[],
+  paths: readonly string[],
   isOwn: boolean,
   name = "",
 ): Purpose | undefined {
   const place = file.path?.split(/[\\/]/u).slice(-3).join("/") ?? "";
-  const paths = routes.flatMap((one) => one.arguments.map((given) => textOf(given) ?? ""));
   const names = [name, place, ...paths];
   if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
-  if (names.some((one) => SIGNS_IN.test(one))) return "signs-in";
+  if (names.some((one) => SIGNS_IN.test(one) || GIVES_TOKEN.test(one))) return "signs-in";
   return isOwn && !paths.some((one) => OF_THINGS.test(one)) ? "signs-in" : undefined;
 }
 

@@ -31,10 +31,13 @@ interface SignedClaim {
   readonly isSubject?: true;
 }
 
-export function signedTokens(analysis: Analysis): SignedToken[] {
+/** The linted file, or one that it imports. */
+export type SigningFile = Pick<Analysis, "core" | "file" | "operations">;
+
+export function signedTokens(analysis: SigningFile): SignedToken[] {
   const { core, file, operations } = analysis;
   const own = operations.filter(({ kind }) => kind === "sign");
-  const imported = importedOperations(core).filter(
+  const imported = (file === core.file ? importedOperations(core) : []).filter(
     ({ kind, wrapper }) => kind === "sign" && wrapper === undefined,
   );
   return [
@@ -49,7 +52,7 @@ export function signedTokens(analysis: Analysis): SignedToken[] {
   ];
 }
 
-function throughCalls({ core, file }: Analysis, operation: Operation): SignedToken[] {
+function throughCalls({ core, file }: SigningFile, operation: Operation): SignedToken[] {
   return madeThrough(core, operation)
     .filter(({ node }) => core.fileOf(node) === file)
     .map((made) => ofMade(core, made));

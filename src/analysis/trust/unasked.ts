@@ -20,9 +20,10 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
 
-/** How many functions of the file are looked into from a handler. */
+/** How many functions of the program are looked into from a handler, one inside of the other. */
 const MAX_HOPS = 3;
 
 /**
@@ -43,11 +44,11 @@ interface Known {
   /** A verification whose claims nobody reads says only that there is some token. */
   readonly operations: readonly Operation[];
   /** Calls and comparisons of which the one who asks knows that they are no proof. */
-  readonly isHarmless?: ((node: Node) => boolean) | undefined;
+  readonly isHarmless?: ((core: Core, node: Node) => boolean) | undefined;
 }
 
 function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
-  if (known.isHarmless?.(node) === true) return false;
+  if (known.isHarmless?.(core, node) === true) return false;
   switch (node.type) {
     case "CallExpression":
     case "NewExpression":
@@ -156,12 +157,9 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
   if (OF_PLATFORM.test(name) && !ASKS.test(name)) return true;
   const target = core.evaluate(call.callee);
-  return (
-    target.type === "function" &&
-    hops > 0 &&
-    core.fileOf(target.node) === core.fileOf(call) &&
-    asksNothing(core, target.node, known, hops - 1)
-  );
+  if (target.type !== "function" || hops === 0) return false;
+  const inner = insideCall(core, target.node, call);
+  return inner !== undefined && asksNothing(inner, target.node, known, hops - 1);
 }
 
 /** `user.refreshTokens.includes(req.body.token)`: what is looked for in the list of one user says whose it is. */

@@ -16,10 +16,18 @@ import type { Value } from "./value.ts";
 const MAX_CALLS = 3;
 
 export function returnedTo(core: Core, owner: FunctionNode, call: CallNode): Value {
+  const inner = owner.params.length === 0 ? undefined : insideCall(core, owner, call);
+  return returned(inner ?? core, owner, call);
+}
+
+/**
+ * The same analysis, for which a function is called by one call alone.
+ *
+ * @returns undefined where a function calls itself, and for too many calls inside calls
+ */
+export function insideCall(core: Core, owner: FunctionNode, call: CallNode): Core | undefined {
   const { calls } = core;
-  if (owner.params.length === 0 || calls.size >= MAX_CALLS || calls.has(owner)) {
-    return returned(core, owner, call);
-  }
+  if (calls.size >= MAX_CALLS || calls.has(owner)) return undefined;
   const inner: Core = {
     ...core,
     calls: new Map([...calls, [owner, call]]),
@@ -27,7 +35,7 @@ export function returnedTo(core: Core, owner: FunctionNode, call: CallNode): Val
     variables: new InnerVariables(core, owner),
     evaluate: (node) => evaluate(inner, node),
   };
-  return returned(inner, owner, call);
+  return inner;
 }
 
 function isInside(core: Core, owner: FunctionNode, node: Node): boolean {

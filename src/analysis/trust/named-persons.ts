@@ -1,0 +1,64 @@
+import type { Core } from "../core.ts";
+import { isSaidByClient } from "../network/request.ts";
+import { bases, dottedPath, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { NAMES, askedFor } from "./asked-records.ts";
+import type { SignedToken, SigningFile } from "./signed-tokens.ts";
+
+/** Whom a token is signed for, where the request says it. */
+
+/** Claims that say what somebody may, or hold who he is. */
+const RIGHTS = /^(?:user|roles?|is_?admin|payload|data)$/iu;
+
+/** What the request names of what is signed: a claim itself, or what the record of a claim is found by. */
+export function namedBy(view: SigningFile, token: SignedToken): Node | undefined {
+  return namedIn(view, token) ?? namedByRecord(view.core, token);
+}
+
+/** The part of what is signed that names somebody, and is what the client says. */
+function namedIn(view: SigningFile, { claims, isChosen }: SignedToken): Node | undefined {
+  const said = claims.map(({ nodes }) => firstOf(nodes, (one) => saidIn(view, one)));
+  const [subject] = said.filter((_, at) => claims[at]?.isSubject === true);
+  if (subject !== undefined) return subject;
+  // `{ id: randomUUID(), name: req.body.name }`: a new one, who may be called as he likes.
+  const isOfVisitor = claims.some(
+    ({ name }, at) => name !== undefined && IDENTIFIES.test(name) && said[at] === undefined,
+  );
+  if (isChosen || isOfVisitor) return undefined;
+  return firstOf(claims, ({ name }, at) => {
+    const node = said[at];
+    const called = name ?? (node === undefined ? undefined : dottedPath(node)?.at(-1));
+    return NAMES.test(called ?? "") || RIGHTS.test(called ?? "") ? node : undefined;
+  });
+}
+
+const IDENTIFIES = /^(?:sub|_?id|uid)$|(?:_i|I)d$/u;
+
+/** What the request names, of the record that is signed: `user` of `{ id: user._id }`. */
+function namedByRecord(core: Core, { claims }: SignedToken): Node | undefined {
+  const names = claims
+    .flatMap(({ nodes }) => nodes)
+    .flatMap(bases)
+    .filter((node) => node.type === "Identifier");
+  return firstOf(names, (name) => askedFor(core, name));
+}
+
+function firstOf<One>(
+  all: readonly One[],
+  find: (one: One, at: number) => Node | undefined,
+): Node | undefined {
+  for (const [at, one] of all.entries()) {
+    const found = find(one, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** One field of what the client sends; the body as a whole is another finding. */
+function saidIn({ core, file }: SigningFile, written: Node): Node | undefined {
+  if (core.fileOf(written) !== file || !isSaidByClient(core, written)) return undefined;
+  const node = unwrap(written);
+  return /\.(?:headers|cookies)(?:\.|$)/u.test(dottedPath(node)?.join(".") ?? "")
+    ? undefined
+    : node;
+}

@@ -1,0 +1,163 @@
+import path from "node:path";
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** Handlers that hand what the request says to a function of the program, which signs for whom it names. */
+
+const folder = path.join(import.meta.dirname, "../fixtures/identities");
+const inNest = { ts: true, filename: path.join(folder, "auth.controller.ts") } as const;
+const inExpress = { filename: path.join(folder, "routes.js") };
+
+/** A controller whose service lies in another file. */
+const controller = (method: string, before = '@Controller("auth")'): string =>
+  `import { AuthService } from "./auth.service"; // jwt
+${before}
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+  ${method}
+}`;
+
+/** A controller that signs by itself. */
+const signer = (method: string): string =>
+  `import { JwtService } from "@nestjs/jwt";
+@Controller("auth")
+export class AuthController {
+  constructor(private readonly jwt: JwtService, private readonly users: UserService) {}
+  ${method}
+}`;
+
+const BY_ADDRESS = "return this.auth.byAddress(«dto»);";
+
+const nest = (code: string, name = "this.jwt.sign"): InvalidCase =>
+  marked(code, { messageId: "askedIdentity", data: { name } }, inNest);
+
+const SERVICE = 'const service = require("./sign-in.js"); // jwt';
+
+const express = (code: string): InvalidCase =>
+  marked(
+    `${SERVICE}\n${code}`,
+    { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+    inExpress,
+  );
+
+testRule("no-unverified-claims: identities that are handed over", rule, {
+  valid: [
+    // The service asks for a proof, makes somebody new, or signs in development alone
+    ...["byPassword", "byOptionalPassword", "ofNew", "inDevelopment", "ofGuest"].map((method) =>
+      controller(
+        `@Post("login") login(@Body() dto: LoginDto) { return this.auth.${method}(dto); }`,
+      ),
+    ),
+    controller(
+      '@Public() @Post("refresh") refresh(@Body() dto: TokenDto) { return this.auth.byToken(dto.refreshToken); }',
+    ),
+    // The handler asks, before or by what it hands over
+    ...[
+      '@Post("login") async login(@Body() dto: LoginDto) { await this.codes.consume(dto.email, dto.code); return this.auth.byAddress(dto); }',
+      '@Post("login") async login(@Body() dto: LoginDto, @Req() request) { if (!request.user) throw new Error(); return this.auth.byAddress(dto); }',
+      '@Post("login") async login(@Body() dto: LoginDto) { if (process.env.NODE_ENV === "development") return this.auth.byAddress(dto); }',
+      '@Post("login") async login(@Body() dto: LoginDto) { return this.auth.byAddress(await this.google.verify(dto.token)); }',
+      '@Post("login") async login(@Body() dto: LoginDto) { return this.auth.byAddress(...[dto]); }',
+      // Guards, and what hands over more than the request says
+      '@Post("login") @UseGuards(LocalAuthGuard) login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") @UseGuards(ThrottlerGuard, LocalAuthGuard) login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") @UseInterceptors(SessionInterceptor) login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") @Internal() login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") @ApiBearerAuth() login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") login(@Body() dto: LoginDto, @CurrentUser() user) { return this.auth.byAddress(dto); }',
+      '@Post("login") login(@Body() dto: LoginDto, user) { return this.auth.byAddress(dto); }',
+      '@Post("login") login(@Body(new CredentialsPipe()) dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") login(@Body("user", CredentialsPipe) dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") login(@Body() @Checked() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("login") login(@SignedBody() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      // What is called for something else, or not for a request
+      '@Post("profile") show(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@Post("refresh") refresh(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@MessagePattern("login") login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+    ].map((method) => controller(method)),
+    controller(
+      '@Post("login") login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+      '@UseGuards(AdminGuard) @Controller("auth")',
+    ),
+    controller(
+      '@Mutation(() => Tokens) @UseGuards(GqlGuard) login(@Args("input") dto: LoginInput) { return this.auth.byAddress(dto); }',
+      "@Resolver()",
+    ),
+    signer(
+      '@Post("login") async login(@Body() dto: LoginDto) { const user = await this.users.findByEmail(dto.email); if (!(await this.users.matches(user, dto.password))) throw new Error(); return this.jwt.sign({ sub: user.id }); }',
+    ),
+    // A service out of sight
+    controller('@Post("login") login(@Body() dto: LoginDto) { return this.other.byAddress(dto); }'),
+  ]
+    .map((code) => ({ code, ...inNest }))
+    .concat(
+      [
+        'router.post("/login", async (req, res) => { res.json(await service.byPassword(req.body)); });',
+        'router.post("/login", auth, async (req, res) => { res.json(await service.byAddress(req.body.email)); });',
+        'router.post("/orders", async (req, res) => { res.json(await service.byAddress(req.body.email)); });',
+        'router.post("/login", async (req, res) => { const { email } = await google.verify(req.body.token); res.json(await service.byAddress(email)); });',
+        'router.post("/login", async (req, res) => { await service.byPassword(req.body); res.json(await service.byAddress(req.body.email)); });',
+        'router.post("/login", async (req, res) => { res.json(await service.ofTenant(...known, req.body.email)); });',
+        'router.post("/login", async (req, res) => { if (!isSigned(req)) return res.sendStatus(401); res.json(await service.byAddress(req.body.email)); });',
+      ].map((code) => ({ code: `${SERVICE}\n${code}`, ...inExpress }) as never),
+    ),
+  invalid: [
+    ...[
+      `@Post("login") async login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
+      `@UsePipes(new ValidationPipe()) @HttpCode(200) @ApiOperation({}) @Post("login") login(@Body(new ValidationPipe({ transform: true })) dto: LoginDto) { ${BY_ADDRESS} }`,
+      `@Post("login") @UseGuards(ThrottlerGuard) @UseInterceptors(ClassSerializerInterceptor) login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
+      `@Post("google") open(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
+      `@Public() @Post("refresh") renew(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
+      '@Post("login") login(@Body("email") email: string) { return this.auth.byAddress({ email: «email» }); }',
+      '@Post("login") login(@Body() { email }: LoginDto) { return this.auth.byAddress({ email: «email» }); }',
+      '@Get("login/:email") login(@Param() dto: LoginDto, @Ip() ip: string) { return this.auth.byAddress(«dto»); }',
+      '@Post("login") async login(@Body() dto: LoginDto, @Res() res: Response) { const tokens = await this.auth.byAddress(«dto»); res.cookie("refresh", tokens.refresh, { httpOnly: true }); return res.json({ access: tokens.access }); }',
+    ].map((method) => nest(controller(method))),
+    nest(
+      controller(
+        `@Post() open(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
+        '@Controller({ path: "login", version: "1" })',
+      ),
+    ),
+    ...[
+      `@Mutation(() => Tokens) login(@Args("input") dto: LoginInput) { ${BY_ADDRESS} }`,
+      `@Mutation(() => Tokens) login(@Args({ name: "input", type: () => LoginInput }) dto: LoginInput) { ${BY_ADDRESS} }`,
+      "@Mutation(() => Tokens) login(@Args() args: LoginArgs) { return this.auth.byAddress(«args.input»); }",
+    ].map((method) => nest(controller(method, "@Resolver()"))),
+    // By the controller itself, and by a service of the same file
+    nest(
+      signer(
+        '@Post("login") async login(@Body() dto: LoginDto) { const user = await this.users.findByEmail(«dto.email»); return this.jwt.sign({ sub: user.id }); }',
+      ),
+    ),
+    nest(
+      signer(
+        '@Post("login") login(@Body("username") username: string) { return this.jwt.sign({ username: «username» }); }',
+      ),
+    ),
+    nest(
+      `import { JwtService } from "@nestjs/jwt";
+class AuthService { constructor(private readonly jwt: JwtService, private readonly users: UserService) {}
+  async enter(email: string) { const user = await this.find(email); return this.jwt.sign({ sub: user.id }); }
+  find(email: string) { return this.users.findOne({ where: { email } }); } }
+@Controller("auth") class AuthController { constructor(private readonly auth: AuthService) {}
+  @Post("login") login(@Body() dto: LoginDto) { return this.auth.enter(«dto.email»); } }`,
+    ),
+    // Functions of another file, and one of this file that looks the record up
+    ...[
+      'router.post("/login", async (req, res) => { res.json(await service.byAddress(«req.body.email»)); });',
+      'router.post("/login", async (req, res) => { res.json(await service.byProvider(«req.body»)); });',
+      'router.post("/login", async (req, res) => { res.json(await service.ofTenant(1, «req.body.email»)); });',
+      'router.post("/login", async (req, res) => { const { email, name } = req.body; res.json(await service.byProvider({ email: «email», name })); });',
+      "exports.login = async (req, res) => { res.json(await service.byAddress(«req.body.email»)); };",
+    ].map((code) => express(code)),
+    marked(
+      `const jwt = require("jsonwebtoken");
+async function person(email) { const user = await User.findOne({ email }); if (!user) return undefined; return user; }
+app.post("/login", async (req, res) => { const user = await person(«req.body.email»); if (!user) return res.sendStatus(404); res.json(jwt.sign({ id: user.id }, key)); });`,
+      { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+    ),
+  ],
+});
