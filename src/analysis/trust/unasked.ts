@@ -22,6 +22,7 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
+import { askedFor } from "./asked-records.ts";
 
 /** How many functions of the program are looked into from a handler, one inside of the other. */
 const MAX_HOPS = 3;
@@ -149,7 +150,8 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
     return !PROOF.test(text.slice(...call.range)) && !isOfSomebody(core, call);
-  if (OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call)) return true;
+  if (OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call))
+    return true;
   // `z.string().email()` of a schema that is made where it is used.
   if (isParsedBySchema(call) || /^z\.\w+$/u.test(rootCallName(call))) return true;
   // What is handed a function by its name does what that does.
@@ -229,13 +231,11 @@ function isCalleeOf(call: Node, end: CallNode): boolean {
 
 /** `jwt.verify(token, key);`, `jwt.verify(token, key, (error) => …)`: whose token it is, nobody asks. */
 function isUnread(core: Core, { node, key, callback }: Operation): boolean {
-  // A key that is chosen by whom the request names is a proof of it.
-  if (key !== undefined && hasWithin(core, key.node, (part) => isSaidByClient(core, part)))
-    return false;
+  if (key !== undefined && isOfAsked(core, key.node)) return false;
   const claims = callback?.function?.params[1];
   if (callback !== undefined) {
     if (callback.function === undefined) return false;
-    return claims === undefined || (claims.type === "Identifier" && isNeverRead(core, claims));
+    return claims === undefined || (claims.type === "Identifier" && isOnlyTested(core, claims));
   }
   const last = node.arguments.at(-1);
   // What nobody can see may be a callback.
@@ -247,12 +247,44 @@ function isUnread(core: Core, { node, key, callback }: Operation): boolean {
     return false;
   const holder = parentOf(wrapped(node));
   if (holder?.type === "VariableDeclarator")
-    return holder.id.type === "Identifier" && isNeverRead(core, holder.id);
-  return holder?.type === "ExpressionStatement";
+    return holder.id.type === "Identifier" && isOnlyTested(core, holder.id);
+  return holder?.type === "ExpressionStatement" || isTested(node);
 }
 
 const OPTIONS = /^\{|option|opts|config/iu;
 
-function isNeverRead(core: Core, name: Node): boolean {
-  return readsOf(core.fileOf(name), name).length === 0;
+/** A key that is chosen by whom the request names, or made of his record, is a proof of it. */
+function isOfAsked(core: Core, key: Node): boolean {
+  const init = key.type === "Identifier" ? initOf(core.fileOf(key), key) : undefined;
+  return [key, ...(init === undefined ? [] : [init])].some((written) =>
+    hasWithin(
+      core,
+      written,
+      (part) =>
+        isSaidByClient(core, part) ||
+        (part.type === "Identifier" && askedFor(core, part) !== undefined),
+    ),
+  );
+}
+
+/** Nobody reads what a name holds but to find out whether there is anything: `if (!claims) return refuse();` */
+function isOnlyTested(core: Core, name: Node): boolean {
+  return readsOf(core.fileOf(name), name).every((read) => isTested(read));
+}
+
+function isTested(read: Node): boolean {
+  const node = wrapped(read);
+  const by = parentOf(node);
+  switch (by?.type) {
+    case "UnaryExpression":
+      return by.operator === "!";
+    case "IfStatement":
+      return by.test === node;
+    case "BinaryExpression":
+      return [by.left, by.right].some(isNullish);
+    case "CallExpression":
+      return by.callee !== node && isLogCall(by);
+    default:
+      return false;
+  }
 }

@@ -1,0 +1,63 @@
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** What looks like a proof of who asks and is none, each next to its twin that is one. */
+
+/** A handler that signs for whom the request names, behind what `asks`. */
+const signIn = (asks: string, named = "req.body.email", route = "/login"): string =>
+  `import jwt from "jsonwebtoken";
+app.post("${route}", async (req, res) => { ${asks} res.json({ token: jwt.sign({ email: ${named} }, key) }); });`;
+
+/** The same for a record that is found by the address. */
+const found = (asks: string, email = "req.body.email"): string =>
+  `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const user = await User.findOne({ email: ${email} }); ${asks} res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+const NAMED = "«req.body.email»";
+
+const given = (code: string, name = "jwt.sign"): InvalidCase =>
+  marked(code, { messageId: "askedIdentity", data: { name } });
+
+/** In the callback of a verification. */
+const verified = (asks: string, named = "req.body.email"): string =>
+  `import jwt from "jsonwebtoken";
+app.post("/refresh", (req, res) => { jwt.verify(req.body.token, refreshKey, (error, claims) => { ${asks} res.json({ token: jwt.sign({ email: ${named} }, key) }); }); });`;
+
+testRule("no-unverified-claims: verifications of some token", rule, {
+  valid: [
+    verified("if (error || claims.email !== req.body.email) return res.sendStatus(403);"),
+    verified("if (error) return res.sendStatus(403); req.user = claims;"),
+    verified("if (error) return res.sendStatus(403); compare(claims, req.body);"),
+    verified("if (error) return res.sendStatus(403); const known = Object.values(claims);"),
+    verified("if (error) return res.sendStatus(403);", "claims.email"),
+    signIn(
+      "const claims = jwt.verify(req.body.token, refreshKey); if (claims.sub !== req.body.id) return res.sendStatus(403);",
+    ),
+    signIn(
+      "const { sub } = jwt.verify(req.body.token, refreshKey); if (sub !== req.body.id) return res.sendStatus(403);",
+    ),
+    signIn(
+      "const isHis = jwt.verify(req.body.token, refreshKey).email === req.body.email; if (!isHis) return res.sendStatus(403);",
+    ),
+    // A key of whom the request names
+    signIn("if (!jwt.verify(req.body.token, keyOf(req.body.email))) return res.sendStatus(403);"),
+    found("jwt.verify(req.body.token, user.secret);"),
+    found(
+      "const secret = process.env.KEY + user.password; if (!jwt.verify(req.body.token, secret)) return res.sendStatus(403);",
+    ),
+  ],
+  invalid: [
+    ...[
+      "if (error) return res.sendStatus(403); else if (!claims) return res.sendStatus(403);",
+      "if (error) return res.sendStatus(403); if (claims === undefined) return res.sendStatus(403);",
+      "if (error) return res.sendStatus(403); console.log(claims);",
+      "if (claims) { seen += 1; } else { return res.sendStatus(403); }",
+    ].map((asks) => given(verified(asks, NAMED))),
+    ...[
+      "const claims = jwt.verify(req.body.token, refreshKey); if (!claims) return res.sendStatus(403);",
+      "if (!jwt.verify(req.body.token, refreshKey)) return res.sendStatus(403);",
+    ].map((asks) => given(signIn(asks, NAMED))),
+  ],
+});
