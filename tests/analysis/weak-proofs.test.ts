@@ -61,3 +61,29 @@ testRule("no-unverified-claims: verifications of some token", rule, {
     ].map((asks) => given(signIn(asks, NAMED))),
   ],
 });
+
+testRule("no-unverified-claims: hashes of passwords", rule, {
+  valid: [
+    ...[
+      "const hash = await bcrypt.hash(req.body.password, user.salt); if (hash !== user.hash) return res.sendStatus(401);",
+      "if (user.hash !== hashPassword(req.body.password)) return res.sendStatus(401);",
+      "if (!(await bcrypt.compare(req.body.password, await bcrypt.hash(user.password, 10)))) return res.sendStatus(401);",
+      "await unhash(user);",
+    ].map((asks) => found(asks)),
+    `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email, hash: hashSync(req.body.password) }); res.json(jwt.sign({ id: user.id }, key)); });`,
+    `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const hash = hashPassword(req.body.password); const user = await knex("users").where({ email: req.body.email }).andWhere("password", hash).first(); res.json(jwt.sign({ id: user.id }, key)); });`,
+    `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const hash = hashPassword(req.body.password); const user = await getUser(req.body.email, hash); res.json(jwt.sign({ id: user.id }, key)); });`,
+    `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const user = await enter(req.body.email, await bcrypt.hash(req.body.password, SALT)); res.json(jwt.sign({ email: req.body.email }, key)); });`,
+  ],
+  invalid: [
+    ...[
+      "if (!user) { user = new User({ email: req.body.email, password: await bcrypt.hash('by-google', 12) }); await user.save(); }",
+      "if (!user) { const salt = await bcrypt.genSalt(10); user = await User.create({ email: req.body.email, password: await hashPassword(makeText, salt) }); }",
+      "if (!user) { user = await User.create({ email: req.body.email, password: bcrypt.hashSync('none', bcrypt.genSaltSync(8)) }); }",
+    ].map((asks) => given(found(asks, NAMED).replace("const user =", "let user ="))),
+  ],
+});

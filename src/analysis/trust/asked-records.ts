@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { objectAt, readsOf } from "../files/variables.ts";
+import { initOf, objectAt, readsOf } from "../files/variables.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { isSavedRecord } from "../payloads/database-calls.ts";
 import {
@@ -137,17 +137,25 @@ function askedIn(core: Core, written: Node): Node | undefined {
   const inner = callee.type === "MemberExpression" ? askedIn(core, callee.object) : undefined;
   // `User.findOne({ email }).select("name")`; in `.where({ email }).andWhere({ code })` the code is a proof.
   if (inner !== undefined) {
-    const isMore = call.arguments.some((one) =>
-      hasWithin(core, one, (part) => isSaidByClient(core, part)),
-    );
-    return isMore ? undefined : inner;
+    return call.arguments.some((one) => isMadeOfSaid(core, one)) ? undefined : inner;
   }
   const name = calleeName(call);
   if (!isLookUp(core, call) || PROOF.test(name) || IS_PROOF.test(name) || MAKES.test(name))
     return undefined;
   const [conditions, ...more] = call.arguments;
-  if (conditions === undefined || more.some((one) => isSaidByClient(core, one))) return undefined;
+  if (conditions === undefined || more.some((one) => isMadeOfSaid(core, one))) return undefined;
   return namedBy(core, conditions, /create|upsert/iu.test(name));
+}
+
+/** `hash` of `const hash = await hashPassword(req.body.password)` */
+function isMadeOfSaid(core: Core, written: Node): boolean {
+  return hasWithin(core, written, (part) => {
+    const init = part.type === "Identifier" ? initOf(core.fileOf(part), part) : undefined;
+    return (
+      isSaidByClient(core, part) ||
+      (init?.type === "CallExpression" && init.arguments.some((one) => isSaidByClient(core, one)))
+    );
+  });
 }
 
 /** The conditions that an argument is, or that its variable holds as they were written. */

@@ -124,6 +124,9 @@ const OF_VALUES =
 const OF_PLATFORM =
   /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
 
+/** What makes the hash of a password: whoever asks by one compares it, or looks somebody up by it. */
+const HASHES = /(?:^|\.)(?:hash(?:Sync)?|gen_?salt(?:Sync)?|hash_?pass(?:word|wd)?(?:Sync)?)$/iu;
+
 /** Methods that say which form a text has. */
 const OF_FORMS =
   /\.is(?:Email|MobilePhone|Numeric|Alphanumeric|Length|URL|UUID|Mongo_?Id|Valid_?Object_?Id)$|ObjectId\.isValid$/iu;
@@ -150,7 +153,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
     return !PROOF.test(text.slice(...call.range)) && !isOfSomebody(core, call);
-  if (OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call))
+  if (HASHES.test(name) || OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call))
     return true;
   // `z.string().email()` of a schema that is made where it is used.
   if (isParsedBySchema(call) || /^z\.\w+$/u.test(rootCallName(call))) return true;
