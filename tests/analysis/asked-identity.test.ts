@@ -153,7 +153,6 @@ testRule("no-unverified-claims", rule, {
     ...[
       "const { email, password } = req.body; if (!password) return res.sendStatus(400); const user = await User.findOne({ email }); if (password) { if (!(await bcrypt.compare(password, user.password))) return res.sendStatus(401); }",
       "const { email, password } = req.body; const user = await User.findOne({ email }); if (password) { if (!(await bcrypt.compare(password, user.password))) return res.sendStatus(401); } else { return res.sendStatus(400); }",
-      "const { email } = req.body; const user = await User.findOne({ email }); if (user.password) { if (!(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401); }",
     ].map((body) => signIn(`${body} ${GIVES}`)),
     signIn(
       "const { email, password } = req.body; const user = await User.findOne({ email }); if (password) { if (await bcrypt.compare(password, user.password)) res.json(jwt.sign({ id: user.id }, key)); }",
@@ -168,7 +167,6 @@ testRule("no-unverified-claims", rule, {
       "const { hash } = bodySchema.parse(req.body); if (hash && !isSigned(req.body)) return res.sendStatus(401);",
       "if (req.body.hash == null) return res.sendStatus(400); if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
       "if (req.body.hash.length === 0) return res.sendStatus(400); if (req.body.hash && !isSigned(req.body)) return res.sendStatus(401);",
-      "if (user.password && !(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401);",
       "if (req.body.hash && !isSigned(req.body)) { log('odd'); fail(); }",
     ].map((asks) =>
       signIn(`const user = await User.findOne({ email: req.body.email }); ${asks} ${GIVES}`),

@@ -87,3 +87,30 @@ app.post("/login", async (req, res) => { const user = await enter(req.body.email
     ].map((asks) => given(found(asks, NAMED).replace("const user =", "let user ="))),
   ],
 });
+
+const MATCHES = "await bcrypt.compare(req.body.password, user.passwordHash)";
+const REFUSE = "return res.sendStatus(401);";
+
+testRule("no-unverified-claims: proofs that a record may leave out", rule, {
+  valid: [
+    `if (user.passwordHash) { if (!(${MATCHES})) ${REFUSE} } else { ${REFUSE} }`,
+    `if (!user.passwordHash) ${REFUSE} if (user.passwordHash) { if (!(${MATCHES})) ${REFUSE} }`,
+    `if (user === null || user.passwordHash == null) ${REFUSE} if (user.passwordHash && !(${MATCHES})) ${REFUSE}`,
+    `let isHis = false; if (user.passwordHash) { isHis = ${MATCHES}; } if (!isHis) ${REFUSE}`,
+    `const isHis = user.passwordHash && (${MATCHES}); if (!isHis) ${REFUSE}`,
+    `if (!(user.passwordHash && (${MATCHES}))) ${REFUSE}`,
+    `if (!user.passwordHash || !(${MATCHES})) ${REFUSE}`,
+    // Somebody who is active is told apart by something else.
+    `if (user.active) { if (!(${MATCHES})) ${REFUSE} }`,
+    `if (site.passwordHash) { if (!(${MATCHES})) ${REFUSE} }`,
+    `if (user.passport) { if (!(${MATCHES})) ${REFUSE} }`,
+    // Another proof beside it
+    `if (user.passwordHash) { if (!(${MATCHES})) ${REFUSE} } await codes.consume(req.body.code);`,
+  ].map((asks) => found(asks)),
+  invalid: [
+    `if (user.passwordHash) { if (!(${MATCHES})) ${REFUSE} }`,
+    `if (user.passwordHash) { const isHis = ${MATCHES}; if (!isHis) ${REFUSE} }`,
+    `if (user && user.passwordHash) { const isHis = ${MATCHES}; if (!isHis) { ${REFUSE} } }`,
+    `if (user.passwordHash && !(${MATCHES})) ${REFUSE}`,
+  ].map((asks) => given(found(asks, NAMED))),
+});

@@ -9,16 +9,19 @@ import {
   enclosingFunction,
   isFunction,
   isParsedBySchema,
+  memberName,
   parentOf,
   rootOf,
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
+import { askedFor } from "./asked-records.ts";
 
 /**
  * Is it asked for a proof only where the request brings one: `if (password) { … compare … }`,
- * `if (hash && !isSigned(data, hash)) return refuse();`? Not where something refuses a request without it, and not
+ * `if (hash && !isSigned(data, hash)) return refuse();`, or only where the record of whom it names has one:
+ * `if (user.passwordHash) { … compare … }`? Whoever has signed up without a password has none. Not where something refuses a request without it, and not
  * where the answer decides later.
  *
  * @param signed where the token is signed
@@ -36,7 +39,8 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
         : at.type === "LogicalExpression" && at.operator === "&&" && from === at.right
           ? refusalTests(at, signed)
           : [];
-    if (tests.some((test) => isSaid(core, test) && !isRefusedWithout(core, test))) return true;
+    const mayBeMissing = (test: Node): boolean => isSaid(core, test) || isOfRecord(core, test);
+    if (tests.some((test) => mayBeMissing(test) && !isRefusedWithout(core, test))) return true;
   }
   return false;
 }
@@ -48,6 +52,17 @@ function isSaid(core: Core, test: Node): boolean {
   if (parsed?.type === "CallExpression" && isParsedBySchema(parsed)) return false;
   return isSaidByClient(core, test);
 }
+
+/** The password of a record that is found by nothing but what the request names. */
+function isOfRecord(core: Core, test: Node): boolean {
+  return (
+    test.type === "MemberExpression" &&
+    PASSWORD.test(memberName(test) ?? "") &&
+    askedFor(core, rootOf(test)) !== undefined
+  );
+}
+
+const PASSWORD = /pass(?!port)|pwd|hash|\bpin\b/iu;
 
 /** What has to hold for a branch that refuses by itself. */
 function branchTests(core: Core, at: TSESTree.IfStatement, from: Node, signed: Node): Node[] {
