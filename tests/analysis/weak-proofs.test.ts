@@ -114,3 +114,27 @@ testRule("no-unverified-claims: proofs that a record may leave out", rule, {
     `if (user.passwordHash && !(${MATCHES})) ${REFUSE}`,
   ].map((asks) => given(found(asks, NAMED))),
 });
+
+const IS_HIS = "user.matches(req.body.password)";
+const GIVES = "return res.json({ token: jwt.sign({ id: user.id }, key) });";
+
+/** A handler that gives the token in a branch. */
+const branched = (test: string, email = "req.body.email"): string =>
+  `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const user = await User.findOne({ email: ${email} }); if (${test}) { ${GIVES} } res.sendStatus(401); });`;
+
+testRule("no-unverified-claims: proofs that are never asked for", rule, {
+  valid: [
+    `!!user && ${IS_HIS}`,
+    `user && ${IS_HIS}`,
+    `user?.isOpen || ${IS_HIS}`,
+    `fresh || ${IS_HIS}`,
+    `!user || ${IS_HIS}`,
+  ].map((test) => branched(test)),
+  invalid: [
+    ...[`!!user || ${IS_HIS}`, `user || ${IS_HIS}`, `(user) || ((${IS_HIS}) && user)`].map((test) =>
+      given(branched(test, NAMED)),
+    ),
+    given(found(`if (!user && !${IS_HIS}) return res.sendStatus(401);`, NAMED)),
+  ],
+});

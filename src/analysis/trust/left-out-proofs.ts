@@ -33,6 +33,7 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
   if (owner === undefined || !isHere || !contains(owner, signed)) return false;
   for (let at = parentOf(node), from: Node = node; at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
+    if (at.type === "LogicalExpression" && from === at.right && isNeverAsked(core, at)) return true;
     const tests =
       at.type === "IfStatement"
         ? branchTests(core, at, from, signed)
@@ -63,6 +64,21 @@ function isOfRecord(core: Core, test: Node): boolean {
 }
 
 const PASSWORD = /pass(?!port)|pwd|hash|\bpin\b/iu;
+
+/** `!!user || user.matches(password)`: once somebody is found, nothing more is asked. */
+function isNeverAsked(core: Core, { operator, left }: TSESTree.LogicalExpression): boolean {
+  let test = unwrap(left);
+  let isFound = true;
+  while (test.type === "UnaryExpression" && test.operator === "!") {
+    test = unwrap(test.argument);
+    isFound = !isFound;
+  }
+  return (
+    operator === (isFound ? "||" : "&&") &&
+    test.type === "Identifier" &&
+    askedFor(core, test) !== undefined
+  );
+}
 
 /** What has to hold for a branch that refuses by itself. */
 function branchTests(core: Core, at: TSESTree.IfStatement, from: Node, signed: Node): Node[] {
