@@ -27,6 +27,7 @@ type MessageIds =
   | "askedClaims"
   | "askedIdentity"
   | "shownLink"
+  | "writtenProof"
   | "unawaitedProof"
   | "openSignIn"
   | "askedUpdate"
@@ -40,6 +41,12 @@ const ORDER: readonly Trust["kind"][] = [
   "decision",
   "client-decision",
 ];
+
+const MESSAGES = {
+  given: "askedIdentity",
+  shown: "shownLink",
+  written: "writtenProof",
+} as const;
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-unverified-claims",
@@ -59,6 +66,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         askedClaims: "critical",
         askedIdentity: "critical",
         shownLink: "critical",
+        writtenProof: "critical",
         unawaitedProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
@@ -87,6 +95,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       shownLink:
         "{{name}} signs a token for whomever the request names, and the answer shows it, so whoever asks can be anyone. Send it to the address that belongs to the user, and nowhere else.",
+      writtenProof:
+        "{{name}} signs a token for whomever the request names, and all that is asked for is written in the code, so whoever reads it can be anyone. Ask for what belongs to the user, and compare it with what is stored.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       openSignIn:
@@ -129,7 +139,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           analysis,
         )) {
           const name = isCalledSo ? `${called}, as its name says,` : called;
-          const messageId = kind === "shown" ? "shownLink" : "askedIdentity";
+          const messageId = MESSAGES[kind];
           if (isFirst(node)) context.report({ node, messageId, data: { name: named(name) } });
         }
       },

@@ -236,11 +236,8 @@ testRule("no-unverified-claims", rule, {
     `import bcrypt from "bcrypt"; ${signIn(`if (fresh) return ${GIVES} const ok = bcrypt.compare(req.body.password, stored); if (!ok) return res.sendStatus(401); res.sendStatus(204);`)}`,
     `import { compare } from "./passwords"; ${signIn(`const user = await load(); if (!compare(req.body.password, user.password)) return res.sendStatus(401); ${GIVES}`)}`,
     `import bcrypt from "bcrypt"; ${JWT} export const matches = (given, user) => { if (!bcrypt.compare(given, user.password)) return false; return true; };`,
-    // A code that stands in the program is a poor proof, but one.
+    // What may be a proof
     ...[
-      "if (req.body.otp !== '123456') return res.sendStatus(401);",
-      "if (req.body.password !== 'hunter2') return res.sendStatus(401);",
-      "if (req.body.captchaAnswer !== '7') return res.sendStatus(401);",
       "if (!matchesCode.test(req.body.otp)) return res.sendStatus(401);",
       "if (req.get('x-api-key') !== 'x') return res.sendStatus(401);",
     ].map((asks) =>

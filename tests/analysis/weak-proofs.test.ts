@@ -138,3 +138,40 @@ testRule("no-unverified-claims: proofs that are never asked for", rule, {
     given(found(`if (!user && !${IS_HIS}) return res.sendStatus(401);`, NAMED)),
   ],
 });
+
+const written = (code: string): InvalidCase =>
+  marked(code, { messageId: "writtenProof", data: { name: "jwt.sign" } });
+
+testRule("no-unverified-claims: proofs that are written in the code", rule, {
+  valid: [
+    ...[
+      "if (req.body.otp !== process.env.OTP) return res.sendStatus(401);",
+      "const OTP = process.env.OTP ?? '123456'; if (req.body.otp !== OTP) return res.sendStatus(401);",
+      "if (req.body.otp !== user.otp) return res.sendStatus(401);",
+      "if (req.body.otp !== '123456' && req.body.otp !== user.otp) return res.sendStatus(401);",
+      "if (req.body.otp !== '123456' && !(await codes.consume(req.body.otp))) return res.sendStatus(401);",
+      "if (process.env.NODE_ENV !== 'development' || req.body.otp !== '123456') return res.sendStatus(401);",
+      "if (req.body.otp !== codeOf(user)) return res.sendStatus(401);",
+      "if (settings.mode !== 'open') return res.sendStatus(401);",
+      "if (req.body.email !== 'root@example.org' || req.body.password !== 'hunter2') return res.sendStatus(401);",
+    ].map((asks) => found(asks)),
+    `import jwt from "jsonwebtoken"; const ONLY = { email: "root@example.org", password: "hunter2" };
+app.post("/login", (req, res) => { if (ONLY.email !== req.body.email || ONLY.password !== req.body.password) return res.sendStatus(401); res.json({ token: jwt.sign({ email: req.body.email }, key) }); });`,
+    `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { const { header, payload } = req.body; if (payload.login === "root" && payload.password === "hunter2") res.json({ token: jwt.sign({ header, payload }, key) }); });`,
+    `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { const { username, password } = req.body; if (username === "admin" && password === "hunter2") { return res.json({ token: jwt.sign({ username }, key) }); } res.sendStatus(401); });`,
+  ],
+  invalid: [
+    ...[
+      "if (req.body.otp !== '123456') return res.sendStatus(401);",
+      "if (req.body.password !== 'hunter2') return res.sendStatus(401);",
+      "if (req.body.pin !== 1234) return res.sendStatus(401);",
+      "if (req.body.email === '' || req.body.otp !== '123456') return res.sendStatus(401);",
+      "if (String(req.body.otp).trim() !== '123456') return res.sendStatus(401);",
+      "const OTP = '123456'; if (OTP !== req.body.otp) return res.sendStatus(401);",
+      "if (!req.body.otp || req.body.otp !== '123456') { console.log('no'); return res.sendStatus(401); }",
+    ].map((asks) => written(found(asks, NAMED))),
+    written(signIn("if (req.body.captchaAnswer !== '7') return res.sendStatus(401);", NAMED)),
+  ],
+});

@@ -19,7 +19,7 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
-import { handedTo, isOfRecord } from "./asked-records.ts";
+import { NAMES, handedTo, isOfRecord } from "./asked-records.ts";
 import { isForDevelopment } from "./environments.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
 import { namedBy } from "./named-persons.ts";
@@ -28,13 +28,16 @@ import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
-import { asksNothing } from "./unasked.ts";
+import { asksNothing, fieldOfWritten } from "./unasked.ts";
+import type { Known } from "./unasked.ts";
 
 /** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
 export interface AskedIdentity {
   readonly kind:
     /** Who asks is given the token. */
     | "given"
+    /** … for a code or password that is written in the program. */
+    | "written"
     /** It belongs into a mail to whom it is for, and who asks is given it as well. */
     | "shown";
   /** What the request names. */
@@ -74,9 +77,12 @@ function inHandler(
   const { name, isByName = false } = signed;
   switch (openPurpose(analysis, handler)) {
     case "signs-in":
-      return asksNothing(core, handler, { operations, isHarmless })
-        ? [{ kind: "given", node, name, isByName }]
-        : [];
+      return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({
+        kind,
+        node,
+        name,
+        isByName,
+      }));
     case "sends-link": {
       const isOpen =
         isAnswered(core, signed.node) &&
@@ -121,12 +127,31 @@ function throughService(analysis: Analysis, call: CallNode): AskedIdentity[] {
   const found = signedThrough(analysis, core, call);
   if (found === undefined) return [];
   const { signed, tokens } = found;
-  const isAsking = !asksNothing(core, handler, {
+  const known = {
     operations: [...operations, ...importedOperations(core)],
     isHarmless: harmlessBeside(signed, tokens),
-  });
+  };
   const { name, isByName = false } = signed;
-  return isAsking ? [] : [{ kind: "given", node, name, isByName }];
+  return kindOf(core, handler, known).map((kind) => ({ kind, node, name, isByName }));
+}
+
+/** Is nothing asked, or nothing but what stands in the code? Nothing where it may be a proof. */
+function kindOf(core: Core, handler: FunctionNode, known: Known): ("given" | "written")[] {
+  if (asksNothing(core, handler, known)) return ["given"];
+  const isWritten =
+    asksNothing(core, handler, { ...known, isWrittenKnown: true }) && !isNameWritten(core, handler);
+  return isWritten ? ["written"] : [];
+}
+
+/** `username === "admin" && password === "…"`: nobody else can be named, and the one is no user of the program. */
+function isNameWritten(core: Core, handler: FunctionNode): boolean {
+  return hasWithin(
+    core,
+    handler.body,
+    (one) =>
+      one.type === "BinaryExpression" &&
+      NAMES.test(fieldOfWritten(core, [one.left, one.right])?.split(".").at(-1) ?? ""),
+  );
 }
 
 interface Found {

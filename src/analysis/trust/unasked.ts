@@ -21,6 +21,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
+import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
 
@@ -41,11 +42,13 @@ export function asksNothing(
   return !hasWithin(core, owner.body, (node) => mayAsk(core, node, known, hops));
 }
 
-interface Known {
+export interface Known {
   /** A verification whose claims nobody reads says only that there is some token. */
   readonly operations: readonly Operation[];
   /** Calls and comparisons of which the one who asks knows that they are no proof. */
   readonly isHarmless?: ((core: Core, node: Node) => boolean) | undefined;
+  /** What the request brings is compared with what is written in the code alone, and that is no proof. */
+  readonly isWrittenKnown?: true;
 }
 
 function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
@@ -55,7 +58,9 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
     case "NewExpression":
       return !isKnownCall(core, node, known, hops);
     case "BinaryExpression":
-      return /^[!=]==?$|^in$/u.test(node.operator) && compares(core, [node.left, node.right]);
+      return (
+        /^[!=]==?$|^in$/u.test(node.operator) && compares(core, [node.left, node.right], known)
+      );
     case "SwitchStatement":
       return isSaidByClient(core, node.discriminant);
     case "MemberExpression":
@@ -93,7 +98,8 @@ const KNOWS =
   /^(?:user|currentUser|auth|session|identity|claims|principal|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|isAuth\w*|isLoggedIn)$/u;
 
 /** With nothing, with a kind of value, with a size or with each other; anything else may be the password. */
-function compares(core: Core, sides: readonly Node[]): boolean {
+function compares(core: Core, sides: readonly Node[], known: Known): boolean {
+  if (known.isWrittenKnown === true && isWithWritten(core, sides)) return false;
   if (sides.some((side) => isNullish(side) || isEmptyOrKind(unwrap(side)) || isAside(unwrap(side))))
     return false;
   // `req.body.provider === "google"` chooses among ways.
@@ -101,6 +107,20 @@ function compares(core: Core, sides: readonly Node[]): boolean {
   const field = said === undefined || others.length > 0 ? undefined : saidByClient(core, said);
   if (field !== undefined) return COMPARED_PROOF.test(field);
   return !sides.every((side) => isSaidByClient(core, side));
+}
+
+function isWithWritten(core: Core, sides: readonly Node[]): boolean {
+  return fieldOfWritten(core, sides) !== undefined;
+}
+
+/** `body.otp` of `req.body.otp === "123456"`, also where a constant of the program holds such a text */
+export function fieldOfWritten(core: Core, sides: readonly Node[]): string | undefined {
+  const said = sides.find((side) => isSaidByClient(core, side));
+  const written = sides.find((side) => side !== said);
+  if (said === undefined || written === undefined) return undefined;
+  return must(core.evaluate(written), (one) => one.type === "literal" && Boolean(one.value))
+    ? saidByClient(core, said)
+    : undefined;
 }
 
 function isEmptyOrKind(node: Node): boolean {
