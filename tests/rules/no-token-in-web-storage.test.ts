@@ -76,6 +76,21 @@ testRule("no-token-in-web-storage", rule, {
     `import { createAuth0Client } from "@auth0/auth0-spa-js"; export const open = () => createAuth0Client({ domain, clientId, cacheLocation: "memory" });`,
     `import { PublicClientApplication } from "@azure/msal-browser"; export const msal = new PublicClientApplication({ auth, cache: { cacheLocation: "sessionStorage" } });`,
     `import { createCache } from "./cache"; export const tokens = createCache({ cacheLocation: "localStorage" });`,
+    // In development, in a run of tests, and as one of two others
+    ...[
+      'import.meta.env.DEV ? "localstorage" : "memory"',
+      'process.env.NODE_ENV === "production" ? "memory" : "localstorage"',
+      'window.Cypress ? "localstorage" : "memory"',
+      'shared ? "memory" : "sessionStorage"',
+      "shared ? kept : undefined",
+    ].map(
+      (location) =>
+        `import { Auth0Client } from "@auth0/auth0-spa-js"; export const open = (shared, kept) => new Auth0Client({ domain, clientId, cacheLocation: ${location} });`,
+    ),
+    {
+      code: `import { Auth0Provider } from "@auth0/auth0-react"; export const App = () => <Auth0Provider domain={domain} cacheLocation={import.meta.env.DEV ? "localstorage" : "memory"} kept={"localstorage"}><Shop /></Auth0Provider>;`,
+      ...JSX,
+    },
     `import { UserManager, WebStorageStateStore } from "oidc-client-ts"; export const manager = new UserManager({ ...settings, userStore: new WebStorageStateStore({ store: sessionStorage }), stateStore: new WebStorageStateStore({ store: localStorage }) });`,
     `import { useLocalStorage } from "react-use"; export const AuthRoute = ({ children }) => { const [token] = useLocalStorage("token"); return token ? children : null; };`,
     // A mere token where nothing is about signing in, or for a purpose of its own
@@ -435,6 +450,28 @@ testRule("no-token-in-web-storage", rule, {
     ),
     client(
       `import { Auth0Provider } from "@auth0/auth0-react"; export const App = () => <Auth0Provider domain={domain} «cacheLocation="localstorage"»><Shop /></Auth0Provider>;`,
+      "cacheLocation",
+      JSX,
+    ),
+    // One of several possibilities, and by another name
+    ...[
+      'shared ? "memory" : "localstorage"',
+      'process.env.CACHE || "localstorage"',
+      "KEPT_IN",
+      'import.meta.env.DEV ? "memory" : "localstorage"',
+      'window.Cypress ? "memory" : "localstorage"',
+    ].map((location) =>
+      client(
+        `import { Auth0Client } from "@auth0/auth0-spa-js"; const KEPT_IN = "localstorage"; export const open = (shared) => new Auth0Client({ domain, clientId, «cacheLocation: ${location}» });`,
+        "cacheLocation",
+      ),
+    ),
+    client(
+      `import { BrowserCacheLocation, PublicClientApplication } from "@azure/msal-browser"; export const msal = new PublicClientApplication({ auth, cache: { «cacheLocation: BrowserCacheLocation.LocalStorage» } });`,
+      "cacheLocation",
+    ),
+    client(
+      `import { Auth0Provider } from "@auth0/auth0-react"; export const App = ({ shared }) => <Auth0Provider domain={domain} «cacheLocation={shared ? "memory" : "localstorage"}»><Shop /></Auth0Provider>;`,
       "cacheLocation",
       JSX,
     ),

@@ -119,6 +119,8 @@ function asksForTests(core: Core, written: Node): boolean | undefined {
       sides.some((side) => isTestName(stringOf(core.evaluate(side))));
     return isAsked ? !test.operator.startsWith("!") : undefined;
   }
+  // The runner says so itself, and a page that is not run by it has no such name.
+  if (/^(?:window\.)?Cypress$/u.test(dottedPath(test)?.join(".") ?? "")) return true;
   return asksWhether(core, test, isTestName);
 }
 
