@@ -9,6 +9,11 @@ type Finding = "exposed" | "readable" | "unencrypted";
 const bad = (messageId: Finding, code: string, setter = "res.cookie", extras = {}) =>
   marked(code, { messageId, data: { setter } }, extras);
 
+/** A module of Remix that puts something into the session of its cookie. */
+const keepsInSession = (flags: string, write: string) =>
+  `import { createCookieSessionStorage } from "@remix-run/node"; const TOKEN = "userToken"; const { getSession, commitSession } = «createCookieSessionStorage({ cookie: { name: "s", ${flags} } })»; export const keep = async (request, form, userToken, token, accessToken) => { const session = await getSession(request.headers.get("Cookie")); ${write}; return commitSession(session); };`;
+const unmarked = (code: string) => code.replaceAll(/[«»]/gu, "");
+
 const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
@@ -61,6 +66,18 @@ testRule("require-secure-cookie", rule, {
     `import session from "cookie-session"; ${SIGNED}app.use(session({ keys, secure: process.env.NODE_ENV === "production" })); req.session.jwt = token;`,
     `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = createCookieSessionStorage({ cookie: { name: "s", httpOnly: true, secure: true, secrets } }); export const action = async () => { const session = await getSession(); const { accessToken } = await login(); session.set("accessToken", accessToken); };`,
     `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = createCookieSessionStorage({ cookie: { name: "s", secrets } }); export const action = async () => { const session = await getSession(); session.set("userId", id); };`,
+    // Told by the name of the key and of the value: with the flags, taken back, or a token of another kind
+    unmarked(keepsInSession("httpOnly: true, secure: true", 'session.set("userToken", userToken)')),
+    ...[
+      'session.set("userToken", null)',
+      'session.unset("userToken")',
+      'session.set("token", csrfToken)',
+      'session.set("token", form)',
+      'session.set("csrfToken", csrfToken)',
+      'session.set("tokenHash", hash(userToken))',
+      'session.set("token", token); const csrf = "csrf"',
+      'cache.set("userToken", userToken)',
+    ].map((write) => unmarked(keepsInSession("secure: true", write))),
     `import { createCookieSessionStorage } from "./sessions.js"; createCookieSessionStorage({ cookie: { name: "s" } }); login(); session.set("accessToken", accessToken);`,
     `import { createMemorySessionStorage } from "@remix-run/node"; createMemorySessionStorage({ cookie: { name: "s" } }); login(); session.set("accessToken", accessToken);`,
     `import { cookies } from "next/headers"; export async function POST(request) { const result = await (await fetch(api)).json(); cookies().set("locale", result.data.locale); cookies().set("csrf", result.data.token); cookies().set("akses", result.data.token, { httpOnly: true, secure: true }); }`,
@@ -382,6 +399,17 @@ testRule("require-secure-cookie", rule, {
       "exposed",
       `import { createCookieSessionStorage } from "@remix-run/node"; const { getSession } = «createCookieSessionStorage({ cookie: { name: "s", secrets } })»; export const action = async () => { const session = await getSession(); const { accessToken } = await login(); session.set("accessToken", accessToken); };`,
       "createCookieSessionStorage",
+    ),
+    // Told by the name of the key or of the value
+    ...[
+      'session.set("userToken", userToken)',
+      'session.set("token", accessToken)',
+      'session.set("token", token)',
+      "session.set(TOKEN, form)",
+      'session.set("userToken", null); session.set("token", token)',
+      'session.set("userToken", userToken); const csrf = "csrf"',
+    ].map((write) =>
+      bad("readable", keepsInSession("secure: true", write), "createCookieSessionStorage"),
     ),
     bad(
       "unencrypted",

@@ -1,9 +1,10 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, textOf, unwrap } from "../syntax.ts";
+import { dottedPath, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
-import { tokenName } from "../tokens/words.ts";
+import { isOfOtherTrade, tokenName } from "../tokens/words.ts";
 import { madeHere } from "../values/made-by.ts";
+import { stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { flagsOf } from "./cookies.ts";
 import type { CookieWrite } from "./cookies.ts";
@@ -34,30 +35,40 @@ function ofPocketBase({ core, file }: Analysis): CookieWrite[] {
 }
 
 function ofMiddleware(analysis: Analysis): CookieWrite[] {
-  const value = keptToken(analysis);
-  if (value === undefined) return [];
+  const kept = keptTokens(analysis);
+  if (kept.length === 0) return [];
   return analysis.file.index.calls.flatMap((call) => {
     const { defaults = BOTH, options } = told(analysis, call);
     if (options === undefined) return [];
     const setter = dottedPath(call.callee)?.join(".") ?? "This session";
     const flags = flagsOf(analysis.core, options, { defaults });
-    return [{ node: call, setter, name: undefined, value, ...flags }];
+    return kept.map((token): CookieWrite => ({ node: call, setter, ...token, ...flags }));
   });
 }
 
 /** What is put into the session under the name of a token: `session.token = …`, `session.set("token", …)`. */
-function keptToken({ file }: Analysis): Node | undefined {
-  const assigned = file.index.assignments.find(({ left }) => {
-    const path = dottedPath(left);
-    const name = path?.at(-1);
-    return path?.at(-2) === "session" && name !== undefined && tokenName(name) !== undefined;
-  })?.right;
-  if (assigned !== undefined) return assigned;
-  const set = (file.index.called.get("set") ?? []).find(
-    ({ callee, arguments: [name] }) =>
-      dottedPath(callee)?.at(-2) === "session" && tokenName(textOf(name) ?? "") !== undefined,
-  );
-  return set?.arguments[1];
+function keptTokens(analysis: Analysis): Pick<CookieWrite, "name" | "value">[] {
+  const { code, index } = analysis.file;
+  const kept = (
+    key: string | undefined,
+    value: Node | undefined,
+  ): ReturnType<typeof keptTokens> => {
+    const strength = key === undefined ? undefined : tokenName(key);
+    if (strength === undefined) return [];
+    // A mere `token` of a session may be one of its forms.
+    const says = strength === "strong" || !isOfOtherTrade(code);
+    return [{ name: says ? key : undefined, value }];
+  };
+  return [
+    ...index.assignments.flatMap(({ left, right }) => {
+      const path = dottedPath(left);
+      return path?.at(-2) === "session" ? kept(path.at(-1), right) : [];
+    }),
+    ...(index.called.get("set") ?? []).flatMap(({ callee, arguments: [key, value] }) => {
+      if (dottedPath(callee)?.at(-2) !== "session" || key === undefined) return [];
+      return kept(stringOf(analysis.evaluate(key)), value);
+    }),
+  ];
 }
 
 /** Where a package takes the options of its cookie. */
