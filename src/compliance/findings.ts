@@ -42,7 +42,7 @@ export const findings = {
   "no-token-in-web-storage": "A token is kept where every script of the page can read it.",
   "require-secure-cookie": "A cookie that carries a token lacks the attributes that protect it.",
   "no-insecure-transport":
-    "A token or a verification key travels unencrypted, or from a server whose certificate nobody checked.",
+    "A token or a verification key travels unencrypted, from a server whose certificate nobody checked, or to a page of any origin.",
   "no-hardcoded-token": "A token stands in the code.",
   "no-handmade-jwt": "Tokens are made or checked with code of the program's own.",
 } as const;

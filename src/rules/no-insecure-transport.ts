@@ -6,7 +6,7 @@ import { createRule } from "./kit/create-rule.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "keys" | "token" | "socket" | "certificate" | "process" | "switch";
+type MessageIds = "keys" | "token" | "socket" | "anyOrigin" | "certificate" | "process" | "switch";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-insecure-transport",
@@ -20,11 +20,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
         keys: "critical",
         token: "high",
         socket: "high",
+        anyOrigin: "high",
         certificate: "high",
         process: "high",
         switch: "high",
       },
-      cwe: ["CWE-319", "CWE-295"],
+      cwe: ["CWE-319", "CWE-295", "CWE-201"],
       rfc: ["RFC 6750 section 5.3"],
       gate: "token",
       inTests: "off",
@@ -35,6 +36,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} sends a token or asks for one over plain http, so whoever is on the way can use it. Use https.{{origin}}",
       socket:
         "{{name}} carries a token over a connection that is not encrypted, so whoever is on the way can use it. Use wss or https.{{origin}}",
+      anyOrigin:
+        "{{name}} sends a token to any origin, so whichever page the other window shows gets it. Name the origin that the token is for.{{origin}}",
       certificate:
         "The certificate of the other side is not checked, so the token goes to whoever answers. Remove rejectUnauthorized, and name a private authority with ca.{{origin}}",
       process:
@@ -68,6 +71,6 @@ function dataOf(kind: OpenWire["kind"], name: string, origin: string): Record<st
 
 /** Words without which a file opens no connection of the kind. */
 const WIRES =
-  /(?:http|ws):\/\/|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|allowInsecureRequests|requireHttps|disableHttpsCheck|strictSsl|jwks|fetch|axios|\bio\b|[sS]ocket/u;
+  /(?:http|ws):\/\/|rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|allowInsecureRequests|requireHttps|disableHttpsCheck|strictSsl|jwks|postMessage|fetch|axios|\bio\b|[sS]ocket/u;
 
 export default rule;

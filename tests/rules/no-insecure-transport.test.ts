@@ -11,6 +11,20 @@ const token = (code: string, name: string, extras = {}) =>
   marked(code, { messageId: "token", data: { name, origin: "" } }, extras);
 const socket = (code: string, name: string) =>
   marked(code, { messageId: "socket", data: { name, origin: "" } });
+/** What is posted to another window: `message, target`. */
+const posts = (given: string, receiver = "window.opener") =>
+  `export const signedIn = async (form, referrer) => { const { data } = await axios.post("/login", form); const token = data.token; ${receiver}.postMessage(${given}); };`;
+const anyOrigin = (given: string, receiver?: string) =>
+  marked(posts(given, receiver), {
+    messageId: "anyOrigin",
+    data: {
+      name:
+        receiver?.startsWith("(") === true
+          ? "This message"
+          : `${(receiver ?? "window.opener").replace("?", "")}.postMessage`,
+      origin: "",
+    },
+  });
 const certificate = (code: string) =>
   marked(code, { messageId: "certificate", data: { origin: "" } });
 const wholeProcess = (code: string) => marked(code, { messageId: "process", data: { origin: "" } });
@@ -29,6 +43,25 @@ testRule("no-insecure-transport", rule, {
       'axios.get("https://api.example.net/x", { headers: req.headers });',
       'axios.get("http://backend:3000/x", { headers: req.headers });',
     ].map((sends) => `export const pass = (req) => { ${sends} }; // token`),
+    // Messages for an origin, without a token, and to what has one other side
+    ...[
+      '{ token }, "https://shop.example.net"',
+      "{ token }, window.location.origin",
+      "{ token }, { targetOrigin: referrer }",
+      "{ token }, { transfer: [] }",
+      '{ type: "ready" }, "*"',
+      '{ isSignedIn: Boolean(token) }, "*"',
+      '{ csrfToken: data.csrfToken }, "*"',
+      'process.env.NODE_ENV === "production" ? {} : {}, process.env.NODE_ENV === "production" ? "https://shop.example.net" : "*"',
+      '{ token }, import.meta.env.DEV ? "*" : "https://shop.example.net"',
+      '{ token }, process.env.NODE_ENV === "test" ? "*" : "https://shop.example.net"',
+      '"*", token',
+    ].map((given) => posts(given)),
+    ...["worker", "port", "navigator.serviceWorker.controller", "ReactNativeWebView"].map(
+      (receiver) => posts("{ token }", receiver),
+    ),
+    ...["window", "self", "globalThis.window"].map((receiver) => posts('{ token }, "*"', receiver)),
+    `export const signedIn = async (form) => { const { data } = await axios.post("/login", form); if (!data.token) window.opener.postMessage({ token: data.token }, "*"); };`,
     `export const me = (token) => { const config = { method: "get", url: "https://api.example.net/me", ${AUTH} }; return axios(config); };`,
     `export const me = (token) => { const config = { method: "get", url: "http://api.example.net/open" }; keep(token); return axios(config); };`,
     // The host of the page, by a scheme that is chosen
@@ -122,6 +155,24 @@ testRule("no-insecure-transport", rule, {
     token(
       `export const pass = (req) => { const capture = { at: Date.now(), request: { headers: req.headers } }; return axios.post(«"http://api.example.net/x"», { capture }); }; // token`,
       "axios.post",
+    ),
+    ...[
+      '{ token }, «"*"»',
+      'token, «"*"»',
+      'JSON.stringify({ type: "auth", payload: { token } }), «"*"»',
+      '`signed-in:${token}`, «"*"»',
+      'data, «"*"»); keep(data.accessToken',
+      '{ token }, «referrer || "*"»',
+      '{ token }, «{ targetOrigin: "*" }»',
+      '{ token }, «process.env.NODE_ENV === "production" ? "*" : "http://localhost:3000"»',
+    ].map((given) => anyOrigin(given)),
+    ...["parent", "window.parent", "window.opener?", "frame.contentWindow", "event.source"].map(
+      (receiver) => anyOrigin('{ token }, «"*"»', receiver),
+    ),
+    anyOrigin('{ token }, «"*"»', "(window.opener || window.parent)"),
+    marked(
+      `export const done = (accessToken) => { if (localStorage.getItem("user")) window.opener.postMessage({ accessToken }, «"*"»); };`,
+      { messageId: "anyOrigin", data: { name: "window.opener.postMessage", origin: "" } },
     ),
     token(
       `export const me = (token) => { const config = { method: "get", url: «"http://api.example.net/me"», ${AUTH} }; return axios(config); };`,

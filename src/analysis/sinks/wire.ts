@@ -6,13 +6,16 @@ import { madeBy } from "../values/made-by.ts";
 import type { Value } from "../values/value.ts";
 import type { OpenWire } from "./open-wire.ts";
 import { plainAddresses } from "./plain-addresses.ts";
+import { postedTokens } from "./posted-tokens.ts";
 import { switches } from "./switches.ts";
 import { tokenAddresses } from "./token-requests.ts";
 
 export function openWires(analysis: Analysis): OpenWire[] {
-  return [...keyAddresses(analysis), ...tokenAddresses(analysis), ...switches(analysis)].filter(
-    ({ cause }) => !isForDevelopment(analysis, cause),
-  );
+  const wires = [...keyAddresses(analysis), ...tokenAddresses(analysis), ...switches(analysis)];
+  return [
+    ...wires.filter(({ cause }) => !isForDevelopment(analysis, cause)),
+    ...postedTokens(analysis),
+  ];
 }
 
 /** How far up a condition is looked for. */

@@ -50,8 +50,8 @@ export const cwe: Framework = {
       title: "Insertion of Sensitive Information Into Sent Data",
       strength: "direct",
       rules: ["no-sensitive-payload"],
-      contributing: ["no-token-in-url"],
-      why: "Sensitive data goes out with the token.",
+      contributing: ["no-token-in-url", "no-insecure-transport"],
+      why: "Sensitive data goes out with the token, or the token with a message for any origin.",
     },
     {
       id: "CWE-208",
