@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { sessionMembers } from "../analysis/sinks/auth-js-sessions.ts";
 import { keepsToken } from "../analysis/sinks/kept-tokens.ts";
 import { clientsInStorage } from "../analysis/sinks/identity-clients.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
@@ -9,7 +10,7 @@ import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "storage" | "cookie" | "device" | "store" | "client";
+type MessageIds = "storage" | "cookie" | "device" | "store" | "client" | "session";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-in-web-storage",
@@ -25,6 +26,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         device: "medium",
         store: "high",
         client: "medium",
+        session: "medium",
       },
       cwe: ["CWE-922"],
       rfc: ["RFC 6750 section 5.3"],
@@ -42,6 +44,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This store is written to the browser's storage together with its token, so every script of the page can read it. Leave the token out of what is persisted, or have the server set an httpOnly cookie.",
       client:
         "With {{option}} the client of the identity provider keeps its tokens in localStorage, where every script of the page can read them and where they outlive the tab. Leave it out, or keep them in memory.",
+      session:
+        "{{name}} becomes part of the session, which every script of the page can ask for, so one injected script takes it along. Keep it in the token of Auth.js, and read it on the server with getToken().",
     },
     schema: [],
   },
@@ -72,13 +76,17 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const { node, option } of clientsInStorage(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "client", data: { option } });
         }
+        for (const { node, name } of sessionMembers(analysis)) {
+          if (isNew(node))
+            context.report({ node, messageId: "session", data: { name: named(name) } });
+        }
       },
     };
   },
 });
 
-/** Words without which a file keeps nothing in a browser or on a device. */
+/** Words without which a file keeps nothing in a browser or on a device, and hands nothing to a page. */
 const STORES =
-  /localStorage|sessionStorage|setStorage|local-storage|document\.cookie|[cCn]ookie|[lL]ocal_?[sS]torage|[sS]ession_?[sS]torage|AsyncStorage|localforage|(?:Local|Session|With|use)Storage|idb-keyval|@capacitor|@ionic\/storage|native-storage|ngx-webstorage|\$ls\b|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']|electron-store|["']conf(?:igstore)?["']|cacheLocation|(?:global|workspace)State|: Storage\b/u;
+  /localStorage|sessionStorage|setStorage|local-storage|document\.cookie|[cCn]ookie|[lL]ocal_?[sS]torage|[sS]ession_?[sS]torage|AsyncStorage|localforage|(?:Local|Session|With|use)Storage|idb-keyval|@capacitor|@ionic\/storage|native-storage|ngx-webstorage|\$ls\b|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']|electron-store|["']conf(?:igstore)?["']|cacheLocation|(?:global|workspace)State|: Storage\b|next-auth|@auth\//u;
 
 export default rule;

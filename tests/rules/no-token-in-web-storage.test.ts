@@ -15,6 +15,11 @@ const device = (code: string, name: string, extras = {}) =>
 const store = (code: string) => marked(code, { messageId: "store" });
 const client = (code: string, option: string, extras = {}) =>
   marked(code, { messageId: "client", data: { option } }, extras);
+/** The callbacks of Auth.js, one of which fills the token and one the session. */
+const authJs = (session: string, jwt = "if (account) token.refreshToken = account.refresh_token") =>
+  `import NextAuth from "next-auth"; import Google from "next-auth/providers/google"; export const { handlers, auth } = NextAuth({ providers: [Google], callbacks: { async jwt({ token, account, user }) { ${jwt}; return token; }, async session({ session, token, user }) { ${session}; return session; } } });`;
+const given = (code: string, name = "token.refreshToken", extras = {}) =>
+  marked(code, { messageId: "session", data: { name } }, extras);
 /** A file beside helpers that write cookies, one in a page and one on a server. */
 const BESIDE = {
   filename: path.join(import.meta.dirname, "../fixtures/cross-file/x.js"),
@@ -27,6 +32,27 @@ testRule("no-token-in-web-storage", rule, {
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer.who); return jwtDecode("Bearer " + answer.value); };`,
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer); return jwtDecode("eyJhbGciOiJIUzI1NiJ9." + answer); };`,
     `${LOGIN}const account = { name }; localStorage.setItem("who", JSON.stringify(account)); Object.assign(account, { token: data.token });`,
+    // An access token may be meant for the page, and what says something about a refresh token is none
+    ...[
+      "session.accessToken = token.accessToken",
+      "session.error = token.refreshTokenError",
+      "session.canRefresh = Boolean(token.refreshToken)",
+      "session.canRefresh = token.refreshToken !== undefined",
+      "session.refreshToken = undefined",
+      "session.refreshToken = seal(token.refreshToken)",
+      "session.user.id = token.sub",
+      "const { refreshToken, ...rest } = token; session.user = rest",
+      "token.refreshToken = await renew(token.refreshToken)",
+      "other.refreshToken = token.refreshToken",
+      "session.user = { ...token, refreshToken: undefined }",
+    ].map((session) => authJs(session)),
+    authJs("session.token = token", "token.accessToken = account.access_token"),
+    `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { jwt: ({ token, account, session }) => (session ? { ...token, theme: session.theme } : { ...token, refreshToken: account.refresh_token }) } });`,
+    `import NextAuth from "next-auth"; export default NextAuth({ callbacks: { jwt: ({ token, account, session }) => ({ ...token, refreshToken: account.refresh_token, theme: session?.theme }) } });`,
+    authJs("session.account = token.account", "token.provider = account.provider"),
+    authJs("session.token = token", "token.account = account").replaceAll("google", "credentials"),
+    authJs("session.refreshToken = token.refreshToken").replaceAll("next-auth", "./sessions"),
+    `import { getToken } from "next-auth/jwt"; export const calendar = async (req) => { const session = {}; const token = await getToken({ req }); session.refreshToken = token.refreshToken; await ask(session); };`,
     `import { safeStorage } from "electron"; import Store from "electron-store"; const store = new Store(); export const keep = (refreshToken) => store.set("refreshToken", safeStorage.encryptString(refreshToken).toString("base64"));`,
     `import { Preferences } from "@capacitor/preferences"; export async function keep(token) { const item = { key: "theme", value: "dark" }; await Preferences.set(item); }`,
     {
@@ -452,6 +478,37 @@ testRule("no-token-in-web-storage", rule, {
       `import { Auth0Provider } from "@auth0/auth0-react"; export const App = () => <Auth0Provider domain={domain} «cacheLocation="localstorage"»><Shop /></Auth0Provider>;`,
       "cacheLocation",
       JSX,
+    ),
+    // The session of Auth.js
+    ...[
+      "«session.refreshToken = token.refreshToken»",
+      "«session.user.refreshToken = token.refreshToken»",
+      "«session.refresh_token = token.refreshToken ?? null»",
+      "session.user = { ...session.user, «refreshToken: token.refreshToken» }",
+      "return { ...session, «refreshToken: token.refreshToken» }",
+      "return { ...session, user: { id: token.sub, «renewal: token.refreshToken» } }",
+      "if (token) «session.renewal = token.refreshToken»",
+    ].map((session) => given(authJs(session))),
+    given(authJs("«session.refreshToken = user.renewal»"), "user.renewal"),
+    given(
+      authJs("«session.clientSecret = process.env.CLIENT_SECRET»"),
+      "process.env.CLIENT_SECRET",
+    ),
+    ...[
+      "«session.token = token»",
+      "session.user = { ...session.user, «...token» }",
+      "return { ...session, «...token» }",
+    ].map((session) => given(authJs(session), "token")),
+    given(
+      authJs("«session.token = token»", "return { ...token, refreshToken: account.refresh_token }"),
+      "token",
+    ),
+    given(authJs("«session.token = token»", "token.account = account"), "token"),
+    given(authJs("«session.account = token.account»", "token.account = account"), "token.account"),
+    given(
+      `import type { NextAuthConfig } from "next-auth"; export default { callbacks: { session: ({ session: given, token: claims }) => ({ ...given, «refreshToken: claims.refreshToken as string» }) } } satisfies NextAuthConfig;`,
+      "claims.refreshToken",
+      { ts: true },
     ),
     // One of several possibilities, and by another name
     ...[

@@ -123,7 +123,7 @@ function ofNextAuth({ file }: Analysis): Source[] {
 }
 
 /** With passwords alone there is no provider that gives a token. */
-function hasNoTokens({ text }: File): boolean {
+export function hasNoTokens({ text }: File): boolean {
   return (
     text.includes("providers/credentials") &&
     !/providers\/(?!credentials|email|nodemailer)/u.test(text)
