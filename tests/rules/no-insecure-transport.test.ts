@@ -11,6 +11,11 @@ const token = (code: string, name: string, extras = {}) =>
   marked(code, { messageId: "token", data: { name, origin: "" } }, extras);
 const socket = (code: string, name: string) =>
   marked(code, { messageId: "socket", data: { name, origin: "" } });
+/** A request with a token to an address with `HOST` in it. */
+const ofHosts = (hosts: string, address: string, isMarked = false) => {
+  const text = `\`${address}\``;
+  return `export const me = (token, host, scheme, tail, isShared) => { const HOST = ${hosts}; return fetch(${isMarked ? `«${text}»` : text}, { ${AUTH} }); };`;
+};
 /** What is posted to another window: `message, target`. */
 const posts = (given: string, receiver = "window.opener") =>
   `export const signedIn = async (form, referrer) => { const { data } = await axios.post("/login", form); const token = data.token; ${receiver}.postMessage(${given}); };`;
@@ -43,6 +48,18 @@ testRule("no-insecure-transport", rule, {
       'axios.get("https://api.example.net/x", { headers: req.headers });',
       'axios.get("http://backend:3000/x", { headers: req.headers });',
     ].map((sends) => `export const pass = (req) => { ${sends} }; // token`),
+    // A host that is one of several: none of them in public, or only for development, or by another scheme
+    ...[
+      'isShared ? "localhost:4000" : "127.0.0.1:4000"',
+      'process.env.NODE_ENV === "production" ? "api.internal" : "dev.example.net"',
+      'import.meta.env.DEV ? "dev.example.net" : host',
+      'process.env.NODE_ENV === "test" ? "dev.example.net" : host',
+    ].map((one) => ofHosts(one, "http://${HOST}/me")),
+    ...["https://${HOST}/me", "${scheme}://${HOST}/me", "/hosts/${HOST}"].map((address) =>
+      ofHosts('isShared ? "api.example.net" : "b.example.net"', address),
+    ),
+    ofHosts('isShared ? "api." : "blog."', "http://${HOST}${tail}"),
+    ofHosts('isShared ? "shop" : "blog"', "http://${HOST}/me"),
     // Messages for an origin, without a token, and to what has one other side
     ...[
       '{ token }, "https://shop.example.net"',
@@ -155,6 +172,20 @@ testRule("no-insecure-transport", rule, {
     token(
       `export const pass = (req) => { const capture = { at: Date.now(), request: { headers: req.headers } }; return axios.post(«"http://api.example.net/x"», { capture }); }; // token`,
       "axios.post",
+    ),
+    // One of several hosts
+    ...[
+      [
+        'process.env.NODE_ENV === "production" ? "api.example.net" : "localhost:4000"',
+        "http://${HOST}/me",
+      ],
+      ['host || "api.example.net"', "http://${HOST}"],
+      ['isShared ? "shop" : "blog"', "http://${HOST}.example.net/me"],
+      ['import.meta.env.DEV ? "localhost" : "api.example.net"', "http://${HOST}:8080/${tail}"],
+    ].map(([hosts = "", address = ""]) => token(ofHosts(hosts, address, true), "fetch")),
+    socket(
+      'import { WebSocketLink } from "apollo-link-ws"; const HOST = process.env.NODE_ENV === "production" ? "api.example.net" : "localhost:4000"; export const link = (authToken) => new WebSocketLink({ uri: «`ws://${HOST}`», options: { connectionParams: { authToken: localStorage.getItem("authToken") } } });',
+      "WebSocketLink",
     ),
     ...[
       '{ token }, «"*"»',

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { dottedPath } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isForDevelopment, isOutsideProduction } from "../trust/environments.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 
@@ -16,7 +17,8 @@ export function plainAddresses(analysis: Analysis, value: Value): Node[] {
     const text = first === undefined ? undefined : stringOf(first);
     if (text === undefined || first === undefined) return [];
     const isOfPage = one.type === "template" && isHostOfPage(analysis, one.parts);
-    return isOfPage || isPlain(text, one.type === "template")
+    const isOneOfSeveral = one.type === "template" && isAnyHostPlain(analysis, one.parts);
+    return isOfPage || isOneOfSeveral || isPlain(text, one.type === "template")
       ? [beginningOf(analysis, first.node)]
       : [];
   });
@@ -34,6 +36,24 @@ function isHostOfPage({ file }: Analysis, [scheme, host]: readonly Value[]): boo
     /(?:^|\.)location\.host(?:name)?$/u.test(dottedPath(host.node)?.join(".") ?? "") &&
     !/\bwss\b|["'`]https:["'`]|location\.protocol|isSecureContext/u.test(file.code)
   );
+}
+
+/** `ws://${HOST}`: the host is one of several, of which users come to one that is not on the machine. */
+function isAnyHostPlain({ core }: Analysis, [scheme, host, ...rest]: readonly Value[]): boolean {
+  const text = scheme === undefined ? undefined : stringOf(scheme);
+  if (text === undefined || host?.type !== "choice") return false;
+  const [after] = rest;
+  const path = after === undefined ? "" : stringOf(after);
+  const isOpen = path === undefined || rest.length > 1;
+  return possibilities(host).some((one) => {
+    const name = stringOf(one);
+    return (
+      name !== undefined &&
+      isPlain(text + name + (path ?? ""), isOpen) &&
+      !isForDevelopment(core, one.node) &&
+      !isOutsideProduction(core, one.node)
+    );
+  });
 }
 
 /** Of a text that is put together the part that it begins with, where that was written. */
