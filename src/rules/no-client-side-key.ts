@@ -1,14 +1,20 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
-import { isClientFile, isComponentFile, isServerFile, runsOnServer } from "../analysis/client.ts";
+import {
+  importsOf,
+  isClientFile,
+  isComponentFile,
+  isServerFile,
+  runsOnServer,
+} from "../analysis/client.ts";
 import { named as membersNamed } from "../analysis/files/source-file.ts";
 import { isPublic } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import { byName } from "../analysis/memo.ts";
-import { staticKey } from "../analysis/syntax.ts";
+import { dottedPath, rootOf, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { keyName } from "../analysis/tokens/words.ts";
-import { possibilities } from "../analysis/values/value.ts";
+import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -35,6 +41,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       },
       cwe: ["CWE-522", "CWE-200"],
       rfc: ["RFC 8725 section 3.5", "RFC 7515 section 10.3", "RFC 6749 section 10.1"],
+      gate: "token",
       inTests: "off",
     },
     messages: {
@@ -112,11 +119,39 @@ function clientSecrets(analysis: Analysis): { value: Node; variable: string }[] 
     }),
   );
   const read = isServerFile(file) ? [] : membersNamed(file.index.membersNamed, isClientSecret);
-  return [...options, ...read].flatMap((value) => {
+  const found = [...options, ...read].flatMap((value) => {
     const variable = publicVariable(analysis.evaluate(value));
     return variable === undefined ? [] : [{ value, variable }];
   });
+  return [...found, ...angularSecrets(analysis)];
 }
+
+/**
+ * `environment.clientSecret`: the module of settings that the Angular CLI replaces for each build is part of what
+ * browsers download. A server of the same workspace has one of its own.
+ */
+function angularSecrets(analysis: Analysis): { value: Node; variable: string }[] {
+  const { core, file } = analysis;
+  const isOfPage = importsOf(file).some((one) => /^@angular\/(?!ssr)/u.test(one));
+  if (!isOfPage || isServerFile(file)) return [];
+  return membersNamed(file.index.membersNamed, (name) => /^client_?secret$/iu.test(name)).flatMap(
+    (value) => {
+      const path = dottedPath(value);
+      const [imported] = file.variableOf(rootOf(value))?.defs ?? [];
+      const declaration = imported?.parent;
+      const isSetting =
+        declaration?.type === "ImportDeclaration" && ENVIRONMENT.test(declaration.source.value);
+      // An empty one, in a file that is in sight, gives nothing away.
+      const isEmpty = truthiness(core.evaluate(value)) === false;
+      return isSetting && path !== undefined && !isEmpty
+        ? [{ value, variable: path.join(".") }]
+        : [];
+    },
+  );
+}
+
+/** `../environments/environment`, `src/environments/environment.prod`, `@env/environment` */
+const ENVIRONMENT = /(?:^|[/@])env(?:ironments?)?\/environment(?:\.\w+)?$/u;
 
 const isClientSecret = byName(
   (name) => PREFIX.test(name) && /(?:CLIENT|SDK|APP|CONSUMER)_?SECRET(?:_KEY)?$/iu.test(name),

@@ -30,8 +30,29 @@ function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
   return marked(code, { messageId: "browserKey", data: { name, origin: "" } }, extras);
 }
 
+/** A service of Angular that asks for a token with what its settings have. */
+const angular = (read: string, from = "../environments/environment", beside = "") =>
+  `import { Injectable } from "@angular/core"; import { environment } from "${from}"; ${beside}export class Session { token = (form) => this.http.post("/oauth/token", { ...form, id: environment.clientId, given: ${read} }); }`;
+
 testRule("no-client-side-key", rule, {
   valid: [
+    // Of Angular's settings: what is public, an empty one, other modules, and other programs
+    angular("environment.clientId"),
+    angular("environment.dummyClientSecret"),
+    angular("settings.clientSecret"),
+    angular("this.clientSecret"),
+    angular("environment.clientSecret", "./environment-of-tests"),
+    angular("environment.clientSecret").replace("@angular/core", "@nestjs/common"),
+    angular("environment.clientSecret").replace("@angular/core", "@angular/ssr"),
+    angular(
+      "environment.clientSecret",
+      "../environments/environment",
+      'import express from "express"; ',
+    ),
+    angular("environment.clientSecret").replace(
+      'import { environment } from "../environments/environment";',
+      'const environment = { clientSecret: "" };',
+    ),
     // A secret that stays on the server, what is public of a pair, a module of another name
     `import { KJUR } from "jsrsasign"; import { ZOOM_SECRET } from "./env"; export const sign = (claims) => KJUR.jws.JWS.sign("HS256", header, claims, ZOOM_SECRET);`,
     `import { KJUR } from "jsrsasign"; export const keys = [import.meta.env.VITE_ZOOM_SDK_KEY, import.meta.env.VITE_CLIENT_ID, process.env.ZOOM_SDK_SECRET];`,
@@ -74,6 +95,17 @@ testRule("no-client-side-key", rule, {
     `${HOOK}import { jwtDecode } from "jwt-decode";\nexport default () => { useState(jwtDecode(t)); };`,
   ],
   invalid: [
+    // Settings of Angular
+    ...[
+      ["environment.clientSecret", "../environments/environment"],
+      ["environment.oauth.client_secret", "src/environments/environment.prod"],
+      ["environment.clientSecret", "@env/environment"],
+    ].map(([read = "", from]) =>
+      marked(angular(`«${read}»`, from), {
+        messageId: "publicClientSecret",
+        data: { variable: read },
+      }),
+    ),
     // The module of react-native-dotenv
     marked(
       `import { KJUR } from "jsrsasign"; import { ZOOM_SECRET } from "@env"; export const sign = (claims) => KJUR.jws.JWS.sign("HS256", header, claims, «ZOOM_SECRET»);`,
