@@ -32,6 +32,16 @@ testRule("no-token-in-web-storage", rule, {
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer.who); return jwtDecode("Bearer " + answer.value); };`,
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer); return jwtDecode("eyJhbGciOiJIUzI1NiJ9." + answer); };`,
     `${LOGIN}const account = { name }; localStorage.setItem("who", JSON.stringify(account)); Object.assign(account, { token: data.token });`,
+    // Functions that nobody else can call, and that are given nothing
+    ...[
+      (code: string) => `import { renewal } from "./renewal"; ${code}`,
+      (code: string) => `(() => { ${code} })();`,
+      (code: string) => `const { renewal } = require("./renewal"); ${code}`,
+    ].map((around) =>
+      around(
+        `function setTokens(refreshToken) { localStorage.setItem("refreshToken", refreshToken); } function signOut() { setTokens(null); } document.addEventListener("logout", signOut);`,
+      ),
+    ),
     // An access token may be meant for the page, and what says something about a refresh token is none
     ...[
       "session.accessToken = token.accessToken",
@@ -509,6 +519,10 @@ testRule("no-token-in-web-storage", rule, {
       `import type { NextAuthConfig } from "next-auth"; export default { callbacks: { session: ({ session: given, token: claims }) => ({ ...given, «refreshToken: claims.refreshToken as string» }) } } satisfies NextAuthConfig;`,
       "claims.refreshToken",
       { ts: true },
+    ),
+    // A function that other scripts of the page may call
+    storage(
+      `function setTokens(accessToken, refreshToken) { if (refreshToken) «localStorage.setItem("refreshToken", refreshToken)»; } async function renew(kept) { const answer = await fetch("/auth/refresh", { method: "POST", body: kept }); setTokens(await answer.json(), null); }`,
     ),
     // One of several possibilities, and by another name
     ...[

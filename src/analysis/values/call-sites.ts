@@ -1,4 +1,6 @@
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
 import { decoratorsOf, isClass, parentOf, statementsIn, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { memberCalls } from "./member-calls.ts";
@@ -28,7 +30,7 @@ export function callSites(core: Core, owner: FunctionNode): CallSites {
   const variable = core.fileOf(owner).variableOf(name);
   if (variable === undefined) return OPEN;
   const calls: CallNode[] = [];
-  let open = isExported(owner);
+  let open = isExported(owner) || isOfPage(core, owner);
   for (const reference of variable.references) {
     const node = reference.identifier as Node;
     if (reference.isWrite() && reference.init !== true) open = true;
@@ -46,6 +48,21 @@ export function callSites(core: Core, owner: FunctionNode): CallSites {
   }
   return { calls, open };
 }
+
+/** Is it a function of a script that a page loads beside others, all of which may call it? */
+function isOfPage(core: Core, owner: FunctionNode): boolean {
+  const { parent } = owner;
+  return parent.type === "Program" && isPageScript(core.fileOf(owner));
+}
+
+const isPageScript = byObject(({ statements, index: { names } }: SourceFile): boolean => {
+  const isModule =
+    statements.some(({ type }) => /^(?:Import|Export|TS(?:Import|Export))/u.test(type)) ||
+    ["require", "module", "exports"].some((name) => names.has(name));
+  return (
+    !isModule && ["document", "localStorage", "sessionStorage"].some((name) => names.has(name))
+  );
+});
 
 /** Where the file makes instances of a class. */
 function constructions(core: Core, member: Node): CallSites {
