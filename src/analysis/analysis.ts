@@ -122,7 +122,7 @@ function createAnalysis(context: Context): Analysis {
   const versions = new Map<Library, string | undefined>();
   const fileOf = (node: Node): SourceFile => foreignFileOf(node) ?? file;
 
-  const libraries = libraryIndex(settings.libraries, context.cwd, fileOf);
+  const libraries = libraryIndex(settings, context.cwd, fileOf);
   const reach = reachOf(settings.libraries);
   const isTyped = hasProgram(sourceCode.parserServices);
 

@@ -359,6 +359,8 @@ export interface Library {
   readonly compatible?: readonly string[];
   /** The release assumed when none is known. */
   readonly current: string;
+  /** The program keeps the package among its own files: which release, where the copy says so. */
+  readonly copied?: { readonly version: string | undefined };
   /**
    * By entity path: the newest release with which code that uses it runs, assumed instead where
    * nothing says which one is installed.

@@ -6,6 +6,7 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, unknown>>;
   readonly devDependencies?: Readonly<Record<string, unknown>>;
   readonly peerDependencies?: Readonly<Record<string, unknown>>;
+  readonly name?: unknown;
   readonly version?: unknown;
   /** https://nodejs.org/api/packages.html */
   readonly main?: unknown;

@@ -106,8 +106,13 @@ function factsOfText(text: string): TextFacts {
   return {
     mentions: true,
     uses: DECORATED.test(text) || takesApart(text),
-    specifiers: [...text.matchAll(IMPORTED)].map(([, , specifier = ""]) => specifier),
+    specifiers: importedIn(text),
   };
+}
+
+/** The modules that a text imports. */
+export function importedIn(text: string): string[] {
+  return [...text.matchAll(IMPORTED)].map(([, , specifier = ""]) => specifier);
 }
 
 /** What every hand-made decoder does. */

@@ -24,6 +24,8 @@ export function findVersion(
     const told = settings[name];
     if (told !== undefined) return lowest(told);
   }
+  // What is installed, or asked for, is not the copy.
+  if (library.copied !== undefined) return library.copied.version;
   if (file === undefined) return undefined;
   const directory = path.dirname(file);
   const known = versions();

@@ -8,32 +8,50 @@ import { resolveModule } from "../files/resolution.ts";
 import { isRelative } from "../files/specifiers.ts";
 import type { Node } from "../syntax.ts";
 import { createLibraryIndex } from "../values/bindings.ts";
-import type { LibraryIndex, PackageIndex } from "../values/bindings.ts";
+import type { Entry, LibraryIndex, PackageIndex } from "../values/bindings.ts";
+import { copiedLibrary, copiedPackage } from "./copied-libraries.ts";
+import type { Settings } from "./settings.ts";
 
-/** The plugin's libraries, and those that the program describes itself, which add to them and win. */
+/**
+ * The plugin's libraries, those that the program describes itself, which add to them and win, and copies of
+ * libraries among the program's own files.
+ */
 export function libraryIndex(
-  own: readonly Library[],
+  { libraries: own, crossFile }: Pick<Settings, "libraries" | "crossFile">,
   cwd: string,
   fileOf: (node: Node) => SourceFile,
 ): LibraryIndex {
   const index = indexOf(own);
   const files = filesOf(own, cwd);
-  if (files.size === 0) return index;
   return {
     libraries: index.libraries,
     find(specifier, from) {
-      const importer = fileOf(from).path;
       const described = index.find(specifier);
-      if (importer === undefined || described !== undefined) return described;
-      const target = isRelative(specifier)
-        ? path.resolve(path.dirname(importer), specifier)
-        : resolveModule(importer, specifier);
-      const found = target === undefined ? undefined : files.get(withoutExtension(target));
-      return found === undefined
-        ? undefined
-        : { library: found.library, path: found.module.path ?? "", default: found.module.default };
+      const isCopy = crossFile !== "off" && copiedPackage(index, specifier) !== undefined;
+      if (described !== undefined || (files.size === 0 && !isCopy)) return described;
+      const importer = fileOf(from).path;
+      if (importer === undefined) return undefined;
+      return (
+        describedFile(files, importer, specifier) ??
+        (isCopy ? copiedLibrary(index, importer, specifier) : undefined)
+      );
     },
   };
+}
+
+function describedFile(
+  files: ReturnType<typeof filesOf>,
+  importer: string,
+  specifier: string,
+): Entry | undefined {
+  if (files.size === 0) return undefined;
+  const target = isRelative(specifier)
+    ? path.resolve(path.dirname(importer), specifier)
+    : resolveModule(importer, specifier);
+  const found = target === undefined ? undefined : files.get(withoutExtension(target));
+  return found === undefined
+    ? undefined
+    : { library: found.library, path: found.module.path ?? "", default: found.module.default };
 }
 
 /** ESLint gives all files of one configuration the same settings. */
@@ -75,10 +93,13 @@ const reaches = new WeakMap<readonly Library[], Reach>();
 export function reachOf(own: readonly Library[]): Reach {
   let reach = reaches.get(own);
   if (reach === undefined) {
-    const { find } = indexOf(own);
-    reach = createReach((specifier) =>
-      // The program's own files may be described as libraries.
-      isRelative(specifier) ? own.length > 0 : find(specifier) !== undefined,
+    const index = indexOf(own);
+    reach = createReach(
+      (specifier) =>
+        index.find(specifier) !== undefined ||
+        copiedPackage(index, specifier) !== undefined ||
+        // The program's own files may be described as libraries.
+        (isRelative(specifier) && own.length > 0),
     );
     reaches.set(own, reach);
   }

@@ -7,7 +7,7 @@ import type { Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import type { EntityValue, Value } from "./value.ts";
 
-interface Entry {
+export interface Entry {
   readonly library: Library;
   /** Path of the namespace. */
   readonly path: string;
