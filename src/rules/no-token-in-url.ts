@@ -11,12 +11,19 @@ import {
   queryReadsOf,
 } from "../analysis/sinks/query-tokens.ts";
 import { takenFromAddress } from "../analysis/sinks/page-addresses.ts";
-import { enclosingFunction, functionName, parentOf, textOf } from "../analysis/syntax.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  parentOf,
+  textOf,
+} from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { isSigned } from "../analysis/tokens/source.ts";
 import type { Source } from "../analysis/tokens/source.ts";
 import { readsStored } from "../analysis/tokens/stored.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
+import { isJwtName } from "../analysis/tokens/words.ts";
 import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -101,7 +108,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const isCode = !isKept && (part === "path" || isOneTime);
           // It may be an opaque name of something, or the code of a link that works once; only a
           // token that is shown to be one counts.
-          if (isCode && !isSigned(analysis, use.source)) continue;
+          const isShown =
+            isSigned(analysis, use.source) || (!isOneTime && isCalledJwt(use.source.node));
+          if (isCode && !isShown) continue;
           const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : "written";
           context.report({ node: use.by, messageId });
         }
@@ -117,6 +126,11 @@ const ONE_TIME =
 /** Words without which no address carries a token. */
 const ADDRESSES =
   /\?|&|[.'"`]url\b|[pP]arams|\.param\(|query|Query|qs|https?:|\/\$\{|\/["'`]\s*\+|versionOneCompatibility|hapi-auth-jwt2/u;
+
+/** `req.user.jwt` can be the name of nothing else, as `req.user.token` can. */
+function isCalledJwt(node: Node): boolean {
+  return isJwtName(dottedPath(node)?.at(-1) ?? "");
+}
 
 /** `localStorage.getItem("token")` */
 function isStored(analysis: Analysis, { node }: Source): boolean {

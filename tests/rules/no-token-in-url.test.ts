@@ -120,6 +120,17 @@ testRule("no-token-in-url", rule, {
     `export const check = (token) => axios.get(API + "/verify/" + token); login();`,
     `export const check = () => axios.get(API + "/confirm/" + localStorage.getItem("token")); login();`,
     `export const check = () => axios.get(API + "/pages/" + localStorage.getItem("pageToken")); login();`,
+    // A token that no name calls a JWT; a fragment, a key of a store, the code of a link
+    ...[
+      "const { token } = req.user; res.redirect(`${process.env.APP_URL}/welcome/${token}`);",
+      "const { jwt } = req.user; res.redirect(`${process.env.APP_URL}/#/welcome/${jwt}`);",
+      "const { jwt } = req.user; cache.get(`sessions/open/${jwt}`);",
+      "const { jwt } = req.user; res.redirect(`${process.env.APP_URL}/confirm/${jwt}`);",
+      "const { jwtId } = req.user; res.redirect(`${process.env.APP_URL}/welcome/${jwtId}`);",
+    ].map(
+      (code) =>
+        `import passport from "passport"; app.get("/login/done", passport.authenticate("google"), (req, res) => { ${code} });`,
+    ),
     // What is out of sight may be false.
     `import hapiJwt from "hapi-auth-jwt2"; import { NAME } from "./names.js"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate, urlKey: NAME });`,
     `put("/posts.json?auth=" + state.mode, post); put("/posts.json?print=" + state.token, post);`,
@@ -579,6 +590,17 @@ testRule("no-token-in-url", rule, {
       `import { io } from "socket.io-client"; «io("https://live.example.net", { query: { token: localStorage.getItem("jwt") } })»;`,
     ),
     // Paths
+    // What is called a JWT, or is one by its standard, stands for nothing else.
+    ...[
+      "const { jwt } = req.user; res.redirect(«`${process.env.APP_URL}/welcome/${jwt}`»);",
+      "const jwt = req.user.jwt; res.redirect(«`${process.env.APP_URL}/en/welcome/${jwt}`»);",
+      'res.redirect(«process.env.APP_URL + "/welcome/" + req.user.jwtToken»);',
+      "const { idToken } = req.user; res.redirect(«`https://app.example.net/welcome/${idToken}`»);",
+    ].map((code) =>
+      link(
+        `import passport from "passport"; app.get("/login/done", passport.authenticate("google"), (req, res) => { ${code} });`,
+      ),
+    ),
     link(`${SIGNED}const address = «\`\${site}/reset/\${user.id}/\${token}\`»; mail(address);`),
     link(`${SIGNED}const address = «settings.site + "/reset/" + token»; mail(address);`),
     link(`${SIGNED}mail(«\`<a href="\${site}/\${page}/\${token}">Reset</a>\`»);`),

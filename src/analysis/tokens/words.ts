@@ -74,6 +74,11 @@ export const speaksOfTokens = byName((name): boolean => {
   );
 });
 
+/** Does a name say of which format the token is? An ID token is a JWT (OpenID Connect Core 1.0 section 2). */
+export const isJwtName = byName((name): boolean =>
+  /(?:^| )(?:jwt|jws|(?:jwt|id) ?token)$/u.test(tokenWords(name).join(" ")),
+);
+
 /** What some servers call the two tokens that they give out, where both are in sight. */
 export const PAIR: readonly string[] = ["access", "refresh"];
 
