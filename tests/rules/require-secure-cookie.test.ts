@@ -99,6 +99,13 @@ testRule("require-secure-cookie", rule, {
     `res.cookie("token", null); res.cookie("accessToken", undefined);`,
     `res.setHeader("Set-Cookie", "token=; Max-Age=0; Path=/");`,
     `res.setHeader("Set-Cookie", \`token=\${value}; Max-Age=0; Path=/\`);`,
+    ...[
+      'const gone = ""; return { "Set-Cookie": `id_token=${gone}; Secure` };',
+      'const gone = all ? "" : ""; return { "Set-Cookie": `id_token=${gone}; Secure` };',
+      'const given = body.get("id_token") ?? ""; return { "Set-Cookie": `id_token=${given}; Secure; HttpOnly` };',
+      'const given = body.get("theme") ?? ""; return { "Set-Cookie": `theme=${given}; Secure` };',
+      'const given = body.get("id_token") ?? ""; return { "Set-Cookie": `id_token=${given}; Max-Age=0` };',
+    ].map((code) => `export const headers = (body, all) => { ${code} };`),
     // Cookies without a token
     `res.cookie("theme", theme); res.cookie("lang", "en");`,
     `res.cookie("XSRF-TOKEN", req.csrfToken()); res.cookie("csrfToken", csrf);`,
@@ -444,6 +451,12 @@ testRule("require-secure-cookie", rule, {
       "cookies.set",
     ),
     // Headers written as text
+    // Empty where there is no token, and a token where there is one
+    ...[
+      'const given = body.get("id_token") ?? ""; return { "Set-Cookie": «`id_token=${given}; Secure`» };',
+      'const given = body.get("id_token") || ""; return { "Set-Cookie": «"id_token=" + given + "; Secure"» };',
+      'return { "Set-Cookie": «`id_token=${ok ? body.get("id_token") : ""}; Secure`» };',
+    ].map((code) => bad("readable", `export const headers = (body, ok) => { ${code} };`, HEADER)),
     // Made here, sent elsewhere.
     bad(
       "unencrypted",

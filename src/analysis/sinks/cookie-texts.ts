@@ -4,7 +4,8 @@ import { textsOf } from "../network/http.ts";
 import { enclosingFunction, memberName, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { stringOf } from "../values/value.ts";
+import { possibilities, stringOf } from "../values/value.ts";
+import { pairIn } from "./cookie-pairs.ts";
 import type { CookieWrite, Flag } from "./cookies.ts";
 
 /**
@@ -77,6 +78,12 @@ const SERVER_ATTRIBUTE = /;\s*HttpOnly\b/iu;
 /** … and those that a page can write as well. */
 const ATTRIBUTE = /;\s*(?:HttpOnly\b|(?:Path|Max-Age|Expires)=)/iu;
 
+/** `id=${token ?? ""}` may be empty, and is so only where there is no token. */
+function isEmpty(analysis: Analysis, text: Node): boolean {
+  const { value } = pairIn(analysis, text);
+  return possibilities(analysis.evaluate(value)).every(({ type }) => type === "literal");
+}
+
 function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
   const [written] = textsOf(analysis.evaluate(text));
   if (written === undefined || !/^[^=;]+=/u.test(written)) return undefined;
@@ -89,7 +96,9 @@ function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
   const names = attributes.map((attribute) => attribute.split("=")[0]?.trim().toLowerCase() ?? "");
   const flag = (attribute: string): Flag =>
     names.includes(attribute) ? "on" : isOpen ? "unknown" : "off";
-  const isGone = /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written) || /=\s*$/u.test(pair);
+  const isGone =
+    (/=\s*$/u.test(pair) && isEmpty(analysis, text)) ||
+    /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written);
   if (isGone) return undefined;
   return {
     node: text,
