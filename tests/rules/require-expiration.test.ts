@@ -89,6 +89,16 @@ interface Ticket { id: string; exp?: number }
 export const issue = (ticket: Ticket) => jwt.sign(ticket, key);`,
       ts: true,
     },
+    // A type that is declared in a comment is one.
+    `import jwt from "jsonwebtoken";
+/** @param {{ id: string, exp?: number }} payload */
+export const issue = (payload) => jwt.sign(payload, key);`,
+    {
+      code: `import jwt from "jsonwebtoken";
+type Claims = { id: string; exp: number };
+export const issue = (payload) => jwt.sign(payload, key);`,
+      ts: true,
+    },
     {
       name: "a service that the program makes with a lifetime, or whose settings are out of sight",
       code: `import { JwtService } from "@nestjs/jwt";
@@ -259,6 +269,29 @@ jwt.sign(undefined, key);`,
           },
         ],
       },
+    ),
+    // What a comment says is no claim.
+    ...[
+      "// exp: number",
+      "/* the payload: { id, exp: string } */",
+      "/** Signs a payload without exp: number of seconds is up to others. */",
+    ].map((comment) =>
+      marked(
+        `import jwt from "jsonwebtoken"; ${comment}
+export const issue = (payload) => «jwt.sign(payload, key)»;`,
+        {
+          messageId: "missingInOptions",
+          data: { name: "jwt.sign", remedy: "expiresIn" },
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: 'expiresIn: "1h"' },
+              output: `import jwt from "jsonwebtoken"; ${comment}
+export const issue = (payload) => jwt.sign(payload, key, { expiresIn: "1h" });`,
+            },
+          ],
+        },
+      ),
     ),
     // Methods that give a text, whatever they are called on.
     ...["toString", "toHexString", "toJSON"].map((method) =>

@@ -153,5 +153,11 @@ const speaksOfExpiry = byObject(
       ),
     ) ||
     file.index.assignments.some((assignment) => dottedPath(assignment.left)?.at(-1) === "exp") ||
-    /\bexp\??\s*:\s*(?:number|Date|string|unknown)\b/u.test(file.text),
+    EXPIRY_TYPE.test(file.code) ||
+    EXPIRY_IN_JSDOC.test(file.text),
 );
+
+const EXPIRY_TYPE = /\bexp\??\s*:\s*(?:number|Date|string|unknown)\b/u;
+
+/** `@param {{ sub: string, exp: number }} claims`: of comments, the ones that declare types. */
+const EXPIRY_IN_JSDOC = /@\w+\s*\{[^@]*\bexp\??\s*:\s*(?:number|Date|string|unknown)\b/u;
