@@ -170,6 +170,21 @@ testRule("no-hardcoded-key", rule, {
     `export const names = { secretOrKey: "SECRET_OR_KEY" }; const other = {}; other.jwtFromRequest = pick; const mine = {}; mine.secretOrKey = "the-key-or-its-name";`,
     `export const keys = { mongoURI: "mongodb://localhost/shop", secretOrKey: process.env.SECRET_OR_KEY, secretOrKeyName: "harbour-otter-91", apiKey: "harbour-otter-91" };`,
     `import { cleanEnv, str } from "envalid"; export const env = cleanEnv(process.env, { JWT_SECRET: str({ devDefault: "a-long-phrase-of-mine" }), JWT_ISSUER: str({ default: "my-application" }) });`,
+    // What is said of a key, and what labels and errors say
+    ...[
+      'export const JWT_SECRET_HINT = "choose a long one";',
+      'export const MISSING_JWT_SECRET = "nobody has set the secret";',
+      'export const JWT_SECRET_KEY = "Jwt · secret key";',
+      'export const errors = { JWT_SECRET: "the secret is required" };',
+      'export const labels = { jwtSecretKey: "Signs · all tokens" };',
+      'export const JWT_SECRET = "•••• ••••"; export const ACCESS_TOKEN_SECRET = "[set by the environment]";',
+      'export const TEST_JWT_SECRET = "harbour otter ninety";',
+      'export const JWT_SECRET = "harbour otter\\nninety";',
+    ],
+    // Hashes of what comes from outside
+    `${JWT}jwt.sign(p, Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(process.env.JWT_SECRET))));`,
+    `${JWT}export const make = async (p, secret) => jwt.sign(p, Buffer.from(await crypto.subtle.digest("SHA-256", secret)));`,
+    `${JWT}import { hash } from "node:crypto";\njwt.sign(p, hash("sha256", process.env.JWT_SECRET, "buffer"));`,
     // What is refused, what production never sees, what is laid down for tests, and marks in the place of a key
     `const OLD_JWT_SECRET = "a-long-phrase-of-mine"; export const check = (errors) => { if (process.env.JWT_SECRET === OLD_JWT_SECRET) errors.push("JWT_SECRET"); };`,
     `${JWT}const DEFAULT_JWT_SECRET = "a-long-phrase-of-mine"; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret || secret === DEFAULT_JWT_SECRET) { if (process.env.NODE_ENV === "production") { throw new Error("JWT_SECRET"); } return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,
@@ -628,6 +643,27 @@ testRule("no-hardcoded-key", rule, {
     ),
     written(
       `${JWT}import { createHash } from "node:crypto";\njwt.sign(p, createHash("sha256").update(«"fake key"»).digest());`,
+    ),
+    written(
+      `${JWT}import { hash } from "node:crypto";\njwt.sign(p, hash("sha256", «"fake key"», "buffer"));`,
+    ),
+    written(
+      `${JWT}jwt.sign(p, Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(«"fake key"»))).toString("hex"));`,
+    ),
+    written(
+      `${JWT}import { webcrypto } from "node:crypto";\nconst bytes = await webcrypto.subtle.digest("SHA-256", Buffer.from(«"fake key"»));\njwt.sign(p, new Uint8Array(bytes));`,
+    ),
+    written(
+      `import { importJWK, jwtVerify } from "jose";\nconst bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(«"fake key"»));\nconst key = await importJWK({ k: Buffer.from(bytes).toString("base64"), kty: "oct" }, "HS256");\nawait jwtVerify(t, key);`,
+      { name: "jwtVerify" },
+    ),
+    // A passphrase by the name of what holds it
+    ...[
+      ["JWT_SECRET_KEY", "Harbour · Otter", "JWT_SECRET"],
+      ["ACCESS_TOKEN_SECRET", "harbour otter ninety", "ACCESS_TOKEN_SECRET"],
+      ["DEFAULT_JWT_SECRET", "please change me", "DEFAULT_JWT_SECRET"],
+    ].map(([name = "", text = "", variable = ""]) =>
+      written(`export const ${name} = «"${text}"»; // jwt`, { name, variable }),
     ),
     written(
       `${JWT}import { scryptSync } from "node:crypto";\njwt.sign(p, scryptSync(«"fake key"», process.env.SALT, 32));`,

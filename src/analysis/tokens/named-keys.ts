@@ -161,7 +161,8 @@ function written({ file }: Analysis): NamedKey[] {
     if (text === undefined) return [];
     const name = holderOf(file, literal);
     const isTop = name !== undefined && (isSettingOfModule(literal) || isLocalKey(literal, name));
-    if (!isTop || !mayBeKey(text, name) || isForDevelopers(literal)) return [];
+    if (!isTop || isForDevelopers(literal)) return [];
+    if (!mayBeKey(text, name) && !isPassphrase(literal, text, name)) return [];
     return isNeverKey(file, literal) ? [] : [{ name, node: literal }];
   });
 }
@@ -258,6 +259,20 @@ function isMixed(read: Node): boolean {
     return !isLiteral(other);
   }
   return parent?.type === "TemplateLiteral" && parent.expressions.length > 1;
+}
+
+/** Words of which the name of a key is made that says nothing else: `JWT_SECRET_KEY`, but not `JWT_SECRET_HINT`. */
+const OF_KEY =
+  /^(?:jwt|jws|tokens?|access|refresh|auth|session|user|admin|sign|signing|app|my|default|secret|private|key|secretkey|jwtsecret)$/u;
+
+/** `const JWT_SECRET = "correct horse battery"`: as a property it may be what a label or an error says. */
+function isPassphrase(literal: Node, text: string, name: string): boolean {
+  return (
+    parentOf(lastOf(wrapped(literal)))?.type === "VariableDeclarator" &&
+    wordsOf(name).every((word) => OF_KEY.test(word)) &&
+    text.includes(" ") &&
+    mayBeKey(text.replaceAll(/[^!-~\n]/gu, ""), name)
+  );
 }
 
 /** The shortest text that is taken for a key where nothing but a name says that it is one. */

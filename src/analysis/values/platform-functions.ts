@@ -181,6 +181,14 @@ const derived =
   (how: "hash" | "kdf" | "response" | "path" | "url"): Handler =>
   ({ node, given }) => ({ type: "derived", node, how, from: given });
 
+/** The name of the hash comes first. */
+const digest: Handler = ({ node, given }) => ({
+  type: "derived",
+  node,
+  how: "hash",
+  from: given.slice(1, 2),
+});
+
 const joinedPath: Handler = ({ node, given }) => {
   const parts = given.map((part) => stringOf(part));
   if (parts.every((part) => part !== undefined)) return literal(node, parts.join("/"));
@@ -228,6 +236,10 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
     how: "hash",
     from: given.slice(1),
   }),
+  "crypto.hash": digest,
+  "subtle.digest": digest,
+  "crypto.subtle.digest": digest,
+  "webcrypto.subtle.digest": digest,
   atob: base64,
   "base64url.decode": base64,
   "base64url.toBuffer": base64,
