@@ -23,7 +23,11 @@ describe("a copy of a library among the files of the program", () => {
     ],
     ["out of sight", "../vendored/jsonwebtoken", "sign of jsonwebtoken 9.0.3"],
     ["out of sight, as a file", "./third_party/jsonwebtoken.min.js", "sign of jsonwebtoken 9.0.3"],
-    ["out of sight, deep in a folder", "./deps/crypto/jsonwebtoken", "sign of jsonwebtoken 9.0.3"],
+    [
+      "out of sight, deep in a folder",
+      "./vendor/crypto/jsonwebtoken",
+      "sign of jsonwebtoken 9.0.3",
+    ],
   ])("%s", (_, specifier, expected) => {
     const code = `const jwt = require("${specifier}"); jwt.sign({ sub }, key);`;
     expect(operations(code)).toEqual([expected]);
@@ -65,6 +69,7 @@ describe("a file that is called like a library and is none", () => {
     ["in a folder of the program's own", "../utils/jsonwebtoken"],
     ["out of sight, in a folder of the program's own", "../helpers/jsonwebtoken"],
     ["out of sight, next to the file", "./jsonwebtoken"],
+    ["out of sight, in a folder that may be the program's own", "../lib/tokens/jsonwebtoken"],
     ["out of sight, with a name that says more", "../vendor/my-jsonwebtoken"],
     ["out of sight, whose library offers no functions of the kind", "../lib/firebase-admin"],
     ["out of sight, by an alias", "@/vendor/jsonwebtoken"],

@@ -23,6 +23,9 @@ export interface Copied {
 /** The folders in which programs keep what others have written. */
 const FOREIGN = /^(?:vendor(?:s|ed)?|(?:third|3rd)[-_]?party|externals?|libs?|deps)$/iu;
 
+/** … and nothing else: what cannot be seen in `lib/` is the program's own as well as not. */
+const FOREIGN_ALONE = /^(?:vendor(?:s|ed)?|(?:third|3rd)[-_]?party|externals?)$/iu;
+
 /** How many of its functions show what a file is. */
 const MIN_SHOWN = 2;
 
@@ -46,10 +49,8 @@ const copies = shortLived<string, Copy | undefined>();
 export function copyAt(importer: string, specifier: string, copied: Copied): Copy | undefined {
   const file = resolveModule(importer, specifier);
   if (file === undefined && !isRelative(specifier)) return undefined;
-  const isForeign = specifier
-    .split("/")
-    .slice(0, -1)
-    .some((folder) => FOREIGN.test(folder));
+  const folders = specifier.split("/").slice(0, -1);
+  const isForeign = folders.some((one) => (file === undefined ? FOREIGN_ALONE : FOREIGN).test(one));
   const target = file ?? path.resolve(path.dirname(importer), specifier);
   const key = `${target}\0${String(isForeign)}`;
   const known = copies();

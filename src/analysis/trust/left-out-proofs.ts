@@ -21,8 +21,8 @@ import { askedFor } from "./asked-records.ts";
 /**
  * Is it asked for a proof only where the request brings one: `if (password) { … compare … }`,
  * `if (hash && !isSigned(data, hash)) return refuse();`, or only where the record of whom it names has one:
- * `if (user.passwordHash) { … compare … }`? Whoever has signed up without a password has none. Not where something refuses a request without it, and not
- * where the answer decides later.
+ * `if (user.passwordHash) { … compare … }`? Whoever has signed up without a password has none. Not where
+ * something refuses a request without it, and not where the answer decides later.
  *
  * @param signed where the token is signed
  */
