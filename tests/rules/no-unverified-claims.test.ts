@@ -200,6 +200,8 @@ testRule("no-unverified-claims", rule, {
         `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { ${body} } return token; } } });`,
     ),
     // Expired, and genuine all the same: the handler has refused all others.
+    // Next sets NODE_ENV in each of its builds.
+    `${JWT} import { NextResponse } from "next/server"; export function auth(req, res, next) { if (process.env.NODE_ENV !== "production") req.user = jwt.decode(req.token); else req.user = jwt.verify(req.token, key); next(); }`,
     `import jwt from "jsonwebtoken"; export async function who(req, res, next) { const token = req.token; try { req.user = jwt.verify(token, KEY); return next(); } catch (error) { if (error.name !== "TokenExpiredError") throw error; } req.user = await User.findById(jwt.decode(token).sub); next(); }`,
     // What is written to records chooses none.
     `import jwt from "jsonwebtoken"; export const f = async (req) => { const claims = jwt.decode(req.token); await db.device.updateMany({ where: { ip: req.ip }, data: { label: claims.device } }); };`,

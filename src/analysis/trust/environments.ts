@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { importsOf } from "../client.ts";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
@@ -67,11 +68,16 @@ export function isForDevelopment(core: Core, written: Node): boolean {
 
 /**
  * The same where development is named: `NODE_ENV !== "production"` also holds where nobody has set the variable, and
- * in whatever else is called neither.
+ * in whatever else is called neither. A framework that builds a program sets it in each of its builds.
  */
 export function isNamedDevelopment(core: Core, written: Node): boolean {
+  if (importsOf(core.fileOf(written)).some((one) => SETS_ENVIRONMENT.test(one)))
+    return isForDevelopment(core, written);
   return conditionsAt(written).some(({ test, holds }) => namesDevelopment(core, test) === holds);
 }
+
+/** Next, Nuxt, Remix and what is only run through a bundler. */
+const SETS_ENVIRONMENT = /^(?:next|nuxt|@remix-run|react|vue|svelte|solid-js|@sveltejs)(?:\/|$)/u;
 
 /** Does the test hold in development alone (true), or in production alone (false)? */
 export function asksForDevelopment(core: Core, written: Node): boolean | undefined {
