@@ -74,6 +74,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       },
       cwe: ["CWE-345", "CWE-347", "CWE-287"],
       rfc: ["RFC 7519 section 7.2", "RFC 8725 section 2.1"],
+      gate: "token",
       inTests: "off",
     },
     hasSuggestions: true,

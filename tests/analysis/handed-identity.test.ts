@@ -153,6 +153,13 @@ class AuthService { constructor(private readonly jwt: JwtService, private readon
       'router.post("/login", async (req, res) => { const { email, name } = req.body; res.json(await service.byProvider({ email: «email», name })); });',
       "exports.login = async (req, res) => { res.json(await service.byAddress(«req.body.email»)); };",
     ].map((code) => express(code)),
+    // The file itself does not speak of JWTs.
+    marked(
+      `const service = require("./sign-in.js");
+router.post("/login", async (req, res) => { const token = await service.byAddress(«req.body.email»); res.json({ token }); });`,
+      { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+      inExpress,
+    ),
     marked(
       `const jwt = require("jsonwebtoken");
 async function person(email) { const user = await User.findOne({ email }); if (!user) return undefined; return user; }
