@@ -36,6 +36,19 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // What is shown as the file is loaded, before anything could have been written
+    ...[
+      `console.log(settings); export const sign = () => { PUT };`,
+      `console.log(settings); export function sign() { PUT }`,
+      `console.log(settings); export const sign = () => { ask().then(() => { PUT }); };`,
+      `console.log(settings); function sign() { PUT } function start() { sign(); } export { start };`,
+      `function sign() { PUT } export { sign }; console.log(settings);`,
+      `console.log(settings); app.use(() => { PUT });`,
+    ].map(
+      (code) =>
+        `${JWT}const settings = { headers: {} }; ${code.replace("PUT", "settings.headers.token = jwt.sign(claims, key, options);")}`,
+    ),
+    `${JWT}export function open() { let signed; const sign = () => { signed = jwt.sign(claims, key, options); }; console.log(signed); sign(); }`,
     // Headers that the program lists, or those that a filter leaves
     ...[
       `for (const name of ["accept", "host"]) all[name] = req.headers[name];`,
@@ -510,6 +523,23 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // A function that has written the token may have run by then
+    ...[
+      `export const sign = () => { PUT }; sign(); console.log(«settings»);`,
+      `start(); console.log(«settings»); function sign() { PUT } function start() { sign(); }`,
+      `function sign() { PUT } app.use(sign); console.log(«settings»);`,
+      `app.use(() => { PUT }); console.log(«settings»);`,
+      `const signer = { sign() { PUT } }; signer.sign(); console.log(«settings»);`,
+      `function sign() { PUT } for (const name of names) { console.log(«settings»); sign(name); }`,
+      `function sign() { PUT } export const show = () => { console.log(«settings»); };`,
+    ].map((code) =>
+      token(
+        `${JWT}const settings = { headers: {} }; ${code.replace("PUT", "settings.headers.token = jwt.sign(claims, key, options);")}`,
+      ),
+    ),
+    token(
+      `${JWT}export function open() { const kept = useRef(); const sign = () => { kept.current = jwt.sign(claims, key, options); }; console.log(«kept.current»); return sign; }`,
+    ),
     {
       ...headers(
         'import { Controller, Headers } from "@nestjs/common"; @Controller() export class Cats { @Get() all(@Headers() sent: Record<string, string>) { console.log(«sent»); verifyToken(sent.accept); } }',

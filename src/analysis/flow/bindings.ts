@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { enclosingFunction, isInLoop, statementsIn, staticKey } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { closureIn, mayBeWrittenBefore } from "./ran-before.ts";
 import type { Step } from "./use.ts";
 
 /** `{ ...headers, authorization: "hidden" }`: a later property takes the place of an earlier one. */
@@ -81,8 +82,8 @@ function restOf(step: Step, pattern: TSESTree.ObjectPattern): Step | undefined {
 }
 
 /**
- * The reads of a variable that can see what `written` wrote: those after it in the same function,
- * and those in other functions.
+ * The reads of a variable that can see what `written` wrote: those after it in the same function, those in
+ * other functions, and around its own one those that come when it may have run.
  */
 export function readersOf(variable: Scope.Variable | undefined, written: Node): Node[] {
   if (variable === undefined) return [];
@@ -95,8 +96,11 @@ export function readersOf(variable: Scope.Variable | undefined, written: Node): 
     if (!reference.isRead()) return [];
     const isSame = enclosingFunction(node) === owner;
     if (isSame && node.range[0] < written.range[0] && !isInLoop(written)) return [];
+    if (!isSame && !mayBeWrittenBefore(variable, written, node)) return [];
+    const closure = isSame ? undefined : closureIn(owner, node);
     // A function that is made later sees what the variable holds by then.
-    const at = isSame ? node : closureIn(owner, node);
+    const isThere = closure?.type === "FunctionDeclaration";
+    const at = isSame ? node : isThere ? undefined : closure;
     // Overwritten in between, on the way to this read.
     const isLost = others.some((other) => {
       const by = other.identifier as Node;
@@ -111,17 +115,6 @@ export function readersOf(variable: Scope.Variable | undefined, written: Node): 
     });
     return isLost ? [] : [node];
   });
-}
-
-/** The function right inside `owner` that the node stands in, unless it is there from the start. */
-function closureIn(owner: FunctionNode | undefined, node: Node): FunctionNode | undefined {
-  let closure = enclosingFunction(node);
-  while (closure !== undefined) {
-    const outer = enclosingFunction(closure);
-    if (outer === owner) return closure.type === "FunctionDeclaration" ? undefined : closure;
-    closure = outer;
-  }
-  return undefined;
 }
 
 export function blockOf(node: Node): Node | undefined {
