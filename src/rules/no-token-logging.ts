@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
 import { isLogCall } from "../analysis/failures/logging.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
@@ -65,7 +66,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         // What a program for the command line prints is its result.
         if (isCommandLine(analysis.file)) return;
-        for (const use of [...tokenUses(analysis), ...namedTokenUses(analysis)]) {
+        for (const use of usesIn(analysis)) {
           if (use.kind !== "argument") continue;
           const call = use.by as CallNode;
           // Tokens of a development machine open nothing.
@@ -81,7 +82,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const log = logCall(analysis, call);
           if (log?.writes(use.node, use.boxes) !== true || isHarmless()) continue;
           const node = placeFor(use, call);
-          if (!isNew(node, messageFor(use.held))) continue;
+          // The token in the headers and the headers are one thing to put right, a key is another.
+          if (!isNew(node, use.held === "key" ? "key" : "token")) continue;
           context.report({
             node,
             messageId: messageFor(use.held),
@@ -92,6 +94,15 @@ const rule: JwtRule = createRule<[], MessageIds>({
     };
   },
 });
+
+/** What the file is seen to do with tokens, before what can be told of all headers of a request. */
+function usesIn(analysis: Analysis): TokenUse[] {
+  const uses = [...tokenUses(analysis), ...namedTokenUses(analysis)];
+  return [
+    ...uses.filter(({ held }) => held !== "headers"),
+    ...uses.filter(({ held }) => held === "headers"),
+  ];
+}
 
 /** Words without which nothing in a file writes to a log. */
 const SINKS =

@@ -523,6 +523,24 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // Headers of a request are one place, whatever is known of them
+    token(
+      `${JWT}axios.interceptors.request.use((config) => { config.headers.Authorization = "Bearer " + jwt.sign(claims, key, options); console.log(«config.headers»); return config; });`,
+    ),
+    token(
+      `${SIGNED}export const show = (req) => { console.log(«{ token, headers: req.headers }»); };`,
+    ),
+    {
+      code: `${SIGNED}console.log({ token, key: process.env.JWT_SECRET });`,
+      errors: (["token", "key"] as const).map((messageId) => ({
+        messageId,
+        data: { name: "console.log" },
+        line: 4,
+        column: 13,
+        endLine: 4,
+        endColumn: 51,
+      })),
+    },
     // A function that has written the token may have run by then
     ...[
       `export const sign = () => { PUT }; sign(); console.log(«settings»);`,
