@@ -36,6 +36,24 @@ const FIREBASE =
 
 testRule("no-token-logging", rule, {
   valid: [
+    // Other headers beside the one that was put in, and headers before it was
+    ...[
+      `PUT console.log(config.headers["x-trace"], config.headers.get("x-trace"), config.url);`,
+      `console.log(config.headers, config.headers.Authorization); PUT`,
+      `PUT console.log(config.headers.has("Authorization"), Boolean(config.headers.Authorization));`,
+      `PUT config.headers = {}; console.log(config.headers);`,
+      `PUT delete config.headers.Authorization; console.log(config.headers);`,
+      `PUT console.log(other.headers);`,
+    ].flatMap((code) =>
+      [
+        `setAuthorization(\`Bearer \${answer}\`)`,
+        `set("Authorization", \`Bearer \${answer}\`)`,
+      ].map(
+        (put) =>
+          `${JWT}export const dress = (config, answer) => { ${code.replace("PUT", `config.headers.${put};`)} return config; };`,
+      ),
+    ),
+    `${SIGNED}const headers = new Headers(); headers.set("Authorization", token); console.log(headers.get("content-type"));`,
     // What is shown as the file is loaded, before anything could have been written
     ...[
       `console.log(settings); export const sign = () => { PUT };`,
@@ -523,6 +541,29 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // A header that a method of the headers puts in
+    ...[
+      "config.headers",
+      "config.headers.Authorization",
+      `config.headers.get("authorization")`,
+      "config",
+    ].flatMap((shown) =>
+      [
+        `setAuthorization(\`Bearer \${answer}\`)`,
+        `set("Authorization", \`Bearer \${answer}\`)`,
+      ].map((put) =>
+        marked(
+          `${JWT}export const dress = (config, answer) => { config.headers.${put}; console.log(«${shown}»); return config; };`,
+          { messageId: "token", data: { name: "console.log" } },
+        ),
+      ),
+    ),
+    token(
+      `${SIGNED}const headers = new AxiosHeaders(); headers.setAuthorization(token); console.log(«headers»);`,
+    ),
+    token(
+      `${JWT}export const call = (config, answer) => { config.headers.setAuthorization(answer.token); console.log(«answer.token»); };`,
+    ),
     // Headers of a request are one place, whatever is known of them
     token(
       `${JWT}axios.interceptors.request.use((config) => { config.headers.Authorization = "Bearer " + jwt.sign(claims, key, options); console.log(«config.headers»); return config; });`,

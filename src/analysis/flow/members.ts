@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isFunction, memberName, parentOf, unwrap, wrapped } from "../syntax.ts";
+import { isFunction, memberName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import { bind, readProperty } from "./bindings.ts";
@@ -16,6 +16,17 @@ const ELEMENT_METHODS = /^(?:find|findLast|at|pop|shift|get)$/u;
 /** Does a method hand each element of a list to a function? A promise and a stream have a `map`, too. */
 function isForEach(name: string, { boxes }: Step): boolean {
   return name === "forEach" || (/^(?:map|flatMap)$/u.test(name) && boxes.at(-1) === "*");
+}
+
+/** `headers.get("content-type")`: what was put in stands under another name. */
+function asksForAnother(
+  { arguments: [first] }: TSESTree.CallExpression,
+  method: string,
+  { boxes }: Step,
+): boolean {
+  const box = boxes.at(-1) ?? "";
+  const asked = method === "get" ? textOf(first) : undefined;
+  return asked !== undefined && /^[\w-]+$/u.test(box) && asked.toLowerCase() !== box.toLowerCase();
 }
 
 /** Methods whose answer is about the value. */
@@ -82,7 +93,7 @@ export function followMember(
       queue.push({ ...step, boxes: step.boxes.slice(0, -1), node: call });
       return;
     }
-    if (rules.endsAt?.(call, step.node) === true) return;
+    if (rules.endsAt?.(call, step.node) === true || asksForAnother(call, name, step)) return;
     if (name === "then" || name === "subscribe") {
       followHandler(core, call, step, queue);
     } else if (name === "pipe") {

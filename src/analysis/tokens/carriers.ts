@@ -54,11 +54,15 @@ export function carriersOf(
     const list = unwrap(callee.object);
     return list.type === "Identifier"
       ? carriedBy(analysis, list, ["*"])
-      : carriedAround(analysis, list);
+      : carriedAround(analysis, list, "*");
   }
   // `user.tokens = user.tokens.concat({ token })`
   if (name === "concat" && call.arguments.includes(argument as CallNode["arguments"][number])) {
     return [{ node: call, boxes: argument.type === "ArrayExpression" ? [] : ["*"] }];
+  }
+  // `config.headers.setAuthorization(…)` of axios
+  if (name === "setAuthorization" && call.arguments[0] === argument) {
+    return carriedAround(analysis, unwrap(callee.object), "Authorization");
   }
   const state = readsOfState(analysis, call);
   if (state.length > 0) return state;
@@ -72,7 +76,8 @@ export function carriersOf(
     const answer: Carrier[] = isHeader ? [{ node: call, boxes: [header] }] : [];
     if (holder.type === "MemberExpression" && memberName(holder) === "searchParams")
       return carriedBy(analysis, unwrap(holder.object), ["(query)"]);
-    if (holder.type !== "Identifier") return answer;
+    if (holder.type !== "Identifier")
+      return isHeader ? [...answer, ...carriedAround(analysis, holder, header)] : [];
     if (isQuery(analysis, holder)) return carriedBy(analysis, holder, ["(query)"]);
     return isHeader ? [...answer, ...carriedBy(analysis, holder, [header])] : [];
   }
@@ -105,15 +110,15 @@ function carriedBy(analysis: Analysis, name: Node, boxes: readonly string[]): Ca
   return readsOf(analysis.file, name).map((node) => ({ node, boxes }));
 }
 
-/** `user.tokens.push({ token })`: what holds the list, from there on. */
-function carriedAround({ file }: Analysis, list: Node): Carrier[] {
-  const around = boxesAround(list);
-  const root = rootOf(list);
+/** `user.tokens.push({ token })`, `config.headers.set(…)`: what holds the list or the headers, from there on. */
+function carriedAround({ file }: Analysis, holder: Node, box: string): Carrier[] {
+  const around = boxesAround(holder);
+  const root = rootOf(holder);
   const variable = file.variableOf(root);
   if (around === undefined || variable === undefined) return [];
   return readersOf(variable, root)
     .filter((read) => read !== root && !isTakenAway(file, variable, around, root, read))
-    .map((node) => ({ node, boxes: ["*", ...around] }));
+    .map((node) => ({ node, boxes: [box, ...around] }));
 }
 
 const STATES =

@@ -61,6 +61,12 @@ export function headerWrites(analysis: Analysis): HeaderWrite[] {
     if (unwrap(call.callee).type !== "MemberExpression") continue;
     if (isHeaderName(textOf(name) ?? "")) found.push({ node: call, value });
   }
+  // Of the headers of axios
+  for (const call of called.get("setAuthorization") ?? []) {
+    const [value] = call.arguments;
+    if (value !== undefined && call.callee.type === "MemberExpression")
+      found.push({ node: call, value });
+  }
   // Wherever it is put in the end: a scheme in front of something makes a header of it.
   for (const literal of literals) {
     if (literal.type === "TemplateLiteral") {
