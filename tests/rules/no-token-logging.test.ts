@@ -34,8 +34,37 @@ const BY_HAND =
 const FIREBASE =
   'import { getAuth, GoogleAuthProvider, onAuthStateChanged, signInWithPopup } from "firebase/auth"; const auth = getAuth(); ';
 
+const REISSUED =
+  "export const renew = async (refreshToken) => { const answer = await fetch(`${process.env.API_URL}/auth/refresh`, { headers: { Cookie: `refreshToken=${refreshToken}` } }); SHOW };";
+const KEPT =
+  'import Store from "electron-store"; const kept = new Store(); export const save = (refreshToken) => { kept.set("refreshToken", refreshToken); }; ';
+
 testRule("no-token-logging", rule, {
   valid: [
+    // A session whose token nobody reads here, or that is another; parts of it, and what is no token of one
+    ...[
+      `console.log(session); show(session.user, session.expires);`,
+      `console.log(session.user, session.expires); send(session.accessToken);`,
+      `console.log(Boolean(session), session === null); send(session.accessToken);`,
+      `console.log(session); send(session.csrfToken, session.pushToken);`,
+      `console.log(session); session.accessToken = undefined;`,
+      `console.log(session); session.refreshToken();`,
+      `const { accessToken, ...rest } = session; send(session.accessToken); console.log(rest);`,
+    ].map((code) => `export const useIt = ({ session }) => { ${code} };`),
+    `import { session } from "./session"; console.log(session); send(session.accessToken);`,
+    // Other headers of the answer, of another answer, and whether there is one
+    ...[
+      'console.log(answer.headers.get("content-type"), answer.status);',
+      'console.log(answer.headers.has("set-cookie"), Boolean(answer.headers.get("set-cookie")));',
+      'console.log(other.headers.get("set-cookie"), cookies.get("set-cookie"));',
+      'const page = await fetch("https://example.org/pages"); console.log(page.headers.get("set-cookie"));',
+      'const page = await fetch("https://example.org/auth/csrf"); console.log(page.headers.get("set-cookie"));',
+    ].map((show) => REISSUED.replace("SHOW", show)),
+    // Another store, and one without a token
+    `${KEPT}console.log(kept.path, kept.size, kept.get("theme"));`,
+    `${KEPT}console.log(other.store, window.store);`,
+    `${KEPT.replaceAll('"refreshToken"', '"theme"')}console.log(kept.store);`,
+    `${KEPT.replace('"electron-store"', '"./store"')}console.log(kept.store);`,
     // Other headers beside the one that was put in, and headers before it was
     ...[
       `PUT console.log(config.headers["x-trace"], config.headers.get("x-trace"), config.url);`,
@@ -541,6 +570,23 @@ testRule("no-token-logging", rule, {
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
   ],
   invalid: [
+    // The session whose token is read from it, the cookies of a sign-in, and a store with a token in it
+    token(
+      `export const useIt = ({ session }) => { console.log("session", «session»); send(session.accessToken); };`,
+    ),
+    token(
+      `export const Box = () => { const { data: session } = useSession(); console.log(«JSON.stringify(session)»); client.setToken({ access_token: session.accessToken }); };`,
+    ),
+    ...[
+      `const cookie = answer.headers.get("set-cookie"); console.log(«cookie»);`,
+      `console.log("cookies", «answer.headers.getSetCookie()»);`,
+      `console.log(«answer.headers["set-cookie"]»);`,
+    ].map((show) => token(REISSUED.replace("SHOW", show))),
+    token(`${KEPT}console.log("kept", «kept.store»);`),
+    token(`${KEPT}console.log(«JSON.stringify(kept.store)»);`),
+    token(
+      `const Conf = require("conf"); const kept = new Conf(); use(kept.get("accessToken")); console.log(«kept.store»);`,
+    ),
     // A header that a method of the headers puts in
     ...[
       "config.headers",

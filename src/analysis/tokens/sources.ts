@@ -8,6 +8,7 @@ import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { answeredCookies } from "./answered-cookies.ts";
 import { extensionTokens } from "./extension-reads.ts";
 import { ofCalls } from "./given-tokens.ts";
 import { headersWritten, headerValues } from "./headers.ts";
@@ -20,8 +21,9 @@ import { namesOf, sameAs } from "./same.ts";
 import type { Source } from "./source.ts";
 import { splitHeaders } from "./split-headers.ts";
 import { statesRead } from "./states.ts";
+import { keptWhole } from "./stored.ts";
 import { takenOut } from "./taken-out.ts";
-import { ofMembers, wireMembers } from "./token-members.ts";
+import { ofMembers, sessionMembers, wireMembers } from "./token-members.ts";
 import { ofTypes } from "./typed-responses.ts";
 import { isServiceSecret, tokenName, verifierName } from "./words.ts";
 
@@ -47,10 +49,18 @@ export function findSources(analysis: Analysis): Source[] {
       ...readTokens(analysis),
       ...takenOut(analysis),
       ...wireMembers(analysis),
+      ...sessionMembers(analysis),
     ].flatMap((value) => ofHolder(analysis, value)),
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...ofCookies(analysis),
+    ...answeredCookies(analysis).map((node): Source => ({ node, held: "token", certain: false })),
+    ...keptWhole(analysis).map((node): Source => ({
+      node,
+      held: "response",
+      certain: false,
+      tokenIn: [],
+    })),
     ...splitHeaders(analysis).flatMap((header) =>
       sameAs(analysis, header).map((node): Source => ({ node, held: "header", certain: true })),
     ),

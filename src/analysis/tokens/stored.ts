@@ -2,10 +2,26 @@ import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
-import { dottedPath, memberName, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
+import {
+  dottedPath,
+  isWritten,
+  memberName,
+  parentOf,
+  staticKey,
+  textOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { madeHere } from "../values/made-by.ts";
 import { stringOf } from "../values/value.ts";
-import { isAboutSigningIn, isOfOtherTrade, isPlainToken, tokenName } from "./words.ts";
+import {
+  isAboutSigningIn,
+  isOfOtherTrade,
+  isPlainToken,
+  isTokenLabel,
+  tokenName,
+} from "./words.ts";
 
 /** May a call of this name read what a browser keeps? */
 export const isStoredRead = byName((name) =>
@@ -65,6 +81,32 @@ function holdsCookies(analysis: Analysis, written: Node): boolean {
   const init = node.type === "Identifier" ? initOf(analysis.file, node) : undefined;
   return init?.type === "CallExpression" && holdsCookies(analysis, init);
 }
+
+/** `store.store`: everything that a store of Electron keeps, a token that the file puts into it or reads from it with it. */
+export function keptWhole({ core, file }: Analysis): Node[] {
+  if (!WHOLE_STORES.test(file.text)) return [];
+  const { called, membersNamed } = file.index;
+  const isStoreOf = (written: Node): boolean => {
+    const specifier = madeHere(core, unwrap(written))?.specifier;
+    return specifier !== undefined && WHOLE_STORES.test(`"${specifier}"`);
+  };
+  const isKept = ["get", "set"]
+    .flatMap((name) => called.get(name) ?? [])
+    .some(({ callee, arguments: [key] }) => {
+      const method = unwrap(callee);
+      return (
+        isTokenLabel(textOf(key) ?? "") &&
+        method.type === "MemberExpression" &&
+        isStoreOf(method.object)
+      );
+    });
+  if (!isKept) return [];
+  return (membersNamed.get("store") ?? []).filter(
+    (member) => !isWritten(member) && isStoreOf(member.object),
+  );
+}
+
+const WHOLE_STORES = /["'](?:electron-store|conf)["']/u;
 
 /** A cookie of Next is an object, which holds the text as its `value`; one of js-cookie is the text. */
 export function cookieTexts({ file }: Analysis, call: CallNode): Node[] {

@@ -33,6 +33,16 @@ export function wireMembers({ file }: Analysis): Node[] {
   });
 }
 
+/** `session.accessToken`: who reads the token of one knows that the session holds it. */
+export function sessionMembers({ file }: Analysis): Node[] {
+  return named(file.index.membersNamed, (name) => tokenName(name) === "strong").filter((member) => {
+    const path = dottedPath(member) ?? [];
+    const { parent } = member;
+    const isCalled = parent.type === "CallExpression" && parent.callee === member;
+    return path.length === 2 && HOLDERS.test(path[0] ?? "") && !isWritten(member) && !isCalled;
+  });
+}
+
 /** Members, settings that are asked for, and parameters of passport's callbacks, that only hold tokens and keys. */
 export function ofMembers(analysis: Analysis): Source[] {
   const sources: Source[] = [];
