@@ -6,6 +6,7 @@ import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
+import { otherAccounts } from "../analysis/trust/other-accounts.ts";
 import { sentClaims } from "../analysis/trust/sent-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
@@ -28,6 +29,7 @@ type MessageIds =
   | "askedIdentity"
   | "shownLink"
   | "writtenProof"
+  | "otherAccount"
   | "unawaitedProof"
   | "openSignIn"
   | "askedUpdate"
@@ -67,6 +69,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         askedIdentity: "critical",
         shownLink: "critical",
         writtenProof: "critical",
+        otherAccount: "critical",
         unawaitedProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
@@ -98,6 +101,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs a token for whomever the request names, and the answer shows it, so whoever asks can be anyone. Send it to the address that belongs to the user, and nowhere else.",
       writtenProof:
         "{{name}} signs a token for whomever the request names, and all that is asked for is written in the code, so whoever reads it can be anyone. Ask for what belongs to the user, and compare it with what is stored.",
+      otherAccount:
+        "{{name}} verifies a token, but line {{line}} sets the password of whomever the request names, so whoever has any such token takes over every account. Find the user by the verified claims.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       openSignIn:
@@ -136,6 +141,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           context.report({ node, messageId: "unawaitedProof", data });
         }
         const isFirst = oncePerNode();
+        for (const { node, name: called, change } of otherAccounts(analysis)) {
+          const data = { name: named(called), line: String(change.loc.start.line) };
+          if (isFirst(node)) context.report({ node, messageId: "otherAccount", data });
+        }
         for (const { kind, node, name: called, isByName: isCalledSo } of askedIdentities(
           analysis,
         )) {

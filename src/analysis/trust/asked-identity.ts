@@ -1,21 +1,12 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../failures/response-calls.ts";
-import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
+import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
-import {
-  bases,
-  calleeName,
-  contains,
-  decoratorsOf,
-  dottedPath,
-  isFunction,
-  rootOf,
-} from "../syntax.ts";
+import { calleeName, contains } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
@@ -187,7 +178,7 @@ function signedThrough(analysis: Analysis, outer: Core, call: CallNode): Found |
   return undefined;
 }
 
-function isMail(node: Node): boolean {
+export function isMail(node: Node): boolean {
   return node.type === "CallExpression" && MAILS.test(calleeName(node));
 }
 
@@ -224,24 +215,4 @@ function isOfGuest(core: Core, handler: FunctionNode, named: Node): boolean {
   const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
   const { text } = core.fileOf(handler);
   return !OF_ACCOUNTS.test(field) && GUESTS.test(text.slice(...handler.range));
-}
-
-/** The function that is given the request which an expression reads. */
-function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undefined {
-  for (const base of bases(said)) {
-    const root = rootOf(base);
-    const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
-    const owner = definition?.node as Node | undefined;
-    // Resolvers are given the arguments of a query behind its parent; commands have some as well.
-    if (isFunction(owner)) {
-      const isCommand = dottedPath(root)?.[0] === "args" && owner.params.length < 2;
-      return isCommand && !owner.params.some((one) => decoratorsOf(one).length > 0)
-        ? undefined
-        : owner;
-    }
-    const init = definition === undefined ? undefined : initOf(file, root);
-    const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -144,7 +144,7 @@ function askedIn(core: Core, written: Node): Node | undefined {
     return undefined;
   const [conditions, ...more] = call.arguments;
   if (conditions === undefined || more.some((one) => isMadeOfSaid(core, one))) return undefined;
-  return namedBy(core, conditions, /create|upsert/iu.test(name));
+  return namedInConditions(core, conditions, /create|upsert/iu.test(name));
 }
 
 /** `hash` of `const hash = await hashPassword(req.body.password)` */
@@ -168,8 +168,16 @@ function conditionsOf(core: Core, written: Node): Node {
   return object !== undefined && isAsWritten ? object : unwrap(written);
 }
 
-/** @param mayHoldMore whether what is named stands beside what else a new record is given */
-function namedBy(core: Core, conditions: Node, mayHoldMore = false): Node | undefined {
+/**
+ * What the request names, of conditions that ask for nothing else.
+ *
+ * @param mayHoldMore whether what is named stands beside what else a new record is given
+ */
+export function namedInConditions(
+  core: Core,
+  conditions: Node,
+  mayHoldMore = false,
+): Node | undefined {
   const node = conditionsOf(core, conditions);
   if (node.type === "ArrayExpression") return allNamed(core, node.elements);
   if (node.type !== "ObjectExpression") {
@@ -194,7 +202,7 @@ function allNamed(core: Core, parts: readonly (Node | null)[]): Node | undefined
     if (part === null) return undefined;
     const node = unwrap(part);
     return node.type === "ObjectExpression" || node.type === "ArrayExpression"
-      ? namedBy(core, node)
+      ? namedInConditions(core, node)
       : part;
   });
   return said.every((one) => one !== undefined) ? said[0] : undefined;

@@ -115,7 +115,11 @@ export function selectsBy({ text }: Statement, isColumn: (name: string) => boole
 
 /** `email` of `LOWER(u."email") = ?` */
 function columnOf(condition: string): string {
-  const column = CONDITION.exec(condition)?.groups?.column ?? "";
+  return bare(CONDITION.exec(condition)?.groups?.column ?? "");
+}
+
+/** `email` of `u."email"` */
+function bare(column: string): string {
   return (
     column
       .replaceAll(/["'`[\]]/gu, "")
@@ -128,4 +132,42 @@ function columnOf(condition: string): string {
 export function isChange({ text }: Statement, isProof: (conditions: string) => boolean): boolean {
   const [, ...conditions] = text.split(/\bwhere\b/iu);
   return /^\s*(?:insert|update)\b/iu.test(text) && !isProof(conditions.join(" "));
+}
+
+/** What an `UPDATE` writes, and of which rows. */
+interface Change {
+  readonly columns: readonly string[];
+  /** The value is undefined where the statement fixes it, or where nobody sees which one it is. */
+  readonly conditions: readonly { readonly column: string; readonly value: Node | undefined }[];
+}
+
+const UPDATE =
+  /^\s*update\b[\s\S]*?\bset\b(?<written>[\s\S]*?)\bwhere\b(?<conditions>[\s\S]*?)(?:\breturning\b|;|$)/iu;
+
+/** @returns undefined also for conditions that nobody can read */
+export function changeOf({ text, given }: Statement): Change | undefined {
+  const found = UPDATE.exec(text);
+  const { written, conditions: joined } = found?.groups ?? {};
+  if (found === null || written === undefined || joined === undefined) return undefined;
+  const conditions = joined.split(/\b(?:and|or)\b/iu);
+  if (!conditions.every((one) => CONDITION.test(one))) return undefined;
+  const values = [...given];
+  const valueOf = (place: string): Node | undefined => {
+    const [, number] = /^[?$](\d+)$/u.exec(place) ?? [];
+    return number === undefined ? values.shift() : given[Number(number) - 1];
+  };
+  placesOf(text.slice(0, text.indexOf(joined, found[0].indexOf(written)))).forEach(valueOf);
+  return {
+    columns: [...written.matchAll(/(?<column>["'`[\]\w.]+)\s*=/gu)].map(([, name = ""]) =>
+      bare(name),
+    ),
+    conditions: conditions.map((one) => ({
+      column: columnOf(one),
+      value: placesOf(one).map(valueOf)[0],
+    })),
+  };
+}
+
+function placesOf(text: string): string[] {
+  return text.match(/\?\d*|\$\d+/gu) ?? [];
 }

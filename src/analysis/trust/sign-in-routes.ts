@@ -1,4 +1,3 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { roleName } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
@@ -49,64 +48,70 @@ const ASKS =
 /** What a handler that anybody reaches is for, by its name, its path or its file. */
 export type Purpose = "signs-in" | "sends-link";
 
+/** How requests reach a handler that nothing stands before, as far as the file tells. */
+export interface OpenRoute {
+  /** Its names: its own, those of its paths, and where its file lies (`app/api/login/route.ts`). */
+  readonly names: readonly string[];
+  readonly paths: readonly string[];
+  /** It belongs to the application itself, and to no part that may be mounted behind a guard. */
+  readonly isOwn: boolean;
+  /** A guard of the whole application may stand before it. */
+  readonly mayBeGuarded?: boolean;
+}
+
 /**
  * What a handler is for to which requests come without passing another one, as far as the file tells.
  *
  * @returns undefined where something may have asked before
  */
 export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose | undefined {
+  const route = openRoute(analysis, handler);
+  if (route === undefined) return undefined;
+  const { names, paths, isOwn, mayBeGuarded = false } = route;
+  const signsIn = names.some((one) => SIGNS_IN.test(one));
+  if (mayBeGuarded && !names.slice(0, -1).some((one) => SIGNS_IN.test(one))) return undefined;
+  if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
+  if (signsIn || names.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
+  // The application itself has no others.
+  return isOwn && !paths.some((one) => OF_THINGS.test(one)) ? "signs-in" : undefined;
+}
+
+/** @returns undefined where something may have asked before */
+export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute | undefined {
   const { file, core } = analysis;
+  const place = file.path?.split(/[\\/]/u).slice(-3).join("/") ?? "";
   const member = parentOf(handler);
-  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0)
-    return purposeOfMethod(analysis, handler, member);
+  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0) {
+    const open = openPaths(handler, member);
+    if (open === undefined) return undefined;
+    const { paths, isPublic } = open;
+    const names = [roleName(core, handler) ?? "", ...paths, place];
+    return { names, paths, isOwn: false, mayBeGuarded: !isPublic };
+  }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
   const isBehind = ["use", "addHook", "all", "register"].some((method) =>
     (file.index.called.get(method) ?? []).some((call) => ASKS.test(file.text.slice(...call.range))),
   );
   if (isBehind) return undefined;
   const route = routeOf(handler);
-  if (route !== undefined)
+  if (route !== undefined) {
+    const paths = pathsOf(route);
     return isAlone(route, handler)
-      ? purposeOf(analysis, pathsOf(route), isOfApp(analysis, route))
+      ? { names: [...paths, place], paths, isOwn: isOfApp(analysis, route) }
       : undefined;
+  }
   const name = roleName(core, handler) ?? "";
   const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
   const routes = uses.flatMap((use) => routeOf(use) ?? []);
   const isCalled = (file.index.called.get(name) ?? []).length > 0;
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
+  const paths = routes.slice(0, 1).flatMap(pathsOf);
   const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
-  return purposeOf(analysis, routes.slice(0, 1).flatMap(pathsOf), isOwn, name);
-}
-
-/** Of a method that a framework calls, as its decorators say. */
-function purposeOfMethod(
-  analysis: Analysis,
-  handler: FunctionNode,
-  member: TSESTree.MethodDefinition,
-): Purpose | undefined {
-  const open = openPaths(handler, member);
-  const name = roleName(analysis.core, handler) ?? "";
-  if (open === undefined) return undefined;
-  const isSignIn = open.isPublic || [name, ...open.paths].some((one) => SIGNS_IN.test(one));
-  return isSignIn ? purposeOf(analysis, open.paths, false, name) : undefined;
+  return { names: [name, ...paths, place], paths, isOwn };
 }
 
 function pathsOf(route: CallNode): string[] {
   return route.arguments.map((given) => textOf(given) ?? "");
-}
-
-/** By names, by the path of the route, or by where the file lies (`app/api/login/route.ts`); the application itself has no others. */
-function purposeOf(
-  { file }: Analysis,
-  paths: readonly string[],
-  isOwn: boolean,
-  name = "",
-): Purpose | undefined {
-  const place = file.path?.split(/[\\/]/u).slice(-3).join("/") ?? "";
-  const names = [name, place, ...paths];
-  if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
-  if (names.some((one) => SIGNS_IN.test(one) || GIVES_TOKEN.test(one))) return "signs-in";
-  return isOwn && !paths.some((one) => OF_THINGS.test(one)) ? "signs-in" : undefined;
 }
 
 /** Of a part that is mounted elsewhere, what asks before it may stand there. */

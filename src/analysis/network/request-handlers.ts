@@ -1,0 +1,24 @@
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { bases, decoratorsOf, dottedPath, isFunction, rootOf } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+
+/** The function that is given the request which an expression reads. */
+export function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undefined {
+  for (const base of bases(said)) {
+    const root = rootOf(base);
+    const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
+    const owner = definition?.node as Node | undefined;
+    // Resolvers are given the arguments of a query behind its parent; commands have some as well.
+    if (isFunction(owner)) {
+      const isCommand = dottedPath(root)?.[0] === "args" && owner.params.length < 2;
+      return isCommand && !owner.params.some((one) => decoratorsOf(one).length > 0)
+        ? undefined
+        : owner;
+    }
+    const init = definition === undefined ? undefined : initOf(file, root);
+    const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
