@@ -51,10 +51,13 @@ export function saidByClient(core: Core, written: Node): string | undefined {
     const path = dottedPath(base) ?? [];
     const isSaid = path.length > 1 && SAID.test(path.join(".")) && isAsked(core, base);
     const found = isSaid ? path.join(".") : heldOf(core, base, "");
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.replace(FORMS, "");
   }
   return undefined;
 }
+
+/** Methods that put a text into another form: `email.trim().toLowerCase()` is what `email` says. */
+const FORMS = /(?:\.(?:trim|toLowerCase|toUpperCase|toString|normalize))+$/u;
 
 /** How many names what the client says goes through. */
 const MAX_NAMES = 4;

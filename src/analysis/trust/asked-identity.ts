@@ -66,8 +66,11 @@ function inHandler(
   if (isRightSo(core, handler, signed.node) || isOfGuest(core, handler, node)) return [];
   const isHarmless = harmlessBeside(signed, tokens);
   const { name, isByName = false } = signed;
-  switch (openPurpose(analysis, handler)) {
+  const purpose = openPurpose(analysis, handler);
+  switch (purpose) {
+    case "may-sign-in":
     case "signs-in":
+      if (purpose === "may-sign-in" && !isOfAccount(signed)) return [];
       return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({
         kind,
         node,
@@ -87,6 +90,16 @@ function inHandler(
     case undefined:
       return [];
   }
+}
+
+/** Does it say who somebody is as his record does, and of no step or kind? The request alone names no account. */
+function isOfAccount({ claims }: SignedToken): boolean {
+  return (
+    claims.some(({ name }) => /^(?:sub|(?:user_?|account_?)?_?id)$/iu.test(name ?? "")) &&
+    !claims.some(({ name }) =>
+      /type|kind|purpose|step|stage|flow|use$|action|pending|factor/iu.test(name ?? ""),
+    )
+  );
 }
 
 /** Is it somebody new who is given the token, or does that happen in development alone? */

@@ -56,6 +56,14 @@ const MAX_NAMES = 4;
 /** Where drivers put the rows that they have found. */
 export const PLACES = /^(?:rows|recordset|data|\d+)$/u;
 
+/** What drivers call the identifier of a row that has just been made. */
+const MADE_IDS = /^(?:last_?(?:insert_?)?(?:row_?)?id|insert(?:ed)?_?id)$/iu;
+
+/** `id` of `id = user.id`: it says whom the record is about, as the record does. */
+function isPartOfRecord(name: string): boolean {
+  return PLACES.test(name) || NAMES.test(name) || MADE_IDS.test(name);
+}
+
 /** The expressions that give what a name holds. */
 function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Source[] {
   const node = unwrap(written);
@@ -67,7 +75,7 @@ function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Source[] {
         ? [node.consequent, node.alternate]
         : [];
   if (ways.length > 0) return ways.flatMap((one) => sourcesOf(core, one, hops - 1));
-  if (node.type === "MemberExpression" && PLACES.test(memberName(node) ?? ""))
+  if (node.type === "MemberExpression" && isPartOfRecord(memberName(node) ?? ""))
     return sourcesOf(core, node.object, hops - 1);
   const variable = node.type === "Identifier" ? core.fileOf(node).variableOf(node) : undefined;
   const given = variable === undefined ? [] : writtenTo(variable);

@@ -38,6 +38,13 @@ const SENDS_LINK =
 const OF_THINGS =
   /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
 
+/** Files whose routes give people their tokens: `routes/auth.js`, `auth/auth.routes.ts` */
+const AUTH_FILE =
+  /(?:^|\/)(?:auth(?:entication)?(?:[-._]?(?:routes?|router|api))?|auth(?:entication)?\/(?:index|routes?|router))\.[cm]?[jt]s$/iu;
+
+/** Paths on which somebody is given the token of another one. */
+const FOR_OTHERS = /impersonat|switch|admin|staff|internal|service|machine|behalf|\bas\b/iu;
+
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
 
@@ -46,7 +53,11 @@ const ASKS =
   /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
 
 /** What a handler that anybody reaches is for, by its name, its path or its file. */
-export type Purpose = "signs-in" | "sends-link";
+export type Purpose =
+  | "signs-in"
+  /** Its file is for signing in; the token may be for a step on the way as well. */
+  | "may-sign-in"
+  | "sends-link";
 
 /** How requests reach a handler that nothing stands before, as far as the file tells. */
 export interface OpenRoute {
@@ -55,6 +66,8 @@ export interface OpenRoute {
   readonly paths: readonly string[];
   /** It belongs to the application itself, and to no part that may be mounted behind a guard. */
   readonly isOwn: boolean;
+  /** It stands in the router of a file that is called for signing in. */
+  readonly isOfAuth?: boolean;
   /** A guard of the whole application may stand before it. */
   readonly mayBeGuarded?: boolean;
 }
@@ -67,13 +80,15 @@ export interface OpenRoute {
 export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose | undefined {
   const route = openRoute(analysis, handler);
   if (route === undefined) return undefined;
-  const { names, paths, isOwn, mayBeGuarded = false } = route;
+  const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false } = route;
   const signsIn = names.some((one) => SIGNS_IN.test(one));
   if (mayBeGuarded && !names.slice(0, -1).some((one) => SIGNS_IN.test(one))) return undefined;
   if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
   if (signsIn || names.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
   // The application itself has no others.
-  return isOwn && !paths.some((one) => OF_THINGS.test(one)) ? "signs-in" : undefined;
+  if (paths.some((one) => OF_THINGS.test(one))) return undefined;
+  if (isOwn) return "signs-in";
+  return isOfAuth && !paths.some((one) => FOR_OTHERS.test(one)) ? "may-sign-in" : undefined;
 }
 
 /** @returns undefined where something may have asked before */
@@ -97,7 +112,12 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   if (route !== undefined) {
     const paths = pathsOf(route);
     return isAlone(route, handler)
-      ? { names: [...paths, place], paths, isOwn: isOfApp(analysis, route) }
+      ? {
+          names: [...paths, place],
+          paths,
+          isOwn: isOfApp(analysis, route),
+          isOfAuth: AUTH_FILE.test(place),
+        }
       : undefined;
   }
   const name = roleName(core, handler) ?? "";
@@ -151,12 +171,36 @@ function routeOf(handler: Node): CallNode | undefined {
   return undefined;
 }
 
-/** Is it the one handler of a route whose path asks for nothing? */
+/** What makes a handler that looks at the form of a request … */
+const VALIDATES =
+  /^(?:validat(?:e|or)(?:Request|Body|Schema|Input|Data|Dto)?|celebrate|z?Validator|checkSchema)$/u;
+
+/** … by what it is given. */
+const FORM = /schema|dto$|^(?:z|yup|joi)\./iu;
+
+/** `validate(loginSchema)`: it asks nobody who he is. */
+function isOfForm(written: Node): boolean {
+  const node = unwrap(written);
+  return (
+    node.type === "CallExpression" &&
+    VALIDATES.test(pathOf(node).split(".").at(-1) ?? "") &&
+    node.arguments.every((one) => textOf(one) !== undefined || FORM.test(pathOf(one))) &&
+    node.arguments.some((one) => FORM.test(pathOf(one)))
+  );
+}
+
+/** `z.object` of `z.object({ … })`, `loginSchema` of itself */
+function pathOf(node: Node): string {
+  return node.type === "CallExpression" ? calleeName(node) : (dottedPath(node)?.join(".") ?? "");
+}
+
+/** Is it the one handler of a route whose path asks for nothing, and what stands before it looks at forms alone? */
 function isAlone(route: CallNode, handler: Node, name?: string): boolean {
   return route.arguments.every(
     (one) =>
       isLiteral(one) ||
       contains(one, handler) ||
+      isOfForm(one) ||
       (name !== undefined && dottedPath(unwrap(one))?.at(-1) === name),
   );
 }

@@ -1,0 +1,116 @@
+import path from "node:path";
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** Further ways on which a token is signed for whom the request names, each next to its twin that asks for a proof. */
+
+const JWT = 'import jwt from "jsonwebtoken";';
+
+/** A handler that gives a token for what `id` holds. */
+const byId = (finds: string): string =>
+  `${JWT}\nrouter.post("/login", async (req, res) => { ${finds} res.json({ token: jwt.sign({ id }, key) }); });`;
+
+/** A handler behind others. */
+const behind = (before: string, email = "req.body.email"): string =>
+  `${JWT}\nrouter.post("/login", ${before}, async (req, res) => { const user = await User.findOne({ email: ${email} }); res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+const given = (code: string, more: Partial<InvalidCase> = {}): InvalidCase =>
+  marked(code, { messageId: "askedIdentity", data: { name: "jwt.sign" } }, more);
+
+const KNOWN =
+  "const known = await db.get('SELECT id FROM users WHERE email = ?', [«req.body.email»]);";
+const PROVEN =
+  "const known = await db.get('SELECT id FROM users WHERE email = ? AND code = ?', [req.body.email, req.body.code]);";
+const MADE =
+  "const made = await db.run('INSERT INTO users (email) VALUES (?)', [req.body.email]); id = made.lastID;";
+
+testRule("no-unverified-claims: identifiers in names of their own", rule, {
+  valid: [
+    byId(`let id; ${PROVEN} if (known) { id = known.id; } else { ${MADE} }`),
+    byId(
+      `let id; ${KNOWN.replaceAll(/[«»]/gu, "")} if (known) { id = known.id; } else { id = (await exchange(req.body.ticket)).id; }`,
+    ),
+    byId(
+      `${KNOWN.replaceAll(/[«»]/gu, "")} let id; if (known) { id = known.inviter; } else { ${MADE} }`,
+    ),
+    byId(
+      `${KNOWN.replaceAll(/[«»]/gu, "")} if (known) return res.sendStatus(409); let id; ${MADE}`,
+    ),
+    byId(
+      `${KNOWN.replaceAll(/[«»]/gu, "")} const { id } = known; if (req.body.code !== known.code) return res.sendStatus(401);`,
+    ),
+  ],
+  invalid: [
+    given(byId(`let id; ${KNOWN} if (known) { id = known.id; } else { ${MADE} }`)),
+    given(
+      byId(
+        `let id; ${KNOWN} if (known) { id = known.id; } else { const [result] = await db.query('INSERT INTO users SET email = ?', [req.body.email]); id = result.insertId; }`,
+      ),
+    ),
+    given(byId(`${KNOWN} const id = known.id;`)),
+    // The form of an address is no guest's nickname.
+    given(
+      `${JWT}\nrouter.post("/login", async (req, res) => { const { nickname } = req.body; const email = req.body.email.trim().toLowerCase(); const user = await User.findOne({ email: «email» }); res.json({ nickname, token: jwt.sign({ id: user.id }, key) }); });`,
+    ),
+  ],
+});
+
+testRule("no-unverified-claims: what stands before a handler", rule, {
+  valid: [
+    "validate",
+    "validateToken(tokenSchema)",
+    "validate(schema, isAllowed)",
+    "validate(ticket)",
+    "validate('login')",
+    "guard(loginSchema)",
+    "celebrate({ body: isAllowed })",
+    "limited(auth)",
+    "requireApiKey",
+    "loginLimiter",
+    "requireApiKey, validate(loginSchema)",
+  ].map((one) => behind(one)),
+  invalid: [
+    "validate(loginSchema)",
+    "validate('body', schemas.loginSchema)",
+    "validateBody(LoginDto)",
+    "zValidator('json', z.object({ email: z.string() }))",
+  ].map((one) => given(behind(one, "«req.body.email»"))),
+});
+
+const inFile = (file: string): Partial<InvalidCase> => ({
+  filename: path.join(import.meta.dirname, "../fixtures/identities", file),
+});
+
+/** A route whose path says nothing. */
+const route = (where: string, email = "req.body.email", before = ""): string =>
+  `${JWT}\nrouter.post("${where}", ${before} async (req, res) => { const user = await User.findOne({ email: ${email} }); res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+testRule("no-unverified-claims: routes of a file for signing in", rule, {
+  valid: [
+    { code: route("/sync"), ...inFile("routes/users.js") },
+    { code: route("/sync"), ...inFile("routes/author.js") },
+    { code: route("/sync"), ...inFile("authors/index.js") },
+    { code: route("/sync", undefined, "signedIn,"), ...inFile("routes/auth.js") },
+    { code: route("/impersonate"), ...inFile("routes/auth.js") },
+    { code: route("/switch-account"), ...inFile("routes/auth.js") },
+    // A step on the way
+    {
+      code: route("/start").replace("{ id: user.id }", "{ email: req.body.email }"),
+      ...inFile("routes/auth.js"),
+    },
+    {
+      code: route("/start").replace("user.id }", 'user.id, step: "code" }'),
+      ...inFile("routes/auth.js"),
+    },
+    { code: route("/confirm"), ...inFile("routes/auth.js") },
+    {
+      code: `${JWT}\nexport const sync = async (req, res) => { const user = await User.findOne({ email: req.body.email }); res.json({ token: jwt.sign({ id: user.id }, key) }); };`,
+      ...inFile("routes/auth.js"),
+    },
+  ],
+  invalid: ["routes/auth.js", "auth.routes.ts", "auth/index.mjs", "src/authRouter.js"].map((file) =>
+    given(route("/sync", "«req.body.email»"), inFile(file)),
+  ),
+});
