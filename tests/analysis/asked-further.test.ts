@@ -114,3 +114,44 @@ testRule("no-unverified-claims: routes of a file for signing in", rule, {
     given(route("/sync", "«req.body.email»"), inFile(file)),
   ),
 });
+
+/** A handler that looks somebody up by drizzle. */
+const byDrizzle = (finds: string, source = "drizzle-orm"): string =>
+  `${JWT} import { and, eq, gt } from "${source}";
+router.post("/login", async (req, res) => { ${finds} res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+testRule("no-unverified-claims: conditions of drizzle", rule, {
+  valid: [
+    byDrizzle(
+      "const [user] = await db.select().from(users).where(and(eq(users.email, req.body.email), eq(users.code, req.body.code)));",
+    ),
+    byDrizzle(
+      "const [user] = await db.select().from(users).where(and(eq(users.email, req.body.email), gt(users.seen, req.body.since)));",
+    ),
+    byDrizzle(
+      "const [user] = await db.select().from(users).where(eq(users.token, req.body.token));",
+    ),
+    byDrizzle(
+      "const [user] = await db.select().from(users).where(eq(users.email, session.email));",
+    ),
+    byDrizzle(
+      "const [user] = await db.select().from(users).where(eq(users.email, req.body.email));",
+      "./eq.js",
+    ),
+    byDrizzle(
+      "const user = await db.query.users.findFirst({ where: and(eq(users.email, req.body.email), eq(users.code, req.body.code)) });",
+    ),
+    byDrizzle(
+      "const [user] = await db.select().from(users).where(eq(users.email, req.body.email)).limit(1); if (!(await bcrypt.compare(req.body.password, user.password))) return res.sendStatus(401);",
+    ),
+    byDrizzle(
+      "const [user] = await db.select().from(users).innerJoin(codes, eq(codes.value, req.body.code)).where(eq(users.email, req.body.email));",
+    ),
+  ],
+  invalid: [
+    "const [user] = await db.select().from(users).where(eq(users.email, «req.body.email»)).limit(1);",
+    "const [user] = await db.select({ id: users.id }).from(users).where(and(eq(users.email, «req.body.email»), eq(users.name, req.body.name)));",
+    "const rows = await db.select().from(schema.users).where(eq(schema.users.email, «req.body.email»)); const user = rows[0];",
+    "const user = await db.query.users.findFirst({ where: eq(users.email, «req.body.email») });",
+  ].map((finds) => given(byDrizzle(finds))),
+});

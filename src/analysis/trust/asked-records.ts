@@ -21,6 +21,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
+import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./asked-statements.ts";
 import { isLookUp } from "./data-access.ts";
@@ -188,6 +189,7 @@ export function namedInConditions(
 ): Node | undefined {
   const node = conditionsOf(core, conditions);
   if (node.type === "ArrayExpression") return allNamed(core, node.elements);
+  if (node.type === "CallExpression" && isOperator(core, node)) return comparedBy(core, node);
   if (node.type !== "ObjectExpression") {
     const name = bases(node).map((base) => dottedPath(base)?.at(-1) ?? "");
     return isSaidByClient(core, node) && name.some((one) => NAMES.test(one)) ? node : undefined;
@@ -195,13 +197,36 @@ export function namedInConditions(
   const parts = node.properties.flatMap((property) => {
     if (property.type !== "Property") return [null];
     const key = staticKey(property.key, property.computed) ?? "";
-    if (CONDITIONS.test(key)) return [property.value];
+    if (CONDITIONS.test(key)) return [namedInConditions(core, property.value) ?? null];
     const isNamed = NAMES.test(key) && isSaidByClient(core, property.value);
     return OPTIONS.test(key) || (mayHoldMore && !isNamed && !PROOF.test(key))
       ? []
       : [isNamed ? property.value : null];
   });
   return allNamed(core, parts);
+}
+
+/** `eq(users.email, email)` and `and(…)` of drizzle */
+function isOperator(core: Core, node: TSESTree.CallExpression): boolean {
+  if (node.callee.type !== "Identifier") return false;
+  const source = importSource(core.fileOf(node).variableOf(node.callee))?.value ?? "";
+  return /^drizzle-orm(?:\/|$)/u.test(source);
+}
+
+/** What the request names, of a column that is compared with it, or of several of them. */
+function comparedBy(core: Core, call: TSESTree.CallExpression): Node | undefined {
+  const { arguments: given } = call;
+  const name = calleeName(call);
+  if (/^(?:and|or)$/u.test(name))
+    return allNamed(
+      core,
+      given.map((one) => namedInConditions(core, one) ?? null),
+    );
+  const [column, value] = given;
+  if (!/^(?:eq|i?like)$/u.test(name) || column === undefined || value === undefined)
+    return undefined;
+  const isNamed = NAMES.test(dottedPath(column)?.at(-1) ?? "") && isSaidByClient(core, value);
+  return isNamed ? value : undefined;
 }
 
 /** The first of them, where each is named by the request; conditions that are none decide something else. */
@@ -248,12 +273,18 @@ const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch
 /** What a record is asked for, changed by, or told apart by, beside what might be a proof. */
 export const PROOF = /pass|pwd|\bpin\b|otp|code|secret|\bkey|token|verif|hash/iu;
 
-/** `db("users")` of `db("users").where({ email })` */
-function isTable(core: Core, call: Node): boolean {
+/** `db("users")` of `db("users").where({ email })`, `db.select()` of `db.select().from(users).where(…)` */
+function isTable(core: Core, call: CallNode): boolean {
   const method = parentOf(wrapped(call));
-  const lookUp = method?.type === "MemberExpression" ? parentOf(method) : undefined;
-  return lookUp !== undefined && askedIn(core, lookUp) !== undefined;
+  const outer = method?.type === "MemberExpression" ? parentOf(method) : undefined;
+  if (outer?.type !== "CallExpression" || outer.callee !== method) return false;
+  return (
+    askedIn(core, outer) !== undefined || (CHOOSES.test(calleeName(call)) && isTable(core, outer))
+  );
 }
+
+/** What says which columns and tables are asked. */
+const CHOOSES = /\.(?:select|from|\w+Join)$/u;
 
 /** Is it a call or a comparison that has to do with such a record, and is no proof of whose it is? */
 export function isOfRecord(core: Core, node: Node): boolean {
@@ -267,6 +298,7 @@ export function isOfRecord(core: Core, node: Node): boolean {
     case "CallExpression": {
       const name = calleeName(node);
       if (askedIn(core, node) !== undefined || isTable(core, node)) return true;
+      if (isOperator(core, node)) return comparedBy(core, node) !== undefined;
       if (statementOf(core, node) !== undefined) return isMade(core, node);
       if (isRecord(node.callee)) return isMaking(name) || OF_ITSELF.test(name);
       const [conditions, ...more] = node.arguments;
