@@ -123,6 +123,10 @@ router.post("/login", async (req, res) => { ${finds} res.json({ token: jwt.sign(
 testRule("no-unverified-claims: conditions of drizzle", rule, {
   valid: [
     byDrizzle(
+      "const [user] = await db.select().from(sessions).where(eq(sessions.id, req.body.id));",
+    ),
+    byDrizzle("const [user] = await db.select().from(tokens).where(eq(tokens.id, req.body.id));"),
+    byDrizzle(
       "const [user] = await db.select().from(users).where(and(eq(users.email, req.body.email), eq(users.code, req.body.code)));",
     ),
     byDrizzle(

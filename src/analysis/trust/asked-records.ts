@@ -225,7 +225,13 @@ function comparedBy(core: Core, call: TSESTree.CallExpression): Node | undefined
   const [column, value] = given;
   if (!/^(?:eq|i?like)$/u.test(name) || column === undefined || value === undefined)
     return undefined;
-  const isNamed = NAMES.test(dottedPath(column)?.at(-1) ?? "") && isSaidByClient(core, value);
+  const path = dottedPath(column)?.join(".") ?? "";
+  const isNamed =
+    NAMES.test(path.split(".").at(-1) ?? "") &&
+    // `sessions.id`: nobody else knows it.
+    !IS_PROOF.test(path) &&
+    !PROOF.test(path) &&
+    isSaidByClient(core, value);
   return isNamed ? value : undefined;
 }
 
