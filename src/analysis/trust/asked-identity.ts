@@ -132,7 +132,7 @@ function throughService(analysis: Analysis, call: CallNode): AskedIdentity[] {
   if (found === undefined) return [];
   const { signed, tokens } = found;
   const known = {
-    operations: [...operations, ...importedOperations(core)],
+    operations,
     isHarmless: harmlessBeside(signed, tokens),
   };
   const { name, isByName = false } = signed;
