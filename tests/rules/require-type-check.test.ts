@@ -138,6 +138,7 @@ testRule("require-type-check: what functions are called that sign", rule, {
 
 testRule("require-type-check", rule, {
   valid: [
+    `${helper}${throughHelper('generateToken({ id: req.user.id }, "15m")', 'generateToken({ id: req.user.id }, "5m")')}export const reset = async (req) => { const { id } = jwt.verify(req.params.token, process.env.JWT_SECRET); await users.findOne({ id, resetToken: req.params.token }); await users.setPassword(id, req.body.password); };`,
     // Whatever else the key has signed is in no such field.
     ...[
       "const row = await tokens.findOne({ resetToken: token }); if (!row) throw new Error();",
@@ -338,6 +339,11 @@ await new OAuth2Client().verifyIdToken({ idToken: token });`,
     },
   ],
   invalid: [
+    // Another function looks for it, and this one for something else
+    marked(
+      `${helper}${throughHelper('generateToken({ id: req.user.id }, "15m")', 'generateToken({ id: req.user.id }, "5m")')}export const find = (req) => users.findOne({ resetToken: req.params.token }); export const reset = async (req) => { const { id } = «jwt.verify(req.params.token, process.env.JWT_SECRET)»; await users.findOne({ resetToken: req.body.token }); await users.setPassword(id, req.body.password); };`,
+      { messageId: "sameKey", data: { name: "jwt.verify", kinds: "access and password reset" } },
+    ),
     // Looked for under no name of its own, put on record, or in another function
     ...[
       "const row = await tokens.findOne({ token });",

@@ -1,9 +1,11 @@
 import type { Core } from "../core.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   contains,
+  dottedPath,
+  enclosingFunction,
   isFunction,
   memberName,
   parentOf,
@@ -30,12 +32,20 @@ const KEPT_IN_SQL =
  */
 export function isKeptForPurpose(core: Core, { node, token }: Operation): boolean {
   const held = token === undefined ? undefined : unwrap(token.node);
-  if (held?.type !== "Identifier") return false;
-  const references = core.fileOf(held).variableOf(held)?.references ?? [];
-  return references.some(
-    ({ identifier }) =>
-      !contains(node, identifier) &&
-      (isComparedWithKept(identifier) || isLookedForAsKept(core, identifier)),
+  return readsAlike(core, held).some(
+    (read) => !contains(node, read) && (isComparedWithKept(read) || isLookedForAsKept(core, read)),
+  );
+}
+
+/** `token`, and `req.params.token` in the same function */
+function readsAlike(core: Core, held: Node | undefined): readonly Node[] {
+  if (held?.type === "Identifier") return readsOf(core.fileOf(held), held);
+  const path = held?.type === "MemberExpression" ? dottedPath(held)?.join(".") : undefined;
+  if (held?.type !== "MemberExpression" || path === undefined) return [];
+  const owner = enclosingFunction(held);
+  const members = core.fileOf(held).index.membersNamed.get(memberName(held) ?? "") ?? [];
+  return members.filter(
+    (one) => dottedPath(one)?.join(".") === path && enclosingFunction(one) === owner,
   );
 }
 
