@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { importsOf } from "../client.ts";
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { byObject } from "../memo.ts";
@@ -71,10 +72,13 @@ export function isForDevelopment(core: Core, written: Node): boolean {
  * in whatever else is called neither. A framework that builds a program sets it in each of its builds.
  */
 export function isNamedDevelopment(core: Core, written: Node): boolean {
-  if (importsOf(core.fileOf(written)).some((one) => SETS_ENVIRONMENT.test(one)))
-    return isForDevelopment(core, written);
+  if (isBuilt(core.fileOf(written))) return isForDevelopment(core, written);
   return conditionsAt(written).some(({ test, holds }) => namesDevelopment(core, test) === holds);
 }
+
+const isBuilt = byObject((file: SourceFile) =>
+  importsOf(file).some((one) => SETS_ENVIRONMENT.test(one)),
+);
 
 /** Next, Nuxt, Remix and what is only run through a bundler. */
 const SETS_ENVIRONMENT = /^(?:next|nuxt|@remix-run|react|vue|svelte|solid-js|@sveltejs)(?:\/|$)/u;
