@@ -22,6 +22,20 @@ const SHAPES: Record<string, (number: number) => string> = {
       res.cookie("token", token);
       res.json({ token, user });
     });`,
+  "handlers that hand over to a service": (number) => `
+    async function enter${number}(form) {
+      const user = await User.findOne({ email: form.email });
+      return jwt.sign({ id: user.id }, KEY, { expiresIn: "1h" });
+    }
+    app.post("/login${number}", async (req, res) => {
+      res.json({ token: await enter${number}(req.body) });
+    });`,
+  "passwords that are set by a link": (number) => `
+    app.post("/reset${number}", async (req, res) => {
+      jwt.verify(req.body.token, KEY);
+      await User.updateOne({ email: req.body.email }, { password: hash(req.body.password) });
+      res.end();
+    });`,
   "functions that verify": (number) => `
     export function read${number}(req) {
       const token = req.headers.authorization;

@@ -1,8 +1,11 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../failures/response-calls.ts";
+import { inside } from "../files/inside.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { usesOf } from "../flow/flow.ts";
+import { byObject } from "../memo.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
@@ -17,7 +20,7 @@ import { namedBy } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
-import type { SignedToken } from "./signed-tokens.ts";
+import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing, fieldOfWritten } from "./unasked.ts";
 import type { Known } from "./unasked.ts";
@@ -172,24 +175,44 @@ function signedThrough(analysis: Analysis, outer: Core, call: CallNode): Found |
   if (core === undefined) return undefined;
   const file = core.fileOf(owner);
   const isInside = (node: Node): boolean => core.fileOf(node) === file && contains(owner, node);
-  const operations =
-    file === analysis.file
-      ? analysis.operations
-      : importedOperations(analysis.core).filter(({ node }) => core.fileOf(node) === file);
-  const view = { core, file, operations };
-  const tokens = signedTokens(view);
+  const view = signingFile(analysis, file);
+  const tokens = tokensIn(analysis, file);
   const signed = tokens.find((one) => {
-    const node = isInside(one.node) ? namedBy(view, one) : undefined;
+    const node = isInside(one.node) ? namedBy({ ...view, core }, one) : undefined;
     return node !== undefined && !isRightSo(core, owner, one.node) && !isOfGuest(core, owner, node);
   });
   if (signed !== undefined) return { signed, tokens };
-  for (const inner of file.index.calls.filter(isInside)) {
+  for (const inner of inside(file.index.calls, owner)) {
     if (handedTo(core, inner) === undefined || isRightSo(core, owner, inner)) continue;
     const found = signedThrough(analysis, core, inner);
     if (found !== undefined) return found;
   }
   return undefined;
 }
+
+function signingFile({ core, operations, file: linted }: Analysis, file: SourceFile): SigningFile {
+  const isLinted = file === linted;
+  return {
+    core,
+    file,
+    operations: isLinted
+      ? operations
+      : importedOperations(core).filter(({ node }) => core.fileOf(node) === file),
+  };
+}
+
+/** Which tokens a file signs is the same for each of the calls that come to it. */
+function tokensIn(analysis: Analysis, file: SourceFile): readonly SignedToken[] {
+  const known = tokensByFile(analysis);
+  let tokens = known.get(file);
+  if (tokens === undefined) {
+    tokens = signedTokens(signingFile(analysis, file));
+    known.set(file, tokens);
+  }
+  return tokens;
+}
+
+const tokensByFile = byObject<Analysis, Map<SourceFile, readonly SignedToken[]>>(() => new Map());
 
 export function isMail(node: Node): boolean {
   return node.type === "CallExpression" && MAILS.test(calleeName(node));
