@@ -6,9 +6,9 @@ import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { withoutCopies } from "./origins.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
+import { withoutCopies } from "./origins.ts";
 
 /**
  * May the payload of a token carry an `exp` claim of its own?

@@ -16,15 +16,17 @@ import {
 import type { Node } from "../syntax.ts";
 import { isLookUp } from "./data-access.ts";
 
-/** What a record calls the one token that is kept in it for a purpose: `resetToken`, `invite_token`. */
-const KEPT =
-  /^(?=.*token)(?=.*(?:reset|invit|verif|activat|confirm|magic|forgot|recover|unsubscribe))\w+$/iu;
+/** What a token is kept on record for. */
+const PURPOSES = "reset|invit|verif|activat|confirm|magic|forgot|recover|unsubscribe";
 
-const PUTS = /(?:^|\.)(?:insert|create|save|add|upsert|push)\w*$/iu;
+/** What a record calls the one token that is kept in it for a purpose: `resetToken`, `invite_token`. */
+const KEPT = new RegExp(String.raw`^(?=.*token)(?=.*(?:${PURPOSES}))\w+$`, "iu");
 
 /** The same in a condition of SQL. */
-const KEPT_IN_SQL =
-  /\b(?=\w*token)(?=\w*(?:reset|invit|verif|activat|confirm|magic|forgot|recover))\w+"?\s*=/iu;
+const KEPT_IN_SQL = new RegExp(String.raw`\b(?=\w*token)(?=\w*(?:${PURPOSES}))\w+"?\s*=`, "iu");
+
+/** Puts a token on record rather than looking for it. */
+const PUTS = /(?:^|\.)(?:insert|create|save|add|upsert|push)\w*$/iu;
 
 /**
  * Does the program also look for the record that a token is kept in for its purpose, or compare it with

@@ -1,11 +1,11 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import { isRuledOut } from "../../analysis/flow/conditions.ts";
 import { familyOf, minimumHmacBits } from "../../analysis/keys/algorithms.ts";
 import { MIN_RSA_BITS, randomnessOf, rsaBits } from "../../analysis/keys/key-size.ts";
 import { isPublic, secretBits } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import { isPassword } from "../../analysis/keys/passwords.ts";
 import { guessable } from "../../analysis/keys/secret-strength.ts";
-import { isRuledOut } from "../../analysis/flow/conditions.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { describe } from "../../analysis/values/bindings.ts";
