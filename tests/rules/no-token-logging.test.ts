@@ -444,6 +444,9 @@ testRule("no-token-logging", rule, {
     `const token = await getToken(messaging, { vapidKey }); console.log("push token", token);`,
     `const deviceToken = await Notifications.getDevicePushTokenAsync(); console.log(deviceToken);`,
     `const resetToken = crypto.randomBytes(32).toString("hex"); console.log(resetToken);`,
+    `const passwordResetToken = await make(user); console.log(passwordResetToken.length, Boolean(passwordResetToken), sha256(passwordResetToken));`,
+    `import { resetToken } from "./password.js"; console.log(resetToken);`,
+    `export async function change(password, resetToken) { if (!resetToken) console.log(resetToken); }`,
     `const nextPageToken = response.data.nextPageToken; console.log(nextPageToken);`,
     `const source = axios.CancelToken.source(); console.log(source.token);`,
     `import { generateToken } from "./random.js"; console.log(generateToken(32));`,
@@ -741,6 +744,13 @@ testRule("no-token-logging", rule, {
       token(
         `export async function reset(email) { const token = ${made}; const link = \`\${base}/reset-password?token=\${token}\`; console.log(«\`Link for \${email}: \${link}\`»); }`,
       ),
+    ),
+    token(
+      `export function forgot(user, email) { const resetToken = crypto.randomBytes(20).toString("hex"); user.passwordExpires = Date.now(); console.log(«\`Reset token for \${email}: \${resetToken}\`»); }`,
+    ),
+    token(`export const mail = (params) => console.log(«\`Password: \${params.resetToken}\`»);`),
+    token(
+      `export const mail = (user) => { console.log(«user.magic_link_token»); return user.password; };`,
     ),
     token(
       `export function forgot(user) { console.log(«"Open " + base + "/password/new?token=" + user.resetToken»); }`,

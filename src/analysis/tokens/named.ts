@@ -34,14 +34,17 @@ export function namedTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (OTHER.test(file.text)) return [];
   const speaksOfSignIn = isAboutSigningIn(file.code) && !isOfOtherTrade(file.code);
+  const speaksOfPasswords = speaksOfSignIn || /password/iu.test(file.code);
+  const isTelling = (name: string): boolean =>
+    isUnmistakable(name) || (speaksOfPasswords && isResetToken(name));
   const variables = [...file.index.names]
-    .filter(([name]) => isUnmistakable(name) || (speaksOfSignIn && isKeptToken(name)))
+    .filter(([name]) => isTelling(name) || (speaksOfSignIn && isKeptToken(name)))
     .flatMap(([, nodes]) => nodes)
     .filter(
       (node) =>
         node.type === "Identifier" && isVariable(analysis, node) && !isOfNextAuth(analysis, node),
     );
-  const members = named(file.index.membersNamed, isUnmistakable).filter(
+  const members = named(file.index.membersNamed, isTelling).filter(
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
   );
   const sent = isOfOtherTrade(file.code) ? [] : (file.index.membersNamed.get("token") ?? []);
@@ -128,6 +131,13 @@ function isTakenApart(analysis: Analysis, member: Node): boolean {
 
 const isUnmistakable = byName((name) =>
   /^(?:(?:current|new|my|user|cached|stored|saved|existing|latest|fresh)_?)?(?:access|refresh|id|auth|session|jwt|user)_?token$|^token_?(?:from|in)_?(?:the_?)?(?:cookies?|headers?|req(?:uest)?|storage|session)$/iu.test(
+    name,
+  ),
+);
+
+/** Whoever has it sets the password, or is signed in. */
+const isResetToken = byName((name) =>
+  /^(?:(?:password_?)?reset|(?:reset|forgot)_?password|(?:magic|login|sign_?in)_?link)_?token$/iu.test(
     name,
   ),
 );
