@@ -258,6 +258,15 @@ testRule("no-unverified-claims", rule, {
     `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.get(\`https://orders.internal/\${user.sub}\`, options)); };`,
     `import jwt from "jsonwebtoken"; import { api } from "./api"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await api.get(\`/orders/\${user.sub}\`)); };`,
     `import jwt from "jsonwebtoken"; import Stripe from "stripe"; const stripe = new Stripe(process.env.STRIPE); export const pay = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await stripe.checkout.sessions.create({ metadata: { at: user.iat }, line_items: req.body.items })); };`,
+    // A page of Next.js which sends the token along, or reads a claim that says nothing of whose records are meant
+    ...[
+      'fetch(`https://api.internal/users/${sub}`, { headers: { authorization: "Bearer " + token } })',
+      "fetch(`https://api.internal/themes/${theme}`)",
+    ].map(
+      (asked) =>
+        `import { cookies } from "next/headers"; import { jwtDecode } from "jwt-decode"; export async function me() { const token = (await cookies()).get("token").value; const { sub, theme } = jwtDecode(token); return ${asked}; }`,
+    ),
+    `import { cookies } from "cookie-tin"; import { jwtDecode } from "jwt-decode"; export async function me() { const { sub } = jwtDecode(cookies().get("token").value); return fetch(\`https://api.internal/users/\${sub}\`); }`,
     // In a page it decides what is shown.
     `${DECODE}\nexport function RequireAuth({ children }) { const user = token ? jwtDecode(token) : null; if (!user) return redirect("/login"); return children; }`,
     // What is made of the token's words for the verification lets nobody in.
@@ -679,6 +688,12 @@ testRule("no-unverified-claims", rule, {
         "identity",
         { name: "jwt.decode", line: "5" },
         "req.token",
+      ),
+    ),
+    ...['cookies()).get("token").value', 'headers()).get("x-token")'].map((read) =>
+      marked(
+        `import { cookies, headers } from "next/headers"; import { jwtDecode } from "jwt-decode";\nexport async function me() { const { sub } = «jwtDecode((await ${read})»; return fetch(\`https://api.internal/users/\${sub}\`); }`,
+        { messageId: "identity", data: { name: "jwtDecode", line: "2", what: "the claim sub" } },
       ),
     ),
     // To check a client is no making of one.

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import type { Use } from "../flow/use.ts";
 import { calleeName, dottedPath, enclosingFunction, parentOf, textOf } from "../syntax.ts";
-import type { CallNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Where does a program put down who a request comes from, and what does it tell who that is? */
 
@@ -86,16 +87,27 @@ function isWhose(claim: string, { boxes }: Use): boolean {
   return WHOSE.test(claim) || WHOSE.test(boxes.at(-1) ?? "");
 }
 
-/** In a function that is given a request: what is set there holds for everything behind it. */
+/** In a function that is given a request, or reads it: what is set there holds for everything behind it. */
 export function isForRequest(core: Core, node: Node): boolean {
-  const { text } = core.fileOf(node);
+  const file = core.fileOf(node);
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     const isGiven = owner.params.some((parameter) =>
-      /^_?(?:req|request|ctx|context|c|event)\b/u.test(text.slice(...parameter.range)),
+      /^_?(?:req|request|ctx|context|c|event)\b/u.test(file.text.slice(...parameter.range)),
     );
-    if (isGiven) return true;
+    if (isGiven || readsNextRequest(core, owner)) return true;
   }
   return false;
+}
+
+/** Server components and actions of Next.js (13 to 16) are given no request: `cookies()`, `headers()`. */
+function readsNextRequest(core: Core, owner: FunctionNode): boolean {
+  const { called } = core.fileOf(owner).index;
+  return ["cookies", "headers"].some((name) =>
+    inside(called.get(name) ?? [], owner).some(({ callee }) => {
+      const value = core.evaluate(callee);
+      return value.type === "module" && value.specifier === "next/headers";
+    }),
+  );
 }
 
 /** A connection joins the rooms of a user, a collection holds who is there; paths are joined, too. */
