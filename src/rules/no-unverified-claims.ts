@@ -5,6 +5,7 @@ import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax
 import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../analysis/trust/asked-identity.ts";
+import { askedRights } from "../analysis/trust/asked-rights.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
 import { otherAccounts } from "../analysis/trust/other-accounts.ts";
 import { sentClaims } from "../analysis/trust/sent-claims.ts";
@@ -26,6 +27,7 @@ type MessageIds =
   | "verifier"
   | "sentClaims"
   | "askedClaims"
+  | "askedRights"
   | "askedIdentity"
   | "shownLink"
   | "writtenProof"
@@ -66,6 +68,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         verifier: "high",
         sentClaims: "high",
         askedClaims: "critical",
+        askedRights: "critical",
         askedIdentity: "critical",
         shownLink: "critical",
         writtenProof: "critical",
@@ -95,6 +98,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} reads the token without checking its signature, and line {{line}} sends what it says to sign in, so the server can only believe it, and anybody can be anyone. Send the token, and verify it on the server.",
       askedClaims:
         "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
+      askedRights:
+        "{{name}} signs what the request says its sender may ({{what}}), and nothing here looks at it, so whoever asks can be an administrator. Take it from the stored user, or set it here.",
       askedIdentity:
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       shownLink:
@@ -144,6 +149,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const { node, name: called, change } of otherAccounts(analysis)) {
           const data = { name: named(called), line: String(change.loc.start.line) };
           if (isFirst(node)) context.report({ node, messageId: "otherAccount", data });
+        }
+        for (const { node, name: called, isByName: isCalledSo, claim } of askedRights(analysis)) {
+          const name = isCalledSo ? `${called}, as its name says,` : called;
+          const data = { name: named(name), what: `the claim ${named(claim)}` };
+          if (isFirst(node)) context.report({ node, messageId: "askedRights", data });
         }
         for (const { kind, node, name: called, isByName: isCalledSo } of askedIdentities(
           analysis,

@@ -64,13 +64,8 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
     case "SwitchStatement":
       return isSaidByClient(core, node.discriminant);
     case "MemberExpression":
-      return KNOWS.test(memberName(node) ?? "") && !isWritten(node) && isOfParameter(core, node);
     case "Property":
-      return (
-        node.parent.type === "ObjectPattern" &&
-        KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
-        !sourceOf(node.parent).endsWith(".body")
-      );
+      return readsWhoAsks(core, node);
     case "YieldExpression":
     case "TaggedTemplateExpression":
     case "ImportExpression":
@@ -80,6 +75,18 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
     default:
       return false;
   }
+}
+
+/** `req.user`, `const { session } = req`: what a server has found out about who sends a request */
+export function readsWhoAsks(core: Core, node: Node): boolean {
+  if (node.type === "MemberExpression")
+    return KNOWS.test(memberName(node) ?? "") && !isWritten(node) && isOfParameter(core, node);
+  return (
+    node.type === "Property" &&
+    node.parent.type === "ObjectPattern" &&
+    KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
+    !sourceOf(node.parent).endsWith(".body")
+  );
 }
 
 function isOfParameter(core: Core, node: Node): boolean {

@@ -1,0 +1,255 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
+import { isLogCall } from "../failures/logging.ts";
+import { responseCalls } from "../failures/response-calls.ts";
+import { initOf, objectAt } from "../files/variables.ts";
+import { handlerOf } from "../network/request-handlers.ts";
+import { mayReadRequest, saidByClient } from "../network/request.ts";
+import {
+  calleeName,
+  isFunction,
+  isNullish,
+  memberName,
+  parentOf,
+  propertyValue,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
+import { statementOf } from "./asked-statements.ts";
+import { openRoute } from "./sign-in-routes.ts";
+import { signedTokens } from "./signed-tokens.ts";
+import type { SignedToken } from "./signed-tokens.ts";
+import { readsWhoAsks } from "./unasked.ts";
+
+/** A token says that somebody may what he has asked for himself. */
+export interface AskedRights {
+  /** Where the request says it, or where the record is read that was made of it. */
+  readonly node: Node;
+  /** What signs it. */
+  readonly name: string;
+  readonly isByName: boolean;
+  readonly claim: string;
+}
+
+/**
+ * `jwt.sign({ sub: user.id, role: req.body.role }, key)`, also of a record that has just been made of what the
+ * request says: `new User(req.body)`, whose `role` is signed then. Only handlers that anybody reaches are told, and
+ * only where nothing there looks at what is asked for: a role that is compared with anything may have been refused.
+ */
+export function askedRights(analysis: Analysis): AskedRights[] {
+  const { file } = analysis;
+  if (!mayReadRequest(file)) return [];
+  return signedTokens(analysis).flatMap((signed) => {
+    const found = signed.claims.flatMap((claim) => inClaim(analysis, signed, claim) ?? []);
+    return found.slice(0, 1);
+  });
+}
+
+/** Nobody but who runs a program is one of these. */
+const FLAGS = /^(?:is_?)?(?:super_?)?(?:admin(?:istrator)?|user_?is_?admin|staff)$/iu;
+
+/** What says what somebody may, of whom there are others than administrators. */
+const ROLES = /^(?:user_?)?(?:roles?|types?|permissions?|privileges?|access_?level)$/iu;
+
+/** … in a program that has some. */
+const ADMINISTRATORS =
+  /["'`](?:ROLE_)?(?:super[-_ ]?)?admin(?:istrator)?s?["'`]|\bis_?admin|\badmin_?only/iu;
+
+function inClaim(
+  analysis: Analysis,
+  signed: SignedToken,
+  { name: claim = "", nodes }: SignedToken["claims"][number],
+): AskedRights | undefined {
+  const { core, file } = analysis;
+  const { node: token, name: called, isByName = false } = signed;
+  const isRight = FLAGS.test(claim) || (ROLES.test(claim) && ADMINISTRATORS.test(file.code));
+  if (!isRight) return undefined;
+  for (const written of nodes) {
+    const said = saidIn(core, unwrap(written), { token, claim });
+    const handler = said === undefined ? undefined : handlerOf(file, said.node);
+    if (said === undefined || handler === undefined) continue;
+    if (openRoute(analysis, handler) === undefined || asksMore(core, handler)) continue;
+    if (isLookedAt(core, handler, { token, path: said.path })) continue;
+    return { node: said.signed, name: called, isByName, claim };
+  }
+  return undefined;
+}
+
+/** A field of what the request says. */
+interface Said {
+  /** What reads it, or the request as a whole. */
+  readonly node: Node;
+  /** `req.body.role` */
+  readonly path: string;
+}
+
+function saidIn(
+  core: Core,
+  node: Node,
+  { token, claim }: { readonly token: CallNode; readonly claim: string },
+): (Said & { readonly signed: Node }) | undefined {
+  const path = core.fileOf(node) === core.file ? saidByClient(core, node) : undefined;
+  if (path !== undefined) return IS_WHOLE.test(path) ? undefined : { node, path, signed: node };
+  const part = node.type === "MemberExpression" ? node : undefined;
+  // `tokenFor(user)`, whose parts the function that signs takes by their names.
+  const isGiven = token.arguments.some((one) => unwrap(one) === node);
+  const record = part === undefined ? (isGiven ? node : undefined) : atCall(core, part, token);
+  const field = part === undefined ? claim : (memberName(part) ?? "");
+  if (record?.type !== "Identifier" || isSet(core, record, field)) return undefined;
+  const given = givenToMake(core, record);
+  const said = given === undefined ? undefined : fieldOf(core, given, field);
+  return said && { ...said, signed: record === part?.object ? part : record };
+}
+
+/** What the call that signs is given for a parameter of the function that it calls: `user` of `tokenFor(user)`. */
+function atCall(core: Core, part: TSESTree.MemberExpression, token: CallNode): Node | undefined {
+  const name = unwrap(part.object);
+  const file = core.fileOf(name);
+  const [definition] = file.variableOf(name)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  const target = isFunction(owner) ? core.evaluate(token.callee) : undefined;
+  if (!isFunction(owner) || target?.type !== "function" || target.node !== owner)
+    return file === core.file ? name : undefined;
+  const given = token.arguments[owner.params.findIndex((one) => one === definition?.name)];
+  return given === undefined ? undefined : unwrap(given);
+}
+
+/** `user.role = "user"` */
+function isSet(core: Core, record: Node, field: string): boolean {
+  const file = core.fileOf(record);
+  const variable = file.variableOf(record);
+  return file.index.assignments.some(
+    ({ left }) =>
+      left.type === "MemberExpression" &&
+      memberName(left) === field &&
+      file.variableOf(left.object) === variable,
+  );
+}
+
+const IS_WHOLE = /(?:^|[.])(?:body|json|args)$/u;
+
+/** What a record is made of: `req.body` of `const user = await User.create(req.body)` */
+function givenToMake(core: Core, name: Node): Node | undefined {
+  const made = initOf(core.fileOf(name), name);
+  const call = made === undefined ? undefined : makingIn(made);
+  return call?.arguments[0];
+}
+
+const MAKES = /(?:^|\.)(?:create|insert|insertOne|save|build)$/u;
+
+/** `users.insert({ … })` of `users.insert({ … }).select().single()` */
+function makingIn(written: Node): CallNode | undefined {
+  const node = unwrap(written);
+  if (node.type === "NewExpression") return node;
+  if (node.type !== "CallExpression") return undefined;
+  if (MAKES.test(calleeName(node))) return node;
+  const callee = unwrap(node.callee);
+  return callee.type === "MemberExpression" ? makingIn(callee.object) : undefined;
+}
+
+function fieldOf(core: Core, written: Node, field: string): Said | undefined {
+  const given = objectAt(core.fileOf(written), written) ?? unwrap(written);
+  if (given.type !== "ObjectExpression") return ofWhole(core, given, field);
+  const value = propertyValue(given, field);
+  if (value !== undefined) {
+    const path = saidByClient(core, value);
+    return path === undefined || IS_WHOLE.test(path) ? undefined : { node: value, path };
+  }
+  // `prisma.user.create({ data: { … } })`
+  const data = propertyValue(given, "data");
+  if (data !== undefined) return fieldOf(core, data, field);
+  for (const one of given.properties) {
+    const copied = one.type === "SpreadElement" ? ofWhole(core, one.argument, field) : undefined;
+    if (copied !== undefined) return copied;
+  }
+  return undefined;
+}
+
+/** `req.body`, of which no field has been taken out */
+function ofWhole(core: Core, written: Node, field: string): Said | undefined {
+  const node = unwrap(written);
+  const path = saidByClient(core, node);
+  const [declared] = core.fileOf(node).variableOf(node)?.identifiers ?? [];
+  const isRest = declared !== undefined && parentOf(declared)?.type === "RestElement";
+  return path !== undefined && IS_WHOLE.test(path) && !isRest
+    ? { node, path: `${path}.${field}` }
+    : undefined;
+}
+
+/**
+ * What looks at the form of a request may know the roles that it lets through, and who brings a secret or is signed
+ * in may choose some.
+ */
+const ASKS =
+  /valid|schema|safeParse|(?<!JSON)\.parse\b|\ballow|\bpermit|whitelist|secret_?(?:key|code)|(?:admin|invit\w*|sign_?up|regist\w*|master)_?(?:secret|key|code|token|pass)/iu;
+
+function asksMore(core: Core, handler: FunctionNode): boolean {
+  const route = parentOf(wrapped(handler));
+  const { range } = route?.type === "CallExpression" ? route : handler;
+  return (
+    ASKS.test(core.fileOf(handler).text.slice(...range)) ||
+    hasWithin(core, handler.body, (node) => readsWhoAsks(core, node))
+  );
+}
+
+interface Asked {
+  readonly token: CallNode;
+  readonly path: string;
+}
+
+/** Is what is asked for anything but written down, answered and signed? */
+function isLookedAt(core: Core, handler: FunctionNode, { token, path }: Asked): boolean {
+  return hasWithin(
+    core,
+    handler.body,
+    (node) =>
+      (node.type === "Identifier" || node.type === "MemberExpression") &&
+      saidByClient(core, node) === path &&
+      !isHandedOn(core, node, token),
+  );
+}
+
+function isHandedOn(core: Core, written: Node, token: CallNode): boolean {
+  const node = wrapped(written);
+  const by = parentOf(node);
+  switch (by?.type) {
+    case "Property":
+    case "SpreadElement":
+    case "ObjectExpression":
+    case "ArrayExpression":
+    case "LogicalExpression":
+      return isHandedOn(core, by, token);
+    case "ConditionalExpression":
+      return by.test !== node && isHandedOn(core, by, token);
+    case "TemplateLiteral":
+      return parentOf(by)?.type === "CallExpression" && isHandedOn(core, by, token);
+    case "MemberExpression":
+      // `role.trim()` says what `role` does.
+      return by.object === node && saidByClient(core, by) === saidByClient(core, node);
+    case "AssignmentExpression":
+      return by.right === node;
+    case "UnaryExpression":
+      return by.operator !== "delete";
+    case "BinaryExpression":
+      return [by.left, by.right].some(isNullish);
+    case "CallExpression":
+    case "NewExpression":
+      return by.callee === node ? isHandedOn(core, by, token) : isKeeping(core, by, token);
+    case "SwitchStatement":
+      return false;
+    default:
+      return true;
+  }
+}
+
+function isKeeping(core: Core, call: CallNode, token: CallNode): boolean {
+  if (call === token || call.type === "NewExpression") return true;
+  if (isLogCall(call) || responseCalls(call).length > 0) return true;
+  const statement = statementOf(core, call);
+  if (statement !== undefined) return /^\s*insert\b/iu.test(statement.text);
+  const name = calleeName(call);
+  return MAKES.test(name) || /(?:^JSON\.stringify|Response\.json|\.push)$/u.test(name);
+}

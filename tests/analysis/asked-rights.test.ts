@@ -1,0 +1,127 @@
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** Tokens that say somebody may what he has asked for himself, each next to its twin that looks at it. */
+
+const FILE = `import jwt from "jsonwebtoken";
+const isAdmin = (req) => req.user.role === "admin";
+const tokenFor = (user) => jwt.sign({ id: user.id, role: user.role }, key);
+const tokenOf = (id, role) => jwt.sign({ id, role }, key);\n`;
+
+const asked = (body: string, route = "/register"): string =>
+  `${FILE}router.post("${route}", async (req, res) => { ${body} });`;
+
+const found = (code: string, name = "jwt.sign", claim = "role"): InvalidCase =>
+  marked(code, { messageId: "askedRights", data: { name, what: `the claim ${claim}` } });
+
+const ROLE = "const { email, password, role } = req.body;";
+const CREATED = "const user = await User.create({ email, password: await hash(password), role });";
+const GIVES = "res.json({ token: jwt.sign({ id: user.id, role: «user.role» }, key) });";
+const LOGS_IN =
+  "const user = await User.findOne({ email }); if (!(await bcrypt.compare(password, user.hash))) return res.sendStatus(401);";
+
+/** What makes a record of the request, and the twin that says itself what the new user may. */
+const RECORDS: readonly (readonly [made: string, safe: string])[] = [
+  [`${ROLE} ${CREATED}`, `${ROLE} ${CREATED.replace("role }", 'role: "user" }')}`],
+  [
+    "const user = new User(req.body); await user.save();",
+    'const user = new User(req.body); user.role = "user"; await user.save();',
+  ],
+  [
+    "const { name, role } = req.body; const user = new User({ name, role }); await user.save();",
+    'const { name } = req.body; const user = new User({ name, role: "user" }); await user.save();',
+  ],
+  [
+    "const user = await User.create({ ...req.body, active: true });",
+    'const user = await User.create({ ...req.body, role: "user" });',
+  ],
+  [
+    "const user = await prisma.user.create({ data: { email: req.body.email, role: req.body.role } });",
+    'const user = await prisma.user.create({ data: { email: req.body.email, role: "USER" } });',
+  ],
+  [
+    "const { name, role } = req.body; const { data: user } = await db.from('users').insert({ name, role }).select().single();",
+    "const { name } = req.body; const { data: user } = await db.from('users').insert({ name }).select().single();",
+  ],
+  [
+    "const user = await User.create(req.body);",
+    "const { role, ...rest } = req.body; const user = await User.create(rest);",
+  ],
+  [
+    "const fields = { email: req.body.email, role: req.body.role }; const user = await User.create(fields);",
+    "delete req.body.role; const user = await User.create(req.body);",
+  ],
+];
+
+/** What a handler does with the role before it signs it: it may refuse one. */
+const LOOKS = [
+  "if (user.role !== role) return res.sendStatus(403);",
+  "if (!ROLES.includes(role)) return res.sendStatus(400);",
+  'switch (role) { case "admin": return res.sendStatus(403); }',
+  "const own = await models[role].findById(user.id);",
+  "const own = await Own.findOne({ user: user.id, role });",
+  "checkRole(role);",
+  "const own = await (role ? ask(1) : ask(2));",
+  "const table = `${role}s`; const own = await db.query(table);",
+  "const Schema = z.enum(['buyer', 'seller']); Schema.parse(role);",
+  'const may = (() => role === "buyer")(); if (!may) return res.sendStatus(403);',
+  "if (req.body.adminSecret !== process.env.ADMIN_SECRET) return res.sendStatus(403);",
+  "if (!req.user) return res.sendStatus(401);",
+];
+
+testRule("no-unverified-claims", rule, {
+  valid: [
+    ...RECORDS.map(([, safe]) => asked(`${safe} ${GIVES.replace(/[«»]/gu, "")}`)),
+    ...LOOKS.map((looks) =>
+      asked(`${ROLE} ${LOGS_IN} ${looks} res.json({ token: tokenOf(user.id, role) });`, "/login"),
+    ),
+    // What the record says
+    asked(`${ROLE} ${LOGS_IN} res.json({ token: tokenOf(user.id, user.role) });`, "/login"),
+    // Behind a guard, in a part of the program that may have one, or after a look at the form
+    ...["guard, ", "validate(registerSchema), "].map((before) =>
+      asked(`${ROLE} ${CREATED} res.json({ token: tokenFor(user) });`).replace(
+        "async (req",
+        `${before}async (req`,
+      ),
+    ),
+    `${FILE}router.use(authenticate); router.post("/register", async (req, res) => { ${ROLE} ${CREATED} res.json({ token: tokenFor(user) }); });`,
+    // In a program that knows no administrators, as far as the file says; whoever signs up may be a buyer or a seller.
+    asked(`${ROLE} ${CREATED} res.json({ token: tokenFor(user) });`).replace(
+      'isAdmin = (req) => req.user.role === "admin"',
+      'isSeller = (req) => req.user.role === "seller"',
+    ),
+    // Nobody can be told to be one by a role that the program computes.
+    asked(
+      "const { email } = req.body; const role = await roleOf(email); const user = await User.create({ email, role }); res.json({ token: tokenFor(user) });",
+    ),
+    // Another function's record
+    asked(`${ROLE} ${CREATED} const other = await find(); res.json({ token: tokenFor(other) });`),
+  ],
+  invalid: [
+    ...RECORDS.map(([made]) => found(asked(`${made} ${GIVES}`))),
+    // Through functions that sign, with the record or with its parts
+    found(asked(`${ROLE} ${CREATED} res.json({ token: tokenFor(«user») });`)),
+    found(asked(`${ROLE} ${CREATED} res.json({ token: tokenOf(user.id, «user.role») });`)),
+    // Said at each sign-in anew, whatever the record says
+    ...["role", 'role || "user"', "role.trim()"].map((given) =>
+      found(
+        asked(`${ROLE} ${LOGS_IN} res.json({ token: tokenOf(user.id, «${given}») });`, "/login"),
+      ),
+    ),
+    // What is only handed on, written down and asked for whether it is there has been looked at by nobody.
+    found(
+      asked(
+        `${ROLE} if (!email || !role) return res.sendStatus(400); ${LOGS_IN} console.log("login", role); await db.query("INSERT INTO logins (email, role) VALUES (?, ?)", [email, role]); res.json({ role, token: tokenOf(user.id, «role») });`,
+        "/login",
+      ),
+    ),
+    // Nobody else is one of these
+    found(
+      `import jwt from "jsonwebtoken"; app.post("/signup", async (req, res) => { const { email, isAdmin } = req.body; const user = await User.create({ email, isAdmin }); res.json({ token: jwt.sign({ id: user.id, isAdmin: «user.isAdmin» }, key) }); });`,
+      "jwt.sign",
+      "isAdmin",
+    ),
+  ],
+});
