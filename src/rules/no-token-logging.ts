@@ -151,8 +151,10 @@ function isPrint(expression: Node, call: CallNode): boolean {
 function isErrorMessage(use: TokenUse, call: CallNode): boolean {
   if (use.boxes.length > 0 || call.arguments[0] !== use.node) return false;
   if (use.node.type !== "TemplateLiteral" && use.node.type !== "BinaryExpression") return false;
-  const callee = unwrap(call.callee);
-  return callee.type === "Identifier" && /(?:Error|Exception)$/u.test(callee.name);
+  const path = dottedPath(unwrap(call.callee)) ?? [];
+  // `this.showError(…)` makes none.
+  const isClass = path.length === 1 || /^[A-Z]/u.test(path.at(-1) ?? "");
+  return isClass && /(?:Error|Exception)$/u.test(path.at(-1) ?? "");
 }
 
 export default rule;

@@ -97,6 +97,14 @@ testRule("no-token-in-url", rule, {
     `const token = new URLSearchParams(location.hash).get("access_token") || new URLSearchParams(location.search).get("access_token"); if (token) setMode("update");`,
     // What a webhook brings is compared with a secret of the program's own.
     `export default function handler(req, res) { const given = req.headers.authorization || req.query.token; if (given !== process.env.HOOK_SECRET) return res.status(401).end(); ship(req.body); }`,
+    ...[
+      "url.search = new URLSearchParams({ id_token_hint: token }).toString()",
+      "url.hash = new URLSearchParams({ token }).toString()",
+      "url.form = new URLSearchParams({ token })",
+    ].map(
+      (put) =>
+        `import jwt from "jsonwebtoken"; app.get("/in", (req, res) => { const token = jwt.sign(claims, key); const url = new URL(home); ${put}; res.redirect(url.href); });`,
+    ),
     // The link of a mail is told of where it is written.
     `${JWT}export const confirmAccount = (req) => jwt.verify(req.query.token, key, options);`,
     `${JWT}app.get("/verify-email", (req) => jwt.verify(req.query.token, key, options));`,
@@ -274,6 +282,12 @@ testRule("no-token-in-url", rule, {
     ),
     written(
       `export function connect(token) { const url = token ? «\`\${base}/live?token=\${token}\`» : base; return new WebSocket(url); }`,
+    ),
+    written(
+      `import jwt from "jsonwebtoken"; app.get("/in", (req, res) => { const token = jwt.sign(claims, key); const url = new URL(home); «url.search = new URLSearchParams({ token }).toString()»; res.redirect(url.href); });`,
+    ),
+    written(
+      `import jwt from "jsonwebtoken"; app.get("/in", (req, res) => { const token = jwt.sign(claims, key); const url = new URL(home); const query = new URLSearchParams(); query.set("access_token", token); «url.search = query»; res.redirect(url.href); });`,
     ),
     written(
       `const HOSTS = ["graph.facebook.com"]; export const ask = (accessToken) => «axios.get("/feed", { params: { access_token: accessToken } })»;`,

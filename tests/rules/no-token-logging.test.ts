@@ -517,6 +517,7 @@ testRule("no-token-logging", rule, {
     `export const send = (req, next, accessToken) => { const sent = req.clone({ setHeaders: { Authorization: \`Bearer \${accessToken}\` } }); console.log("to", sent.url, req); return next(sent); };`,
     `export const send = (req, list, accessToken) => { const copy = list.clone({ accessToken }); console.log("to", copy); return fetch("/orders", { headers: { Authorization: \`Bearer \${accessToken}\` } }); };`,
     // The first word of a header is its scheme.
+    `${JWT}function check(token) { try { return jwt.verify(token, secret); } catch { this.showError(\`Invalid \${token}\`); } }`,
     `${JWT}export const check = (authorization) => { const [scheme, token] = authorization.split(" "); if (scheme !== "Bearer") throw new Error(\`Wrong scheme \${scheme}\`); return jwt.verify(token, key, options); };`,
     `${JWT}export const check = (req) => { const parts = (req.headers.authorization ?? "").split(" "); console.log(parts[0]); return jwt.verify(parts[1], key, options); };`,
     // Middleware that leaves the headers out.
@@ -1692,6 +1693,9 @@ testRule("no-token-logging", rule, {
     ),
     inError(
       `export const exchange = async (form) => { const res = await fetch("/oauth/token", form); const answer = await res.json(); if (!answer.name) throw new Error(«"failed: " + JSON.stringify(answer)»); return answer.access_token; };`,
+    ),
+    inError(
+      `${JWT}import * as errors from "./errors.js"; function check(token) { try { return jwt.verify(token, secret); } catch { throw new errors.InvalidToken.TokenError(«\`Invalid \${token}\`»); } }`,
     ),
     inError(
       `${JWT}function check(token) { jwt.verify(token, secret); throw new UnauthorizedException(«"Invalid token: " + token»); }`,

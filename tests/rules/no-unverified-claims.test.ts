@@ -258,6 +258,8 @@ testRule("no-unverified-claims", rule, {
     `import jwt from "jsonwebtoken"; import axios from "axios"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await axios.get(\`https://orders.internal/\${user.sub}\`, options)); };`,
     `import jwt from "jsonwebtoken"; import { api } from "./api"; export const orders = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await api.get(\`/orders/\${user.sub}\`)); };`,
     `import jwt from "jsonwebtoken"; import Stripe from "stripe"; const stripe = new Stripe(process.env.STRIPE); export const pay = async (req, res) => { const user = jwt.decode(req.headers.authorization.split(" ")[1]); res.json(await stripe.checkout.sessions.create({ metadata: { at: user.iat }, line_items: req.body.items })); };`,
+    // A store of its own
+    `${DECODE}\nexport function middleware(request) {\n  const user = jwtDecode(request.cookies.get("jwt")?.value);\n  const shown = new Map(request.headers);\n  shown.set("user", JSON.stringify(user));\n  return shown;\n}`,
     // A page of Next.js which sends the token along, or reads a claim that says nothing of whose records are meant
     ...[
       'fetch(`https://api.internal/users/${sub}`, { headers: { authorization: "Bearer " + token } })',
@@ -711,9 +713,11 @@ testRule("no-unverified-claims", rule, {
         { messageId: "decision", data: { name: "jwtDecode", line: "7", what: "it" } },
       ),
     ),
-    marked(
-      `${DECODE}\nimport { NextResponse } from "next/server";\nexport function middleware(request) {\n  const user = «jwtDecode(request.cookies.get("jwt")?.value)»;\n  const headers = new Headers(request.headers);\n  headers.set("user", JSON.stringify(user));\n  return NextResponse.next({ request: { headers } });\n}`,
-      { messageId: "identity", data: { name: "jwtDecode", line: "6" } },
+    ...["headers", "onward"].map((name) =>
+      marked(
+        `${DECODE}\nimport { NextResponse } from "next/server";\nexport function middleware(request) {\n  const user = «jwtDecode(request.cookies.get("jwt")?.value)»;\n  const ${name} = new Headers(request.headers);\n  ${name}.set("user", JSON.stringify(user));\n  return NextResponse.next({ request: { headers: ${name} } });\n}`,
+        { messageId: "identity", data: { name: "jwtDecode", line: "6" } },
+      ),
     ),
     // A verification that has failed, and its token believed instead
     jsonwebtoken(

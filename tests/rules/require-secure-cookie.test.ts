@@ -21,6 +21,9 @@ testRule("require-secure-cookie", rule, {
     // A page may write such a text for itself
     `export const cookieFor = (token) => \`token=\${token}; Path=/; Max-Age=3600\`;`,
     `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return \`token=\${token}; Path=/; HttpOnly; Secure\`; } }`,
+    // No handler of requests
+    `${SIGNED}export const keep = (jar, answer) => { answer.cookie("x", token); };`,
+    `${SIGNED}app.get("/in", (req, res, tin) => { tin.cookie("x", token); });`,
     // Auth.js decides by the address of the site, or by the environment.
     `import NextAuth from "next-auth"; export default NextAuth({ providers, session: { strategy: "jwt" } });`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers, useSecureCookies: process.env.NODE_ENV === "production", cookies: { sessionToken: { name, options: { httpOnly: true, secure: process.env.NODE_ENV === "production" } } } }); // token`,
@@ -169,6 +172,12 @@ testRule("require-secure-cookie", rule, {
     marked(
       `import NextAuth from "next-auth"; export const authOptions = { providers, cookies: { «sessionToken: { name, options: { httpOnly: false, secure: true } }» } }; export default NextAuth(authOptions);`,
       { messageId: "readable", data: { setter: "cookies.sessionToken" } },
+    ),
+    // What stands behind the request is the response, whatever it is called.
+    bad(
+      "exposed",
+      `${SIGNED}app.get("/in", (request, answer) => { find().then(() => { «answer.cookie("x", token)»; }); });`,
+      "answer.cookie",
     ),
     // Options in a constant that only goes to what sets the cookie
     bad(

@@ -22,7 +22,9 @@ export function addressPart(analysis: Analysis, use: TokenUse): Part | undefined
     case "argument":
       return inCall(analysis, use, use.by as CallNode) ? "query" : undefined;
     case "assign":
-      return isParameterOfConfig(use) || areParametersOfConfig(use) ? "query" : undefined;
+      return isParameterOfConfig(use) || areParametersOfConfig(use) || isSearch(analysis, use)
+        ? "query"
+        : undefined;
     default:
       return undefined;
   }
@@ -220,6 +222,13 @@ function areParametersOfConfig({ boxes, by }: TokenUse): boolean {
     /^(?:\w*[cC]onfig|cfg|conf)$/u.test(path[0] ?? "") &&
     /^(?:params|searchParams)$/u.test(path[1] ?? "")
   );
+}
+
+/** `url.search = new URLSearchParams({ token }).toString()` */
+function isSearch(analysis: Analysis, { boxes, by, source }: TokenUse): boolean {
+  if (by.type !== "AssignmentExpression" || lastName(by.left) !== "search") return false;
+  const name = boxes.find((box) => box !== "(query)") ?? "";
+  return boxes.includes("(query)") && !isMeantFor(analysis, source, name);
 }
 
 function lastName(node: Node): string | undefined {

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { dottedPath, isFunction, isNullish, memberName, staticKey, unwrap } from "../syntax.ts";
@@ -94,7 +95,7 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   const receiver = unwrap(callee.object);
   if (method === "cookie" || method === "setCookie") {
     // `res.status(200).cookie(…)`, `res.cookie(…).cookie(…)`.
-    if (isResponse(receiver)) return EXPRESS;
+    if (isResponse(analysis, receiver)) return EXPRESS;
     if (method === "cookie") return undefined;
   }
   const maker = madeBy(analysis.core, receiver);
@@ -159,24 +160,39 @@ function isAstro(text: string): boolean {
   return /["']astro(?::|["'])|APIContext|APIRoute|defineMiddleware/u.test(text);
 }
 
-function isResponse(node: Node): boolean {
-  return RESPONSE.test(chainRoot(node) ?? "");
+function isResponse(analysis: Analysis, node: Node): boolean {
+  const root = chainRoot(node);
+  const name = dottedPath(root ?? node)?.at(-1) ?? "";
+  return RESPONSE.test(name) || (root?.type === "Identifier" && isBesideRequest(analysis, root));
+}
+
+/** What a handler is given behind the request, whatever it is called: `(req, rsp) => …` */
+function isBesideRequest({ file }: Analysis, name: TSESTree.Identifier): boolean {
+  const [definition] = file.variableOf(name)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
+  const [request, response] = owner.params;
+  return (
+    response === definition.name &&
+    request?.type === "Identifier" &&
+    /^_?req(?:uest)?$/u.test(request.name)
+  );
 }
 
 /** `h.state(…)`, `h.response(…).state(…)` of hapi. */
 function isToolkit(node: Node): boolean {
-  return chainRoot(node) === "h";
+  return dottedPath(chainRoot(node) ?? node)?.at(-1) === "h";
 }
 
 /** What a chain of calls begins with. */
-function chainRoot(node: Node): string | undefined {
+function chainRoot(node: Node): Node | undefined {
   let current = unwrap(node);
   while (current.type === "CallExpression") {
     const callee = unwrap(current.callee);
     if (callee.type !== "MemberExpression") return undefined;
     current = unwrap(callee.object);
   }
-  return dottedPath(current)?.at(-1);
+  return current;
 }
 
 /** Every cookie that the file sets on a server. */

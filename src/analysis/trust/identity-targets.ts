@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
+import { initOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
-import { calleeName, dottedPath, enclosingFunction, parentOf, textOf } from "../syntax.ts";
+import { calleeName, dottedPath, enclosingFunction, parentOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Where does a program put down who a request comes from, and what does it tell who that is? */
@@ -60,8 +61,8 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
     // What is told to whoever sent the token is told to himself.
     const isToOthers = !/^(?:res|response|reply|resp)\b/u.test(name);
     if (isToOthers && IDENTITY_HEADER.test(firstText(call))) return true;
-    if (/headers\.(?:set|append)$/iu.test(name) && isToOthers && PLAIN_HEADER.test(firstText(call)))
-      return true;
+    const isOfHeaders = /headers\.(?:set|append)$/iu.test(name) || isCopyOfHeaders(core, call);
+    if (isOfHeaders && isToOthers && PLAIN_HEADER.test(firstText(call))) return true;
   }
   if (/(?:^|\.)set$/u.test(name))
     return REQUEST.test(name) && IDENTITY_TARGET.test(firstText(call));
@@ -69,6 +70,16 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
     return true;
   if (!LETS_IN.test(name)) return false;
   return !/(?:^|\.)(?:done|cb|callback)$/u.test(name) || isStrategyCallback(call);
+}
+
+/** `h.set(…)` of `const h = new Headers(request.headers)` */
+function isCopyOfHeaders(core: Core, { callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  if (method.type !== "MemberExpression") return false;
+  const made = initOf(core.fileOf(method), unwrap(method.object));
+  if (made?.type !== "NewExpression" || calleeName(made) !== "Headers") return false;
+  const [copied] = made.arguments;
+  return copied !== undefined && dottedPath(copied)?.at(-1) === "headers";
 }
 
 function firstText({ arguments: [first] }: CallNode): string {
