@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
 import { openGuards } from "../analysis/failures/open-guards.ts";
+import { lateGuards } from "../analysis/failures/late-guards.ts";
 import { openPrefixes } from "../analysis/failures/open-prefixes.ts";
 import { presenceOnly } from "../analysis/failures/presence-only.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
@@ -38,6 +39,7 @@ type MessageIds =
   | "openGuard"
   | "presenceOnly"
   | "openPrefix"
+  | "lateGuard"
   | "addAwait"
   | "addReturn";
 
@@ -97,6 +99,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         openGuard: "critical",
         presenceOnly: "critical",
         openPrefix: "critical",
+        lateGuard: "high",
         addAwait: "critical",
         addReturn: "high",
       },
@@ -151,6 +154,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
       presenceOnly:
         "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
+      lateGuard:
+        "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so no token is verified. Give it to {{router}} before the routes.",
       openPrefix:
         "Every path begins with this one, so {{name}} is called for no request. Compare it as a whole, or take it off the list.",
       writtenToken:
@@ -189,6 +194,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const { parent } of openGuards(core))
           if (parent.type === "MethodDefinition")
             context.report({ node: parent.key, messageId: "openGuard" });
+        for (const { node, router, route } of lateGuards(core, operations)) {
+          const data = { line: String(route.loc.start.line), router };
+          context.report({ node, messageId: "lateGuard", data });
+        }
         for (const { node, guard } of presenceOnly(core, operations))
           context.report({ node, messageId: "presenceOnly", data: { guard } });
       },
