@@ -23,6 +23,9 @@ const given = (code: string, name = "jwt.sign"): InvalidCase =>
 const shown = (code: string, name = "jwt.sign"): InvalidCase =>
   marked(code, { messageId: "shownLink", data: { name } });
 
+/** A function that gives what it signs to its callback. */
+const MAKES = `${JWT} const makeToken = (user, done) => { const token = jwt.sign({ id: user.id }, key); done(token); };`;
+
 /** How rows come from drivers: each gives `user` for the address that the request names. */
 const QUERIES: readonly (readonly [found: string, asksMore: string])[] = [
   [
@@ -91,6 +94,23 @@ testRule("no-unverified-claims", rule, {
     signIn(
       "const user = flag ? await User.findOne({ email: req.body.email }) : await open(req); " +
         GIVES,
+    ),
+    // The callback mails the link, or is that of another request; a code that is mailed is shown beside no token.
+    ...[
+      "makeToken(user, (token) => { sendMail(user.email, token, () => res.json({ ok: true })); });",
+      "makeToken(user, (token) => { sendMail(user.email, token); }); res.json({ user });",
+      "jwt.sign({ id: user.id }, key, (error, token) => { transporter.sendMail({ text: token }, () => res.sendStatus(200)); });",
+      "if (user.code !== req.body.code) return res.sendStatus(403); makeToken(user, (token) => res.json({ token }));",
+    ].map(
+      (rest) =>
+        `${MAKES}\n${signIn(`User.findOne({ email: req.body.email }, (error, user) => { ${rest} });`, "/forgot-password").replace(JWT, "")}\napp.post("/other", check, (req, res) => makeToken(req.user, (token) => res.json({ token })));`,
+    ),
+    `${JWT} const makeToken = (user, done) => { const token = jwt.sign({ id: user.id }, key); if (done) done(token); return token; };\n${signIn("User.findOne({ email: req.body.email }, (error, user) => { makeToken(user, (token) => { sendMail(user.email, token, () => res.sendStatus(200)); }); });", "/forgot-password").replace(JWT, "")}\napp.post("/other", check, (req, res) => res.json({ token: makeToken(req.user) }));`,
+    ...["sendCodeByEmail(user.email, code)", "mailer.deliver(user.email, code)"].map((sent) =>
+      signIn(
+        `const user = await User.findByEmail(req.body.email); await ${sent}; res.json({ token: jwt.sign({ id: user.id }, key) });`,
+        "/forgot-password",
+      ),
     ),
     // A token for somebody who has just been made
     ...[
@@ -496,6 +516,27 @@ testRule("no-unverified-claims", rule, {
         shown(
           signIn(`const user = await User.findOne({ email: «req.body.email» }); ${rest}`, route),
         ),
+      ),
+    ),
+    // … where the token comes through a callback: of the library, of a function of the program
+    ...[
+      "jwt.sign({ id: user.id }, key, (error, token) => res.json({ link: `/in?token=${token}` }));",
+      "makeToken(user, (token) => { const link = '/in?token=' + token; res.send({ link }); });",
+      "makeToken(user, function (token) { sendMail(user.email, token, () => res.json({ token })); });",
+    ].map((rest) =>
+      shown(
+        `${MAKES}\n${signIn(`User.findOne({ email: «req.body.email» }, (error, user) => { ${rest} });`, "/forgot-password").replace(JWT, "")}`,
+      ),
+    ),
+    // … each call has its own.
+    shown(
+      `${MAKES}\n${signIn("User.findOne({ email: «req.body.email» }, (error, user) => { makeToken(user, (token) => res.json({ token })); });", "/forgot-password").replace(JWT, "")}\napp.post("/other", check, (req, res) => makeToken(req.user, (token) => keep(token)));`,
+    ),
+    // What looks somebody up by his address sends no mail.
+    shown(
+      signIn(
+        "const user = await User.findByEmail(«req.body.email»); res.json({ token: jwt.sign({ id: user.id }, key) });",
+        "/forgot-password",
       ),
     ),
     marked(

@@ -45,6 +45,15 @@ export function usesOf(core: Core, start: Node, rules: FlowRules = {}): Use[] {
   return uses;
 }
 
+/** What a function does with what it is given as a parameter. */
+export function usesIn(core: Core, parameter: Node): Use[] {
+  const reads: Step[] = [];
+  bind(core, parameter, { node: parameter, path: [], boxes: [], calls: [] }, reads);
+  return reads.flatMap((read) =>
+    usesOf(core, read.node).map((use) => ({ ...use, path: [...read.path, ...use.path] })),
+  );
+}
+
 function follow(core: Core, step: Step, queue: Step[], uses: Use[], rules: FlowRules): void {
   const { node, path, boxes, calls } = step;
   const { parent } = node;

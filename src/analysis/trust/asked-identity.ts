@@ -4,7 +4,6 @@ import { isAnswering, responseCalls } from "../failures/response-calls.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { usesOf } from "../flow/flow.ts";
 import { byObject } from "../memo.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
@@ -14,7 +13,9 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
 import { NAMES, handedTo, isOfRecord } from "./asked-records.ts";
+import { isLookUp } from "./data-access.ts";
 import { isForDevelopment } from "./environments.ts";
+import { usesOfSigned } from "./handed-back.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
 import { namedBy } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
@@ -82,8 +83,8 @@ function inHandler(
       }));
     case "sends-link": {
       const isOpen =
-        isAnswered(core, signed.node) &&
-        !isForAnother(core, handler, signed.node) &&
+        isAnswered(core, signed) &&
+        !isForAnother(core, handler, signed) &&
         asksNothing(core, handler, {
           operations,
           isHarmless: (at, one) => isHarmless(at, one) || isMail(one),
@@ -221,8 +222,8 @@ export function isMail(node: Node): boolean {
 const MAILS = /mail|send_?(?:link|reset|magic|sms|message)|\bsms|transport(?:er)?\.|resend\./iu;
 
 /** Does the answer to the request hold the token, elsewhere than in development? */
-function isAnswered(core: Core, token: Node): boolean {
-  return usesOf(core, token).some(
+function isAnswered(core: Core, signed: SignedToken): boolean {
+  return usesOfSigned(core, signed).some(
     ({ kind, by, node }) =>
       kind === "argument" &&
       by.type === "CallExpression" &&
@@ -232,9 +233,16 @@ function isAnswered(core: Core, token: Node): boolean {
 }
 
 /** The mail holds something else, such as a code, that has to be shown beside this token. */
-function isForAnother(core: Core, handler: FunctionNode, token: Node): boolean {
-  const isMailed = usesOf(core, token).some(({ kind, by }) => kind === "argument" && isMail(by));
-  return !isMailed && hasWithin(core, handler.body, isMail);
+function isForAnother(core: Core, handler: FunctionNode, signed: SignedToken): boolean {
+  const isMailed = usesOfSigned(core, signed).some(
+    ({ kind, by }) => kind === "argument" && isMail(by),
+  );
+  // `findByEmail` sends none, `sendCodeByEmail` does.
+  const isSent = (node: Node): boolean =>
+    node.type === "CallExpression" &&
+    isMail(node) &&
+    (/send/iu.test(calleeName(node)) || !isLookUp(core, node));
+  return !isMailed && hasWithin(core, handler.body, isSent);
 }
 
 /** Packages of servers that stand in for the real one. */

@@ -1,7 +1,6 @@
 import type { Core } from "../core.ts";
-import { bind } from "../flow/bindings.ts";
-import { usesOf } from "../flow/flow.ts";
-import type { Step, Use } from "../flow/use.ts";
+import { usesIn, usesOf } from "../flow/flow.ts";
+import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -53,15 +52,6 @@ function usesOfClaims(core: Core, operation: Operation): Use[] {
     ...usesOf(core, operation.node),
     ...given.flatMap((parameter) => usesIn(core, parameter)),
   ];
-}
-
-/** What a function does with what it is given as a parameter. */
-function usesIn(core: Core, parameter: Node): Use[] {
-  const reads: Step[] = [];
-  bind(core, parameter, { node: parameter, path: [], boxes: [], calls: [] }, reads);
-  return reads.flatMap((read) =>
-    usesOf(core, read.node).map((use) => ({ ...use, path: [...read.path, ...use.path] })),
-  );
 }
 
 /** `claims.type`, and the variable of `const { type } = claims` */

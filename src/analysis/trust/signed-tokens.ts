@@ -17,6 +17,8 @@ export interface SignedToken {
   /** What signs it, for a message. */
   readonly name: string;
   readonly claims: readonly SignedClaim[];
+  /** What makes it: itself, or what stands in a function that it calls. */
+  readonly made?: Operation;
   /** Nobody has seen what it does; it is called for it. */
   readonly isByName?: true;
   /** One of several payloads is signed. */
@@ -69,6 +71,7 @@ function ofMade(core: Core, { operation, node, payload }: MadeToken): SignedToke
   return {
     node,
     name: operation.name,
+    made: operation,
     claims: [
       ...operation.settings("subject").map(({ valueNode, value }) => ({
         name: "sub",
