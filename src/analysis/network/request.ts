@@ -28,9 +28,12 @@ const SAID = new RegExp(
   "u",
 );
 
+/** What hapi calls the body of a request; elsewhere a middleware may keep there what it knows. */
+const SAID_IN_HAPI = /^_?req(?:uest)?\.payload(?:\.|$)/u;
+
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b|\.text\(/u;
+  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export function mayReadRequest({ text }: SourceFile): boolean {
@@ -49,7 +52,7 @@ export function isSaidByClient(core: Core, written: Node): boolean {
 export function saidByClient(core: Core, written: Node): string | undefined {
   for (const base of bases(written)) {
     const path = dottedPath(base) ?? [];
-    const isSaid = path.length > 1 && SAID.test(path.join(".")) && isAsked(core, base);
+    const isSaid = path.length > 1 && isPlace(core, base, path.join("."));
     const found = isSaid ? path.join(".") : heldOf(core, base, "");
     if (found !== undefined) return found.replace(FORMS, "");
   }
@@ -86,7 +89,7 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
 function heldBy(core: Core, init: Node, taken: string, hops: number): string | undefined {
   for (const one of bases(init)) {
     const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
-    if (SAID.test(said) && isAsked(core, one)) return said;
+    if (isPlace(core, one, said)) return said;
     const found = hops === 0 ? undefined : heldOf(core, one, taken, hops - 1);
     if (found !== undefined) return found;
   }
@@ -125,6 +128,25 @@ function firstSaid(
     if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/** Is it where a request holds what the client says? */
+function isPlace(core: Core, said: Node, path: string): boolean {
+  if (SAID.test(path)) return isAsked(core, said);
+  return SAID_IN_HAPI.test(path) && isOfHapi(core, rootOf(said));
+}
+
+/** `(request, h) => …`, `(request, reply) => reply(…)`: no other framework hands these over. */
+function isOfHapi(core: Core, request: Node): boolean {
+  const file = core.fileOf(request);
+  const owner = file.variableOf(request)?.defs[0]?.node as Node | undefined;
+  const [, toolkit] = isFunction(owner) ? owner.params : [];
+  if (toolkit?.type !== "Identifier") return false;
+  return (
+    toolkit.name === "h" ||
+    (toolkit.name === "reply" &&
+      (file.index.called.get("reply") ?? []).some(({ callee }) => callee.type === "Identifier"))
+  );
 }
 
 /** `args` of a resolver is what it is given; one that a program for the command line has read is its own. */

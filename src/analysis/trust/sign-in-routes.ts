@@ -16,6 +16,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
+import { describedBy } from "./route-objects.ts";
 
 /**
  * Which requests reach a handler without passing another one: those of the application itself, and those by
@@ -104,7 +105,7 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
     return { names, paths, isOwn: false, mayBeGuarded: !isPublic };
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
-  const isBehind = ["use", "addHook", "all", "register"].some((method) =>
+  const isBehind = ["use", "addHook", "ext", "all", "register"].some((method) =>
     (file.index.called.get(method) ?? []).some((call) => ASKS.test(file.text.slice(...call.range))),
   );
   if (isBehind) return undefined;
@@ -120,11 +121,18 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
         }
       : undefined;
   }
+  const described = describedBy(handler);
+  if (described !== undefined) {
+    const { path, asks } = described;
+    if (asks === "something") return undefined;
+    return { names: [path, place], paths: [path], isOwn: false, mayBeGuarded: asks === "default" };
+  }
   const name = roleName(core, handler) ?? "";
   const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
   const routes = uses.flatMap((use) => routeOf(use) ?? []);
   const isCalled = (file.index.called.get(name) ?? []).length > 0;
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
+  if (uses.some((use) => describedBy(use)?.asks === "something")) return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
   const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
   return { names: [name, ...paths, place], paths, isOwn };
