@@ -585,3 +585,49 @@ await «jwtVerify(token, key, { issuer: "https://login.example.com" })»;`,
     ),
   ],
 });
+
+/** A plugin that signs by the settings of its service, and verifies by what it is told itself. */
+const told = (access: string, refresh: string, verify: string): string =>
+  `const jwt = require("jsonwebtoken");
+exports.plugin = (app, options) => {
+  const tokensOf = (user) => ({ accessToken: jwt.sign({ id: user.id }, ${access}), refreshToken: jwt.sign({ id: user.id }, ${refresh}) });
+  app.post("/renew", (req, res) => { ${verify} });
+};`;
+
+// What takes the refresh tokens of a program has the key that signs them, whatever it is called.
+testRule("require-type-check", rule, {
+  valid: [
+    // One that is used for them alone, or of which nobody can tell
+    ["process.env.KEY", "process.env.OTHER"],
+    ["options.key", "options.other"],
+    ["process.env.KEY", "options.other"],
+  ]
+    .map(([access = "", refresh = ""]) =>
+      told(access, refresh, "res.json(tokensOf(jwt.verify(req.body.refreshToken, options.key)));"),
+    )
+    .concat(
+      [
+        // Another token may be somebody else's.
+        "res.json(tokensOf(jwt.verify(req.body.token, options.key)));",
+        "res.json(tokensOf(jwt.verify(req.body.idToken, options.key)));",
+        // A key that is known is another one.
+        "res.json(tokensOf(jwt.verify(req.body.refreshToken, process.env.OTHER)));",
+        // The type is looked at.
+        'const claims = jwt.verify(req.body.refreshToken, options.key); if (claims.type !== "refresh") throw new Error(); res.json(tokensOf(claims));',
+        // Some are signed by a key that nobody sees.
+        "const refreshToken = jwt.sign({ id }, options.key); res.json(tokensOf(jwt.verify(req.body.refreshToken, options.key)));",
+      ].map((verify) => told("process.env.KEY", "process.env.KEY", verify)),
+    ),
+  invalid: [
+    "res.json(tokensOf(«jwt.verify(req.body.refreshToken, options.key)»));",
+    // Another kind has another key.
+    "const inviteToken = jwt.sign({ id }, process.env.OTHER); res.json(tokensOf(«jwt.verify(req.body.refreshToken, options.key)»));",
+    "const { refreshToken } = req.cookies; res.json(tokensOf(«jwt.verify(refreshToken, options.key)»));",
+    "«jwt.verify(req.body.refresh_token, options.key, (error, claims) => { if (error) return res.sendStatus(401); res.json(tokensOf(claims)); })»;",
+  ].map((verify) =>
+    marked(told("process.env.KEY", "process.env.KEY", verify), {
+      messageId: "sameKey",
+      data: both,
+    }),
+  ),
+});

@@ -30,18 +30,43 @@ export function issuedWithKeyOf(
   verification: Operation,
   operations: readonly Operation[],
 ): IssuedToken[] {
-  const key = keyIdentity(core, verification);
-  if (key === undefined) return [];
+  const known = keyIdentity(core, verification);
+  if (known === undefined && !isOfRefresh(verification)) return [];
   const signs = [...operations, ...importedOperations(core)].filter(
     ({ kind, wrapper }) => kind === "sign" && wrapper === undefined,
   );
-  return signs
+  const issued = signs
     .flatMap((operation) => madeWith(core, operation))
     .flatMap((made) => {
       const kind = kindOf(made);
-      const isSame = kind !== undefined && keyIdentity(core, made.operation, made.key) === key;
-      return isSame ? [{ ...made, kind }] : [];
+      return kind === undefined
+        ? []
+        : [{ ...made, kind, identity: keyIdentity(core, made.operation, made.key) }];
     });
+  const key = known ?? keyOfRefresh(issued);
+  return key === undefined ? [] : issued.filter(({ identity }) => identity === key);
+}
+
+/** `verify(req.body.refreshToken, options.secret)`, with a key that nobody can tell from another. */
+function isOfRefresh({ key, token }: Operation): boolean {
+  if (key === undefined || token === undefined) return false;
+  return /refresh_?(?:token|jwt)$/iu.test(dottedPath(token.node)?.at(-1) ?? "");
+}
+
+/**
+ * The one key by which a program signs its refresh tokens: what takes them would let none of them in if it had
+ * another.
+ */
+function keyOfRefresh(issued: readonly KeyedToken[]): string | undefined {
+  const keys = new Set(
+    issued.flatMap(({ kind, identity }) => (kind === "refresh" ? [identity] : [])),
+  );
+  const [key, ...others] = keys;
+  return others.length === 0 ? key : undefined;
+}
+
+interface KeyedToken extends IssuedToken {
+  readonly identity: string | undefined;
 }
 
 /**
