@@ -16,9 +16,9 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import type { Operation } from "../operations/operations.ts";
 import { byName } from "../memo.ts";
 import { argumentsAt } from "../values/call-sites.ts";
+import { importSource } from "../values/whole-files.ts";
 import type { Source } from "./source.ts";
 import { isAuthHeader } from "./words.ts";
 
@@ -48,12 +48,6 @@ export function ofRequests(analysis: Analysis): Source[] {
       sources.push({ node: member, held: "header", certain: true });
     }
   }
-  for (const member of named(membersNamed, (name) => name === "cookie")) {
-    // The token that is verified is cut out of it.
-    const isHeader = /(?:^|\.)headers$/u.test(dottedPath(member.object)?.join(".") ?? "");
-    if (isHeader && !isWritten(member) && analysis.operations.some(isVerification))
-      sources.push({ node: member, held: "header", certain: true });
-  }
   for (const call of named(called, readsHeaders)) {
     const callee = unwrap(call.callee);
     const header = call.arguments.map(textOf).find((text) => text !== undefined);
@@ -79,6 +73,7 @@ export function ofRequests(analysis: Analysis): Source[] {
     ...sources,
     ...inPatterns(analysis),
     ...injectedHeaders(analysis),
+    ...allHeaders(analysis),
     ...wholeRequests(analysis, sources),
   ];
 }
@@ -95,6 +90,33 @@ function injectedHeaders({ file }: Analysis): Source[] {
   });
 }
 
+/** `await headers()` of Next, `c.req.header()` of Hono, `getRequestHeaders(event)` of h3: none is named. */
+function allHeaders({ file }: Analysis): Source[] {
+  return named(file.index.called, readsHeaders)
+    .filter((call) => {
+      const callee = unwrap(call.callee);
+      const [given, name] = call.arguments;
+      if (callee.type === "MemberExpression")
+        return (
+          memberName(callee) === "header" &&
+          given === undefined &&
+          (dottedPath(callee.object)?.join(".") ?? "").endsWith(".req")
+        );
+      if (callee.type !== "Identifier" || name !== undefined) return false;
+      if (given === undefined) return isNextHeaders(file, callee);
+      return /^get(?:Request)?Headers$/u.test(callee.name) && isIncoming(dottedPath(given) ?? []);
+    })
+    .map((node): Source => ({ node, held: "headers", certain: true }));
+}
+
+/** `headers` of "next/headers" */
+export function isNextHeaders(file: SourceFile, callee: Node): boolean {
+  return (
+    importSource(file.variableOf(callee))?.value === "next/headers" &&
+    dottedPath(callee)?.join() === "headers"
+  );
+}
+
 /** What a socket of socket.io sends when it connects, and a client of graphql-ws. */
 const SENT_BY_SOCKETS = /^(?:auth|query|connectionParams)$/u;
 
@@ -109,10 +131,6 @@ function readFrom({ file }: Analysis, sent: TSESTree.MemberExpression): [string]
   );
   const token = read === undefined ? undefined : memberName(read);
   return token === undefined ? undefined : [token];
-}
-
-function isVerification({ kind }: Operation): boolean {
-  return kind === "verify";
 }
 
 /** The request itself, handed on whole: with it go the headers that are read from it elsewhere. */

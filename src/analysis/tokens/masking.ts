@@ -1,4 +1,4 @@
-import { dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 import type { Held } from "./source.ts";
@@ -53,7 +53,9 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
     }
     case "split":
       // Header, payload and signature, of which the first two are no secret.
-      return textOf(from) === ".";
+      if (textOf(from) === ".") return true;
+      // The cookies of a header, of which one is chosen then.
+      return /^;\s?$/u.test(textOf(from) ?? "") && !isGiven(call);
     case "replace":
     case "replaceAll": {
       const by = to === undefined ? undefined : unwrap(to);
@@ -72,6 +74,13 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
     default:
       return name !== undefined && wordsOf(name).some((word) => HIDING.test(word));
   }
+}
+
+/** Is what a call gives handed on as it is? */
+function isGiven(call: CallNode): boolean {
+  const outer = wrapped(call);
+  const by = parentOf(outer);
+  return by?.type === "CallExpression" && by.callee !== outer;
 }
 
 function numberOf(node: Node | undefined): number | undefined {

@@ -15,6 +15,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { cookieHeaders } from "./cookie-headers.ts";
 import { codesInLinks, LINK } from "./address-parameters.ts";
 import { sameAs } from "./same.ts";
 import {
@@ -66,6 +67,7 @@ export function namedTokens(analysis: Analysis): Node[] {
       ...given,
       ...verified,
       ...codesInLinks(analysis),
+      ...(speaksOfSignIn ? cookieHeaders(analysis) : []),
     ]),
   ].filter((node) => mayBeText(analysis, node));
 }

@@ -9,11 +9,12 @@ import { returnArguments } from "../values/classes.ts";
 import { may, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { answeredCookies } from "./answered-cookies.ts";
+import { cookieHeaders } from "./cookie-headers.ts";
 import { extensionTokens } from "./extension-reads.ts";
 import { ofCalls } from "./given-tokens.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { ofHolder, readTokens } from "./holders.ts";
-import { ofCookies } from "./incoming-cookies.ts";
+import { hasTokenCookie, ofCookies } from "./incoming-cookies.ts";
 import { ofRequests } from "./incoming-headers.ts";
 import { labelledTokens } from "./labelled.ts";
 import { ofProviders } from "./providers.ts";
@@ -54,6 +55,11 @@ export function findSources(analysis: Analysis): Source[] {
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...ofCookies(analysis),
+    ...(cutsOutToken(analysis) ? cookieHeaders(analysis) : []).map((node): Source => ({
+      node,
+      held: "header",
+      certain: true,
+    })),
     ...answeredCookies(analysis).map((node): Source => ({ node, held: "token", certain: false })),
     ...keptWhole(analysis).map((node): Source => ({
       node,
@@ -78,6 +84,11 @@ export function findSources(analysis: Analysis): Source[] {
     if (known === undefined || (source.certain && !known.certain)) places.set(place, source);
   }
   return [...places.values()].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** Does the program take a token out of the cookies of its requests? */
+function cutsOutToken(analysis: Analysis): boolean {
+  return analysis.operations.some(({ kind }) => kind === "verify") || hasTokenCookie(analysis);
 }
 
 /** What is signed, and what is verified, decoded or used as the key. */

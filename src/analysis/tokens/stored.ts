@@ -73,7 +73,7 @@ export function isStore(analysis: Analysis, call: CallNode, name: string): boole
 }
 
 /** `Cookies`, `req.cookies`, and the store of Next: `await cookies()` and what that is kept in. */
-function holdsCookies(analysis: Analysis, written: Node): boolean {
+export function holdsCookies(analysis: Analysis, written: Node): boolean {
   const node = unwrap(written);
   if (node.type === "CallExpression") return dottedPath(node.callee)?.join(".") === "cookies";
   const name = dottedPath(node)?.at(-1) ?? "";

@@ -62,7 +62,9 @@ function findUses(analysis: Analysis): TokenUse[] {
 function rulesFor(analysis: Analysis, source: Source): FlowRules {
   return {
     endsAt: (call, value) =>
-      hides(call, value, source.held) || (source.held === "headers" && choosesHeaders(call, value)),
+      hides(call, value, source.held) ||
+      (source.held === "headers" && choosesHeaders(call, value)) ||
+      (source.isList === true && methodOf(call, value) !== undefined),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
     isMeantFor: (property) => isMeantFor(analysis, source, property),
     fillsParameters: true,
@@ -72,12 +74,15 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
 
 /** `headers.get(name)` is one header; those that matter are sources of their own. A filter chooses some. */
 function choosesHeaders(call: CallNode, value: Node): boolean {
-  const callee = unwrap(call.callee);
-  return (
-    callee.type === "MemberExpression" &&
-    unwrap(callee.object) === unwrap(value) &&
-    /^(?:get|has|filter)$/u.test(memberName(callee) ?? "")
-  );
+  return /^(?:get|has|filter)$/u.test(methodOf(call, value) ?? "");
+}
+
+/** The method of a value that a call calls. */
+function methodOf({ callee: written }: CallNode, value: Node): string | undefined {
+  const callee = unwrap(written);
+  return callee.type === "MemberExpression" && unwrap(callee.object) === unwrap(value)
+    ? memberName(callee)
+    : undefined;
 }
 
 /** Which of the uses still hold it: a property of a text is not the text. */
