@@ -73,6 +73,12 @@ testRule("no-token-logging", rule, {
       "const { authorization, cookie, ...others } = c.req.header(); console.log(others);",
     ].map(ofHono),
     `${JWT} export default defineEventHandler((event) => { console.log(getRequestHeaders(table), getHeaders(), getHeader(event, "host"), getHeader(table, "cookie")); return jwt.verify(getHeader(event, "authorization"), key, options); });`,
+    // What another server answers is no request.
+    ...[
+      "const r = await fetch('/pages'); console.log(r.headers);",
+      "fetch('/pages').then((r) => console.log(r.headers));",
+      "const request = await axios.get('/pages'); console.log(request.headers);",
+    ].map(handler),
     socket("console.log(Object.keys(jar), jar.theme, Boolean(socket.handshake.headers.cookie));"),
   ],
   invalid: [
@@ -101,6 +107,10 @@ testRule("no-token-logging", rule, {
       "const { jwt: session } = req.cookies ?? {}; console.log(«session»);",
       "const jar = req.cookies; use(jar.jwt); console.log(«req.cookies»);",
     ].map((body) => token(`${JWT} export const show = (req) => { ${body} };`)),
+    // What is answered, where the token is taken from it
+    token(
+      "axios.post('/auth/login', form).then((r) => { console.log(«r.headers»); localStorage.setItem('token', r.headers.authorization); });",
+    ),
     // A file about signing in, whatever its cookies are called
     token(
       "app.post('/login', (req) => { const cookie = req.get('cookie'); console.log(«cookie»); authenticate(cookie); }); // jwt",
@@ -131,6 +141,8 @@ testRule("no-token-logging", rule, {
       "console.log(«c.req.header('Cookie')»);",
     ].map((body) => token(ofHono(body))),
     headers(ofHono("console.log(«c.req.header()»);")),
+    headers(handler("list.forEach((r) => console.log(«r.headers»));")),
+    headers(handler("const r = requests.at(-1); console.log(«r.headers»);")),
     headers(
       `${JWT} export default defineEventHandler((event) => { console.log(«getRequestHeaders(event)»); return jwt.verify(getHeader(event, "authorization"), key, options); });`,
     ),

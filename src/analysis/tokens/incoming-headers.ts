@@ -3,12 +3,14 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { readsOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
+import { httpCall } from "../network/http.ts";
 import {
   dottedPath,
   isFunction,
   isWritten,
   memberName,
+  parentOf,
   rootOf,
   staticKey,
   textOf,
@@ -38,7 +40,7 @@ export function ofRequests(analysis: Analysis): Source[] {
   const { called, membersNamed } = analysis.file.index;
   for (const member of named(membersNamed, (name) => HEADERS.test(name))) {
     const path = dottedPath(member.object);
-    if (path !== undefined && isIncoming(path))
+    if (path !== undefined && isIncoming(path) && !isAnswer(analysis.file, rootOf(member)))
       sources.push({ node: member, held: "headers", certain: true });
   }
   for (const member of named(membersNamed, (name) => isAuthHeader(name))) {
@@ -76,6 +78,19 @@ export function ofRequests(analysis: Analysis): Source[] {
     ...allHeaders(analysis),
     ...wholeRequests(analysis, sources),
   ];
+}
+
+/** `const r = await fetch(url)`, `fetch(url).then((r) => …)`: what another server has answered is no request. */
+function isAnswer(file: SourceFile, name: Node): boolean {
+  const [definition] = name.type === "Identifier" ? (file.variableOf(name)?.defs ?? []) : [];
+  const owner = definition?.node as Node | undefined;
+  if (!isFunction(owner)) {
+    const init = initOf(file, name);
+    return init?.type === "CallExpression" && httpCall(file, init) !== undefined;
+  }
+  const call = owner.params[0] === definition?.name ? parentOf(owner) : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  return callee?.type === "MemberExpression" && memberName(callee) === "then";
 }
 
 /** `@Headers() headers`: NestJS gives all of them where none is named. */
