@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/no-unchecked-verification.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -31,6 +32,7 @@ testRule("no-unchecked-verification", rule, {
       'app.use("/orders", orders);\napp.use(guard);\napp.use("/users", users);',
       'app.use("/orders", orders);\napp.use("/orders", guard);\napp.post("/orders/new", add);',
       'app.use("/orders", orders);\napp.use("/orders", guard);\napp.use(users);',
+      'app.use("/orders", orders);\napp.use("/orders", guard);\napp.use((req, res, next) => { res.json(rows); });',
       'app.use("/orders", orders);\napp.use("/orders", guard);\napp.all("*", users);',
       // Only what everybody may go to comes before, or what is no route
       'app.use("/auth", users);\napp.get("/health", up);\napp.use(guard);',
@@ -51,6 +53,11 @@ testRule("no-unchecked-verification", rule, {
       // It is no guard.
       'app.get("/orders", list);\napp.use("/orders", log);',
     ].map((steps) => `${EXPRESS}${steps}`),
+    // The routes have one of their own.
+    {
+      code: `${EXPRESS}app.use("/orders", orders);\napp.use("/orders", guard);`,
+      filename: path.join(import.meta.dirname, "../fixtures/late-guards/app.js"),
+    },
     `${HONO}api.use("/posts/*", ${VERIFIES});\napi.route("/posts", posts);\nexport default api;`,
   ],
   invalid: [
