@@ -17,7 +17,7 @@ const CLIENT_PACKAGES =
 
 /** Packages that never run there. */
 const SERVER_PACKAGES =
-  /^(?:node:.+|express|koa|fastify|@nestjs\/.+|@hapi\/.+|http|https|fs|fs\/promises|net|mongoose|pg|mysql2?|knex|sequelize|typeorm|@prisma\/client|next\/server|next\/headers|jsonwebtoken|passport(?:-.+)?|ioredis|redis|socket\.io|apollo-server.*|@apollo\/server)$/u;
+  /^(?:node:.+|express|koa|fastify|@nestjs\/.+|@hapi\/.+|http|https|fs|fs\/promises|net|mongoose|pg|mysql2?|knex|sequelize|typeorm|@prisma\/client|next\/server|next\/headers|jsonwebtoken|passport(?:-.+)?|ioredis|redis|socket\.io|ws|apollo-server.*|@apollo\/server)$/u;
 
 function decide(file: SourceFile): boolean {
   const directive = file.statements[0];

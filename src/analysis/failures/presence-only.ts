@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { isStandIn, isStandInName } from "../files/stand-ins.ts";
+import { isConnectionHandler } from "../network/connection-handlers.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -18,6 +19,8 @@ import { hasWithin } from "../within.ts";
 import { BROUGHT, isRequired, madeOf, passes, roleName } from "./function-roles.ts";
 import { isMeantOpen, saysYes } from "./open-guards.ts";
 import { isAllowance } from "./refusals.ts";
+import { presenceAtConnection } from "./presence-at-connection.ts";
+import { isSocketMiddleware } from "./socket-tokens.ts";
 import { handlesToken, isVerifier } from "./unhandled-tokens.ts";
 import { answersDenied } from "./unheld-refusals.ts";
 
@@ -62,11 +65,12 @@ const OF_FORM = /header|format|shape|presen|exist|extract|parse|has[A-Z_]/iu;
 
 /** Where the function lets somebody in, if it is a guard at all. */
 function waysIn(core: Core, owner: FunctionNode): Node[] {
+  if (isConnectionHandler(core.file, owner)) return presenceAtConnection(core, owner);
   const name = functionName(owner) ?? "";
   const last = owner.params.at(-1);
   if (last?.type === "Identifier" && last.name === "next" && owner.params.length > 1) {
     const isNamed = isRequired(core, owner) && !OF_FORM.test(roleName(core, owner) ?? "");
-    const isGuard = isNamed || isOfSockets(owner) || isUnnamedGuard(core, owner);
+    const isGuard = isNamed || isSocketMiddleware(core, owner) || isUnnamedGuard(core, owner);
     return isGuard ? [...passes(core, owner)] : [];
   }
   if (name === "canActivate" && /guard$/iu.test(enclosingClass(owner)?.id?.name ?? "")) {
@@ -132,18 +136,6 @@ function denies(core: Core, branch: Node): boolean {
   return hasWithin(core, branch, (node) => answersDenied(core, node));
 }
 
-/** `io.use((socket, next) => …)`: what a socket sends along is there for nothing else. */
-function isOfSockets(owner: FunctionNode): boolean {
-  const [socket] = owner.params;
-  const call = parentOf(owner);
-  return (
-    socket?.type === "Identifier" &&
-    /^(?:socket|client)$/u.test(socket.name) &&
-    call?.type === "CallExpression" &&
-    /(?:^|\.)use$/u.test(calleeName(call))
-  );
-}
-
 function throws(core: Core, owner: FunctionNode): boolean {
   return hasWithin(core, owner.body, ({ type }) => type === "ThrowStatement");
 }
@@ -198,7 +190,7 @@ function isBesideAnother(core: Core, name: string): boolean {
 
 /** What a socket sent is at hand for as long as it is open: `context: (ctx) => userOf(ctx.connectionParams)`. */
 function isReadElsewhere(core: Core, owner: FunctionNode): boolean {
-  const isOfSocket = ["handshake", "connectionParams"].filter((name) =>
+  const isOfSocket = ["handshake", "connectionParams", "searchParams"].filter((name) =>
     readsNamed(core, owner, name),
   );
   return isOfSocket.some((name) =>

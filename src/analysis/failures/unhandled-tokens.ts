@@ -7,6 +7,7 @@ import {
   dottedPath,
   functionName,
   isElement,
+  isFunction,
   isLiteral,
   isNullish,
   isWritten,
@@ -18,11 +19,24 @@ import {
   walk,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { handshakesOf, isConnectionHandler } from "../network/connection-handlers.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { hasWithin } from "../within.ts";
 import { isLogCall } from "./logging.ts";
 import { responseCalls } from "./response-calls.ts";
+import {
+  SAYS_WHO,
+  isInAddress,
+  isOfSocket,
+  isOnlyWho,
+  isPutThere,
+  keepsWho,
+  isQueried,
+  isUpgrade,
+  pathOf,
+  readsAddress,
+} from "./socket-tokens.ts";
 import { saysNoToken } from "./written-tokens.ts";
 
 /** What is known of a function: the names that hold something of the request, and something of its token. */
@@ -31,6 +45,11 @@ interface Held {
   readonly request: Set<string>;
   readonly token: Set<string>;
   readonly hops: number;
+  /**
+   * It is called when a client connects, and goes on for as long as that stays: what it is given beside a token is
+   * not known to anybody before, so only the token and what holds it could be verified.
+   */
+  readonly isOfConnection: boolean;
 }
 
 /** How many functions of the file are looked into that may only take the token out of the request. */
@@ -41,13 +60,17 @@ const MAX_HOPS = 2;
  * may? One that reads no token says nothing of it.
  */
 export function handlesToken(core: Core, owner: FunctionNode, hops = MAX_HOPS): boolean {
-  const held: Held = { owner, request: new Set(), token: new Set(), hops };
-  for (const parameter of owner.params) addNames(core, parameter, held.request);
+  const isOfConnection = isOfSocket(core, owner);
+  const held: Held = { owner, request: new Set(), token: new Set(), hops, isOfConnection };
+  const given = isConnectionHandler(core.fileOf(owner), owner)
+    ? handshakesOf(core.fileOf(owner), owner)
+    : owner.params;
+  for (const parameter of given) addNames(core, parameter, held.request);
   const [first] = owner.params;
   // What it is given is the token.
   if (first !== undefined && (functionName(owner) === "verifyAccessToken" || isVerifier(owner)))
     addNames(core, first, held.token);
-  else if (!hasWithin(core, owner, (node) => isTokenRead(node) || isReader(core, node, held)))
+  else if (!hasWithin(core, owner, (node) => isTokenRead(node, held) || isReader(core, node, held)))
     return true;
   // A name may get the token below the place where it is compared.
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -79,8 +102,23 @@ const VERIFIER =
 const ROUNDS = 3;
 
 function hold(core: Core, to: Node, from: Node, held: Held): void {
-  if (mentions(core, from, held.request)) addNames(core, to, held.request);
+  if (held.isOfConnection && to.type === "ObjectPattern") {
+    holdParts(core, to, from, held);
+    return;
+  }
+  if (mentions(core, from, held)) addNames(core, to, held.request);
   if (isOfToken(core, from, held)) addNames(core, to, held.token);
+}
+
+/** `token` and `userId` of `const { token, userId } = socket.handshake.auth` are not held alike. */
+function holdParts(core: Core, to: TSESTree.ObjectPattern, from: Node, held: Held): void {
+  const isOfRequest = mentions(core, from, held);
+  const isToken = isOfToken(core, from, held);
+  for (const part of to.properties) {
+    const name = part.type === "Property" ? (staticKey(part.key, part.computed) ?? "") : "";
+    if (isToken || isTokenRead(part, held)) addNames(core, part, held.token);
+    else if (isOfRequest && !SAYS_WHO.test(name)) addNames(core, part, held.request);
+  }
 }
 
 function addNames(core: Core, pattern: Node, names: Set<string>): void {
@@ -90,8 +128,15 @@ function addNames(core: Core, pattern: Node, names: Set<string>): void {
   });
 }
 
-function mentions(core: Core, expression: Node, names: ReadonlySet<string>): boolean {
-  return hasWithin(core, expression, (node) => node.type === "Identifier" && names.has(node.name));
+function mentions(core: Core, expression: Node, held: Held): boolean {
+  return hasWithin(
+    core,
+    expression,
+    (node) =>
+      node.type === "Identifier" &&
+      held.request.has(node.name) &&
+      !(held.isOfConnection && isOnlyWho(node)),
+  );
 }
 
 function isOfToken(core: Core, expression: Node, held: Held): boolean {
@@ -100,7 +145,7 @@ function isOfToken(core: Core, expression: Node, held: Held): boolean {
     core,
     expression,
     (node) =>
-      isTokenRead(node) ||
+      isTokenRead(node, held) ||
       (node.type === "Identifier" && token.has(node.name)) ||
       isReader(core, node, held),
   );
@@ -119,9 +164,12 @@ function isReader(core: Core, node: Node, { owner, hops }: Held): boolean {
 }
 
 /** `req.headers.authorization`, `socket.handshake.auth.token`, `req.cookies.jwt`, `header("Authorization")` */
-function isTokenRead(node: Node): boolean {
+function isTokenRead(node: Node, { isOfConnection }: Held): boolean {
+  if (isOfConnection && isInAddress(node)) return true;
   if (node.type === "Property" && node.parent.type === "ObjectPattern") {
-    return isTokenIn(staticKey(node.key, node.computed), sourceOf(node.parent));
+    const name = staticKey(node.key, node.computed);
+    const source = sourceOf(node.parent);
+    return isTokenIn(name, source) || (isOfConnection && isQueried(name, source));
   }
   if (node.type === "MemberExpression") return isTokenIn(memberName(node), pathOf(node.object));
   const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
@@ -141,13 +189,6 @@ function sourceOf(pattern: TSESTree.ObjectPattern): string[] {
   const holder = parent.type === "AssignmentPattern" ? parent.parent : parent;
   if (holder.type === "VariableDeclarator") return holder.init === null ? [] : pathOf(holder.init);
   return holder.type === "Property" ? [staticKey(holder.key, holder.computed) ?? ""] : [];
-}
-
-/** The names of a chain; what stands in front of a call, such as `context.switchToHttp().getRequest()`, is left out. */
-function pathOf(written: Node): string[] {
-  const node = unwrap(written);
-  if (node.type === "MemberExpression") return [...pathOf(node.object), memberName(node) ?? ""];
-  return dottedPath(node) ?? [];
 }
 
 /** The storage of a client has tokens under such names as well, and is no request: `this.auth.accessToken`. */
@@ -177,16 +218,21 @@ function isHarmless(core: Core, node: Node, held: Held): boolean {
       return !isOfToken(core, node.discriminant, held);
     case "MemberExpression":
       return (
-        !asksWho(node, held) &&
+        !asksWho(core, node, held) &&
         (!isElement(node) ||
           unwrap(node.property).type === "Literal" ||
-          !mentions(core, node.property, held.request))
+          !mentions(core, node.property, held))
+      );
+    case "ForInStatement":
+    case "ForOfStatement":
+      return (
+        held.isOfConnection &&
+        !mentions(core, node.right, held) &&
+        !isOfToken(core, node.right, held)
       );
     case "YieldExpression":
     case "TaggedTemplateExpression":
     case "ImportExpression":
-    case "ForInStatement":
-    case "ForOfStatement":
       return false;
     default:
       return true;
@@ -203,24 +249,29 @@ function isHarmlessAssignment(
     /^(?:res|response|reply|ctx|context)\.(?:status|statusCode|body)$/u.test(pathOf(left).join("."))
   )
     return true;
-  if (left.type === "MemberExpression") return !mentions(core, right, held.request);
+  if (left.type === "MemberExpression") return !mentions(core, right, held);
   const [definition] = core.fileOf(left).variableOf(left)?.defs ?? [];
   // What nothing declares is kept for the whole program.
   const isDeclared = definition !== undefined && definition.type !== "ImplicitGlobalVariable";
-  return (
-    (isDeclared && contains(held.owner, definition.node)) || !mentions(core, right, held.request)
-  );
+  return (isDeclared && contains(held.owner, definition.node)) || !mentions(core, right, held);
 }
 
 /** `req.user`, which a verification before this one may have put there. */
-function asksWho(node: TSESTree.MemberExpression, { request }: Held): boolean {
+function asksWho(
+  core: Core,
+  node: TSESTree.MemberExpression,
+  { request, owner, isOfConnection }: Held,
+): boolean {
   const root = rootOf(node);
   return (
     root.type === "Identifier" &&
     request.has(root.name) &&
     WHO.test(memberName(node) ?? "") &&
-    dottedPath(node.object)?.at(-1) !== "handshake" &&
-    !isWritten(node)
+    !(isOfConnection ? /\b(?:handshake|query)\b/u : /\bhandshake$/u).test(
+      dottedPath(node.object)?.join(".") ?? "",
+    ) &&
+    !isWritten(node) &&
+    !(isOfConnection && SAYS_WHO.test(memberName(node) ?? "") && isPutThere(core, owner, node))
   );
 }
 
@@ -247,8 +298,20 @@ function isHarmlessCall(core: Core, call: CallNode, held: Held): boolean {
     return call.arguments.every(isLiteral) || isPattern(callee.object);
   if (isReader(core, call, held)) return true;
   // What is not given anything of the request may have it some other way.
-  if (mentions(core, call, held.request)) return isPolicy(core, call, held);
+  if (held.isOfConnection && (readsAddress(call) || isUpgrade(core, call))) return true;
+  if (held.isOfConnection && isWithoutToken(core, call, held))
+    return !/auth|session|verif|valid|token|check|guard|jwt|decode|log_?in|sign_?in/iu.test(name);
+  if (mentions(core, call, held)) return !held.isOfConnection && isPolicy(core, call, held);
   return !/auth|session|verif|valid|user|token|check|guard|jwt|decode/iu.test(name);
+}
+
+/** Is a call given neither the token nor what a client has sent as a whole, but in functions that it calls later? */
+function isWithoutToken(core: Core, call: CallNode, held: Held): boolean {
+  const isKept = keepsWho(call);
+  return [call.callee, ...call.arguments].every(
+    (one) =>
+      isFunction(one) || (!isOfToken(core, one, held) && (isKept || !mentions(core, one, held))),
+  );
 }
 
 /** `done(null, token)`; the error of `next(new Error("no token"))` is its own. */
@@ -282,7 +345,7 @@ function isHarmlessComparison(
   sides: readonly Node[],
   held: Held,
 ): boolean {
-  if (!sides.some((side) => mentions(core, side, held.request))) return true;
+  if (!sides.some((side) => mentions(core, side, held))) return true;
   if (operator === "in" || operator === "instanceof") return false;
   if (!/^[!=]==?$/u.test(operator)) return true;
   const [left = "", right = ""] = sides.map((side) => dottedPath(side)?.join("."));

@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { initOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
+import { isConnectionHandler } from "../network/connection-handlers.ts";
 import { calleeName, dottedPath, enclosingFunction, parentOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
@@ -55,7 +56,7 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
   if (/^(?:console|log|logger|debug|expect|assert)(?:\.|$)|\.log(?:ger)?\./iu.test(name))
     return false;
   // Who is at the other end of a connection: `socket.join(userId)`, `online.add(username)`.
-  if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(call))
+  if (KEEPS_WHO.test(name) && claim !== undefined && WHO.test(claim) && isInConnection(core, call))
     return true;
   if (/(?:^|\.)(?:setHeader|set|append|header)$/u.test(name)) {
     // What is told to whoever sent the token is told to himself.
@@ -128,10 +129,11 @@ const KEEPS_WHO = /(?:^|\.)(?:socket|client|conn(?:ection)?|ws)\.join$|\.(?:add|
 export const WHO = /^(?:sub|uid|oid|id|_id|user|user_?name|user_?id|login|email)$/iu;
 
 /** In what a server does for a client that is connected: `io.on("connection", …)`. */
-function isInConnection(node: Node): boolean {
+function isInConnection(core: Core, node: Node): boolean {
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     const call = parentOf(owner);
     if (call?.type === "CallExpression" && CONNECTION.test(calleeName(call))) return true;
+    if (isConnectionHandler(core.fileOf(owner), owner)) return true;
   }
   return false;
 }

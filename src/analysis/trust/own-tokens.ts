@@ -26,6 +26,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { keeps } from "../tokens/labelled.ts";
 import { makerName } from "../tokens/words.ts";
 import { must } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /**
  * The token was signed here a moment ago, by this file or by a function whose name says so, is an
@@ -34,7 +35,7 @@ import { must } from "../values/value.ts";
 export function isOwnToken(core: Core, operation: Operation): boolean {
   const value = operation.token?.value;
   if (value === undefined) return false;
-  if (value.type === "token" || value.type === "derived") return true;
+  if (isComputed(value)) return true;
   // Nobody but who runs the program writes its settings.
   if (must(value, ({ type }) => type === "environment")) return true;
   const token = operation.token?.node;
@@ -48,6 +49,12 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isGivenOut(core, token) ||
     isAnswered(core, token)
   );
+}
+
+/** Signed here, or answered; what stands in an address is as good as where the address comes from. */
+function isComputed(value: Value): boolean {
+  if (value.type !== "derived") return value.type === "token";
+  return value.how !== "url" || value.from.some(isComputed);
 }
 
 /** `tokens.id_token`: what a token endpoint answers is called so, and so is what a client hands in. */
