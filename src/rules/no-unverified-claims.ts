@@ -8,6 +8,7 @@ import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { askedRights } from "../analysis/trust/asked-rights.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
 import { otherAccounts } from "../analysis/trust/other-accounts.ts";
+import { otherIdentities } from "../analysis/trust/other-identities.ts";
 import { sentClaims } from "../analysis/trust/sent-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
@@ -32,6 +33,7 @@ type MessageIds =
   | "shownLink"
   | "writtenProof"
   | "otherAccount"
+  | "otherIdentity"
   | "unawaitedProof"
   | "openSignIn"
   | "askedUpdate"
@@ -73,6 +75,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         shownLink: "critical",
         writtenProof: "critical",
         otherAccount: "critical",
+        otherIdentity: "critical",
         unawaitedProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
@@ -108,6 +111,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs a token for whomever the request names, and all that is asked for is written in the code, so whoever reads it can be anyone. Ask for what belongs to the user, and compare it with what is stored.",
       otherAccount:
         "{{name}} verifies a token, but line {{line}} sets the password of whomever the request names, so whoever has any such token takes over every account. Find the user by the verified claims.",
+      otherIdentity:
+        "{{name}} verifies a token, but nobody reads whose it is, and this value of the request says who asks, so whoever has any such token can be anyone. Take the identity from the verified claims.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       openSignIn:
@@ -154,6 +159,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const name = isCalledSo ? `${called}, as its name says,` : called;
           const data = { name: named(name), what: `the claim ${named(claim)}` };
           if (isFirst(node)) context.report({ node, messageId: "askedRights", data });
+        }
+        for (const { node, name: called } of otherIdentities(analysis)) {
+          if (isFirst(node))
+            context.report({ node, messageId: "otherIdentity", data: { name: named(called) } });
         }
         for (const { kind, node, name: called, isByName: isCalledSo } of askedIdentities(
           analysis,

@@ -109,6 +109,8 @@ function compares(core: Core, sides: readonly Node[], known: Known): boolean {
   if (known.isWrittenKnown === true && isWithWritten(core, sides)) return false;
   if (sides.some((side) => isNullish(side) || isEmptyOrKind(unwrap(side)) || isAside(unwrap(side))))
     return false;
+  // `process.env.LOGIN !== "on"`: the same for everybody who asks
+  if (sides.every((side) => textOf(side) !== undefined || isSetting(side))) return false;
   // `req.body.provider === "google"` chooses among ways.
   const [said, ...others] = sides.filter((side) => textOf(side) === undefined);
   const field = said === undefined || others.length > 0 ? undefined : saidByClient(core, said);
@@ -132,6 +134,10 @@ export function fieldOfWritten(core: Core, sides: readonly Node[]): string | und
 
 function isEmptyOrKind(node: Node): boolean {
   return node.type === "Literal" && /^(?:|string|object|undefined|[01])$/u.test(String(node.value));
+}
+
+function isSetting(side: Node): boolean {
+  return /^(?:process|import\.meta)\.env\./u.test(dottedPath(side)?.join(".") ?? "");
 }
 
 /** What is no field of a request: `typeof name`, `-1`, `name.length`, `req.method`, `process.env.NODE_ENV` */
@@ -260,8 +266,10 @@ function isCalleeOf(call: Node, end: CallNode): boolean {
 }
 
 /** `jwt.verify(token, key);`, `jwt.verify(token, key, (error) => …)`: whose token it is, nobody asks. */
-function isUnread(core: Core, { node, key, callback }: Operation): boolean {
-  if (key !== undefined && isOfAsked(core, key.node)) return false;
+export function isUnread(core: Core, { node, token, key, callback }: Operation): boolean {
+  const settings = node.arguments.filter((one) => one !== token?.node && one !== callback?.node);
+  if ([...settings, ...(key === undefined ? [] : [key.node])].some((one) => isOfAsked(core, one)))
+    return false;
   const claims = callback?.function?.params[1];
   if (callback !== undefined) {
     if (callback.function === undefined) return false;
@@ -283,10 +291,10 @@ function isUnread(core: Core, { node, key, callback }: Operation): boolean {
 
 const OPTIONS = /^\{|option|opts|config/iu;
 
-/** A key that is chosen by whom the request names, or made of his record, is a proof of it. */
-function isOfAsked(core: Core, key: Node): boolean {
-  const init = key.type === "Identifier" ? initOf(core.fileOf(key), key) : undefined;
-  return [key, ...(init === undefined ? [] : [init])].some((written) =>
+/** A key that is chosen by whom the request names, or made of his record, is a proof of it, and so is a subject. */
+function isOfAsked(core: Core, setting: Node): boolean {
+  const init = setting.type === "Identifier" ? initOf(core.fileOf(setting), setting) : undefined;
+  return [setting, ...(init === undefined ? [] : [init])].some((written) =>
     hasWithin(
       core,
       written,
