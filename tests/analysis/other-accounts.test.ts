@@ -176,3 +176,34 @@ export const setPassword = async (req, res) => {
     ),
   ],
 });
+
+/** Queries whose conditions stand behind what is written. */
+const query = (written: string): string =>
+  `import { and, eq } from "drizzle-orm";\n${reset(`${VERIFIES} ${HASHES} await ${written};`).replace("\n", " ")}`;
+
+testRule("no-unverified-claims: passwords set by queries in a chain", rule, {
+  valid: [
+    "db.update(users).set({ password }).where(eq(users.id, claims.id))",
+    "db.update(users).set({ password }).where(and(eq(users.email, req.body.email), eq(users.id, claims.id)))",
+    "db.update(users).set({ password }).where(and(eq(users.email, req.body.email), eq(users.code, req.body.code)))",
+    "db.update(users).set({ name: req.body.name }).where(eq(users.email, req.body.email))",
+    "db.set({ password }).where({ email: req.body.email })",
+    'supabase.from("users").update({ password }).eq("id", claims.id)',
+    'supabase.from("users").update({ password }).eq("email", req.body.email).eq("reset_token", req.body.token)',
+    'supabase.from("users").update({ password }).eq("email", req.body.email).eq("id", claims.id)',
+    'supabase.from("users").update({ password }).eq("email", req.body.email).eq("code", req.body.code)',
+    'supabase.from("users").update({ password }).neq("email", req.body.email)',
+    'knex("users").where("email", "<>", req.body.email).update({ password })',
+    'knex("users").where("email", req.body.email).whereNotNull("code").update({ password })',
+    'knex("users").update({ password })',
+  ].map(query),
+  invalid: [
+    "db.update(users).set({ password }).where(eq(users.email, «req.body.email»))",
+    "db.update(users).set({ password }).where(eq(users.email, «req.body.email»)).returning()",
+    'supabase.from("users").update({ password }).eq("email", «req.body.email»)',
+    'supabase.from("users").update({ password }).match({ email: «req.body.email» }).select().single()',
+    'knex("users").update({ password }).where({ email: «req.body.email» })',
+    'knex("users").where("email", «req.body.email»).update({ password })',
+    'knex("users").where("users.email", "=", «req.body.email»).update({ password })',
+  ].map((written) => told(query(written))),
+});

@@ -12,7 +12,7 @@ import { isMail } from "./asked-identity.ts";
 import { isOfRecord } from "./asked-records.ts";
 import { isForDevelopment } from "./environments.ts";
 import { isOfNew } from "./new-records.ts";
-import { passwordSetFor } from "./password-changes.ts";
+import { chainOf, passwordSetFor } from "./password-changes.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { aloneIn } from "./token-alone.ts";
@@ -50,11 +50,13 @@ function inHandler(analysis: Analysis, operation: Operation): OtherAccount | und
   if (!settingsOf(operation).every((one) => isOfProgram(core, handler, one))) return undefined;
   const found = changeIn(core, handler);
   if (found === undefined) return undefined;
+  const chain: readonly Node[] =
+    found.change.type === "CallExpression" ? chainOf(found.change) : [found.change];
   const isOfToken = aloneIn(core, handler, operation);
   if (isOfToken === undefined) return undefined;
   const isHarmless = (inner: Core, one: Node): boolean =>
     one === call ||
-    one === found.change ||
+    chain.includes(one) ||
     isOfRecord(inner, one) ||
     isToldOnlyWho(inner, one) ||
     isMail(one) ||

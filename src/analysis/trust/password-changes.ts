@@ -8,10 +8,13 @@ import {
   isLiteral,
   isNullish,
   memberName,
+  parentOf,
   propertyValue,
   rootOf,
   staticKey,
+  textOf,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { NAMES, askedFor, namedInConditions } from "./asked-records.ts";
@@ -28,7 +31,7 @@ const UPDATES =
 /**
  * What the request names, where an expression sets the password of whom it names, found by nothing else:
  * `user.password = hash` of a record that is saved, `User.updateOne({ email }, { password })`,
- * `prisma.user.update({ where: { email }, data: { password } })`, `UPDATE users SET password = ? WHERE email = ?`.
+ * `prisma.user.update({ where: { email }, data: { password } })`, `db.update(users).set({ password }).where(eq(users.email, email))`, `UPDATE users SET password = ? WHERE email = ?`.
  */
 export function passwordSetFor(core: Core, node: Node): Node | undefined {
   switch (node.type) {
@@ -62,7 +65,7 @@ function ofStatement(core: Core, node: Node): Node | undefined {
 }
 
 function ofUpdate(core: Core, call: TSESTree.CallExpression): Node | undefined {
-  if (!UPDATES.test(calleeName(call))) return undefined;
+  if (!UPDATES.test(calleeName(call)) && !isSetOfUpdate(call)) return undefined;
   const { arguments: given } = call;
   const objects = given.map((one) => objectAt(core.fileOf(one), one));
   const change = objects.findIndex((one) => one !== undefined && setsPassword(core, one));
@@ -72,18 +75,73 @@ function ofUpdate(core: Core, call: TSESTree.CallExpression): Node | undefined {
   );
   const conditions = where ?? given.slice(0, change)[0];
   if (conditions !== undefined) return namedInConditions(core, conditions);
-  const callee = unwrap(call.callee);
-  return callee.type === "MemberExpression" ? chosenBefore(core, unwrap(callee.object)) : undefined;
+  return chosenBy(core, call) ?? chosenBefore(core, call);
 }
 
-/** `{ email }` of `db("users").where({ email }).update(…)`, and whom the record is found by of `user.update(…)` */
-function chosenBefore(core: Core, receiver: Node): Node | undefined {
-  if (receiver.type !== "CallExpression") return askedFor(core, rootOf(receiver));
-  const [conditions, ...more] = receiver.arguments;
-  const callee = unwrap(receiver.callee);
-  const isOnly =
-    callee.type === "MemberExpression" && memberName(callee) === "where" && more.length === 0;
-  return isOnly && conditions !== undefined ? namedInConditions(core, conditions) : undefined;
+/** `db.update(users).set({ … })` */
+function isSetOfUpdate(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "set") return false;
+  const receiver = unwrap(callee.object);
+  return receiver.type === "CallExpression" && UPDATES.test(calleeName(receiver));
+}
+
+/** Whom the record is found by of `user.update(…)` */
+function chosenBefore(core: Core, call: TSESTree.CallExpression): Node | undefined {
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === "MemberExpression" ? unwrap(callee.object) : undefined;
+  return receiver === undefined || receiver.type === "CallExpression"
+    ? undefined
+    : askedFor(core, rootOf(receiver));
+}
+
+/** Methods that say which rows are meant … */
+const CHOOSES = /^(?:where|andWhere|eq|match|filter|ilike)$/u;
+
+/** … and such that say nothing of it. */
+const BESIDE =
+  /^(?:from|table|update|set|returning|returningAll|select|single|maybeSingle|execute|run|then|catch|finally|throwOnError|schema|transacting)$/u;
+
+/** `{ email }` of `db("users").where({ email }).update(…)`, and `email` of `….update(…).eq("email", email)` */
+function chosenBy(core: Core, call: TSESTree.CallExpression): Node | undefined {
+  const chosen: (Node | undefined)[] = [];
+  for (const { callee, arguments: given } of chainOf(call)) {
+    const method = unwrap(callee);
+    const name = method.type === "MemberExpression" ? (memberName(method) ?? "") : "from";
+    if (CHOOSES.test(name)) chosen.push(namedBy(core, given));
+    else if (!BESIDE.test(name)) return undefined;
+  }
+  return chosen.every((one) => one !== undefined) ? chosen[0] : undefined;
+}
+
+/** What the request names in `where({ email })`, `where(eq(users.email, email))` and `eq("email", email)` */
+function namedBy(core: Core, [first, ...others]: readonly Node[]): Node | undefined {
+  const column = textOf(first);
+  if (first === undefined || column === undefined)
+    return first === undefined || others.length > 0 ? undefined : namedInConditions(core, first);
+  const value = others.at(-1);
+  const isEqual = others.length === 1 || /^(?:=|eq|like)$/u.test(textOf(others[0]) ?? "");
+  const isNamed = NAMES.test(column.split(".").at(-1) ?? "") && isEqual;
+  return isNamed && value !== undefined && isSaidByClient(core, value) ? value : undefined;
+}
+
+/** The calls of a chain: `db.update(users)`, `.set({ … })` and `.where(…)`, seen from any of them */
+export function chainOf(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  let last = call;
+  for (let method = parentOf(wrapped(last)); method?.type === "MemberExpression";) {
+    const outer = parentOf(wrapped(method));
+    if (outer?.type !== "CallExpression" || unwrap(outer.callee) !== method) break;
+    last = outer;
+    method = parentOf(wrapped(last));
+  }
+  const chain = [last];
+  for (let callee = unwrap(last.callee); callee.type === "MemberExpression";) {
+    const inner = unwrap(callee.object);
+    if (inner.type !== "CallExpression") break;
+    chain.unshift(inner);
+    callee = unwrap(inner.callee);
+  }
+  return chain;
 }
 
 /** Boxes in which stands what is written. */
