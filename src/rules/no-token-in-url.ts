@@ -1,7 +1,12 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
-import { addressPart, hasAddresses, isForQueryService } from "../analysis/sinks/addresses.ts";
+import {
+  addressPart,
+  hasAddresses,
+  isForQueryService,
+  isForSocket,
+} from "../analysis/sinks/addresses.ts";
 import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
 import { isForLink, isMailed } from "../analysis/sinks/mailed.ts";
 import {
@@ -30,7 +35,8 @@ import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "written" | "mailed" | "link" | "read" | "readByPage" | "extractor";
+type MessageIds =
+  "written" | "writtenForSocket" | "mailed" | "link" | "read" | "readByPage" | "extractor";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-in-url",
@@ -42,6 +48,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       recommended: "recommended",
       messages: {
         written: "high",
+        writtenForSocket: "high",
         mailed: "medium",
         link: "medium",
         read: "high",
@@ -56,6 +63,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       written:
         "This address carries a token, and addresses end up in histories, referrers and access logs. Send the token in the Authorization header or in the body.",
+      writtenForSocket:
+        "This address carries a token, and addresses end up in access logs. Browsers send no header with it: send the token in the first message of the socket, or open it with a ticket that works once.",
       mailed:
         "This link carries a token, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       link: "This address carries a token in its path, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
@@ -111,7 +120,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const isShown =
             isSigned(analysis, use.source) || (!isOneTime && isCalledJwt(use.source.node));
           if (isCode && !isShown) continue;
-          const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : "written";
+          const written = isForSocket(analysis, use) ? "writtenForSocket" : "written";
+          const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : written;
           context.report({ node: use.by, messageId });
         }
       },

@@ -7,6 +7,8 @@ const SIGNED = `${JWT}const token = jwt.sign(claims, process.env.JWT_SECRET, opt
 const LOGIN = `const { data } = await axios.post("/auth/login", form);\nconst { accessToken } = data;\n`;
 
 const written = (code: string, extras = {}) => marked(code, { messageId: "written" }, extras);
+const forSocket = (code: string, extras = {}) =>
+  marked(code, { messageId: "writtenForSocket" }, extras);
 const mailed = (code: string) => marked(code, { messageId: "mailed" });
 const link = (code: string, extras = {}) => marked(code, { messageId: "link" }, extras);
 const read = (code: string, name = "jwt.verify", extras = {}) =>
@@ -251,7 +253,7 @@ testRule("no-token-in-url", rule, {
         `import { getToken } from "${module}"; window.open(«"/export?token=" + getToken()»);`,
       ),
     ),
-    written(
+    forSocket(
       `import { token } from "./auth"; const t = encodeURIComponent(token() || ""); new EventSource(«\`/stream?token=\${t}\`»);`,
     ),
     // A cookie under a constant
@@ -270,7 +272,7 @@ testRule("no-token-in-url", rule, {
         written(`export const list = (session) => fetch(«'/items?access_token=' + ${value}»);`),
     ),
     ...["credentials.acces_token", "getTokenFromStorage()"].map((value) =>
-      written(
+      forSocket(
         `export const open = (credentials) => new WebSocket(«\`wss://chat.acme.dev/ws?socketToken=\${${value}}\`»);`,
       ),
     ),
@@ -280,7 +282,7 @@ testRule("no-token-in-url", rule, {
     written(
       `axios.interceptors.request.use((config) => { const query = new URLSearchParams(); query.append("auth", localStorage.getItem("access_token")); «config.params = query»; return config; });`,
     ),
-    written(
+    forSocket(
       `export function connect(token) { const url = token ? «\`\${base}/live?token=\${token}\`» : base; return new WebSocket(url); }`,
     ),
     written(
@@ -293,7 +295,7 @@ testRule("no-token-in-url", rule, {
       `const HOSTS = ["graph.facebook.com"]; export const ask = (accessToken) => «axios.get("/feed", { params: { access_token: accessToken } })»;`,
     ),
     // The hook says whose token it is, whatever the file is about.
-    written(
+    forSocket(
       `export function useNotifications() { const { token } = useAuth(); const [notifications, setNotifications] = useState([]); const registerPushNotifications = () => {}; useEffect(() => { const socket = new WebSocket(«\`/ws/notifications?token=\${token}\`»); }, [token]); return notifications; }`,
     ),
     written(
@@ -306,16 +308,23 @@ testRule("no-token-in-url", rule, {
     // Called a token on both sides, whatever stands round the value
     ...[
       "location.href = «`https://app.example.net/cb?token=${encodeURIComponent(accessToken)}`»",
-      'new EventSource(«"/events?token=" + getToken()»)',
-      'new EventSource(«"/events?token=" + useAuthStore.getState().token»)',
       'axios.get(«`https://api.example.net/x?token=${accessToken || ""}`»)',
       "axios.get(«`https://api.example.net/x?auth_token=${getAccessToken().trim()}`»)",
       'fetch(«"https://api.example.net/x?" + new URLSearchParams({ access_token: accessToken })»)',
     ].map((use) => written(`export const run = (accessToken) => { ${use}; };`)),
+    ...["getToken()", "useAuthStore.getState().token"].map((value) =>
+      forSocket(
+        `export const run = (accessToken) => { new EventSource(«"/events?token=" + ${value}»); };`,
+      ),
+    ),
+    // An address that is only called so
+    written(
+      "export const run = (accessToken) => { const socketUrl = «`/live?token=${accessToken}`»; share(socketUrl); };",
+    ),
     written(
       'export function ask(accessToken) { const address = new URL("https://api.example.net/x"); «address.searchParams.set("access_token", accessToken)»; return fetch(address); }',
     ),
-    written(
+    forSocket(
       "export async function open() { const token = await this.getToken(); const address = «`${protocol}://${location.host}/live?token=${encodeURIComponent(token)}`»; return new WebSocket(address); }",
     ),
     // A server is given it in the address of a request.
@@ -480,10 +489,10 @@ testRule("no-token-in-url", rule, {
       `const token = «new URLSearchParams(location.search).get("token")»; axios.defaults.headers.common.Authorization = \`Bearer \${token}\`;`,
     ),
     // Whatever a socket is given as its token is who connects.
-    written(
+    forSocket(
       `import { io } from "socket.io-client"; export function Chat() { const { user } = useAuth(); return «io(URL, { query: { token: user.token } })»; }`,
     ),
-    written(
+    forSocket(
       `import { io } from "socket.io-client"; export const open = () => «io(URL, { query: { token: getToken() } })»;`,
     ),
     // RFC 6750 section 2.3
@@ -504,7 +513,7 @@ testRule("no-token-in-url", rule, {
     written(
       `chrome.identity.getAuthToken({}, (token) => fetch(«\`https://accounts.example.net/me?token=\${token}\`»));`,
     ),
-    written(
+    forSocket(
       `import useWebSocket from "react-use-websocket"; export const useFeed = () => «useWebSocket(FEED, { queryParams: { token: localStorage.getItem("token") } })»;`,
     ),
     written(
@@ -514,10 +523,10 @@ testRule("no-token-in-url", rule, {
     written(
       `app.get("/in", (req, res) => { const token = req.user.token; res.cookie("token", token); res.redirect(«\`/home?token=\${token}\`»); });`,
     ),
-    written(
+    forSocket(
       `import connect from "socket.io-client"; export function enter(token) { localStorage.setItem("token", token); return «connect(SERVER, { query: { token } })»; }`,
     ),
-    written(
+    forSocket(
       `export const open = (token) => new WebSocket(«\`ws://live.example.net?token=\${token}\`»);`,
     ),
     written(
@@ -556,7 +565,7 @@ testRule("no-token-in-url", rule, {
     written(`${SIGNED}res.redirect(«\`/?token=\${encodeURIComponent(token)}\`»);`),
     written(`${SIGNED}res.redirect(«\`/?token=\${token}#signed-in\`»);`),
     written(`${SIGNED}log("#1"); res.redirect(«\`\${home()}?token=\${token}\`»);`),
-    written(`${SIGNED}new WebSocket(«\`wss://live.example.net/?token=\${token}\`»);`),
+    forSocket(`${SIGNED}new WebSocket(«\`wss://live.example.net/?token=\${token}\`»);`),
     written(
       `${SIGNED}const params = new URLSearchParams({ token }); res.redirect(«\`/signed-in?\${params}\`»);`,
     ),
@@ -574,7 +583,7 @@ testRule("no-token-in-url", rule, {
       `${SIGNED}const options = { params: { access_token: token } }; «axios.get("/orders", options)»;`,
     ),
     written(`${SIGNED}«ky.get("/orders", { searchParams: { token } })»;`),
-    written(
+    forSocket(
       `import { io } from "socket.io-client"; ${SIGNED}«io("https://live.example.net", { query: { token } })»;`,
     ),
     written(`${SIGNED}«router.push({ pathname: "/welcome", query: { token } })»;`),
@@ -589,18 +598,18 @@ testRule("no-token-in-url", rule, {
     ),
     written(`${LOGIN}fetch(«\`/orders?access_token=\${accessToken}\`»);`),
     written(`fetch(«\`https://graph.example.net/me?access_token=\${session.accessToken}\`»);`),
-    written(
+    forSocket(
       `function open(token) { fetch("/a", { headers: { Authorization: \`Bearer \${token}\` } }); return new WebSocket(«\`wss://b.example.net?token=\${token}\`»); }`,
     ),
     written(
       `app.use((req, res) => { res.redirect(«\`/next?auth=\${req.headers.authorization}\`»); });`,
     ),
-    written(
+    forSocket(
       `new WebSocket(«\`wss://live.example.net/?token=\${localStorage.getItem("accessToken")}\`»);`,
     ),
     written(`const sent = getCookie("access_token"); location.href = «"/go?jwt=" + sent»;`),
     written(`location.href = «\`/go?jwt=\${sessionStorage.authToken}\`»;`),
-    written(
+    forSocket(
       `import { io } from "socket.io-client"; «io("https://live.example.net", { query: { token: localStorage.getItem("jwt") } })»;`,
     ),
     // Paths

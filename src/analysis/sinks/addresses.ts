@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
+import { connectionOf } from "../network/sockets.ts";
 import { contains, dottedPath, enclosingFunction, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isMeantFor } from "../tokens/source.ts";
@@ -42,6 +44,14 @@ export function isForQueryService(analysis: Analysis, { by }: Use): boolean {
   const near = text.slice(...place.range) + textsOf(analysis.evaluate(by)).join(" ");
   // A host that is set elsewhere may be the one that the file speaks of.
   return BY_QUERY.test(near) || (!KNOWN_HOST.test(near) && BY_QUERY.test(text));
+}
+
+/** Is it opened as a socket or a stream of events, which browsers send no header with? */
+export function isForSocket({ core }: Analysis, { by }: Use): boolean {
+  const opens = (node: Node): boolean =>
+    (node.type === "CallExpression" || node.type === "NewExpression") &&
+    connectionOf(core, node) !== undefined;
+  return opens(by) || usesOf(core, by).some((use) => opens(use.by));
 }
 
 /** An address whose host can be read, or one of the program's own. */
