@@ -121,12 +121,18 @@ function firstArgument(init: Expression | null): unknown {
 const HANDS =
   /\b(?:(\w+)\.)?((?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?)\b/gu;
 
+/** The same, named as the libraries name theirs: `verify(token, secret)`. */
+const HANDS_BY_VERB = /(?<![\w.$])(?:sign|verify|decode)(?=\()/gu;
+
 /** Modules of the program that are named for tokens: `"./utils/token"`, `"@/lib/token"`. */
 const TOKEN_MODULE = /^(?:\.{1,2}|[@~#$][\w-]*)\/.*[tT]oken/u;
 
 /** The modules from which a module takes such functions, or what has them, as it names them at its top. */
 function takesFrom(text: string, { body = [] }: ModuleTree): string[] {
-  const hands = new Set([...text.matchAll(HANDS)].map(([, owner, name]) => owner ?? name));
+  const hands = new Set([
+    ...[...text.matchAll(HANDS)].map(([, owner, name]) => owner ?? name),
+    ...[...text.matchAll(HANDS_BY_VERB)].map(([name]) => name),
+  ]);
   const isTaken = (module: string, locals: readonly Name[]): boolean =>
     TOKEN_MODULE.test(module) || locals.some(({ name }) => hands.has(name));
   return topStatements(body).flatMap(({ source, specifiers = [], declarations = [] }) => {

@@ -58,6 +58,9 @@ describe("the gate", () => {
       ["../lib/tokens.js"],
     ],
     ['const tokens = require("./accessToken"); tokens.make(user);', ["./accessToken"]],
+    ['import { verify } from "./lib/utils"; verify(token, "fake key");', ["./lib/utils"]],
+    ['import { verify } from "./lib/utils"; users.verify(token, verify);', []],
+    ['import { verify } from "./lib/utils"; verify(address);', []],
     ['import { make } from "./a"; make(`./accessToken`);', []],
     // A package, and a file that is only spoken of
     ['import { sign } from "token-ring"; f("./accessToken", sign);', []],

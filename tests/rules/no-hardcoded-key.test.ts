@@ -105,6 +105,7 @@ const HAND =
   'import { createHmac, createSign, createVerify, sign } from "node:crypto"; import CryptoJS from "crypto-js"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const jwtText = (claims) => `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;\n';
 const TAKEN =
   'import { createHmac, createVerify } from "node:crypto"; function jwtParts(token) { const [header, payload] = token.split("."); return `${header}.${payload}`; }\n';
+const main = path.join(import.meta.dirname, "../fixtures/cross-file/main.js");
 const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
@@ -216,6 +217,14 @@ testRule("no-hardcoded-key", rule, {
       code: `import { verifyToken } from "./auth/none.js";\nverifyToken(t, "fake key");`,
       filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
     },
+    ...[
+      "verify(token, process.env.OTHER_SECRET);",
+      "verify(token);",
+      'verifyOwn(token, "fake pepper");',
+    ].map((call) => ({
+      code: `import { verify, verifyOwn } from "./auth/sessions.js";\n${call}`,
+      filename: main,
+    })),
     {
       code: `import { verifyToken } from "./config.js";\nverifyToken(t, "fake key");`,
       filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
@@ -951,6 +960,18 @@ testRule("no-hardcoded-key", rule, {
       name: "jwt.verify",
       filename: path.join(import.meta.dirname, "../fixtures/cross-file/main.js"),
     }),
+    // … which makes a key of it
+    written(`import { verify } from "./auth/sessions.js";\nverify(token, «"fake key"»);`, {
+      name: "jwtVerify",
+      filename: main,
+    }),
+    written(
+      `const { sign } = require("./auth/sessions.js");\nconst token = sign(c, «"fake key"»);`,
+      {
+        name: "sign",
+        filename: main,
+      },
+    ),
     // What a schema says that holds when nothing is set
     fallback(
       `${JWT}import { z } from "zod";\nconst env = z.object({ JWT_SECRET: z.string().default(«"preset"») }).parse(process.env);\njwt.sign(p, env.JWT_SECRET);`,

@@ -7,7 +7,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
 import { propertyAlong } from "../values/members.ts";
-import { must } from "../values/value.ts";
+import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import type { Operation } from "./operations.ts";
 import { readClaims, readOptions } from "./options.ts";
@@ -61,7 +61,7 @@ function broughtBy(
   const given = (argument: Argument | undefined): Argument | undefined =>
     broughtTo(core, owner, call, argument);
   const token = given(operation.token);
-  const key = given(operation.key);
+  const key = given(operation.key) ?? keyMadeOf(operation.key, given);
   const payload = given(operation.payload);
   const options = given(operation.options);
   if ([token, key, payload, options].every((one) => one === undefined)) return undefined;
@@ -97,6 +97,31 @@ export function broughtTo(
     return undefined;
   const node = call.arguments[place.position];
   return node === undefined ? undefined : partOf(core, node, place.path);
+}
+
+/** `new TextEncoder().encode(secret)`: the function makes a key of what the call brings. */
+function keyMadeOf(
+  key: Argument | undefined,
+  given: (argument: Argument) => Argument | undefined,
+): Argument | undefined {
+  return key === undefined ? undefined : madeOfGiven(key.value, given);
+}
+
+/** The value with what the call brings in the innermost of its encodings and imports. */
+function madeOfGiven(
+  value: Value,
+  given: (argument: Argument) => Argument | undefined,
+): Argument | undefined {
+  for (const one of possibilities(value)) {
+    if (one.type === "unknown") {
+      const brought = given({ node: one.node, value: one });
+      if (brought !== undefined) return brought;
+    }
+    if ((one.type !== "bytes" && one.type !== "key") || one.of === undefined) continue;
+    const inner = madeOfGiven(one.of, given);
+    if (inner !== undefined) return { node: inner.node, value: { ...one, of: inner.value } };
+  }
+  return undefined;
 }
 
 /** What holds for something that a function hands on, where a call leaves it out. */
