@@ -128,6 +128,48 @@ testRule("require-audience-check: an algorithm in the place of the options", rul
   ),
 });
 
+/** A service of NestJS that looks a key up and takes the token that it signs. */
+const nest = (address: string, asks: string, behind = "return held;"): string =>
+  `import { JwtService } from "@nestjs/jwt"; import { JwksClient } from "jwks-rsa"; class SignIn { constructor(private readonly jwt: JwtService) {} async check(token: string, kid: string) { const keys = new JwksClient({ jwksUri: "${address}" }); const key = await keys.getSigningKey(kid); const held = «this.jwt.verify(token, { ${asks} })»; ${behind} } }`;
+const APPLE_KEYS = "https://appleid.apple.com/auth/keys";
+
+testRule("require-audience-check: a key that a call brings past its module", rule, {
+  valid: [
+    // What the module says may hold for them.
+    nest(APPLE_KEYS, "secret: process.env.JWT_SECRET"),
+    nest(APPLE_KEYS, 'algorithms: ["RS256"]'),
+    nest("https://login.example.com/.well-known/jwks.json", "publicKey: key.getPublicKey()"),
+    // … and what the call does, out of sight
+    nest(APPLE_KEYS, "publicKey: key.getPublicKey(), ...options"),
+    nest(APPLE_KEYS, "publicKey: key.getPublicKey(), audience: process.env.APPLE_ID"),
+    nest(
+      APPLE_KEYS,
+      "publicKey: key.getPublicKey()",
+      'if (held.aud !== process.env.APPLE_ID) throw new Error("another app"); return held;',
+    ),
+  ].map((code) => ({ code: code.replaceAll(/[«»]/gu, ""), ts: true })),
+  invalid: ["publicKey: key.getPublicKey()", "secret: key.publicKey"].map((asks) => {
+    const code = nest(APPLE_KEYS, asks);
+    return marked(
+      code,
+      {
+        messageId: "missingAtProvider",
+        data: { name: "this.jwt.verify", option: "audience" },
+        suggestions: [
+          {
+            messageId: "addOption",
+            data: { edit: 'audience: "https://api.example.com"' },
+            output: code
+              .replaceAll(/[«»]/gu, "")
+              .replace(asks, `${asks}, audience: "https://api.example.com"`),
+          },
+        ],
+      },
+      { ts: true, options: [{ onlyPublicProviders: true }] },
+    );
+  }),
+});
+
 /** Keys of others sign for others, whatever the tokens are for. */
 testRule("require-audience-check: what a token of somebody else is for", rule, {
   valid: [],

@@ -49,9 +49,9 @@ export interface Operation {
   /**
    * @param where only what the call says (options and setters), or only what the payload says: a
    * payload that nobody can see leaves `option("expiresAt")` unknown, `option("expiresAt", "call")`
-   * not
+   * not; or all but what it inherits
    */
-  option(role: OptionRole, where?: "call" | "payload"): OptionState;
+  option(role: OptionRole, where?: "call" | "payload" | "here"): OptionState;
   /** All settings of a role, the nearest first. */
   settings(role: OptionRole): readonly Setting[];
   readonly ignored: readonly IgnoredOption[];
@@ -211,9 +211,10 @@ function toOperation(
     options: isCallbackInPlace ? undefined : options,
     option(role, where) {
       if (list.open) return { state: "unknown" };
-      const told = sources().filter(
-        (source) => where === undefined || (source.claims === true) === (where === "payload"),
-      );
+      const told = sources().filter(({ claims, inherited }) => {
+        if (where === "here") return inherited !== true;
+        return where === undefined || (claims === true) === (where === "payload");
+      });
       return stateOf(told, role);
     },
     settings: (role) => byRole().get(role) ?? [],

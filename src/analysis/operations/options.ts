@@ -60,6 +60,8 @@ export interface SettingSource {
   readonly open: boolean;
   /** The settings are claims of the payload. */
   readonly claims?: true;
+  /** The settings are those of a module or of an instance, for all of its calls. */
+  readonly inherited?: true;
 }
 
 export const NOTHING: SettingSource = { settings: [], ignored: [], open: false };

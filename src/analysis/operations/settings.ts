@@ -48,7 +48,7 @@ export function sourcesOf(
   }
   sources.push(...argumentSettings(core, target, node, entity, inRange));
   if (entity.inherits !== undefined && entity.inherits !== false) {
-    sources.push(inheritedSettings(core, target, node, entity, inRange));
+    sources.push({ ...inheritedSettings(core, target, node, entity, inRange), inherited: true });
   }
   return sources.length === 0 ? [NOTHING] : sources;
 }

@@ -42,7 +42,9 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
     if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return [];
     if (wrapper !== undefined || isJustSigned(operation)) return [];
     // A name that the library ignores, or a value for which it skips the check, leaves it unchecked.
-    const state = operation.option(role);
+    const isOfOthers = isKeyOfOthers(analysis, operation);
+    const isPublicProvider = isOfPublicProvider(analysis, operation, isOfOthers);
+    const state = stateOf(operation, role, isPublicProvider);
     const isIfPresent = passesWithout(operation, state, claim);
     if (state.state !== "absent" && !isIfPresent) return [];
     const rest = entity.checks?.[role];
@@ -52,14 +54,13 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
     const { name: option, isList } = optionOf(operation, role);
     const node = operation.registration ?? operation.node;
     if (!isFirst(node)) return [];
-    const isOfOthers = isKeyOfOthers(analysis, operation);
     return [
       {
         operation,
         node,
         isIfPresent,
         isKeyOfOthers: isOfOthers,
-        isPublicProvider: isOfPublicProvider(analysis, operation, isOfOthers),
+        isPublicProvider,
         option,
         edit: isIfPresent
           ? `${requiredClaimsOf(operation) ?? ""}: [${quoteOf(value)}${claim}${quoteOf(value)}]`
@@ -67,6 +68,20 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
       },
     ];
   });
+}
+
+/**
+ * What a module says out of sight is for the tokens of its own key: it would refuse those of a provider
+ * whose key the call brings.
+ */
+function stateOf(
+  operation: Operation,
+  role: Check["role"],
+  isPublicProvider: boolean,
+): OptionState {
+  const state = operation.option(role);
+  const isForAnother = state.state === "unknown" && isPublicProvider && operation.key !== undefined;
+  return isForAnother ? operation.option(role, "here") : state;
 }
 
 /** Is the claim compared where a token has it, and not asked for? */
