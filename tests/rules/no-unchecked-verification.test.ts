@@ -1664,3 +1664,61 @@ testRule("no-unchecked-verification, presence", rule, {
     ),
   ],
 });
+
+/** A hook of Fastify for which the library takes the token out of the request. */
+const hook = (body: string): string =>
+  `import Fastify from "fastify"; import jwt from "@fastify/jwt"; const app = Fastify(); app.register(jwt, { secret: process.env.JWT_SECRET }); app.decorate("authenticate", async (request, reply) => { ${body} try { await request.jwtVerify(); } catch (error) { reply.code(401).send(error); } });`;
+
+/** A guard that cuts the token out of a header. */
+const cutOut = (body: string, name = "requireAuth"): string =>
+  middleware(
+    `const header = req.headers.authorization; ${body} const token = header.split(" ")[1]; req.user = jwt.verify(token, key, options); next();`,
+    name,
+  );
+
+testRule("no-unchecked-verification: a header that is let in for a text", rule, {
+  valid: [
+    // Nobody, a scheme, and a way for some alone
+    ...[
+      'if (header === "Bearer null") return next();',
+      'if (header.startsWith("Bearer ")) return next();',
+      'if (header === "Bearer") return next();',
+      'if (isTest && header === "Bearer sesame") return next();',
+      'if (isTest) { if (header === "Bearer sesame") return next(); }',
+      "if (header === `Bearer ${process.env.SERVICE_TOKEN}`) return next();",
+      'if (header === "Bearer sesame") return res.sendStatus(401);',
+      'if (header.startsWith("Bearer key-")) { if (!isKnown(header.slice(11))) return res.sendStatus(401); return next(); }',
+    ].map((body) => cutOut(body)),
+    cutOut('if (!header) return next(); if (header === "Bearer guest") return next();', "addUser"),
+    ...[
+      'if (request.headers.authorization === "Bearer null") { request.user = null; return; }',
+      'if (request.headers.authorization === "Bearer sesame") { reply.code(401).send(); return; }',
+      'if (request.headers.authorization === "Bearer sesame") { request.user = { id: 1 }; return reply.code(401).send(); }',
+      'if (request.headers.authorization === "Bearer sesame") { stats.user = { id: 1 }; return; }',
+      'if (isTest && request.headers.authorization === "Bearer sesame") { request.user = { id: 1 }; return; }',
+      'const other = await proxied(); if (other.headers.authorization === "Bearer sesame") { request.user = { id: 1 }; return; }',
+    ].map((body) => hook(body)),
+  ],
+  invalid: [
+    ...[
+      'if (header === «"Bearer sesame"») return next();',
+      'if (header === «"Bearer sesame"») { req.user = { id: 1 }; return next(); }',
+      'if (req.headers.authorization === «"Bearer sesame"») return next();',
+      'if (header.startsWith(«"Bearer demo-"»)) return next();',
+    ].map((body) =>
+      marked(cutOut(body), { messageId: "writtenToken", data: { name: "jwt.verify" } }),
+    ),
+    ...[
+      'if (request.headers.authorization === «"Bearer sesame"») { request.user = { id: 1 }; return; }',
+      'const header = request.headers.authorization; if (header === «"Bearer sesame"») { const user = await first(); request.user = user; return; }',
+    ].map((body) =>
+      marked(hook(body), { messageId: "writtenToken", data: { name: "request.jwtVerify" } }),
+    ),
+    marked(
+      middleware(
+        'const token = req.cookies.session; if (token === «"sesame"») { req.user = { id: 1 }; return; } req.user = jwt.verify(token, key, options);',
+      ),
+      { messageId: "writtenToken", data: { name: "jwt.verify" } },
+    ),
+  ],
+});

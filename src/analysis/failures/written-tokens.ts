@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
+import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   bases,
@@ -11,6 +12,7 @@ import {
   memberName,
   parentOf,
   rootOf,
+  statementsIn,
   unwrap,
   walk,
 } from "../syntax.ts";
@@ -41,7 +43,12 @@ export interface WrittenToken {
  * beside the verification of the same token, or beside the call of the function that verifies it; so is
  * what such a function answers in its place, `return { id: 1 }`.
  */
-export function writtenToken(core: Core, { token, node }: Operation): WrittenToken | undefined {
+export function writtenToken(core: Core, operation: Operation): WrittenToken | undefined {
+  const { token, node } = operation;
+  for (const header of headersOf(core, operation)) {
+    const found = passedBeside(core, header, node, textBehindScheme);
+    if (found !== undefined) return found;
+  }
   if (token === undefined) return undefined;
   const beside = passedBeside(core, token.node, node);
   const owner = enclosingFunction(node);
@@ -56,7 +63,30 @@ export function writtenToken(core: Core, { token, node }: Operation): WrittenTok
   return undefined;
 }
 
-function passedBeside(core: Core, token: Node, verification: Node): WrittenToken | undefined {
+/** The header that the token is cut out of, or that the library reads it from: it may be compared as well. */
+function headersOf(core: Core, { token, node }: Operation): Node[] {
+  const file = core.fileOf(node);
+  const read = file.index.membersNamed.get("authorization") ?? [];
+  const cut =
+    token === undefined
+      ? read.filter((one) => isSame(core, rootOf(one), rootOf(node.callee)))
+      : bases(initOf(file, token.node) ?? token.node).filter((one) => one !== token.node);
+  const names = cut.flatMap((one) => {
+    const holder = parentOf(one);
+    return holder?.type === "VariableDeclarator" ? [holder.id] : (initOf(file, one) ?? []);
+  });
+  return [...cut, ...names];
+}
+
+/** How the text that somebody is let in for is told from others. */
+type TextOf = (core: Core, node: Node) => Node | undefined;
+
+function passedBeside(
+  core: Core,
+  token: Node,
+  verification: Node,
+  textOf: TextOf = textOfToken,
+): WrittenToken | undefined {
   // The verification may stand in a promise's or a library's callback.
   let owner = enclosingFunction(verification);
   for (let outer = owner; outer !== undefined; outer = enclosingFunction(outer)) owner = outer;
@@ -71,7 +101,9 @@ function passedBeside(core: Core, token: Node, verification: Node): WrittenToken
     const identity = givenIdentity(core, one.consequent);
     const pass = identity ?? (handling.kind === "succeeds" ? handling.node : undefined);
     if (pass === undefined) return true;
-    const text = textIn(core, one.test, token) ?? startIn(core, one.test, one.consequent, token);
+    const text =
+      textIn(core, one.test, token, textOf) ??
+      startIn(core, one.test, one.consequent, token, textOf);
     if (text !== undefined) found.push({ text, pass, tellsWho: identity !== undefined });
     if (asksForNone(core, one.test, token)) passes.push(one);
     return true;
@@ -95,7 +127,8 @@ function isBehindSwitch(core: Core, branch: Node, token: Node): boolean {
 /** `return { id: 1, role: "user" }`: who it is, where the verification would have said so. */
 function givenIdentity(core: Core, branch: Node): Node | undefined {
   const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
+  if (last?.type !== "ReturnStatement") return undefined;
+  if (last.argument === null) return isPutOnRequest(core, branch) ? last : undefined;
   const value = core.evaluate(last.argument);
   if (value.type !== "object") return undefined;
   const names = [...value.properties.keys()];
@@ -105,6 +138,23 @@ function givenIdentity(core: Core, branch: Node): Node | undefined {
   return isSomebody && !names.some((name) => /^(?:errors?|message|status)/iu.test(name))
     ? last
     : undefined;
+}
+
+/** `request.user = { id: 1 }; return;` of a hook, behind which the handler is called. */
+function isPutOnRequest(core: Core, branch: Node): boolean {
+  if (handlingOf(core, branch).kind !== "returns-empty") return false;
+  return (statementsIn(branch) ?? []).some((statement) => {
+    if (statement.type !== "ExpressionStatement") return false;
+    const { expression } = statement;
+    if (expression.type !== "AssignmentExpression") return false;
+    const [root = "", ...path] = dottedPath(expression.left) ?? [];
+    const owner = enclosingFunction(branch);
+    return (
+      /^(?:user|current_?user|auth|account|principal)$/iu.test(path.at(-1) ?? "") &&
+      owner?.params.some((one) => one.type === "Identifier" && one.name === root) === true &&
+      truthiness(core.evaluate(expression.right)) !== false
+    );
+  });
 }
 
 const IDENTITY = /^(?:sub|uid|_?id|user|user_?(?:id|name)|email|role\w*|is_?admin)$/iu;
@@ -121,11 +171,11 @@ function asksForNone(core: Core, test: Node, token: Node): boolean {
 }
 
 /** With `&&` more than the text is asked for: a test run, a switch. With `||` each has to be one. */
-function textIn(core: Core, test: Node, token: Node): Node | undefined {
+function textIn(core: Core, test: Node, token: Node, textOf: TextOf): Node | undefined {
   const node = unwrap(test);
   if (node.type === "LogicalExpression" && node.operator === "||") {
-    const left = textIn(core, node.left, token);
-    return textIn(core, node.right, token) === undefined ? undefined : left;
+    const left = textIn(core, node.left, token, textOf);
+    return textIn(core, node.right, token, textOf) === undefined ? undefined : left;
   }
   if (node.type !== "BinaryExpression" || !/^===?$/u.test(node.operator)) return undefined;
   if (isSame(core, node.left, token)) return textOf(core, node.right);
@@ -136,7 +186,13 @@ function textIn(core: Core, test: Node, token: Node): Node | undefined {
  * `if (token.startsWith("demo-")) return next()`: the rest may be anything. Where the branch looks at the
  * token again, its start says which check it takes.
  */
-function startIn(core: Core, test: Node, branch: Node, token: Node): Node | undefined {
+function startIn(
+  core: Core,
+  test: Node,
+  branch: Node,
+  token: Node,
+  textOf: TextOf,
+): Node | undefined {
   const call = unwrap(test);
   if (call.type !== "CallExpression") return undefined;
   const callee = unwrap(call.callee);
@@ -160,8 +216,15 @@ function asksSomebody(core: Core, branch: Node, token: Node): boolean {
   );
 }
 
-function textOf(core: Core, node: Node): Node | undefined {
+function textOfToken(core: Core, node: Node): Node | undefined {
   const text = stringOf(core.evaluate(node));
+  return text === undefined || saysNoToken(text) ? undefined : node;
+}
+
+/** `"Bearer letmein"`: the name of a scheme alone says which check is taken. */
+function textBehindScheme(core: Core, node: Node): Node | undefined {
+  const [, text] =
+    /^\s*(?:bearer|jwt|token)\s+(\S.*)$/iu.exec(stringOf(core.evaluate(node)) ?? "") ?? [];
   return text === undefined || saysNoToken(text) ? undefined : node;
 }
 
