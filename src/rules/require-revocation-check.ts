@@ -17,6 +17,7 @@ type MessageIds =
   | "neverRefuses"
   | "answersTooLate"
   | "neverAnswers"
+  | "failsOpen"
   | "missingHook"
   | "notLookedUp"
   | "notAsked"
@@ -27,6 +28,7 @@ const FAULTS: Readonly<Record<HookFault, MessageIds>> = {
   "never-refuses": "neverRefuses",
   "answers-too-late": "answersTooLate",
   "never-answers": "neverAnswers",
+  "fails-open": "failsOpen",
 };
 
 const rule: JwtRule = createRule<[], MessageIds>({
@@ -41,6 +43,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         neverRefuses: "medium",
         answersTooLate: "high",
         neverAnswers: "medium",
+        failsOpen: "high",
         missingHook: "policy",
         notLookedUp: "policy",
         notAsked: "policy",
@@ -59,6 +62,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives {{option}} no callback and takes what it returns, which is undefined here, for not revoked: revoked tokens pass. Return a promise of true or false.{{origin}}",
       neverAnswers:
         "{{name}} waits for {{option}} to call its callback, which it never does, so requests hang. Call it with an error or null, and true or false.{{origin}}",
+      failsOpen:
+        "Where {{option}} fails to look the token up, it lets every token pass, also that of somebody who was locked. Refuse the token here, or throw the error again.{{origin}}",
       missingHook:
         "{{name}} accepts a token until it expires, even after the user has signed out or was locked. Set {{option}} to a function that looks up whether it was revoked.",
       notLookedUp:
@@ -113,16 +118,16 @@ const rule: JwtRule = createRule<[], MessageIds>({
             analysis,
             operation,
             setting,
-            faulty.function,
+            faulty.node,
             context.cwd,
           );
           if (!isNew(node)) return;
           const data = { option: setting.name, origin };
-          const isNever = faulty.fault === "never-refuses";
+          const isUnnamed = faulty.fault === "never-refuses" || faulty.fault === "fails-open";
           context.report({
             node,
             messageId: FAULTS[faulty.fault],
-            data: isNever ? data : { ...data, name: operation.name },
+            data: isUnnamed ? data : { ...data, name: operation.name },
           });
         }
       },

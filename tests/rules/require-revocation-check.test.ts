@@ -258,3 +258,47 @@ await getAuth().verifyIdToken(token, true);`,
     ),
   ],
 });
+
+testRule("require-revocation-check: a hook that fails to find out", rule, {
+  valid: [
+    hapi(
+      "async ({ decoded }) => { try { return { isValid: Boolean(await find(decoded)) }; } catch (error) { log(error); return { isValid: false }; } }",
+    ),
+    hapi(
+      "async ({ decoded }) => { try { return { isValid: Boolean(await find(decoded)) }; } catch (error) { throw error; } }",
+    ),
+    hapi(
+      "async ({ decoded }) => { try { return { isValid: await find(decoded) }; } catch (error) { return { isValid: error.isTransient }; } }",
+    ),
+    // What is tried there is nothing that a look-up rests on.
+    hapi(
+      "async ({ decoded }) => { if (!(await find(decoded))) return { isValid: false }; let scope; try { scope = decoded.payload.scope; } catch { return { isValid: true }; } return { isValid: true, credentials: { scope } }; }",
+    ),
+    hapi(
+      "async ({ decoded }) => { const read = async () => { try { return await log(decoded); } catch { return { isValid: true }; } }; await read(); return { isValid: await find(decoded) }; }",
+    ),
+    express8(
+      "async (req, token) => { try { return await isDenied(token.payload.jti); } catch { return true; } }",
+    ),
+  ],
+  invalid: [
+    marked(
+      hapi(
+        "async ({ decoded }) => { try { return { isValid: Boolean(await find(decoded)) }; } catch (error) { log(error); return «{ isValid: true }»; } }",
+      ),
+      { messageId: "failsOpen", data: never("validate") },
+    ),
+    marked(
+      hapi(
+        "async function ({ decoded }) { try { const user = await find(decoded); if (!user) return { isValid: false }; return { isValid: true, credentials: user }; } catch { return «{ isValid: true, credentials: decoded }»; } }",
+      ),
+      { messageId: "failsOpen", data: never("validate") },
+    ),
+    marked(
+      express8(
+        "async (req, token) => { try { return await isDenied(token.payload.jti); } catch { return «false»; } }",
+      ),
+      { messageId: "failsOpen", data: never("isRevoked") },
+    ),
+  ],
+});

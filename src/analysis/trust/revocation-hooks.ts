@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
+import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -32,18 +33,37 @@ export type HookFault =
   /** It answers by a callback that the library does not give it, after it has returned. */
   | "answers-too-late"
   /** It never calls the callback that the library waits for. */
-  | "never-answers";
+  | "never-answers"
+  /** Where it cannot find out, it says that the token is good. */
+  | "fails-open";
 
 export interface FaultyHook {
   readonly fault: HookFault;
-  readonly function: FunctionNode;
+  /** The function, or what in it is wrong. */
+  readonly node: Node;
 }
 
 export function faultyHook(core: Core, value: Value, hook: RevocationHook): FaultyHook | undefined {
   const [only, ...others] = possibilities(value);
   if (only?.type !== "function" || others.length > 0) return undefined;
   const fault = faultOf(core, only.node, hook);
-  return fault === undefined ? undefined : { fault, function: only.node };
+  if (fault !== undefined) return { fault, node: only.node };
+  const open = hook.callback === undefined ? openFailure(core, only.node, hook) : undefined;
+  return open === undefined ? undefined : { fault: "fails-open", node: open };
+}
+
+/** `catch { return { isValid: true }; }` around what is asked; an error in it may be brought about. */
+function openFailure(core: Core, owner: FunctionNode, hook: RevocationHook): Node | undefined {
+  const { calls } = core.fileOf(owner).index;
+  return returnArguments(core, owner).find((argument) => {
+    const block = argument.parent?.parent;
+    const clause = block?.parent;
+    return (
+      clause?.type === "CatchClause" &&
+      inside(calls, clause.parent.block).length > 0 &&
+      isGood(core.evaluate(argument), hook)
+    );
+  });
 }
 
 function faultOf(core: Core, owner: FunctionNode, hook: RevocationHook): HookFault | undefined {
@@ -115,17 +135,22 @@ function usesOfName(core: Core, name: Node): NameUse[] {
   });
 }
 
-function neverRefuses(core: Core, owner: FunctionNode, { refusesWith }: RevocationHook): boolean {
+function neverRefuses(core: Core, owner: FunctionNode, hook: RevocationHook): boolean {
+  const { refusesWith } = hook;
   const { body } = owner;
   if (throws(core, body)) return false;
   const given = returnArguments(core, owner).map((argument) => core.evaluate(argument));
-  if (refusesWith === "truthy") return given.every((value) => truthiness(value) === false);
+  if (refusesWith === "truthy") return given.every((value) => isGood(value, hook));
   // Falling off the end says no here.
   const isLastSaid = body.type !== "BlockStatement" || body.body.at(-1)?.type === "ReturnStatement";
   if (given.length === 0 || !isLastSaid) return false;
-  return given.every((value) =>
-    refusesWith === "falsy" ? truthiness(value) === true : possibilities(value).every(isValid),
-  );
+  return given.every((value) => isGood(value, hook));
+}
+
+/** Does what a hook gives say that the token is good? */
+function isGood(value: Value, { refusesWith }: RevocationHook): boolean {
+  if (refusesWith === "not-valid") return possibilities(value).every(isValid);
+  return truthiness(value) === (refusesWith === "falsy");
 }
 
 function isValid(value: Value): boolean {
