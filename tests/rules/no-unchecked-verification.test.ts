@@ -1722,3 +1722,54 @@ testRule("no-unchecked-verification: a header that is let in for a text", rule, 
     ),
   ],
 });
+
+/** A middleware of Next.js or Astro that gives its answer back. */
+const answering = (body: string): string =>
+  `${JWT} export function onRequest(context, next) { const token = context.cookies.get("token")?.value; ${body} }`;
+const drops = (refusal: string, test = "error"): string =>
+  `if (token) { jwt.verify(token, key, options, (error, claims) => { if (${test}) { ${refusal} } context.locals.user = claims; }); }`;
+
+testRule("no-unchecked-verification: an answer that only a callback gives back", rule, {
+  valid: [
+    // What `verify` gives is what the callback does.
+    'return jwt.verify(token, key, options, (error) => { if (error) return new Response("no", { status: 401 }); return next(); });',
+    'const refusal = jwt.verify(token, key, options, (error) => { if (error) return new Response("no", { status: 401 }); }); if (refusal) return refusal; return next();',
+    'const refusal = jwt.verify(token, key, options, (error) => { if (error) return new Response("no", { status: 401 }); }); return refusal ?? next();',
+    // What the callback has kept is asked for.
+    'let isGood = false; jwt.verify(token, key, options, (error) => { if (error) return new Response("no", { status: 401 }); isGood = true; }); if (!isGood) return context.redirect("/login"); return next();',
+    'return new Promise((resolve) => { jwt.verify(token, key, options, (error) => { if (error) return resolve(new Response("no", { status: 401 })); resolve(next()); }); });',
+    // It throws, and nothing is left to go on; nobody is refused; and nothing goes on.
+    `${drops('return redirect("/login");')} return next();`,
+    `${drops('throw new Error("no");')} return next();`,
+    `${drops("return null;")} return next();`,
+    'jwt.verify(token, key, options, (error, claims) => { if (error) throw error; if (claims.isNew) return new Response("welcome"); }); return next();',
+    `${drops('return new Response("no", { status: 401 });')} return new Response(page(context.locals.user));`,
+  ].map((body) => answering(body)),
+  invalid: [
+    `${drops("return Response.redirect(login, 302);")} return «next()»;`,
+    `${drops('return new Response("no", { status: 401 });', "error || !claims")} return «next()»;`,
+    `${drops('context.cookies.delete("token"); return context.redirect("/login");')} return «next()»;`,
+    `${drops("return NextResponse.json({ error }, { status: 401 });")} «return NextResponse.next();»`,
+    `${drops("return NextResponse.redirect(login);")} log(token.length); return await «next()»;`,
+  ].map((body) =>
+    marked(
+      answering(body).replace("function", body.includes("await") ? "async function" : "function"),
+      {
+        messageId: "passesBeside",
+        data: { name: "jwt.verify" },
+      },
+    ),
+  ),
+});
+
+testRule("no-unchecked-verification: a failure that is refused beside a lack of claims", rule, {
+  valid: [],
+  invalid: ["error || !claims", "!claims || error"].map((test) =>
+    marked(
+      middleware(
+        `jwt.verify(req.token, key, options, (error, claims) => { if (${test}) return res.sendStatus(401); req.user = claims; }); «next()»;`,
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
+    ),
+  ),
+});

@@ -4,6 +4,7 @@ import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  calleeName,
   contains,
   dottedPath,
   enclosingFunction,
@@ -54,6 +55,7 @@ export function besideCallback(
     const next =
       nextCalled(behind) ?? nextAsAsked(core, behind, [statement.range[0], callback.range[1]]);
     if (next !== undefined) {
+      if (refusal === "drops") return { kind: "succeeds", node: next };
       if (refusal !== "leaves") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
@@ -65,7 +67,8 @@ export function besideCallback(
     const answer = refusal === "answers" ? answerIn(core, behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement") {
-      return saysGood(core, behind, call) ? { kind: "succeeds", node: behind } : undefined;
+      const isGood = refusal === "drops" ? handsOn(core, behind) : saysGood(core, behind, call);
+      return isGood ? { kind: "succeeds", node: behind } : undefined;
     }
     // What the callback has left behind may be asked for: whether it answered, what it kept.
     if (behind.type === "IfStatement") {
@@ -145,14 +148,22 @@ function saysGood(core: Core, behind: Node, call: Node): boolean {
   );
 }
 
+/** `return NextResponse.next();` */
+function handsOn(core: Core, { argument }: TSESTree.ReturnStatement): boolean {
+  return (
+    argument?.type === "CallExpression" && handlingOf(core, argument.parent).kind === "succeeds"
+  );
+}
+
 /**
  * What a callback does where it is given an error, if that ends nothing but the callback. An error
- * that it throws reaches whoever has called `verify`, unless it is async.
+ * that it throws reaches whoever has called `verify`, unless it is async; an answer that is a value of
+ * its own (`new Response(…)`) reaches nobody.
  */
 function refusalOf(
   core: Core,
   { body, async, params: [error] }: FunctionNode,
-): "answers" | "hands-on" | "leaves" | undefined {
+): "answers" | "drops" | "hands-on" | "leaves" | undefined {
   if (body.type !== "BlockStatement") return undefined;
   const good = error === undefined ? [] : readsOf(core.fileOf(error), error).flatMap(negated);
   let isLeft = false;
@@ -160,7 +171,7 @@ function refusalOf(
     if (statement.type !== "IfStatement") continue;
     // `if (!error) req.user = claims;`
     isLeft ||= good.includes(statement.test) && statement.alternate === null;
-    if (statement.test.type !== "Identifier") continue;
+    if (!asksForError(statement.test)) continue;
     const branch = statement.consequent;
     const parts = branch.type === "BlockStatement" ? branch.body : [branch];
     const isAnswered = parts.some((part) => {
@@ -168,6 +179,7 @@ function refusalOf(
       return part.type === "ReturnStatement" && part.argument !== null && answers(part.argument);
     });
     if (isAnswered) return "answers";
+    if (parts.some(givesAnswer)) return "drops";
     const { kind } = handlingOf(core, branch);
     if (kind === "returns-empty" || kind === "falls-through") return "leaves";
     if (kind === "passes-on" && parts.some(isErrorHandedOn)) return "hands-on";
@@ -175,6 +187,25 @@ function refusalOf(
     return undefined;
   }
   return isLeft ? "leaves" : undefined;
+}
+
+/** `error`, `error || !claims` */
+function asksForError(test: Node): boolean {
+  if (test.type === "LogicalExpression" && test.operator === "||")
+    return asksForError(test.left) || asksForError(test.right);
+  return test.type === "Identifier";
+}
+
+/** Answers that are values, in Next.js, Astro, Hono and others: whoever is given one has to return it. */
+const ANSWER_VALUES =
+  /^(?:(?:Next)?Response(?:\.(?:json|redirect|rewrite|error))?|(?:c|ctx|context|Astro)\.(?:redirect|rewrite|json|text|html|body|newResponse))$/u;
+
+function givesAnswer(statement: Node): boolean {
+  const given = statement.type === "ReturnStatement" ? expressionIn(statement) : undefined;
+  return (
+    (given?.type === "CallExpression" || given?.type === "NewExpression") &&
+    ANSWER_VALUES.test(calleeName(given))
+  );
 }
 
 /** `next(error);`, `return next(error);` */
