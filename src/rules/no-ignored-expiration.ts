@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { renewedExpired } from "../analysis/failures/renewed-expired.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { spell } from "../analysis/time.ts";
@@ -27,6 +28,7 @@ type MessageIds =
   | "longTolerance"
   | "stoppedClock"
   | "expiredHandler"
+  | "renewedAnyway"
   | "removeOption"
   | "useNumber";
 
@@ -48,6 +50,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         longTolerance: "medium",
         stoppedClock: "high",
         expiredHandler: "high",
+        renewedAnyway: "high",
         removeOption: "high",
         useNumber: "high",
       },
@@ -69,6 +72,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "With a fixed {{option}} tokens never expire. Leave it to the clock of the machine.{{origin}}",
       expiredHandler:
         "The request goes on with an expired token when {{option}} returns, and audience and issuer are not checked then. Throw the error in it.{{origin}}",
+      renewedAnyway:
+        "Whoever brings an expired token is given a new one here and goes on, so a stolen one works forever whatever {{name}} says. Refuse it, and renew with a refresh token that can be revoked.",
       removeOption: "Remove {{option}}.",
       useNumber: "Replace it with the number {{edit}}.",
     },
@@ -100,6 +105,10 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             checkTolerance(operation, setting);
           for (const setting of operation.settings("clock")) checkClock(operation, setting);
           for (const setting of operation.settings("onExpired")) checkHandler(operation, setting);
+          for (const node of renewedExpired(analysis.core, operation, analysis.operations)) {
+            if (isFirst(node))
+              context.report({ node, messageId: "renewedAnyway", data: { name: operation.name } });
+          }
         }
 
         function checkSwitch(operation: Operation, setting: Setting): void {
@@ -175,6 +184,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             longTolerance: data,
             stoppedClock: { option },
             expiredHandler: { option },
+            renewedAnyway: {},
             removeOption: {},
             useNumber: {},
           };

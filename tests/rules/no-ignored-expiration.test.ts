@@ -602,3 +602,38 @@ jwt.verify(token, key, verifyOptions);`,
     },
   ],
 });
+
+/** A guard that is told by the error that a token has expired. */
+const renewing = (handler: string): string =>
+  `${JWT} export function requireUser(req, res, next) { const token = req.cookies.session; const held = jwt.decode(token); try { req.user = jwt.verify(token, key, options); next(); } catch (error) { ${handler} } }`;
+const EXPIRED = 'error.name === "TokenExpiredError"';
+const FRESH = 'jwt.sign({ id: held.id }, key, { expiresIn: "15m" })';
+
+testRule("no-ignored-expiration: an expired token that is exchanged for a new one", rule, {
+  valid: [
+    // A second token, a session or an owner is asked for.
+    `if (${EXPIRED}) { const { id } = jwt.verify(req.cookies.refresh, other, options); res.cookie("session", jwt.sign({ id }, key, options)); return next(); } res.sendStatus(401);`,
+    `if (${EXPIRED}) { if (!isOpen(held.sid)) return res.sendStatus(401); res.cookie("session", ${FRESH}); return next(); } res.sendStatus(401);`,
+    `if (${EXPIRED} && req.session.id === held.sid) { res.cookie("session", ${FRESH}); return next(); } res.sendStatus(401);`,
+    `if (${EXPIRED}) { if (sessions[held.sid]) { res.cookie("session", ${FRESH}); return next(); } } res.sendStatus(401);`,
+    // … or how long ago it has expired.
+    `if (${EXPIRED}) { if (held.exp < Date.now() / 1000 - 300) return res.sendStatus(401); res.cookie("session", ${FRESH}); return next(); } res.sendStatus(401);`,
+    // Nothing goes on, or something else has failed.
+    `if (${EXPIRED}) { return res.status(401).json({ token: ${FRESH} }); } res.sendStatus(401);`,
+    `if (error.name === "NotBeforeError") { res.cookie("session", ${FRESH}); return next(); } res.sendStatus(401);`,
+    `if (${EXPIRED}) return res.sendStatus(401); res.cookie("guest", jwt.sign({ guest: true }, key, options)); next();`,
+  ].map((handler) => renewing(handler)),
+  invalid: [
+    ...[
+      `if (${EXPIRED}) { res.cookie("session", «${FRESH}»); next(); } else { res.sendStatus(401); }`,
+      `if (error instanceof jwt.TokenExpiredError) { const fresh = «${FRESH}»; console.log("renewed"); res.cookie("session", fresh, { httpOnly: true }); req.user = held; return next(); } res.sendStatus(401);`,
+      `if (error.name !== "TokenExpiredError") return res.sendStatus(401); res.cookie("session", «${FRESH}»); next();`,
+    ].map((handler) =>
+      marked(renewing(handler), { messageId: "renewedAnyway", data: { name: "jwt.verify" } }),
+    ),
+    marked(
+      `${JWT} export const guard = (req, res, next) => { const token = req.cookies.session; jwt.verify(token, key, options, (error, claims) => { if (error?.name === "TokenExpiredError") { const { id } = jwt.decode(token); res.cookie("session", «jwt.sign({ id }, key, options)»); return next(); } if (error) return res.sendStatus(401); req.user = claims; next(); }); };`,
+      { messageId: "renewedAnyway", data: { name: "jwt.verify" } },
+    ),
+  ],
+});
