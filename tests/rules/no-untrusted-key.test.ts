@@ -319,3 +319,38 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     },
   ],
 });
+
+testRule("no-untrusted-key: a pattern that is put together", rule, {
+  valid: [
+    // It begins where the address does, or may.
+    "new RegExp(`^${process.env.ISSUER}/realms/`).test(iss)",
+    'new RegExp("^https://login\\\\.example\\\\.com/").test(iss)',
+    "new RegExp(process.env.ISSUERS).test(iss)",
+    "new RegExp(`${process.env.ISSUERS}$`).test(iss)",
+    "new Pattern(`${process.env.ISSUER}/realms/`).test(iss)",
+  ].map((condition) => `${testedAs(condition)}${KEYS_OF.replaceAll(/[«»]/gu, "")}`),
+  invalid: [
+    loose("test", "new RegExp(`${process.env.ISSUER}/realms/.+`).test(iss)"),
+    loose("test", 'new RegExp("login.example.com").test(iss)'),
+    loose("test", "new RegExp(`https://${process.env.HOST}/`).test(iss)"),
+    loose("match", "iss.match(new RegExp(`${process.env.ISSUER}/realms/.+`))"),
+    marked(
+      `const PATTERN = new RegExp(\`\${process.env.ISSUER}/realms/.+\`);\n${testedAs("PATTERN.test(iss)")}${KEYS_OF}`.replace(
+        /^(?<first>.*\n)(?<second>import.*\n)/u,
+        "$<second>$<first>",
+      ),
+      { messageId: "looselyTested", data: { field: "iss", test: "test", origin: "" } },
+    ),
+  ],
+});
+
+testRule("no-untrusted-key: an address among the options of a request", rule, {
+  valid: [
+    `${JWT}import request from "request-promise"; export async function read(token) { const { payload } = jwt.decode(token, { complete: true }); const { keys } = await request({ uri: process.env.CERTS, qs: { tenant: payload.tid }, json: true }); return jwt.verify(token, keys[0], options); }`,
+  ],
+  invalid: ["request({ uri:", "axios({ url:"].map((asks) =>
+    issuer(
+      `${JWT}import request from "request-promise"; import axios from "axios"; export async function read(token) { const { payload } = jwt.decode(token, { complete: true }); const { keys } = await ${asks} \`\${«payload.iss»}/certs\`, json: true }); return jwt.verify(token, keys[0], options); }`,
+    ),
+  ),
+});

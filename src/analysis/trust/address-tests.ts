@@ -1,8 +1,9 @@
 import type { Core } from "../core.ts";
-import { memberName, unwrap } from "../syntax.ts";
+import { initOf } from "../files/variables.ts";
+import { calleeName, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { must, possibilities, stringOf } from "../values/value.ts";
-import type { ClaimsValue } from "../values/value.ts";
+import type { ClaimsValue, Value } from "../values/value.ts";
 
 /** Claims and header parameters that hold an address (RFC 7519 section 4.1.1, RFC 7515 4.1.2 and 4.1.5). */
 const ADDRESSES: ReadonlySet<string> = new Set(["iss", "jku", "x5u"]);
@@ -67,12 +68,28 @@ function isFixed(core: Core, node: Node): boolean {
 }
 
 function isLoosePattern(core: Core, node: Node): boolean {
+  const written = unwrap(node);
+  const made = initOf(core.fileOf(written), written) ?? written;
+  if (made.type === "NewExpression" && calleeName(made) === "RegExp") {
+    const [pattern] = made.arguments;
+    return pattern !== undefined && must(core.evaluate(pattern), isLooseText);
+  }
   return must(
     core.evaluate(node),
-    ({ type, node: made }) =>
+    ({ type, node: literal }) =>
       type === "regexp" &&
-      made.type === "Literal" &&
-      "regex" in made &&
-      !WHOLE_HOST_PATTERN.test(made.regex.pattern),
+      literal.type === "Literal" &&
+      "regex" in literal &&
+      !WHOLE_HOST_PATTERN.test(literal.regex.pattern),
   );
+}
+
+/** Of an address that is put into a pattern nobody asks where it begins, unless `^` stands before it. */
+function isLooseText(pattern: Value): boolean {
+  if (pattern.type === "template") {
+    const [first, second] = pattern.parts.map((part) => stringOf(part));
+    return first === undefined ? second?.startsWith("/") === true : !first.startsWith("^");
+  }
+  const text = stringOf(pattern);
+  return text !== undefined && !WHOLE_HOST_PATTERN.test(text);
 }

@@ -178,8 +178,17 @@ const number: Handler = ({ node, given }) => {
 };
 
 const derived =
-  (how: "hash" | "kdf" | "response" | "path" | "url"): Handler =>
+  (how: "hash" | "kdf" | "path" | "url"): Handler =>
   ({ node, given }) => ({ type: "derived", node, how, from: given });
+
+/** The address comes first, also where it is one of the options: `request({ uri })`. */
+const response: Handler = ({ node, given }) => {
+  const [first] = given;
+  const options = first?.type === "object" ? first.properties : undefined;
+  const address = options?.get("url") ?? options?.get("uri");
+  const from = address === undefined ? given : [address.value, ...given];
+  return { type: "derived", node, how: "response", from };
+};
 
 /** The name of the hash comes first. */
 const digest: Handler = ({ node, given }) => ({
@@ -352,16 +361,16 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
     return literal(node, parseMs(text as StringValue));
   },
   // The network
-  fetch: derived("response"),
-  "node-fetch": derived("response"),
-  axios: derived("response"),
-  "axios.get": derived("response"),
-  "axios.post": derived("response"),
-  got: derived("response"),
-  "got.get": derived("response"),
-  "request-promise": derived("response"),
-  "superagent.get": derived("response"),
-  "needle.get": derived("response"),
+  fetch: response,
+  "node-fetch": response,
+  axios: response,
+  "axios.get": response,
+  "axios.post": response,
+  got: response,
+  "got.get": response,
+  "request-promise": response,
+  "superagent.get": response,
+  "needle.get": response,
   URL: ({ node, given }) => {
     const [of] = given;
     return of === undefined ? undefined : { type: "derived", node, how: "url", from: given };
