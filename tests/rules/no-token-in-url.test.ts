@@ -93,6 +93,12 @@ testRule("no-token-in-url", rule, {
     `import { verifySession } from "./session.js"; export async function GET(req) { const found = await verifySession(req.nextUrl.searchParams.get("token")); return Response.json(found); }`,
     `import { verifyToken } from "./session.js"; export async function GET(req) { const email = await verifyToken(req.nextUrl.searchParams.get("token")); if (!email) return new Response("", { status: 401 }); }`,
     // Fragments never leave the page, and the link of a mail leads to the page with what it carries.
+    // A form in the body is written like a query string.
+    `import jwt from "jsonwebtoken"; export async function POST(request) { const form = new URLSearchParams(await request.text()); return start(jwt.decode(form.get("id_token"))); }`,
+    `import jwt from "jsonwebtoken"; export async function POST(request) { const raw = await request.text(); return start(jwt.decode(new URLSearchParams(raw).get("id_token"))); }`,
+    `import jwt from "jsonwebtoken"; export const handler = async (event) => start(jwt.verify(new URLSearchParams(event.body).get("id_token"), KEY));`,
+    `import jwt from "jsonwebtoken"; export const handler = async (event) => { const { body } = event; return start(jwt.verify(new URLSearchParams(body).get("token"), KEY)); };`,
+    `import jwt from "jsonwebtoken"; export async function renew(answer) { const held = new URLSearchParams(await answer.text()); return start(jwt.decode(held.get("id_token"))); }`,
     `const fragment = new URLSearchParams(answer.url.split("#")[1]); const token = fragment.get("access_token"); session.setToken(token);`,
     `const hash = location.hash.slice(1); session.setToken(new URLSearchParams(hash).get("access_token"));`,
     `const token = new URLSearchParams(location.search).get("token"); const [accessToken, setAccessToken] = useState(""); setAccessToken(token); send("/reset-password", accessToken);`,
@@ -330,6 +336,8 @@ testRule("no-token-in-url", rule, {
     // A server is given it in the address of a request.
     ...[
       "export function callback(req, res) { req.session.key = «req.query.access_token»; res.end(); }",
+      `import jwt from "jsonwebtoken"; export async function GET(request) { const raw = request.url.split("?")[1]; return start(jwt.decode(«new URLSearchParams(raw).get("id_token")»)); }`,
+      `import jwt from "jsonwebtoken"; export async function GET(request) { const text = await queryOf(request); return start(jwt.decode(«new URLSearchParams(text).get("id_token")»)); }`,
       'export function GET(request) { const { searchParams } = new URL(request.url); const held = «searchParams.get("refreshToken")»; return start(held); }',
     ].map((code) => marked(code, { messageId: "read", data: { name: "This code" } })),
     // Once for one choice, and what a helper of the page is given

@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
+import { saidByClient } from "../network/request.ts";
 import {
+  bases,
   calleeName,
   decoratorsOf,
   dottedPath,
@@ -147,7 +149,19 @@ function isSearch(analysis: Analysis, node: Node): boolean {
   return (
     current.type === "NewExpression" &&
     dottedPath(current.callee)?.at(-1) === "URLSearchParams" &&
-    !isFragment(analysis, current)
+    !isFragment(analysis, current) &&
+    !isForm(analysis, current)
+  );
+}
+
+/** `new URLSearchParams(await request.text())`, `new URLSearchParams(event.body)`: a form is written the same way. */
+function isForm({ core, file }: Analysis, { arguments: [given] }: TSESTree.NewExpression): boolean {
+  if (given === undefined) return false;
+  const said = saidByClient(core, given);
+  if (said !== undefined) return /(?:^|\.)(?:text|body)(?:\.|$)/u.test(said);
+  return bases(initOf(file, given) ?? given).some(
+    (base) =>
+      base.type === "MemberExpression" && /^(?:text|body|rawBody)$/u.test(memberName(base) ?? ""),
   );
 }
 
