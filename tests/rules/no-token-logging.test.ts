@@ -515,6 +515,9 @@ testRule("no-token-logging", rule, {
     ),
     // A request that is made of another one, and one that is not.
     `export const send = (req, next, accessToken) => { const sent = req.clone({ setHeaders: { Authorization: \`Bearer \${accessToken}\` } }); console.log("to", sent.url, req); return next(sent); };`,
+    // The headers that `set` gives are new ones: the request itself stays without.
+    `export class Sender { intercept(request, next) { const token = localStorage.getItem("token"); const sent = request.clone({ headers: request.headers.set("Authorization", token) }); console.log(request); return next.handle(sent); } }`,
+    `import { HttpHeaders } from "@angular/common/http"; export const send = (http, accessToken) => { const plainHeaders = new HttpHeaders(); const headers = plainHeaders.set("Authorization", accessToken); console.log(plainHeaders); return http.get("/a", { headers }); };`,
     `export const send = (req, list, accessToken) => { const copy = list.clone({ accessToken }); console.log("to", copy); return fetch("/orders", { headers: { Authorization: \`Bearer \${accessToken}\` } }); };`,
     // The first word of a header is its scheme.
     `${JWT}function check(token) { try { return jwt.verify(token, secret); } catch { this.showError(\`Invalid \${token}\`); } }`,
@@ -1433,6 +1436,11 @@ testRule("no-token-logging", rule, {
     ),
     token(`${SIGNED}process.exitCode = 1; console.log(«token»);`),
     // A request that is made of another one with a header.
+    ...[
+      `import axios from "axios"; axios.interceptors.request.use((config) => { config.headers.set("Authorization", store.accessToken); console.log(«config»); return config; });`,
+      `import axios from "axios"; axios.interceptors.request.use((config) => { store.accessToken && config.headers.set("Authorization", store.accessToken).set("X-Shop", "1"); console.log(«config»); return config; });`,
+      `import { HttpHeaders } from "@angular/common/http"; export const send = (http, accessToken) => { const plainHeaders = new HttpHeaders(); const headers = plainHeaders.set("Authorization", accessToken); console.log(«headers»); return http.get("/a", { headers }); };`,
+    ].map((code) => token(code)),
     token(
       `export class Sender { intercept(request, next) { const token = localStorage.getItem("token"); const sent = request.clone({ headers: request.headers.set("Authorization", token) }); console.log(«sent»); return next.handle(sent); } }`,
     ),

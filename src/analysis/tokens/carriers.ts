@@ -5,7 +5,7 @@ import { boxesAround, isTakenAway } from "../flow/fields.ts";
 import type { Carrier } from "../flow/use.ts";
 import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
-import { dottedPath, memberName, rootOf, textOf, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, rootOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { readsOfState } from "./states.ts";
 import { isMeantFor } from "./source.ts";
@@ -72,8 +72,9 @@ export function carriersOf(
     const header = textOf(field) ?? "";
     if (isMeantFor(analysis, source, header)) return [];
     const isHeader = isAuthHeader(header) && /headers$/iu.test(dottedPath(holder)?.at(-1) ?? "");
-    // `headers.set("Authorization", …)`; Angular's give new ones.
+    // Whoever takes what `headers.set("Authorization", …)` answers has new headers: Angular's stay as they are.
     const answer: Carrier[] = isHeader ? [{ node: call, boxes: [header] }] : [];
+    if (isHeader && isAnswerTaken(call)) return answer;
     if (holder.type === "MemberExpression" && memberName(holder) === "searchParams")
       return carriedBy(analysis, unwrap(holder.object), ["(query)"]);
     if (holder.type !== "Identifier")
@@ -82,6 +83,20 @@ export function carriersOf(
     return isHeader ? [...answer, ...carriedBy(analysis, holder, [header])] : [];
   }
   return [];
+}
+
+/** Is more done with what a call answers, or a method of it answers, than to leave it? */
+function isAnswerTaken(call: Node): boolean {
+  let at = wrapped(call);
+  for (;;) {
+    const { parent } = at;
+    if (parent?.type === "MemberExpression" && parent.object === at) at = wrapped(parent);
+    else if (parent?.type === "CallExpression" && parent.callee === at) at = wrapped(parent);
+    else break;
+  }
+  return !/^(?:ExpressionStatement|ArrowFunctionExpression|LogicalExpression|UnaryExpression)$/u.test(
+    at.parent?.type ?? "",
+  );
 }
 
 /** What prints a text in colours. */
