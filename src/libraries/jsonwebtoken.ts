@@ -4,7 +4,18 @@ import type { Entity, Library } from "./types.ts";
 const sign: Entity = {
   kind: "sign",
   parameters: { payload: "0", key: "1", options: "2", callback: ["2", "3"] },
-  options: signOptions,
+  options: {
+    ...signOptions,
+    // 4.2.2 and 5.7.0 read them, 6.2.0, 7.4.3 and 9.0.2 throw.
+    expiresInSeconds: [
+      { role: "lifetime", grammar: "seconds", versions: "<6" },
+      { role: "lifetime", ignored: { meant: "expiresIn" } },
+    ],
+    expiresInMinutes: [
+      { role: "lifetime", versions: "<6" },
+      { role: "lifetime", ignored: { why: "Releases from 6 on take expiresIn alone." } },
+    ],
+  },
   rejectsUnknownOptions: true,
   claims: payloadClaims,
   grammar: "epoch-seconds",

@@ -111,9 +111,15 @@ function isEndless(core: Core, operation: Operation): boolean {
   return (
     operation.option("lifetime", "call").state === "absent" &&
     operation.option("expiresAt", "call").state === "absent" &&
+    !isRefused(operation) &&
     !isTimelessByStandard(core, operation) &&
     !isProviderToken(core, operation)
   );
+}
+
+/** A lifetime under a name for which the library throws: no token is made. */
+function isRefused({ entity, ignored }: Operation): boolean {
+  return entity.rejectsUnknownOptions === true && ignored.some(({ role }) => role === "lifetime");
 }
 
 /**

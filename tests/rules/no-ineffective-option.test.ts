@@ -8,6 +8,10 @@ const fixture = (name: string): string =>
 
 testRule("no-ineffective-option", rule, {
   valid: [
+    {
+      code: `import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { expiresInMinutes: 60 }); jwt.sign({ sub }, key, { expiresInSeconds: 60 });`,
+      settings: { "jwt-audit": { versions: { jsonwebtoken: "5.7.0" } } },
+    },
     // A lifetime that the caller is told, a date of the program's own, and options out of sight
     `import jwt from "jsonwebtoken"; jwt.sign({ sub, expiresIn: "7d" }, key, { expiresIn: "7d" });`,
     `import jwt from "jsonwebtoken"; jwt.sign({ sub, expiresIn: 3600, exp: now + 3600 }, key);`,
@@ -52,6 +56,26 @@ new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }
 jwt.verify(token, key, { aud: "api" });`,
   ],
   invalid: [
+    marked(`import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { «expiresInMinutes»: 60 });`, {
+      messageId: "unread",
+      data: {
+        library: "jsonwebtoken",
+        option: "expiresInMinutes",
+        why: "Releases from 6 on take expiresIn alone.",
+        origin: "",
+      },
+    }),
+    marked(`import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { «expiresInSeconds»: 60 });`, {
+      messageId: "misnamed",
+      data: { library: "jsonwebtoken", option: "expiresInSeconds", meant: "expiresIn", origin: "" },
+      suggestions: [
+        {
+          messageId: "rename",
+          data: { meant: "expiresIn" },
+          output: `import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { expiresIn: 60 });`,
+        },
+      ],
+    }),
     marked(
       `import jwt from "jsonwebtoken"; function claimsOf(sub) { const life = "7d"; return { sub, «expiresIn»: life }; } export const sign = (sub) => jwt.sign(claimsOf(sub), key, { algorithm: "HS256" });`,
       { messageId: "madeClaim", data: { option: "expiresIn", name: "jwt.sign", origin: "" } },

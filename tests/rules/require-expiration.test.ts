@@ -8,6 +8,13 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    // Names of a lifetime that old releases read, and newer ones throw for
+    `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, KEY, { expiresInMinutes: 60 });`,
+    `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, KEY, { expiresInSeconds: 900 });`,
+    {
+      code: `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, KEY, { expiresInMinutes: 60 });`,
+      settings: { "jwt-audit": { versions: { jsonwebtoken: "5.7.0" } } },
+    },
     // A copy may bring what its original brings.
     {
       code: `import { sign } from "jsonwebtoken"; export const encode = (token: AuthToken) => sign(JSON.parse(JSON.stringify(token)), process.env.SECRET); export const again = (claims) => sign(structuredClone(claims), process.env.SECRET);`,
@@ -183,6 +190,20 @@ jwt.sign();`,
 jwt.sign(undefined, key);`,
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken"; export const issue = (id) => «jwt.sign({ id, expiresInMinutes: 60 }, KEY, { algorithm: "HS256" })»;`,
+      {
+        messageId: "missing",
+        data: { remedy: "expiresIn" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: 'expiresIn: "1h"' },
+            output: `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id, expiresInMinutes: 60 }, KEY, { algorithm: "HS256", expiresIn: "1h" });`,
+          },
+        ],
+      },
+    ),
     marked(
       `import { sign } from "jsonwebtoken"; export const encode = (user) => «sign(JSON.parse(JSON.stringify(user)), process.env.SECRET)»;`,
       {
