@@ -65,6 +65,15 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // The function that finds the token to verify may look at what it says.
+    ...[
+      "getToken(req) { if (req.cookies.token) { const held = jwtDecode(req.cookies.token); if (held.role !== 'web') return ''; return req.cookies.token; } return req.get('Authorization')?.split(' ')[1]; }",
+      "getToken: (req) => { const token = req.cookies.token; return jwtDecode(token).role === 'web' ? token : null; }",
+    ].map(
+      (finds) =>
+        `import { expressjwt } from "express-jwt"; import { jwtDecode } from "jwt-decode"; export const guard = expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], ${finds} });`,
+    ),
+    `import { Strategy, ExtractJwt } from "passport-jwt"; import { jwtDecode } from "jwt-decode"; const find = (req) => { const token = req.cookies.token; if (jwtDecode(token).role !== "web") return null; return token; }; export const strategy = new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest: ExtractJwt.fromExtractors([find]) }, check);`,
     // What is put on a list of withdrawn tokens, and a look-up that is called after something else
     reads("await db.blacklistedToken.create({ data: { token: req.token, userId: claims.sub } });"),
     reads("await RevokedToken.create({ token: req.token, userId: claims.sub });"),
@@ -529,6 +538,30 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
   invalid: [
+    // Another token than the one that is given to verify, and one that may be left out
+    ...[
+      [
+        "",
+        "getToken(req) { const held = «jwtDecode(req.cookies.profile)»; if (held.role === 'admin') req.isAdmin = true; return req.cookies.token; }",
+      ],
+      [
+        "",
+        "getToken(req) { const held = «jwtDecode(req.cookies.token)»; if (held.role === 'admin') return SERVICE; return req.cookies.token; }",
+      ],
+      [
+        "",
+        "getToken: (req) => req.cookies.token }); export const isAdmin = (req) => ({ held: «jwtDecode(req.cookies.token)».role === 'admin'",
+      ],
+      [
+        "credentialsRequired: false,",
+        "getToken(req) { const held = «jwtDecode(req.cookies.token)»; if (held.role === 'admin') req.isAdmin = true; return req.cookies.token; }",
+      ],
+    ].map(([more, finds]) =>
+      marked(
+        `import { expressjwt } from "express-jwt"; import { jwtDecode } from "jwt-decode"; export const guard = expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], ${more} ${finds} });`,
+        { messageId: "decision", data: { name: "jwtDecode", line: "1", what: "the claim role" } },
+      ),
+    ),
     // The token itself says whether its signature is checked
     ...[
       "if (token.startsWith(PREFIX)) return «jwt.decode(token)»; return jwt.verify(token, key);",

@@ -24,6 +24,7 @@ import { isNamedDevelopment } from "./environments.ts";
 import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
+import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
@@ -91,6 +92,7 @@ export function trustOf(
   if (isVerified && owner === undefined) return [];
   if (isVerifiedByCallers(core, operation, operations)) return [];
   if (isProtected(core, operation.node, operations)) return [];
+  if (isPicked(core, operation, operations)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
