@@ -65,6 +65,15 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // What another server has just answered, wherever it stands in the answer
+    ...[
+      "answer.groups.some((group) => group.items?.some((item) => decodeJwt(item.signed).productId === product))",
+      "answer.items.map(({ signed }) => decodeJwt(signed)).some(Boolean) && answer.items.every((item) => decodeJwt(item.signed).role === product)",
+      "(() => { for (const item of answer.items) if (decodeJwt(item.signed).productId === product) return true; return false; })()",
+    ].map(
+      (asks) =>
+        `${JOSE} export async function verifyPurchase(id, product) { const response = await fetch(\`https://api.example.com/orders/\${id}\`); const answer = await response.json(); return ${asks}; }`,
+    ),
     // The function that finds the token to verify may look at what it says.
     ...[
       "getToken(req) { if (req.cookies.token) { const held = jwtDecode(req.cookies.token); if (held.role !== 'web') return ''; return req.cookies.token; } return req.get('Authorization')?.split(' ')[1]; }",
@@ -538,6 +547,17 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
   invalid: [
+    // What the client has sent is no answer, also in a list.
+    ...[
+      "req.body.items.some((item) => «decodeJwt(item.signed)».role === product)",
+      "(() => { for (const item of req.body.items) if («decodeJwt(item.signed)».role === product) return true; return false; })()",
+      "sent.items.some((item) => «decodeJwt(item.signed)».role === product)",
+    ].map((asks) =>
+      marked(
+        `${JOSE} export async function verifyPurchase(req, product) { const sent = await req.json(); const answer = await fetch("https://api.example.com/orders"); return ${asks}; }`,
+        { messageId: "decision", data: { name: "decodeJwt", line: "1", what: "the claim role" } },
+      ),
+    ),
     // Another token than the one that is given to verify, and one that may be left out
     ...[
       [

@@ -7,7 +7,7 @@ import type { Value } from "./value.ts";
 
 /** What a call hands to the function that it is given, at a position of its parameters. */
 export function handedTo(core: Core, owner: FunctionNode, position: number): Value | undefined {
-  if (position === 0) return resolvedTo(core, owner);
+  if (position === 0) return resolvedTo(core, owner) ?? answeredIn(core, owner);
   return position === 1 ? calledBackWith(core, owner) : undefined;
 }
 
@@ -19,6 +19,18 @@ function resolvedTo(core: Core, owner: FunctionNode): Value | undefined {
   return callee.type === "MemberExpression" && memberName(callee) === "then"
     ? core.evaluate(callee.object)
     : undefined;
+}
+
+const LISTS = /^(?:some|every|map|flatMap|forEach|filter|find|findLast|findIndex)$/u;
+
+/** `answer.items.map((item) => …)`: a part of what a server has answered. */
+function answeredIn(core: Core, owner: FunctionNode): Value | undefined {
+  const call = owner.parent;
+  if (call.type !== "CallExpression" || call.arguments[0] !== owner) return undefined;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || !LISTS.test(memberName(callee) ?? "")) return undefined;
+  const list = core.evaluate(callee.object);
+  return list.type === "derived" && list.how === "response" ? list : undefined;
 }
 
 /** `client.getSigningKey(kid, (error, key) => …)`: what the call gives where it has no callback. */

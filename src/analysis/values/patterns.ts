@@ -9,11 +9,12 @@ import type { Value } from "./value.ts";
 
 /** What a loop over the value hands out. */
 export function elementsOf(value: Value, node: Node): Value {
-  return map(value, (one) =>
-    one.type === "array"
+  return map(value, (one) => {
+    if (one.type === "derived" && one.how === "response") return { ...one, node };
+    return one.type === "array"
       ? choice(node, one.open ? [...one.elements, unknown(node, "element")] : one.elements)
-      : unknown(node, "element"),
-  );
+      : unknown(node, "element");
+  });
 }
 
 /** What an assignment gives to a variable, which may stand inside a pattern. */
