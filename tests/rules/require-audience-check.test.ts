@@ -384,3 +384,42 @@ testRule("require-audience-check", rule, {
     ]),
   ],
 });
+
+/** A key that holds a part of what is known of a user. */
+const withKey = (key: string): string =>
+  `import jwt from "jsonwebtoken"; export const reset = (token, user, req) => { const secret = ${key}; return jwt.verify(token, secret, { algorithms: ["HS256"] }).sub; };`;
+
+const withoutAudience = (code: string) =>
+  marked(code.replace(/jwt\.verify\(.+?\}\)/u, "«$&»"), {
+    messageId: "missingWithOwnKey",
+    data: { name: "jwt.verify", option: "audience" },
+    suggestions: [
+      {
+        messageId: "addOption",
+        data: { edit: 'audience: "https://api.example.com"' },
+        output: code.replace(
+          '{ algorithms: ["HS256"] }',
+          '{ algorithms: ["HS256"], audience: "https://api.example.com" }',
+        ),
+      },
+    ],
+  });
+
+testRule("require-audience-check: keys of one user", rule, {
+  valid: [
+    ...[
+      "process.env.JWT_SECRET + user.password",
+      "`${user.created}-${user.passwordHash}`",
+      "user.hashed_password.concat(process.env.JWT_SECRET)",
+    ].map((key) => withKey(key)),
+  ],
+  invalid: [
+    ...[
+      "process.env.JWT_SECRET + user.id",
+      "process.env.PASSWORD",
+      "config.jwt.password",
+      "mailer.password + user.id",
+      "process.env.JWT_SECRET + req.body.password",
+    ].map((key) => withKey(key)),
+  ].map((code) => withoutAudience(code)),
+});

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { inside } from "../../analysis/files/inside.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
+import { isPersonalKey } from "../../analysis/keys/personal-keys.ts";
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { OptionState } from "../../analysis/operations/options.ts";
 import type { Node } from "../../analysis/syntax.ts";
@@ -38,9 +39,10 @@ interface Unchecked {
 export function unchecked(analysis: Analysis, { role, claim, value }: Check): Unchecked[] {
   const isFirst = oncePerNode();
   return analysis.operations.flatMap((operation) => {
-    const { entity, kind, wrapper } = operation;
+    const { entity, kind, wrapper, key } = operation;
     if (kind !== "verify" && kind !== "middleware" && kind !== "strategy") return [];
     if (wrapper !== undefined || isJustSigned(operation)) return [];
+    if (key !== undefined && isPersonalKey(analysis.core, key.node)) return [];
     // A name that the library ignores, or a value for which it skips the check, leaves it unchecked.
     const isOfOthers = isKeyOfOthers(analysis, operation);
     const isPublicProvider = isOfPublicProvider(analysis, operation, isOfOthers);
