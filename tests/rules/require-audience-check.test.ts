@@ -385,6 +385,10 @@ testRule("require-audience-check", rule, {
   ],
 });
 
+/** A token that is read before it is verified, or looked at only where it is verified. */
+const before = (asks: string): string =>
+  `import jwt from "jsonwebtoken"; export const enter = (req, res, next) => { const token = req.headers.authorization.slice(7); ${asks} jwt.verify(token, process.env.APP_SECRET, { algorithms: ["HS256"] }); next(); };`;
+
 /** A key that holds a part of what is known of a user. */
 const withKey = (key: string): string =>
   `import jwt from "jsonwebtoken"; export const reset = (token, user, req) => { const secret = ${key}; return jwt.verify(token, secret, { algorithms: ["HS256"] }).sub; };`;
@@ -405,8 +409,15 @@ const withoutAudience = (code: string) =>
     ],
   });
 
-testRule("require-audience-check: keys of one user", rule, {
+testRule("require-audience-check: compared before the verification, and keys of one user", rule, {
   valid: [
+    before("if (jwt.decode(token).aud !== process.env.APP) return res.sendStatus(401);"),
+    before(
+      "const { payload } = jwt.decode(token, { complete: true }); if (payload.azp !== process.env.APP) return res.sendStatus(401);",
+    ),
+    before(
+      "const { iss, aud } = jwt.decode(token, { complete: true }).payload; if (aud !== process.env.APP) return res.sendStatus(401); req.shop = iss;",
+    ),
     ...[
       "process.env.JWT_SECRET + user.password",
       "`${user.created}-${user.passwordHash}`",
@@ -414,6 +425,10 @@ testRule("require-audience-check: keys of one user", rule, {
     ].map((key) => withKey(key)),
   ],
   invalid: [
+    before("const { sub } = jwt.decode(token); req.shop = sub;"),
+    before(
+      "if (jwt.decode(req.cookies.other).aud !== process.env.APP) return res.sendStatus(401);",
+    ),
     ...[
       "process.env.JWT_SECRET + user.id",
       "process.env.PASSWORD",

@@ -4,6 +4,7 @@ import { keyMaterials } from "../../analysis/keys/keys.ts";
 import { isPersonalKey } from "../../analysis/keys/personal-keys.ts";
 import type { Operation } from "../../analysis/operations/operations.ts";
 import type { OptionState } from "../../analysis/operations/options.ts";
+import { dottedPath, enclosingFunction } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { readsClaim } from "../../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../../analysis/trust/just-signed.ts";
@@ -122,9 +123,24 @@ export function asksForClaims(operation: Operation): boolean {
 }
 
 /** The app that a token was made for may stand in `azp` beside its audience, and does as well. */
-function comparesClaim({ core }: Analysis, operation: Operation, claim: Check["claim"]): boolean {
-  return (
-    readsClaim(core, operation, claim) || (claim === "aud" && readsClaim(core, operation, "azp"))
+function comparesClaim(analysis: Analysis, operation: Operation, claim: Check["claim"]): boolean {
+  const claims = claim === "aud" ? [claim, "azp"] : [claim];
+  return [operation, ...readsOfSame(analysis, operation)].some((one) =>
+    claims.some((name) => readsClaim(analysis.core, one, name)),
+  );
+}
+
+/** `if (decode(token).aud !== APP) return refuse(); verify(token, KEY);`: what else the function reads it by. */
+function readsOfSame({ operations }: Analysis, { node, token }: Operation): Operation[] {
+  const path = token === undefined ? undefined : dottedPath(token.node)?.join(".");
+  const owner = enclosingFunction(node);
+  if (path === undefined || owner === undefined) return [];
+  return operations.filter(
+    (one) =>
+      one.kind === "decode" &&
+      enclosingFunction(one.node) === owner &&
+      one.token !== undefined &&
+      dottedPath(one.token.node)?.join(".") === path,
   );
 }
 
