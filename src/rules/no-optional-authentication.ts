@@ -1,9 +1,11 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { skippedVerification } from "../analysis/failures/skipped-verification.ts";
+import { inside } from "../analysis/files/inside.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
-import { dottedPath, wrapped } from "../analysis/syntax.ts";
+import { contains, dottedPath, enclosingFunction, wrapped } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
 import { isVerification } from "../analysis/trust/verifying-calls.ts";
 import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
 import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
@@ -80,7 +82,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             : undefined;
           if (skipped === undefined || !isNew(skipped.node)) continue;
           const { kind, node, guard } = skipped;
-          if (kind === "anonymous" && asksForClaims(analysis)) continue;
+          if (kind === "anonymous" && (asksForClaims(analysis) || asksForKept(analysis, operation)))
+            continue;
           context.report({
             node,
             messageId: kind === "anonymous" ? "anonymousPasses" : "listedPasses",
@@ -139,15 +142,54 @@ const CLAIMS =
 
 /** Does the file ask whether a request has claims, so that it may refuse those without? */
 function asksForClaims({ file }: Analysis): boolean {
-  return file.index.members.some((member) => {
-    const { parent } = wrapped(member);
-    const isAsked =
-      (parent?.type === "UnaryExpression" && parent.operator === "!") ||
-      (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator)) ||
-      parent?.type === "IfStatement" ||
-      parent?.type === "ConditionalExpression";
-    return isAsked && CLAIMS.test(dottedPath(member)?.join(".") ?? "");
+  return file.index.members.some(
+    (member) => isAsked(member) && CLAIMS.test(dottedPath(member)?.join(".") ?? ""),
+  );
+}
+
+/**
+ * … or what the guard keeps of them for the handler behind it: `req.userId = claims.id`? A header with the
+ * name of one that the guard writes comes from the client as well, unless it is deleted before.
+ */
+function asksForKept({ file }: Analysis, { node }: Operation): boolean {
+  const guard = enclosingFunction(node);
+  if (guard === undefined) return false;
+  const { assignments, members } = file.index;
+  const kept = new Set(
+    inside(assignments, guard)
+      .filter(({ range }) => range[1] > node.range[0])
+      .map(({ left }) => partOfRequest(left)),
+  );
+  const deleted = new Set(members.filter((member) => isDeleted(member)).map(partOfRequest));
+  return members.some((member) => {
+    const part = partOfRequest(member);
+    if (part === undefined || !kept.has(part) || !isAsked(member)) return false;
+    return !contains(guard, member) && (!SAID.test(part) || deleted.has(part));
   });
+}
+
+/** `userId` of `req.userId` */
+function partOfRequest(node: Node): string | undefined {
+  const [, ...part] = dottedPath(node) ?? [];
+  return part.length > 0 ? part.join(".") : undefined;
+}
+
+/** What the client says. */
+const SAID = /^(?:headers|cookies|signedCookies|body|query|params)\b/u;
+
+function isDeleted(member: Node): boolean {
+  const { parent } = member;
+  return parent?.type === "UnaryExpression" && parent.operator === "delete";
+}
+
+function isAsked(member: Node): boolean {
+  const { parent } = wrapped(member);
+  return (
+    (parent?.type === "UnaryExpression" && parent.operator === "!") ||
+    (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator)) ||
+    parent?.type === "IfStatement" ||
+    parent?.type === "ConditionalExpression"
+  );
 }
 
 /** Names of guards that are there to let people in who have no token. */

@@ -10,6 +10,10 @@ export class ${name} extends AuthGuard("jwt") {
 
 testRule("no-optional-authentication", rule, {
   valid: [
+    // A handler behind it asks for what the guard keeps.
+    `import jwt from "jsonwebtoken"; function requireAuth(req, res, next) { const { token } = req.cookies; if (!token) return next(); req.userId = jwt.verify(token, key, options).sub; next(); } const only = (req, res, next) => (!req.userId ? res.sendStatus(401) : next()); app.use("/api", requireAuth, only, proxy);`,
+    `import jwt from "jsonwebtoken"; app.use((req, res, next) => { delete req.headers["x-user-id"]; next(); }); function requireAuth(req, res, next) { const { token } = req.cookies; if (!token) return next(); req.headers["x-user-id"] = jwt.verify(token, key, options).sub; next(); } const only = (req, res, next) => (!req.headers["x-user-id"] ? res.sendStatus(401) : next()); app.use("/api", requireAuth, only, proxy);`,
+    `import jwt from "jsonwebtoken"; function requireAuth(req, res, next) { const { token } = req.cookies; if (!token) return next(); req.signedIn = { claims: jwt.verify(token, key, options) }; next(); } const only = (request, response, go) => { if (request.signedIn === undefined) return response.sendStatus(401); go(); }; app.use("/api", requireAuth, only, proxy);`,
     // Guards that refuse, or that say that a token is optional; and what else is asked in front
     ...[
       "function requireAuth(req, res, next) { if (!req.token) return res.sendStatus(401); req.user = jwt.verify(req.token, key, options); next(); }",
@@ -121,6 +125,17 @@ new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, verify);`,
   ],
   invalid: [
     // What lets pass beside a verification
+    // Of a header of that name, of something else, or in the guard itself
+    ...[
+      ["req.headers['x-user-id'] = id;", "!req.headers['x-user-id']"],
+      ["req.userId = id;", "!req.requestId"],
+      ["req.userId = id; if (!req.userId) return res.sendStatus(403);", "!req.requestId"],
+    ].map(([keeps, asks]) =>
+      marked(
+        `import jwt from "jsonwebtoken"; function requireAuth(req, res, next) { const { token } = req.cookies; if (!token) return «next()»; const id = jwt.verify(token, key, options).sub; ${keeps} next(); } const only = (req, res, next) => (${asks} ? res.sendStatus(401) : next()); app.use("/api", requireAuth, only, proxy);`,
+        { messageId: "anonymousPasses", data: { guard: "requireAuth", name: "jwt.verify" } },
+      ),
+    ),
     ...[
       "if (req.token) req.user = jwt.verify(req.token, key, options); «next()»;",
       "const { token } = req.cookies; if (token) { try { req.user = jwt.verify(token, key, options); } catch { return res.sendStatus(401); } } «next()»;",
