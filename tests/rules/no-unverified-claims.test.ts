@@ -65,6 +65,15 @@ const identity = (next: string) =>
 
 testRule("no-unverified-claims", rule, {
   valid: [
+    // A check out of sight, of which nobody takes an answer, is there to throw.
+    ...[
+      'const token = held.split(" ")[1]; await tokens.checkSecurityContext(token, { credentials });',
+      'const parts = held.split(" "); const token = parts[1]; await tokens.checkSecurityContext(token, { credentials });',
+      "await assertTrusted(held);",
+    ].map(
+      (checks) =>
+        `import { jwtDecode } from "jwt-decode"; import tokens, { assertTrusted } from "./tokens.js"; export async function enter(req, res, next) { const held = req.headers["x-session"]; const claims = jwtDecode(held); const credentials = pick(claims.ext); try { ${checks} req.session.user = { id: claims.user_uuid }; next(); } catch { res.sendStatus(401); } }`,
+    ),
     // What another server has just answered, wherever it stands in the answer
     ...[
       "answer.groups.some((group) => group.items?.some((item) => decodeJwt(item.signed).productId === product))",
@@ -547,6 +556,24 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
   invalid: [
+    // Given something else, of less than the signature, not waited for, or with an answer
+    ...[
+      "await tokens.checkSecurityContext(req.url, { credentials });",
+      "await tokens.checkShape(held);",
+      "await tokens.assertNotExpired(held);",
+      "await tokens.ensureUser(claims.sub);",
+      "await tokens.storeContext(held);",
+      "tokens.checkSecurityContext(held);",
+      "const found = await tokens.checkSecurityContext(held);",
+    ].map((checks) =>
+      marked(
+        `import { jwtDecode } from "jwt-decode"; import tokens from "./tokens.js"; export async function enter(req, res, next) { const held = req.headers["x-session"]; const claims = «jwtDecode(held)»; const credentials = pick(claims.ext); try { ${checks} req.session.user = { id: claims.user_uuid }; next(); } catch { res.sendStatus(401); } }`,
+        {
+          messageId: "identity",
+          data: { name: "jwtDecode", line: "1", what: "the claim user_uuid" },
+        },
+      ),
+    ),
     // What the client has sent is no answer, also in a list.
     ...[
       "req.body.items.some((item) => «decodeJwt(item.signed)».role === product)",

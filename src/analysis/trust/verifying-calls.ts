@@ -6,12 +6,15 @@ import { initOf } from "../files/variables.ts";
 import { inEnglish } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  bases,
   contains,
   dottedPath,
   enclosingFunction,
   functionName,
   isFunction,
+  parentOf,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
@@ -46,6 +49,7 @@ export function verifiesByCall(
     );
   }
   const name = nameOf(call);
+  if (name !== undefined && isLeftToThrow(core, call, name, operation)) return true;
   return (
     name !== undefined &&
     VERIFIER_CALL.test(inEnglish(name)) &&
@@ -53,6 +57,42 @@ export function verifiesByCall(
     !isForMaking(call, name) &&
     !isWithoutToken(core, call, name, operation)
   );
+}
+
+/**
+ * `await checkSecurityContext(token, settings)`: what is given the very token, and whose answer nobody takes,
+ * is called for what it throws.
+ */
+function isLeftToThrow(core: Core, call: CallNode, name: string, operation: Operation): boolean {
+  const by = parentOf(wrapped(call));
+  const isAwaited = parentOf(call)?.type === "AwaitExpression";
+  if (!isAwaited || by?.type !== "ExpressionStatement") return false;
+  const said = name.split(".").at(-1) ?? "";
+  if (!CHECKS.test(said) || CHECKS_LESS.test(said)) return false;
+  return call.arguments.some((argument) => isOfToken(core, argument, operation));
+}
+
+const CHECKS = /^(?:check|assert|ensure|require)(?![a-z])/u;
+
+/** What can be checked of a token that anybody could have written, and what a list of them says. */
+const CHECKS_LESS =
+  /format|shape|structure|syntax|length|size|expir|exists|present|unused|revo|black|block|den[iy]|limit|rate|quota|type|scope|role|perm|user|account|tenant|database|table|record/iu;
+
+/** Is it the token, or cut out of what holds it: `parts[1]` of `const parts = header.split(" ")`? */
+function isOfToken(core: Core, argument: Node, { token }: Operation): boolean {
+  const path = token === undefined ? undefined : dottedPath(token.node)?.join(".");
+  return path !== undefined && isCutOf(core, argument, path, MAX_NAMES);
+}
+
+/** How many names the parts of a header go through. */
+const MAX_NAMES = 3;
+
+function isCutOf(core: Core, written: Node, path: string, hops: number): boolean {
+  return bases(written).some((base) => {
+    if (dottedPath(base)?.join(".") === path) return true;
+    const init = base.type === "Identifier" ? initOf(core.fileOf(base), base) : undefined;
+    return init !== undefined && hops > 0 && isCutOf(core, init, path, hops - 1);
+  });
 }
 
 /** In `makeToken(claims)` a signature is made for another token. */
