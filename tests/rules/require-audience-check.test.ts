@@ -227,6 +227,7 @@ testRule("require-audience-check", rule, {
     // Providers that sign for everybody, and an audience that is compared
     `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://appleid.apple.com/auth/keys")); export const read = (token) => jwtVerify(token, keys, { issuer: "https://appleid.apple.com", audience: process.env.APPLE_ID });`,
     `export async function google(token) { const answer = await (await fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)).json(); if (answer.aud !== process.env.GOOGLE_ID) throw new Error("another app"); return answer.sub; }`,
+    `export async function google(token) { const answer = await (await fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)).json(); console.log(isOurs(answer.aud)); return answer.sub; }`,
     `export const scopes = async (token) => (await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`)).json();`,
     `import { createRemoteJWKSet, jwtVerify } from "jose"; const keys = createRemoteJWKSet(new URL("https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com")); export const read = (token) => jwtVerify(token, keys, { issuer: \`https://securetoken.google.com/\${project}\`, audience: project });`,
     {
@@ -339,6 +340,17 @@ testRule("require-audience-check", rule, {
         `export async function google(token) { const answer = await («fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)»).json(); return answer.sub; }`,
         { messageId: "tokenInfo" },
         { options },
+      ),
+      // A log is no check.
+      ...[
+        "console.log('answer', { aud: answer.aud ?? null });",
+        "logger.debug(`for ${answer.aud}`);",
+      ].map((log) =>
+        marked(
+          `export async function google(token) { const answer = await («fetch(\`https://oauth2.googleapis.com/tokeninfo?id_token=\${token}\`)»).json(); ${log} return answer.sub; }`,
+          { messageId: "tokenInfo" },
+          { options },
+        ),
       ),
       marked(
         `import axios from "axios"; export async function google(token) { const { data } = await «axios.get("https://www.googleapis.com/oauth2/v3/tokeninfo", { params: { id_token: token } })»; return data.sub; }`,

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { isLogged } from "../failures/logging.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -60,7 +61,9 @@ function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];
   for (const member of file.index.members) {
     if (!isClaim(member, claim) || isConfiguration(member.object)) continue;
-    if (!isWritten(member) && !isCalled(member)) reads.push({ node: member, from: member.object });
+    // What is only written into a log is compared with nothing.
+    if (!isWritten(member) && !isCalled(member) && !isLogged(member))
+      reads.push({ node: member, from: member.object });
   }
   for (const pattern of file.index.patterns) {
     const takes = pattern.properties.some(
