@@ -21,6 +21,7 @@ import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, isCondition, isNamedAfter, queryForms } from "./data-access.ts";
 import { isNamedDevelopment } from "./environments.ts";
+import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
@@ -195,6 +196,8 @@ function trustAt(
       if (claim === undefined ? path.length === 0 : IDENTITY.test(claim)) {
         if (isSignedAgain(core, operation, use, operations)) return trust("identity");
       }
+      if (owner !== undefined && isOfRights(path) && isAskedForRights(core, owner, use))
+        return trust("decision");
       return tellsWho(core, use, claim) || actsFor(core, use, claim)
         ? trust("identity")
         : undefined;
@@ -205,6 +208,14 @@ function trustAt(
   }
 }
 
+/** `role` of `claims.role`, `role_id` of `claims.app_metadata.role_id`, and the claims as a whole */
+function isOfRights(path: readonly string[]): boolean {
+  return (
+    path.length === 0 ||
+    /^(?:is_?admin|admin|roles?|scopes?|perm|type|groups?)/iu.test(path.at(-1) ?? "")
+  );
+}
+
 /** A guard that lets in whoever brings something that can be read: `if (!decode(token)) throw …`. */
 function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
   const owner = enclosingFunction(operation.node);
@@ -212,8 +223,8 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
   return (
     (!isOnlyRead(operation) || isServerFile(core.fileOf(owner))) &&
     isAuthenticating(core, owner) &&
-    letsPass(core, owner, operation.node) &&
-    isGate(core, owner, use)
+    (letsPass(core, owner, operation.node) || passesAtEnd(core, owner)) &&
+    (isGate(core, owner, use.by) || setsGate(core, owner, use.by))
   );
 }
 
@@ -260,20 +271,6 @@ function reads(core: Core, expression: Node, claim: string): boolean {
     return !found;
   });
   return found;
-}
-
-/** Does the branch refuse, or is it the only one that goes on? Others only add to the request. */
-function isGate(core: Core, owner: FunctionNode, use: Use): boolean {
-  let at: Node | undefined = use.by;
-  while (at !== undefined && at !== owner) {
-    if (at.type === "IfStatement" || at.type === "ConditionalExpression") break;
-    at = parentOf(at);
-  }
-  if (at?.type !== "IfStatement" && at?.type !== "ConditionalExpression") return false;
-  const branch = at;
-  if (leaves(core, branch.consequent)) return true;
-  const goesOn = passes(core, owner).filter((call) => call.range[0] > use.node.range[0]);
-  return goesOn.length > 0 && goesOn.every((call) => contains(branch, call));
 }
 
 /**
