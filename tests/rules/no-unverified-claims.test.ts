@@ -100,6 +100,12 @@ testRule("no-unverified-claims", rule, {
     reads(
       "await client.send(new PutItemCommand({ TableName: 'logs', Marker: { of: claims.sub }, Item: entry }));",
     ),
+    // What says how a token is to be read
+    ...['header.kid !== "a"', 'header.alg !== "RS256"', 'header.typ !== "JWT"', "!header"].map(
+      (test) =>
+        `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [header] = decode(req.token);\n  if (${test}) return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
+    ),
+    `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [, , signature] = decode(req.token);\n  if (signature.role === "admin") return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
     // The program decides by which way it goes, and the reader of this way is told so
     ...[
       "if (isTrusted)",
@@ -1176,6 +1182,11 @@ testRule("no-unverified-claims", rule, {
     // Of a tuple the part that holds the claims.
     marked(
       `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [, claims] = «decode(req.token)»;\n  if (claims.role !== "admin") return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
+      { messageId: "decision", data: { name: "decode", line: "4", what: "the claim role" } },
+    ),
+    // The element that the program takes for the payload is the header.
+    marked(
+      `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [payload] = «decode(req.token)»;\n  if (payload.role !== "admin") return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
       { messageId: "decision", data: { name: "decode", line: "4", what: "the claim role" } },
     ),
     // A client that turns somebody away by what is kept there.

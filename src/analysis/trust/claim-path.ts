@@ -19,6 +19,26 @@ export function claimPath(
   return path;
 }
 
+/** Parameters of a header (RFC 7515, 7516, 7797, RFC 7519 section 5.3), which say how a token is to be read. */
+const HEADER_PARAMETERS =
+  /^(?:alg|kid|jku|jwk|typ|cty|crit|enc|zip|b64|iss|sub|aud|epk|apu|apv|x5.*|p2.|iv|tag|url|nonce)$/u;
+
+/**
+ * The path of what the header says beside its parameters. Nobody has verified it either: `[payload]` of
+ * `const [payload] = decode(token)` is the header, where a library gives that first.
+ */
+export function headerPath(
+  operation: Operation,
+  path: readonly string[],
+): readonly string[] | undefined {
+  const { headerAt = "header" } = operation.entity;
+  const [first, ...rest] = path[0] === "decoded" ? path.slice(1) : path;
+  const [name] = rest;
+  return first === headerAt && name !== undefined && !HEADER_PARAMETERS.test(name)
+    ? rest
+    : undefined;
+}
+
 /** `claims.sub === undefined` asks whether it is there. */
 export function isNullCheck(use: Use): boolean {
   if (use.by.type !== "BinaryExpression") return false;

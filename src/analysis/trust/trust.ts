@@ -17,7 +17,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { actsFor } from "./acting-for.ts";
-import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
+import { claimPath, headerPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, isCondition, isNamedAfter, queryForms } from "./data-access.ts";
 import { isNamedDevelopment } from "./environments.ts";
@@ -138,7 +138,7 @@ function trustAt(
   use: Use,
   operations: readonly Operation[],
 ): Trust | undefined {
-  const path = claimPath(operation, use.path);
+  const path = claimPath(operation, use.path) ?? headerPath(operation, use.path);
   if (path === undefined) return undefined;
   const claim = plainName(path[0]);
   const owner = enclosingFunction(use.node);
