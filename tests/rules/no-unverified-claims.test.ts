@@ -100,6 +100,10 @@ testRule("no-unverified-claims", rule, {
     reads(
       "await client.send(new PutItemCommand({ TableName: 'logs', Marker: { of: claims.sub }, Item: entry }));",
     ),
+    // What saves nothing, or is told no owner
+    reads("const card = Card({ owner: claims.email }); res.json(card);"),
+    reads("const card = makeCard({ owner: claims.email }); await card.save();"),
+    reads("const card = Card({ locale: claims.locale }); await card.save();"),
     // What says how a token is to be read
     ...['header.kid !== "a"', 'header.alg !== "RS256"', 'header.typ !== "JWT"', "!header"].map(
       (test) =>
@@ -1341,6 +1345,12 @@ testRule("no-unverified-claims", rule, {
     identity("const post = new Post({ owner: claims.sub }); await Post.create(post);"),
     identity("const post = new Post({ owner: claims.sub }); await posts.save(post);"),
     identity("const post = new Post(); post.owner = claims.sub; await post.save();"),
+    // Models of mongoose, without `new`
+    identity("const card = Card({ owner: claims.email }); await card.save();"),
+    identity("await Card({ owner: claims.sub }).save();"),
+    identity(
+      "Card.findOne({}).then(async (last) => { const card = Card({ no: last.no + 1, by: claims.sub }); await card.save(); });",
+    ),
     // Who the services behind a gateway are told it is.
     identity('proxied.setHeader("x-user-id", claims.sub);'),
     identity('req.headers["x-user-role"] = claims.role;'),

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import { calleeName, dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import { wordsOf } from "../words.ts";
@@ -236,8 +236,12 @@ export function savedRecord(core: Core, made: TSESTree.NewExpression): DatabaseC
   return { model, expression: made.callee, fields: choiceOfCreation(core, made) };
 }
 
-/** `const post = new Post({ … }); await post.save()`, `new Post({ … }).save()`, and one that is made of it. */
-export function isSavedRecord(core: Core, made: TSESTree.NewExpression): boolean {
+/**
+ * `const post = new Post({ … }); await post.save()`, `new Post({ … }).save()`, and one that is made of it.
+ * The models of mongoose can be called without `new`.
+ */
+export function isSavedRecord(core: Core, made: CallNode): boolean {
+  if (made.type === "CallExpression" && !/^[A-Z]\w*$/u.test(calleeName(made))) return false;
   const { parent } = made;
   if (parent.type === "MemberExpression") return isSaving(parent);
   if (parent.type === "NewExpression" && parent.callee !== made) return isSavedRecord(core, parent);

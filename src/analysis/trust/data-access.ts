@@ -76,10 +76,9 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (use.kind !== "argument") return undefined;
   if (isPutItem(use)) return "owns";
   if (isAskedItem(use)) return "selects";
-  if (call.type === "NewExpression") {
-    return use.boxes.length > 0 && isSavedRecord(core, call) ? "owns" : undefined;
-  }
-  if (call.type !== "CallExpression") return undefined;
+  if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
+  if (use.boxes.length > 0 && isSavedRecord(core, call)) return "owns";
+  if (call.type === "NewExpression") return undefined;
   const name = calleeName(call);
   // What is put on a list of withdrawn tokens is withdrawn, whoever it names.
   if (/^(?:redis|cache)|(?:den(?:y|ied)|black|block)_?list|revoked|invalidated/iu.test(name))
