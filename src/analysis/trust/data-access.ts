@@ -8,6 +8,7 @@ import {
   calleeName,
   contains,
   dottedPath,
+  isFunction,
   memberName,
   parentOf,
   rootOf,
@@ -15,6 +16,8 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
+import { wordsOf } from "../words.ts";
 
 /** What a use of a value does to data: it chooses the records, or says whose a new one is. */
 export type DataAccess = "selects" | "owns";
@@ -89,6 +92,7 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (name.endsWith(".get") && TABLE.test(name.slice(0, -".get".length))) return "selects";
   if (DATA.test(name) || (FILTERS.test(name) && isQuery(call))) return "selects";
   if (SERVICE.test(name) && isAnswered(call)) return "selects";
+  if (isOfDataModule(core, call) && isUsed(call)) return "selects";
   return /(?:^|\.)(?:create|save|insert\w*)$/u.test(name) && databaseCall(core, call) !== undefined
     ? "owns"
     : undefined;
@@ -97,6 +101,35 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
 /** A service of the program's own that is asked for something; others tell somebody, or make a token. */
 const SERVICE =
   /(?:^|\.)\w*(?:service|repository|repo|dao)\.(?!\w*(?:log|track|audit|send|mail|notif|emit|publish|sign|token|decode|verif|valid|check|auth))\w+$/iu;
+
+/** What a module holds that is called for data: `../models/queries`, `./db/orders.js` */
+const DATA_MODULE =
+  /^[.@~#].*\/(?:models?|quer(?:y|ies)|daos?|repositor(?:y|ies)|db|database)(?:\/[\w.-]+)?$/iu;
+
+/** What functions of such a module do beside giving data. */
+const DOES_OTHER =
+  /^(?:log(?:s|in|out|ged)?|track|audit|send|e?mail|notif\w*|emit|publish|sign\w*|token\w*|jwt|decode\w*|verif\w*|valid\w*|check\w*|auth\w*|revo[kc]\w*|(?:black|deny|block)(?:list)?\w*|sessions?|connect\w*|hash|key|secret|is|has)$/u;
+
+/** A function that is imported from where the program keeps its data: `showCart` of `../models/queries`. */
+function isOfDataModule(core: Core, { callee }: TSESTree.CallExpression): boolean {
+  const path = dottedPath(callee);
+  const root = rootOf(unwrap(callee));
+  if (path === undefined || path.length > 2 || root.type !== "Identifier") return false;
+  const source = importSource(core.fileOf(root).variableOf(root))?.value ?? "";
+  return (
+    DATA_MODULE.test(source) && !wordsOf(path.at(-1) ?? "").some((word) => DOES_OTHER.test(word))
+  );
+}
+
+/** Is something done with what the call gives: by a callback, or with what is waited for? */
+function isUsed(call: TSESTree.CallExpression): boolean {
+  const callback = call.arguments.at(-1);
+  if (callback !== undefined && isFunction(callback)) return callback.params.length > 1;
+  const outer = parentOf(call);
+  const holder = outer?.type === "AwaitExpression" ? parentOf(outer) : outer;
+  const isChained = outer?.type === "MemberExpression" && memberName(outer) === "then";
+  return isChained || holder?.type === "VariableDeclarator" || isAnswered(call);
+}
 
 /** `return service.results(id)`, `res.json(await service.results(id))` */
 function isAnswered(call: TSESTree.CallExpression): boolean {
