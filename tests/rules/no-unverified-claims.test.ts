@@ -110,6 +110,11 @@ testRule("no-unverified-claims", rule, {
         `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [header] = decode(req.token);\n  if (${test}) return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
     ),
     `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [, , signature] = decode(req.token);\n  if (signature.role === "admin") return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
+    // What is told to whoever sent the token, or to somebody else
+    reads('res.cookies.set("shown", JSON.stringify(claims));'),
+    reads('const headers = new Headers(); headers.set("shown", JSON.stringify(claims));'),
+    reads('req.cookies.set("shown", JSON.stringify({ at: claims.iat }));'),
+    reads('req.locals.set("shown", JSON.stringify(claims));'),
     // The program decides by which way it goes, and the reader of this way is told so
     ...[
       "if (isTrusted)",
@@ -1351,6 +1356,12 @@ testRule("no-unverified-claims", rule, {
     identity(
       "Card.findOne({}).then(async (last) => { const card = Card({ no: last.no + 1, by: claims.sub }); await card.save(); });",
     ),
+    // All of them, put into what is handed on of the request
+    identity('req.cookies.set("session_data", JSON.stringify(claims));'),
+    identity(
+      'const headers = new Headers(req.headers); headers.set("x-jwt-data", JSON.stringify(claims));',
+    ),
+    identity('const cookies = req.cookies; cookies.set("x-jwt-data", JSON.stringify(claims));'),
     // Who the services behind a gateway are told it is.
     identity('proxied.setHeader("x-user-id", claims.sub);'),
     identity('req.headers["x-user-role"] = claims.role;'),

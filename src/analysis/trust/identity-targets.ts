@@ -62,9 +62,12 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
     // What is told to whoever sent the token is told to himself.
     const isToOthers = !/^(?:res|response|reply|resp)\b/u.test(name);
     if (isToOthers && IDENTITY_HEADER.test(firstText(call))) return true;
-    const isOfHeaders = /headers\.(?:set|append)$/iu.test(name) || isCopyOfHeaders(core, call);
+    const isOfHeaders = /headers\.(?:set|append)$/iu.test(name) || isPartOfRequest(core, call.callee);
     if (isOfHeaders && isToOthers && PLAIN_HEADER.test(firstText(call))) return true;
   }
+  // All of them, put into the request: `request.cookies.set("session_data", JSON.stringify(claims))`.
+  if (claim === undefined && use.form === "shown" && /(?:^|\.)set$/u.test(name))
+    if (isPartOfRequest(core, call.callee)) return true;
   if (/(?:^|\.)set$/u.test(name))
     return REQUEST.test(name) && IDENTITY_TARGET.test(firstText(call));
   if (claim !== undefined && isWhose(claim, use) && SCOPES.test(name) && isForRequest(core, call))
@@ -73,14 +76,16 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
   return !/(?:^|\.)(?:done|cb|callback)$/u.test(name) || isStrategyCallback(call);
 }
 
-/** `h.set(…)` of `const h = new Headers(request.headers)` */
-function isCopyOfHeaders(core: Core, { callee }: CallNode): boolean {
-  const method = unwrap(callee);
-  if (method.type !== "MemberExpression") return false;
-  const made = initOf(core.fileOf(method), unwrap(method.object));
-  if (made?.type !== "NewExpression" || calleeName(made) !== "Headers") return false;
-  const [copied] = made.arguments;
-  return copied !== undefined && dottedPath(copied)?.at(-1) === "headers";
+/** `request.cookies.set`, and `headers.set` of `headers = new Headers(request.headers)`: what is handed on of a request. */
+export function isPartOfRequest(core: Core, method: Node): boolean {
+  const callee = unwrap(method);
+  if (callee.type !== "MemberExpression") return false;
+  const held = unwrap(callee.object);
+  const made = held.type === "Identifier" ? initOf(core.fileOf(held), held) : undefined;
+  const copied = made?.type === "NewExpression" && calleeName(made) === "Headers";
+  const part = copied ? made.arguments[0] : (made ?? held);
+  const path = part === undefined ? undefined : dottedPath(part)?.join(".");
+  return path !== undefined && /^_?req(?:uest)?\.(?:headers|cookies)$/u.test(path);
 }
 
 function firstText({ arguments: [first] }: CallNode): string {
