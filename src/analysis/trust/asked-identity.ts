@@ -73,8 +73,10 @@ function inHandler(
   const purpose = openPurpose(analysis, handler);
   switch (purpose) {
     case "may-sign-in":
+    case "stands-open":
     case "signs-in":
-      if (purpose === "may-sign-in" && !isOfAccount(signed)) return [];
+      if (purpose !== "signs-in" && !isOfAccount(signed)) return [];
+      if (purpose === "stands-open" && !isOfUser(core, node)) return [];
       return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({
         kind,
         node,
@@ -104,6 +106,12 @@ function isOfAccount({ claims }: SignedToken): boolean {
       /type|kind|purpose|step|stage|flow|use$|action|pending|factor/iu.test(name ?? ""),
     )
   );
+}
+
+/** `req.params.userId`: what is called otherwise may be the id of a thing. */
+function isOfUser(core: Core, named: Node): boolean {
+  const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
+  return /user|account|member|customer|e?mail/iu.test(field);
 }
 
 /** Is it somebody new who is given the token, or does that happen in development alone? */

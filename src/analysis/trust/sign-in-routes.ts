@@ -58,6 +58,8 @@ export type Purpose =
   | "signs-in"
   /** Its file is for signing in; the token may be for a step on the way as well. */
   | "may-sign-in"
+  /** Nothing says what it is for, but that it stands open beside routes with guards. */
+  | "stands-open"
   | "sends-link";
 
 /** How requests reach a handler that nothing stands before, as far as the file tells. */
@@ -69,6 +71,8 @@ export interface OpenRoute {
   readonly isOwn: boolean;
   /** It stands in the router of a file that is called for signing in. */
   readonly isOfAuth?: boolean;
+  /** Other routes of its router have guards of their own, so none stands before all of them. */
+  readonly isBesideGuarded?: boolean;
   /** A guard of the whole application may stand before it. */
   readonly mayBeGuarded?: boolean;
 }
@@ -89,7 +93,8 @@ export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose 
   // The application itself has no others.
   if (paths.some((one) => OF_THINGS.test(one))) return undefined;
   if (isOwn) return "signs-in";
-  return isOfAuth && !paths.some((one) => FOR_OTHERS.test(one)) ? "may-sign-in" : undefined;
+  if (paths.some((one) => FOR_OTHERS.test(one))) return undefined;
+  return isOfAuth ? "may-sign-in" : route.isBesideGuarded === true ? "stands-open" : undefined;
 }
 
 /** @returns undefined where something may have asked before */
@@ -118,6 +123,7 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
           paths,
           isOwn: isOfApp(analysis, route),
           isOfAuth: AUTH_FILE.test(place),
+          isBesideGuarded: isBesideGuarded(file, route),
         }
       : undefined;
   }
@@ -153,6 +159,32 @@ function isOfApp({ file }: Analysis, { callee }: CallNode): boolean {
       ? textOf(maker.arguments[0])
       : calleeName(made);
   return MAKES_APP.test(name ?? "");
+}
+
+/** `router.put("/:id", auth, change)` beside `router.get("/:id", show)` */
+function isBesideGuarded(file: SourceFile, route: CallNode): boolean {
+  const router = rootOf(route.callee);
+  if (router.type !== "Identifier") return false;
+  return ROUTE_METHODS.some((method) =>
+    (file.index.called.get(method) ?? []).some((other) => {
+      const [path, ...handlers] = other.arguments;
+      const guards = handlers.slice(0, -1);
+      const root = rootOf(other.callee);
+      const isSame = root.type === "Identifier" && root.name === router.name;
+      return isSame && textOf(path) !== undefined && guards.some((one) => isGuardByName(one));
+    }),
+  );
+}
+
+const ROUTE_METHODS = ["get", "post", "put", "patch", "delete"];
+
+function isGuardByName(written: Node): boolean {
+  const node = unwrap(written);
+  const name = node.type === "CallExpression" ? calleeName(node) : dottedPath(node)?.join(".");
+  return (
+    name !== undefined &&
+    /auth|protect|guard|jwt|token|log(?:ged)?_?in|permission|admin/iu.test(name)
+  );
 }
 
 function isNextUsed(file: SourceFile, { params, range }: FunctionNode): boolean {

@@ -149,6 +149,18 @@ function isAside(node: Node): boolean {
   );
 }
 
+/** What opens a database, and asks it for nothing: `client.connect()`, `connectDB()`, `mongoose.connect(url)` */
+const CONNECTS =
+  /(?:^|\.)(?:connect(?:To)?_?(?:db|data_?base|mongo(?:_?db|ose)?)?|(?:db|mongo|data_?base)_?connect|MongoClient)$|(?:^|\.)client\.db$/iu;
+
+function isConnection(core: Core, call: CallNode): boolean {
+  return CONNECTS.test(calleeName(call)) && !call.arguments.some((one) => saysClient(core, one));
+}
+
+function saysClient(core: Core, written: Node): boolean {
+  return hasWithin(core, written, (part) => isSaidByClient(core, part));
+}
+
 /** Methods that look at a text, a list or a promise. */
 const OF_VALUES =
   /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
@@ -181,7 +193,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
     return operation.kind === "sign" || (operation.kind === "verify" && isUnread(core, operation));
   // `new SignJWT(…).setIssuedAt()`: the chain of one that signs.
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
-  if (isLogCall(call) || responseCalls(call).length > 0) return true;
+  if (isLogCall(call) || responseCalls(call).length > 0 || isConnection(core, call)) return true;
   const name = calleeName(call);
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
