@@ -6,6 +6,7 @@ import type { Node } from "../analysis/syntax.ts";
 import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { askedRights } from "../analysis/trust/asked-rights.ts";
+import { fixedIdentities } from "../analysis/trust/fixed-identities.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
 import { otherAccounts } from "../analysis/trust/other-accounts.ts";
 import { otherIdentities } from "../analysis/trust/other-identities.ts";
@@ -30,6 +31,7 @@ type MessageIds =
   | "askedClaims"
   | "askedRights"
   | "askedIdentity"
+  | "fixedIdentity"
   | "shownLink"
   | "writtenProof"
   | "otherAccount"
@@ -72,6 +74,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         askedClaims: "critical",
         askedRights: "critical",
         askedIdentity: "critical",
+        fixedIdentity: "critical",
         shownLink: "critical",
         writtenProof: "critical",
         otherAccount: "critical",
@@ -105,6 +108,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs what the request says its sender may ({{what}}), and nothing here looks at it, so whoever asks can be an administrator. Take it from the stored user, or set it here.",
       askedIdentity:
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
+      fixedIdentity:
+        "{{name}} signs a token for one and the same user, and nothing here asks for a proof, so whoever asks is that user. Check a password or another proof first.",
       shownLink:
         "{{name}} signs a token for whomever the request names, and the answer shows it, so whoever asks can be anyone. Send it to the address that belongs to the user, and nowhere else.",
       writtenProof:
@@ -163,6 +168,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const { node, name: called } of otherIdentities(analysis)) {
           if (isFirst(node))
             context.report({ node, messageId: "otherIdentity", data: { name: named(called) } });
+        }
+        for (const { node, name: called, isByName: isCalledSo } of fixedIdentities(analysis)) {
+          const name = isCalledSo === true ? `${called}, as its name says,` : called;
+          context.report({ node, messageId: "fixedIdentity", data: { name: named(name) } });
         }
         for (const { kind, node, name: called, isByName: isCalledSo } of askedIdentities(
           analysis,

@@ -62,7 +62,8 @@ export function tellsWho(core: Core, use: Use, claim: string | undefined): boole
     // What is told to whoever sent the token is told to himself.
     const isToOthers = !/^(?:res|response|reply|resp)\b/u.test(name);
     if (isToOthers && IDENTITY_HEADER.test(firstText(call))) return true;
-    const isOfHeaders = /headers\.(?:set|append)$/iu.test(name) || isPartOfRequest(core, call.callee);
+    const isOfHeaders =
+      /headers\.(?:set|append)$/iu.test(name) || isPartOfRequest(core, call.callee);
     if (isOfHeaders && isToOthers && PLAIN_HEADER.test(firstText(call))) return true;
   }
   // All of them, put into the request: `request.cookies.set("session_data", JSON.stringify(claims))`.

@@ -1,0 +1,208 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
+import { isLogCall } from "../failures/logging.ts";
+import { responseCalls } from "../failures/response-calls.ts";
+import { isStandIn } from "../files/stand-ins.ts";
+import { initOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { usesOf } from "../flow/flow.ts";
+import { saidByClient } from "../network/request.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { must } from "../values/value.ts";
+import { NAMES, PROOF } from "./asked-records.ts";
+import { isLookUp } from "./data-access.ts";
+import { isForDevelopment } from "./environments.ts";
+import { openPurpose } from "./sign-in-routes.ts";
+import { signedTokens } from "./signed-tokens.ts";
+import type { SignedToken } from "./signed-tokens.ts";
+import { asksNothing } from "./unasked.ts";
+
+/**
+ * Handlers that give whoever asks a token of one and the same user, whom the program itself names: what is left
+ * over from building it. Told where a handler signs somebody in, or where the request has to say no more than that
+ * it comes from a developer: `if (!request.nextUrl.searchParams.get("dev")) return notFound();`
+ */
+export function fixedIdentities(analysis: Analysis): SignedToken[] {
+  const { core, file, operations } = analysis;
+  if (isStandIn(file)) return [];
+  const tokens = signedTokens(analysis);
+  return tokens.filter((signed) => {
+    const { node, claims } = signed;
+    const handler = enclosingFunction(node);
+    if (handler === undefined || parentOf(handler)?.type === "VariableDeclarator") return false;
+    const isFixed = claims.some(
+      ({ name, isSubject, nodes }) =>
+        (isSubject === true || IDENTIFIES.test(name ?? "")) &&
+        nodes.every((one) => isOfFixed(core, one)),
+    );
+    if (!isFixed || !isOpen(analysis, handler, node)) return false;
+    const { text } = core.fileOf(handler);
+    const written = text.slice(...(parentOf(handler) ?? handler).range);
+    if ([FOR_EVERYBODY, FOR_OTHERS, FOR_A_STEP].some((one) => one.test(written))) return false;
+    if (claims.some(({ name }) => OF_SERVICES.test(name ?? ""))) return false;
+    if (isForDevelopment(core, handler) || !isGivenOut(core, node)) return false;
+    return asksNothing(core, handler, {
+      operations,
+      isHarmless: (at, one) =>
+        isOfTokens(tokens, one) || isAboutFixed(at, one) || isReadOfAddress(one) || isGiving(one),
+    });
+  });
+}
+
+/** Claims that say who somebody is. */
+const IDENTIFIES = /^(?:sub|_?id|uid|user_?(?:id|name)|e?mail|login)$/iu;
+
+/** Whoever comes may be a guest, and see how a program works. */
+const FOR_EVERYBODY = /guest|anonym|visitor|demo|sample|preview|public|mock|fake/iu;
+
+/** Tokens that other services ask for are made with their keys, of their kinds. */
+const FOR_OTHERS = /\b(?:kid|aud|audience|setAudience|issuer|setIssuer|RS\d+|ES\d+|PS\d+|EdDSA)\b/u;
+
+/** What is signed on the way to a sign-in says nothing of who somebody is. */
+const FOR_A_STEP = /challenge|nonce|csrf|xsrf|webauthn|passkey|(?:\b|_)state\b|pkce|verifier/iu;
+
+const OF_SERVICES =
+  /^(?:aud|iss|scp|scopes?|resource|params|grants|video|room\w*|channels?|type|purpose)$/iu;
+
+/** Does nothing stand before a handler that signs in, or is asked but whether a developer comes? */
+function isOpen(analysis: Analysis, handler: FunctionNode, node: Node): boolean {
+  const { core } = analysis;
+  const asked = conditionsAt(node, handler).map(({ test }) => unwrap(test));
+  const isKnown = asked.every((test) => isForDevelopers(core, test) || isFixedRecord(core, test));
+  if (!isKnown) return false;
+  if (asked.some((test) => isForDevelopers(core, test))) return isForRequests(handler);
+  return openPurpose(analysis, handler) === "signs-in";
+}
+
+/** What only a developer would add to an address, if others did not read it: `?dev=1`, `req.query.debug` */
+const FOR_DEVELOPERS = /^(?:is_?)?(?:dev|develop\w*|debug|test(?:ing)?|bypass|backdoor)$/iu;
+
+function isForDevelopers(core: Core, written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "BinaryExpression") {
+    const said = [node.left, node.right].filter((side) => textOf(side) === undefined);
+    return said.length === 1 && said.every((side) => isForDevelopers(core, side));
+  }
+  const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
+  const field = parameterOf(node) ?? saidByClient(core, node)?.split(".").at(-1) ?? "";
+  return FOR_DEVELOPERS.test(field) || (init !== undefined && isForDevelopers(core, init));
+}
+
+/** `dev` of `request.nextUrl.searchParams.get("dev")` */
+function parameterOf(written: Node): string | undefined {
+  const node = unwrap(written);
+  const method = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type !== "CallExpression" || method?.type !== "MemberExpression") return undefined;
+  const held = unwrap(method.object);
+  const name =
+    held.type === "Identifier"
+      ? held.name
+      : held.type === "MemberExpression"
+        ? memberName(held)
+        : undefined;
+  return name === "searchParams" && /^(?:get|has)$/u.test(memberName(method) ?? "")
+    ? textOf(node.arguments[0])
+    : undefined;
+}
+
+function isReadOfAddress(node: Node): boolean {
+  if (node.type === "BinaryExpression")
+    return [node.left, node.right].some((side) => FOR_DEVELOPERS.test(parameterOf(side) ?? ""));
+  const name = parameterOf(node);
+  return name !== undefined && !PROOF.test(name);
+}
+
+function isForRequests({ params: [first] }: FunctionNode): boolean {
+  return (
+    first?.type === "Identifier" && /^_?(?:req|request|ctx|context|c|event)$/u.test(first.name)
+  );
+}
+
+/** The program says itself whom it means: by a text, or by the record that it finds by one. */
+function isOfFixed(core: Core, written: Node): boolean {
+  return isText(core, written) || isFixedRecord(core, rootOf(written));
+}
+
+function isText(core: Core, written: Node): boolean {
+  return must(core.evaluate(written), (one) => one.type === "literal" && Boolean(one.value));
+}
+
+/** `user` of `let user = await User.findOne({ email: "dev@example.com" })` */
+function isFixedRecord(core: Core, written: Node): boolean {
+  const name = unwrap(written);
+  const init = name.type === "Identifier" ? initOf(core.fileOf(name), name) : undefined;
+  const call = init === undefined ? undefined : unwrap(init);
+  return call?.type === "CallExpression" && isFixedLookUp(core, call);
+}
+
+function isFixedLookUp(core: Core, call: TSESTree.CallExpression): boolean {
+  const [conditions, ...more] = call.arguments;
+  if (conditions === undefined || more.length > 0 || !isLookUp(core, call)) return false;
+  const node = unwrap(conditions);
+  if (node.type !== "ObjectExpression") return isText(core, node);
+  return namedIn(node).some(({ key, value }) => NAMES.test(key) && isText(core, value));
+}
+
+interface Named {
+  readonly key: string;
+  readonly value: Node;
+}
+
+/** The fields of `{ where: { email: "…" } }`, those of the objects in it among them. */
+function namedIn(object: TSESTree.ObjectExpression): Named[] {
+  return object.properties.flatMap((one) => {
+    if (one.type !== "Property" || one.key.type !== "Identifier") return [];
+    const value = unwrap(one.value);
+    return [
+      { key: one.key.name, value },
+      ...(value.type === "ObjectExpression" ? namedIn(value) : []),
+    ];
+  });
+}
+
+/** The call that makes a token, and what its key is made of. */
+function isOfTokens(tokens: readonly SignedToken[], one: Node): boolean {
+  return tokens.some(({ node }) => node === one || contains(node, one));
+}
+
+/** A call that is told no more than texts of the program, and of the record that is found by one. */
+function isAboutFixed(core: Core, node: Node): boolean {
+  if (node.type !== "CallExpression" || isLogCall(node)) return false;
+  const isDatabase =
+    isLookUp(core, node) || /\.(?:create|insert\w*|upsert|save)$/u.test(calleeName(node));
+  return isDatabase && node.arguments.every((one) => isAllFixed(core, one));
+}
+
+function isAllFixed(core: Core, written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "ObjectExpression")
+    return node.properties.every((one) => one.type === "Property" && isAllFixed(core, one.value));
+  return node.type === "Literal" || isOfFixed(core, node);
+}
+
+/** Is whoever asks given the token, in the answer or in a cookie? */
+function isGivenOut(core: Core, token: CallNode): boolean {
+  return usesOf(core, token).some(({ kind, by }) => {
+    if (kind === "return") return isFunction(by) && isForRequests(by);
+    if (kind !== "argument" || by.type !== "CallExpression") return false;
+    return responseCalls(by).length > 0 || isGiving(by);
+  });
+}
+
+function isGiving(node: Node): boolean {
+  return node.type === "CallExpression" && GIVES_OUT.test(calleeName(node));
+}
+
+const GIVES_OUT = /^(?:Next)?Response\.json$|^setCookie$|cookies(?:\.set)?$|^c\.json$/u;

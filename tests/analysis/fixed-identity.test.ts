@@ -1,0 +1,104 @@
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** Tokens for one and the same user, whom the program names, each next to its twin that asks for something. */
+
+const JWT = 'import jwt from "jsonwebtoken";\nconst DEVELOPER = "dev@example.com";\n';
+
+const signIn = (body: string, path = "/login", before = ""): string =>
+  `${JWT}app.post("${path}", ${before}async (req, res) => { ${body} });`;
+
+const GIVES = 'res.json({ token: «jwt.sign({ sub: "4711" }, key)» });';
+const RECORD = "const user = await User.findOne({ email: DEVELOPER });";
+const GIVES_RECORD = "res.json({ token: «jwt.sign({ id: user.id }, key)» });";
+
+const route = (body: string, asked = 'request.nextUrl.searchParams.get("dev")'): string =>
+  `${JWT}export async function GET(request) { const isOn = ${asked}; if (!isOn) return Response.json({}, { status: 404 }); const user = await prisma.user.findUnique({ where: { email: DEVELOPER } }); ${body} }`;
+
+const GIVES_JSON = "return Response.json({ token: «jwt.sign({ sub: user.id }, key)» });";
+
+const plain = (code: string): string => code.replaceAll(/[«»]/gu, "");
+
+const found = (code: string, name = "jwt.sign"): InvalidCase =>
+  marked(code, { messageId: "fixedIdentity", data: { name } });
+
+testRule("no-unverified-claims", rule, {
+  valid: [
+    ...[
+      // Something is asked.
+      `if (req.body.password !== process.env.PASSWORD) return res.sendStatus(401); ${GIVES}`,
+      `if (!(await bcrypt.compare(req.body.password, HASH))) return res.sendStatus(401); ${GIVES}`,
+      `await checkCode(req.body.code); ${GIVES}`,
+      `if (!isAllowed) return res.sendStatus(404); ${GIVES}`,
+      `if (!process.env.OPEN) return res.sendStatus(404); ${GIVES}`,
+      `if (!req.headers.authorization) return res.sendStatus(401); ${GIVES}`,
+      `${RECORD} if (user.password !== req.body.password) return res.sendStatus(401); ${GIVES_RECORD}`,
+      // Whom it is for is no one user, or not known.
+      "res.json({ token: jwt.sign({ sub: randomUUID() }, key) });",
+      'res.json({ token: jwt.sign({ theme: "dark" }, key) });',
+      "res.json({ token: jwt.sign({ sub: process.env.SUBJECT }, key) });",
+      "const user = await User.findOne({ active: true }); res.json({ token: jwt.sign({ id: user.id }, key) });",
+      "const user = await somebody(DEVELOPER); res.json({ token: jwt.sign({ id: user.id }, key) });",
+      // For another service
+      'res.json({ token: jwt.sign({ sub: "4711", aud: "chat" }, key) });',
+      'res.json({ token: jwt.sign({ sub: "4711", scope: "read" }, key) });',
+      'res.json({ token: jwt.sign({ sub: "4711" }, key, { audience: "chat" }) });',
+      'res.json({ token: jwt.sign({ sub: "4711" }, key, { header: { kid: "a" } }) });',
+      // For a step on the way
+      'res.cookie("oauth_state", jwt.sign({ id: "google" }, key)); res.redirect(google);',
+      'res.json({ challenge: jwt.sign({ sub: "4711" }, key) });',
+      // For whoever looks around
+      'res.json({ token: jwt.sign({ sub: "guest" }, key) });',
+      `const tour = "demo"; ${GIVES}`,
+      // Nobody is given it.
+      'const token = jwt.sign({ sub: "4711" }, key); await fetch(api, { headers: { authorization: token } }); res.end();',
+    ].map((body) => plain(signIn(body))),
+    plain(signIn(GIVES, "/login", "checkPassword, ")),
+    plain(signIn(GIVES, "/orders/:id/receipt")),
+    plain(
+      signIn(GIVES).replace("app.post", "if (process.env.NODE_ENV === 'development') app.post"),
+    ),
+    `${JWT}router.get("/state", (req, res) => { res.json({ token: jwt.sign({ sub: "4711" }, key) }); });`,
+    `${JWT}const login = async (req, res) => { res.json({ token: jwt.sign({ sub: "4711" }, key) }); };`,
+    { code: plain(signIn(GIVES)), filename: "mocks/login.js" },
+    ...[
+      'request.nextUrl.searchParams.get("page")',
+      'request.nextUrl.searchParams.get("key")',
+      "process.env.DEV",
+      "await flags.dev()",
+    ].map((asked) => plain(route(GIVES_JSON, asked))),
+    plain(route(`console.log(request.nextUrl.searchParams.get("secret")); ${GIVES_JSON}`)),
+    plain(route(`if (request.headers.get("x-key") !== KEY) return refuse(); ${GIVES_JSON}`)),
+    plain(route("const token = «jwt.sign({ sub: user.id }, key)»; return Response.json(user);")),
+    plain(route(GIVES_JSON)).replace("GET(request)", "make(amount)"),
+  ],
+  invalid: [
+    ...[
+      GIVES,
+      'const token = «jwt.sign({ user: { id: 1, name: "Ann" } }, key)»; res.cookie("token", token); res.end();',
+      `console.log("in"); ${GIVES}`,
+      'res.json({ token: «jwt.sign({ sub: "4711", name: req.body.name }, key)» });',
+      'res.json({ token: «jwt.sign({ role: "admin" }, key, { subject: "4711" })» });',
+      `${RECORD} ${GIVES_RECORD}`,
+      `const user = await User.findOne({ email: DEVELOPER }); if (!user) return res.sendStatus(404); ${GIVES_RECORD}`,
+      `${RECORD} const profile = await Profile.findOne({ userId: user.id }); ${GIVES_RECORD}`,
+    ].map((body) => found(signIn(body))),
+    found(
+      `import { SignJWT } from "jose";\nexport const signIn = defineEventHandler(async (event) => { const token = await «new SignJWT({ sub: "4711" }).setProtectedHeader({ alg: "HS256" }).sign(keyOf(event))»; setCookie(event, "auth", token); return {}; });`,
+      "sign",
+    ),
+    found(route(GIVES_JSON)),
+    ...[
+      'request.nextUrl.searchParams.get("dev") === "1"',
+      'new URL(request.url).searchParams.has("debug")',
+      "request.query.bypass",
+    ].map((asked) => found(route(GIVES_JSON, asked))),
+    found(
+      route(
+        `let profile = await prisma.profile.findUnique({ where: { userId: user.id } }); if (!profile) profile = await prisma.profile.create({ data: { userId: user.id, name: "Dev" } }); ${GIVES_JSON}`,
+      ),
+    ),
+  ],
+});
