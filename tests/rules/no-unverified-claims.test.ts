@@ -43,6 +43,9 @@ function jsonwebtoken(
 const reads = (next: string, decode = "jwt.decode(req.token)"): string =>
   `export async function show(req, res) {\n  const claims = ${decode};\n  ${next}\n}`;
 
+/** … which rests nothing on them. */
+const harmless = (next: string): string => `${JWT}\n${reads(next)}`;
+
 const data = (next: string, claim = "sub") =>
   jsonwebtoken(
     reads(next, "«jwt.decode(req.token)»"),
@@ -93,28 +96,39 @@ testRule("no-unverified-claims", rule, {
     ),
     `import { Strategy, ExtractJwt } from "passport-jwt"; import { jwtDecode } from "jwt-decode"; const find = (req) => { const token = req.cookies.token; if (jwtDecode(token).role !== "web") return null; return token; }; export const strategy = new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest: ExtractJwt.fromExtractors([find]) }, check);`,
     // What is put on a list of withdrawn tokens, and a look-up that is called after something else
-    reads("await db.blacklistedToken.create({ data: { token: req.token, userId: claims.sub } });"),
-    reads("await RevokedToken.create({ token: req.token, userId: claims.sub });"),
-    reads("req.theme = await themes.findByColour(claims.look);"),
-    reads("await client.put({ Item: { userId: claims.sub } });"),
-    reads(
+    harmless(
+      "await db.blacklistedToken.create({ data: { token: req.token, userId: claims.sub } });",
+    ),
+    harmless("await RevokedToken.create({ token: req.token, userId: claims.sub });"),
+    harmless("req.theme = await themes.findByColour(claims.look);"),
+    harmless("await client.put({ Item: { userId: claims.sub } });"),
+    harmless(
       "await client.send(new PutItemCommand({ TableName: 'logs', Marker: { of: claims.sub }, Item: entry }));",
     ),
     // What saves nothing, or is told no owner
-    reads("const card = Card({ owner: claims.email }); res.json(card);"),
-    reads("const card = makeCard({ owner: claims.email }); await card.save();"),
-    reads("const card = Card({ locale: claims.locale }); await card.save();"),
+    harmless("const card = Card({ owner: claims.email }); res.json(card);"),
+    harmless("const card = makeCard({ owner: claims.email }); await card.save();"),
+    harmless("const card = Card({ locale: claims.locale }); await card.save();"),
     // What says how a token is to be read
-    ...['header.kid !== "a"', 'header.alg !== "RS256"', 'header.typ !== "JWT"', "!header"].map(
+    ...[
+      'header.kid !== "a"',
+      'header.alg !== "RS256"',
+      'header.typ !== "JWT"',
+      "!header",
+      'header.sub !== "a"',
+    ].map(
       (test) =>
         `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [header] = decode(req.token);\n  if (${test}) return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
     ),
     `import { decode } from "https://deno.land/x/djwt@v3.0.2/mod.ts";\nDeno.serve((req) => {\n  const [, , signature] = decode(req.token);\n  if (signature.role === "admin") return new Response("no", { status: 403 });\n  return new Response("yes");\n});`,
     // What is told to whoever sent the token, or to somebody else
-    reads('res.cookies.set("shown", JSON.stringify(claims));'),
-    reads('const headers = new Headers(); headers.set("shown", JSON.stringify(claims));'),
-    reads('req.cookies.set("shown", JSON.stringify({ at: claims.iat }));'),
-    reads('req.locals.set("shown", JSON.stringify(claims));'),
+    harmless('res.cookies.set("shown", JSON.stringify(claims));'),
+    harmless('const headers = new Headers(); headers.set("shown", JSON.stringify(claims));'),
+    harmless('req.cookies.set("shown", JSON.stringify({ at: claims.iat }));'),
+    harmless('req.locals.set("shown", JSON.stringify(claims));'),
+    harmless('req.cookies.set("shown", claims);'),
+    harmless('req.cookies.set("shown", JSON.stringify(claims.locale));'),
+    `${JWT}\n${reads('if (claims.signature.role === "admin") res.end();', "jwt.decode(req.token, { complete: true })")}`,
     // The program decides by which way it goes, and the reader of this way is told so
     ...[
       "if (isTrusted)",
