@@ -7,6 +7,7 @@ import { askedClaims } from "../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../analysis/trust/asked-identity.ts";
 import { askedRights } from "../analysis/trust/asked-rights.ts";
 import { fixedIdentities } from "../analysis/trust/fixed-identities.ts";
+import { keptHeaders } from "../analysis/trust/kept-headers.ts";
 import { openSignIns } from "../analysis/trust/open-sign-in.ts";
 import { otherAccounts } from "../analysis/trust/other-accounts.ts";
 import { otherIdentities } from "../analysis/trust/other-identities.ts";
@@ -36,6 +37,7 @@ type MessageIds =
   | "writtenProof"
   | "otherAccount"
   | "otherIdentity"
+  | "keptHeader"
   | "unawaitedProof"
   | "openSignIn"
   | "askedUpdate"
@@ -79,6 +81,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         writtenProof: "critical",
         otherAccount: "critical",
         otherIdentity: "critical",
+        keptHeader: "critical",
         unawaitedProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
@@ -118,6 +121,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} verifies a token, but line {{line}} sets the password of whomever the request names, so whoever has any such token takes over every account. Find the user by the verified claims.",
       otherIdentity:
         "{{name}} verifies a token, but nobody reads whose it is, and this value of the request says who asks, so whoever has any such token can be anyone. Take the identity from the verified claims.",
+      keptHeader:
+        "{{header}} is set only for good tokens, and goes on as the client has sent it without one, so anybody can be anyone. Delete it from the request first.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       openSignIn:
@@ -151,6 +156,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           else context.report({ node, messageId: "askedUpdate" });
         }
         for (const node of openSignIns(analysis)) context.report({ node, messageId: "openSignIn" });
+        for (const { node, header } of keptHeaders(analysis))
+          context.report({ node, messageId: "keptHeader", data: { header } });
         for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
           const data = { name: named(name), signedBy: named(signedBy) };
           context.report({ node, messageId: "unawaitedProof", data });

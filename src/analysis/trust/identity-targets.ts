@@ -24,6 +24,11 @@ const IDENTITY_HEADER =
 const PLAIN_HEADER =
   /^(?:user|user-?(?:id|name|email|role)|roles?|email|(?:tenant|account|org|company)-?id)$/iu;
 
+/** `x-user-id` */
+export function isIdentityHeader(name: string): boolean {
+  return IDENTITY_HEADER.test(name);
+}
+
 /** Whose a record is that the request goes on to describe. */
 const WRITTEN_BY =
   /^(?:ctx\.)?req(?:uest)?\.body\.(?:\w*(?:creat|updat|modifi|upload|post|add|edit)ed_?by|\w*(?:author|owner|creator|user)(?:_?id)?)$/iu;
