@@ -15,6 +15,7 @@ import { sentClaims } from "../analysis/trust/sent-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
 import { unawaitedProofs } from "../analysis/trust/unawaited-proofs.ts";
+import { unreadTokens } from "../analysis/trust/unread-tokens.ts";
 import { isByName } from "../analysis/values/named-decoders.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -38,6 +39,7 @@ type MessageIds =
   | "otherAccount"
   | "otherIdentity"
   | "keptHeader"
+  | "unreadToken"
   | "unawaitedProof"
   | "openSignIn"
   | "askedUpdate"
@@ -82,6 +84,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         otherAccount: "critical",
         otherIdentity: "critical",
         keptHeader: "critical",
+        unreadToken: "critical",
         unawaitedProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
@@ -123,6 +126,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} verifies a token, but nobody reads whose it is, and this value of the request says who asks, so whoever has any such token can be anyone. Take the identity from the verified claims.",
       keptHeader:
         "{{header}} is set only for good tokens, and goes on as the client has sent it without one, so anybody can be anyone. Delete it from the request first.",
+      unreadToken:
+        "{{function}} says whose the token is and never looks at it, so whatever is sent gets in. Verify the token with its key.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       openSignIn:
@@ -158,6 +163,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const node of openSignIns(analysis)) context.report({ node, messageId: "openSignIn" });
         for (const { node, header } of keptHeaders(analysis))
           context.report({ node, messageId: "keptHeader", data: { header } });
+        for (const { node, name } of unreadTokens(analysis))
+          context.report({ node, messageId: "unreadToken", data: { function: named(name) } });
         for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
           const data = { name: named(name), signedBy: named(signedBy) };
           context.report({ node, messageId: "unawaitedProof", data });
