@@ -1,27 +1,17 @@
-import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
-import { functionName, isFunction, memberName, unwrap } from "../analysis/syntax.ts";
+import { functionName, isFunction } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { askedClaims } from "../analysis/trust/asked-claims.ts";
-import { askedIdentities } from "../analysis/trust/asked-identity.ts";
-import { askedRights } from "../analysis/trust/asked-rights.ts";
-import { fixedIdentities } from "../analysis/trust/fixed-identities.ts";
-import { keptHeaders } from "../analysis/trust/kept-headers.ts";
-import { openSignIns } from "../analysis/trust/open-sign-in.ts";
-import { otherAccounts } from "../analysis/trust/other-accounts.ts";
-import { otherIdentities } from "../analysis/trust/other-identities.ts";
-import { sentClaims } from "../analysis/trust/sent-claims.ts";
 import { trustOf } from "../analysis/trust/trust.ts";
 import type { Trust } from "../analysis/trust/trust.ts";
-import { unawaitedProofs } from "../analysis/trust/unawaited-proofs.ts";
-import { unreadTokens } from "../analysis/trust/unread-tokens.ts";
 import { isByName } from "../analysis/values/named-decoders.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
-import { quoted } from "./kit/edits.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
+import { unproven } from "./kit/unproven.ts";
+import type { Unproven } from "./kit/unproven.ts";
+import { verifyEdit } from "./kit/verify-edit.ts";
 
 type MessageIds =
   | "clientDecision"
@@ -29,20 +19,7 @@ type MessageIds =
   | "identity"
   | "data"
   | "verifier"
-  | "sentClaims"
-  | "askedClaims"
-  | "askedRights"
-  | "askedIdentity"
-  | "fixedIdentity"
-  | "shownLink"
-  | "writtenProof"
-  | "otherAccount"
-  | "otherIdentity"
-  | "keptHeader"
-  | "unreadToken"
-  | "unawaitedProof"
-  | "openSignIn"
-  | "askedUpdate"
+  | Unproven["messageId"]
   | "verifyInstead";
 
 /** The gravest first: one read of a token is one finding. */
@@ -53,12 +30,6 @@ const ORDER: readonly Trust["kind"][] = [
   "decision",
   "client-decision",
 ];
-
-const MESSAGES = {
-  given: "askedIdentity",
-  shown: "shownLink",
-  written: "writtenProof",
-} as const;
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-unverified-claims",
@@ -151,49 +122,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           );
           if (gravest !== undefined) report(operation, gravest);
         }
-        for (const { operation, request } of sentClaims(analysis)) {
-          const data = { name: operation.name, line: String(request.loc.start.line) };
-          context.report({ node: operation.node, messageId: "sentClaims", data });
-        }
-        for (const { kind, node, name } of askedClaims(analysis)) {
-          if (kind === "request")
-            context.report({ node, messageId: "askedClaims", data: { name: named(name) } });
-          else context.report({ node, messageId: "askedUpdate" });
-        }
-        for (const node of openSignIns(analysis)) context.report({ node, messageId: "openSignIn" });
-        for (const { node, header } of keptHeaders(analysis))
-          context.report({ node, messageId: "keptHeader", data: { header } });
-        for (const { node, name } of unreadTokens(analysis))
-          context.report({ node, messageId: "unreadToken", data: { function: named(name) } });
-        for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
-          const data = { name: named(name), signedBy: named(signedBy) };
-          context.report({ node, messageId: "unawaitedProof", data });
-        }
         const isFirst = oncePerNode();
-        for (const { node, name: called, change } of otherAccounts(analysis)) {
-          const data = { name: named(called), line: String(change.loc.start.line) };
-          if (isFirst(node)) context.report({ node, messageId: "otherAccount", data });
-        }
-        for (const { node, name: called, isByName: isCalledSo, claim } of askedRights(analysis)) {
-          const name = isCalledSo ? `${called}, as its name says,` : called;
-          const data = { name: named(name), what: `the claim ${named(claim)}` };
-          if (isFirst(node)) context.report({ node, messageId: "askedRights", data });
-        }
-        for (const { node, name: called } of otherIdentities(analysis)) {
-          if (isFirst(node))
-            context.report({ node, messageId: "otherIdentity", data: { name: named(called) } });
-        }
-        for (const { node, name: called, isByName: isCalledSo } of fixedIdentities(analysis)) {
-          const name = isCalledSo === true ? `${called}, as its name says,` : called;
-          context.report({ node, messageId: "fixedIdentity", data: { name: named(name) } });
-        }
-        for (const { kind, node, name: called, isByName: isCalledSo } of askedIdentities(
-          analysis,
-        )) {
-          const name = isCalledSo ? `${called}, as its name says,` : called;
-          const messageId = MESSAGES[kind];
-          if (isFirst(node)) context.report({ node, messageId, data: { name: named(name) } });
-        }
+        for (const found of unproven(analysis)) if (isFirst(found.node)) context.report(found);
       },
     };
 
@@ -231,42 +161,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 function nameOf(node: Node): string {
   return (isFunction(node) ? functionName(node) : undefined) ?? "This function";
-}
-
-interface Edit {
-  readonly from: string;
-  readonly to: string;
-  readonly fix: ReportFixFunction;
-}
-
-/** `jwt.decode(token)` to `jwt.verify(token, …)`, where the receiver has both. */
-function verifyEdit(source: Readonly<SourceCode>, operation: Operation): Edit | undefined {
-  const { entity, library, node, path, token } = operation;
-  const callee = unwrap(node.callee);
-  if (
-    operation.wrapper !== undefined ||
-    callee.type !== "MemberExpression" ||
-    memberName(callee) !== "decode"
-  ) {
-    return undefined;
-  }
-  if (token === undefined || node.type !== "CallExpression" || node.arguments.length !== 1)
-    return undefined;
-  const receiver = source.getText(callee.object);
-  const text = source.getText(token.node);
-  const { verifiedBy } = entity;
-  if (verifiedBy === undefined) return undefined;
-  const to = `${receiver}.${verifiedBy}`;
-  const isKeyGiven =
-    library.entities[path.replace(/decode$/u, verifiedBy)]?.parameters?.key === "1";
-  const rest = isKeyGiven
-    ? `, process.env.JWT_SECRET, { algorithms: [${quoted(source, "HS256")}] }`
-    : "";
-  return {
-    from: `${receiver}.decode`,
-    to,
-    fix: (fixer) => fixer.replaceText(node, `${to}(${text}${rest})`),
-  };
 }
 
 export default rule;

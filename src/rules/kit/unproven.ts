@@ -1,0 +1,83 @@
+import type { Analysis } from "../../analysis/analysis.ts";
+import type { Node } from "../../analysis/syntax.ts";
+import { askedClaims } from "../../analysis/trust/asked-claims.ts";
+import { askedIdentities } from "../../analysis/trust/asked-identity.ts";
+import { askedRights } from "../../analysis/trust/asked-rights.ts";
+import { fixedIdentities } from "../../analysis/trust/fixed-identities.ts";
+import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
+import { openSignIns } from "../../analysis/trust/open-sign-in.ts";
+import { otherAccounts } from "../../analysis/trust/other-accounts.ts";
+import { otherIdentities } from "../../analysis/trust/other-identities.ts";
+import { sentClaims } from "../../analysis/trust/sent-claims.ts";
+import { unawaitedProofs } from "../../analysis/trust/unawaited-proofs.ts";
+import { unreadTokens } from "../../analysis/trust/unread-tokens.ts";
+import { named } from "./mention.ts";
+
+/** Somebody is taken for whom he says he is, and nothing proves it: what a rule says of it, and where. */
+export interface Unproven {
+  readonly node: Node;
+  readonly messageId:
+    | "sentClaims"
+    | "askedClaims"
+    | "askedUpdate"
+    | "openSignIn"
+    | "keptHeader"
+    | "unreadToken"
+    | "unawaitedProof"
+    | "otherAccount"
+    | "otherIdentity"
+    | "askedRights"
+    | "fixedIdentity"
+    | (typeof ASKED)[keyof typeof ASKED];
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+const ASKED = {
+  given: "askedIdentity",
+  shown: "shownLink",
+  written: "writtenProof",
+} as const;
+
+/** All of them in a file. */
+export function* unproven(analysis: Analysis): Generator<Unproven> {
+  for (const { operation, request } of sentClaims(analysis)) {
+    const data = { name: operation.name, line: lineOf(request) };
+    yield { node: operation.node, messageId: "sentClaims", data };
+  }
+  for (const { kind, node, name } of askedClaims(analysis)) {
+    if (kind === "session-update") yield { node, messageId: "askedUpdate" };
+    else yield { node, messageId: "askedClaims", data: { name: named(name) } };
+  }
+  for (const node of openSignIns(analysis)) yield { node, messageId: "openSignIn" };
+  for (const { node, header } of keptHeaders(analysis))
+    yield { node, messageId: "keptHeader", data: { header } };
+  for (const { node, name } of unreadTokens(analysis))
+    yield { node, messageId: "unreadToken", data: { function: named(name) } };
+  for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
+    const data = { name: named(name), signedBy: named(signedBy) };
+    yield { node, messageId: "unawaitedProof", data };
+  }
+  for (const { node, name, change } of otherAccounts(analysis)) {
+    const data = { name: named(name), line: lineOf(change) };
+    yield { node, messageId: "otherAccount", data };
+  }
+  for (const found of askedRights(analysis)) {
+    const data = { name: calledSo(found), what: `the claim ${named(found.claim)}` };
+    yield { node: found.node, messageId: "askedRights", data };
+  }
+  for (const { node, name } of otherIdentities(analysis))
+    yield { node, messageId: "otherIdentity", data: { name: named(name) } };
+  for (const found of fixedIdentities(analysis))
+    yield { node: found.node, messageId: "fixedIdentity", data: { name: calledSo(found) } };
+  for (const found of askedIdentities(analysis))
+    yield { node: found.node, messageId: ASKED[found.kind], data: { name: calledSo(found) } };
+}
+
+/** Nobody has seen what a function out of sight does. */
+function calledSo({ name, isByName = false }: { name: string; isByName?: boolean }): string {
+  return named(isByName ? `${name}, as its name says,` : name);
+}
+
+function lineOf(node: Node): string {
+  return String(node.loc.start.line);
+}
