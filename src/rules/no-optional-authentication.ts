@@ -1,11 +1,8 @@
 import { analyze } from "../analysis/analysis.ts";
-import type { Analysis } from "../analysis/analysis.ts";
+import { asksForClaims, asksForKept } from "../analysis/failures/asked-behind.ts";
 import { skippedVerification } from "../analysis/failures/skipped-verification.ts";
-import { inside } from "../analysis/files/inside.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
-import { contains, dottedPath, enclosingFunction, wrapped } from "../analysis/syntax.ts";
-import type { Node } from "../analysis/syntax.ts";
 import { isVerification } from "../analysis/trust/verifying-calls.ts";
 import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
 import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
@@ -82,7 +79,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
             : undefined;
           if (skipped === undefined || !isNew(skipped.node)) continue;
           const { kind, node, guard } = skipped;
-          if (kind === "anonymous" && (asksForClaims(analysis) || asksForKept(analysis, operation)))
+          if (
+            kind === "anonymous" &&
+            (asksForClaims(analysis.file) || asksForKept(analysis.file, operation))
+          )
             continue;
           context.report({
             node,
@@ -93,7 +93,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
         function check(operation: Operation, setting: Setting): void {
           const leniency = leniencyOf(setting);
-          if (leniency === undefined || asksForClaims(analysis)) return;
+          if (leniency === undefined || asksForClaims(analysis.file)) return;
           const { name: option, value } = setting;
           const { node, origin } = placeOfSetting(
             analysis,
@@ -135,62 +135,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
     }
   },
 });
-
-/** Where frameworks keep the claims of a request, and koa-jwt the reason why there are none. */
-const CLAIMS =
-  /(?:^|\.)(?:user|auth|jwtPayload|isAuthenticated|jwtOriginalError|currentUser|payload)$/u;
-
-/** Does the file ask whether a request has claims, so that it may refuse those without? */
-function asksForClaims({ file }: Analysis): boolean {
-  return file.index.members.some(
-    (member) => isAsked(member) && CLAIMS.test(dottedPath(member)?.join(".") ?? ""),
-  );
-}
-
-/**
- * … or what the guard keeps of them for the handler behind it: `req.userId = claims.id`? A header with the
- * name of one that the guard writes comes from the client as well, unless it is deleted before.
- */
-function asksForKept({ file }: Analysis, { node }: Operation): boolean {
-  const guard = enclosingFunction(node);
-  if (guard === undefined) return false;
-  const { assignments, members } = file.index;
-  const kept = new Set(
-    inside(assignments, guard)
-      .filter(({ range }) => range[1] > node.range[0])
-      .map(({ left }) => partOfRequest(left)),
-  );
-  const deleted = new Set(members.filter((member) => isDeleted(member)).map(partOfRequest));
-  return members.some((member) => {
-    const part = partOfRequest(member);
-    if (part === undefined || !kept.has(part) || !isAsked(member)) return false;
-    return !contains(guard, member) && (!SAID.test(part) || deleted.has(part));
-  });
-}
-
-/** `userId` of `req.userId` */
-function partOfRequest(node: Node): string | undefined {
-  const [, ...part] = dottedPath(node) ?? [];
-  return part.length > 0 ? part.join(".") : undefined;
-}
-
-/** What the client says. */
-const SAID = /^(?:headers|cookies|signedCookies|body|query|params)\b/u;
-
-function isDeleted(member: Node): boolean {
-  const { parent } = member;
-  return parent?.type === "UnaryExpression" && parent.operator === "delete";
-}
-
-function isAsked(member: Node): boolean {
-  const { parent } = wrapped(member);
-  return (
-    (parent?.type === "UnaryExpression" && parent.operator === "!") ||
-    (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator)) ||
-    parent?.type === "IfStatement" ||
-    parent?.type === "ConditionalExpression"
-  );
-}
 
 /** Names of guards that are there to let people in who have no token. */
 const OPTIONAL =
