@@ -36,6 +36,31 @@ const SHAPES: Record<string, (number: number) => string> = {
       await User.updateOne({ email: req.body.email }, { password: hash(req.body.password) });
       res.end();
     });`,
+  "handlers that sign what the request asks for": (number) => `
+    app.post("/register${number}", async (req, res) => {
+      const { email, isAdmin } = req.body;
+      const user${number} = await User.create({ email, isAdmin });
+      res.json({ token: jwt.sign({ id: user${number}.id, isAdmin: user${number}.isAdmin }, KEY) });
+    });`,
+  "clients that connect": (number) => `
+    io.on("connection", (socket) => {
+      const { token, userId } = socket.handshake.auth;
+      if (!token) return socket.disconnect();
+      online.set(userId, jwt.decode(token).sub);
+      socket.on("message${number}", (text) => socket.emit("text", text));
+    });`,
+  "applications with a guard": (number) => `
+    const app${number} = express();
+    app${number}.get("/orders", list);
+    app${number}.use("/orders", guard);
+    app${number}.get("/users", guard, list);`,
+  "headers that are handed on": (number) => `
+    export function middleware${number}(request) {
+      const headers = new Headers(request.headers);
+      const token = request.cookies.get("token");
+      if (token) headers.set("x-user-id", jwt.verify(token, KEY).sub);
+      return NextResponse.next({ request: { headers } });
+    }`,
   "functions that verify": (number) => `
     export function read${number}(req) {
       const token = req.headers.authorization;

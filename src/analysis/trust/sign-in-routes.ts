@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { roleName } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
+import { byObject } from "../memo.ts";
 import {
   calleeName,
   contains,
@@ -164,17 +165,23 @@ function isOfApp({ file }: Analysis, { callee }: CallNode): boolean {
 /** `router.put("/:id", auth, change)` beside `router.get("/:id", show)` */
 function isBesideGuarded(file: SourceFile, route: CallNode): boolean {
   const router = rootOf(route.callee);
-  if (router.type !== "Identifier") return false;
-  return ROUTE_METHODS.some((method) =>
-    (file.index.called.get(method) ?? []).some((other) => {
-      const [path, ...handlers] = other.arguments;
-      const guards = handlers.slice(0, -1);
-      const root = rootOf(other.callee);
-      const isSame = root.type === "Identifier" && root.name === router.name;
-      return isSame && textOf(path) !== undefined && guards.some((one) => isGuardByName(one));
-    }),
-  );
+  return router.type === "Identifier" && guardedRouters(file).has(router.name);
 }
+
+/** What the routers are called of which a route has a guard of its own. */
+const guardedRouters = byObject(({ index }: SourceFile): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { callee, arguments: given } of ROUTE_METHODS.flatMap(
+    (method) => index.called.get(method) ?? [],
+  )) {
+    const [path, ...handlers] = given;
+    const router = rootOf(callee);
+    const isGuarded = handlers.slice(0, -1).some((one) => isGuardByName(one));
+    if (router.type === "Identifier" && textOf(path) !== undefined && isGuarded)
+      names.add(router.name);
+  }
+  return names;
+});
 
 const ROUTE_METHODS = ["get", "post", "put", "patch", "delete"];
 

@@ -1,4 +1,6 @@
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byObject } from "../memo.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { choice, must, stringOf, unknown } from "./value.ts";
@@ -20,19 +22,28 @@ export function storedValue(core: Core, object: Node, node: CallNode): Value | u
 export function storedUnder(core: Core, object: Node, name: string): readonly Value[] {
   const receiver = dottedPath(object)?.join(".");
   if (receiver === undefined) return [];
-  const setters = core.fileOf(object).index.names.get("set") ?? [];
-  return setters.flatMap((setter) => {
-    const member = setter.parent;
-    const call = member?.parent;
-    if (member?.type !== "MemberExpression" || member.property !== setter) return [];
-    if (call?.type !== "CallExpression" || unwrap(call.callee) !== member) return [];
-    if (dottedPath(member.object)?.join(".") !== receiver) return [];
+  return (settersOf(core.fileOf(object)).get(receiver) ?? []).flatMap((call) => {
     const [, value] = call.arguments;
     return value === undefined || value.type === "SpreadElement" || nameIn(core, call) !== name
       ? []
       : [core.evaluate(value)];
   });
 }
+
+/** The calls of `set` in a file, by what they are called on. */
+const settersOf = byObject(({ index }: SourceFile): ReadonlyMap<string, CallNode[]> => {
+  const setters = new Map<string, CallNode[]>();
+  for (const call of index.called.get("set") ?? []) {
+    const callee = unwrap(call.callee);
+    const receiver = callee.type === "MemberExpression" ? dottedPath(callee.object) : undefined;
+    if (call.type !== "CallExpression" || receiver === undefined) continue;
+    const name = receiver.join(".");
+    const ofReceiver = setters.get(name) ?? [];
+    setters.set(name, ofReceiver);
+    ofReceiver.push(call);
+  }
+  return setters;
+});
 
 /** A cache of tokens or claims is another matter: what is in it depends on who asked before. */
 function isSetting({ type }: Value): boolean {
