@@ -6,6 +6,7 @@ import { openGuards } from "../analysis/failures/open-guards.ts";
 import { lateGuards } from "../analysis/failures/late-guards.ts";
 import { openPrefixes } from "../analysis/failures/open-prefixes.ts";
 import { presenceOnly } from "../analysis/failures/presence-only.ts";
+import { saidInstead } from "../analysis/failures/said-instead.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
@@ -28,6 +29,7 @@ type MessageIds =
   | "passesBeside"
   | "catchDecodes"
   | "requestInstead"
+  | "requestWithoutToken"
   | "noKey"
   | "resultDropped"
   | "objectAsVerdict"
@@ -88,6 +90,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         passesBeside: "critical",
         catchDecodes: "critical",
         requestInstead: "critical",
+        requestWithoutToken: "critical",
         noKey: "critical",
         resultDropped: "critical",
         objectAsVerdict: "critical",
@@ -136,6 +139,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
       requestInstead:
         "Where {{name}} refuses the token, this value of the request takes the place of what the token says, so anybody can be anyone. Refuse the request.",
+      requestWithoutToken:
+        "Where no token comes, {{name}} is not called, and this value of the request takes the place of what the token says, so anybody can be anyone. Refuse the request.",
       noKey:
         "{{name}} is given no key, and {{library}} {{version}} then accepts tokens without a real signature. Pass the key that tokens are signed with.",
       resultDropped:
@@ -182,6 +187,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         for (const operation of operations) {
           if (operation.kind !== "verify") continue;
+          const said = saidInstead(core, operation);
+          if (said !== undefined && isNew(said))
+            context.report({
+              node: said,
+              messageId: "requestWithoutToken",
+              data: { name: operation.name },
+            });
           for (const node of openPrefixes(core, operation)) {
             if (isNew(node))
               context.report({ node, messageId: "openPrefix", data: { name: operation.name } });

@@ -168,9 +168,11 @@ function doesNothing(branch: Node): boolean {
   return (statementsIn(branch) ?? [branch]).every(isLogStatement);
 }
 
-/** Does a test ask whether no token was brought: `!token`? */
-function isMissing(core: Core, written: Node): boolean {
+/** Does a test ask whether no token was brought: `!token`, `!header || !header.startsWith("Bearer ")`? */
+export function isMissing(core: Core, written: Node): boolean {
   const test = unwrap(written);
+  if (test.type === "LogicalExpression" && test.operator === "||")
+    return isMissing(core, test.left) && isMissing(core, test.right);
   return (
     test.type === "UnaryExpression" &&
     test.operator === "!" &&
