@@ -36,7 +36,7 @@ import { asksNothing } from "./unasked.ts";
  */
 export function fixedIdentities(analysis: Analysis): SignedToken[] {
   const { core, file, operations } = analysis;
-  if (isStandIn(file)) return [];
+  if (!ANSWERS.test(file.text) || isStandIn(file)) return [];
   const tokens = signedTokens(analysis);
   return tokens.filter((signed) => {
     const { node, claims } = signed;
@@ -60,6 +60,10 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
     });
   });
 }
+
+/** Words of which one stands wherever a file answers a request; asked before anything else is. */
+const ANSWERS =
+  /\b(?:res|resp|response|reply|ctx|context|c)\.|Response\b|[cC]ookies?\b|EventHandler/u;
 
 /** Claims that say who somebody is. */
 const IDENTIFIES = /^(?:sub|_?id|uid|user_?(?:id|name)|e?mail|login)$/iu;

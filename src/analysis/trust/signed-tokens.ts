@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
+import { byObject } from "../memo.ts";
 import { broughtOrOwn, importedOperations, madeThrough } from "../operations/made-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -36,7 +37,8 @@ interface SignedClaim {
 /** The linted file, or one that it imports. */
 export type SigningFile = Pick<Analysis, "core" | "file" | "operations">;
 
-export function signedTokens(analysis: SigningFile): SignedToken[] {
+/** The tokens of a file, worked out once for all that ask. */
+export const signedTokens = byObject((analysis: SigningFile): readonly SignedToken[] => {
   const { core, file, operations } = analysis;
   const own = operations.filter(({ kind }) => kind === "sign");
   const imported = (file === core.file ? importedOperations(core) : []).filter(
@@ -52,7 +54,7 @@ export function signedTokens(analysis: SigningFile): SignedToken[] {
     ...imported.flatMap((operation) => throughCalls(analysis, operation)),
     ...file.index.calls.flatMap((call) => byName(core, call) ?? []),
   ];
-}
+});
 
 function throughCalls({ core, file }: SigningFile, operation: Operation): SignedToken[] {
   return madeThrough(core, operation)
