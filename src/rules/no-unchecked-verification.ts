@@ -160,7 +160,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       presenceOnly:
         "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
       lateGuard:
-        "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so no token is verified. Give it to {{router}} before the routes.",
+        "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
       openPrefix:
         "Every path begins with this one, so {{name}} is called for no request. Compare it as a whole, or take it off the list.",
       writtenToken:

@@ -58,6 +58,10 @@ testRule("no-unchecked-verification", rule, {
       code: `${EXPRESS}app.use("/orders", orders);\napp.use("/orders", guard);`,
       filename: path.join(import.meta.dirname, "../fixtures/late-guards/app.js"),
     },
+    // polka runs what is given to `use` in front of all routes.
+    `${EXPRESS.replace('import express from "express"', 'import express from "polka"')}app.get("/orders", list);\napp.use("/orders", guard);`,
+    // Something else of that name
+    `${EXPRESS}const own = Router();\nown.get("/orders", list);\nown.use("/orders", guard);\nfunction Router() { return tin(); }`,
     `${HONO}api.use("/posts/*", ${VERIFIES});\napi.route("/posts", posts);\nexport default api;`,
   ],
   invalid: [

@@ -36,6 +36,17 @@ async function statusOf(middleware: Middleware, token?: string): Promise<number>
   return (await app.request("/", { headers })).status;
 }
 
+describe("a guard of hono", () => {
+  it("is not asked for the routes that the application was given before it", async () => {
+    const guard = jwt({ secret: SECRET, alg: "HS256" });
+    const posts = new Hono().get("/all", (context) => context.text("ok"));
+    const late = new Hono().route("/posts", posts).use("/posts/*", guard);
+    const early = new Hono().use("/posts/*", guard).route("/posts", posts);
+    expect((await late.request("/posts/all")).status).toBe(200);
+    expect((await early.request("/posts/all")).status).toBe(401);
+  });
+});
+
 describe("hono/jwt verify", () => {
   it("rejects forged, expired and unsigned tokens", async () => {
     expect(await outcome(() => verify(good, SECRET, "HS256"))).toBe("accepted");

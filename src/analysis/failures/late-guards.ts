@@ -16,6 +16,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { requiredSpecifier } from "../values/bindings.ts";
+import { madeBy } from "../values/made-by.ts";
 import { importSource } from "../values/whole-files.ts";
 
 /** A guard that an application is given behind the routes that it is to guard. */
@@ -28,7 +29,7 @@ export interface LateGuard {
 }
 
 /**
- * `app.use("/orders", orders); app.use("/orders", guard);`: Express (4, 5), Hono (4) and their like ask what they are
+ * `app.use("/orders", orders); app.use("/orders", guard);`: Express (4.22, 5.3) and Hono (4.13) ask what they are
  * given in that order, and a route answers without asking what comes behind it. A guard counts where nothing that
  * comes behind it is for its path, so that it guards nothing at all.
  */
@@ -84,7 +85,11 @@ function stepsByRouter(core: Core): Map<string, Step[]> {
 
 const METHODS = /^(?:get|post|put|patch|delete|all|use|route|on|mount)$/u;
 
-const MAKERS = /(?:^|\.)(?:express|Router|Hono|OpenAPIHono|polka)$/u;
+/** What makes an application or a part of one … */
+const MAKERS = /(?:^|\.)(?:express|Router|Hono|OpenAPIHono)$/u;
+
+/** … in these; polka (0.5.2) runs what is given to `use` in front of all routes, wherever it stands. */
+const PACKAGES = /^(?:express|hono|@hono\/zod-openapi)$/u;
 
 function stepOf(core: Core, call: Node): Step | undefined {
   if (call.type !== "CallExpression") return undefined;
@@ -110,7 +115,8 @@ function isRouter(core: Core, name: Node): boolean {
   const made = initOf(core.file, name);
   return (
     (made?.type === "CallExpression" || made?.type === "NewExpression") &&
-    MAKERS.test(calleeName(made))
+    MAKERS.test(calleeName(made)) &&
+    PACKAGES.test(madeBy(core, name)?.specifier ?? "")
   );
 }
 

@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
-import { initOf } from "../files/variables.ts";
-import { isSaidByClient, saidByClient } from "../network/request.ts";
+import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -89,15 +88,10 @@ function saidIn(core: Core, written: Node): Node | undefined {
     .find((value) => isPlain(core, value));
 }
 
-/** `shop` of `const shop = req.get("X-Shop") || req.query.shop`, and no key or token. */
+/** `shop` of `const shop = req.get("x-shop") || req.query.shop`, and no key or token. */
 function isPlain(core: Core, value: Node): boolean {
   const said = saidByClient(core, value);
-  if (said !== undefined) return !PROOF.test(said.split(".").at(-1) ?? "");
-  const init = initOf(core.fileOf(value), value);
-  return (
-    init?.type === "LogicalExpression" &&
-    [init.left, init.right].some((one) => isSaidByClient(core, one))
-  );
+  return said !== undefined && !PROOF.test(said.split(".").at(-1) ?? "");
 }
 
 const PROOF = /key|secret|token|jwt|authorization|signature|hmac|code|password|cookie/iu;

@@ -122,7 +122,7 @@ export function isForRequest(core: Core, node: Node): boolean {
   return false;
 }
 
-/** Server components and actions of Next.js (13 to 16) are given no request: `cookies()`, `headers()`. */
+/** Server components and actions of Next.js are given no request: `cookies()`, `headers()`. */
 function readsNextRequest(core: Core, owner: FunctionNode): boolean {
   const { called } = core.fileOf(owner).index;
   return ["cookies", "headers"].some((name) =>
