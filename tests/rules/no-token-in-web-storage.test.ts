@@ -198,6 +198,43 @@ testRule("no-token-in-web-storage", rule, {
     `export const keep = (value) => localStorage.setItem("theme", value); export const me = () => fetch("/me", { headers: { Authorization: \`Bearer \${registry.get("theme")}\` } });`,
     `import { tokenize } from "lexer"; export const keep = (value) => localStorage.setItem("access_token", value);`,
     `${LOGIN}localStorage.setItem("userInfo", JSON.stringify(data)); axios.get("/me", { headers: { Authorization: \`Bearer \${session.token}\` } });`,
+    // What a parameter is declared to hold is no token, or a function that gives one, or another part is kept
+    ...[
+      'interface Session { user: string; token: string } const keep = (session: Session) => localStorage.setItem("x", JSON.stringify(session))',
+      'interface Session { accessToken: () => string; accessTokenExpiry: number } const keep = (session: Session) => localStorage.setItem("session", JSON.stringify(session))',
+      'interface Session { user: string; accessToken: string } const keep = (session: Session) => localStorage.setItem("session", JSON.stringify(session.user))',
+      'interface Session { accessToken: string } interface Other { user: string } const keep = (session: Other) => localStorage.setItem("session", JSON.stringify(session))',
+    ].map((code) => ({ code, ts: true as const })),
+    // What is read back holds no token, goes by another name, or is put together without one
+    ...[
+      [
+        'localStorage.setItem("user", JSON.stringify(user))',
+        'JSON.parse(localStorage.getItem("user")).name',
+      ],
+      [
+        'localStorage.setItem("user", JSON.stringify(user))',
+        'JSON.parse(localStorage.getItem("session")).accessToken',
+      ],
+      [
+        'localStorage.setItem("user", JSON.stringify({ name: user.name }))',
+        'JSON.parse(localStorage.getItem("user")).accessToken',
+      ],
+      [
+        'localStorage.setItem("user", user.name)',
+        'JSON.parse(localStorage.getItem("user")).accessToken',
+      ],
+      [
+        'localStorage.setItem("user", JSON.stringify(user))',
+        'JSON.parse(cache.get("user")).accessToken',
+      ],
+      [
+        'localStorage.setItem("user", JSON.stringify(user))',
+        '{ const { name } = JSON.parse(localStorage.getItem("user")); return name; }',
+      ],
+    ].map(
+      ([write = "", read = ""]) =>
+        `export const signIn = (user, token) => { ${write}; }; export const load = () => ${read};`,
+    ),
     `${LOGIN}const person = { id: data.id, accessToken: null }; localStorage.setItem("person", JSON.stringify(person));`,
     // What was encrypted, by the name of what it comes from.
     `${LOGIN}localStorage.setItem("token", encryptToken(data.token)); localStorage.setItem("token", encryptedToken);`,
@@ -747,6 +784,20 @@ testRule("no-token-in-web-storage", rule, {
       `const state = { token: localStorage.getItem("token") }; export const keep = (state, action) => { «localStorage.setItem("token", action.payload)»; };`,
     ),
     // What is kept whole goes by the same name where its token is sent.
+    // What is kept whole is read back, and a token taken out of it
+    ...[
+      `JSON.parse(localStorage.getItem("user"))?.accessToken`,
+      `{ const raw = localStorage.getItem("user"); const user = JSON.parse(raw || "{}"); return user.token; }`,
+      `{ const user = JSON.parse(localStorage.getItem("user")); user.accessToken = renewed(); return user; }`,
+      `{ const { accessToken } = JSON.parse(localStorage.getItem("user")); return accessToken; }`,
+    ].map((read) =>
+      storage(
+        `export const keep = (user) => { «localStorage.setItem("user", JSON.stringify(user))»; }; export const load = () => ${read};`,
+      ),
+    ),
+    storage(
+      `export class TokenService { user() { return JSON.parse(localStorage.getItem("user")); } keep(user) { «localStorage.setItem("user", JSON.stringify(user))»; } accessToken() { return this.user()?.accessToken; } }`,
+    ),
     storage(
       `${LOGIN}«localStorage.setItem("userInfo", JSON.stringify(data))»; export const me = (userInfo) => axios.get("/me", { headers: { Authorization: \`Bearer \${userInfo.token}\` } });`,
     ),
@@ -766,6 +817,18 @@ testRule("no-token-in-web-storage", rule, {
         { messageId: "storage", data: { name: "localStorage" } },
         { messageId: "storage", data: { name: "localStorage" } },
       ],
+    ),
+    // What a parameter is declared to hold
+    ...[
+      "interface Session { user: string; accessToken: string } const keep = (session: Session)",
+      "export type Session = { jwt: string | null }; const keep = (session: Session)",
+      "const keep = (session: { accessToken: any })",
+    ].map((declared) =>
+      storage(
+        `${declared} => «localStorage.setItem("session", JSON.stringify(session))»;`,
+        "localStorage",
+        { ts: true },
+      ),
     ),
     // The storage, by what it may be and by its type.
     storage(

@@ -11,7 +11,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
-import { sentKeys } from "../tokens/sent-keys.ts";
+import { keysOfHolders, sentKeys } from "../tokens/sent-keys.ts";
 import { heldAt } from "../tokens/uses.ts";
 import {
   PAIR,
@@ -46,9 +46,9 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (written !== undefined && sentKeys(analysis).has(written)) return true;
   const isAuth = isAboutSigningIn(analysis.file.code);
   const isOther = isOfOtherTrade(analysis.file.code);
-  if ((isAuth || !isOther) && isMadeWithToken(analysis, node)) return true;
-  if (isAuth && (isObjectWithToken(analysis, key, node) || isReadBack(analysis, key, node)))
+  if ((isAuth || !isOther) && (isMadeWithToken(analysis, node) || isReadBack(analysis, key, node)))
     return true;
+  if (isAuth && isObjectWithToken(analysis, key, node)) return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
   if (isAuth && isHandedToKeeper(analysis, node, written)) return true;
   // What is called so is one, whatever it is kept under.
@@ -241,13 +241,20 @@ function isOfPair({ file }: Analysis, key: string, node: Node): boolean {
 }
 
 /**
- * `setItem("userInfo", JSON.stringify(data))`, and a header of the file is made of `userInfo.token`:
- * what is kept whole goes by the same name where it is read.
+ * `setItem("userInfo", JSON.stringify(data))`, and a header of the file is made of `userInfo.token`, or a
+ * token is taken out of `JSON.parse(getItem("userInfo"))`: what is kept whole goes by the same name where it
+ * is read.
  */
 function isReadBack(analysis: Analysis, key: string | undefined, node: Node): boolean {
-  if (key === undefined || node.type !== "CallExpression") return false;
-  if (dottedPath(node.callee)?.join(".") !== "JSON.stringify") return false;
-  return headerValues(analysis).some((value) => dottedPath(value)?.at(-2) === key);
+  const kept = keptObject(node);
+  if (key === undefined || kept === undefined) return false;
+  const made = analysis.evaluate(kept);
+  // Whoever puts it together here, and puts none into it, writes something else under that name.
+  if (made.type === "object" && !made.open) return false;
+  return (
+    keysOfHolders(analysis).has(key) ||
+    headerValues(analysis).some((value) => dottedPath(value)?.at(-2) === key)
+  );
 }
 
 /** Nothing, a flag, or a fixed text: a sign-out. */

@@ -1,14 +1,15 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { calledName } from "../files/source-file.ts";
+import { calledName, named } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
-import { dottedPath, unwrap } from "../syntax.ts";
+import { dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { stringOf } from "../values/value.ts";
 import { headerValues } from "./headers.ts";
 import { isStore, isStoredRead } from "./stored.ts";
-import { isServiceSecret, tokenName } from "./words.ts";
+import { isServiceSecret, isTokenLabel, tokenName } from "./words.ts";
 
 /**
  * The names under which a program keeps what it sends in an Authorization header: `"session"` of
@@ -21,8 +22,32 @@ export const sentKeys = byObject(
     new Set(headerValues(analysis).flatMap((value) => keysOf(analysis, value, MAX_HOPS))),
 );
 
+/**
+ * The names under which a program keeps objects that it takes a token out of: `"user"` of
+ * `JSON.parse(localStorage.getItem("user")).accessToken`. Such an object is kept whole, so nothing says it
+ * where it is written.
+ */
+export const keysOfHolders = byObject((analysis: Analysis): ReadonlySet<string> => {
+  const { called, membersNamed, patterns } = analysis.file.index;
+  if (!named(called, isStoredRead).some(Boolean)) return new Set();
+  const members = named(membersNamed, isTokenLabel);
+  const taken = patterns.flatMap(({ parent, properties }) =>
+    parent.type === "VariableDeclarator" && parent.init !== null && properties.some(isOfToken)
+      ? [parent.init]
+      : [],
+  );
+  const holders = [...members.map(({ object }) => object), ...taken];
+  return new Set(holders.flatMap((holder) => keysOf(analysis, holder, MAX_HOPS)));
+});
+
+function isOfToken(property: TSESTree.Property | TSESTree.RestElement): boolean {
+  return (
+    property.type === "Property" && isTokenLabel(staticKey(property.key, property.computed) ?? "")
+  );
+}
+
 /** How many variables and functions a value is followed back through. */
-const MAX_HOPS = 4;
+const MAX_HOPS = 6;
 
 function keysOf(analysis: Analysis, written: Node, hops: number): string[] {
   const node = unwrap(written);

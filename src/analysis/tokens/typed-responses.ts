@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
 import { memberName, parentOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
@@ -15,7 +16,26 @@ export function ofTypes(analysis: Analysis): Source[] {
     if (init !== undefined && isAuthType(node) && !isClaims(analysis, init))
       sources.push({ node: init, held: "response", certain: false });
   }
-  return [...sources, ...ofActions(analysis)];
+  return [...sources, ...ofActions(analysis), ...ofParameters(analysis)];
+}
+
+/** `save(session: Session)`, whose type in the file has an `accessToken` */
+function ofParameters({ file }: Analysis): Source[] {
+  const isStrong = (name: string): boolean => tokenName(name) === "strong";
+  return file.index.functions.flatMap(({ params }) =>
+    params.flatMap((parameter) => {
+      if (parameter.type !== "Identifier") return [];
+      const type = parameter.typeAnnotation?.typeAnnotation;
+      if (type === undefined || !membersOf(file, type).some((one) => isTokenMember(one, isStrong)))
+        return [];
+      return readsOf(file, parameter).map((node): Source => ({
+        node,
+        held: "response",
+        certain: false,
+        tokenIn: [],
+      }));
+    }),
+  );
 }
 
 function isClaims({ operations }: Analysis, call: Node): boolean {
@@ -45,25 +65,28 @@ function ofActions({ file }: Analysis): Source[] {
 
 /** An interface or a type of the file that has a property for a token. */
 function holdsToken(file: SourceFile, type: Node): boolean {
-  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
+  return membersOf(file, type).some((member) => isTokenMember(member));
+}
+
+/** The members of a type that is written in place, or of an interface or a type of the file. */
+function membersOf(file: SourceFile, type: Node): readonly TSESTree.TypeElement[] {
+  if (type.type === "TSTypeLiteral") return type.members;
+  if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return [];
   const { name } = type.typeName;
-  return file.statements.some((statement) => {
+  return file.statements.flatMap((statement) => {
     const declared =
       statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name) {
-      return declared.body.body.some(isTokenMember);
-    }
-    return (
-      declared?.type === "TSTypeAliasDeclaration" &&
-      declared.id.name === name &&
-      declared.typeAnnotation.type === "TSTypeLiteral" &&
-      declared.typeAnnotation.members.some(isTokenMember)
-    );
+    if (declared?.type === "TSInterfaceDeclaration" && declared.id.name === name)
+      return declared.body.body;
+    const isAlias = declared?.type === "TSTypeAliasDeclaration" && declared.id.name === name;
+    return isAlias && declared.typeAnnotation.type === "TSTypeLiteral"
+      ? declared.typeAnnotation.members
+      : [];
   });
 }
 
 function isAuthType(type: Node): boolean {
-  if (type.type === "TSTypeLiteral") return type.members.some(isTokenMember);
+  if (type.type === "TSTypeLiteral") return type.members.some((member) => isTokenMember(member));
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return false;
   const words = wordsOf(type.typeName.name);
   const isAuth = words.some((word) =>
@@ -83,10 +106,19 @@ function isAuthType(type: Node): boolean {
 }
 
 /** `{ accessToken?: string }`, `{ token: string }` */
-function isTokenMember(member: TSESTree.TypeElement): boolean {
+function isTokenMember(
+  member: TSESTree.TypeElement,
+  isToken = (name: string): boolean => tokenName(name) === "strong" || name === "token",
+): boolean {
   if (member.type !== "TSPropertySignature") return false;
-  const name = staticKey(member.key, member.computed) ?? "";
-  return tokenName(name) === "strong" || name === "token";
+  return isText(member) && isToken(staticKey(member.key, member.computed) ?? "");
+}
+
+/** `accessToken: string | null`; what is declared as a function, a flag or an object is no token. */
+function isText({ typeAnnotation }: TSESTree.TSPropertySignature): boolean {
+  const type = typeAnnotation?.typeAnnotation;
+  const parts = type?.type === "TSUnionType" ? type.types : [type];
+  return parts.some((part) => part === undefined || /^TS(?:String|Any)Keyword$/u.test(part.type));
 }
 
 interface Annotated {
