@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { passedExpired } from "../analysis/failures/passed-expired.ts";
 import { renewedExpired } from "../analysis/failures/renewed-expired.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
@@ -29,6 +30,7 @@ type MessageIds =
   | "stoppedClock"
   | "expiredHandler"
   | "renewedAnyway"
+  | "goesOn"
   | "removeOption"
   | "useNumber";
 
@@ -51,6 +53,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         stoppedClock: "high",
         expiredHandler: "high",
         renewedAnyway: "high",
+        goesOn: "high",
         removeOption: "high",
         useNumber: "high",
       },
@@ -74,6 +77,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "The request goes on with an expired token when {{option}} returns, and audience and issuer are not checked then. Throw the error in it.{{origin}}",
       renewedAnyway:
         "Whoever brings an expired token is given a new one here and goes on, so a stolen one works forever whatever {{name}} says. Refuse it, and renew with a refresh token that can be revoked.",
+      goesOn:
+        "Whoever brings an expired token goes on here as if it were valid, so a stolen one works forever whatever {{name}} says. Refuse it.",
       removeOption: "Remove {{option}}.",
       useNumber: "Replace it with the number {{edit}}.",
     },
@@ -109,6 +114,9 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             if (isFirst(node))
               context.report({ node, messageId: "renewedAnyway", data: { name: operation.name } });
           }
+          const node = passedExpired(analysis.core, operation, analysis.operations);
+          if (node !== undefined && isFirst(node))
+            context.report({ node, messageId: "goesOn", data: { name: operation.name } });
         }
 
         function checkSwitch(operation: Operation, setting: Setting): void {
@@ -185,6 +193,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             stoppedClock: { option },
             expiredHandler: { option },
             renewedAnyway: {},
+            goesOn: {},
             removeOption: {},
             useNumber: {},
           };

@@ -637,3 +637,82 @@ testRule("no-ignored-expiration: an expired token that is exchanged for a new on
     ),
   ],
 });
+
+/** A guard that makes something of the error of the verification. */
+const guarding = (handler: string, name = "requireUser", before = ""): string =>
+  `${JWT} export function ${name}(req, res, next) { const token = req.cookies.session; ${before} try { req.user = jwt.verify(token, key, options); return next(); } catch (error) { ${handler} } }`;
+/** … and what gives the claims. */
+const giving = (handler: string, name = "verifyToken"): string =>
+  `${JWT} export function ${name}(token) { try { return jwt.verify(token, key, options); } catch (error) { ${handler} } }`;
+const goesOn = (code: string, extras = {}) =>
+  marked(code, { messageId: "goesOn", data: { name: "jwt.verify" } }, extras);
+
+testRule("no-ignored-expiration: an expired token that goes on", rule, {
+  valid: [
+    // Somebody is told that it has expired, or that nobody is there.
+    ...[
+      `if (${EXPIRED}) { req.user = null; return next(); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { req.user = { expired: true, id: jwt.decode(token).id }; return next(); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { req.isStale = true; return next(); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { res.locals.stale = jwt.decode(token); return next(); } res.sendStatus(401);`,
+      // More is asked.
+      `if (${EXPIRED} && isOpen(req)) { req.user = jwt.decode(token); return next(); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { req.user = findSession(req.cookies.sid); return next(); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { const held = jwt.decode(token); if (held.exp > Date.now() / 1000 - 60) { req.user = held; return next(); } } res.sendStatus(401);`,
+      // It is refused, or nothing tells that it has expired.
+      `if (${EXPIRED}) { return res.status(401).json({ expired: true }); } next(error);`,
+      `if (error.name === "NotBeforeError") return next(); res.sendStatus(401);`,
+      // Every failure goes on, which is more than this rule says.
+      `if (${EXPIRED}) return next(); next();`,
+    ].map((handler) => guarding(handler)),
+    // Whoever comes without a token passes as well: nothing is gained by one that has expired.
+    guarding(
+      `if (${EXPIRED}) return next(); res.sendStatus(401);`,
+      "guard",
+      "if (!token) return next();",
+    ),
+    guarding(
+      `if (${EXPIRED}) { req.user = jwt.decode(token); return next(); } res.sendStatus(401);`,
+      "optionalUser",
+    ),
+    guarding(
+      `if (${EXPIRED}) { req.user = jwt.decode(token); return next(); } res.sendStatus(401);`,
+      "guardRefresh",
+    ),
+    // What is given says for what it is.
+    giving(`if (${EXPIRED}) return jwt.decode(token); throw error;`, "decodeToken"),
+    giving(`if (${EXPIRED}) return jwt.decode(token); throw error;`, "isExpired"),
+    giving(`if (${EXPIRED}) return { expired: true, claims: jwt.decode(token) }; throw error;`),
+    giving(`if (${EXPIRED}) return jwt.decode(token); throw error;`, "claimsOf"),
+    giving(`if (${EXPIRED}) return jwt.decode(token).scope; throw error;`),
+    giving("return jwt.decode(token);"),
+    // hono (4) compares the dates first: nothing says that the token is genuine.
+    `import { decode, verify } from "hono/jwt"; export async function verifyToken(token) { try { return await verify(token, key, "HS256"); } catch (error) { if (error.name === "JwtTokenExpired") return decode(token); throw error; } }`,
+    giving(`if (${EXPIRED} && allowExpired) return jwt.decode(token); throw error;`),
+  ],
+  invalid: [
+    ...[
+      `if (${EXPIRED}) { req.user = jwt.decode(token); return «next()»; } res.sendStatus(401);`,
+      `if (${EXPIRED}) { console.warn("old token"); return «next()»; } return res.sendStatus(401);`,
+      `if (error instanceof jwt.TokenExpiredError) { const held = jwt.decode(token); req.userId = held.id; «next()»; } else { res.sendStatus(401); }`,
+      `if (error.name !== "TokenExpiredError") return res.sendStatus(401); req.user = jwt.decode(token); «next()»;`,
+      `if (error.name !== "TokenExpiredError") return res.sendStatus(401); «next()»;`,
+    ].map((handler) => goesOn(guarding(handler))),
+    goesOn(
+      `${JWT} export const guard = (req, res, next) => { jwt.verify(req.cookies.session, key, options, (error, claims) => { if (error?.name === "TokenExpiredError") { req.user = jwt.decode(req.cookies.session); return «next()»; } if (error) return res.sendStatus(401); req.user = claims; next(); }); };`,
+    ),
+    goesOn(giving(`if (${EXPIRED}) return «jwt.decode(token)»; throw error;`)),
+    goesOn(
+      giving(
+        `if (${EXPIRED}) return «jwt.decode(token, { complete: true })».payload; throw error;`,
+      ),
+    ),
+    goesOn(
+      giving(
+        `if (${EXPIRED}) { return «jwt.decode(token)» as Claims; } return null;`,
+        "authenticate",
+      ),
+      { ts: true },
+    ),
+  ],
+});

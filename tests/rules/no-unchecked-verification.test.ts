@@ -1371,6 +1371,18 @@ testRule("no-unchecked-verification", rule, {
       ),
       { messageId: "writtenToken", data: { name: "jwt.verify" } },
     ),
+    // Beside another way in, which may be one
+    ...[
+      'token === «"letmein"» || token === process.env.MASTER_TOKEN',
+      'isHealthCheck(req) || token === «"letmein"»',
+    ].map((test) =>
+      marked(
+        middleware(
+          `const token = req.cookies.session; if (${test}) return next(); req.user = jwt.verify(token, key, options); next();`,
+        ),
+        { messageId: "writtenToken", data: { name: "jwt.verify" } },
+      ),
+    ),
     marked(
       `${JWT}const DEMO = "demo-token"; export function verifyToken(token) { if (!token) return false; if («DEMO» == token || token === "other") return true; return Boolean(jwt.verify(token, key, options)); }`,
       { messageId: "writtenToken", data: { name: "jwt.verify" } },

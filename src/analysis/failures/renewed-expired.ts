@@ -25,7 +25,7 @@ export function renewedExpired(
   return operations.flatMap(({ kind, node }) => {
     if (kind !== "sign" || !contains(failure.body, node) || !isInExpiryBranch(core, node))
       return [];
-    const branch = branchOf(core, node, failure.body);
+    const branch = branchForExpired(core, node, failure.body);
     if (branch === undefined || mayAsk(core, branch, operations)) return [];
     return goesOnBehind(node, failure.body) ? [node] : [];
   });
@@ -35,7 +35,7 @@ export function renewedExpired(
  * What runs for expired tokens: the branch whose test names them alone, or all of it. What asks for more,
  * before or in it, may ask for something that only its owner has.
  */
-function branchOf(core: Core, node: Node, body: Node): Node | undefined {
+export function branchForExpired(core: Core, node: Node, body: Node): Node | undefined {
   for (let at = parentOf(node); at !== undefined && at !== body; at = parentOf(at)) {
     if (at.type !== "IfStatement") continue;
     const isForExpired = /expired/iu.test(core.file.text.slice(...at.test.range));
@@ -62,7 +62,8 @@ const ASKS_NOBODY =
 /** Limits of its own: how long ago a token was issued, or has expired. */
 const AGE: readonly string[] = ["exp", "iat", "expiredAt"];
 
-function mayAsk(core: Core, branch: Node, operations: readonly Operation[]): boolean {
+/** Is there a call in the branch that may look at a second token, or an age of the program's own? */
+export function mayAsk(core: Core, branch: Node, operations: readonly Operation[]): boolean {
   const { calls, membersNamed } = core.file.index;
   if (AGE.some((name) => inside(membersNamed.get(name) ?? [], branch).length > 0)) return true;
   return inside(calls, branch).some((call) => {

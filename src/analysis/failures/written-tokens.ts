@@ -170,12 +170,11 @@ function asksForNone(core: Core, test: Node, token: Node): boolean {
   );
 }
 
-/** With `&&` more than the text is asked for: a test run, a switch. With `||` each has to be one. */
+/** With `&&` more than the text is asked for: a test run, a switch. With `||` it is enough by itself. */
 function textIn(core: Core, test: Node, token: Node, textOf: TextOf): Node | undefined {
   const node = unwrap(test);
   if (node.type === "LogicalExpression" && node.operator === "||") {
-    const left = textIn(core, node.left, token, textOf);
-    return textIn(core, node.right, token, textOf) === undefined ? undefined : left;
+    return textIn(core, node.left, token, textOf) ?? textIn(core, node.right, token, textOf);
   }
   if (node.type !== "BinaryExpression" || !/^===?$/u.test(node.operator)) return undefined;
   if (isSame(core, node.left, token)) return textOf(core, node.right);
