@@ -546,3 +546,49 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
 });
+
+/** A handler that other files mount, for what its name says. */
+const named = (name: string, body: string): string =>
+  `${JWT}\nexport const ${name} = async (req, res) => { ${body} };`;
+const FOUND = "const user = await User.findOne({ email: «req.body.email» });";
+
+testRule("no-unverified-claims: handlers called for the provider", rule, {
+  valid: [
+    named(
+      "google",
+      `const { email } = await verifyIdToken(req.body.credential); const user = await User.findOne({ email }); ${GIVES}`,
+    ),
+    ...["googleMaps", "socials", "show", "githubWebhook"].map((name) =>
+      named(name, `${FOUND.replaceAll(/[«»]/gu, "")} ${GIVES}`),
+    ),
+    // A guard, which goes on
+    `${JWT}\nexport const oauth = async (req, res, next) => { ${FOUND.replaceAll(/[«»]/gu, "")} req.token = jwt.sign({ id: user.id }, key); next(); };`,
+    // The record is told apart by a code as well
+    named(
+      "google",
+      `const user = await User.findOneAndUpdate({ email: req.body.email, code: req.body.code }, { seen: now }, { new: true }); ${GIVES}`,
+    ),
+    named(
+      "google",
+      `const user = await User.findOneAndDelete({ email: req.body.email }, { code: req.body.code }); ${GIVES}`,
+    ),
+  ],
+  invalid: [
+    ...["google", "facebook", "googleUser", "oauth", "social"].map((name) =>
+      given(named(name, `${FOUND} ${GIVES}`)),
+    ),
+    // Found and written to in one
+    given(
+      named(
+        "google",
+        `const user = await User.findOneAndUpdate({ email: «req.body.email» }, { name: req.body.name, photo: req.body.photo }, { upsert: true, new: true }); ${GIVES}`,
+      ),
+    ),
+    given(
+      named(
+        "google",
+        `const user = await User.findOneAndUpdate({ googleId: «req.body.googleId» }, { $set: { email: req.body.email } }); ${GIVES}`,
+      ),
+    ),
+  ],
+});

@@ -152,7 +152,9 @@ function askedIn(core: Core, written: Node): Node | undefined {
   if (!isLookUp(core, call) || PROOF.test(name) || IS_PROOF.test(name) || MAKES.test(name))
     return undefined;
   const [conditions, ...more] = call.arguments;
-  if (conditions === undefined || more.some((one) => isMadeOfSaid(core, one))) return undefined;
+  if (conditions === undefined) return undefined;
+  // What a record is changed into asks for nothing.
+  if (!CHANGES_FOUND.test(name) && more.some((one) => isMadeOfSaid(core, one))) return undefined;
   return namedInConditions(core, conditions, /create|upsert/iu.test(name));
 }
 
@@ -246,6 +248,9 @@ function allNamed(core: Core, parts: readonly (Node | null)[]): Node | undefined
   });
   return said.every((one) => one !== undefined) ? said[0] : undefined;
 }
+
+/** Finds a record by its first argument, and writes the second into it. */
+const CHANGES_FOUND = /\.find(?:One|ById)And(?:Update|Replace)$/u;
 
 /** Makes a record. */
 const MAKES = /(?:^|\.)(?:create\w*|save|insert\w*)$/u;
