@@ -1785,3 +1785,45 @@ testRule("no-unchecked-verification: a failure that is refused beside a lack of 
     ),
   ),
 });
+
+/** A guard that asks whether there is a token, beside the signing that says what it is. */
+const presence = (name: string, body: string): string =>
+  `${JWT}export const make = (user) => jwt.sign({ id: user.id }, key, options); export const ${name} = (req, res, next) => { ${body} };`;
+
+testRule("no-unchecked-verification: guards by what they are about and what they answer", rule, {
+  valid: [
+    // It says itself that it looks at the form, or is optional.
+    ...["checkHeader", "extractAuth", "optionalAuth", "hasAuthHeader"].map((name) =>
+      presence(name, "if (!req.headers.authorization) return res.sendStatus(401); next();"),
+    ),
+    // Nothing of what it is called is about signing in, or it answers something else.
+    presence("logged", "if (!req.headers.authorization) return res.sendStatus(401); next();"),
+    presence("auth", "if (!req.headers.authorization) return res.sendStatus(400); next();"),
+    // It is kept, or handed on.
+    presence(
+      "auth",
+      "const token = req.headers.authorization; if (!token) return res.sendStatus(401); req.token = token; next();",
+    ),
+    presence(
+      "auth",
+      "const token = req.headers.authorization; if (!token) return res.sendStatus(401); if (isGood(token)) next();",
+    ),
+    // What a session holds was put there by the server.
+    presence("isAuth", "if (!req.session.token) return res.sendStatus(401); next();"),
+  ],
+  invalid: [
+    ...[
+      ["auth", "if (!req.headers.authorization) return res.sendStatus(401); «next()»;"],
+      [
+        "isAuth",
+        "const { token } = req.cookies; if (!token) return res.sendStatus(401); «next()»;",
+      ],
+      [
+        "checkAuth",
+        "const token = req.headers.authorization; if (token) «next()»; else res.status(403).json({ message: 'no' });",
+      ],
+    ].map(([name = "", body = ""]) =>
+      marked(presence(name, body), { messageId: "presenceOnly", data: { guard: name } }),
+    ),
+  ],
+});

@@ -16,7 +16,14 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { hasWithin } from "../within.ts";
-import { BROUGHT, isRequired, madeOf, passes, roleName } from "./function-roles.ts";
+import {
+  BROUGHT,
+  isAuthenticating,
+  isRequired,
+  madeOf,
+  passes,
+  roleName,
+} from "./function-roles.ts";
 import { isMeantOpen, saysYes } from "./open-guards.ts";
 import { isAllowance } from "./refusals.ts";
 import { presenceAtConnection } from "./presence-at-connection.ts";
@@ -69,8 +76,8 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
   const name = functionName(owner) ?? "";
   const last = owner.params.at(-1);
   if (last?.type === "Identifier" && last.name === "next" && owner.params.length > 1) {
-    const isNamed = isRequired(core, owner) && !OF_FORM.test(roleName(core, owner) ?? "");
-    const isGuard = isNamed || isSocketMiddleware(core, owner) || isUnnamedGuard(core, owner);
+    const isGuard =
+      isNamedGuard(core, owner) || isSocketMiddleware(core, owner) || isUnnamedGuard(core, owner);
     return isGuard ? [...passes(core, owner)] : [];
   }
   if (name === "canActivate" && /guard$/iu.test(enclosingClass(owner)?.id?.name ?? "")) {
@@ -98,6 +105,12 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
   return [];
 }
 
+/** By what it is called alone, or because it is about signing in and answers as a guard does: `isAuth`. */
+function isNamedGuard(core: Core, owner: FunctionNode): boolean {
+  if (OF_FORM.test(roleName(core, owner) ?? "")) return false;
+  return isRequired(core, owner) || (isAuthenticating(core, owner) && deniesMissing(core, owner));
+}
+
 /** Is it reached only with a token, whatever that holds? */
 function isBehindPresence(core: Core, way: Node): boolean {
   return conditionsAt(way).some(({ test }) => isAboutToken(core, test));
@@ -119,16 +132,18 @@ function isUnnamedGuard(core: Core, owner: FunctionNode): boolean {
   const call = parentOf(owner);
   if (call?.type !== "CallExpression" || functionName(owner) !== undefined) return false;
   const isBefore = /(?:^|\.)use$/u.test(calleeName(call)) || call.arguments.at(-1) !== owner;
-  return (
-    isBefore &&
-    hasWithin(
-      core,
-      owner.body,
-      (node) =>
-        node.type === "IfStatement" &&
-        isAboutToken(core, node.test) &&
-        [node.consequent, node.alternate].some((branch) => branch !== null && denies(core, branch)),
-    )
+  return isBefore && deniesMissing(core, owner);
+}
+
+/** `if (!token) return res.sendStatus(401);` */
+function deniesMissing(core: Core, { body }: FunctionNode): boolean {
+  return hasWithin(
+    core,
+    body,
+    (node) =>
+      node.type === "IfStatement" &&
+      isAboutToken(core, node.test) &&
+      [node.consequent, node.alternate].some((branch) => branch !== null && denies(core, branch)),
   );
 }
 
