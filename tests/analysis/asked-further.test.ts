@@ -159,3 +159,82 @@ testRule("no-unverified-claims: conditions of drizzle", rule, {
     "const user = await db.query.users.findFirst({ where: eq(users.email, «req.body.email») });",
   ].map((finds) => given(byDrizzle(finds))),
 });
+
+/** A function of Firebase that a client calls, and that signs for whom the client names. */
+const callable = (handler: string): string =>
+  `const admin = require("firebase-admin"); const { onCall } = require("firebase-functions/v2/https"); const functions = require("firebase-functions");\nexports.getToken = ${handler};`;
+const custom = (code: string): InvalidCase =>
+  marked(callable(code), { messageId: "askedIdentity", data: { name: "createCustomToken" } });
+
+testRule("no-unverified-claims: functions that a client calls", rule, {
+  valid: [
+    ...[
+      // Who calls is known, or asked for a proof.
+      "functions.https.onCall(async (data, context) => { if (!context.auth) throw new Error('who'); return admin.auth().createCustomToken(data.uid); })",
+      "functions.https.onCall(async (data, context) => admin.auth().createCustomToken(context.auth.uid))",
+      "functions.https.onCall(async (data) => { await checkCode(data.code); return admin.auth().createCustomToken(data.uid); })",
+      "onCall(async (request) => admin.auth().createCustomToken(request.auth.uid))",
+      "onCall(async ({ auth }) => admin.auth().createCustomToken(auth.uid))",
+      "onCall(async ({ data, auth }) => { if (auth?.uid !== data.uid) throw new Error('who'); return admin.auth().createCustomToken(data.uid); })",
+      "functions.https.onCall(async (data, caller) => admin.auth().createCustomToken(caller.uid))",
+      // Nobody calls it from outside.
+      "{ async getToken(data) { return admin.auth().createCustomToken(data.uid); } }",
+      "schedule(async (data) => admin.auth().createCustomToken(data.uid))",
+    ].map((handler) => callable(handler)),
+  ],
+  invalid: [
+    custom(
+      "functions.https.onCall(async (data, context) => ({ token: await admin.auth().createCustomToken(«data.uid») }))",
+    ),
+    custom(
+      "functions.https.onCall(async (given, context) => admin.auth().createCustomToken(«given.uid»))",
+    ),
+    custom("functions.https.onCall((data) => admin.auth().createCustomToken(«data.uid»))"),
+    custom("onCall(async (request) => admin.auth().createCustomToken(«request.data.uid»))"),
+    custom("onCall(async ({ data }) => admin.auth().createCustomToken(«data.uid»))"),
+    custom(
+      "onCall({ cors: true }, async ({ data: { uid } }) => admin.auth().createCustomToken(«uid»))",
+    ),
+  ],
+});
+
+/** What Auth.js asks whether somebody may sign in with what he has typed in. */
+const authorize = (body: string): string =>
+  `import Credentials from "next-auth/providers/credentials"; export default NextAuth({ providers: [Credentials({ async authorize(credentials) { ${body} } })] });`;
+const BY_MAIL = "await prisma.user.findUnique({ where: { email: credentials.email } })";
+
+testRule("no-unverified-claims: sign-ins that look somebody up", rule, {
+  valid: [
+    `const user = ${BY_MAIL}; if (user && user.password === credentials.password) return user; return null;`,
+    `const user = ${BY_MAIL}; if (!user || !(await bcrypt.compare(credentials.password, user.hash))) return null; return user;`,
+    "const user = await User.findOne({ email: credentials.email, password: credentials.password }); return user;",
+    `const user = ${BY_MAIL}; if (!user) return null; await checkOtp(user, credentials.otp); return user;`,
+    "return api.signIn(credentials.email, credentials.password);",
+    `await ${BY_MAIL.slice(6)}; return null;`,
+  ].map((body) => authorize(body)),
+  invalid: [
+    `const user = ${BY_MAIL}; return «user»;`,
+    `const user = ${BY_MAIL}; if (!user) throw new Error("unknown"); return «{ id: user.id, role: user.role }»;`,
+    `const user = ${BY_MAIL}; await recordVisit(credentials.email); return «user»;`,
+    "const { email } = credentials; await connectDB(); const user = await User.findOne({ email }); if (user) { return «user»; } return null;",
+    `const user = (${BY_MAIL}) ?? (await prisma.user.create({ data: { email: credentials.email } })); return «user»;`,
+  ].map((body) => marked(authorize(body), { messageId: "openSignIn" })),
+});
+
+/** A guard that is used for some paths of the same application. */
+const used = (use: string): string =>
+  `import jwt from "jsonwebtoken"; import express from "express"; const app = express(); const api = express.Router(); ${use}; app.post("/login", (req, res) => { res.json(jwt.sign({ email: «req.body.email» }, key)); });`;
+
+testRule("no-unverified-claims: guards of other paths", rule, {
+  valid: [
+    "app.use(auth)",
+    'app.use("*", auth)',
+    'app.use("/", auth)',
+    'app.use("/login", auth)',
+    'api.use("/api", auth)',
+    "app.use(prefix, auth)",
+  ].map((use) => used(use).replaceAll(/[«»]/gu, "")),
+  invalid: ['app.use("/api", auth)', 'app.use("/api/*", auth)', 'app.use("/log", auth)'].map(
+    (use) => marked(used(use), { messageId: "askedIdentity", data: { name: "jwt.sign" } }),
+  ),
+});

@@ -69,3 +69,55 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
 });
+
+/** A document of Firestore, or a place of the Realtime Database, that the claims choose. */
+const document = (body: string, loaded = ""): InvalidCase =>
+  found(handler(body, loaded), "data", "user_id", body.includes("\n") ? "6" : "5");
+
+testRule("no-unverified-claims: documents by their paths", rule, {
+  valid: [
+    ...[
+      // What is chosen is written in the code, or no document.
+      'const shown = await db.collection("pages").doc("home").get(); show(shown, claims.iat);',
+      'const element = document.ref("x").child(claims.jti);',
+      "const shown = page.doc(claims.user_id);",
+      "const shown = this.$refs.child(claims.user_id);",
+      'const label = doc(book, "pages", claims.user_id);',
+    ].map((body) => plain(handler(body))),
+    plain(
+      handler(
+        'const label = doc(book, "pages", claims.user_id);',
+        'import { doc } from "./paper";',
+      ),
+    ),
+    // The claims stand in a field that is written.
+    plain(handler('await db.collection("visits").doc("today").set({ by: claims.user_id });')),
+    plain(handler('await db.collection("visits").add({ by: claims.user_id });')),
+    plain(
+      handler(
+        "await setDoc(today, { by: claims.user_id });",
+        'import { setDoc } from "firebase/firestore";',
+      ),
+    ),
+    // Names that stand for each other
+    plain(handler("await one.doc(claims.user_id).get();", "var one = other; var other = one;")),
+  ],
+  invalid: [
+    document('await admin.firestore().collection("users").doc(claims.user_id).update(req.body);'),
+    document('const shown = await getFirestore().collection("users").doc(claims.user_id).get();'),
+    document("const shown = await db.doc(`users/${claims.user_id}`).get();"),
+    document('const shown = await db.ref("users/" + claims.user_id).once("value");'),
+    document('const shown = await getDatabase().ref("users").child(claims.user_id).get();'),
+    document(
+      'const users = admin.firestore().collection("users");\n  const shown = await users.doc(claims.user_id).get();',
+    ),
+    document(
+      'const shown = await getDoc(doc(db, "users", claims.user_id));',
+      'import { doc, getDoc } from "firebase/firestore";',
+    ),
+    document(
+      "const shown = await get(ref(db, `users/${claims.user_id}`));",
+      'import { get, ref } from "firebase/database";',
+    ),
+  ],
+});

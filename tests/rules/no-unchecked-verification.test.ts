@@ -1827,3 +1827,26 @@ testRule("no-unchecked-verification: guards by what they are about and what they
     ),
   ],
 });
+
+/** A function that says who somebody is, or what went wrong; whoever calls it asks for one of the two. */
+const who = (given: string, asks: string): string =>
+  `${JWT}const getUser = (token) => { if (token) { try { return jwt.verify(token, key, options); } catch (error) { ${given} } } }; export const context = ({ req }) => { const user = getUser(req.headers.authorization); ${asks} return { user }; };`;
+
+testRule("no-unchecked-verification: errors that are taken for somebody", rule, {
+  valid: [
+    who("return null;", "if (!user) throw new Error('who');"),
+    who("return { error: true };", "if (!user || user.error) throw new Error('who');"),
+    // Whoever has no token is nobody, and nobody is asked for.
+    who("return { error: true };", ""),
+  ],
+  invalid: [
+    marked(who("«return { error: true };»", "if (!user) throw new Error('who');"), {
+      messageId: "catchSucceeds",
+      data: { name: "jwt.verify" },
+    }),
+    marked(who("«return error;»", "if (!user) throw new Error('who');"), {
+      messageId: "catchSucceeds",
+      data: { name: "jwt.verify" },
+    }),
+  ],
+});

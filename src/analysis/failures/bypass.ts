@@ -254,13 +254,13 @@ function caught(
   const said = saidByRequest(core, operation.node, handler.parent);
   if (said !== undefined) return { kind: "request-instead", node: said };
   const owner = enclosingFunction(operation.node);
-  if (owner === undefined || isOptionalByName(core, owner)) return undefined;
-  if (asksForFailure(roleName(core, owner))) return undefined;
+  if (owner === undefined || asksForFailure(roleName(core, owner))) return undefined;
+  const given = errorAsResult(core, owner, handler);
+  if (given !== undefined) return { kind: "catch-succeeds", node: given };
+  if (isOptionalByName(core, owner)) return undefined;
   const handling = handlingOf(core, handler.body);
   const attempt = parentOf(handler);
   if (attempt?.type !== "TryStatement") return undefined;
-  const given = errorAsResult(core, owner, handler);
-  if (given !== undefined) return { kind: "catch-succeeds", node: given };
   if (handling.kind === "succeeds") {
     // To go on to the next handler says enough; what `true` means the function's name has to say.
     if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;

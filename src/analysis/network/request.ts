@@ -33,7 +33,7 @@ const SAID_IN_HAPI = /^_?req(?:uest)?\.payload(?:\.|$)/u;
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation)\b|\.text\(/u;
+  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export function mayReadRequest({ text }: SourceFile): boolean {
@@ -77,7 +77,7 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   const taken = [namesAround(core, root), ...path, rest].join("");
   if (init === undefined) {
-    const place = placeByDecorator(core, root);
+    const place = placeByDecorator(core, root) ?? placeByCall(core, root, taken);
     if (place !== undefined) return `${place}${taken}`;
     return isTakenByHandler(core, root) || isTakenByResolver(core, root)
       ? taken.slice(1)
@@ -180,6 +180,32 @@ function placeByDecorator(core: Core, name: Node): string | undefined {
   if (place === undefined || pipes.length > 0) return undefined;
   if (said !== undefined) return `${place}.${said}`;
   return field === undefined || isOfForm(field) ? place : undefined;
+}
+
+/**
+ * `data.email` of `functions.https.onCall((data, context) => …)`, `request.data.email` of `onCall((request) => …)`
+ * (firebase-functions 3 to 6), and `credentials.email` of `Credentials({ authorize: (credentials) => … })` of
+ * Auth.js: functions that are called with what the client says.
+ */
+function placeByCall(core: Core, name: Node, taken: string): string | undefined {
+  const definition = core.fileOf(name).variableOf(name)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner)) return undefined;
+  const [first] = owner.params;
+  if (first === undefined || !contains(first, definition.name)) return undefined;
+  const by = parentOf(owner);
+  if (by?.type === "CallExpression" && by.callee !== owner) {
+    if (!/(?:^|\.)onCall$/u.test(calleeName(by))) return undefined;
+    // What the second release hands over holds the first's as a part.
+    const isSecond =
+      owner.params.length === 1 && !/^(?:data|body)$/u.test(dottedPath(first)?.[0] ?? "");
+    return !isSecond ? "data" : taken.startsWith(".data") ? "request" : undefined;
+  }
+  const isAuthorize =
+    by !== undefined &&
+    (by.type === "Property" || by.type === "MethodDefinition") &&
+    staticKey(by.key, by.computed) === "authorize";
+  return isAuthorize ? "credentials" : undefined;
 }
 
 /** `new ValidationPipe({ … })`, `{ name: "input", type: () => Input }` */

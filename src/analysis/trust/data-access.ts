@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Carrier, Use } from "../flow/use.ts";
 import { isAskedItem, isPutItem } from "./dynamodb.ts";
+import { isDocumentPath } from "./firestore.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
 import {
   calleeName,
@@ -69,7 +70,8 @@ const TABLE =
 
 /** What a value that is given to a call, or put into a text, does to the data of the program. */
 export function dataAccess(core: Core, use: Use): DataAccess | undefined {
-  if (use.kind === "text") return isTaggedStatement(use.by) ? "selects" : undefined;
+  if (use.kind === "text")
+    return isTaggedStatement(use.by) || isDocumentPath(core, use) ? "selects" : undefined;
   if (use.kind === "assign") return isSavedField(core, use.by) ? "owns" : undefined;
   if (use.kind === "index") {
     const { by } = use;
@@ -78,7 +80,7 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   const call = use.by;
   if (use.kind !== "argument") return undefined;
   if (isPutItem(use)) return "owns";
-  if (isAskedItem(use)) return "selects";
+  if (isAskedItem(use) || isDocumentPath(core, use)) return "selects";
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   if (use.boxes.length > 0 && isSavedRecord(core, call)) return "owns";
   if (call.type === "NewExpression") return undefined;

@@ -1,16 +1,19 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { isFunction, staticKey, unwrap } from "../syntax.ts";
+import { isFunction, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may } from "../values/value.ts";
 import { isForDevelopment } from "./environments.ts";
+import { askedFor, isOfRecord } from "./asked-records.ts";
+import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing } from "./unasked.ts";
 
 /**
- * `CredentialsProvider({ authorize: (credentials) => ({ id: credentials.name }) })` of Auth.js: whatever somebody has
- * typed in, this says who he is, and the session's token is made of it. Only functions that are known whole are told.
+ * `CredentialsProvider({ authorize: (credentials) => ({ id: credentials.name }) })` of Auth.js, or the record that is
+ * found by no more than the name: whatever somebody has typed in, this says who he is, and the session's token is made of
+ * it. Only functions that are known whole are told.
  *
  * @returns what says that somebody has signed in
  */
@@ -24,9 +27,13 @@ export function openSignIns(analysis: Analysis): Node[] {
       if (authorize === undefined || GUESTS.test(file.text.slice(...call.range))) return [];
       // Whoever has signed in elsewhere brings the token of it, which the services behind verify.
       if (/token|jwt/iu.test(file.text.slice(...authorize.range))) return [];
-      if (!asksNothing(core, authorize, { operations })) return [];
-      const [given] = returnArguments(core, authorize).filter((one) =>
-        may(analysis.evaluate(one), ({ type }) => type === "object"),
+      const isHarmless = (at: Core, node: Node): boolean =>
+        isOfRecord(at, node) || isToldOnlyWho(at, node);
+      if (!asksNothing(core, authorize, { operations, isHarmless })) return [];
+      const [given] = returnArguments(core, authorize).filter(
+        (one) =>
+          may(analysis.evaluate(one), ({ type }) => type === "object") ||
+          askedFor(core, rootOf(one)) !== undefined,
       );
       return given === undefined || isForDevelopment(core, given) ? [] : [given];
     });

@@ -111,11 +111,13 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
     return { names, paths, isOwn: false, mayBeGuarded: !isPublic };
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
+  const route = routeOf(handler);
   const isBehind = ["use", "addHook", "ext", "all", "register"].some((method) =>
-    (file.index.called.get(method) ?? []).some((call) => ASKS.test(file.text.slice(...call.range))),
+    (file.index.called.get(method) ?? []).some(
+      (call) => ASKS.test(file.text.slice(...call.range)) && mayCome(call, route),
+    ),
   );
   if (isBehind) return undefined;
-  const route = routeOf(handler);
   if (route !== undefined) {
     const paths = pathsOf(route);
     return isAlone(route, handler)
@@ -143,6 +145,16 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const paths = routes.slice(0, 1).flatMap(pathsOf);
   const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
   return { names: [name, ...paths, place], paths, isOwn };
+}
+
+/** `app.use("/api/*", auth)` is no guard of `app.post("/login", …)`, where both are called on the same. */
+function mayCome({ callee, arguments: [first] }: CallNode, route: CallNode | undefined): boolean {
+  const [path] = route === undefined ? [] : pathsOf(route);
+  const prefix = textOf(first)?.replace(/\/?\**$/u, "");
+  if (route === undefined || prefix?.startsWith("/") !== true || path?.startsWith("/") !== true)
+    return true;
+  const isOfSame = dottedPath(rootOf(callee))?.[0] === dottedPath(rootOf(route.callee))?.[0];
+  return !isOfSame || path === prefix || path.startsWith(`${prefix}/`);
 }
 
 function pathsOf(route: CallNode): string[] {
