@@ -20,7 +20,7 @@ const MAX_NODES = 300;
 
 interface Trail {
   token: Node | undefined;
-  /** A cookie that is taken for a token as a whole: `JSON.parse(atob(req.cookies.jwt))`. */
+  /** What is taken for a token as a whole, and has no signature then: `JSON.parse(atob(req.cookies.jwt))`. */
   whole: Node | undefined;
   index: number | undefined;
   base64: boolean;
@@ -62,7 +62,8 @@ function trace(core: Core, written: Node, trail: Trail, seen: Set<Node>): void {
       traceCall(core, node, trail, go);
       break;
     case "MemberExpression":
-      if (isCookie(dottedPath(node.object), memberName(node))) trail.whole ??= node;
+      if (isCookie(dottedPath(node.object), memberName(node)) || isHeader(core, node))
+        trail.whole ??= node;
       if (
         node.computed &&
         node.property.type === "Literal" &&
@@ -110,6 +111,7 @@ function traceCall(core: Core, node: CallNode, trail: Trail, go: (next: Node) =>
     const isRead = memberName(callee) === "get" && node.arguments.length === 1;
     if (isRead && isCookie(dottedPath(callee.object), textOf(node.arguments[0])))
       trail.whole ??= node;
+    if (isHeader(core, node)) trail.whole ??= node;
     go(callee.object);
   } else {
     const target = core.evaluate(callee);
@@ -135,6 +137,42 @@ function isCookie(holder: readonly string[] | undefined, name: string | undefine
   );
 }
 
+/** `req.headers.authorization`, `request.headers.get("authorization")`, in a file that looks at no signature */
+function isHeader(core: Core, node: Node): boolean {
+  const name =
+    node.type === "MemberExpression"
+      ? memberName(node)
+      : node.type === "CallExpression" &&
+          /(?:^|\.)(?:get|header)$/u.test(dottedPath(node.callee)?.join(".") ?? "")
+        ? textOf(node.arguments[0])
+        : undefined;
+  return name?.toLowerCase() === "authorization" && mayBeUnsigned(core, node);
+}
+
+/** `verifyToken(token)`: a parameter that is called for what it is, where the file is about signing in. */
+function isTokenParameter(core: Core, node: Node): boolean {
+  if (node.type !== "Identifier" || !TOKEN.test(node.name)) return false;
+  return (
+    core.fileOf(node).variableOf(node)?.defs[0]?.type === "Parameter" && mayBeUnsigned(core, node)
+  );
+}
+
+const TOKEN = /^(?:(?:auth|access|session|login|user|admin|bearer)_?)?(?:token|jwt)$/iu;
+
+/**
+ * Texts of JSON in base64 carry much that signs nobody in, such as the place in a list; and a file that computes or
+ * compares signatures, or decrypts, may put one into the same text.
+ */
+function mayBeUnsigned(core: Core, node: Node): boolean {
+  const { code } = core.fileOf(node);
+  return SIGNS_IN.test(code) && !OTHERWISE.test(code);
+}
+
+const SIGNS_IN = /log[-_]?in|sign[-_]?in|auth(?!or\b)|session|current_?user/iu;
+
+const OTHERWISE =
+  /cursor|pagina|continuation|page_?token|hmac|signature|createVerify|timingSafeEqual|subtle|decrypt|cipher|nacl|sodium/iu;
+
 function isEncoding(node: Node): boolean {
   return /^base64(?:url)?$/u.test(textOf(node) ?? "");
 }
@@ -150,6 +188,7 @@ function traceName(
   go: (next: Node) => void,
 ): void {
   const file = core.fileOf(node);
+  if (isTokenParameter(core, node)) trail.whole ??= node;
   const declarator = declaratorOf(file, node);
   if (declarator?.id.type === "ArrayPattern") {
     const variable = file.variableOf(node);
