@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
 import { isLogCall } from "../analysis/failures/logging.ts";
+import { loggedPasswords } from "../analysis/sinks/logged-passwords.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
 import { dottedPath, enclosingFunction, unwrap } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
@@ -14,7 +15,8 @@ import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "token" | "key" | "headers" | "inError" | "headerFormat" | "headersByDefault";
+type MessageIds =
+  "token" | "key" | "headers" | "password" | "inError" | "headerFormat" | "headersByDefault";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-logging",
@@ -28,6 +30,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         token: "high",
         key: "critical",
         headers: "high",
+        password: "high",
         inError: "medium",
         headerFormat: "high",
         headersByDefault: "medium",
@@ -43,6 +46,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       key: "{{name}} writes a signing key to the log, and whoever reads the log can make tokens. Remove the key from the log and replace it.",
       headers:
         "{{name}} writes all headers of a request to the log, with the Authorization header and the cookies among them. Log the headers that are needed, by name.",
+      password:
+        "{{name}} writes the password that a token is given for to the log, and whoever reads the log can sign in with it. Leave it out.",
       inError:
         "The message of this error carries a token, and errors end up in logs and answers. Leave the token out of the message.",
       headerFormat:
@@ -66,6 +71,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         // What a program for the command line prints is its result.
         if (isCommandLine(analysis.file)) return;
+        for (const { node, name } of loggedPasswords(analysis))
+          if (isNew(node))
+            context.report({ node, messageId: "password", data: { name: named(name) } });
         for (const use of usesIn(analysis)) {
           if (use.kind !== "argument") continue;
           const call = use.by as CallNode;

@@ -156,3 +156,18 @@ testRule("no-token-logging", rule, {
     ].map((body) => token(socket(body))),
   ],
 });
+
+/** Under which names Auth.js keeps its session token. */
+const SESSION =
+  'import { getToken } from "next-auth/jwt"; export default async function show(req, res) { await getToken({ req, secret }); ';
+
+testRule("no-token-logging: cookies by who keeps them", rule, {
+  valid: ["next-auth.csrf-token", "next-auth.callback-url", "__Host-authjs.csrf-token"].map(
+    (name) => `${SESSION}console.log(req.cookies["${name}"]); }`,
+  ),
+  invalid: [
+    ...["next-auth.session-token", "__Secure-next-auth.session-token", "authjs.session-token"].map(
+      (name) => token(`${SESSION}console.log(«req.cookies["${name}"]»); }`),
+    ),
+  ],
+});

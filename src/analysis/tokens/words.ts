@@ -44,9 +44,12 @@ function inOrder(name: string): readonly string[] {
   return isTurned ? [...rest, first] : [first, ...rest];
 }
 
+/** `__Secure-next-auth.session-token`: what a cookie is kept under by whom says nothing of what it is. */
+const KEPT_BY = /^(?:__(?:Secure|Host)-)?(?:(?:next-auth|authjs|better-auth)\.)?/u;
+
 /** The words of a name, the last of which may be two. */
 const tokenWords = byName((name): readonly string[] => {
-  const words = inOrder(name);
+  const words = inOrder(name.replace(KEPT_BY, ""));
   const parts = COMPOUND.exec(words.at(-1) ?? "")?.slice(1);
   return parts === undefined ? words : [...words.slice(0, -1), ...parts];
 });
