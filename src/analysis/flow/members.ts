@@ -112,6 +112,7 @@ export function followMember(
         boxes: step.boxes,
         calls: step.calls,
         without: step.without,
+        form: step.form,
       });
     } else if (isForEach(name, step) && isFunction(call.arguments[0])) {
       // What becomes of each element is said by the function; what it gives, the call gives.

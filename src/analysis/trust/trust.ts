@@ -29,6 +29,7 @@ import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
+import { isLookedFor, isSearched } from "./searched-claims.ts";
 import { isOneOfTwoWays } from "./two-ways.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -141,6 +142,8 @@ function trustAt(
   const path = claimPath(operation, use.path) ?? headerPath(operation, use.path);
   if (path === undefined) return undefined;
   const claim = plainName(path[0]);
+  // `JSON.stringify(claims).length`
+  if (claim === "length") return undefined;
   const owner = enclosingFunction(use.node);
   const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
   if (claim !== undefined && TIMES.has(claim)) {
@@ -164,6 +167,7 @@ function trustAt(
   if (isLookedUpBy && dataAccess(core, use) === "selects") return trust("data");
   if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
     if (dataAccess(core, use) === "owns") return trust("identity");
+  if (isSearched(core, use)) return trust("decision");
   // An element of a list is not the list.
   if (use.boxes.includes("*") && use.kind !== "return") return undefined;
   switch (use.kind) {
@@ -198,6 +202,7 @@ function trustAt(
       }
       if (owner !== undefined && isOfRights(path) && isAskedForRights(core, owner, use))
         return trust("decision");
+      if (claim !== undefined && isLookedFor(core, use, claim)) return trust("decision");
       return tellsWho(core, use, claim) || actsFor(core, use, claim)
         ? trust("identity")
         : undefined;
