@@ -23,6 +23,7 @@ type MessageIds =
   | "errorCrashes"
   | "errorFallsThrough"
   | "catchSucceeds"
+  | "textAsResult"
   | "catchFallsThrough"
   | "answerFallsThrough"
   | "refusalFallsThrough"
@@ -53,6 +54,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "error-crashes": "errorCrashes",
   "error-falls-through": "errorFallsThrough",
   "catch-succeeds": "catchSucceeds",
+  "text-as-result": "textAsResult",
   "catch-falls-through": "catchFallsThrough",
   "answer-falls-through": "answerFallsThrough",
   "passes-beside": "passesBeside",
@@ -84,6 +86,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         errorCrashes: "medium",
         errorFallsThrough: "high",
         catchSucceeds: "critical",
+        textAsResult: "medium",
         catchFallsThrough: "high",
         answerFallsThrough: "high",
         refusalFallsThrough: "high",
@@ -127,6 +130,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The code behind the error of {{name}} runs all the same when the token is forged or expired. Return when the error is set.",
       catchSucceeds:
         "A token that {{name}} refuses is let through here. Answer with 401 or throw the error again.",
+      textAsResult:
+        "Where {{name}} refuses the token, this text takes the place of the claims, and it is as true as they are, so whoever only asks whether there is a result lets forged tokens pass. Throw the error, or return null.",
       catchFallsThrough:
         "The code goes on behind this catch when {{name}} refuses the token. Answer with 401 or throw the error again.",
       answerFallsThrough:

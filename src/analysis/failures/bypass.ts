@@ -57,6 +57,8 @@ export interface Bypass {
     | "error-crashes"
     | "error-falls-through"
     | "catch-succeeds"
+    /** Text that tells of the failure is given where the claims would be. */
+    | "text-as-result"
     | "catch-falls-through"
     /** The request is refused, and goes on all the same. */
     | "answer-falls-through"
@@ -255,8 +257,8 @@ function caught(
   if (said !== undefined) return { kind: "request-instead", node: said };
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || asksForFailure(roleName(core, owner))) return undefined;
-  const given = errorAsResult(core, owner, handler);
-  if (given !== undefined) return { kind: "catch-succeeds", node: given };
+  const given = errorAsResult(core, owner, operation, handler);
+  if (given !== undefined) return given;
   if (isOptionalByName(core, owner)) return undefined;
   const handling = handlingOf(core, handler.body);
   const attempt = parentOf(handler);

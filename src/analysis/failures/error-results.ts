@@ -1,37 +1,101 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
 import {
+  calleeName,
+  decoratorsOf,
   dottedPath,
   isFunction,
   isLiteral,
   isNullish,
   memberName,
   parentOf,
+  rootOf,
   staticKey,
+  textOf,
   unwrap,
   walk,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
+import { may } from "../values/value.ts";
+import { roleName } from "./function-roles.ts";
+
+/** What a failure gives that is true like the claims. */
+interface ErrorResult {
+  readonly kind:
+    /** Whoever calls the function asks for nothing else. */
+    | "catch-succeeds"
+    /** Nobody sees who calls it. */
+    | "text-as-result";
+  readonly node: Node;
+}
 
 /**
  * `catch (error) { return error; }`, `return error.message`, `return { error }`, where whoever calls the
- * function asks for nothing but whether there is a result: each of these is one.
+ * function in its file asks for nothing but whether there is a result: each of these is one.
  */
 export function errorAsResult(
   core: Core,
   owner: FunctionNode,
-  handler: TSESTree.CatchClause,
-): Node | undefined {
-  const { param, body } = handler;
-  const last = body.body.at(-1);
-  if (last?.type !== "ReturnStatement" || last.argument === null) return undefined;
-  const given = unwrap(last.argument);
+  operation: Operation,
+  { param, body }: TSESTree.CatchClause,
+): ErrorResult | undefined {
+  const node = body.body.at(-1);
+  if (node?.type !== "ReturnStatement" || node.argument === null) return undefined;
+  const given = unwrap(node.argument);
   const caught = param?.type === "Identifier" ? param.name : undefined;
-  if (!isSomething(given, caught) || !givesResult(core, owner, handler)) return undefined;
+  if (!isSomething(given, caught) || !givesResult(core, owner, body)) return undefined;
   const { calls, open } = callSites(core, owner);
-  const isAsked = calls.map((call) => asksWhetherThere(core, call, given));
-  return !open && isAsked.length > 0 && isAsked.every(Boolean) ? last : undefined;
+  if (calls.length > 0)
+    return calls.every((call) => asksWhetherThere(core, call, given))
+      ? { kind: "catch-succeeds", node }
+      : undefined;
+  const isText = open && isSentence(given) && isForCallers(core, owner, operation);
+  return isText ? { kind: "text-as-result", node } : undefined;
+}
+
+/** Functions that are asked whose a token is, or whether it is good. `validate` often gives what is wrong. */
+const VERIFIES =
+  /^(?:jwt|token|auth|session)?_?(?:verif(?:y|ies)|authenticate|check)(?:_?(?:access|auth|refresh|jwt|user|session|id|bearer))*_?(?:token|jwt|auth|session|user)?$/iu;
+
+/** What a token is called that a function is given. */
+const TOKEN = /token|jwt|auth|bearer|header/iu;
+
+/** Text for people: `"Invalid token"`, `error.message`. Errors, codes (`"expired"`) and objects can be told from claims. */
+function isSentence(given: Node): boolean {
+  if (given.type === "ConditionalExpression")
+    return [given.consequent, given.alternate].every((one) => isSentence(unwrap(one)));
+  const text = textOf(given);
+  if (text !== undefined) return /\S\s+\S|[^\p{ASCII}]/u.test(text);
+  return given.type === "TemplateLiteral" || given.type === "MemberExpression";
+}
+
+/**
+ * `verify(token) { try { return jwt.verify(token, key); } catch { return "Invalid token"; } }`: does somebody who
+ * holds the token call it for its claims? What a handler gives is its answer, and a type tells what may come.
+ */
+function isForCallers(core: Core, owner: FunctionNode, { node, token }: Operation): boolean {
+  const isMeant = VERIFIES.test(roleName(core, owner) ?? "") && owner.returnType === undefined;
+  if (!isMeant || token === undefined) return false;
+  let brought = rootOf(token.node);
+  // `bearer.replace("Bearer ", "")`
+  if (brought.type === "CallExpression") brought = rootOf(brought.callee);
+  const isGiven = owner.params.some(
+    (one) =>
+      one.type === "Identifier" &&
+      brought.type === "Identifier" &&
+      one.name === brought.name &&
+      TOKEN.test(one.name) &&
+      decoratorsOf(one).length === 0,
+  );
+  return (
+    isGiven &&
+    returnArguments(core, owner).some((given) =>
+      may(core.evaluate(given), (one) => one.type === "claims" && one.call === node),
+    )
+  );
 }
 
 /** Does it give more than a fixed text or nothing where all is well? `return null` beside it says that there is no error. */
@@ -53,6 +117,10 @@ function isSomething(given: Node, caught: string | undefined): boolean {
       return given.name === caught;
     case "MemberExpression":
       return caught !== undefined && dottedPath(given)?.join(".") === `${caught}.message`;
+    case "ConditionalExpression":
+      return [given.consequent, given.alternate].every((one) => isSomething(unwrap(one), caught));
+    case "NewExpression":
+      return /Error$|Exception$/u.test(calleeName(given));
     case "Literal":
       return typeof given.value === "string" && given.value !== "";
     case "TemplateLiteral":

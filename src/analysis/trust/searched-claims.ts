@@ -40,7 +40,7 @@ export function isLookedFor(core: Core, use: Use, claim: string): boolean {
   const owner = enclosingFunction(by);
   if (boxes.length > 0 || owner === undefined || !LISTED.test(claim)) return false;
   const asked = askedIn(use);
-  if (asked === undefined || asked.isOfValue) return false;
+  if (asked === undefined) return false;
   const isList =
     /^(?:includes|has|indexOf)$/u.test(asked.method) &&
     !DENIES.test(dottedPath(asked.object)?.join(".") ?? "");
