@@ -188,7 +188,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (bypass !== undefined) passing.add(enclosingFunction(bypass.node));
           if (bypass !== undefined) report(operation, bypass);
           else
-            for (const node of unheldRefusals(core, operation)) if (isNew(node)) reportUnheld(node);
+            for (const node of unheldRefusals(core, operation, operations))
+              if (isNew(node)) reportUnheld(node);
         }
         for (const operation of operations) {
           if (operation.kind !== "verify") continue;

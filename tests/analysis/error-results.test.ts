@@ -54,7 +54,7 @@ testRule("no-unchecked-verification", rule, {
       verifying("«return 'Invalid token';»"),
       verifying("«return error.message;»"),
       verifying("«return `No: ${error}`;»"),
-      verifying("«return error.expired ? 'token 已过期' : 'token 不合法';»"),
+      verifying("«return error.expired ? '已过期' : '不合法';»"),
       verifying("«return 'Invalid token';»", "bearer.replace('Bearer ', '')", "(bearer)"),
       verifying("«return 'Invalid token';»").replace(
         "return jwt.verify(token, key, options)",

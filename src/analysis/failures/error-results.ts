@@ -76,7 +76,7 @@ function isSentence(given: Node): boolean {
  * `verify(token) { try { return jwt.verify(token, key); } catch { return "Invalid token"; } }`: does somebody who
  * holds the token call it for its claims? What a handler gives is its answer, and a type tells what may come.
  */
-function isForCallers(core: Core, owner: FunctionNode, { node, token }: Operation): boolean {
+function isForCallers(core: Core, owner: FunctionNode, { token }: Operation): boolean {
   const isMeant = VERIFIES.test(roleName(core, owner) ?? "") && owner.returnType === undefined;
   if (!isMeant || token === undefined) return false;
   let brought = rootOf(token.node);
@@ -93,7 +93,7 @@ function isForCallers(core: Core, owner: FunctionNode, { node, token }: Operatio
   return (
     isGiven &&
     returnArguments(core, owner).some((given) =>
-      may(core.evaluate(given), (one) => one.type === "claims" && one.call === node),
+      may(core.evaluate(given), (one) => one.type === "claims"),
     )
   );
 }

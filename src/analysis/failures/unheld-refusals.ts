@@ -1,32 +1,80 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
+import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, enclosingFunction, isLiteral, unwrap, walk } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isLiteral,
+  unwrap,
+  walk,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isAuthenticating } from "./function-roles.ts";
-import { isHandedOn, nextBehind, writeBehind } from "./goes-on.ts";
+import { isHandedOn, nextBehind, statementsBehind, writeBehind } from "./goes-on.ts";
 import { saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
 import { leaves } from "./results.ts";
 
 /**
  * Refusals behind a verification that hold nobody: `if (claims.role !== "admin") next(error);` with
- * `next()` behind it. The token is genuine, and the handler runs for those who were refused, too.
+ * `next()` behind it. The token is genuine, and the handler runs for those who were refused, too. Where claims
+ * are read in advance, `if (peek.exp < now) next(error);`, it is what is asked of them that holds nobody.
  *
  * @returns the statements that refuse
  */
-export function unheldRefusals(core: Core, operation: Operation): TSESTree.ExpressionStatement[] {
-  const owner = enclosingFunction(operation.node);
-  if (owner === undefined || operation.kind !== "verify") return [];
+export function unheldRefusals(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): TSESTree.ExpressionStatement[] {
+  const { kind, node: read } = operation;
+  const owner = enclosingFunction(read);
+  if (owner === undefined || (kind !== "verify" && kind !== "decode")) return [];
+  const isAbout = (branch: Node): boolean => kind === "verify" || asksBefore(branch);
   const found: TSESTree.ExpressionStatement[] = [];
   walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
-    if (node.type === "IfStatement" && node.range[0] > operation.node.range[0])
-      found.push(...unheldIn(core, node).map(({ refusal }) => refusal));
+    if (node.type === "IfStatement" && node.range[0] > read.range[0]) {
+      const unheld = unheldIn(core, node);
+      if (unheld.length > 0 && isAbout(node)) found.push(...unheld.map(({ refusal }) => refusal));
+    }
     return true;
   });
   return found;
+
+  /** Does it ask for what was read, with the verification behind it? */
+  function asksBefore(branch: Node): boolean {
+    return (
+      operations.some(
+        ({ kind: other, node }) =>
+          other === "verify" && node.range[0] > branch.range[1] && contains(owner ?? node, node),
+      ) && usesOf(core, read).some((use) => contains(branch, use.by) && use.path.length > 0)
+    );
+  }
+}
+
+/** `User.findById(id, (error, user) => { …; next(); })`, `find(id).then(() => next())`: it goes on a little later. */
+function nextInCallback(core: Core, from: TSESTree.IfStatement): Node | undefined {
+  const file = core.fileOf(from);
+  const calls = file.index.called.get("next") ?? [];
+  for (const statement of statementsBehind(from)) {
+    if (!/^(?:Expression|Variable)/u.test(statement.type) || leaves(core, statement))
+      return undefined;
+    const next = inside(calls, statement).find(
+      ({ callee, arguments: given }) =>
+        given.length === 0 &&
+        callee.type === "Identifier" &&
+        // That of the middleware, which the callback has not been given itself
+        file.variableOf(callee)?.defs.every(({ name }) => !contains(statement, name)) === true,
+    );
+    if (next !== undefined) return next;
+  }
+  return undefined;
 }
 
 /** What guards decide by. */
@@ -100,7 +148,7 @@ function unheldIn(core: Core, first: TSESTree.IfStatement): Unheld[] {
   const { parent } = first;
   if (parent.type !== "BlockStatement") return [];
   // What an endpoint writes behind `res.status(400)` is another question.
-  const isMiddleware = nextBehind(core, first) !== undefined;
+  const isMiddleware = (nextBehind(core, first) ?? nextInCallback(core, first)) !== undefined;
   if (!isMiddleware && writeBehind(core, first) === undefined) return [];
   const found: Unheld[] = [];
   for (let branch: Node | null = first; branch?.type === "IfStatement"; branch = branch.alternate) {
