@@ -57,6 +57,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         keptHeader: "critical",
         unreadToken: "critical",
         unawaitedProof: "critical",
+        unreadProof: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
         verifyInstead: "high",
@@ -101,6 +102,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{function}} says whose the token is and never looks at it, so whatever is sent gets in. Verify the token with its key.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
+      unreadProof:
+        "{{name}} finds out whether the password is right, and nothing looks at what it says, so {{signedBy}} signs a token whatever the password is. Sign only where it says yes.",
       openSignIn:
         "This says who has signed in, whatever was typed in, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       askedUpdate:

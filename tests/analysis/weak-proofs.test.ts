@@ -175,3 +175,72 @@ app.post("/login", (req, res) => { const { username, password } = req.body; if (
     written(signIn("if (req.body.captchaAnswer !== '7') return res.sendStatus(401);", NAMED)),
   ],
 });
+
+/** A handler that has found the user by something the server keeps, and compares a password. */
+const comparing = (asks: string, from = "bcrypt"): string =>
+  `import bcrypt from "${from}"; import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const user = await load(req); ${asks} ${GIVES} });`;
+
+/** The same with a callback that signs. */
+const calledBack = (parameters: string, asks: string): string =>
+  `import bcrypt from "bcryptjs"; import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const user = await load(req); bcrypt.compare(req.body.password, user.hash, (${parameters}) => { ${asks} ${GIVES} }); });`;
+
+const COMPARE = "bcrypt.compare(req.body.password, user.hash)";
+
+const unread = (code: string, name = "bcrypt.compare"): InvalidCase =>
+  marked(code, { messageId: "unreadProof", data: { name, signedBy: "jwt.sign" } });
+
+const markedCall = (code: string): string =>
+  code.replace(/bcrypt\.compare\(.*\}\)(?=; \}\);$)/u, (call) => `«${call}»`);
+
+testRule("no-unverified-claims: comparisons whose answer nobody looks at", rule, {
+  valid: [
+    `const isHis = await ${COMPARE}; if (!isHis) ${REFUSE}`,
+    `const isHis = await ${COMPARE}; console.log(isHis); if (!isHis) ${REFUSE}`,
+    `if (!(await ${COMPARE})) ${REFUSE}`,
+    `await ${COMPARE}.then((isHis) => { if (!isHis) throw new Error("no"); });`,
+    `assert(await ${COMPARE});`,
+    // For a name that nobody has it takes as long.
+    `if (!user) { await bcrypt.compare(req.body.password, hashOf("nobody")); ${REFUSE} }`,
+    "await bcrypt.compare(req.body.password, DUMMY_HASH); await check(user, req.body.password);",
+    "await bcrypt.compare('-', user.hash); await check(user, req.body.password);",
+    `await bcrypt.compare(req.body.password, spare); if (!(await ${COMPARE})) ${REFUSE}`,
+    // What is called with the answer stands elsewhere.
+    "await bcrypt.compare(req.body.password, user.hash, answer);",
+    "bcrypt.compare(req.body.password, user.hash, (...given) => answer(given));",
+    "bcrypt.compare(req.body.password, user.hash, () => log());",
+  ]
+    .map((asks) => comparing(asks))
+    .concat([
+      comparing(`await ${COMPARE};`, "./own-bcrypt.js"),
+      `import bcrypt from "bcrypt"; import jwt from "jsonwebtoken";
+export async function change(user, password) { const token = jwt.sign({ id: user.id }, key); await bcrypt.compare(password, user.hash); return token; }`,
+      `import bcrypt from "bcrypt"; import jwt from "jsonwebtoken";
+export async function change(user, password) { await bcrypt.compare(password, user.hash); }
+export const issue = (user) => jwt.sign({ id: user.id }, key);`,
+      calledBack("error, isHis", `if (error || !isHis) ${REFUSE}`),
+      calledBack("error, isHis", `console.log(isHis); if (!isHis) ${REFUSE}`),
+      calledBack("...answer", `if (!answer[1]) ${REFUSE}`),
+      calledBack("error, { length }", `if (length) ${REFUSE}`),
+    ]),
+  invalid: [
+    ...[
+      `await «${COMPARE}»;`,
+      `«${COMPARE}»;`,
+      `const isHis = await «${COMPARE}»;`,
+      `const isHis = await «${COMPARE}»; console.log("right", isHis);`,
+      `try { await «${COMPARE}»; } catch { ${REFUSE} }`,
+    ].map((asks) => unread(comparing(asks))),
+    unread(
+      comparing("await «bcrypt.verify(user.hash, req.body.password)»;", "argon2"),
+      "bcrypt.verify",
+    ),
+    unread(comparing("«bcrypt.compareSync(req.body.password, user.hash)»;"), "bcrypt.compareSync"),
+    ...[
+      calledBack("error, isHis", `if (error) ${REFUSE}`),
+      calledBack("error", `if (error) ${REFUSE}`),
+      calledBack("error, isHis", "console.log(isHis);"),
+    ].map((code) => unread(markedCall(code))),
+  ],
+});

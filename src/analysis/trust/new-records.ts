@@ -69,7 +69,7 @@ function isMaking(core: Core, node: Node): boolean {
 }
 
 /** Is there a way to the other place that leaves this one out? */
-function isOneWay(made: Node, other: Node): boolean {
+export function isOneWay(made: Node, other: Node): boolean {
   for (let from = made, at = parentOf(made); at !== undefined; from = at, at = parentOf(at)) {
     if (contains(from, other)) return false;
     if (isChosen(at, from)) return true;

@@ -1,5 +1,7 @@
 import type { Analysis } from "../analysis.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
+import { byObject } from "../memo.ts";
 import { calleeName, contains, enclosingFunction, rootOf } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -19,18 +21,22 @@ const PACKAGES = /^(?:bcrypt|bcryptjs|bcrypt-ts|argon2|@node-rs\/(?:bcrypt|argon
 
 const COMPARED = ["compare", "verify"];
 
+/** The calls by which a file compares passwords with their hashes. */
+export const passwordComparisons = byObject((file: SourceFile): readonly CallNode[] =>
+  [...COMPARED, ...COMPARED.map((name) => `${name}Sync`)]
+    .flatMap((name) => file.index.called.get(name) ?? [])
+    .filter((call) =>
+      PACKAGES.test(importSource(file.variableOf(rootOf(call.callee)))?.value ?? ""),
+    ),
+);
+
 export function unawaitedProofs(analysis: Analysis): UnawaitedProof[] {
   const { core, file } = analysis;
-  const compared = COMPARED.flatMap((name) => file.index.called.get(name) ?? []).filter(
-    (call) =>
-      PACKAGES.test(importSource(file.variableOf(rootOf(call.callee)))?.value ?? "") &&
-      promiseFate(core, call).kind === "used-as-result",
-  );
-  if (compared.length === 0) return [];
-  const signed = signedTokens(analysis);
-  return compared.flatMap((node) => {
+  return passwordComparisons(file).flatMap((node) => {
+    if (calleeName(node).endsWith("Sync")) return [];
+    if (promiseFate(core, node).kind !== "used-as-result") return [];
     const owner = enclosingFunction(node);
-    const token = signed.find(
+    const token = signedTokens(analysis).find(
       (one) =>
         owner !== undefined && contains(owner, one.node) && one.node.range[0] > node.range[0],
     );

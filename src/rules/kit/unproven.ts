@@ -10,6 +10,7 @@ import { otherAccounts } from "../../analysis/trust/other-accounts.ts";
 import { otherIdentities } from "../../analysis/trust/other-identities.ts";
 import { sentClaims } from "../../analysis/trust/sent-claims.ts";
 import { unawaitedProofs } from "../../analysis/trust/unawaited-proofs.ts";
+import { unreadProofs } from "../../analysis/trust/unread-proofs.ts";
 import { unreadTokens } from "../../analysis/trust/unread-tokens.ts";
 import { named } from "./mention.ts";
 
@@ -24,6 +25,7 @@ export interface Unproven {
     | "keptHeader"
     | "unreadToken"
     | "unawaitedProof"
+    | "unreadProof"
     | "otherAccount"
     | "otherIdentity"
     | "askedRights"
@@ -56,6 +58,10 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
   for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
     const data = { name: named(name), signedBy: named(signedBy) };
     yield { node, messageId: "unawaitedProof", data };
+  }
+  for (const { node, name, signedBy } of unreadProofs(analysis)) {
+    const data = { name: named(name), signedBy: named(signedBy) };
+    yield { node, messageId: "unreadProof", data };
   }
   for (const { node, name, change } of otherAccounts(analysis)) {
     const data = { name: named(name), line: lineOf(change) };
