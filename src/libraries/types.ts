@@ -307,7 +307,7 @@ export interface Entity {
   readonly adds?: readonly OptionRole[];
   /** What is made can be read by nobody but the holder of the key. */
   readonly encrypts?: true;
-  /** Payload and header are JSON texts: `JSON.stringify(x)` counts as `x`. */
+  /** Payload and header are JSON texts, or may be: `JSON.stringify(x)` counts as `x`. */
   readonly jsonText?: true;
   /** Where one of these is given, only the keys of issuers that the program knows are fetched. */
   readonly restrictedBy?: readonly Position[];

@@ -150,7 +150,11 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           const place = operation.payload?.node ?? operation.node;
           const { node, origin } = placeOf(analysis, nameOf(property.node), place, context.cwd);
           if (!isFirst(node)) return;
-          const move = moveToOptions(context.sourceCode, operation, property.node);
+          // Beside a text the library refuses it.
+          const move =
+            operation.payload?.isText === true
+              ? undefined
+              : moveToOptions(context.sourceCode, operation, property.node);
           context.report({
             node,
             messageId: "madeClaim",

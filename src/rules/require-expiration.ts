@@ -77,7 +77,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const { sourceCode } = context;
           const [option, model] = lifetimeOption(operation) ?? [];
           const hour = hourIn(model?.grammar) ?? quoted(sourceCode, "1h");
-          if (option !== undefined) {
+          // Beside a text it throws.
+          if (option !== undefined && operation.payload?.isText !== true) {
             const edit = `${option}: ${hour}`;
             return { remedy: option, edit, fix: addOption(sourceCode, operation, edit) };
           }

@@ -395,6 +395,21 @@ testRule("no-unverified-claims", rule, {
     given(
       `${JWT}\nrouter.post("/generateAccessToken", (req, res) => { res.json(jwt.sign({ email: «req.body.email» }, key)); });`,
     ),
+    // The text of an object is signed as it is.
+    given(
+      signIn(
+        "const user = await User.findOne({ email: «req.body.email» }); res.json(jwt.sign(JSON.stringify({ id: user.id }), key));",
+      ),
+    ),
+    given(
+      signIn(
+        "const claims = JSON.stringify({ email: «req.body.email» }); res.json(jwt.sign(claims, key));",
+      ),
+    ),
+    marked(signIn("res.json(jwt.sign(JSON.stringify(«req.body»), key));"), {
+      messageId: "askedClaims",
+      data: { name: "jwt.sign" },
+    }),
     // A comparison that nobody waits for
     ...[
       [

@@ -181,7 +181,7 @@ jwt.encode(payload, key);`,
 
 /** What the rule of a claim says that jsonwebtoken sets by an option. */
 export function requiredClaim({ option, ...described }: RequiredClaim): RuleCases {
-  const { messageId, value } = described;
+  const { claim, messageId, value } = described;
   const missing = (remedy: string, edit?: string, output?: string) =>
     missingClaim(messageId, remedy, edit, output);
   const SET = `${option}: ${value}`;
@@ -285,6 +285,17 @@ issue({ sub: id });`,
           `import jwt from "jsonwebtoken";
 const issue = (payload) => jwt.sign(payload, key, { ${SET} });
 issue({ sub: id });`,
+        ),
+      ),
+      // Beside the text of an object the option would throw.
+      marked(
+        `import jwt from "jsonwebtoken";
+«jwt.sign(JSON.stringify({ sub: id }), key)»;`,
+        missing(
+          `the ${claim} claim`,
+          `${claim}: ${value}`,
+          `import jwt from "jsonwebtoken";
+jwt.sign(JSON.stringify({ sub: id, ${claim}: ${value} }), key);`,
         ),
       ),
       marked(

@@ -110,6 +110,15 @@ describe.each(releases)("jsonwebtoken $name", ({ jwt }) => {
     expect(() => jwt.verify(forgedAndExpired, SECRET)).toThrow("invalid signature");
   });
 
+  it("signs a text as it is, refuses options beside it, and reads it as an object", () => {
+    const text = (claims: object): string => JSON.stringify(claims);
+    expect(claimsOf(jwt.sign(text({ sub: "1" }), SECRET))).toEqual({ sub: "1" });
+    for (const options of [{ expiresIn: "1h" }, { audience: "a" }, { issuer: "a" }, { jwtid: "a" }])
+      expect(() => jwt.sign(text({ sub: "1" }), SECRET, options)).toThrow("string payload");
+    const old = jwt.sign(text({ exp: now - HOUR }), SECRET);
+    expect(() => jwt.verify(old, SECRET)).toThrow("jwt expired");
+  });
+
   it("signs without an expiry unless it is told one", () => {
     expect(claimsOf(jwt.sign({ sub: "1" }, SECRET))).not.toHaveProperty("exp");
     expect(claimsOf(jwt.sign({ sub: "1" }, SECRET))).toHaveProperty("iat");

@@ -92,6 +92,15 @@ jwt.verify(token, key, { aud: "api" });`,
         },
       ],
     }),
+    // Beside a text it would throw.
+    marked(
+      `import jwt from "jsonwebtoken"; jwt.sign(JSON.stringify({ sub, «expiresIn»: "7 days" }), key);`,
+      {
+        messageId: "madeClaim",
+        data: { option: "expiresIn", name: "jwt.sign", origin: "" },
+        suggestions: [],
+      },
+    ),
     marked(
       `import jwt from "jsonwebtoken"; const claims = { sub, «expiresIn»: process.env.LIFE }; jwt.sign(claims, key, { algorithm: "HS256" });`,
       {

@@ -930,6 +930,17 @@ new UnsecuredJWT({ sub: id }).encode();`,
       ),
     ),
     marked(
+      `import jwt from "jsonwebtoken";
+const text = JSON.stringify({ sub: id, «password: given» });
+jwt.sign(text, key);`,
+      secret(
+        "password",
+        `import jwt from "jsonwebtoken";
+const text = JSON.stringify({ sub: id });
+jwt.sign(text, key);`,
+      ),
+    ),
+    marked(
       `import { CompactSign } from "jose";
 const text = JSON.stringify({ sub: id, «password: given» });
 new CompactSign(new TextEncoder().encode(text)).setProtectedHeader({ alg: "ES256" }).sign(key);`,

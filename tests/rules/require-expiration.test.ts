@@ -15,6 +15,13 @@ testRule("require-expiration", rule, {
       code: `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, KEY, { expiresInMinutes: 60 });`,
       settings: { "jwt-audit": { versions: { jsonwebtoken: "5.7.0" } } },
     },
+    // The text of an object is read as one.
+    `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign(JSON.stringify({ id, exp: now() + 900 }), KEY);`,
+    `import jwt from "jsonwebtoken"; export const issue = (id) => { const claims = { id }; claims.exp = now() + 900; return jwt.sign(JSON.stringify(claims), KEY); };`,
+    `import jwt from "jsonwebtoken"; export const issue = (claims) => jwt.sign(JSON.stringify(claims), KEY);`,
+    `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign(JSON.stringify({ id, until }, shorten), KEY);`,
+    // It throws.
+    `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign(JSON.stringify({ id }), KEY, { expiresIn: "1h" });`,
     // A copy may bring what its original brings.
     {
       code: `import { sign } from "jsonwebtoken"; export const encode = (token: AuthToken) => sign(JSON.parse(JSON.stringify(token)), process.env.SECRET); export const again = (claims) => sign(structuredClone(claims), process.env.SECRET);`,
@@ -550,6 +557,36 @@ jwt.sign({ sub: id, expiresAt: soon() }, key, { expiresIn: "1h" });`,
         },
       ],
     },
+    ...["", ", null, 2"].map((how) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export const issue = (id) => «jwt.sign(JSON.stringify({ id, expires: now() }${how}), KEY)»;`,
+        {
+          messageId: "missing",
+          data: { remedy: "an exp claim in the payload" },
+          suggestions: [
+            {
+              messageId: "addLifetime",
+              data: { edit: "exp: Math.floor(Date.now() / 1000) + 3600" },
+              output: `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign(JSON.stringify({ id, expires: now(), exp: Math.floor(Date.now() / 1000) + 3600 }${how}), KEY);`,
+            },
+          ],
+        },
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; export const issue = (id) => { const text = JSON.stringify({ id }); return «jwt.sign(text, KEY)»; };`,
+      {
+        messageId: "missing",
+        data: { remedy: "an exp claim in the payload" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: "exp: Math.floor(Date.now() / 1000) + 3600" },
+            output: `import jwt from "jsonwebtoken"; export const issue = (id) => { const text = JSON.stringify({ id, exp: Math.floor(Date.now() / 1000) + 3600 }); return jwt.sign(text, KEY); };`,
+          },
+        ],
+      },
+    ),
     {
       name: "a text cannot carry claims",
       code: `import jwt from "jsonwebtoken";

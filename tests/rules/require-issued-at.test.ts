@@ -47,6 +47,18 @@ JWT.sign({ sub: id }, key);`,
 createJWT("HS256", key, { sub: id, iat: Math.floor(Date.now() / 1000) });`,
       ),
     ),
+    // To a text nothing is added.
+    marked(
+      `import jwt from "jsonwebtoken";
+«jwt.sign(JSON.stringify({ sub: id }), key)»;`,
+      missingClaim(
+        "addTime",
+        "the iat claim",
+        "iat: Math.floor(Date.now() / 1000)",
+        `import jwt from "jsonwebtoken";
+jwt.sign(JSON.stringify({ sub: id, iat: Math.floor(Date.now() / 1000) }), key);`,
+      ),
+    ),
     marked(
       `import jwt from "jsonwebtoken";
 «jwt.sign("a text", key)»;`,

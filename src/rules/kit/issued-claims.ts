@@ -53,7 +53,8 @@ function lacks(operation: Operation, { role }: Wanted): boolean {
   if (payload === undefined && !path.includes("#.")) return false;
   if (payload !== undefined && may(payload.value, isNoPayload)) return false;
   // What a library adds by itself it adds to objects only.
-  const isText = payload !== undefined && must(payload.value, isTextValue);
+  const isText =
+    payload !== undefined && (payload.isText === true || must(payload.value, isTextValue));
   if (entity.adds?.includes(role) === true && !isText) return false;
   return operation.option(role).state === "absent";
 }
@@ -122,7 +123,8 @@ function remedyFor(
   isText: boolean,
 ): Pick<Missing, "remedy" | "edit" | "fix"> {
   const { claim, value, setter, argument = value } = wanted;
-  const option = optionOf(operation, wanted.role);
+  // For a JSON text the library refuses such options.
+  const option = operation.payload?.isText === true ? undefined : optionOf(operation, wanted.role);
   if (option !== undefined) {
     const edit = `${option.name}: ${option.isList ? `[${value}]` : value}`;
     // A text with such an option makes the library throw.
