@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
+import { tokenFinders } from "../analysis/operations/token-finders.ts";
 import {
   addressPart,
   hasAddresses,
@@ -18,8 +19,10 @@ import {
 import { takenFromAddress } from "../analysis/sinks/page-addresses.ts";
 import {
   dottedPath,
+  enclosingClass,
   enclosingFunction,
   functionName,
+  isFunction,
   parentOf,
   textOf,
 } from "../analysis/syntax.ts";
@@ -29,7 +32,7 @@ import type { Source } from "../analysis/tokens/source.ts";
 import { readsStored } from "../analysis/tokens/stored.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import { isJwtName } from "../analysis/tokens/words.ts";
-import { possibilities, truthiness } from "../analysis/values/value.ts";
+import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { named } from "./kit/mention.ts";
@@ -167,7 +170,7 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
       return analysis.evaluate(node.callee).type === "entity" &&
         /\.(?:fromUrlQueryParameter|versionOneCompatibility)$/u.test(path)
         ? [{ node, messageId: "extractor" }]
-        : [];
+        : ofFinders(analysis, operation);
     case "middleware":
     case "module":
     case "strategy":
@@ -177,15 +180,21 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
   }
 }
 
-/** Does a verification, by its key or the function around it, look after the link of a mail? */
+/**
+ * Does a verification, by its key, the function or class around it or the route that it is for, look after the
+ * link of a mail: `class InvitationStrategy extends PassportStrategy(Strategy, "invitation")`?
+ */
 function checksLink(analysis: Analysis, { node, token, key }: Operation): boolean {
   const texts = [token, key].map((one) =>
     one === undefined ? "" : analysis.fileOf(one.node).text.slice(...one.node.range),
   );
-  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
-    const call = parentOf(owner);
+  const holder = enclosingClass(node);
+  if (holder !== undefined)
+    texts.push(analysis.file.text.slice(holder.range[0], holder.body.range[0]));
+  for (let at: Node | undefined = node; at !== undefined; at = enclosingFunction(at)) {
+    const call = parentOf(at);
     const [route] = call?.type === "CallExpression" ? call.arguments : [];
-    texts.push(functionName(owner) ?? "", textOf(route) ?? "");
+    texts.push((isFunction(at) ? functionName(at) : undefined) ?? "", textOf(route) ?? "");
   }
   return texts.some((text) => isForLink(text));
 }
@@ -200,15 +209,14 @@ function ofSource(analysis: Analysis, operation: Operation): Finding[] {
       (source.state === "set" && truthiness(source.setting.value) === true);
     return isOn ? [{ node, messageId: "extractor" }] : [];
   }
-  return operation.settings("tokenSource").flatMap(({ value }) =>
-    possibilities(value).flatMap((one) =>
-      one.type === "function" && analysis.fileOf(one.node) === analysis.file
-        ? queryReadsOf(analysis, one.node).map((read): Finding => ({
-            node: read,
-            messageId: "read",
-          }))
-        : [],
-    ),
+  return ofFinders(analysis, operation);
+}
+
+/** `fromExtractors([(req) => req.query.token])`: those of another file are reported there. */
+function ofFinders(analysis: Analysis, operation: Operation): Finding[] {
+  if (checksLink(analysis, operation)) return [];
+  return tokenFinders(analysis.core, operation).flatMap((finder) =>
+    queryReadsOf(analysis, finder).map((node): Finding => ({ node, messageId: "read" })),
   );
 }
 

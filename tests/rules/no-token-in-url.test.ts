@@ -244,6 +244,12 @@ testRule("no-token-in-url", rule, {
     `${JWT}app.use((req, res, next) => { req.headers.language = req.query.token; next(); });`,
     `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.KEY }, verify);`,
     `import { ExtractJwt, Strategy } from "passport-jwt"; new Strategy({ jwtFromRequest: ExtractJwt.fromExtractors([(req) => req.cookies.jwt, (req) => req?.body?.token]), secretOrKey: process.env.KEY }, verify);`,
+    `import { ExtractJwt } from "passport-jwt"; const pick = (req) => { if (req.query.lang) hear(req.query.lang); return req.headers["x-token"]; }; ExtractJwt.fromExtractors([ExtractJwt.fromHeader("x"), pick]);`,
+    `import { ExtractJwt } from "passport-jwt"; const pick = (req) => req.query.token; export const from = ExtractJwt.fromExtractors([ExtractJwt.fromHeader("x"), ...others]); other.fromExtractors([pick]);`,
+    // What the link of a mail carries can come in no other way.
+    `import { ExtractJwt, Strategy } from "passport-jwt"; class A extends PassportStrategy(Strategy, "confirm-email") { constructor() { super({ jwtFromRequest: ExtractJwt.fromExtractors([(req) => req.query.token]), secretOrKey: process.env.KEY }); } }`,
+    `import { ExtractJwt, Strategy } from "passport-jwt"; class InvitationStrategy extends PassportStrategy(Strategy) { constructor() { super({ jwtFromRequest: (req) => req.query.token, secretOrKey: process.env.KEY }); } }`,
+    `import { expressjwt } from "express-jwt"; app.post("/reset-password", expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], getToken: (req) => req.query.token }));`,
     `import { ExtractJwt } from "passport-jwt"; const extractors = { query: ExtractJwt.fromUrlQueryParameter, header: ExtractJwt.fromHeader }; const extract = extractors[settings.where](settings.field);`,
     `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], getToken: (req) => req.cookies.token }));`,
     `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate, urlKey: false });`,
@@ -748,6 +754,19 @@ testRule("no-token-in-url", rule, {
     extractor(
       `import { ExtractJwt as From } from "passport-jwt"; From.fromHeader("x"); «From.versionOneCompatibility({ authScheme: "JWT" })»;`,
       "From.versionOneCompatibility",
+    ),
+    // Functions of the program's own in the list of a library's.
+    read(
+      `import { ExtractJwt, Strategy } from "passport-jwt"; class A extends PassportStrategy(Strategy) { constructor() { super({ jwtFromRequest: ExtractJwt.fromExtractors([ExtractJwt.fromAuthHeaderAsBearerToken(), (req) => «req?.query?.token» || null]), secretOrKey: process.env.KEY }); } }`,
+      "ExtractJwt.fromExtractors",
+    ),
+    read(
+      `import { ExtractJwt } from "passport-jwt"; function pick(req) { let token = null; if (req.query) token = «req.query.jwt»; return token; } const from = [pick]; ExtractJwt.fromExtractors(from);`,
+      "ExtractJwt.fromExtractors",
+    ),
+    read(
+      `import { ExtractJwt, Strategy } from "passport-jwt"; class A extends PassportStrategy(Strategy) { constructor() { super({ jwtFromRequest: ExtractJwt.fromExtractors([A.pick]), secretOrKey: process.env.KEY }); } static pick(request) { if (request.handshake?.query?.["token"]) return «request.handshake.query["token"]»; return null; } }`,
+      "ExtractJwt.fromExtractors",
     ),
   ],
 });

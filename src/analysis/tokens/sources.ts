@@ -3,11 +3,11 @@ import { initOf, readsOf } from "../files/variables.ts";
 import { listOptions } from "../keys/algorithms.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { Operation } from "../operations/operations.ts";
+import { tokenFinders } from "../operations/token-finders.ts";
 import { dottedPath, functionName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
-import { may, possibilities } from "../values/value.ts";
-import type { Value } from "../values/value.ts";
+import { may } from "../values/value.ts";
 import { answeredCookies } from "./answered-cookies.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
 import { extensionTokens } from "./extension-reads.ts";
@@ -112,12 +112,10 @@ function ofOperations(analysis: Analysis): Source[] {
     }
     // Of a wrapper in another file only what this one brings is known, not what it gives.
     if (token !== undefined) add("token", sameAs(analysis, token.node));
-    for (const { value } of operation.settings("tokenSource")) {
-      add("token", tokensOfExtractor(analysis, value));
-    }
-    // `ExtractJwt.fromExtractors([pick])`
-    for (const given of kind === "extractor" ? node.arguments : []) {
-      add("token", tokensOfExtractor(analysis, analysis.evaluate(given)));
+    for (const finder of tokenFinders(analysis.core, operation)) {
+      if (analysis.fileOf(finder) !== analysis.file) continue;
+      for (const result of returnArguments(analysis.core, finder))
+        add("token", sameAs(analysis, result));
     }
     if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
       const isShared = kind === "sign" || isHmac(operation);
@@ -125,16 +123,6 @@ function ofOperations(analysis: Analysis): Source[] {
     }
   }
   return sources;
-}
-
-/** What a function gives that finds the token of a request. */
-function tokensOfExtractor(analysis: Analysis, value: Value): Node[] {
-  return possibilities(value).flatMap((one): Node[] => {
-    if (one.type === "array")
-      return one.elements.flatMap((element) => tokensOfExtractor(analysis, element));
-    if (one.type !== "function" || analysis.fileOf(one.node) !== analysis.file) return [];
-    return returnArguments(analysis.core, one.node).flatMap((result) => sameAs(analysis, result));
-  });
 }
 
 /** Is what verifies also what signs: every algorithm that the operation lists a keyed hash? */

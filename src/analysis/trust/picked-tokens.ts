@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
+import { tokenFinders } from "../operations/token-finders.ts";
 import {
   contains,
   dottedPath,
@@ -12,8 +13,6 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
-import { possibilities } from "../values/value.ts";
-import type { Value } from "../values/value.ts";
 import { isVerification } from "./verifying-calls.ts";
 
 /**
@@ -44,23 +43,14 @@ function extractorAround(
   for (const operation of operations) {
     // Where a token may be left out or refused all the same, nothing rests on the verification.
     if (operation.settings("optional").length > 0) continue;
-    for (const one of askedForToken(core, operation)) {
-      if (one.type === "function" && contains(one.node, node)) return one.node;
-    }
+    if (!asksForToken(operation)) continue;
+    for (const one of tokenFinders(core, operation)) if (contains(one, node)) return one;
   }
   return undefined;
 }
 
-function askedForToken(core: Core, operation: Operation): Value[] {
-  if (operation.kind === "extractor") {
-    // `ExtractJwt.fromExtractors([pick])`
-    return operation.node.arguments.flatMap((given) => {
-      const list = core.evaluate(given);
-      return list.type === "array" ? list.elements.flatMap(possibilities) : [];
-    });
-  }
-  if (!isVerification(operation) && operation.kind !== "strategy") return [];
-  return operation.settings("tokenSource").flatMap(({ value }) => possibilities(value));
+function asksForToken(operation: Operation): boolean {
+  return /^(?:extractor|strategy)$/u.test(operation.kind) || isVerification(operation);
 }
 
 /** What an expression with a choice in it may give. */
