@@ -127,6 +127,13 @@ export const fastJwt: Library = {
       promise: { whenFunction: "new.0.key" },
     },
     createDecoder: { kind: "create", returns: "decoder#" },
-    "decoder#": { kind: "decode", parameters: { token: "0" }, failure: "throws" },
+    // With `complete` it gives `{ header, payload, signature, input }` (5.0.6, 6.3.6).
+    "decoder#": {
+      kind: "decode",
+      parameters: { token: "0", options: "new.0" },
+      options: { complete: { role: "complete" } },
+      completeOption: "complete",
+      failure: "throws",
+    },
   },
 };

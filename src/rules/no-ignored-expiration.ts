@@ -12,6 +12,7 @@ import {
   leniencyOf,
   toleranceOf,
 } from "../analysis/trust/expiry-leniency.ts";
+import { restsOnSignatureAlone } from "../analysis/trust/signature-only.ts";
 import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -31,6 +32,7 @@ type MessageIds =
   | "expiredHandler"
   | "renewedAnyway"
   | "goesOn"
+  | "signatureOnly"
   | "removeOption"
   | "useNumber";
 
@@ -54,6 +56,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         expiredHandler: "high",
         renewedAnyway: "high",
         goesOn: "high",
+        signatureOnly: "high",
         removeOption: "high",
         useNumber: "high",
       },
@@ -79,6 +82,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "Whoever brings an expired token is given a new one here and goes on, so a stolen one works forever whatever {{name}} says. Refuse it, and renew with a refresh token that can be revoked.",
       goesOn:
         "Whoever brings an expired token goes on here as if it were valid, so a stolen one works forever whatever {{name}} says. Refuse it.",
+      signatureOnly:
+        "{{name}} looks at the signature alone and nothing here at exp, so a token that has expired, and with it a stolen one, is still good. Verify the token with a function that checks its claims, or compare exp with the time.",
       removeOption: "Remove {{option}}.",
       useNumber: "Replace it with the number {{edit}}.",
     },
@@ -117,6 +122,12 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           const node = passedExpired(analysis.core, operation, analysis.operations);
           if (node !== undefined && isFirst(node))
             context.report({ node, messageId: "goesOn", data: { name: operation.name } });
+          if (restsOnSignatureAlone(analysis.core, operation, analysis.operations))
+            context.report({
+              node: operation.node,
+              messageId: "signatureOnly",
+              data: { name: operation.name },
+            });
         }
 
         function checkSwitch(operation: Operation, setting: Setting): void {
@@ -194,6 +205,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             expiredHandler: { option },
             renewedAnyway: {},
             goesOn: {},
+            signatureOnly: {},
             removeOption: {},
             useNumber: {},
           };

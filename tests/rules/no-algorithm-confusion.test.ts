@@ -141,6 +141,13 @@ testRule("no-algorithm-confusion", rule, {
     `${JWT}${HEADER}assertAllowed(header.alg); jwt.verify(t, k, { algorithms: [header.alg] });`,
     `${JWT}${HEADER}if (!isAllowed(header.alg)) throw new Error("algorithm"); jwt.verify(t, k, { algorithms: [header.alg] });`,
     `${JWT}${HEADER}jwt.verify(t, k, { algorithms: LISTS[header.alg] });`,
+    ...[
+      "createDecoder(); const { header } = decode(t);",
+      'createDecoder({ complete: true }); const { header } = decode(t); if (header.alg !== "RS256") throw new Error("alg");',
+    ].map(
+      (decode) =>
+        `import { createDecoder } from "fast-jwt"; import { compactVerify } from "jose"; export async function check(t) { const decode = ${decode} await compactVerify(t, k, { algorithms: [header.alg] }); }`,
+    ),
     `${JWT}function algorithmOf(t) { const { header } = jwt.decode(t, { complete: true }); if (!ALLOWED.has(header.alg)) throw new Error("algorithm"); return header.alg; }\njwt.verify(t, k, { algorithms: [algorithmOf(t)] });`,
     `import { jwtVerify, decodeProtectedHeader, importJWK } from "jose"; const { alg } = decodeProtectedHeader(t); jwtVerify(t, await importJWK(jwk, alg), { algorithms: ["ES256"] });`,
     // A claim of that name, and a header that was verified.
@@ -344,6 +351,9 @@ testRule("no-algorithm-confusion", rule, {
     ),
     headerDecides(
       `import * as jose from "jose"; const { alg } = jose.decodeProtectedHeader(t); console.log(alg); jose.jwtVerify(t, await jose.importJWK(jwk, alg), { algorithms: «[alg]», issuer: "me" });`,
+    ),
+    headerDecides(
+      `import { createDecoder } from "fast-jwt"; import { compactVerify } from "jose"; const decode = createDecoder({ complete: true }); export async function check(t) { const { header } = decode(t); await compactVerify(t, k, { algorithms: «[header.alg]» }); }`,
     ),
     headerDecides(
       `${JWT}const header = JSON.parse(Buffer.from(t.split(".")[0], "base64").toString()); jwt.verify(t, k, { algorithms: «[header.alg]» });`,

@@ -133,7 +133,7 @@ function clientTrust(core: Core, operation: Operation, use: Use): Trust | undefi
   return claim === undefined ? undefined : { kind: "client-decision", use, claim };
 }
 
-function trustAt(
+export function trustAt(
   core: Core,
   operation: Operation,
   use: Use,

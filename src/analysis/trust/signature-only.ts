@@ -1,0 +1,184 @@
+import { isClientFile } from "../client.ts";
+import type { Core } from "../core.ts";
+import { isLogged } from "../failures/logging.ts";
+import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Carrier, FlowRules, Use } from "../flow/use.ts";
+import { byName } from "../memo.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  memberName,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode } from "../syntax.ts";
+import { claimPath } from "./claim-path.ts";
+import { readsAnywhere } from "./claim-reads.ts";
+import { queryForms } from "./data-access.ts";
+import { isLimitedByHand } from "./expiry-leniency.ts";
+import { isIdentityTarget } from "./identity-targets.ts";
+import { isOnRecord } from "./recorded-tokens.ts";
+import { trustAt } from "./trust.ts";
+import type { Trust } from "./trust.ts";
+
+/**
+ * `const { payload } = await compactVerify(token, KEY); req.user = JSON.parse(decoder.decode(payload));`: is a
+ * token good for who somebody is once its signature is, however long ago it has expired?
+ *
+ * What is signed need not be a token of somebody: an event, a receipt or a licence says nothing of who
+ * sends it. And whoever is given all that a token says may look at its time.
+ */
+export function restsOnSignatureAlone(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): boolean {
+  if (operation.kind !== "verify" || operation.entity.checks?.expiration !== "never") return false;
+  if (operation.wrapper !== undefined || operation.unverified !== undefined) return false;
+  const file = core.fileOf(operation.node);
+  if (isClientFile(file) || looksAtTime(file)) return false;
+  if (isOfAnotherKind(core, operation) || isOnRecord(core, operation)) return false;
+  if (isLimitedByHand(core, operation)) return false;
+  const others = operations.filter((one) => one !== operation && isOfSameToken(operation, one));
+  if (others.some(({ kind, entity }) => kind === "verify" && entity.checks?.expiration !== "never"))
+    return false;
+  const reads = [operation, ...others.filter(({ kind }) => kind === "decode")].filter(givesClaims);
+  const found = reads.flatMap((read) =>
+    usesOf(core, read.node, RULES).map((use) => ({
+      read,
+      use,
+      trust: trustAt(core, read, use, operations),
+    })),
+  );
+  const isCheckedHere = found.some(({ read, use }) => isClaimCheck(read, use));
+  const trusted = found.filter(
+    ({ trust }) => trust !== undefined && saysWho(core, operation, trust, isCheckedHere),
+  );
+  const rest = found.filter((one) => !trusted.includes(one));
+  return (
+    trusted.length > 0 &&
+    !rest.some(({ read, use }) => isWhole(read, use) && mayLookAtTime(core, use))
+  );
+}
+
+function saysWho(
+  core: Core,
+  operation: Operation,
+  { kind, claim, use }: Trust,
+  isCheckedHere: boolean,
+): boolean {
+  if (kind === "identity" && isIdentityTarget(use.by)) return true;
+  // Who is given all of it may look at the time, unless the claims are checked here, one by one.
+  if (kind === "verifier") return claim !== undefined || isCheckedHere;
+  if (kind === "decision" && !RIGHTS.test(claim ?? "")) return false;
+  return isOfSomebody(core, operation);
+}
+
+/** `claims.exp`, `{ iat }`, `session.expiresAt`, `isExpired(…)`, whatever it is read off. */
+function looksAtTime(file: SourceFile): boolean {
+  const { called, membersNamed, patterns } = file.index;
+  return (
+    readsAnywhere(file, "exp") ||
+    readsAnywhere(file, "iat") ||
+    named(called, isTime).length > 0 ||
+    named(membersNamed, isTime).length > 0 ||
+    patterns.some(({ properties }) =>
+      properties.some(
+        (one) => one.type === "Property" && isTime(staticKey(one.key, one.computed) ?? ""),
+      ),
+    )
+  );
+}
+
+const isTime = byName((name) => /expir|valid_?until|not_?after|issued_?at/iu.test(name));
+
+const RULES: FlowRules = {
+  carriers: (call) => [...queryForms(call), ...decoded(call)],
+};
+
+/** `new TextDecoder().decode(payload)`, `Buffer.from(payload)`: the same in other words. */
+function decoded(call: CallNode): Carrier[] {
+  const callee = unwrap(call.callee);
+  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  const isText = name === "decode" || calleeName(call) === "Buffer.from";
+  return isText ? [{ node: call, boxes: [] }] : [];
+}
+
+/** A verification that answers yes or no gives no claims. */
+function givesClaims({ kind, entity }: Operation): boolean {
+  return (
+    kind === "decode" ||
+    entity.claimsAt !== undefined ||
+    /^(?:throws|rejects)$/u.test(entity.failure ?? "")
+  );
+}
+
+/** Claims that say what somebody may. */
+const RIGHTS = /^(?:is_?admin|admin|roles?|scopes?|perm\w*|groups?)$/iu;
+
+/** `if (claims.iss !== ISSUER) throw …`: the claims of the token are checked here. */
+function isClaimCheck(read: Operation, use: Use): boolean {
+  const [claim = ""] = claimPath(read, use.path) ?? [];
+  return use.kind === "compare" && /^(?:iss|aud|azp|nonce)$/u.test(claim);
+}
+
+function isWhole(read: Operation, use: Use): boolean {
+  return claimPath(read, use.path)?.length === 0;
+}
+
+/** Is it put where somebody out of sight finds it, or handed to him? */
+function mayLookAtTime(core: Core, { kind, by }: Use): boolean {
+  if (kind === "assign") return true;
+  if (kind !== "argument" || (by.type !== "CallExpression" && by.type !== "NewExpression"))
+    return false;
+  if (decoded(by).length > 0 || isLogged(by) || ANSWERS.test(calleeName(by))) return false;
+  const callee = core.evaluate(by.callee);
+  return callee.type !== "function" || core.fileOf(callee.node) !== core.fileOf(by);
+}
+
+/** Whoever is answered checks nothing for the program. */
+const ANSWERS = /^(?:res|response|reply|ctx|c)\.|\.json$/u;
+
+/** Two readings of one token in a function. */
+function isOfSameToken(one: Operation, other: Operation): boolean {
+  const [token, same] = [one, other].map((each) =>
+    each.token === undefined ? undefined : dottedPath(each.token.node)?.join("."),
+  );
+  return (
+    token !== undefined &&
+    token === same &&
+    enclosingFunction(one.node) === enclosingFunction(other.node)
+  );
+}
+
+/** What is signed for good, what a record is kept of, or what is no token of somebody who asks. */
+const OF_ANOTHER_KIND =
+  /licen[cs]e|api_?key|web_?hook|notif|event|receipt|transaction|manifest|log_?out|credential|proof|attest|statement|invit|reset|confirm|unsubscribe/iu;
+
+function isOfAnotherKind(core: Core, { node, token, key }: Operation): boolean {
+  const names = [token, key].map((one) =>
+    one === undefined ? "" : core.fileOf(one.node).text.slice(...one.node.range),
+  );
+  const owner = enclosingFunction(node);
+  if (owner !== undefined) names.push(functionName(owner) ?? "");
+  return names.some((name) => OF_ANOTHER_KIND.test(name));
+}
+
+/** `req.cookies.session`, `req.headers.authorization.slice(7)`, `accessToken`: what somebody signs in with. */
+function isOfSomebody(core: Core, { token }: Operation): boolean {
+  if (token === undefined) return false;
+  const file = core.fileOf(token.node);
+  const held = unwrap(token.node);
+  const made = held.type === "Identifier" ? initOf(file, held) : undefined;
+  return [held, made].some(
+    (node) => node !== undefined && CREDENTIAL.test(file.text.slice(...node.range)),
+  );
+}
+
+const CREDENTIAL = /authorization|cookie|bearer|session|token|jwt/iu;
