@@ -124,6 +124,8 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}store.state("token", { isHttpOnly: false }); server.route({ handler: (request, h) => { h.state("token", token); view.state("token", token, { isHttpOnly: false }); } });`,
     `import Cookies from "cookies"; ${SIGNED}new Cookies(req, res).set("token", token);`,
     `import { fail } from "@sveltejs/kit"; ${SIGNED}export const actions = { login: async ({ cookies }) => { cookies.set("token", token, { path: "/" }); } };`,
+    `import { KEY } from "$env/static/private"; ${SIGNED}export const actions = { login: async ({ cookies }) => { cookies.set("token", token, { path: "/" }); } };`,
+    `import { it } from "./lib/server/db"; ${SIGNED}export const actions = { login: async ({ cookies }) => { cookies.set("x", token, { path: "/", httpOnly: false }); } };`,
     // Others
     `import { setCookie } from "hono/cookie"; ${SIGNED}setCookie(c, "token", token, { httpOnly: true, secure: true });`,
     `import { setCookie } from "jsr:@std/http/cookie"; ${SIGNED}setCookie(headers, { name: "token", value: token, httpOnly: true, secure: true });`,
@@ -453,6 +455,14 @@ testRule("require-secure-cookie", rule, {
       "exposed",
       `${SIGNED}server.route({ handler: (request, h) => «h.response(page).state("x", token, { isHttpOnly: false, isSecure: false })» });`,
       "state",
+    ),
+    // Whatever a module of a route imports says where it runs.
+    ...["$env/static/private", "$lib/server/db", "./$types"].map((place) =>
+      bad(
+        "readable",
+        `import { it } from "${place}"; ${SIGNED}export const actions = { login: async ({ cookies }) => { «cookies.set("x", token, { path: "/", httpOnly: false })»; } };`,
+        "cookies.set",
+      ),
     ),
     bad(
       "readable",

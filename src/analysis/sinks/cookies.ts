@@ -152,9 +152,12 @@ function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
     return { at: [0, 1, 2], defaults: KOA };
   }
   if (/^astro$/iu.test(holder ?? "") || (holder === undefined && isAstro(text))) return EXPRESS;
-  if (/@sveltejs\/kit|["']\.\/\$types["']/u.test(text)) return { at: [0, 1, 2], defaults: ALL };
+  if (IN_SVELTE_KIT.test(text)) return { at: [0, 1, 2], defaults: ALL };
   return undefined;
 }
+
+/** What no file outside of SvelteKit imports, in a module of a route: `$env/static/private`, `./$types`, `$lib/server/db`. */
+const IN_SVELTE_KIT = /@sveltejs\/kit|["'](?:\.\/\$types|\$(?:env|app)\/[^"']+|\$lib\/[^"']+)["']/u;
 
 function isAstro(text: string): boolean {
   return /["']astro(?::|["'])|APIContext|APIRoute|defineMiddleware/u.test(text);
