@@ -66,7 +66,7 @@ function isForOneRun({ index, text }: SourceFile): boolean {
 
 const MAKES = [
   /\bconsole\.log\(/u,
-  /\bsign(?:Async|Sync|Jwt|JWT)?\(|\brandom(?:Bytes|UUID)\(|\bcreateCustomToken\(/u,
+  /\bsign(?:Async|Sync|Jwt|JWT)?\(|\brandom(?:Bytes|UUID)\(|\bcreateCustomToken\(|\bgenerate(?:Key(?:Pair)?(?:Sync)?|Secret)\(|\bcreateKey\(/u,
 ];
 
 function pathOf(node: Parameters<typeof dottedPath>[0]): string {

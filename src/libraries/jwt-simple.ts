@@ -30,6 +30,7 @@ export const jwtSimple: Library = {
       arguments: { "2": { role: "verification", anyTruthy: true } },
       failure: "throws",
       signatureFirst: true,
+      sharesKeys: true,
       checks,
       variants: [{ versions: "<0.3", entity: { checks: { ...checks, expiration: "never" } } }],
     },

@@ -5,7 +5,7 @@ import type { Checks, Entity, Library } from "./types.ts";
  * `verify(token)` without a key expects no signature and accepts any unsigned token; with a key it
  * takes HS256 unless told otherwise, with the text of a public key, too. The expiry is looked at
  * before the signature, so an error about it proves nothing. `create` writes `iat`, `jti` and an
- * expiry of one hour; `setExpiration()` takes that away, and a number is a date in milliseconds.
+ * expiry of one hour, and the object keeps the key as `signingKey`; `setExpiration()` takes that away, and a number is a date in milliseconds.
  * `new Jwt(claims)` is unsigned until it is given an algorithm (1.2.0, 2.0.1).
  */
 const signed: Checks = {
@@ -47,6 +47,7 @@ const compact: Entity = {
   claims: payloadClaims,
   adds: ["issuedAt", "jti"],
   grammar: "epoch-seconds",
+  onKeyHolder: true,
   failure: "throws",
 };
 

@@ -55,6 +55,9 @@ export const nodeJose: Library = {
       failure: "rejects",
       promise: true,
     },
+    "JWK.createKey": { kind: "generate-key", promise: true },
+    "JWK.createKeyStore": { kind: "create", returns: "KeyStore#" },
+    "KeyStore#.generate": { kind: "generate-key", promise: true },
     "JWK.asKey": { kind: "key", parameters: { key: "0" }, keyKind: "input", promise: true },
   },
 };

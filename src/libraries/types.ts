@@ -255,7 +255,6 @@ export interface Entity {
   readonly rejectsUnknownOptions?: boolean;
   /** The entity that the call returns: an instance or a function. */
   readonly returns?: string;
-  /** Members of the returned value that hold key material, such as `publicKey` of a key pair. */
   readonly failure?: Failure;
   /** `{ whenFunction }`: only where a function stands at that position, such as one that finds keys. */
   readonly promise?: boolean | { readonly whenFunction: Position };
@@ -296,6 +295,10 @@ export interface Entity {
   readonly issuedBy?: "public-provider" | "own-tenant";
   /** It makes no token with `alg: none`, whatever it is told. */
   readonly refusesNone?: true;
+  /** Verifies with the secret that signs, where no other algorithm is named. */
+  readonly sharesKeys?: true;
+  /** It is called on an object that keeps the key, and is the token where it is a text. */
+  readonly onKeyHolder?: true;
   readonly shownEqual?: ShownEqual;
   /** For `decode`: the member of the same object that verifies, with the token at the same position. */
   readonly verifiedBy?: string;

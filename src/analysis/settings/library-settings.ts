@@ -258,6 +258,8 @@ const ENTITY: Fields<Entity> = {
   verdict: objectOf(VERDICT, ["members"]),
   issuedBy: oneOf({ "public-provider": true, "own-tenant": true }),
   refusesNone: flag,
+  sharesKeys: flag,
+  onKeyHolder: flag,
   shownEqual: objectOf(SHOWN_EQUAL),
   verifiedBy: text,
   countsFromClock: flag,

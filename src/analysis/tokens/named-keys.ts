@@ -207,7 +207,7 @@ function lastOf(literal: Node): Node {
 }
 
 /** `JWT_KEY` may be the name of an entry of a storage. */
-const isSecret = byName((name) => isKey(name) && /secret|private/iu.test(name));
+export const isSecret = byName((name) => isKey(name) && /secret|private/iu.test(name));
 
 /** Words of what stands in for a setting on the machine of a developer, or in a test. */
 const DEVELOPERS =

@@ -23,6 +23,8 @@ export interface Source {
   readonly certain: boolean;
   /** The program has just signed it, and its callback was given it. */
   readonly isSigned?: true;
+  /** Of an object with a key: joined to a text it is the token that was signed with it. */
+  readonly isTokenAsText?: true;
   /** A list, whose methods choose from it, or say something about it. */
   readonly isList?: true;
   /** Of an object: the path of what the program reads a token from; `[]` is the object itself. */

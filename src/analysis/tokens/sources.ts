@@ -7,17 +7,21 @@ import { tokenFinders } from "../operations/token-finders.ts";
 import { dottedPath, functionName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { declaredType, declaredTypeOfName } from "../values/declared-types.ts";
 import { may } from "../values/value.ts";
 import { answeredCookies } from "./answered-cookies.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
+import { exportsOf, keysWritten } from "./exported-keys.ts";
 import { extensionTokens } from "./extension-reads.ts";
 import { ofCalls } from "./given-tokens.ts";
 import { headersWritten, headerValues } from "./headers.ts";
 import { ofHolder, readTokens } from "./holders.ts";
 import { hasTokenCookie, ofCookies } from "./incoming-cookies.ts";
 import { ofRequests } from "./incoming-headers.ts";
+import { keyOrigins } from "./key-origins.ts";
 import { labelledTokens } from "./labelled.ts";
 import { ofProviders } from "./providers.ts";
+import { drawnKeys } from "./drawn-keys.ts";
 import { namesOf, sameAs } from "./same.ts";
 import type { Source } from "./source.ts";
 import { splitHeaders } from "./split-headers.ts";
@@ -35,6 +39,7 @@ export function findSources(analysis: Analysis): Source[] {
   const sources = [
     ...ofOperations(analysis),
     ...handmadeTokens(analysis).map((node): Source => ({ node, held: "token", certain: true })),
+    ...keysWritten(analysis).map((node): Source => ({ node, held: "key", certain: true })),
     ...extensionTokens(analysis).map((node): Source => ({ node, held: "token", certain: false })),
     ...ofHeaders(analysis, sent),
     ...labels.flatMap((label) =>
@@ -72,6 +77,7 @@ export function findSources(analysis: Analysis): Source[] {
     ),
     ...ofCalls(analysis),
     ...ofMembers(analysis),
+    ...drawnKeys(analysis).map((node): Source => ({ node, held: "key", certain: true })),
     ...ofVerifiers(analysis),
     ...statesRead(analysis).map((node): Source => ({ node, held: "token", certain: false })),
     ...ofTypes(analysis),
@@ -117,17 +123,26 @@ function ofOperations(analysis: Analysis): Source[] {
       for (const result of returnArguments(analysis.core, finder))
         add("token", sameAs(analysis, result));
     }
+    if (operation.entity.onKeyHolder === true && node.callee.type === "MemberExpression") {
+      for (const read of sameAs(analysis, node.callee.object))
+        sources.push({ node: read, held: "key", certain: true, isTokenAsText: true });
+    }
     if (key !== undefined && /^(?:sign|verify|middleware|strategy|module)$/u.test(kind)) {
-      const isShared = kind === "sign" || isHmac(operation);
-      if (isSecretKey(analysis, key.node, isShared)) add("key", sameAs(analysis, key.node));
+      const isShared = kind === "sign" || isHmac(analysis, operation);
+      if (!isCalledSecret(key.node, isShared)) continue;
+      for (const made of [key.node, ...keyOrigins(analysis, key.node)]) {
+        if (isPublicName(made)) continue;
+        add("key", showsKey(analysis, made) ? sameAs(analysis, made) : exportsOf(analysis, made));
+      }
     }
   }
   return sources;
 }
 
 /** Is what verifies also what signs: every algorithm that the operation lists a keyed hash? */
-function isHmac(operation: Operation): boolean {
+function isHmac({ file }: Analysis, operation: Operation): boolean {
   const lists = operation.settings("algorithms").flatMap(({ value }) => listOptions(value));
+  if (lists.length === 0 && operation.entity.sharesKeys === true) return !OF_PAIRS.test(file.code);
   return (
     lists.length > 0 &&
     lists.every(
@@ -137,11 +152,24 @@ function isHmac(operation: Operation): boolean {
   );
 }
 
+/** Words of programs that sign with pairs of keys. */
+const OF_PAIRS = /\b[REP]S(?:256|384|512)\b|public|\bcert|\.(?:pem|key|crt)\b/iu;
+
 /** What verifies may be public: there the name, the environment or the text has to say otherwise. */
-function isSecretKey(analysis: Analysis, node: Node, signs: boolean): boolean {
+function isCalledSecret(node: Node, signs: boolean): boolean {
   const name = dottedPath(node)?.join(" ") ?? "";
-  if (/pub/iu.test(name)) return false;
-  if (!signs && (/cert|jwk|pem$/iu.test(name) || !/secret|private/iu.test(name))) return false;
+  if (isPublicName(node)) return false;
+  return signs || (!/cert|jwk|pem$/iu.test(name) && /secret|private/iu.test(name));
+}
+
+function isPublicName(node: Node): boolean {
+  return /pub/iu.test(dottedPath(node)?.join(" ") ?? "");
+}
+
+/** Does it show the key where it is printed? */
+function showsKey(analysis: Analysis, node: Node): boolean {
+  const declared = declaredType(node) ?? declaredTypeOfName(analysis.file, node);
+  if (/^(?:KeyObject|CryptoKey)$/u.test(declared?.name ?? "")) return false;
   return !may(
     analysis.evaluate(node),
     (value) =>

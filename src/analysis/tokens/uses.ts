@@ -93,7 +93,11 @@ function heldUses(analysis: Analysis, source: Source, uses: readonly Use[]): Tok
     case "header":
       return uses.filter(({ path }) => isHeldIn(path)).map((use) => as(use, source.held));
     case "key":
-      return uses.filter(({ path }) => path.every(isElement)).map((use) => as(use, source.held));
+      return uses
+        .filter(({ path }) => path.every(isElement))
+        .map((use) =>
+          as(use, source.isTokenAsText === true && use.form === "joined" ? "token" : "key"),
+        );
     case "headers":
       return uses.flatMap((use) => {
         const [name, ...rest] = use.path;

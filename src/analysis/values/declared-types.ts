@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { SourceFile } from "../files/source-file.ts";
 import { enclosingClass, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
@@ -24,6 +25,16 @@ export function declaredType(written: Node): TSESTree.Identifier | undefined {
     }
   }
   return undefined;
+}
+
+/** The type that a variable or a parameter is declared with: `KeyObject` of `key: KeyObject`. */
+export function declaredTypeOfName(
+  file: SourceFile,
+  written: Node,
+): TSESTree.Identifier | undefined {
+  const [definition] = file.variableOf(unwrap(written))?.defs ?? [];
+  const name = definition?.name as Node | undefined;
+  return name?.type === "Identifier" ? referenceOf(name.typeAnnotation?.typeAnnotation) : undefined;
 }
 
 /** `Storage`, and `Storage | null` */

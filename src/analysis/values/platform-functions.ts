@@ -99,7 +99,7 @@ const importKey: Handler = ({ core, node, given }) => {
   return map(of, (one) => ({ type: "key", node, kind, of: one, typed: true }));
 };
 
-const generateKeyPair: Handler = ({ core, node, given }) => {
+const generateKey: Handler = ({ core, node, given }) => {
   const [, options] = given;
   const length =
     options?.type === "object" ? propertyOf(core, options, "modulusLength", node) : undefined;
@@ -109,7 +109,8 @@ const generateKeyPair: Handler = ({ core, node, given }) => {
     node,
     kind: undefined,
     of: undefined,
-    typed: true,
+    // `privateKeyEncoding: { type: "pkcs8", format: "pem" }` gives texts.
+    typed: !(options?.type === "object" && options.properties.has("privateKeyEncoding")),
     ...(bits === undefined ? {} : { bits }),
   };
 };
@@ -320,12 +321,12 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   "subtle.importKey": importKey,
   "crypto.subtle.importKey": importKey,
   "webcrypto.subtle.importKey": importKey,
-  "subtle.generateKey": generateKeyPair,
-  "crypto.subtle.generateKey": generateKeyPair,
-  "webcrypto.subtle.generateKey": generateKeyPair,
-  "crypto.generateKeySync": generateKeyPair,
-  "crypto.generateKeyPairSync": generateKeyPair,
-  "crypto.generateKeyPair": generateKeyPair,
+  "subtle.generateKey": generateKey,
+  "crypto.subtle.generateKey": generateKey,
+  "webcrypto.subtle.generateKey": generateKey,
+  "crypto.generateKeySync": generateKey,
+  "crypto.generateKeyPairSync": generateKey,
+  "crypto.generateKeyPair": generateKey,
   "crypto.scryptSync": derived("kdf"),
   "crypto.pbkdf2Sync": derived("kdf"),
   // The name of the hash comes first.
