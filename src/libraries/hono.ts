@@ -64,11 +64,16 @@ const jwk: Entity = {
 
 export const hono: Library = {
   name: "hono",
+  // On jsr.io.
+  compatible: ["@hono/hono"],
   current: "4.13.19",
   verified: ["3.12.12", "4.6.0", "4.10.8", "4.11.3", "4.11.4", "4.11.5", "4.13.19"],
   modules: [
     { specifier: "hono/jwt", default: "" },
     { specifier: "hono/jwk", default: "" },
+    // Deno's: `middleware.ts` exports all of `middleware/jwt/index.ts` (deno_dist of 2 and 3).
+    { specifier: "hono/middleware", path: "" },
+    { specifier: "hono/middleware/jwt", path: "" },
   ],
   entities: {
     jwt: {

@@ -112,6 +112,32 @@ testTwins(
   },
 );
 
+// The same by Deno's addresses, by what an import map makes of them, and by jsr.
+for (const from of [
+  "hono/middleware",
+  "hono/middleware.ts",
+  "hono/middleware/jwt/index.ts",
+  "https://deno.land/x/hono@v3.4.1/middleware.ts",
+  "https://deno.land/x/hono@v3.11.8/middleware/jwt/index.ts",
+  "npm:hono/jwt",
+  "npm:hono@4.6.0/jwt",
+  "jsr:@hono/hono/jwt",
+  "jsr:@hono/hono@^4.6.0/jwt",
+  "@hono/hono/jwt",
+]) {
+  testTwins(
+    [
+      {
+        rule: "no-hardcoded-key",
+        messageId: "hardcodedKey",
+        vulnerable: 'app.use("/api/*", jwt({ secret: "kP9vT2xQ8mZ4rW7yB1nC6dF3hJ5sL0aG" }));',
+        safe: 'app.use("/api/*", jwt({ secret: Deno.env.get("JWT_SECRET") }));',
+      },
+    ],
+    { preamble: `import { jwt } from "${from}";` },
+  );
+}
+
 testRealistic(
   "a worker",
   `

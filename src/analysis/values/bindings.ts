@@ -69,9 +69,13 @@ function packageSpecifier(written: string): string {
     "",
   );
   specifier = specifier.replace(/^((?:@[^/]+\/)?[^/@]+)@[^/]+/u, "$1");
-  // Deno's modules are loaded by the file that exports everything.
-  if (specifier !== written) specifier = specifier.replace(/\/(?:mod|index)\.[jt]s$/u, "");
-  return specifier.replace(/\.[cm]?js$/u, "");
+  // Deno's modules are loaded by the file that exports everything; an import map leaves that of the address alone.
+  const isAddress = specifier !== written;
+  specifier = specifier.replace(
+    isAddress ? /\/(?:mod|index)\.[jt]s$/u : /\/(?:mod|index)\.ts$/u,
+    "",
+  );
+  return specifier.replace(/\.(?:[cm]?js|ts)$/u, "");
 }
 
 export function entityValue(node: Node, library: Library, path: string): EntityValue {
