@@ -168,6 +168,18 @@ describe("a call is found through", () => {
     expect(found(anonymous)).toStrictEqual([]);
   });
 
+  it.each([
+    "const { Controller } = require('egg'); class A extends Controller { async a() { const { ctx, app } = this; ctx.body = app.jwt.sign(p, k) } }",
+    "const Base = require('./base'); class A extends Base { async a() { const { app } = this; this.ctx.body = app.jwt.sign(p, k) } }",
+    "const Base = require('./base'); class A extends Base { async a() { const { app: server } = this.ctx; this.ctx.body = server.jwt.sign(p, k) } }",
+    "module.exports = (app) => class A extends app.Service { a() { return app.jwt.sign(p, k) } }",
+    "module.exports = (app) => { class A extends app.Controller { a() { return app.jwt.sign(p, k) } } return A; }",
+    "module.exports = (options, app) => async (ctx, next) => { ctx.token = app.jwt.sign(p, k); await next(); }",
+    "module.exports = (_, app) => { return async function token(ctx, next) { ctx.token = app.jwt.sign(p, k); await next(); }; }",
+  ])("the application of Egg: %s", (code) => {
+    expect(found(code, { filename: "file.js" })).toStrictEqual(["sign egg-jwt jwt#.sign"]);
+  });
+
   it("a strategy made by a mixin", () => {
     expect(
       found(
@@ -189,6 +201,30 @@ describe("a call is not found where", () => {
     [
       "the member is not an operation",
       "import jwt from 'jsonwebtoken'; throw new jwt.JsonWebTokenError('x')",
+    ],
+    [
+      "another part of the class goes by the name of Egg's application",
+      "const { Controller } = require('egg'); class A extends Controller { a() { const { app } = this.parts; return app.jwt.sign(p, k) } }",
+    ],
+    [
+      "Egg's application stands in another part of what is taken apart",
+      "class A { a() { const { ctx, config: app } = this; return app.jwt.sign(p, k) } }",
+    ],
+    [
+      "an application is that of Socket.IO",
+      "module.exports = (options, app) => (socket, next) => { socket.token = app.jwt.sign(p, k); next(); }",
+    ],
+    [
+      "an application is that of Express",
+      "module.exports = (options, app) => (req, res, next) => { res.token = app.jwt.sign(p, k); next(); }",
+    ],
+    [
+      "an application is the first that a middleware is made of",
+      "module.exports = (app, options) => async (ctx, next) => { ctx.token = app.jwt.sign(p, k); await next(); }",
+    ],
+    [
+      "an application is taken out of a class",
+      "class A { a() { const { app } = this; return app.jwt.sign(p, k) } }",
     ],
     [
       "only a type is imported",

@@ -9,8 +9,11 @@ import {
   isFunction,
   memberName,
   parentOf,
+  staticKey,
+  unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { returnArguments } from "./classes.ts";
 import { madeBy } from "./made-by.ts";
 import { isServices } from "./strapi.ts";
 
@@ -45,7 +48,7 @@ type Framework = Exclude<Decoration["framework"], "strapi">;
 const SHOWS: Readonly<Record<Framework, RegExp>> = {
   fastify:
     /["'`](?:@fastify\/[\w-]+|fastify(?:-[\w-]+)?)["'`]|\bFastify(?:Instance|Request|Reply|Plugin\w*)\b/u,
-  egg: /["'`](?:egg|egg-[\w-]+|midway)["'`]|\b(?:app|ctx|this)\.(?:app\.)?config\.jwt\b/u,
+  egg: /["'`](?:egg|egg-[\w-]+|midway)["'`]|\b(?:app|ctx|this)\.(?:app\.)?config\.jwt\b|\bextends\s+app\.(?:Controller|Service|Subscription|BaseContextClass)\b/u,
   elysia: /["'`](?:elysia|@elysiajs\/[\w-]+)["'`]/u,
 };
 
@@ -124,15 +127,38 @@ function isFastifyHandlers(core: Core, made: Node, on: Decoration["on"]): boolea
   return other !== undefined && /^_?(?:reply|rep)$/u.test(other);
 }
 
-/** `this.app`, `ctx.app`, and the parameter that Egg's files export a function of. */
+/**
+ * `this.app`, `const { app } = this`, `ctx.app`, and the parameter that Egg's files export a function of:
+ * `(app) => class extends app.Controller`, `(options, app) => async (ctx, next) => …`.
+ */
 function isEggApplication(core: Core, made: Node): boolean {
   const file = core.fileOf(made);
-  if (made.type === "MemberExpression") {
-    const path = dottedPath(made)?.join(".") ?? "";
+  const path = eggPath(made);
+  if (path !== undefined) {
     if (!/^(?:this\.(?:ctx\.)?|ctx\.)app$/u.test(path)) return false;
     return shows(file, "egg") || (/\bctx\b/u.test(file.text) && !shows(file, "fastify"));
   }
-  return nameAt(made) === "app" && shows(file, "egg");
+  return nameAt(made) === "app" && (shows(file, "egg") || isOfEggMiddleware(core, made));
+}
+
+/** As it is read: `this.app` of that and of `const { app } = this`. */
+function eggPath(made: Node): string | undefined {
+  if (made.type === "MemberExpression") return dottedPath(made)?.join(".") ?? "";
+  if (made.type !== "Property") return undefined;
+  const declarator = made.parent.parent;
+  const from = declarator.type === "VariableDeclarator" ? declarator.init : null;
+  const name = staticKey(made.key, made.computed);
+  return from === null ? "" : [...(dottedPath(from) ?? []), name].join(".");
+}
+
+/** The second parameter of `(options, app) => async (ctx, next) => …` */
+function isOfEggMiddleware(core: Core, made: Node): boolean {
+  const owner = ownerOf(made);
+  if (owner?.params[1] !== made) return false;
+  return returnArguments(core, owner).some((given) => {
+    const handler = unwrap(given);
+    return isFunction(handler) && handler.params.map((one) => nameAt(one)).join() === "ctx,next";
+  });
 }
 
 /** The first parameter of a handler, as a whole or taken apart. */
