@@ -53,6 +53,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         shownLink: "critical",
         writtenProof: "critical",
         otherAccount: "critical",
+        decodedOnly: "critical",
         otherIdentity: "critical",
         keptHeader: "critical",
         unreadToken: "critical",
@@ -94,6 +95,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs a token for whomever the request names, and all that is asked for is written in the code, so whoever reads it can be anyone. Ask for what belongs to the user, and compare it with what is stored.",
       otherAccount:
         "{{name}} verifies a token, but line {{line}} sets the password of whomever the request names, so whoever has any such token takes over every account. Find the user by the verified claims.",
+      decodedOnly:
+        "{{name}} reads the token without checking its signature, nothing else asks for a proof, and line {{line}} sets a password all the same, so any token that somebody makes up will do. Verify the token first.",
       otherIdentity:
         "{{name}} verifies a token, but nobody reads whose it is, and this value of the request says who asks, so whoever has any such token can be anyone. Take the identity from the verified claims.",
       keptHeader:

@@ -50,6 +50,11 @@ testRule("no-unchecked-verification", rule, {
       'if (peek.exp < Date.now()) next(new Error("expired"));',
       "User.findOne({ id: 1 }, (error, user) => { res.locals.one = user; next(); });",
     ),
+    peeking(
+      'if (peek.exp < Date.now()) next(new Error("expired"));',
+      'User.findOne({ id: 1 }, (error, user) => { res.locals.one = user; next(); }); } export function other(raw) { return jwt.decode(raw, key, false, "HS256");',
+    ),
+    peeking('if (peek.exp < Date.now()) next(new Error("expired"));', `notFound(); ${LATER}`),
     // What goes on is another one's, or does so only with an error or beside the refusal.
     peeking(
       'if (peek.exp < Date.now()) next(new Error("expired"));',

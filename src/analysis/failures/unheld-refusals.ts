@@ -47,12 +47,11 @@ export function unheldRefusals(
   });
   return found;
 
-  /** Does it ask for what was read, with the verification behind it? */
+  /** Does it ask for what was read, in a function that verifies the token as well? */
   function asksBefore(branch: Node): boolean {
     return (
       operations.some(
-        ({ kind: other, node }) =>
-          other === "verify" && node.range[0] > branch.range[1] && contains(owner ?? node, node),
+        ({ kind: other, node }) => other === "verify" && contains(owner ?? node, node),
       ) && usesOf(core, read).some((use) => contains(branch, use.by) && use.path.length > 0)
     );
   }

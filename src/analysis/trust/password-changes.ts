@@ -147,7 +147,8 @@ export function chainOf(call: TSESTree.CallExpression): TSESTree.CallExpression[
 /** Boxes in which stands what is written. */
 const WRITTEN = /^(?:\$set|data|set)$/u;
 
-function setsPassword(core: Core, object: TSESTree.ObjectExpression): boolean {
+/** Does an object hold a password that is written: `{ password: hash }`, `{ $set: { password: hash } }`? */
+export function setsPassword(core: Core, object: TSESTree.ObjectExpression): boolean {
   return object.properties.some((one) => {
     if (one.type !== "Property") return false;
     const key = staticKey(one.key, one.computed) ?? "";

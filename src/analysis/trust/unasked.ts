@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isLogCall } from "../failures/logging.ts";
+import { isLogCall, isLogged } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
@@ -327,14 +327,13 @@ function isTested(read: Node): boolean {
   const by = parentOf(node);
   switch (by?.type) {
     case "UnaryExpression":
-      return by.operator === "!";
+      return by.operator === "!" || isLogged(read);
     case "IfStatement":
       return by.test === node;
     case "BinaryExpression":
       return [by.left, by.right].some(isNullish);
-    case "CallExpression":
-      return by.callee !== node && isLogCall(by);
     default:
-      return false;
+      // `console.log("changed", claims.sub)`
+      return isLogged(read);
   }
 }

@@ -3,6 +3,7 @@ import type { Node } from "../../analysis/syntax.ts";
 import { askedClaims } from "../../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../../analysis/trust/asked-identity.ts";
 import { askedRights } from "../../analysis/trust/asked-rights.ts";
+import { decodedOnly } from "../../analysis/trust/decoded-only.ts";
 import { fixedIdentities } from "../../analysis/trust/fixed-identities.ts";
 import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
 import { openSignIns } from "../../analysis/trust/open-sign-in.ts";
@@ -27,6 +28,7 @@ export interface Unproven {
     | "unawaitedProof"
     | "unreadProof"
     | "otherAccount"
+    | "decodedOnly"
     | "otherIdentity"
     | "askedRights"
     | "fixedIdentity"
@@ -66,6 +68,10 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
   for (const { node, name, change } of otherAccounts(analysis)) {
     const data = { name: named(name), line: lineOf(change) };
     yield { node, messageId: "otherAccount", data };
+  }
+  for (const { operation, change } of decodedOnly(analysis)) {
+    const data = { name: operation.name, line: lineOf(change) };
+    yield { node: operation.node, messageId: "decodedOnly", data };
   }
   for (const found of askedRights(analysis)) {
     const data = { name: calledSo(found), what: `the claim ${named(found.claim)}` };
