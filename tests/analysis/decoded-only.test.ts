@@ -45,6 +45,9 @@ testRule("no-unverified-claims", rule, {
     service("console.log(claims); await this.users.updateName(dto.id, dto.name);"),
     service(`${HASH} await User.update({ name: dto.name }, { where: { id: 1 } });`),
     service(`${HASH} await this.updatePassword();`),
+    // Whoever sets it is told of the token as well.
+    service(`${HASH} await this.users.updatePassword(dto.id, hash, token);`),
+    service(`${HASH} await this.users.updatePassword(claims.nbf, hash);`),
     // Before the token is read: in a way that has gone by then
     service("console.log(claims);", "token, dto", `${HASH} ${WRITE} const claims = `),
     // Who the token is for is what is changed: another finding.

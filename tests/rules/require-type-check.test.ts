@@ -631,3 +631,53 @@ testRule("require-type-check", rule, {
     }),
   ),
 });
+
+/** A service that signs its tokens by a private function, and gives them back like this. */
+const service = (given: string, forgotten: string, me = "this.jwt.verify(token)"): string =>
+  `import { JwtService } from "@nestjs/jwt";
+export class AuthService {
+  constructor(private jwt: JwtService, private mail: MailService) {}
+  async login(user) { return this.makeToken({ id: user.id }); }
+  async forgotPassword(user) { ${forgotten} }
+  async me(token) { return ${me}; }
+  private async makeToken(claims) { ${given} }
+}`;
+
+const MAILED =
+  "const { token } = await this.makeToken({ id: user.id }); await this.mail.forgotten(user.email, token);";
+
+testRule("require-type-check", rule, {
+  valid: [
+    service(
+      "return { token: this.jwt.sign(claims) };",
+      "return this.makeToken({ id: 1 });",
+    ).replace("forgotPassword", "register"),
+    service(
+      "return { token: this.jwt.sign(claims) };",
+      MAILED.replace("{ id: user.id }", "{ mail: user.mail }"),
+    ),
+    service(
+      "return { token: this.jwt.sign(claims) };",
+      MAILED,
+      'this.jwt.verify(token, { audience: "api" })',
+    ),
+    // A token under a name of its own is of that kind, whoever calls the function.
+    service("return { accessToken: this.jwt.sign(claims) };", MAILED),
+    service("return { data: { token: this.jwt.sign(claims) } };", MAILED),
+    service("this.last = { token: this.jwt.sign(claims) };", MAILED),
+  ].map((code) => ({ code, ts: true })),
+  invalid: [
+    "return { token: this.jwt.sign(claims) };",
+    "const token = this.jwt.sign(claims); return { token };",
+    "const token = this.jwt.sign(claims); return token;",
+  ].map((given) =>
+    marked(
+      service(given, MAILED, "«this.jwt.verify(token)»"),
+      {
+        messageId: "sameKey",
+        data: { name: "this.jwt.verify", kinds: "access and password reset" },
+      },
+      { ts: true },
+    ),
+  ),
+});

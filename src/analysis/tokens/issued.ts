@@ -6,6 +6,7 @@ import { importedOperations, madeThrough } from "../operations/made-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  boundName,
   dottedPath,
   enclosingFunction,
   functionName,
@@ -89,13 +90,19 @@ function isGeneral(own: MadeToken, name = ""): boolean {
   return kind === undefined || (kind === "access" && !/access/iu.test(name));
 }
 
-/** `return jwt.sign(…)`, `(id) => jwt.sign(…)`, `const token = jwt.sign(…); return token` */
+/** `return jwt.sign(…)`, `(id) => jwt.sign(…)`, `const token = jwt.sign(…); return token`, `return { token }` */
 function isReturned(core: Core, call: Node): boolean {
   const { parent } = wrapped(call);
   if (parent?.type === "VariableDeclarator")
-    return readsOf(core.fileOf(call), parent.id).some(
-      (read) => wrapped(read).parent?.type === "ReturnStatement",
-    );
+    return readsOf(core.fileOf(call), parent.id).some((read) => isGivenBack(read));
+  return isGivenBack(call);
+}
+
+function isGivenBack(given: Node): boolean {
+  const { parent } = wrapped(given);
+  // What stands under a name of its own is that kind of token: `{ accessToken, refreshToken }`.
+  if (parent?.type === "Property")
+    return /^(?:token|jwt)$/iu.test(boundName(parent) ?? "") && isGivenBack(parent.parent);
   return parent?.type === "ReturnStatement" || isFunction(parent);
 }
 
