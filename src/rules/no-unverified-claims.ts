@@ -59,6 +59,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         unreadToken: "critical",
         unawaitedProof: "critical",
         unreadProof: "critical",
+        assignedChoice: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
         verifyInstead: "high",
@@ -107,6 +108,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       unreadProof:
         "{{name}} finds out whether the password is right, and nothing looks at what it says, so {{signedBy}} signs a token whatever the password is. Sign only where it says yes.",
+      assignedChoice:
+        "This assigns instead of comparing, so it chooses the first entry and gives it the name that the request says, and {{signedBy}} signs a token for a name that was never looked up. Compare with ===.",
       openSignIn:
         "This says who has signed in, whatever was typed in, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
       askedUpdate:

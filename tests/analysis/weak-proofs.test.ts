@@ -244,3 +244,112 @@ export const issue = (user) => jwt.sign({ id: user.id }, key);`,
     ].map((code) => unread(markedCall(code))),
   ],
 });
+
+/** A handler that signs for an entry of a list, or for the name that was asked for. */
+const listed = (chooses: string, signs = "{ id: member.id }"): string =>
+  `import jwt from "jsonwebtoken"; const members = [{ id: 1, name: "a" }];
+app.post("/login", async (req, res) => { const member = ${chooses}; if (!member) return res.sendStatus(404); res.json({ token: jwt.sign(${signs}, key) }); });`;
+
+testRule("no-unverified-claims: entries of lists, and whether there is one", rule, {
+  valid: [
+    "members.find((one) => one.name === req.body.name && one.password === req.body.password)",
+    "members.find(({ name, password }) => name === req.body.name && password === req.body.password)",
+    "members.find((one) => one.name === req.body.name && one.until > Date.now())",
+    "members.filter((one) => one.name === req.body.name && one.password === req.body.password)[0]",
+    "members.find((one) => one.key === req.body.key)",
+    "members.find((one) => one.login.code === req.body.code)",
+    "members.find((one) => one.code.name === req.body.code)",
+    "members.find((one) => one.name !== req.body.name)",
+    "members.find((one) => one.name === nameOf(req))",
+    "members.find((one) => one.name.slice(3) === req.body.name)",
+    "members.find((one) => other.name === req.body.name)",
+    "members.find((one) => { log(one); return one.name === req.body.name; })",
+    "members.find(byName(req.body.name))",
+    "members.find((one) => one.name === req.body.name, check)",
+    "members.search((one) => one.name === req.body.name)",
+    // Lists of who has been let in, or has a secret
+    "loggedIn.find((one) => one.name === req.body.name)",
+    "sessions.find((one) => one.id === req.body.id)",
+    "codes.find((one) => one.name === req.body.name)",
+    "await cache.exists({ name: req.body.name })",
+    "await Session.exists({ id: req.body.id })",
+    "await Member.exists({ name: req.body.name, password: req.body.password })",
+  ]
+    .map((chooses) =>
+      listed(chooses, chooses.includes("exists") ? "{ name: req.body.name }" : undefined),
+    )
+    .concat([
+      `import jwt from "jsonwebtoken";
+app.post("/signup", (req, res) => { if (members.some((one) => one.name === req.body.name)) return res.sendStatus(409); members.push({ name: req.body.name }); res.json(jwt.sign({ name: req.body.name }, key)); });`,
+      `import jwt from "jsonwebtoken";
+app.post("/signup", async (req, res) => { if (await Member.exists({ name: req.body.name })) return res.sendStatus(409); await save(req.body.name); res.json(jwt.sign({ name: req.body.name }, key)); });`,
+      `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const member = members.find((one) => one.name === req.body.name); if (!(await compare(req.body.password, member.hash))) return res.sendStatus(401); res.json(jwt.sign({ id: member.id }, key)); });`,
+      `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const member = members.find((one) => one.name === req.body.name); if (member.password !== req.body.password) return res.sendStatus(401); res.json(jwt.sign({ id: member.id }, key)); });`,
+    ]),
+  invalid: [
+    ...[
+      "members.find((one) => one.name === «req.body.name»)",
+      "members.find((one) => «req.body.name» === one.name)",
+      "members.find((one) => one.name == «req.body.name»)",
+      "members.find((one) => { return one.name === «req.body.name»; })",
+      "members.find(function (one) { return one.name === «req.body.name»; })",
+      "members.find(({ name }) => name === «req.body.name»)",
+      "members.find((one) => one.email.toLowerCase() === «req.body.email.trim()»)",
+      "members.find((one) => one.email === «req.body.email» || one.name === req.body.name)",
+      "members.filter((one) => one.name === «req.body.name»)[0]",
+    ].map((chooses) => given(listed(chooses))),
+    ...[
+      "await Member.exists({ name: req.body.name })",
+      "await Member.countDocuments({ name: req.body.name })",
+      "await prisma.member.count({ where: { name: req.body.name } })",
+      "await memberRepository.exists({ where: { name: req.body.name } })",
+      "members.some((one) => one.name === req.body.name)",
+    ].map((chooses) => given(listed(chooses, "{ name: «req.body.name» }"))),
+    // What tells a builder what to sign asks for nothing, and makes nobody.
+    given(
+      `import njwt from "njwt"; const members = [];
+app.post("/login", (req, res) => { const member = members.find((one) => one.name === «req.body.name»); const token = njwt.create({ sub: member.id }, key); token.setExpiration(soon); res.json(token.compact()); });`,
+      "token.compact",
+    ),
+    given(
+      `import njwt from "njwt"; const members = []; const issue = (name) => { const member = members.find((one) => one.name === name); last = njwt.create({ sub: member.id }, key).compact(); };
+app.post("/login", (req, res) => { issue(«req.body.name»); res.redirect("/home"); });`,
+      "compact",
+    ),
+  ],
+});
+
+const assigned = (chooses: string): InvalidCase =>
+  marked(listed(chooses, "{ name: req.body.name }").replace("if (!member)", `if (!(${MATCHES}))`), {
+    messageId: "assignedChoice",
+    data: { signedBy: "jwt.sign" },
+  });
+
+testRule("no-unverified-claims: choices that assign", rule, {
+  valid: [
+    ...[
+      "members.find((one) => (one.seen = true))",
+      "members.find((one) => (one.seenBy = req.body.name))",
+      "members.find((one) => (one.name = given))",
+      "members.find((one) => (other.name = req.body.name))",
+      "members.find((one) => (one.name ??= req.body.name))",
+      "members.forEach((one) => (one.name = req.body.name))",
+      "members.find(byName)",
+    ].map((chooses) =>
+      listed(chooses, "{ name: req.body.name }").replace("if (!member)", `if (!(${MATCHES}))`),
+    ),
+    `import jwt from "jsonwebtoken";
+export const issue = (name) => jwt.sign({ name }, key);
+app.post("/rename", (req, res) => { members.find((one) => (one.name = req.body.name)); res.end(); });`,
+    `import jwt from "jsonwebtoken";
+app.post("/rename", (req, res) => { check(req); const token = jwt.sign({ name: req.body.name }, key); members.find((one) => (one.name = req.body.name)); res.json(token); });`,
+  ],
+  invalid: [
+    "members.find((one) => («one.name = req.body.name»))",
+    "members.find(function (one) { return «one.name = req.body.name»; })",
+    "members.find((one) => («one.name = req.body.name») && one.isOpen)",
+    "members.filter((one) => («one.email = req.body.email»))[0]",
+  ].map((chooses) => assigned(chooses)),
+});

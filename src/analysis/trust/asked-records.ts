@@ -23,6 +23,7 @@ import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
+import { choiceOf, chosenBy, namedInChoice } from "./asked-lists.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./asked-statements.ts";
 import { isLookUp } from "./data-access.ts";
 
@@ -149,13 +150,24 @@ function askedIn(core: Core, written: Node): Node | undefined {
     return call.arguments.some((one) => isMadeOfSaid(core, one)) ? undefined : inner;
   }
   const name = calleeName(call);
-  if (!isLookUp(core, call) || PROOF.test(name) || IS_PROOF.test(name) || MAKES.test(name))
-    return undefined;
+  const choice = choiceOf(call);
+  if (choice === undefined && !isLookUp(core, call) && !SAYS_WHETHER.test(name)) return undefined;
+  if (PROOF.test(name) || IS_PROOF.test(name) || MAKES.test(name)) return undefined;
+  if (choice !== undefined) return namedInChoice(core, choice, isNameInList);
   const [conditions, ...more] = call.arguments;
   if (conditions === undefined) return undefined;
   // What a record is changed into asks for nothing.
   if (!CHANGES_FOUND.test(name) && more.some((one) => isMadeOfSaid(core, one))) return undefined;
   return namedInConditions(core, conditions, /create|upsert/iu.test(name));
+}
+
+/** `Member.exists({ email })`: that there is an account says nothing of who asks. What a cache holds may. */
+const SAYS_WHETHER =
+  /^(?:\w+\.)*(?:[A-Z]\w*|(?:prisma|db)\.\w+|\w+(?:Model|Repo(?:sitory)?))\.(?:exists?|count(?:Documents)?)$/u;
+
+/** Of what a program keeps in a list, a key is no address of a wallet. */
+function isNameInList(field: string): boolean {
+  return NAMES.test(field) && field !== "key";
 }
 
 /** `hash` of `const hash = await hashPassword(req.body.password)` */
@@ -323,12 +335,15 @@ export function isOfRecord(core: Core, node: Node): boolean {
         !more.some((one) => bringsProof(core, one))
       );
     }
-    case "BinaryExpression":
+    case "BinaryExpression": {
+      const by = chosenBy(node);
+      if (by !== undefined && askedIn(core, by) !== undefined) return true;
       // `user.role === "admin"`, whoever asks
       return [node.left, node.right].every(
         (side) =>
           isLiteral(side) || (isRecord(side) && !PROOF.test(file.text.slice(...side.range))),
       );
+    }
     default:
       return false;
   }

@@ -64,8 +64,10 @@ function isMaking(core: Core, node: Node): boolean {
       /^\s*insert\b(?![\s\S]*\bon\s+(?:conflict|duplicate)\b)/iu.test(statement.text) &&
       !BESIDE.test(tableOf(statement))
     );
-  const name = node.type === "CallExpression" ? calleeName(node) : "";
-  return MAKES.test(name) && !BESIDE.test(name);
+  if (node.type !== "CallExpression") return false;
+  const name = calleeName(node);
+  // `njwt.create(claims, key)` makes a token.
+  return MAKES.test(name) && !BESIDE.test(name) && core.evaluate(node.callee).type !== "entity";
 }
 
 /** Is there a way to the other place that leaves this one out? */

@@ -207,10 +207,15 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
   if (OF_PLATFORM.test(name) && !ASKS.test(name)) return true;
   const target = core.evaluate(call.callee);
+  // `token = njwt.create(claims, key); token.setExpiration(time)`
+  if (target.type === "entity") return TELLS.test(target.library.entities[target.path]?.kind ?? "");
   if (target.type !== "function" || hops === 0) return false;
   const inner = insideCall(core, target.node, call);
   return inner !== undefined && asksNothing(inner, target.node, known, hops - 1);
 }
+
+/** What libraries describe that makes something of what it is told, and looks at nothing. */
+const TELLS = /^(?:create|setter)$/u;
 
 /** `user.refreshTokens.includes(req.body.token)`: what is looked for in the list of one user says whose it is. */
 function isOfSomebody(core: Core, { callee, arguments: given }: CallNode): boolean {

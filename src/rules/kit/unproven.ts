@@ -3,6 +3,7 @@ import type { Node } from "../../analysis/syntax.ts";
 import { askedClaims } from "../../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../../analysis/trust/asked-identity.ts";
 import { askedRights } from "../../analysis/trust/asked-rights.ts";
+import { assignedChoices } from "../../analysis/trust/assigned-choices.ts";
 import { decodedOnly } from "../../analysis/trust/decoded-only.ts";
 import { fixedIdentities } from "../../analysis/trust/fixed-identities.ts";
 import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
@@ -27,6 +28,7 @@ export interface Unproven {
     | "unreadToken"
     | "unawaitedProof"
     | "unreadProof"
+    | "assignedChoice"
     | "otherAccount"
     | "decodedOnly"
     | "otherIdentity"
@@ -65,6 +67,8 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
     const data = { name: named(name), signedBy: named(signedBy) };
     yield { node, messageId: "unreadProof", data };
   }
+  for (const { node, signedBy } of assignedChoices(analysis))
+    yield { node, messageId: "assignedChoice", data: { signedBy: named(signedBy) } };
   for (const { node, name, change } of otherAccounts(analysis)) {
     const data = { name: named(name), line: lineOf(change) };
     yield { node, messageId: "otherAccount", data };
