@@ -145,6 +145,8 @@ const signed = {
 
 const keySet: Entity = { kind: "key-set", parameters: { key: "0" }, options: {} };
 
+const generated: Entity = { kind: "generate-key", parameters: { algorithm: "0" }, size: "1" };
+
 /** The namespaces of jose 1 and 2 and of @panva/jose. */
 const legacy: Record<string, Entity> = {
   "JWT.sign": {
@@ -201,6 +203,9 @@ const legacy: Record<string, Entity> = {
     failure: "returns-null",
   },
   "JWK.asKey": { kind: "key", parameters: { key: "0" }, keyKind: "input" },
+  // `generateSync("RSA", 1024)`: 512 bits and more are taken (2.0.7, and 1.9.3 of @panva/jose, which is jose 1).
+  "JWK.generateSync": generated,
+  "JWK.generate": { ...generated, promise: true },
 };
 
 const entities: Record<string, Entity> = {

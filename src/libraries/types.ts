@@ -284,6 +284,8 @@ export interface Entity {
   readonly pluginOf?: readonly string[];
   /** What it verifies keeps somebody signed in for days. */
   readonly isSession?: true;
+  /** Where the size of a generated key stands, in bits. */
+  readonly size?: Position;
   /** Settings that stand as arguments of their own: `verifyIdToken(token, checkRevoked)`. */
   readonly arguments?: Readonly<Record<Position, OptionModel>>;
   /** For the failure `"returns-result"`. */
@@ -316,10 +318,7 @@ export interface Entity {
   readonly restrictedBy?: readonly Position[];
   /** The key that is made is a PEM text, which libraries cannot tell from a secret. */
   readonly keyAsText?: true;
-  /**
-   * True for instances that are what the description says only where the program makes them: a
-   * `TokenSet` that the library hands out holds claims that it has verified.
-   */
+  /** Only instances that the program makes: a `TokenSet` of the library's own holds verified claims. */
   readonly onlyMadeHere?: true;
   /** Members that are passed on unread, such as `.unless()` on a middleware. */
   readonly passthrough?: readonly string[];

@@ -149,7 +149,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
   },
 });
 
-/** The number to write a larger one for: `randomBytes(16)`, `modulusLength: 1024`. */
+/** The number to write a larger one for: `randomBytes(16)`, `modulusLength: 1024`, `generateSync("RSA", 1024)`. */
 function lengthIn(written: Node, { messageId, data }: Weakness): Lengthening | undefined {
   let node = unwrap(written);
   // `randomBytes(16).toString("hex")`: the call that the methods stand on.
@@ -164,7 +164,8 @@ function lengthIn(written: Node, { messageId, data }: Weakness): Lengthening | u
   if (messageId === "shortKey" && bytes !== undefined && lastName(node.callee).endsWith("Bytes")) {
     return numberAt(first, bytes);
   }
-  if (messageId !== "shortRsaKey" || second?.type !== "ObjectExpression") return undefined;
+  if (messageId !== "shortRsaKey") return undefined;
+  if (second?.type !== "ObjectExpression") return numberAt(second, String(MIN_RSA_BITS));
   const length = second.properties.find(
     (one) => one.type === "Property" && staticKey(one.key, one.computed) === "modulusLength",
   );

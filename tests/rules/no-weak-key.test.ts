@@ -176,6 +176,18 @@ testRule("no-weak-key", rule, {
     `${JWT}jwt.sign(p, "-----BEGIN PRIVATE KEY-----\\nfake\\n-----END PRIVATE KEY-----", { algorithm: "RS256" });`,
     `${JWT}const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: 2048 });\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
     `${JWT}const { privateKey } = crypto.generateKeyPairSync("ec", { namedCurve: "P-256" });\njwt.sign(p, privateKey, { algorithm: "ES256" });`,
+    ...[
+      'generateSync("RSA", 2048)',
+      'generateSync("RSA")',
+      'generateSync("RSA", bits)',
+      'generateSync("EC", "P-256")',
+      'generateSync("oct", 256)',
+      'generateSync("oct")',
+      "generateSync(kind, 1024)",
+    ].map(
+      (made) =>
+        `import { JWK, JWT } from "@panva/jose"; export const make = (claims) => JWT.sign(claims, JWK.${made}, { expiresIn: "1 hour" });`,
+    ),
     `${JWT}const { privateKey } = crypto.generateKeyPairSync("rsa", { modulusLength: bits });\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
     `${JWT}jwt.sign(p, process.env.KEY, { algorithm: "RS256", allowInsecureKeySizes: false });`,
     {
@@ -341,6 +353,37 @@ testRule("no-weak-key", rule, {
       ),
     ),
     // RSA
+    // The first releases of jose
+    ...["JWK.generateSync", "await JWK.generate"].map((made) => {
+      const code = (mark: string) =>
+        `import { JWK, JWT } from "@panva/jose"; export const make = async (claims) => JWT.sign(claims, ${mark}, { algorithm: "PS256", expiresIn: "1 hour" });`;
+      const call = `${made}("RSA", 1024)`;
+      return marked(code(call.replace(/JWK.*/u, "«$&»")), {
+        messageId: "shortRsaKey",
+        data: { bits: "1024", origin: "" },
+        suggestions: [
+          {
+            messageId: "lengthen",
+            data: { from: "1024", to: "2048" },
+            output: code(`${made}("RSA", 2048)`),
+          },
+        ],
+      });
+    }),
+    marked(
+      `import { JWK, JWT } from "jose"; export const make = (claims) => JWT.sign(claims, «JWK.generateSync("oct", 64)», { algorithm: "HS256", expiresIn: "1 hour" });`,
+      {
+        messageId: "shortKey",
+        data: {
+          name: "JWT.sign",
+          bits: "64",
+          algorithm: "HS256",
+          minimum: "256",
+          bytes: "32",
+          origin: "",
+        },
+      },
+    ),
     marked(
       `${JWT}const { privateKey } = «crypto.generateKeyPairSync("rsa", { modulusLength: 1024 })»;\njwt.sign(p, privateKey, { algorithm: "RS256" });`,
       {

@@ -269,6 +269,7 @@ const ENTITY: Fields<Entity> = {
   jsonText: flag,
   restrictedBy: listOf(position),
   keyAsText: flag,
+  size: position,
   onlyMadeHere: flag,
   passthrough: listOf(text),
   variants: (value, at) => {

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import type { Entity } from "../../libraries/types.ts";
 import { dottedPath, isClass, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { argumentAt, mayBeGiven } from "./arguments.ts";
@@ -9,7 +10,7 @@ import { decoratedCall } from "./decorations.ts";
 import { propertyOf } from "./members.ts";
 import { evaluatePlatformCall } from "./platform.ts";
 import { unverifiedBy } from "./unverified.ts";
-import { map, unknown } from "./value.ts";
+import { map, numberOf, stringOf, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
 
 /** What a call or `new` expression gives. */
@@ -137,14 +138,7 @@ function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value 
     case "key":
       return keyOf(core, target, node);
     case "generate-key":
-      return {
-        type: "key",
-        node,
-        kind: entity.keyKind === "secret" ? "secret" : undefined,
-        of: undefined,
-        typed: true,
-        library: target.library,
-      };
+      return generatedKey(core, target, node, entity);
     case "key-set":
       if (entity.returns === undefined) {
         return {
@@ -180,6 +174,28 @@ function resultOfEntity(core: Core, target: EntityValue, node: CallNode): Value 
     promisified: false,
     bound: [],
     made: entity.kind === "setter" ? target.made : node,
+  };
+}
+
+/** `generateKeyPair("RS256")`, `JWK.generateSync("RSA", 1024)`, `JWK.generateSync("oct", 256)` */
+function generatedKey(core: Core, target: EntityValue, node: CallNode, entity: Entity): Value {
+  const [type, size] = [entity.parameters?.algorithm, entity.size].map((position) => {
+    const argument = argumentAt(core, target, node, position);
+    return argument === undefined ? undefined : core.evaluate(argument);
+  });
+  const bits = size === undefined ? undefined : numberOf(size);
+  const isSecret = type !== undefined && stringOf(type) === "oct";
+  const isRsa = type !== undefined && stringOf(type) === "RSA";
+  return {
+    type: "key",
+    node,
+    kind: isSecret || entity.keyKind === "secret" ? "secret" : undefined,
+    of: isSecret
+      ? { type: "generated", node, bits, generator: target.path, strong: true }
+      : undefined,
+    ...(isRsa && bits !== undefined ? { bits } : {}),
+    typed: true,
+    library: target.library,
   };
 }
 
