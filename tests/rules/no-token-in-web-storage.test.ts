@@ -173,6 +173,12 @@ testRule("no-token-in-web-storage", rule, {
     `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : keychain); export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => pick()) }));`,
     `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const kept = { getItem: (name) => vault.get(name), setItem: (name, value) => vault.set(name, value), removeItem: (name) => vault.remove(name) }; export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", storage: createJSONStorage(() => kept) }));`,
     `import { create } from "zustand"; import { createJSONStorage, persist } from "zustand/middleware"; const pick = () => (typeof window === "undefined" ? memory : window.localStorage); export const useAuth = create(persist((set) => ({ token: null, login: (token) => set({ token }) }), { name: "auth", partialize: ({ name }) => ({ name }), storage: createJSONStorage(() => pick()) }));`,
+    ...[
+      // A store of anything else, and what is no token.
+      'angular.module("shop", ["ui.router"]).controller("SignIn", function ($http, store, localStorage) { this.login = (form) => $http.post("/login", form).then((answer) => { store.set("jwt", answer.data.access); }); });',
+      'angular.module("shop", ["angular-storage-less"]).controller("SignIn", function ($http, store, $cookies) { this.login = (form) => $http.post("/login", form).then((answer) => { store.set("jwt", answer.data.access); }); });',
+      'angular.module("shop", ["angular-storage"]).controller("SignIn", function ($http, store) { this.login = (form) => $http.post("/login", form).then((answer) => { store.set("theme", answer.data.theme); store.remove("jwt", answer.data.access); }); });',
+    ],
     `angular.module("shop").factory("session", function ($window) { return { login: (token) => $window.vault.setItem("token", token) }; });`,
     // On a server the cookie may be httpOnly.
     `import { setCookie } from "nookies"; export const login = (context, token) => setCookie(context, "token", token);`,
@@ -425,6 +431,15 @@ testRule("no-token-in-web-storage", rule, {
       `"use client"; import { setCookie } from "./page-cookies.js"; ${LOGIN}«setCookie("token", data.accessToken)»;`,
       "setCookie",
       BESIDE,
+    ),
+    ...[
+      'angular.module("shop", ["ui.router", "angular-storage"])',
+      'import "angular-storage"; angular.module("shop")',
+    ].map((module) =>
+      storage(
+        `${module}.controller("SignIn", function ($http, store) { this.login = (form) => $http.post("/login", form).then((answer) => { «store.set("jwt", answer.data.access)»; }); });`,
+        "store.set",
+      ),
     ),
     cookie(
       `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); «this.$cookies.set("token", data.token, { httpOnly: false })»; } } };`,

@@ -1,14 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import { dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { byName, byObject } from "../memo.ts";
 import { table } from "../table.ts";
 import { hidesCookie } from "./storage-packages.ts";
 
 /**
  * Storages that a framework hands in under a name of their own, so no import shows them. Read for this:
  * ngstorage 0.3.11, angular-local-storage 0.7.1, angular-cookies 1.3.20 (whose `$cookies` keeps what is
- * written to its properties), 1.4.14 and 1.8.3 (without `$cookieStore`), vue-cookies 1.8.6,
+ * written to its properties), 1.4.14 and 1.8.3 (without `$cookieStore`), angular-storage 0.0.15, vue-cookies 1.8.6,
  * vue-ls 4.2.0 and cookie-universal-nuxt 2.2.2.
  */
 
@@ -18,6 +19,8 @@ interface Injected {
   readonly method?: RegExp;
   /** Is a property of it kept as well: `$localStorage.token = token`? */
   readonly keepsProperties?: true;
+  /** Names that mean many things count where the file names the module that gives them. */
+  readonly module?: string;
 }
 
 const SERVICES: Readonly<Record<string, Injected>> = table({
@@ -27,6 +30,7 @@ const SERVICES: Readonly<Record<string, Injected>> = table({
   $ls: { where: "storage", method: /^set$/u },
   $cookies: { where: "cookie", method: /^(?:put|putObject|set)$/u, keepsProperties: true },
   $cookieStore: { where: "cookie", method: /^put$/u },
+  store: { where: "storage", method: /^set$/u, module: "angular-storage" },
 });
 
 /** @returns the storage that a call writes to */
@@ -35,6 +39,7 @@ export function injectedIn(file: SourceFile, call: CallNode): Injected | undefin
   if (callee.type !== "MemberExpression") return undefined;
   const service = serviceAt(callee.object);
   if (service?.method?.test(memberName(callee) ?? "") !== true) return undefined;
+  if (service.module !== undefined && !modulesNamed(file)(service.module)) return undefined;
   return hidesCookie(file, call) ? undefined : service;
 }
 
@@ -43,6 +48,11 @@ export function injectedBehind(written: TSESTree.MemberExpression): Injected | u
   const service = serviceAt(written.object);
   return service?.keepsProperties === true ? service : undefined;
 }
+
+/** `angular.module("shop", ["ui.router", "angular-storage"])`, `import "angular-storage"` */
+const modulesNamed = byObject(({ index }: SourceFile) =>
+  byName((module) => index.literals.some((literal) => textOf(literal) === module)),
+);
 
 function serviceAt(written: Node): Injected | undefined {
   const path = dottedPath(written);
