@@ -7,6 +7,7 @@ import { dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 
 /** A call of an HTTP client: `fetch`, axios, ky, got, superagent, Angular's HttpClient and kin. */
 export interface HttpCall {
@@ -44,9 +45,14 @@ export function httpCall(file: SourceFile, call: CallNode): HttpCall | undefined
     receiver === "window" ||
     receiver === "globalThis" ||
     receiver === "self"
-      ? FUNCTIONS.test(name)
+      ? FUNCTIONS.test(name) || (METHODS.test(name) && isOfClient(file, call))
       : METHODS.test(name) && CLIENTS.test(receiver);
   return isCall ? { node: call, address: addressOf(file, call) } : undefined;
+}
+
+/** `const { post } = require("httpie")`: a client whose methods are taken out of it. */
+function isOfClient(file: SourceFile, call: CallNode): boolean {
+  return importSource(file.variableOf(unwrap(call.callee)))?.value === "httpie";
 }
 
 function addressOf(file: SourceFile, call: CallNode): Node | undefined {

@@ -31,10 +31,11 @@ export function ofCalls(analysis: Analysis): Source[] {
     if (http !== undefined) {
       const address = http.address === undefined ? "" : addressText(analysis.core, http.address);
       if (AUTH_ADDRESS.test(address)) {
-        const isEndpoint =
-          TOKEN_ENDPOINT.test(address) && /axios/iu.test(dottedPath(callee)?.[0] ?? "");
         const source: Source = { node: call, held: "response", certain: false };
-        sources.push(isEndpoint ? { ...source, tokenIn: ["data"] } : source);
+        const isEndpoint = isTokenEndpoint(analysis, call, address);
+        sources.push(
+          isEndpoint && answersInData(analysis, callee) ? { ...source, tokenIn: ["data"] } : source,
+        );
       }
       continue;
     }
@@ -47,7 +48,11 @@ export function ofCalls(analysis: Analysis): Source[] {
         sources.push({ node: call, held: "response", certain: false });
       continue;
     }
-    if ((name === "encrypt" && isOfSessions(analysis, call)) || isOfAuth(analysis, call)) {
+    if (
+      name === "createCustomToken" ||
+      (name === "encrypt" && isOfSessions(analysis, call)) ||
+      isOfAuth(analysis, call)
+    ) {
       sources.push({ node: call, held: "token", certain: false });
       continue;
     }
@@ -81,6 +86,23 @@ export function ofCalls(analysis: Analysis): Source[] {
 const TOKEN_ENDPOINT =
   /\/(?:oauth2?(?:\/v\d[\d.]*)?|connect|openid-connect)\/(?:access_)?token(?:[/?#]|$)/iu;
 
+/** An address that says so, or one for tokens that is told the kind of grant (RFC 6749 section 4). */
+function isTokenEndpoint({ file }: Analysis, call: CallNode, address: string): boolean {
+  if (TOKEN_ENDPOINT.test(address)) return true;
+  return (
+    /\/token(?:[?#]|$)/u.test(address) && /\bgrant_type\b/u.test(file.text.slice(...call.range))
+  );
+}
+
+/** Clients whose answers hold the body as `data` (axios 1, gaxios 6, httpie 1.1). */
+function answersInData(analysis: Analysis, callee: Node): boolean {
+  if (/axios/iu.test(dottedPath(callee)?.[0] ?? "")) return true;
+  return may(
+    analysis.evaluate(callee),
+    (value) => value.type === "module" && /^(?:gaxios|httpie)$/u.test(value.specifier),
+  );
+}
+
 /** `encrypt({ id, expires })` of the program's own module for sessions: Next's guide calls it so. */
 function isOfSessions(analysis: Analysis, call: CallNode): boolean {
   const [claims] = call.arguments;
@@ -98,7 +120,7 @@ const mayGiveToken = byName(
   (name) =>
     isHttpName(name) ||
     signsIn(name) ||
-    /^(?:getToken|token|acquireToken.*|encrypt)$/u.test(name) ||
+    /^(?:getToken|token|acquireToken.*|encrypt|createCustomToken)$/u.test(name) ||
     isStoredRead(name) ||
     isClientMethod(name) ||
     makerName(name) !== undefined,

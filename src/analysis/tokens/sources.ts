@@ -11,6 +11,7 @@ import { declaredType, declaredTypeOfName } from "../values/declared-types.ts";
 import { may } from "../values/value.ts";
 import { answeredCookies } from "./answered-cookies.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
+import { interceptedAnswers } from "./intercepted.ts";
 import { exportsOf, keysWritten } from "./exported-keys.ts";
 import { extensionTokens } from "./extension-reads.ts";
 import { ofCalls } from "./given-tokens.ts";
@@ -76,6 +77,7 @@ export function findSources(analysis: Analysis): Source[] {
       sameAs(analysis, header).map((node): Source => ({ node, held: "header", certain: true })),
     ),
     ...ofCalls(analysis),
+    ...interceptedAnswers(analysis),
     ...ofMembers(analysis),
     ...drawnKeys(analysis).map((node): Source => ({ node, held: "key", certain: true })),
     ...ofVerifiers(analysis),

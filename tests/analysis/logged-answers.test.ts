@@ -1,0 +1,82 @@
+import rule from "../../src/rules/no-token-logging.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+/** Answers that hold a token, whether or not the function that logs them reads it. */
+
+const token = (code: string) => marked(code, { messageId: "token", data: { name: "console.log" } });
+
+const ASKED = (asks: string, show: string): string =>
+  `import axios from "axios"; import { post } from "httpie"; import { post as other } from "./http"; export async function grant() { const answer = await ${asks}; ${show} return answer.data; }`;
+const OAUTH =
+  '"https://tenant.example.com/oauth/token", { body: { grant_type: "client_credentials" } }';
+
+const CLIENT = (
+  answers: string,
+  dresses = "config.headers.Authorization = `Bearer ${store.key}`;",
+): string =>
+  `import axios from "axios"; const client = axios.create({ baseURL: "/api" }); const other = axios.create(); client.interceptors.request.use((config) => { ${dresses} return config; }); ${answers}`;
+
+const CUSTOM = (show: string): string =>
+  `import firebase from "firebase"; export function grant(uid) { const made = firebase.auth().createCustomToken(uid); ${show} return { made }; }`;
+
+testRule("no-token-logging", rule, {
+  valid: [
+    // The status of it, the answer of another address, and of a client whose answers nobody knows
+    ASKED(`post(${OAUTH})`, "console.log(answer.statusCode, answer.data.expires_in);"),
+    ASKED('post("https://tenant.example.com/users", { body: user })', "console.log(answer.data);"),
+    ASKED(
+      'post("https://push.example.com/device/token", { body: device })',
+      "console.log(answer.data);",
+    ),
+    ASKED(`other(${OAUTH})`, "console.log(answer.data);"),
+    ASKED(`fetch(${OAUTH})`, "console.log(answer);"),
+    // What else an answer holds, an answer of another client, and requests without a header
+    CLIENT(
+      "client.interceptors.response.use((answer) => { console.log(answer.status, answer.data, answer.config.url); return answer; });",
+    ),
+    CLIENT("other.interceptors.response.use((answer) => { console.log(answer); return answer; });"),
+    CLIENT(
+      "client.interceptors.response.use((answer) => { console.log(answer); return answer; });",
+      "config.headers.Accept = 'text/plain';",
+    ),
+    CLIENT(
+      "client.interceptors.request.use((again) => { console.log(again.url); return again; });",
+    ),
+    CLIENT(
+      "client.interceptors.response.use(undefined, (error) => { console.log(error.status); throw error; });",
+    ),
+    CUSTOM("console.log(uid, made.length, Boolean(made));"),
+  ],
+  invalid: [
+    ...["«answer.data»", "«answer»", "«JSON.stringify(answer.data)»"].map((shown) =>
+      token(ASKED(`post(${OAUTH})`, `console.log(${shown});`)),
+    ),
+    token(ASKED(`axios.post(${OAUTH})`, "console.log(«answer.data»);")),
+    token(
+      ASKED(
+        'axios.post("https://login.example.com/v2/token", new URLSearchParams({ grant_type: "client_credentials" }))',
+        "console.log(«answer.data»);",
+      ),
+    ),
+    ...["«answer»", "«answer.config»", "«answer.config.headers»"].map((shown) =>
+      token(
+        CLIENT(
+          `client.interceptors.response.use((answer) => { console.log(${shown}); return answer.data; });`,
+        ),
+      ),
+    ),
+    token(
+      CLIENT(
+        "const show = (answer) => { console.log(«answer»); return answer; }; client.interceptors.response.use(show);",
+      ),
+    ),
+    token(
+      CLIENT(
+        "client.interceptors.response.use((answer) => { console.log(«answer»); return answer; });",
+        'config.headers["X-Access-Token"] = store.key;',
+      ),
+    ),
+    token(CUSTOM("console.log(«made»);")),
+  ],
+});
