@@ -1,15 +1,16 @@
 import { analyze } from "../analysis/analysis.ts";
-import type { Analysis } from "../analysis/analysis.ts";
 import type { Argument } from "../analysis/operations/arguments.ts";
 import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
-import { isEncrypted } from "../analysis/payloads/encryption.ts";
+import { isReadable } from "../analysis/payloads/encryption.ts";
 import { isHarmless } from "../analysis/payloads/harmless.ts";
 import { payloadParts } from "../analysis/payloads/parts.ts";
 import type { PayloadPart } from "../analysis/payloads/parts.ts";
+import { readSecrets } from "../analysis/payloads/read-secrets.ts";
 import { wholeRecord } from "../analysis/payloads/records.ts";
 import { isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
 import { isVendorId } from "../analysis/payloads/vendor-ids.ts";
+import { writtenSecrets } from "../analysis/payloads/written-secrets.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import type { JwtRule } from "../types.ts";
@@ -26,7 +27,7 @@ interface RuleOptions {
 }
 
 type Finding = "secret" | "record" | "recordWithSecret" | "personal" | "denied";
-type MessageIds = Finding | "removeClaim" | "signIdentifier";
+type MessageIds = Finding | "readSecret" | "removeClaim" | "signIdentifier";
 
 const DEFAULTS = { personalData: "off", allow: ["email"], deny: [] } as const;
 
@@ -40,6 +41,7 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
       recommended: "recommended",
       messages: {
         secret: "high",
+        readSecret: "high",
         recordWithSecret: "high",
         record: "medium",
         personal: "policy",
@@ -55,6 +57,8 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
     messages: {
       secret:
         "{{name}} is a secret, and everybody who holds the token can read its payload. Leave it out, and look it up where it is needed.{{origin}}",
+      readSecret:
+        "{{name}} is a secret that is looked for in the claims of the token here, so tokens carry it, and everybody who holds one can read it. Leave it out where they are signed, and put a version of it there instead.",
       recordWithSecret:
         "The whole record {{name}} goes into the token with its {{secret}}, and everybody who holds the token can read it. Sign only what the receiver needs, such as the id.{{origin}}",
       record:
@@ -104,11 +108,21 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         const isFirst = oncePerNode();
         for (const operation of signedTokens(analysis)) {
           const { payload } = operation;
-          if (payload === undefined || !isReadable(analysis, operation)) continue;
+          if (payload === undefined || !isReadable(analysis.core, operation)) continue;
           // What a callback waits for may be read later.
           const until = operation.callback === undefined ? operation.node : undefined;
           for (const part of payloadParts(analysis.core, payload, until))
             check(operation, payload, part, until);
+          // Of a whole record that has been said.
+          if (!isFirst(payload.node)) continue;
+          for (const one of writtenSecrets(analysis.core, payload.node, operation.node))
+            reportNode("secret", one.node, one.name);
+        }
+        for (const { node, name } of readSecrets(analysis)) reportNode("readSecret", node, name);
+
+        function reportNode(messageId: "secret" | "readSecret", node: Node, name: string): void {
+          if (allowed.has(plainName(name)) || !isFirst(node, name)) return;
+          context.report({ node, messageId, data: { name: named(name), origin: "" } });
         }
 
         function check(
@@ -176,13 +190,6 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
 /** What is a secret: `password`, and `user.password` of `{ id: user.password }`. */
 function secretName({ expression }: PayloadPart, name: string): string {
   return sensitivityOf(name) === "secret" ? name : (dottedPath(expression)?.join(".") ?? name);
-}
-
-/** Makes a token that everybody who holds it can read. */
-function isReadable(analysis: Analysis, operation: Operation): boolean {
-  const { kind, entity } = operation;
-  if (kind !== "sign" && kind !== "unsecured-sign") return false;
-  return entity.encrypts !== true && !isEncrypted(analysis.core, operation.node);
 }
 
 /** The name that a whole thing is put under. */

@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
+import type { Operation } from "../operations/operations.ts";
 import { dottedPath, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
@@ -10,12 +11,18 @@ const ENCRYPTS = /encrypt|cipher|seal(?:ed|data)?$/iu;
  * Is the token encrypted before it leaves (RFC 7519 section 11.2: signed, then encrypted)? The token
  * stands in a call that encrypts, or in a variable that does.
  */
-export function isEncrypted(core: Core, token: Node): boolean {
+function isEncrypted(core: Core, token: Node): boolean {
   const use = wrapped(token);
   if (isInEncryption(use)) return true;
   const holder = use.parent;
   if (holder?.type !== "VariableDeclarator" || holder.id.type !== "Identifier") return false;
   return readsOf(core.fileOf(holder), holder.id).some((read) => isInEncryption(read));
+}
+
+/** Does an operation make a token that everybody who holds it can read? */
+export function isReadable(core: Core, { kind, entity, node }: Operation): boolean {
+  const isSigned = kind === "sign" || kind === "unsecured-sign";
+  return isSigned && entity.encrypts !== true && !isEncrypted(core, node);
 }
 
 /** How far from the token the call that encrypts may stand: `encrypt(encode(token))`. */

@@ -20,7 +20,9 @@ export function isHarmless(expression: Node, value: Value, name: string): boolea
 function isNoSecret(value: Value, expression: Node, name: string): boolean {
   switch (value.type) {
     case "literal":
-      return typeof value.value !== "string" || /^(?:$|[*•x.]{2,}$|\[|<)/iu.test(value.value);
+      return typeof value.value === "string"
+        ? /^(?:$|[*•x.]{2,}$|\[|<)/iu.test(value.value)
+        : !(typeof value.value === "number" && isTypedIn(name) && value.value >= MIN_TYPED);
     // Its own parts are looked at.
     case "object":
     case "array":
@@ -30,8 +32,9 @@ function isNoSecret(value: Value, expression: Node, name: string): boolean {
     case "regexp":
       return true;
     case "generated":
-      // `{ refreshToken: randomUUID() }` names this very token; a one-time code is a secret.
-      return plainName(name).endsWith("token");
+      // `{ refreshToken: randomUUID() }` names this very token, and so does what is put under `jti`, whatever
+      // else it is called; a one-time code is a secret.
+      return name === "jti" || plainName(name).endsWith("token");
     case "token":
       return false;
     case "derived":
@@ -46,6 +49,14 @@ function isNoSecret(value: Value, expression: Node, name: string): boolean {
     default:
       return isOther(expression);
   }
+}
+
+/** A smaller number is a count, a version or a switch. */
+const MIN_TYPED = 100;
+
+/** `pwd: 4711`: what people type in may be digits alone. */
+function isTypedIn(name: string): boolean {
+  return /(?:pass(?:word|wd|code)?|pwd|pin)$/u.test(plainName(name));
 }
 
 /**
