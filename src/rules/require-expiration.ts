@@ -3,8 +3,10 @@ import type { Core } from "../analysis/core.ts";
 import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { isProviderToken } from "../analysis/payloads/addressees.ts";
+import { endsByItself } from "../analysis/payloads/own-expiry.ts";
 import { payloadExpiry } from "../analysis/payloads/payload.ts";
 import type { PayloadExpiry } from "../analysis/payloads/payload.ts";
+import { isOnlyStored } from "../analysis/payloads/stored-only.ts";
 import { unwrap } from "../analysis/syntax.ts";
 import { possibilities } from "../analysis/values/value.ts";
 import type { OptionModel, TimeGrammar } from "../libraries/types.ts";
@@ -52,8 +54,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
       Program() {
         const analysis = analyze(context);
         for (const operation of signedTokens(analysis)) {
-          if (isEndless(analysis.core, operation))
-            report(operation, payloadExpiry(analysis.core, operation));
+          if (!isEndless(analysis.core, operation)) continue;
+          if (endsByItself(analysis, operation) || isOnlyStored(analysis.core, operation)) continue;
+          report(operation, payloadExpiry(analysis.core, operation));
         }
 
         function report(operation: Operation, payload: PayloadExpiry): void {

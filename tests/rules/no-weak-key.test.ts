@@ -54,10 +54,12 @@ function short(
     ...extras
   }: Extras & { algorithm?: string; minimum?: number; longer?: string } = {},
 ) {
+  // `randomBytes`, `randomUUID`, `v4`, `nanoid` of the marked text
+  const isDrawn = /random|v4|nanoid/u.test(/«(.*)»/su.exec(code)?.[1] ?? "");
   const data = {
     name,
     algorithm,
-    bits: String(bits),
+    bits: isDrawn ? `${String(bits)} random` : String(bits),
     minimum: String(minimum),
     bytes: String(minimum / 8),
     origin: "",
@@ -376,7 +378,7 @@ testRule("no-weak-key", rule, {
         messageId: "shortKey",
         data: {
           name: "JWT.sign",
-          bits: "64",
+          bits: "64 random",
           algorithm: "HS256",
           minimum: "256",
           bytes: "32",

@@ -44,7 +44,13 @@ export function weaknessOf(
     return isShort(random.bits, minimum)
       ? {
           messageId: "shortKey",
-          data: { bits: String(random.bits), algorithm, minimum: String(minimum), bytes },
+          // `randomBytes(16).toString("hex")` is 32 characters long.
+          data: {
+            bits: `${String(random.bits)} random`,
+            algorithm,
+            minimum: String(minimum),
+            bytes,
+          },
         }
       : undefined;
   }
