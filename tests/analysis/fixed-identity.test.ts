@@ -102,3 +102,43 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
 });
+
+/** A route of koa behind a guard of the whole application. */
+const guarded = (options: string, router = "new Router()"): string =>
+  `const Koa = require("koa"); const Router = require("koa-router"); const guard = require("koa-jwt"); const jwt = require("jsonwebtoken");
+const app = new Koa(); const router = ${router}; app.use(guard({ secret: key, algorithms: ["HS256"] })${options});
+router.post("/login", (ctx) => { ctx.body = { token: «jwt.sign({ uid: 1 }, key)» }; });`;
+
+testRule("no-unverified-claims: routes that a guard leaves out", rule, {
+  valid: [
+    ...[
+      "",
+      ".unless({ path: [/^\\/public/] })",
+      '.unless({ path: ["/login/"] })',
+      '.unless({ path: [{ url: "/login", methods: ["GET"] }] })',
+      '.unless({ path: ["/login"], useOriginalUrl: false })',
+      ".unless({ path: open })",
+      ".unless(isOpen)",
+      ".unless({ path: [, open] })",
+      '.only({ path: ["/login"] })',
+    ].map((options) => plain(guarded(options))),
+    // The whole path is another one.
+    plain(guarded('.unless({ path: ["/login"] })', 'new Router({ prefix: "/api" })')),
+    plain(guarded('.unless({ path: ["/login"] })', "require('./router')")),
+    plain(guarded('.unless({ path: ["/login"] })', "routers.own")),
+    plain(guarded('.unless({ path: ["/login"] }), checkPassword')),
+    // Nobody is given it.
+    plain(guarded('.unless({ path: ["/login"] })')).replace("ctx.body", "ctx.state"),
+  ],
+  invalid: [
+    ".unless({ path: [/^\\/login/] })",
+    ".unless({ path: [/^\\/public/, /^\\/LOGIN/gi] })",
+    '.unless({ path: ["/", "/login"] })',
+    '.unless({ path: "/login" })',
+  ]
+    .flatMap((options) => [
+      guarded(options),
+      guarded(options).replace("ctx.body", "ctx.response.body"),
+    ])
+    .map((code) => found(code)),
+});

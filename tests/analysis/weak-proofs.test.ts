@@ -279,6 +279,10 @@ testRule("no-unverified-claims: entries of lists, and whether there is one", rul
       listed(chooses, chooses.includes("exists") ? "{ name: req.body.name }" : undefined),
     )
     .concat([
+      listed(
+        "members.filter((one) => one.name === req.body.name && one.pin === req.body.pin)[0]",
+        "{ name: req.body.name }",
+      ),
       `import jwt from "jsonwebtoken";
 app.post("/signup", (req, res) => { if (members.some((one) => one.name === req.body.name)) return res.sendStatus(409); members.push({ name: req.body.name }); res.json(jwt.sign({ name: req.body.name }, key)); });`,
       `import jwt from "jsonwebtoken";

@@ -11,6 +11,7 @@ import { saidByClient } from "../network/request.ts";
 import {
   calleeName,
   contains,
+  dottedPath,
   enclosingFunction,
   isFunction,
   memberName,
@@ -63,7 +64,7 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
 
 /** Words of which one stands wherever a file answers a request; asked before anything else is. */
 const ANSWERS =
-  /\b(?:res|resp|response|reply|ctx|context|c)\.|Response\b|[cC]ookies?\b|EventHandler/u;
+  /\b(?:res|resp|response|reply|ctx|context|c)[.[]|Response\b|[cC]ookies?\b|EventHandler/u;
 
 /** Claims that say who somebody is. */
 const IDENTIFIES = /^(?:sub|_?id|uid|user_?(?:id|name)|e?mail|login)$/iu;
@@ -200,6 +201,9 @@ function isAllFixed(core: Core, written: Node): boolean {
 function isGivenOut(core: Core, token: CallNode): boolean {
   return usesOf(core, token).some(({ kind, by }) => {
     if (kind === "return") return isFunction(by) && isForRequests(by);
+    // `ctx.body = { token };` of koa
+    if (by.type === "AssignmentExpression")
+      return /^ctx\.(?:response\.)?body$/u.test(dottedPath(by.left)?.join(".") ?? "");
     if (kind !== "argument" || by.type !== "CallExpression") return false;
     return responseCalls(by).length > 0 || isGiving(by);
   });

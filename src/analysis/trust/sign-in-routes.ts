@@ -11,6 +11,7 @@ import {
   isLiteral,
   memberName,
   parentOf,
+  propertyValue,
   rootOf,
   textOf,
   unwrap,
@@ -114,7 +115,10 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const route = routeOf(handler);
   const isBehind = ["use", "addHook", "ext", "all", "register"].some((method) =>
     (file.index.called.get(method) ?? []).some(
-      (call) => ASKS.test(file.text.slice(...call.range)) && mayCome(call, route),
+      (call) =>
+        ASKS.test(file.text.slice(...call.range)) &&
+        mayCome(call, route) &&
+        !isLeftOutBy(file, call, route),
     ),
   );
   if (isBehind) return undefined;
@@ -155,6 +159,33 @@ function mayCome({ callee, arguments: [first] }: CallNode, route: CallNode | und
     return true;
   const isOfSame = dottedPath(rootOf(callee))?.[0] === dottedPath(rootOf(route.callee))?.[0];
   return !isOfSame || path === prefix || path.startsWith(`${prefix}/`);
+}
+
+/** `app.use(guard(options).unless({ path: ["/login", /^\/public/] }))` (express-unless 2.1.3, koa-unless 1.0.7) */
+function isLeftOutBy(
+  file: SourceFile,
+  { arguments: given }: CallNode,
+  route: CallNode | undefined,
+): boolean {
+  const [only, ...more] = given;
+  const guard = only === undefined ? undefined : unwrap(only);
+  if (guard?.type !== "CallExpression" || more.length > 0 || route === undefined) return false;
+  const [path] = pathsOf(route);
+  const options = guard.arguments[0];
+  if (path === undefined || options?.type !== "ObjectExpression") return false;
+  if (!calleeName(guard).endsWith(".unless") || options.properties.length > 1) return false;
+  const made = initOf(file, rootOf(route.callee));
+  // A router with a prefix is reached under another path.
+  if (made?.type !== "CallExpression" && made?.type !== "NewExpression") return false;
+  const listed = propertyValue(options, "path");
+  const paths = listed?.type === "ArrayExpression" ? listed.elements : [listed];
+  return made.arguments.length === 0 && paths.some((one) => matches(one, path));
+}
+
+function matches(written: Node | null | undefined, path: string): boolean {
+  return written?.type === "Literal" && written.value instanceof RegExp
+    ? path.search(written.value) !== -1
+    : textOf(written) === path;
 }
 
 function pathsOf(route: CallNode): string[] {
