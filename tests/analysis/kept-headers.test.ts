@@ -19,8 +19,40 @@ const plain = (code: string): string => code.replaceAll(/[«»]/gu, "");
 
 const DIRECT = VERIFIED.replace("headers.set", "req.headers.set");
 
+/** A guard that tells the services behind a proxy who asks, and lets some pass before. */
+const gateway = (open: string, rest = "", forwarded = 'req.headers["x-user"]'): string =>
+  `import jwt from "jsonwebtoken";
+export const guard = (req, res, next) => {
+  ${open}
+  jwt.verify(req.headers.authorization, process.env.KEY, { algorithms: ["HS256"] }, (error, claims) => {
+    if (error) return res.status(401).end();
+    «req.headers["x-user"] = JSON.stringify(claims.user)»;
+    next();
+  });
+};
+${rest}
+export const hooks = { proxyReq: (out, req) => { out.setHeader("x-user", ${forwarded}); } };`;
+
+const OPEN = 'if (req.path.startsWith("/users/new")) return next();';
+
+const LATER = "(error, claims) => {\n    if (error) return res.status(401).end();\n    ";
+
 testRule("no-unverified-claims", rule, {
   valid: [
+    ...[
+      // Nobody passes before, or whoever does is known, or has no header any more.
+      gateway("if (!req.headers.authorization) return res.status(401).end();"),
+      gateway("if (req.user) return next();"),
+      gateway(`delete req.headers["x-user"]; ${OPEN}`),
+      gateway(OPEN, 'export const clean = (out) => out.removeHeader("x-user");'),
+      gateway(OPEN, 'export const clean = (req) => { req.headers["x-user"] = ""; };'),
+      // Another header goes on, or one that tells not who is there.
+      gateway(OPEN, "", 'req.headers["x-name"]'),
+      gateway(OPEN, "", "nobody"),
+      gateway(OPEN).replaceAll("x-user", "x-request-id"),
+      gateway(OPEN).replace("claims.user", "settings.user"),
+      gateway(OPEN).replace("(error, claims)", "(error, { user: claims })"),
+    ].map(plain),
     ...[
       // Whoever has no good token is turned away.
       `if (!token) ${AWAY} ${VERIFIED} ${ON}`,
@@ -49,6 +81,16 @@ testRule("no-unverified-claims", rule, {
     plain(middleware(`if (token) { ${DIRECT} } else ${AWAY} return NextResponse.next();`)),
   ],
   invalid: [
+    ...[
+      gateway(OPEN),
+      gateway("if (!req.headers.authorization) return next();"),
+      gateway(OPEN)
+        .replace(
+          LATER,
+          "() => {});\n  const claims = jwt.verify(req.token, KEY, { algorithms: ['HS256'] });\n",
+        )
+        .replace("next();\n  });", "next();"),
+    ].map((code) => marked(code, { messageId: "keptHeader", data: { header: "x-user" } })),
     ...[
       `if (token) { ${VERIFIED} } ${ON}`,
       `if (token) { try { ${VERIFIED} } catch (error) { console.warn(error); } } ${ON}`,

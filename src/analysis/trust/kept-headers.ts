@@ -1,7 +1,10 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
+import { passes } from "../failures/function-roles.ts";
 import { leaves } from "../failures/results.ts";
 import { inside } from "../files/inside.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   contains,
@@ -20,8 +23,8 @@ import { isIdentityHeader, isPartOfRequest } from "./identity-targets.ts";
 
 /** A header that tells who is there, which the program sets only where a token is good. */
 export interface KeptHeader {
-  /** The call that sets it. */
-  readonly node: CallNode;
+  /** What sets it. */
+  readonly node: Node;
   readonly header: string;
 }
 
@@ -32,7 +35,7 @@ export interface KeptHeader {
  */
 export function keptHeaders({ core, file, operations }: Analysis): KeptHeader[] {
   if (!operations.some(({ kind }) => kind === "verify")) return [];
-  return (file.index.called.get("set") ?? []).flatMap((node) => {
+  const set = (file.index.called.get("set") ?? []).flatMap((node) => {
     const [name, value] = node.arguments;
     const header = textOf(name) ?? "";
     const owner = enclosingFunction(node);
@@ -43,6 +46,78 @@ export function keptHeaders({ core, file, operations }: Analysis): KeptHeader[] 
     );
     return isGoneOn && !isTakenOut(core, owner, node, header) ? [{ node, header }] : [];
   });
+  return [...set, ...proxied(core, operations)];
+}
+
+/**
+ * `req.headers["x-user"] = claims.sub` of a guard that lets some pass before, and
+ * `proxyReq.setHeader("x-user", req.headers["x-user"])` of a proxy: on the open paths it is the client's own.
+ */
+function proxied(core: Core, operations: readonly Operation[]): KeptHeader[] {
+  const { index, text } = core.file;
+  const forwarded = (index.called.get("setHeader") ?? []).flatMap(
+    ({ arguments: [name, value] }) => {
+      const header = textOf(name) ?? "";
+      return isIdentityHeader(header) && headerRead(value) === header.toLowerCase() ? header : [];
+    },
+  );
+  // What is taken off a request or an answer somewhere may be the client's own.
+  if (forwarded.length === 0 || TAKES_OUT.test(text)) return [];
+  return forwarded.flatMap((header) => {
+    const written = index.assignments.filter(
+      ({ left }) => headerRead(left) === header.toLowerCase(),
+    );
+    const [node, ...others] = written;
+    const owner = node === undefined ? undefined : guardAround(core, node);
+    if (node === undefined || owner === undefined || others.length > 0) return [];
+    const isOpen = passes(core, owner).some(
+      (call) => call.range[0] < node.range[0] && !isOfKnown(core, call, owner),
+    );
+    const isFound = isVerified(core, node.right) || isOfCallback(core, node.right, operations);
+    return isOpen && isFound ? [{ node, header }] : [];
+  });
+}
+
+/** `JSON.stringify(claims.user)` in the callback of a verification */
+function isOfCallback(core: Core, value: Node, operations: readonly Operation[]): boolean {
+  const { file } = core;
+  return operations.some(({ kind, callback }) => {
+    const claims = kind === "verify" ? callback?.function?.params[1] : undefined;
+    if (claims?.type !== "Identifier") return false;
+    return (file.variableOf(claims)?.references ?? []).some(({ identifier }) =>
+      contains(value, identifier),
+    );
+  });
+}
+
+const TAKES_OUT = /\bdelete \w[^;\n]*headers|removeHeader\(/u;
+
+/** `x-user` of `req.headers["x-user"]` */
+function headerRead(node: Node | undefined): string | undefined {
+  const [request = "", headers, name, ...more] = node === undefined ? [] : (dottedPath(node) ?? []);
+  return /^_?req(?:uest)?$/u.test(request) && headers === "headers" && more.length === 0
+    ? name?.toLowerCase()
+    : undefined;
+}
+
+/** The middleware in which, or in whose callback, a node stands. */
+function guardAround(core: Core, node: Node): FunctionNode | undefined {
+  let owner = enclosingFunction(node);
+  while (owner !== undefined && passes(core, owner).every(({ range }) => range[0] > node.range[0]))
+    owner = enclosingFunction(owner);
+  return owner;
+}
+
+const WRITTEN = /(["'`])\/[^"'`]*\1/gu;
+
+/** `if (req.user) return next();`: who asks has been found out in another way. */
+function isOfKnown(core: Core, pass: Node, owner: FunctionNode): boolean {
+  const { text } = core.file;
+  return conditionsAt(pass, owner).some(({ test }) =>
+    /user|isAuth|session|identity|verif|claims/iu.test(
+      text.slice(...test.range).replaceAll(WRITTEN, ""),
+    ),
+  );
 }
 
 function isVerified(core: Core, value: Node): boolean {
