@@ -49,6 +49,7 @@ testRule("require-expiration", rule, {
     ...[
       "if (new Date() > new Date(claims.expiredAt)) return null;",
       "if (claims.expiredAt < Date.now()) return null;",
+      "const now = new Date(); const until = new Date(claims.expiredAt); if (now > until) return null;",
       "const now = Date.now(); if (claims.expiredAt * 1000 <= now) return null;",
       "if (moment().isAfter(x) || new Date(claims.expiredAt).getTime() - 1000 < Date.now()) return null;",
     ].map((asks) => ENDED(asks)),
@@ -65,6 +66,8 @@ testRule("require-expiration", rule, {
     signed(""),
     signed("if (!claims.expiredAt) return null;"),
     signed("if (claims.expiredAt < limit) return null;"),
+    signed("const until = claims.expiredAt; if (until < limit) return null;"),
+    signed("const until = claims.expiredAt; const end = until; if (end < Date.now()) return null;"),
     signed("if (claims.expiredAt === Date.now()) return null;"),
     signed("if (claims.createdAt < Date.now()) return null;"),
     signed("const row = load(); if (row.expiredAt < Date.now()) return null;"),

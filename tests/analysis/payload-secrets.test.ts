@@ -90,6 +90,19 @@ testRule("no-sensitive-payload", rule, {
         ],
       }),
     ),
+    written(
+      SIGNED(
+        "«req.body.password_hash = hash(word)»; delete req.body.password; save(req.body).then(() => { ",
+        "});",
+      ).replace("delete req.body.password; ", ""),
+      "password_hash",
+    ),
+    read(
+      GUARD("if (user.password !== «claims.password») return res.end();").replace(
+        "const claims = ",
+        'let claims = ""; claims = ',
+      ),
+    ),
     ...[
       "if (user.password !== «claims.password») return res.end();",
       "if (!user || «claims.password» != user.password) return res.end();",

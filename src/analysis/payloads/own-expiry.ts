@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis.ts";
-import { initOf } from "../files/variables.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import { isFunction, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -19,7 +20,7 @@ export function endsByItself(analysis: Analysis, { payload }: Operation): boolea
     .filter((name) => ENDS.test(name))
     .some((name) =>
       (membersNamed.get(name) ?? []).some(
-        (member) => isOfToken(analysis, member) && isComparedWithNow(analysis, member),
+        (member) => isOfToken(analysis, member) && isComparedWithNow(analysis.file, member),
       ),
     );
 }
@@ -35,8 +36,8 @@ function isOfToken(analysis: Analysis, member: Node): boolean {
 
 const NOW = /\bDate(?:\.now\(\)|\(\))|^Date$|\bnow\b|\b(?:moment|dayjs|DateTime)\b/u;
 
-/** What stands beside it in `<` or `>`, through dates that are made of it and times that are added. */
-function isComparedWithNow({ file }: Analysis, member: Node): boolean {
+/** What stands beside it in `<` or `>`, through dates that are made of it, times that are added, and one variable. */
+function isComparedWithNow(file: SourceFile, member: Node, hops = 1): boolean {
   for (
     let from = wrapped(member), at = parentOf(from);
     at !== undefined;
@@ -48,6 +49,9 @@ function isComparedWithNow({ file }: Analysis, member: Node): boolean {
       return [other, made].some(
         (one) => one !== undefined && NOW.test(file.text.slice(...one.range)),
       );
+    }
+    if (at.type === "VariableDeclarator" && hops > 0 && at.id.type === "Identifier") {
+      return readsOf(file, at.id).some((read) => isComparedWithNow(file, read, hops - 1));
     }
     if (isFunction(at) || /Statement$|^VariableDeclarator$|^Property$/u.test(at.type)) return false;
   }

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { calleeName, isCompared, memberName, parentOf, wrapped } from "../syntax.ts";
-import { must } from "../values/value.ts";
+import { may } from "../values/value.ts";
 import { isSureSecret } from "./sensitive-names.ts";
 import type { FoundSecret } from "./written-secrets.ts";
 
@@ -19,7 +19,7 @@ export function readSecrets(analysis: Analysis): FoundSecret[] {
     const name = memberName(member) ?? "";
     const isClaim =
       isAsked(member) &&
-      must(
+      may(
         analysis.evaluate(member),
         (value) =>
           value.type === "claims" &&

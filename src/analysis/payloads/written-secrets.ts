@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction, memberName, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isEmptied, rootOf } from "./cleaning.ts";
 import { isHarmless } from "./harmless.ts";
@@ -25,7 +25,6 @@ export function writtenSecrets(core: Core, payload: Node, until: Node): FoundSec
   if (path === undefined || root?.type !== "Identifier") return [];
   const file = core.fileOf(thing);
   const variable = file.variableOf(root);
-  const owner = enclosingFunction(until);
   return file.index.assignments.flatMap((node) => {
     const { right, operator } = node;
     const left = unwrap(node.left);
@@ -35,7 +34,10 @@ export function writtenSecrets(core: Core, payload: Node, until: Node): FoundSec
     if (dottedPath(left.object)?.join(".") !== path || isEmptied(core, left)) return [];
     const holder = rootOf(left);
     if (holder === undefined || file.variableOf(holder) !== variable) return [];
-    if (enclosingFunction(left) !== owner || left.range[1] > until.range[0]) return [];
+    // What is called back later comes behind it, too.
+    const owner = enclosingFunction(left);
+    if (owner === undefined || !contains(owner, until)) return [];
+    if (left.range[1] > until.range[0]) return [];
     const isNone = isHarmless(right, core.evaluate(right), name) || isReplaced(core, left, until);
     return isNone ? [] : [{ name, node }];
   });
