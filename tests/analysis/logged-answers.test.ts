@@ -15,7 +15,7 @@ const CLIENT = (
   answers: string,
   dresses = "config.headers.Authorization = `Bearer ${store.key}`;",
 ): string =>
-  `import axios from "axios"; const client = axios.create({ baseURL: "/api" }); const other = axios.create(); client.interceptors.request.use((config) => { ${dresses} return config; }); ${answers}`;
+  `import axios from "axios"; const client = axios.create({ baseURL: "/api" }); const other = axios.create(); const clients = { a: axios.create(), b: axios.create() }; client.interceptors.request.use((config) => { ${dresses} return config; }); ${answers}`;
 
 const CUSTOM = (show: string): string =>
   `import firebase from "firebase"; export function grant(uid) { const made = firebase.auth().createCustomToken(uid); ${show} return { made }; }`;
@@ -45,6 +45,13 @@ testRule("no-token-logging", rule, {
     ),
     CLIENT(
       "client.interceptors.response.use(undefined, (error) => { console.log(error.status); throw error; });",
+    ),
+    CLIENT(
+      "clients.a.interceptors.request.use((config) => { config.headers.Authorization = `Bearer ${store.key}`; return config; }); clients.b.interceptors.response.use((answer) => { console.log(answer); return answer; });",
+    ),
+    CLIENT(
+      "client.interceptors.response.use((answer) => { console.log(answer); next.headers.Authorization = `Bearer ${store.key}`; return answer; });",
+      "",
     ),
     CUSTOM("console.log(uid, made.length, Boolean(made));"),
   ],

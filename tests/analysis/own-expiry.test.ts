@@ -74,6 +74,7 @@ testRule("require-expiration", rule, {
     signed("if (claims.experience < Date.now()) return null;", "experience"),
     // Given to somebody as well, a record of tokens, or a token that is signed
     sealed("await prisma.note.create({ data: { userId, body: sealed } }); return sealed;"),
+    sealed(""),
     sealed("res.cookie('sealed', sealed);"),
     sealed("return prisma.session.create({ data: { userId, body: sealed } });"),
     sealed("return prisma.note.create({ data: { userId, resetToken: sealed } });"),

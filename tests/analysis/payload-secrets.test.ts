@@ -26,6 +26,7 @@ testRule("no-sensitive-payload", rule, {
     // Taken out again, emptied, replaced, written to something else or too late
     SIGNED("req.body.password_hash = hash(req.body.word); delete req.body.password_hash;"),
     SIGNED("req.body.password_hash = undefined;"),
+    SIGNED('req.body.password_hash = "removed";'),
     SIGNED("req.body.password_hash = hash(req.body.word); req.body = { id: 1 };"),
     SIGNED("req.user.password_hash = hash(req.body.word);"),
     SIGNED("req.body.password_version = 2; req.body.name = name;"),
@@ -34,7 +35,7 @@ testRule("no-sensitive-payload", rule, {
       "jwt.sign(req.body.id,",
     ),
     SIGNED("", "req.body.password_hash = hash(req.body.word);"),
-    SIGNED("const set = (req) => { req.body.password_hash = hash(word); };"),
+    SIGNED("const set = () => { req.body.password_hash = hash(word); };"),
     SIGNED("req.body.hasPassword = Boolean(word); req.body.apiKey = encrypt(word);"),
     // Numbers that nobody types in to sign in
     ...[
@@ -60,6 +61,7 @@ testRule("no-sensitive-payload", rule, {
       "if (user.password !== claims.password) return res.end();",
       "(await jwtDecrypt(req.token, KEY)).payload",
     ),
+    `${GUARD("if (user.password !== claims.password) return res.end();", 'jwt.decode(req.get("x-token"))')} export const check = (text) => jwt.verify(text, KEY, RULES);`,
     // Where the file signs as well, what it signs is in sight.
     `${GUARD("if (user.password !== claims.password) return res.end();")} export const make = (id) => jwt.sign({ id }, KEY, OPTIONS);`,
     {
