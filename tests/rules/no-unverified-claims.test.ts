@@ -66,8 +66,46 @@ const identity = (next: string) =>
     "req.token",
   );
 
+/** A component that shows what stands in it. */
+const shownTo = (body: string): string =>
+  `import { jwtDecode } from "jwt-decode";
+import React from "react";
+export const Gate = (props) => {
+  const claims = «jwtDecode(localStorage.getItem("admin"))»;
+  ${body}
+};`;
+
+/** A page that signs in by a function of its services. */
+const serviceOf = (send: string, from = "../services/login", token = "answer.credential"): string =>
+  `import { loginUser, loginSuccess, saveUser } from "${from}";
+import { users } from "${from}";
+import { jwtDecode } from "jwt-decode";
+const enter = async (answer) => {
+  const claims = «jwtDecode(${token})»;
+  ${send}
+};
+export const open = () => window.open("/");
+export default enter;`;
+
 testRule("no-unverified-claims", rule, {
   valid: [
+    ...[
+      shownTo("if (claims.email === props.email) return props.children;"),
+      shownTo("if (claims.email !== 'boss@shop.example') return props.children;"),
+      shownTo("if (claims.email === '') return props.children;"),
+      shownTo("if (claims.theme === 'dark') return props.children;"),
+      shownTo("if (claims.email === 'boss@shop.example') return props.greeting;"),
+      shownTo("if (claims.email === 'boss@shop.example') greet();"),
+      serviceOf("loginUser({ email: claims.email });"),
+      serviceOf("dispatch(loginUser({ email: claims.email }));"),
+      serviceOf("await loginSuccess({ email: claims.email });"),
+      serviceOf("await saveUser({ email: claims.email });"),
+      serviceOf("await loginUser({ theme: claims.theme });"),
+      serviceOf("await loginUser({ email: claims.email, token: answer.credential });"),
+      serviceOf("await loginUser({ email: claims.email });", "../store/user"),
+      serviceOf("await loginUser({ email: claims.email });", "some-service"),
+      serviceOf("await loginUser({ email: claims.email });", "../services/login", "kept"),
+    ].map((code) => code.replaceAll(/[«»]/gu, "")),
     // A check out of sight, of which nobody takes an answer, is there to throw.
     ...[
       'const token = held.split(" ")[1]; await tokens.checkSecurityContext(token, { credentials });',
@@ -1524,6 +1562,26 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
         `${DECODE}\nimport { GoogleLogin } from "@react-oauth/google";\nconst enter = (answer) => {\n  const claims = «jwtDecode(answer.credential)»;\n  ${send}\n};`,
         { messageId: "sentClaims", data: { name: "jwtDecode", line: "5" } },
       ),
+    ),
+    ...[
+      "if (claims.email === 'boss@shop.example') { return props.children; } return null;",
+      "if ('boss@shop.example' === claims.email) return props.children; return null;",
+      "return claims.email === 'boss@shop.example' ? props.children : null;",
+    ].map((body) =>
+      marked(shownTo(body), {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "5", what: "the claim email" },
+      }),
+    ),
+    ...[
+      "const result = await loginUser(JSON.stringify({ email: claims.email }));",
+      "loginUser({ email: claims.email }).then(show);",
+      "await users.signIn(claims);",
+    ].map((send) =>
+      marked(serviceOf(send), {
+        messageId: "sentClaims",
+        data: { name: "jwtDecode", line: "6" },
+      }),
     ),
     // An object of the body is signed as the claims
     ...[

@@ -5,12 +5,15 @@ import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
+  dottedPath,
   enclosingFunction,
   isFunction,
   isLiteral,
   memberName,
   parentOf,
   rootOf,
+  statementsIn,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -33,7 +36,10 @@ const ANSWERS = /^(?:is|admin$|access$)/iu;
 export function clientClaim(core: Core, operation: Operation, use: Use): string | undefined {
   // Whether there is an object says nothing of what is in it.
   if (use.boxes.length > 0) return undefined;
-  const claim = claimPath(operation, use.path)?.find((name) => RIGHTS.test(plainName(name) ?? ""));
+  const path = claimPath(operation, use.path);
+  const [subject, ...more] = path ?? [];
+  if (subject !== undefined && more.length === 0 && isOneSubject(use, subject)) return subject;
+  const claim = path?.find((name) => RIGHTS.test(plainName(name) ?? ""));
   if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
   if (use.kind === "compare" && isNullCheck(use)) return undefined;
   if (use.kind === "test" && !ANSWERS.test(plainName(claim) ?? "")) {
@@ -43,6 +49,22 @@ export function clientClaim(core: Core, operation: Operation, use: Use): string 
     if (node.type.startsWith("JSX")) return undefined;
   }
   return leadsSomewhere(core, use) || isShown(core, use, claim) ? undefined : claim;
+}
+
+/**
+ * `if (claims.email === "boss@shop.example") return props.children;`: a component shows what stands in it to one
+ * whom the code names, which is a right of his.
+ */
+function isOneSubject({ kind, by, node }: Use, claim: string): boolean {
+  if (kind !== "compare" || by.type !== "BinaryExpression" || !/^(?:_id|sub|email)$/u.test(claim))
+    return false;
+  const other = unwrap(by.left) === unwrap(node) ? by.right : by.left;
+  if (!textOf(other) || !/^===?$/u.test(by.operator)) return false;
+  const branch = parentOf(by);
+  if (branch?.type !== "IfStatement" && branch?.type !== "ConditionalExpression") return false;
+  const [first] = statementsIn(branch.consequent) ?? [branch.consequent];
+  const shown = first?.type === "ReturnStatement" ? first.argument : first;
+  return shown != null && dottedPath(shown)?.at(-1) === "children";
 }
 
 /**

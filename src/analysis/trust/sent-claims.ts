@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { isClientFile } from "../client.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { readsOf } from "../files/variables.ts";
@@ -6,8 +7,17 @@ import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { addressText, httpCall } from "../network/http.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, enclosingFunction, parentOf, rootOf, wrapped } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { importSource } from "../values/whole-files.ts";
 import { claimPath } from "./claim-path.ts";
 
 /**
@@ -47,7 +57,9 @@ export function sentClaims({ core, file, operations }: Analysis): SentClaims[] {
 
   function isSignIn(request: CallNode): boolean {
     const address = httpCall(file, request)?.address;
-    return address !== undefined && SIGNS_IN.test(addressText(core, address));
+    return address === undefined
+      ? isSignInService(core, request)
+      : SIGNS_IN.test(addressText(core, address));
   }
 
   /** The same function may send the token as well, beside the claims or in a header. */
@@ -72,6 +84,23 @@ export function sentClaims({ core, file, operations }: Analysis): SentClaims[] {
       return !isAsked && !(by?.type === "CallExpression" && isLogCall(by));
     });
   }
+}
+
+/** Functions by which a page signs in, and modules in which it keeps what asks the server. */
+const SIGN_IN =
+  /^(?:google|social|oauth|sso|user)?_?(?:log_?in|sign_?(?:in|up)|authenticate)(?!.*(?:success|state))/iu;
+const SERVICES = /^[.@~#].*(?:service|api|request|https?|rest|client)/iu;
+
+/** `const answer = await loginUser(profile)` of `../services/login`: somebody answers who has been asked to sign in. */
+function isSignInService(core: Core, call: CallNode): boolean {
+  const path = dottedPath(call.callee) ?? [];
+  const root = rootOf(call.callee);
+  const source = importSource(core.fileOf(root).variableOf(root))?.value ?? "";
+  const by = parentOf(call);
+  const isAwaited =
+    by?.type === "AwaitExpression" ||
+    (by?.type === "MemberExpression" && memberName(by) === "then");
+  return isAwaited && path.length <= 2 && SIGN_IN.test(path.at(-1) ?? "") && SERVICES.test(source);
 }
 
 /** The claims as a whole, or the one that says who it is. */
