@@ -395,6 +395,11 @@ testRule("no-unverified-claims", rule, {
     given(
       `${JWT}\nrouter.post("/generateAccessToken", (req, res) => { res.json(jwt.sign({ email: «req.body.email» }, key)); });`,
     ),
+    // Before there was firebase-admin
+    given(
+      `const firebase = require("firebase"); firebase.initializeApp({ serviceAccount: "./account.json" }); const app = express();\napp.get("/validate", (req, res) => { res.json({ token: firebase.auth().createCustomToken(«req.query.token») }); });`,
+      "createCustomToken",
+    ),
     // The text of an object is signed as it is.
     given(
       signIn(
