@@ -4,8 +4,9 @@ import type { Checks, Entity, Library } from "./types.ts";
 /**
  * `verify(token)` without a key expects no signature and accepts any unsigned token; with a key it
  * takes HS256 unless told otherwise, with the text of a public key, too. The expiry is looked at
- * before the signature, so an error about it proves nothing. `create` writes `iat`, `jti` and an
- * expiry of one hour, and the object keeps the key as `signingKey`; `setExpiration()` takes that away, and a number is a date in milliseconds.
+ * before the signature, so an error about it proves nothing; every error holds what the refused token says.
+ * `create` writes `iat`, `jti` and an expiry of one hour, and the object keeps the key as `signingKey`;
+ * `setExpiration()` takes the expiry away, and a number is a date in milliseconds.
  * `new Jwt(claims)` is unsigned until it is given an algorithm (1.2.0, 2.0.1).
  */
 const signed: Checks = {
@@ -61,6 +62,7 @@ export const njwt: Library = {
       kind: "verify",
       parameters: { token: "0", key: "1", algorithm: "2", callback: ["1", "2", "3"] },
       failure: "throws",
+      refusedClaims: ["parsedBody"],
       claimsAt: "body",
       checks,
     },
@@ -85,6 +87,7 @@ export const njwt: Library = {
       kind: "verify",
       parameters: { token: "0", callback: "1" },
       failure: "throws",
+      refusedClaims: ["parsedBody"],
       claimsAt: "body",
       // Without a key it refuses every token.
       checks: signed,

@@ -324,6 +324,8 @@ export interface Entity {
   readonly passthrough?: readonly string[];
   /** What holds for some releases only, merged over the rest. */
   readonly variants?: readonly { readonly versions: string; readonly entity: Partial<Entity> }[];
+  /** Members of the error that hold the claims of a token whose signature nobody has found good. */
+  readonly refusedClaims?: readonly string[];
   /** Result property under which the claims stand, such as `payload`. */
   readonly claimsAt?: string;
   /** Result property under which the protected header stands. */

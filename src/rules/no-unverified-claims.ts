@@ -46,6 +46,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         data: "high",
         verifier: "high",
         sentClaims: "high",
+        refusedClaims: "critical",
         askedClaims: "critical",
         askedRights: "critical",
         askedIdentity: "critical",
@@ -82,6 +83,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{function}} looks like a verification, but {{name}} checks no signature, so forged tokens pass. Verify the token with its key.",
       sentClaims:
         "{{name}} reads the token without checking its signature, and line {{line}} sends what it says to sign in, so the server can only believe it, and anybody can be anyone. Send the token, and verify it on the server.",
+      refusedClaims:
+        "{{name}} is what a refused token says, and line {{line}} takes it for true, so anybody can be anyone. Turn the request away instead.",
       askedClaims:
         "{{name}} signs what the request says as the claims of the token, so whoever asks can be anyone. Sign what the server has found out about who asks.",
       askedRights:

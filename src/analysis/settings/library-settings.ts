@@ -278,6 +278,7 @@ const ENTITY: Fields<Entity> = {
       at,
     );
   },
+  refusedClaims: listOf(text),
   claimsAt: text,
   headerAt: text,
   completeOption: text,

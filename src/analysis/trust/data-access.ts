@@ -79,8 +79,8 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   }
   const call = use.by;
   if (use.kind !== "argument") return undefined;
-  if (isPutItem(use)) return "owns";
-  if (isAskedItem(use) || isDocumentPath(core, use)) return "selects";
+  if (isPutItem(core, use)) return "owns";
+  if (isAskedItem(core, use) || isDocumentPath(core, use)) return "selects";
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   if (use.boxes.length > 0 && isSavedRecord(core, call)) return "owns";
   if (call.type === "NewExpression") return undefined;

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis/analysis.ts";
+import { dottedPath } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { askedClaims } from "../../analysis/trust/asked-claims.ts";
 import { askedIdentities } from "../../analysis/trust/asked-identity.ts";
@@ -10,6 +11,7 @@ import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
 import { openSignIns } from "../../analysis/trust/open-sign-in.ts";
 import { otherAccounts } from "../../analysis/trust/other-accounts.ts";
 import { otherIdentities } from "../../analysis/trust/other-identities.ts";
+import { refusedClaims } from "../../analysis/trust/refused-claims.ts";
 import { sentClaims } from "../../analysis/trust/sent-claims.ts";
 import { unawaitedProofs } from "../../analysis/trust/unawaited-proofs.ts";
 import { unreadProofs } from "../../analysis/trust/unread-proofs.ts";
@@ -21,6 +23,7 @@ export interface Unproven {
   readonly node: Node;
   readonly messageId:
     | "sentClaims"
+    | "refusedClaims"
     | "askedClaims"
     | "askedUpdate"
     | "openSignIn"
@@ -49,6 +52,10 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
   for (const { operation, request } of sentClaims(analysis)) {
     const data = { name: operation.name, line: lineOf(request) };
     yield { node: operation.node, messageId: "sentClaims", data };
+  }
+  for (const { node, trust } of refusedClaims(analysis.core, analysis.operations)) {
+    const data = { name: named(dottedPath(node)?.join(".") ?? ""), line: lineOf(trust.use.node) };
+    yield { node, messageId: "refusedClaims", data };
   }
   for (const { kind, node, name } of askedClaims(analysis)) {
     if (kind === "session-update") yield { node, messageId: "askedUpdate" };
