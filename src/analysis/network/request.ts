@@ -17,6 +17,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { readOfEvent } from "./h3.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
 
@@ -24,7 +25,7 @@ import type { Node } from "../syntax.ts";
 const REQUEST = "(?:(?:this\\.)?(?:_?req|_?request|ctx|context|c|event)(?:\\.req(?:uest)?)?)";
 
 const SAID = new RegExp(
-  `^(?:${REQUEST}\\.(?:body|query|params|headers|cookies|queryStringParameters|json|formData|text|param|header)|(?:\\w+\\.)?handshake\\.(?:auth|query|headers)|args)(?:\\.|$)`,
+  `^(?:${REQUEST}\\.(?:body|query|params|headers|cookies|queryStringParameters|json|formData|text|param|header)|event\\.context\\.params|(?:\\w+\\.)?handshake\\.(?:auth|query|headers)|args)(?:\\.|$)`,
   "u",
 );
 
@@ -33,7 +34,7 @@ const SAID_IN_HAPI = /^_?req(?:uest)?\.payload(?:\.|$)/u;
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\.text\(/u;
+  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export function mayReadRequest({ text }: SourceFile): boolean {
@@ -50,6 +51,8 @@ export function isSaidByClient(core: Core, written: Node): boolean {
 
 /** Where the client says it: `req.body.email`, whatever the variables are called that hold it. */
 export function saidByClient(core: Core, written: Node): string | undefined {
+  const read = readOfEvent(core.fileOf(written), written);
+  if (read !== undefined) return read.place;
   for (const base of bases(written)) {
     const path = dottedPath(base) ?? [];
     const isSaid = path.length > 1 && isPlace(core, base, path.join("."));
@@ -73,6 +76,9 @@ const MAX_NAMES = 4;
  */
 function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string | undefined {
   const root = rootOf(base);
+  // `(await readBody(event)).email`
+  const read = readOfEvent(core.fileOf(root), root);
+  if (read !== undefined) return [read.place, ...membersOf(base)].join(".") + rest;
   const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   const taken = [namesAround(core, root), ...path, rest].join("");
@@ -86,7 +92,17 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   return heldBy(core, init, taken, hops);
 }
 
+/** The names of what is taken of a root, up to one that nobody can read. */
+function membersOf(base: Node): string[] {
+  const names: string[] = [];
+  for (let at = unwrap(base); at.type === "MemberExpression"; at = unwrap(at.object))
+    names.unshift(memberName(at) ?? "");
+  return names;
+}
+
 function heldBy(core: Core, init: Node, taken: string, hops: number): string | undefined {
+  const read = readOfEvent(core.fileOf(init), init);
+  if (read !== undefined) return `${read.place}${taken}`;
   for (const one of bases(init)) {
     const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
     if (isPlace(core, one, said)) return said;

@@ -205,8 +205,10 @@ export function namedInConditions(
   if (node.type === "ArrayExpression") return allNamed(core, node.elements);
   if (node.type === "CallExpression" && isOperator(core, node)) return comparedBy(core, node);
   if (node.type !== "ObjectExpression") {
-    const name = bases(node).map((base) => dottedPath(base)?.at(-1) ?? "");
-    return isSaidByClient(core, node) && name.some((one) => NAMES.test(one)) ? node : undefined;
+    const said = saidByClient(core, node);
+    if (said === undefined) return undefined;
+    const names = [said.split("."), ...bases(node).map((base) => dottedPath(base))];
+    return names.some((path) => NAMES.test(path?.at(-1) ?? "")) ? node : undefined;
   }
   const parts = node.properties.flatMap((property) => {
     if (property.type !== "Property") return [null];

@@ -4,6 +4,7 @@ import { conditionsAt } from "../flow/conditions.ts";
 import { initOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import {
+  calleeName,
   contains,
   dottedPath,
   enclosingFunction,
@@ -50,8 +51,13 @@ function isSaid(core: Core, test: Node): boolean {
   if (test.type !== "Identifier" && test.type !== "MemberExpression") return false;
   const parsed = initOf(core.fileOf(test), rootOf(test));
   // A schema out of sight may refuse a request without it.
-  if (parsed?.type === "CallExpression" && isParsedBySchema(parsed)) return false;
+  if (parsed?.type === "CallExpression" && isParsed(parsed)) return false;
   return isSaidByClient(core, test);
+}
+
+/** `schema.parse(req.body)`, `await readValidatedBody(event, schema.parse)` */
+function isParsed(call: TSESTree.CallExpression): boolean {
+  return isParsedBySchema(call) || calleeName(call) === "readValidatedBody";
 }
 
 /** The password of a record that is found by nothing but what the request names. */

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import { isSaidByClient } from "../network/request.ts";
-import { bases, dottedPath, unwrap } from "../syntax.ts";
+import { bases, dottedPath, isLiteral, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { NAMES, askedFor } from "./asked-records.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
@@ -54,11 +54,24 @@ function firstOf<One>(
   return undefined;
 }
 
-/** One field of what the client sends; the body as a whole is another finding. */
-function saidIn({ core, file }: SigningFile, written: Node): Node | undefined {
-  if (core.fileOf(written) !== file || !isSaidByClient(core, written)) return undefined;
+/** One field of what the client sends, or a text that begins or ends with it; the body as a whole is another finding. */
+function saidIn(view: SigningFile, written: Node): Node | undefined {
+  const { core, file } = view;
+  if (core.fileOf(written) !== file) return undefined;
   const node = unwrap(written);
+  const parts = partsOf(node);
+  const [part, ...others] = parts.filter((one) => !isLiteral(one));
+  // `"user:" + req.body.id`
+  if (parts.length > 0)
+    return part === undefined || others.length > 0 ? undefined : saidIn(view, part);
+  if (!isSaidByClient(core, written)) return undefined;
   return /\.(?:headers|cookies)(?:\.|$)/u.test(dottedPath(node)?.join(".") ?? "")
     ? undefined
     : node;
+}
+
+/** What a text is joined of. */
+function partsOf(node: Node): readonly Node[] {
+  if (node.type === "TemplateLiteral") return node.expressions;
+  return node.type === "BinaryExpression" && node.operator === "+" ? [node.left, node.right] : [];
 }

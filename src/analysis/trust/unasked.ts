@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { isLogCall, isLogged } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
+import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -194,6 +195,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   // `new SignJWT(…).setIssuedAt()`: the chain of one that signs.
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
   if (isLogCall(call) || responseCalls(call).length > 0 || isConnection(core, call)) return true;
+  if (isOfEvent(core, call)) return true;
   const name = calleeName(call);
   const { text } = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
@@ -212,6 +214,15 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (target.type !== "function" || hops === 0) return false;
   const inner = insideCall(core, target.node, call);
   return inner !== undefined && asksNothing(inner, target.node, known, hops - 1);
+}
+
+/** `await readBody(event)`, `setCookie(event, "token", token)`; a header and a cookie may be the proof. */
+function isOfEvent(core: Core, call: CallNode): boolean {
+  const file = core.fileOf(call);
+  return (
+    isAnswerToEvent(file, call) ||
+    /^event\.(?:body|query|params)(?:\.|$)/u.test(readOfEvent(file, call)?.place ?? "")
+  );
 }
 
 /** What libraries describe that makes something of what it is told, and looks at nothing. */
