@@ -231,10 +231,7 @@ export interface Verdict {
   readonly claimsAnyway?: readonly string[];
 }
 
-/**
- * Edits after which the same tokens pass as before: the releases of which running them showed it, as
- * semver ranges.
- */
+/** Edits after which the same tokens pass as before: the releases that were seen to, as semver ranges. */
 export interface ShownEqual {
   /** All algorithms that fit the kind of key, where none are listed. */
   readonly listedByKey?: string;
@@ -290,10 +287,7 @@ export interface Entity {
   readonly arguments?: Readonly<Record<Position, OptionModel>>;
   /** For the failure `"returns-result"`. */
   readonly verdict?: Verdict;
-  /**
-   * Whose keys verify, where the library knows: those of a provider that signs for every app alike,
-   * or those of the program's own account at one. Absent: the key that the program gives.
-   */
+  /** Whose keys verify: a provider's that signs for every app, or those of one's own account there. Absent: given ones. */
   readonly issuedBy?: "public-provider" | "own-tenant";
   /** It makes no token with `alg: none`, whatever it is told. */
   readonly refusesNone?: true;
