@@ -75,6 +75,24 @@ export const Gate = (props) => {
   ${body}
 };`;
 
+/** A page that chooses by the role of its token. */
+const startOf = (body: string): string =>
+  `import { jwtDecode } from "jwt-decode";
+import { useState } from "react";
+export function signedIn() {
+  const role = «jwtDecode(localStorage.getItem("token"))».role;
+  ${body}
+}`;
+
+const PAGES =
+  'switch (role) { case "teacher": router.navigate(["lessons"]); break; case "pupil": router.navigate(["work"]); break; default: router.navigate(["home"]); }';
+
+/** A handler that signs the body, behind a middleware that may have put another one there. */
+const bodyBehind = (middleware: string): string =>
+  `const jwt = require("jsonwebtoken");
+exports.check = async (req, res, next) => { const member = await find(req.body.email, req.body.password); if (!member) return res.status(403).end(); ${middleware} };
+exports.login = (req, res) => { res.json(jwt.sign(«req.body», KEY, { expiresIn: "1h" })); };`;
+
 /** A page that signs in by a function of its services. */
 const serviceOf = (send: string, from = "../services/login", token = "answer.credential"): string =>
   `import { loginUser, loginSuccess, saveUser } from "${from}";
@@ -96,6 +114,14 @@ testRule("no-unverified-claims", rule, {
       shownTo("if (claims.theme === 'dark') return props.children;"),
       shownTo("if (claims.email === 'boss@shop.example') return props.greeting;"),
       shownTo("if (claims.email === 'boss@shop.example') greet();"),
+      // Each way leads to a page, or to something that the page holds of itself.
+      startOf(PAGES),
+      startOf('if (role === "admin") setEditing(true);'),
+      startOf('if (role === "admin") { setEditing(true); setText(""); } else setEditing(false);'),
+      startOf("if (isAdmin) setEditing(true);")
+        .replace("role =", "isAdmin =")
+        .replace(".role", ".isAdmin"),
+      bodyBehind("req.body = { id: member.id }; return next();"),
       serviceOf("loginUser({ email: claims.email });"),
       serviceOf("dispatch(loginUser({ email: claims.email }));"),
       serviceOf("await loginSuccess({ email: claims.email });"),
@@ -1572,6 +1598,25 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
         messageId: "clientDecision",
         data: { name: "jwtDecode", line: "5", what: "the claim email" },
       }),
+    ),
+    ...[
+      PAGES.replace('["home"]', '["login"]'),
+      PAGES.replace('router.navigate(["work"])', "openVault()"),
+      'if (role === "admin") openVault(true);',
+      'if (role === "admin") { setEditing(true); openVault(); }',
+      'if (role === "admin") setVault(secret);',
+    ].map((body) =>
+      marked(startOf(body), {
+        messageId: "clientDecision",
+        data: { name: "jwtDecode", line: "5", what: "the claim role" },
+      }),
+    ),
+    ...[
+      "req.body = { ...req.body, seen: true }; return next();",
+      "req.body = { id: member.id }; res.end();",
+      "req.query = { id: member.id }; return next();",
+    ].map((middleware) =>
+      marked(bodyBehind(middleware), { messageId: "askedClaims", data: { name: "jwt.sign" } }),
     ),
     ...[
       "const result = await loginUser(JSON.stringify({ email: claims.email }));",

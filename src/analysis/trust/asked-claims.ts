@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { passes } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
@@ -14,6 +15,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 
 /**
  * Claims that whoever asks for a token chooses himself: the signature then says that the program has
@@ -55,7 +57,7 @@ function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
   const owner = enclosingFunction(node);
   const { file } = analysis;
   if (owner === undefined || analysis.fileOf(node) !== file) return [];
-  if (MAILS.test(file.text.slice(...owner.range))) return [];
+  if (MAILS.test(file.text.slice(...owner.range)) || isReplacedBefore(analysis)) return [];
   // Who is sent the key, too, is a tool to try it.
   if (key !== undefined && isSaidByClient(analysis.core, key.node)) return [];
   const parts = node.type === "ObjectExpression" ? node.properties.map(partOf) : [node];
@@ -69,6 +71,17 @@ function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
         : isObjectOfBody(analysis, part, ANY),
     );
   return asked === undefined ? [] : [{ kind: "request", node: asked, name }];
+}
+
+/** `req.body = { id: member.id }; next();`: behind such a middleware the body holds what the server has found out. */
+function isReplacedBefore({ core, file }: Analysis): boolean {
+  return file.index.assignments.some(({ left, right }) => {
+    if (right.type !== "ObjectExpression" || !BODY.test(dottedPath(left)?.join(".") ?? ""))
+      return false;
+    const owner = enclosingFunction(left);
+    const isOfBody = hasWithin(core, right, (one) => BODY.test(dottedPath(one)?.join(".") ?? ""));
+    return owner !== undefined && !isOfBody && passes(core, owner).length > 0;
+  });
 }
 
 /** `...req.body`, `user: req.body` */

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { roleName } from "../failures/function-roles.ts";
 import { initOf, readsOf } from "../files/variables.ts";
@@ -169,6 +170,9 @@ function onlyAsks(core: Core, branch: Node): boolean {
 
 /** `if (role === "admin") navigate("/admin")`: where a user begins is no access rule. */
 function leadsSomewhere(core: Core, use: Use): boolean {
+  if (use.by.type === "SwitchStatement")
+    return use.by.cases.every(({ consequent }) => isStart(core, consequent));
+  if (use.by.type === "IfStatement") return branchesOf(use.by).every(onlySetsState);
   let at: Node | undefined = use.by;
   let from: Node = at;
   while (at !== undefined && at.type !== "IfStatement" && at.type !== "ConditionalExpression") {
@@ -179,10 +183,41 @@ function leadsSomewhere(core: Core, use: Use): boolean {
     at = parentOf(at);
   }
   if (at?.test !== from) return false;
-  const branches = [at.consequent, ...(at.alternate === null ? [] : [at.alternate])];
+  const branches = branchesOf(at);
   if (branches.every((branch) => onlyAsks(core, branch))) return true;
+  if (branches.every((branch) => onlySetsState(branch))) return true;
   const taken = core.fileOf(at).text.slice(...at.consequent.range);
   return MOVES.test(taken) && !TURNS_AWAY.test(taken);
+}
+
+function branchesOf({
+  consequent,
+  alternate,
+}: TSESTree.IfStatement | TSESTree.ConditionalExpression): Node[] {
+  return alternate === null ? [consequent] : [consequent, alternate];
+}
+
+/** `router.navigate(["lessons"]); break;` of a case: none is turned away where each of them leads to a page. */
+function isStart(core: Core, statements: readonly Node[]): boolean {
+  const written = statements.map((one) => core.fileOf(one).text.slice(...one.range));
+  const does = written.filter((_, at) => statements[at]?.type !== "BreakStatement");
+  return does.every((one) => MOVES.test(one) && !TURNS_AWAY.test(one));
+}
+
+/** `if (isAdmin) setEditing(true);`: what a component holds of itself is drawn, and nothing more. */
+function onlySetsState(branch: Node): boolean {
+  const statements = statementsIn(branch) ?? [branch];
+  return (
+    statements.length > 0 &&
+    statements.every((one) => {
+      const call = one.type === "ExpressionStatement" ? unwrap(one.expression) : undefined;
+      return (
+        call?.type === "CallExpression" &&
+        /^set[A-Z]/u.test(calleeName(call)) &&
+        call.arguments.every((given) => isLiteral(unwrap(given)))
+      );
+    })
+  );
 }
 
 /** Calls that give what was kept before, rather than what a server answers now. */
