@@ -7,6 +7,7 @@ import { lateGuards } from "../analysis/failures/late-guards.ts";
 import { openPrefixes } from "../analysis/failures/open-prefixes.ts";
 import { presenceOnly } from "../analysis/failures/presence-only.ts";
 import { saidInstead } from "../analysis/failures/said-instead.ts";
+import { saidPasses } from "../analysis/failures/said-passes.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
@@ -42,6 +43,7 @@ type MessageIds =
   | "openGuard"
   | "presenceOnly"
   | "openPrefix"
+  | "saidPasses"
   | "lateGuard"
   | "addAwait"
   | "addReturn";
@@ -105,6 +107,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         openGuard: "critical",
         presenceOnly: "critical",
         openPrefix: "critical",
+        saidPasses: "critical",
         lateGuard: "high",
         addAwait: "critical",
         addReturn: "high",
@@ -168,6 +171,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
       openPrefix:
         "Every path begins with this one, so {{name}} is called for no request. Compare it as a whole, or take it off the list.",
+      saidPasses:
+        "Whoever sends {{what}} passes here without a verification, and anybody can. Take this way out, or ask for a token on it as well.",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",
@@ -204,6 +209,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             if (isNew(node))
               context.report({ node, messageId: "openPrefix", data: { name: operation.name } });
           }
+          for (const { node, what } of saidPasses(core, operation))
+            if (isNew(node)) context.report({ node, messageId: "saidPasses", data: { what } });
         }
         for (const node of unheldGuards(core)) {
           // Where a failure passes anyway, the way is named by which it does.

@@ -156,7 +156,7 @@ testRule("no-unchecked-verification", rule, {
       "function warmUp(token) { try { jwt.verify(token, key); } catch (error) { console.log(error); } }",
     ].map((code) => `${JWT} export ${code}`),
     // What stands behind asks something else, or goes on before
-    `${JWT} export function requireAuth(req, res, next) { if (req.headers.open) return next(); jwt.verify(req.token, key, (error) => { if (error) return res.sendStatus(401); next(); }); if (!req.headers.note) { count(); } }`,
+    `${JWT} export function requireAuth(req, res, next) { if (req.headers.upgrade) return next(); jwt.verify(req.token, key, (error) => { if (error) return res.sendStatus(401); next(); }); if (!req.headers.note) { count(); } }`,
     // What is read of it may be asked for later
     `${JWT}\nexport const auth = (req, res, next) => { try { const user = jwt.verify(req.token, key, options); req.note = user.sub; } catch (error) { console.log(error); } next(); };`,
     // The catch leaves, or what is behind the branch asks how it went

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -22,23 +23,26 @@ import { possibilities, stringOf } from "../values/value.ts";
  *
  * @returns the texts on the lists
  */
-export function openPrefixes(core: Core, { node: call }: Operation): Node[] {
-  const owner = enclosingFunction(call);
-  const callers = owner === undefined ? [] : callSites(core, owner).calls;
-  return [call, ...callers]
-    .filter((one) => core.fileOf(one) === core.file)
-    .flatMap((one) => before(core, one));
+export function openPrefixes(core: Core, { node }: Operation): Node[] {
+  return passesBefore(core, node).flatMap(({ test }) => prefixesIn(core, test));
 }
 
-function before(core: Core, call: Node): Node[] {
-  const found: Node[] = [];
+/** The branches in front of a verification, or of a call of the function that verifies, which only let a request pass. */
+export function passesBefore(core: Core, verification: Node): TSESTree.IfStatement[] {
+  const owner = enclosingFunction(verification);
+  const callers = owner === undefined ? [] : callSites(core, owner).calls;
+  return [verification, ...callers]
+    .filter((one) => core.fileOf(one) === core.file)
+    .flatMap((one) => before(one));
+}
+
+function before(call: Node): TSESTree.IfStatement[] {
+  const found: TSESTree.IfStatement[] = [];
   for (let from = call, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) break;
     const statements = statementsIn(at) ?? [];
-    for (const one of statements.slice(0, Math.max(statements.indexOf(from), 0))) {
-      if (one.type === "IfStatement" && letsPass(one.consequent))
-        found.push(...prefixesIn(core, one.test));
-    }
+    for (const one of statements.slice(0, Math.max(statements.indexOf(from), 0)))
+      if (one.type === "IfStatement" && letsPass(one.consequent)) found.push(one);
   }
   return found;
 }
