@@ -15,6 +15,7 @@ import { issuedWithKeyOf } from "../analysis/tokens/issued.ts";
 import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
+import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import { isKeptForPurpose, isOnRecord } from "../analysis/trust/recorded-tokens.ts";
 import { userFinder } from "../analysis/trust/revocation-hooks.ts";
 import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";
@@ -116,6 +117,7 @@ function confusedKinds(
     issued.some((other) => other.kind !== one.kind && areAlike(core, one, other)),
   );
   if (confused.length === 0 || isLookedUp(core, operation)) return [];
+  if (isJustSigned(operation)) return [];
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return [];
   if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];
   return [...new Set(confused.map(({ kind }: IssuedToken) => kind))].sort();

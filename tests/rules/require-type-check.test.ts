@@ -661,6 +661,11 @@ testRule("require-type-check", rule, {
       MAILED,
       'this.jwt.verify(token, { audience: "api" })',
     ),
+    // The token is the one that was signed a moment ago.
+    service("return { token: this.jwt.sign(claims) };", MAILED, "token").replace(
+      "return this.makeToken({ id: user.id });",
+      "const made = await this.makeToken({ id: user.id }); return this.jwt.verify(made.token);",
+    ),
     // A token under a name of its own is of that kind, whoever calls the function.
     service("return { accessToken: this.jwt.sign(claims) };", MAILED),
     service("return { data: { token: this.jwt.sign(claims) } };", MAILED),

@@ -21,8 +21,8 @@ export interface SaidPass {
  * verification of a guard: whoever knows of it sends it. What is asked for beside something else (`isDev && …`) may
  * decide nothing, and what is compared with a setting is a key.
  */
-export function saidPasses(core: Core, { kind, node, wrapper }: Operation): SaidPass[] {
-  if (kind !== "verify" || wrapper !== undefined) return [];
+export function saidPasses(core: Core, { kind, node }: Operation): SaidPass[] {
+  if (kind !== "verify") return [];
   return passesBefore(core, node).flatMap((branch) => {
     const owner = enclosingFunction(branch);
     if (returnsTrue(branch) && !isAuthenticating(core, owner)) return [];
@@ -85,7 +85,7 @@ function said(core: Core, test: Node): SaidPass[] {
 /** `req.headers["x-internal"]` of `req.headers["x-internal"] === "true"` */
 function comparedWithText({ operator, left, right }: TSESTree.BinaryExpression): Node | undefined {
   if (!/^===?$/u.test(operator)) return undefined;
-  const [written, ...more] = [left, right].filter((one) => isLiteral(one));
-  if (written === undefined || more.length > 0 || textOf(written) === "") return undefined;
+  const written = [left, right].find((one) => isLiteral(one));
+  if (written === undefined || textOf(written) === "") return undefined;
   return written === left ? right : left;
 }
