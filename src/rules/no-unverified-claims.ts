@@ -53,6 +53,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         fixedIdentity: "critical",
         shownLink: "critical",
         writtenProof: "critical",
+        writtenPassword: "critical",
         otherAccount: "critical",
         decodedOnly: "critical",
         otherIdentity: "critical",
@@ -97,6 +98,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs a token for whomever the request names, and the answer shows it, so whoever asks can be anyone. Send it to the address that belongs to the user, and nowhere else.",
       writtenProof:
         "{{name}} signs a token for whomever the request names, and all that is asked for is written in the code, so whoever reads it can be anyone. Ask for what belongs to the user, and compare it with what is stored.",
+      writtenPassword:
+        "The password for which {{signedBy}} signs a token is written in the code, so whoever reads it gets in. Compare with the hash of one that is kept elsewhere.",
       otherAccount:
         "{{name}} verifies a token, but line {{line}} sets the password of whomever the request names, so whoever has any such token takes over every account. Find the user by the verified claims.",
       decodedOnly:

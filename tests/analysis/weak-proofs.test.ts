@@ -153,14 +153,7 @@ testRule("no-unverified-claims: proofs that are written in the code", rule, {
       "if (process.env.NODE_ENV !== 'development' || req.body.otp !== '123456') return res.sendStatus(401);",
       "if (req.body.otp !== codeOf(user)) return res.sendStatus(401);",
       "if (settings.mode !== 'open') return res.sendStatus(401);",
-      "if (req.body.email !== 'root@example.org' || req.body.password !== 'hunter2') return res.sendStatus(401);",
     ].map((asks) => found(asks)),
-    `import jwt from "jsonwebtoken"; const ONLY = { email: "root@example.org", password: "hunter2" };
-app.post("/login", (req, res) => { if (ONLY.email !== req.body.email || ONLY.password !== req.body.password) return res.sendStatus(401); res.json({ token: jwt.sign({ email: req.body.email }, key) }); });`,
-    `import jwt from "jsonwebtoken";
-app.post("/login", (req, res) => { const { header, payload } = req.body; if (payload.login === "root" && payload.password === "hunter2") res.json({ token: jwt.sign({ header, payload }, key) }); });`,
-    `import jwt from "jsonwebtoken";
-app.post("/login", (req, res) => { const { username, password } = req.body; if (username === "admin" && password === "hunter2") { return res.json({ token: jwt.sign({ username }, key) }); } res.sendStatus(401); });`,
   ],
   invalid: [
     ...[
@@ -356,4 +349,88 @@ app.post("/rename", (req, res) => { check(req); const token = jwt.sign({ name: r
     "members.find((one) => («one.name = req.body.name») && one.isOpen)",
     "members.filter((one) => («one.email = req.body.email»))[0]",
   ].map((chooses) => assigned(chooses)),
+});
+
+/** A sign-in that asks for what `test` says. */
+const openedBy = (test: string, more = ""): string =>
+  `import jwt from "jsonwebtoken"; const ENTRY = "hunter2";
+app.post("/login", async (req, res) => { const { email, password } = req.body; ${more} if (${test}) { return res.json({ token: jwt.sign({ sub: "admin" }, key) }); } return res.sendStatus(401); });`;
+
+const inCode = (code: string): InvalidCase =>
+  marked(code, { messageId: "writtenPassword", data: { signedBy: "jwt.sign" } });
+
+const unmarked = (code: string): string => code.replaceAll(/[«»]/gu, "");
+
+const REFUSES_OTHERS = `if (password !== «"hunter2"») ${REFUSE}`;
+
+testRule("no-unverified-claims: passwords in the code", rule, {
+  valid: [
+    ...[
+      'email === "admin" && password === process.env.PASSWORD',
+      'email === "admin" && password === (process.env.PASSWORD || "hunter2")',
+      'email === "admin" && password === config.password',
+      'email === "admin" && password === ""',
+      'email === "admin" && password !== "hunter2"',
+      'email === "admin" || password === "hunter2"',
+      'email === "admin" && password > "hunter2"',
+      'req.body.grant_type === "password"',
+      'req.body.passwordKind === "text"',
+      'typeof password === "string" && email === "admin"',
+      // Something else is asked as well.
+      'password === "hunter2" && (await isRightCode(req.body.code))',
+      'password === "hunter2" && req.headers.authorization',
+      'settings.password === "hunter2" && email === "admin"',
+    ].map((test) => openedBy(test)),
+    openedBy(
+      'password === "hunter2"',
+      'if (process.env.NODE_ENV !== "development") return res.end();',
+    ),
+    openedBy('password === ""', `if (password > "m") ${REFUSE}`),
+    { code: openedBy('password === "hunter2"'), filename: "mocks/login.js" },
+    `import jwt from "jsonwebtoken";
+export const issue = (user) => jwt.sign({ sub: user.id }, key);
+app.post("/login", (req, res) => { if (req.body.password === "hunter2") return res.redirect("/in"); res.sendStatus(401); });`,
+  ],
+  invalid: [
+    ...[
+      'email === "admin" && password === «"hunter2"»',
+      'email === "admin" && «"hunter2"» === password',
+      "email === 'admin' && password == «ENTRY»",
+      'req.body.pin === «"4711"»',
+      'req.body.client_secret === «"hunter2"»',
+    ].map((test) => inCode(openedBy(test))),
+    inCode(
+      `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { const { password } = req.body; ${REFUSES_OTHERS} res.json({ token: jwt.sign({ sub: "admin" }, key) }); });`,
+    ),
+    // What is known to ask for nothing
+    ...[
+      'await db.query("SELECT * FROM users WHERE email = ?", [email]);',
+      "await trackVisit(email);",
+    ].map((more) => inCode(openedBy('email === "admin" && password === «"hunter2"»', more))),
+    // Where nobody else can be named
+    inCode(
+      found(
+        `if (req.body.email !== "root@example.org" || req.body.password !== «"hunter2"») ${REFUSE}`,
+      ),
+    ),
+    inCode(
+      `import jwt from "jsonwebtoken"; const ONLY = { email: "root@example.org", password: "hunter2" };
+app.post("/login", (req, res) => { if (ONLY.email !== req.body.email || «ONLY.password» !== req.body.password) return res.sendStatus(401); res.json({ token: jwt.sign({ email: req.body.email }, key) }); });`,
+    ),
+    inCode(
+      `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { const { header, payload } = req.body; if (payload.login === "root" && payload.password === «"hunter2"») res.json({ token: jwt.sign({ header, payload }, key) }); });`,
+    ),
+    inCode(
+      `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { const { username, password } = req.body; if (username === "admin" && password === «"hunter2"») { return res.json({ token: jwt.sign({ username }, key) }); } res.sendStatus(401); });`,
+    ),
+    // Whom the request names is said instead.
+    marked(
+      `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { const { email, password } = req.body; ${unmarked(REFUSES_OTHERS)} res.json({ token: jwt.sign({ email: «email» }, key) }); });`,
+      { messageId: "writtenProof", data: { name: "jwt.sign" } },
+    ),
+  ],
 });

@@ -16,6 +16,7 @@ import { sentClaims } from "../../analysis/trust/sent-claims.ts";
 import { unawaitedProofs } from "../../analysis/trust/unawaited-proofs.ts";
 import { unreadProofs } from "../../analysis/trust/unread-proofs.ts";
 import { unreadTokens } from "../../analysis/trust/unread-tokens.ts";
+import { writtenPasswords } from "../../analysis/trust/written-passwords.ts";
 import { named } from "./mention.ts";
 
 /** Somebody is taken for whom he says he is, and nothing proves it: what a rule says of it, and where. */
@@ -32,6 +33,7 @@ export interface Unproven {
     | "unawaitedProof"
     | "unreadProof"
     | "assignedChoice"
+    | "writtenPassword"
     | "otherAccount"
     | "decodedOnly"
     | "otherIdentity"
@@ -76,6 +78,8 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
   }
   for (const { node, signedBy } of assignedChoices(analysis))
     yield { node, messageId: "assignedChoice", data: { signedBy: named(signedBy) } };
+  for (const { node, signedBy } of writtenPasswords(analysis))
+    yield { node, messageId: "writtenPassword", data: { signedBy: named(signedBy) } };
   for (const { node, name, change } of otherAccounts(analysis)) {
     const data = { name: named(name), line: lineOf(change) };
     yield { node, messageId: "otherAccount", data };

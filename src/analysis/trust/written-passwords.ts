@@ -1,0 +1,63 @@
+import type { Analysis } from "../analysis.ts";
+import { isStandIn } from "../files/stand-ins.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { isSaidByClient } from "../network/request.ts";
+import { contains, enclosingFunction } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { askedIdentities } from "./asked-identity.ts";
+import { isOfRecord } from "./asked-records.ts";
+import { isForDevelopment } from "./environments.ts";
+import { signedTokens } from "./signed-tokens.ts";
+import { isToldOnlyWho } from "./told-only-who.ts";
+import { asksNothing, fieldOfWritten } from "./unasked.ts";
+
+/** A password that opens a sign-in stands in the program. */
+export interface WrittenPassword {
+  /** The text in the comparison. */
+  readonly node: Node;
+  /** What signs the token for it. */
+  readonly signedBy: string;
+}
+
+/** Asked of the text before anything else is. */
+const COMPARES =
+  /(?:pass\w*|pwd|\bpin|secret)["'`\])]*\s*[!=]==?|[!=]==?\s*[\w.]*(?:pass|pwd|\bpin|secret)/iu;
+
+/** `{ type: "password" }` says how somebody signs in; this is by what. */
+const PASSWORD = /^(?:(?:user|admin|client)_?)?(?:pass(?:word|wd|phrase|code)?|pwd|pin|secret)$/iu;
+
+/**
+ * `if (name === "admin" && password === "…") return res.json({ token: jwt.sign({ sub: "admin" }, key) })`: whoever reads
+ * the code gets in. Only functions that are known whole are told: what stands in the code is all that is asked for.
+ */
+export function writtenPasswords(analysis: Analysis): WrittenPassword[] {
+  const { core, file, operations } = analysis;
+  if (!COMPARES.test(file.code) || isStandIn(file)) return [];
+  const tokens = signedTokens(analysis);
+  const makers = new Set<Node>(tokens.map(({ node }) => node));
+  return tokens.flatMap((signed) => {
+    const owner = enclosingFunction(signed.node);
+    if (owner === undefined || isForDevelopment(core, signed.node)) return [];
+    const node = conditionsAt(signed.node, owner).flatMap(({ test, holds }) => {
+      const isEqual =
+        test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)
+          ? test.operator.startsWith("=") === holds
+          : false;
+      if (test.type !== "BinaryExpression" || !isEqual) return [];
+      const sides = [test.left, test.right];
+      const field = fieldOfWritten(core, sides)?.split(".").at(-1) ?? "";
+      return PASSWORD.test(field) ? sides.filter((side) => !isSaidByClient(core, side)) : [];
+    })[0];
+    if (node === undefined) return [];
+    const isAll = asksNothing(core, owner, {
+      operations,
+      isWrittenKnown: true,
+      isHarmless: (at, one) => makers.has(one) || isOfRecord(at, one) || isToldOnlyWho(at, one),
+    });
+    // Where the request names the user beside it, that is said.
+    const isSaid = askedIdentities(analysis).some(
+      (one) => one.kind === "written" && contains(owner, one.node),
+    );
+    return isAll && !isSaid ? [{ node, signedBy: signed.name }] : [];
+  });
+}
