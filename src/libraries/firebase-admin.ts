@@ -40,7 +40,7 @@ export const firebaseAdmin: Library = {
     { specifier: "firebase-admin", default: "" },
     { specifier: "firebase-admin/auth" },
     { specifier: "firebase-admin/app" },
-    // Before there was a package of its own for servers: the same methods (3.4.0; 4 is for clients alone).
+    // Before there was a package of its own for servers: the same methods (3.4.0).
     { specifier: "firebase", default: "" },
   ],
   entities: {

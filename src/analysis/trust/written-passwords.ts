@@ -35,7 +35,7 @@ export function writtenPasswords(analysis: Analysis): WrittenPassword[] {
   if (!COMPARES.test(file.code) || isStandIn(file)) return [];
   const tokens = signedTokens(analysis);
   const makers = new Set<Node>(tokens.map(({ node }) => node));
-  return tokens.flatMap((signed) => {
+  const found = tokens.flatMap((signed) => {
     const owner = enclosingFunction(signed.node);
     if (owner === undefined || isForDevelopment(core, signed.node)) return [];
     const node = conditionsAt(signed.node, owner).flatMap(({ test, holds }) => {
@@ -54,10 +54,10 @@ export function writtenPasswords(analysis: Analysis): WrittenPassword[] {
       isWrittenKnown: true,
       isHarmless: (at, one) => makers.has(one) || isOfRecord(at, one) || isToldOnlyWho(at, one),
     });
-    // Where the request names the user beside it, that is said.
-    const isSaid = askedIdentities(analysis).some(
-      (one) => one.kind === "written" && contains(owner, one.node),
-    );
-    return isAll && !isSaid ? [{ node, signedBy: signed.name }] : [];
+    return isAll ? [{ node, owner, signedBy: signed.name }] : [];
   });
+  if (found.length === 0) return [];
+  // Where the request names the user beside it, that is said.
+  const said = askedIdentities(analysis).filter(({ kind }) => kind === "written");
+  return found.filter(({ owner }) => !said.some(({ node }) => contains(owner, node)));
 }
