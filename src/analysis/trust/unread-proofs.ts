@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isLogged } from "../failures/logging.ts";
+import { isLogStatement, isLogged } from "../failures/logging.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
@@ -8,6 +8,7 @@ import {
   enclosingFunction,
   isFunction,
   parentOf,
+  statementsIn,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -72,7 +73,16 @@ function answeredIn(core: Core, call: CallNode): Answered | undefined {
 }
 
 function isOnlyLogged(core: Core, name: Node): boolean {
-  return readsOf(core.fileOf(name), name).every((read) => isLogged(read));
+  return readsOf(core.fileOf(name), name).every((read) => isLogged(read) || isLoggedFor(read));
+}
+
+/** `if (!same) console.log("wrong password");`: it is written down, and nobody is turned away. */
+function isLoggedFor(read: Node): boolean {
+  const not = parentOf(wrapped(read));
+  const isDenied = not?.type === "UnaryExpression" && not.operator === "!";
+  const by = parentOf(wrapped(isDenied ? not : read));
+  if (by?.type !== "IfStatement" || by.alternate !== null) return false;
+  return (statementsIn(by.consequent) ?? [by.consequent]).every(isLogStatement);
 }
 
 /** `await compare(password, DUMMY_HASH);`, so that an answer takes as long for a name that nobody has. */
