@@ -221,6 +221,23 @@ testRule("no-unverified-claims: sign-ins that look somebody up", rule, {
   ].map((body) => marked(authorize(body), { messageId: "openSignIn" })),
 });
 
+/** Other objects have functions of that name, which the program calls itself. */
+testRule("no-unverified-claims: functions called authorize", rule, {
+  valid: [
+    {
+      code: `import jwt from "jsonwebtoken"; export default { authorize(user) { return jwt.sign({ id: user.id }, key); } };`,
+      filename: "src/auth/login.js",
+    },
+    {
+      code: `import jwt from "jsonwebtoken"; export const guard = permissions({ authorize: (user) => jwt.sign({ id: user.id }, key) });`,
+      filename: "src/auth/login.js",
+    },
+    // A telephone
+    `import jwt from "jsonwebtoken"; exports.getToken = phone.onCall((data) => jwt.sign({ id: data.id }, key));`,
+  ],
+  invalid: [],
+});
+
 /** A guard that is used for some paths of the same application. */
 const used = (use: string): string =>
   `import jwt from "jsonwebtoken"; import express from "express"; const app = express(); const api = express.Router(); ${use}; app.post("/login", (req, res) => { res.json(jwt.sign({ email: «req.body.email» }, key)); });`;

@@ -199,9 +199,9 @@ function placeByDecorator(core: Core, name: Node): string | undefined {
 }
 
 /**
- * `data.email` of `functions.https.onCall((data, context) => …)`, `request.data.email` of `onCall((request) => …)`
- * (firebase-functions 3 to 6), and `credentials.email` of `Credentials({ authorize: (credentials) => … })` of
- * Auth.js: functions that are called with what the client says.
+ * `data.email` of `functions.https.onCall((data, context) => …)`, `request.data.email` of `onCall((request) => …)` of
+ * Firebase, and `credentials.email` of `Credentials({ authorize: (credentials) => … })` of Auth.js: functions that are
+ * called with what the client says.
  */
 function placeByCall(core: Core, name: Node, taken: string): string | undefined {
   const definition = core.fileOf(name).variableOf(name)?.defs[0];
@@ -211,17 +211,19 @@ function placeByCall(core: Core, name: Node, taken: string): string | undefined 
   if (first === undefined || !contains(first, definition.name)) return undefined;
   const by = parentOf(owner);
   if (by?.type === "CallExpression" && by.callee !== owner) {
-    if (!/(?:^|\.)onCall$/u.test(calleeName(by))) return undefined;
+    const isCallable =
+      /(?:^|\.)onCall$/u.test(calleeName(by)) && core.fileOf(by).text.includes("firebase");
+    if (!isCallable) return undefined;
     // What the second release hands over holds the first's as a part.
     const isSecond =
       owner.params.length === 1 && !/^(?:data|body)$/u.test(dottedPath(first)?.[0] ?? "");
     return !isSecond ? "data" : taken.startsWith(".data") ? "request" : undefined;
   }
-  const isAuthorize =
-    by !== undefined &&
-    (by.type === "Property" || by.type === "MethodDefinition") &&
-    staticKey(by.key, by.computed) === "authorize";
-  return isAuthorize ? "credentials" : undefined;
+  if (by?.type !== "Property" || staticKey(by.key, by.computed) !== "authorize") return undefined;
+  const provider = parentOf(by.parent);
+  const isProvider =
+    provider?.type === "CallExpression" && /credentials(?:provider)?$/iu.test(calleeName(provider));
+  return isProvider ? "credentials" : undefined;
 }
 
 /** `new ValidationPipe({ … })`, `{ name: "input", type: () => Input }` */
