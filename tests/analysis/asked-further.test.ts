@@ -221,6 +221,32 @@ testRule("no-unverified-claims: sign-ins that look somebody up", rule, {
   ].map((body) => marked(authorize(body), { messageId: "openSignIn" })),
 });
 
+/** A sign-in with a provider's token, and with an account that is made of what the request says beside it. */
+const social = (proves: string, email = "req.body.email"): string =>
+  `const admin = require("firebase-admin"); const jwt = require("jsonwebtoken");
+exports.socialLogin = async (req, res) => { ${proves} await Account.create({ email: req.body.email }); res.json({ token: jwt.sign({ email: ${email} }, key) }); };`;
+
+testRule("no-unverified-claims: accounts beside a provider's token", rule, {
+  valid: [
+    social("const claims = await admin.auth().verifyIdToken(req.body.idToken);", "claims.email"),
+    social(
+      "const claims = await admin.auth().verifyIdToken(req.body.idToken); if (claims.email !== req.body.email) return res.sendStatus(403);",
+    ),
+    // An invitation of the program's own lets somebody new in, whoever he is.
+    social("jwt.verify(req.body.invitation, key, options);"),
+    social(""),
+  ],
+  invalid: [
+    given(social("await admin.auth().verifyIdToken(req.body.idToken);", "«req.body.email»")),
+    given(
+      social(
+        "const claims = await admin.auth().verifyIdToken(req.body.idToken); if (!claims) return res.sendStatus(401);",
+        "«req.body.email»",
+      ),
+    ),
+  ],
+});
+
 /** Other objects have functions of that name, which the program calls itself. */
 testRule("no-unverified-claims: functions called authorize", rule, {
   valid: [

@@ -67,7 +67,8 @@ function inHandler(
   const node = namedBy(analysis, signed);
   const handler = node === undefined ? undefined : handlerOf(file, node);
   if (node === undefined || handler === undefined) return [];
-  if (isRightSo(core, handler, signed.node) || isOfGuest(core, handler, node)) return [];
+  const isNew = isRightSo(core, handler, signed.node) && !bringsProof(analysis, handler);
+  if (isNew || isOfGuest(core, handler, node)) return [];
   const isHarmless = harmlessBeside(signed, tokens);
   const { name, isByName = false } = signed;
   const purpose = openPurpose(analysis, handler);
@@ -117,6 +118,17 @@ function isOfUser(core: Core, named: Node): boolean {
 /** Is it somebody new who is given the token, or does that happen in development alone? */
 function isRightSo(core: Core, owner: FunctionNode, token: Node): boolean {
   return isOfNew(core, owner, token) || isForDevelopment(core, token);
+}
+
+/**
+ * `await getAuth().verifyIdToken(idToken);` beside `User.create({ email: req.body.email })`: the token of a provider says
+ * whose account it is to be. Where somebody reads that, it is asked for.
+ */
+function bringsProof({ operations }: Analysis, handler: FunctionNode): boolean {
+  return operations.some(
+    (one) =>
+      one.kind === "verify" && one.entity.issuedBy !== undefined && contains(handler, one.node),
+  );
 }
 
 /** What is no proof of whom a token is signed for, of what else is done on the way to it. */
