@@ -51,6 +51,8 @@ testRule("no-unchecked-verification", rule, {
     ].map((before) => guard(before)),
     // Nothing is verified behind it.
     `import jwt from "jsonwebtoken"; export function trace(req, res, next) { if (req.query.debug) return next(); next(); } export const read = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["HS256"] });`,
+    // All of it runs in one environment.
+    `import jwt from "jsonwebtoken"; export function guard(req, res, next) { if (process.env.NODE_ENV === "test") { if (req.query.debug) return next(); req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); return next(); } res.sendStatus(401); }`,
     // What a function answers that is no guard
     `import jwt from "jsonwebtoken"; export function traced(req) { if (req.query.debug) return true; return jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }).traced; }`,
   ],

@@ -46,6 +46,11 @@ testRule("no-unverified-claims: tokens without a signature", rule, {
     ),
     identity(guard('req.headers.get("Authorization").slice(7)', "«JSON.parse(atob(token))»")),
     identity(guard('req.header("authorization")', `«${READ}»`)),
+    // A file that only reads what a sign-in has left
+    marked(
+      `// jwt\nexport function verifyToken(token) { return «${READ}»; } export const current = (jar) => verifyToken(jar.get("auth-token"));`,
+      { messageId: "verifier", data: { name: "this code", function: "verifyToken" } },
+    ),
     ...["token", "authToken", "session_token", "jwt"].map((given) =>
       marked(
         verifier(

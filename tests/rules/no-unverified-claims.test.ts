@@ -1614,6 +1614,7 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
     ...[
       "req.body = { ...req.body, seen: true }; return next();",
       "req.body = { id: member.id }; res.end();",
+      "req.body = checked; return next();",
       "req.query = { id: member.id }; return next();",
     ].map((middleware) =>
       marked(bodyBehind(middleware), { messageId: "askedClaims", data: { name: "jwt.sign" } }),

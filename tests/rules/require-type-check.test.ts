@@ -664,7 +664,7 @@ testRule("require-type-check", rule, {
     // The token is the one that was signed a moment ago.
     service("return { token: this.jwt.sign(claims) };", MAILED, "token").replace(
       "return this.makeToken({ id: user.id });",
-      "const made = await this.makeToken({ id: user.id }); return this.jwt.verify(made.token);",
+      "const token = await this.makeToken({ id: user.id }); const known = this.jwt.verify(token.token); return { ...known, token: token.token };",
     ),
     // A token under a name of its own is of that kind, whoever calls the function.
     service("return { accessToken: this.jwt.sign(claims) };", MAILED),

@@ -99,6 +99,10 @@ export function isOptionalByName(core: Core, owner: FunctionNode): boolean {
   return name !== undefined && OPTIONAL.test(name);
 }
 
+/** What guards put on a request to say who asks: `req.user`, `req.userId`. */
+export const ON_REQUEST =
+  /^(?:user(?:_?id)?|current_?user|uid|auth|account|principal|claims|decoded|payload)$/iu;
+
 /** What a request brings its token in, and what it is called. */
 export const BROUGHT = /token|auth|header|cookie|bearer|jwt|session/iu;
 

@@ -13,7 +13,14 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { truthiness } from "../values/value.ts";
-import { isAuthenticating, isOptionalByName, passes, refuses, roleName } from "./function-roles.ts";
+import {
+  ON_REQUEST,
+  isAuthenticating,
+  isOptionalByName,
+  passes,
+  refuses,
+  roleName,
+} from "./function-roles.ts";
 import { branchForExpired, mayAsk } from "./renewed-expired.ts";
 import { catchOf, isInExpiryBranch } from "./results.ts";
 
@@ -84,15 +91,12 @@ function isSaidWho(core: Core, branch: Node): boolean | undefined {
   return written.length === 0 ? undefined : written.some((one) => isIdentity(core, one));
 }
 
-const IDENTITY =
-  /^(?:user(?:_?id)?|current_?user|uid|auth|account|principal|claims|decoded|payload)$/iu;
-
 /** `req.user = null`, `req.auth = { expired: true }` say the opposite. */
 function isIdentity(core: Core, { left, right }: TSESTree.AssignmentExpression): boolean {
   const target = unwrap(left);
   return (
     target.type === "MemberExpression" &&
-    IDENTITY.test(memberName(target) ?? "") &&
+    ON_REQUEST.test(memberName(target) ?? "") &&
     truthiness(core.evaluate(right)) !== false &&
     !/expired/iu.test(core.file.text.slice(...right.range))
   );

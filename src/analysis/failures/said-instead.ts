@@ -94,7 +94,9 @@ function isPlain(core: Core, value: Node): boolean {
   return said !== undefined && !PROOF.test(said.split(".").at(-1) ?? "");
 }
 
-const PROOF = /key|secret|token|jwt|authorization|signature|hmac|code|password|cookie/iu;
+/** What proves something by its name, or is looked at by another guard. */
+export const PROOF =
+  /key|token|secret|signature|\bsig\b|hmac|hash|jwt|auth|bearer|session|cookie|password|passwd|pwd|code|otp|nonce|ticket|credential|cert|licen[cs]e/iu;
 
 /** Does the request go on behind it, in the same branch? */
 function passes(assignment: TSESTree.AssignmentExpression): boolean {

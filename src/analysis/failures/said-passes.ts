@@ -8,6 +8,7 @@ import { enclosingFunction, isLiteral, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isAuthenticating } from "./function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
+import { PROOF } from "./said-instead.ts";
 
 /** Something that anybody can send, and that lets a request pass where a token would be verified. */
 export interface SaidPass {
@@ -61,10 +62,6 @@ function partsOf(core: Core, written: Node): Node[] {
 /** Headers by which HTTP, browsers, frameworks and platforms say how a request is made; the last keep them for themselves. */
 const OF_PROTOCOL =
   /^(?:upgrade|connection|content-|accept|origin|referr?er|host|user-agent|sec-|purpose|x-purpose|next-|x-next|rsc$|x-middleware-|x-forwarded-|x-real-ip|x-requested-with|x-http-method|access-control-|if-|range|te$|dnt|cache-|pragma|forwarded|via|hx-|x-inertia|x-amzn?-|x-appengine-|x-goog-|x-ms-|x-vercel-|cf-|fly-|x-envoy-)/iu;
-
-/** What proves something, or is looked at by another guard. */
-const PROOF =
-  /key|token|secret|signature|\bsig\b|hmac|hash|jwt|auth|bearer|session|cookie|password|passwd|pwd|code|otp|nonce|ticket|credential|cert|licen[cs]e/iu;
 
 /** Names of what switches something off, in the query and the body, where others choose what is asked for. */
 const FLAG =

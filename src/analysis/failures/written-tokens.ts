@@ -19,6 +19,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { stringOf, truthiness } from "../values/value.ts";
+import { ON_REQUEST } from "./function-roles.ts";
 import { isLogCall } from "./logging.ts";
 import { handlingOf } from "./results.ts";
 
@@ -150,7 +151,7 @@ function isPutOnRequest(core: Core, branch: Node): boolean {
     const [root = "", ...path] = dottedPath(expression.left) ?? [];
     const owner = enclosingFunction(branch);
     return (
-      /^(?:user|current_?user|auth|account|principal)$/iu.test(path.at(-1) ?? "") &&
+      ON_REQUEST.test(path.at(-1) ?? "") &&
       owner?.params.some((one) => one.type === "Identifier" && one.name === root) === true &&
       truthiness(core.evaluate(expression.right)) !== false
     );

@@ -3,7 +3,7 @@ import { boundName, dottedPath, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
-import { plainName } from "./sensitive-names.ts";
+import { isTypedIn, plainName } from "./sensitive-names.ts";
 
 /**
  * Is what stands under a name that sounds like a secret none: a switch, a date, an id, a random
@@ -53,11 +53,6 @@ function isNoSecret(value: Value, expression: Node, name: string): boolean {
 
 /** A smaller number is a count, a version or a switch. */
 const MIN_TYPED = 100;
-
-/** `pwd: 4711`: what people type in may be digits alone. */
-function isTypedIn(name: string): boolean {
-  return /(?:pass(?:word|wd|code)?|pwd|pin)$/u.test(plainName(name));
-}
 
 /**
  * `const refreshJwt = sign({ user, refreshToken })`: a refresh token that carries the handle of its own

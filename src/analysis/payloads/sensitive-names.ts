@@ -12,16 +12,23 @@ export type Sensitivity = "secret" | "personal";
 const DEED =
   /^(?:is|has|have|had|was|no|not|can|must|should|needs?|requires?|required|reset|forgot|forgotten|change|update|set|with|without|use|uses|using|allow|skip|via|by|show|lost|verify|verified|expires?|public|publishable|masked|redacted|max|min)$/u;
 
-/** Names are compared without case and separators, so that `api_key`, `apikey` and `apiKey` are one. */
-const SECRETS: readonly RegExp[] = [
+/** What is called a password. Names are compared without case and separators, so that `api_key` and `apiKey` are one. */
+const PASSWORDS: readonly RegExp[] = [
   /(?:password|passwd|passphrase|passcode|pwd|contrasena|passwort|kennwort|motdepasse|wachtwoord)(?:hash|hashed|salt|digest|encrypted|plain|plaintext|confirm|confirmation|repeat|\d)*$/u,
   // Words of one language for it that mean other things in another only count by themselves.
   /^(?:senha|clave|mdp|parola|sifre|matkhau|katasandi)$/u,
   // Short forms for it count by themselves, too: a boarding pass is none.
   /^(?:user|hashed)?(?:pass|pswd|psw|passwrd|passhash)$/u,
+];
+
+const PIN =
+  /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u;
+
+const SECRETS: readonly RegExp[] = [
+  ...PASSWORDS,
   /secret(?:hash|key|accesskey)?$/u,
   /(?:api|private|priv|encryption|decryption|master|signing|ssh)key$/u,
-  /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u,
+  PIN,
   /^(?:email|sms|phone|login|user|hashed|generated|my|new)?t?otp(?:code|value)?$/u,
   /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
   /(?:access|refresh|oauth|bearer|api|bot)tokens?$/u,
@@ -69,6 +76,16 @@ export const sensitivityOf = byName((name): Sensitivity | undefined => {
   if (name === "session_key" || SECRETS.some((pattern) => pattern.test(plain))) return "secret";
   return PERSONAL.some((pattern) => pattern.test(plain)) ? "personal" : undefined;
 });
+
+/** `password`, `newPassword`, `senha`; not `hasPassword` */
+export const isPasswordName = byName(
+  (name): boolean => !isDeed(name) && PASSWORDS.some((pattern) => pattern.test(plainName(name))),
+);
+
+/** What people type in to sign in, which may be digits alone: a password or a PIN. */
+export const isTypedIn = byName(
+  (name): boolean => isPasswordName(name) || (!isDeed(name) && PIN.test(plainName(name))),
+);
 
 export const isSureSecret = byName((name): boolean => {
   return !isDeed(name) && SURE_SECRETS.some((pattern) => pattern.test(plainName(name)));

@@ -3,9 +3,9 @@ import { isLogCall } from "../failures/logging.ts";
 import { inside } from "../files/inside.ts";
 import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { byName } from "../memo.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
+import { isPasswordName } from "../payloads/sensitive-names.ts";
 import { calleeName, isWritten, parentOf, staticKey, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isForDevelopment } from "../trust/environments.ts";
@@ -24,7 +24,7 @@ export interface LoggedPassword {
  */
 export function loggedPasswords(analysis: Analysis): LoggedPassword[] {
   const { file } = analysis;
-  if (!PASSWORDS.test(file.code) || !mayReadRequest(file)) return [];
+  if (!mayReadRequest(file) || named(file.index.names, isPasswordName).length === 0) return [];
   return file.index.calls.flatMap((call) => {
     if (!isLogCall(call)) return [];
     const log = logCall(analysis, call);
@@ -37,14 +37,6 @@ export function loggedPasswords(analysis: Analysis): LoggedPassword[] {
       .map((node) => ({ node, name: log.name }));
   });
 }
-
-const PASSWORDS = /passw(?:or)?d|pwd|contrase|senha|motdepasse|passwort/iu;
-
-const isPasswordName = byName((name) =>
-  /^(?:(?:new|old|current|user|plain|raw|confirm|repeat)_?)?(?:pass(?:w(?:or)?d)?|pwd|contrase(?:n|ñ)a|senha|mot_?de_?passe|passwort)(?:_?(?:confirm(?:ation)?|again))?$/iu.test(
-    name,
-  ),
-);
 
 /** What is written as it is: the holes of a text, the fields of an object, what is made a text of. */
 function partsOf(written: Node): Node[] {

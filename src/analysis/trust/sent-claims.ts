@@ -100,7 +100,7 @@ function isSignInService(core: Core, call: CallNode): boolean {
   const isAwaited =
     by?.type === "AwaitExpression" ||
     (by?.type === "MemberExpression" && memberName(by) === "then");
-  return isAwaited && path.length <= 2 && SIGN_IN.test(path.at(-1) ?? "") && SERVICES.test(source);
+  return isAwaited && SIGN_IN.test(path.at(-1) ?? "") && SERVICES.test(source);
 }
 
 /** The claims as a whole, or the one that says who it is. */

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { isSaidByClient } from "../network/request.ts";
+import { isTypedIn } from "../payloads/sensitive-names.ts";
 import { contains, enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { askedIdentities } from "./asked-identity.ts";
@@ -23,8 +24,8 @@ export interface WrittenPassword {
 const COMPARES =
   /(?:pass\w*|pwd|\bpin|secret)["'`\])]*\s*[!=]==?|[!=]==?\s*[\w.]*(?:pass|pwd|\bpin|secret)/iu;
 
-/** `{ type: "password" }` says how somebody signs in; this is by what. */
-const PASSWORD = /^(?:(?:user|admin|client)_?)?(?:pass(?:word|wd|phrase|code)?|pwd|pin|secret)$/iu;
+/** `secret`, by which programs sign in that are told one. */
+const SECRET = /^(?:(?:admin|client)_?)?secret$/iu;
 
 /**
  * `if (name === "admin" && password === "…") return res.json({ token: jwt.sign({ sub: "admin" }, key) })`: whoever reads
@@ -46,7 +47,9 @@ export function writtenPasswords(analysis: Analysis): WrittenPassword[] {
       if (test.type !== "BinaryExpression" || !isEqual) return [];
       const sides = [test.left, test.right];
       const field = fieldOfWritten(core, sides)?.split(".").at(-1) ?? "";
-      return PASSWORD.test(field) ? sides.filter((side) => !isSaidByClient(core, side)) : [];
+      return isTypedIn(field) || SECRET.test(field)
+        ? sides.filter((side) => !isSaidByClient(core, side))
+        : [];
     })[0];
     if (node === undefined) return [];
     const isAll = asksNothing(core, owner, {

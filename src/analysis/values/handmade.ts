@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { isAboutSigningIn, isTokenLabel } from "../tokens/words.ts";
 import { returnArguments } from "./classes.ts";
 import { givenTo } from "./given.ts";
 
@@ -151,13 +152,11 @@ function isHeader(core: Core, node: Node): boolean {
 
 /** `verifyToken(token)`: a parameter that is called for what it is, where the file is about signing in. */
 function isTokenParameter(core: Core, node: Node): boolean {
-  if (node.type !== "Identifier" || !TOKEN.test(node.name)) return false;
+  if (node.type !== "Identifier" || !isTokenLabel(node.name)) return false;
   return (
     core.fileOf(node).variableOf(node)?.defs[0]?.type === "Parameter" && mayBeUnsigned(core, node)
   );
 }
-
-const TOKEN = /^(?:(?:auth|access|session|login|user|admin|bearer)_?)?(?:token|jwt)$/iu;
 
 /**
  * Texts of JSON in base64 carry much that signs nobody in, such as the place in a list; and a file that computes or
@@ -165,10 +164,11 @@ const TOKEN = /^(?:(?:auth|access|session|login|user|admin|bearer)_?)?(?:token|j
  */
 function mayBeUnsigned(core: Core, node: Node): boolean {
   const { code } = core.fileOf(node);
-  return SIGNS_IN.test(code) && !OTHERWISE.test(code);
+  return (isAboutSigningIn(code) || KEEPS_SOMEBODY.test(code)) && !OTHERWISE.test(code);
 }
 
-const SIGNS_IN = /log[-_]?in|sign[-_]?in|auth(?!or\b)|session|current_?user/iu;
+/** `"auth-token"`, `sessionOf(request)`: a file that only reads what a sign-in has left says no more. */
+const KEEPS_SOMEBODY = /\bauth(?!or)|session|current_?user/iu;
 
 const OTHERWISE =
   /cursor|pagina|continuation|page_?token|hmac|signature|createVerify|timingSafeEqual|subtle|decrypt|cipher|nacl|sodium/iu;
