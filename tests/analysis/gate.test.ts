@@ -34,8 +34,9 @@ describe("the gate", () => {
     ['import { LoggerModule } from "nestjs-pino"; f(LoggerModule);', true],
     ['import { GoogleLogin } from "@react-oauth/google"; f(GoogleLogin);', true],
     ['app.use(require("pino-http")());', true],
+    ['import pino from "pino-http"; app.use(pino());', true],
     ['import morgan from "./morgan-like"; f(morgan);', false],
-    ['import a from "morganatic"; f("nestjs-pino", a);', false],
+    ['import a from "morganatic"; f("nestjs-pino", "pino-http", a);', false],
   ])("of tokens goes by the packages that a module loads: %s", (text, isOpen) => {
     expect(passes(text, "token")).toBe(isOpen);
     expect(passes(text)).toBe(false);
