@@ -14,9 +14,10 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { answers, handsErrorOn, nextCalled, statementsBehind } from "./behind.ts";
 import { negated } from "./callback-handling.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
-import { answers, handsErrorOn, isHandedOn, nextCalled, statementsBehind } from "./goes-on.ts";
+import { isHandedOn } from "./handed-on.ts";
 import { handlingOf } from "./results.ts";
 import { refuses } from "./unheld-refusals.ts";
 

@@ -3,8 +3,9 @@ import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { goesOnAfterRefused, nextCalled } from "./goes-on.ts";
+import { nextCalled } from "./behind.ts";
 import { isRequired, passes, refusesAnonymous } from "./function-roles.ts";
+import { goesOnAfterRefused } from "./goes-on.ts";
 import { isLogStatement, isLogged } from "./logging.ts";
 import { handlingOf, leaves } from "./results.ts";
 

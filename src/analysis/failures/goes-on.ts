@@ -6,8 +6,6 @@ import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
   contains,
-  dottedPath,
-  expressionIn,
   isFunction,
   isNullish,
   parentOf,
@@ -15,11 +13,17 @@ import {
   walk,
   wrapped,
 } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import {
+  answers,
+  handsErrorOn,
+  nextBehind,
+  nextCalled,
+  statementsBehind,
+  writeBehind,
+} from "./behind.ts";
 import { writeIn } from "./endpoint-writes.ts";
-import { isLogCall } from "./logging.ts";
 import { isAllowance } from "./refusals.ts";
-import { isAnswering, responseCalls } from "./response-calls.ts";
 import { handlingOf, leaves } from "./results.ts";
 
 /** Express tells error handlers by their four parameters. */
@@ -234,106 +238,6 @@ function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefine
   return isAnswered ? (nextBehind(core, branch) ?? writeBehind(core, branch)) : undefined;
 }
 
-/** `next()` behind a statement, with nothing between that may ask how it went. */
-export function nextBehind(core: Core, from: Node): Node | undefined {
-  return firstBehind(core, from, nextCalled);
-}
-
-/** The same of `await Order.create(…)`: an endpoint that does its work, whoever was refused. */
-export function writeBehind(core: Core, from: Node): Node | undefined {
-  return firstBehind(core, from, writeIn);
-}
-
-function firstBehind(
-  core: Core,
-  from: Node,
-  find: (statement: Node) => Node | undefined,
-): Node | undefined {
-  for (const statement of statementsBehind(from)) {
-    const found = find(statement);
-    if (found !== undefined) return found;
-    const isPlain = /^(?:Expression|Variable)/u.test(statement.type);
-    if (!isPlain || leaves(core, statement)) return undefined;
-  }
-  return undefined;
-}
-
-/**
- * Is a value handed to some function between two nodes? What checks it there may throw.
- *
- * @param known operations of the file: a decode checks nothing
- */
-export function isHandedOn(
-  core: Core,
-  value: Node,
-  [from, to]: readonly [Node, Node],
-  known: readonly Operation[] = [],
-): boolean {
-  return takers(core, value, known).some(
-    ({ range }) => range[0] > from.range[1] && range[1] < to.range[0],
-  );
-}
-
-/** Is a statement a second attempt at the token, with another key or issuer, or does it only read it? */
-export function isAttempt(
-  core: Core,
-  statement: Node,
-  { token }: Operation,
-  known: readonly Operation[],
-): boolean {
-  if (statement.type !== "TryStatement" || token === undefined) return false;
-  return (
-    takers(core, token.node, known).some((call) => contains(statement.block, call)) ||
-    known.some(({ kind, node }) => kind === "decode" && contains(statement.block, node))
-  );
-}
-
-/** The calls that are given a value, but for those that only read or log a token. */
-function takers(core: Core, value: Node, known: readonly Operation[]): CallNode[] {
-  const path = dottedPath(value)?.join(".");
-  if (path === undefined) return [];
-  return core
-    .fileOf(value)
-    .index.calls.filter(
-      (call) =>
-        call.arguments.some((one) => dottedPath(one)?.join(".") === path) &&
-        !isLogCall(call) &&
-        !known.some(({ kind, node }) => kind === "decode" && node === call),
-    );
-}
-
-/** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */
-export function statementsBehind(statement: Node): Node[] {
-  const block = parentOf(statement);
-  if (block?.type !== "BlockStatement") return [];
-  const behind: Node[] = block.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1);
-  const holder = parentOf(block);
-  // Of a `try` the block and, by way of its clause, the handler.
-  if (holder?.type === "CatchClause") return [...behind, ...statementsBehind(holder.parent)];
-  const goesOn = holder?.type === "IfStatement" || holder?.type === "TryStatement";
-  return goesOn ? [...behind, ...statementsBehind(holder)] : behind;
-}
-
-/** `next()`, `return next()`, `await next()` without an error. */
-export function nextCalled(statement: Node): Node | undefined {
-  const call = expressionIn(statement);
-  return call?.type === "CallExpression" &&
-    call.arguments.length === 0 &&
-    calleeName(call) === "next"
-    ? call
-    : undefined;
-}
-
-/** `next(error)`, `callback("Unauthorized")`: whoever has called answers. */
-export function handsErrorOn(expression: Node): boolean {
-  const node = unwrap(expression);
-  return (
-    node.type === "CallExpression" &&
-    node.arguments.length === 1 &&
-    /^(?:next|callback|cb)$/u.test(calleeName(node))
-  );
-}
-
 /**
  * `callback(null, policy("Allow"))`, `return policy("Allow")` of an authorizer of AWS.
  *
@@ -357,17 +261,6 @@ export function isAllowedBehind(core: Core, attempt: TSESTree.TryStatement): boo
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const next = statements[statements.indexOf(attempt) + 1];
   return next !== undefined && accessAllowed(core, next) !== undefined;
-}
-
-/** `res.status(401).json(…)`, `ctx.status = 401` */
-export function answers(expression: Node): boolean {
-  const node = unwrap(expression);
-  if (node.type === "AssignmentExpression") {
-    return /^(?:ctx|context)\.(?:response\.)?(?:status|body)$/u.test(
-      dottedPath(node.left)?.join(".") ?? "",
-    );
-  }
-  return node.type === "CallExpression" && isAnswering(responseCalls(node));
 }
 
 function callThatGoesOn(core: Core, { params, body }: FunctionNode): Node | undefined {

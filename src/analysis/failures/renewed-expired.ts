@@ -3,7 +3,7 @@ import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { nextCalled, statementsBehind } from "./goes-on.ts";
+import { nextCalled, statementsBehind } from "./behind.ts";
 import { isLogCall } from "./logging.ts";
 import { catchOf, isInExpiryBranch } from "./results.ts";
 

@@ -13,8 +13,8 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { nextCalled, statementsBehind } from "./behind.ts";
 import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
-import { nextCalled, statementsBehind } from "./goes-on.ts";
 import { isLogStatement } from "./logging.ts";
 import { isAllowance } from "./refusals.ts";
 

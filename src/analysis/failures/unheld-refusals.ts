@@ -15,8 +15,9 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { nextBehind, statementsBehind, writeBehind } from "./behind.ts";
 import { isAuthenticating } from "./function-roles.ts";
-import { isHandedOn, nextBehind, statementsBehind, writeBehind } from "./goes-on.ts";
+import { isHandedOn } from "./handed-on.ts";
 import { saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
 import { leaves } from "./results.ts";

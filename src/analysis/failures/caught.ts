@@ -1,0 +1,185 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Failure } from "../../libraries/types.ts";
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import { contains, enclosingFunction, parentOf } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
+import { errorAsResult } from "./error-results.ts";
+import {
+  asksForFailure,
+  decorationOf,
+  isAuthenticating,
+  isOptionalByName,
+  isRequired,
+  passes,
+  refuses,
+  refusesAnonymous,
+  roleName,
+} from "./function-roles.ts";
+import { goesOnAfterCaught, goesOnAfterRejected, isAllowedBehind } from "./goes-on.ts";
+import { isAttempt, isHandedOn } from "./handed-on.ts";
+import { saidByRequest } from "./leftovers.ts";
+import { isLogStatement } from "./logging.ts";
+import { answersSomeErrors } from "./partial-answers.ts";
+import { rejectionOf } from "./rejections.ts";
+import { failureOf } from "./result-flags.ts";
+import { catchOf, handlingOf, isResultUsed } from "./results.ts";
+import { isWithoutEffect } from "./without-effect.ts";
+
+/** What the catch of a verification, or the handler of its promise, lets pass. */
+export interface CaughtBypass {
+  readonly kind:
+    | "catch-succeeds"
+    /** Text that tells of the failure is given where the claims would be. */
+    | "text-as-result"
+    | "catch-falls-through"
+    /** The request is refused, and goes on all the same. */
+    | "answer-falls-through"
+    | "catch-decodes"
+    /** What the request says takes the place of what the token says. */
+    | "request-instead";
+  readonly node: Node;
+}
+
+const SAID: ReadonlySet<Failure | undefined> = new Set<Failure>([
+  "returns-null",
+  "returns-undefined",
+  "returns-result",
+]);
+
+/** `try { verify(token); } catch { … }` */
+export function caught(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): CaughtBypass | undefined {
+  const handler = catchOf(operation.node);
+  // What says so in its result throws for other reasons.
+  if (handler === undefined || SAID.has(failureOf(operation))) return undefined;
+  const decode = decodedInCatch(core, handler, operation, operations);
+  if (decode !== undefined) return { kind: "catch-decodes", node: decode };
+  const said = saidByRequest(core, operation.node, handler.parent);
+  if (said !== undefined) return { kind: "request-instead", node: said };
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined || asksForFailure(roleName(core, owner))) return undefined;
+  const given = errorAsResult(core, owner, operation, handler);
+  if (given !== undefined) return given;
+  if (isOptionalByName(core, owner)) return undefined;
+  const handling = handlingOf(core, handler.body);
+  const attempt = parentOf(handler);
+  if (attempt?.type !== "TryStatement") return undefined;
+  if (handling.kind === "succeeds") {
+    // To go on to the next handler says enough; what `true` means the function's name has to say.
+    if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
+    if (letsAnonymousPass(core, owner, attempt) && !refusesAnonymous(core, owner, attempt))
+      return undefined;
+    if (isAfterExpiry(core, handling.node, operation)) return undefined;
+    // Success and failure told apart by what is returned: the failure's answer is the other one.
+    const success = handlingOf(core, attempt.block);
+    return success.kind === "returns-empty" && isReturn(success.node)
+      ? undefined
+      : { kind: "catch-succeeds", node: handling.node };
+  }
+  const goesOnAfter = goesOnAfterCaught(core, attempt);
+  if (goesOnAfter !== undefined) {
+    // A second verification may stand before it, and throw.
+    const { token } = operation;
+    return token !== undefined && isHandedOn(core, token.node, [attempt, goesOnAfter], operations)
+      ? undefined
+      : { kind: "answer-falls-through", node: goesOnAfter };
+  }
+  if (handling.kind === "falls-through" && isAllowedBehind(core, attempt)) {
+    return { kind: "catch-falls-through", node: handler };
+  }
+  const isStrict = refusesAnonymous(core, owner, attempt);
+  if (!isAuthenticating(core, owner) && !isStrict) return undefined;
+  const isPartial = answersSomeErrors(core, handler);
+  if ((handling.kind !== "falls-through" && !isPartial) || attempt.finalizer !== null)
+    return undefined;
+  const block = parentOf(attempt);
+  const statements = block?.type === "BlockStatement" ? block.body : [];
+  const behind = statements.slice(statements.indexOf(attempt) + 1);
+  if (
+    behind.length === 0 &&
+    (decorationOf(owner) !== undefined || isWithoutEffect(core, operation, attempt))
+  ) {
+    return { kind: "catch-falls-through", node: handler };
+  }
+  // What is put on the request where there is a token may be asked for later.
+  const isGate =
+    (isPartial || handler.body.body.every((one) => isLogStatement(one))) &&
+    (isStrict || (isRequired(core, owner) && !passesBefore(core, owner, attempt)));
+  if ((isResultUsed(core, operation) && !isGate) || carriesVerdict(attempt)) return undefined;
+  // `let user; try { user = verify(token) } catch {} if (!user) return res.sendStatus(401);`
+  const next = behind.find(
+    (one) =>
+      (handlingOf(core, one).kind === "succeeds" && !isAttempt(core, one, operation, operations)) ||
+      (one.type === "IfStatement" && refuses(core, one.consequent)),
+  );
+  const goesOn = next !== undefined && handlingOf(core, next).kind === "succeeds";
+  return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/** `.catch(() => next())`: what `true` means the function's name has to say here, too. */
+export function rejected(core: Core, operation: Operation): CaughtBypass | undefined {
+  const owner = enclosingFunction(operation.node);
+  const rejection = operation.promise ? rejectionOf(core, operation.node) : undefined;
+  if (owner === undefined) return undefined;
+  if (rejection === undefined) return rejectedOutside(core, operation, owner);
+  const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
+  if (next !== undefined) return { kind: "answer-falls-through", node: next };
+  if (rejection.handling.kind !== "succeeds") return undefined;
+  const { node } = rejection.handling;
+  if (isOptionalByName(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
+  const goesOn = node.type === "CallExpression";
+  if (!goesOn && !isAuthenticating(core, owner)) return undefined;
+  if (letsAnonymousPass(core, owner, rejection.chain) || isAfterExpiry(core, node, operation)) {
+    return undefined;
+  }
+  return { kind: "catch-succeeds", node };
+}
+
+/** `await check(token).catch(() => res.sendStatus(403)); …`, where a function of the file verifies. */
+function rejectedOutside(
+  core: Core,
+  operation: Operation,
+  owner: FunctionNode,
+): CaughtBypass | undefined {
+  if (!owner.async || operation.wrapper !== undefined) return undefined;
+  for (const call of callSites(core, owner).calls) {
+    const rejection = core.fileOf(call) === core.file ? rejectionOf(core, call) : undefined;
+    if (rejection === undefined) continue;
+    const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
+    if (next !== undefined) return { kind: "answer-falls-through", node: next };
+  }
+  return undefined;
+}
+
+/**
+ * A middleware that goes on without a token, too, says who somebody is where that is known: whoever
+ * has to be somebody is asked further down.
+ */
+function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): boolean {
+  return passes(core, owner).some((call) => !contains(attempt, call));
+}
+
+function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
+  return passes(core, owner).some((call) => call.range[0] < attempt.range[0]);
+}
+
+/** `try { verify(token); req.signedIn = true; } catch {}`: whoever needs it asks for that further down. */
+function carriesVerdict({ block }: TSESTree.TryStatement): boolean {
+  return block.body.some(
+    (statement) =>
+      statement.type === "ExpressionStatement" &&
+      statement.expression.type === "AssignmentExpression" &&
+      statement.expression.right.type === "Literal" &&
+      statement.expression.right.value === true,
+  );
+}
+
+function isReturn(node: Node): boolean {
+  return node.type === "ReturnStatement" && node.argument !== null;
+}

@@ -1,0 +1,74 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Core } from "../core.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Operation } from "../operations/operations.ts";
+import { contains, dottedPath, parentOf } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { isInExpiryBranch } from "./results.ts";
+
+/** `catch { req.user = jwt.decode(token); }` */
+export function decodedInCatch(
+  core: Core,
+  { body }: TSESTree.CatchClause,
+  operation: Operation,
+  operations: readonly Operation[],
+): Node | undefined {
+  const decode = operations.find(
+    (one) =>
+      one.kind === "decode" &&
+      contains(body, one.node) &&
+      isTrusted(core, one, body.parent) &&
+      !isAfterExpiry(core, one.node, operation),
+  );
+  return decode?.node;
+}
+
+/** `if (error) { req.user = jwt.decode(token); return next(); }` */
+export function decodedAfterError(
+  core: Core,
+  owner: FunctionNode,
+  operation: Operation,
+  operations: readonly Operation[],
+): Node | undefined {
+  const [error] = owner.params;
+  const variable = error === undefined ? undefined : core.fileOf(owner).variableOf(error);
+  const tests = (variable?.references ?? []).map(({ identifier }) => identifier as Node);
+  return operations.find((one) => {
+    const { kind, node } = one;
+    if (kind !== "decode" || !contains(owner.body, node)) return false;
+    const isFailure = ancestors(node, owner).some(
+      (at) =>
+        at.type === "IfStatement" &&
+        contains(at.consequent, node) &&
+        tests.some((test) => contains(at.test, test)),
+    );
+    return isFailure && isTrusted(core, one, owner) && !isAfterExpiry(core, node, operation);
+  })?.node;
+}
+
+function ancestors(node: Node, owner: FunctionNode): Node[] {
+  const found: Node[] = [];
+  for (let at = parentOf(node); at !== undefined && at !== owner; at = parentOf(at)) found.push(at);
+  return found;
+}
+
+/** The claims read in a catch go on as if they had been verified. */
+function isTrusted(core: Core, decode: Operation, failure: Node): boolean {
+  return usesOf(core, decode.node).some((use) => {
+    if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
+    if (use.kind === "assign" || use.kind === "return") return true;
+    // What is decided behind the failure is decided by either.
+    const isDecision = use.kind === "compare" || use.kind === "test";
+    if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
+    if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
+    const name = dottedPath(use.by.callee)?.join(".") ?? "";
+    return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser|(?:update|delete|destroy|remove)\w*)$/u.test(
+      name,
+    );
+  });
+}
+
+/** In a branch for expired tokens of a library that checks the signature first. */
+export function isAfterExpiry(core: Core, node: Node, operation: Operation): boolean {
+  return operation.entity.signatureFirst === true && isInExpiryBranch(core, node);
+}
