@@ -39,6 +39,12 @@ testRule("no-unverified-claims: identifiers in names of their own", rule, {
       `${KNOWN.replaceAll(/[«»]/gu, "")} if (known) return res.sendStatus(409); let id; ${MADE}`,
     ),
     byId(
+      "const asked = { email: req.body.email, code: req.body.code }; const { id } = await User.findFirst({ where: asked });",
+    ),
+    byId(
+      "const asked = { email: req.body.email }; asked.code = req.body.code; const { id } = await User.findFirst({ where: asked });",
+    ),
+    byId(
       `${KNOWN.replaceAll(/[«»]/gu, "")} const { id } = known; if (req.body.code !== known.code) return res.sendStatus(401);`,
     ),
   ],
@@ -50,6 +56,11 @@ testRule("no-unverified-claims: identifiers in names of their own", rule, {
       ),
     ),
     given(byId(`${KNOWN} const id = known.id;`)),
+    given(
+      byId(
+        "const asked = { email: «req.body.email» }; const { id } = await User.findFirst({ where: asked });",
+      ),
+    ),
     // The form of an address is no guest's nickname.
     given(
       `${JWT}\nrouter.post("/login", async (req, res) => { const { nickname } = req.body; const email = req.body.email.trim().toLowerCase(); const user = await User.findOne({ email: «email» }); res.json({ nickname, token: jwt.sign({ id: user.id }, key) }); });`,

@@ -75,6 +75,14 @@ export const Gate = (props) => {
   ${body}
 };`;
 
+/** A client's guard that looks for a claim in a list. */
+const listed = (body: string): string =>
+  `import { jwtDecode } from "jwt-decode";
+export const protectRoute = (allowed, to) => {
+  const claims = «jwtDecode(localStorage.getItem("token"))»;
+  ${body}
+};`;
+
 /** A page that chooses by the role of its token. */
 const startOf = (body: string): string =>
   `import { jwtDecode } from "jwt-decode";
@@ -114,6 +122,12 @@ testRule("no-unverified-claims", rule, {
       shownTo("if (claims.theme === 'dark') return props.children;"),
       shownTo("if (claims.email === 'boss@shop.example') return props.greeting;"),
       shownTo("if (claims.email === 'boss@shop.example') greet();"),
+      // What is shown is chosen from a list, somebody is on one of those who may not, or of names.
+      listed("return menu.filter((item) => item.roles.includes(claims.role));"),
+      listed("items = menu.map((item) => { if (item.roles.includes(claims.role)) return item; });"),
+      listed('if (banned.includes(claims.role)) throw new Error("denied");'),
+      listed("setOpen(allowed.includes(claims.role));"),
+      listed("if (seen.includes(claims.name)) throw new Error();"),
       // Each way leads to a page, or to something that the page holds of itself.
       startOf(PAGES),
       startOf('if (role === "admin") setEditing(true);'),
@@ -1575,6 +1589,21 @@ io.on("connection", (socket) => { socket.on("joined", (token) => { const { usern
         messageId: "clientDecision",
         data: { name: "jwtDecode", line: "5", what: "the claim roles" },
       },
+    ),
+    ...[
+      'if (!allowed.includes(claims.role)) { router.navigate(["/login"]); return false; }',
+      'if (ADMINS.has(claims.role)) openVault(); else throw new Error("denied");',
+      'if (to.meta.roles.indexOf(claims.role) === -1) throw new Error("denied");',
+      'return allowed.includes(claims.role) ? vault : redirect("/403");',
+    ].map((body) =>
+      marked(listed(body), {
+        messageId: "clientDecision",
+        data: {
+          name: "jwtDecode",
+          line: "4",
+          what: `the claim ${/claims\.(\w+)/u.exec(body)?.[1] ?? ""}`,
+        },
+      }),
     ),
     // What a page has read is sent to sign in, in place of the token
     ...[

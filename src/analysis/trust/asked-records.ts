@@ -185,8 +185,9 @@ function isMadeOfSaid(core: Core, written: Node): boolean {
 function conditionsOf(core: Core, written: Node): Node {
   const file = core.fileOf(written);
   const object = objectAt(file, written);
-  const isAsWritten = readsOf(file, unwrap(written)).every(
-    (read) => parentOf(wrapped(read))?.type === "CallExpression",
+  // `find(conditions)`, `find({ where: conditions })`
+  const isAsWritten = readsOf(file, unwrap(written)).every((read) =>
+    /^(?:CallExpression|Property)$/u.test(parentOf(wrapped(read))?.type ?? ""),
   );
   return object !== undefined && isAsWritten ? object : unwrap(written);
 }

@@ -20,6 +20,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { isAskedForBesideOthers } from "./claim-shapes.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
+import { isOnList } from "./searched-claims.ts";
 
 /** Claims that say what somebody may do. */
 const RIGHTS =
@@ -34,7 +35,9 @@ const ANSWERS = /^(?:is|admin$|access$)/iu;
  *
  * @returns the claim that such a rule rests on
  */
-export function clientClaim(core: Core, operation: Operation, use: Use): string | undefined {
+export function clientClaim(core: Core, operation: Operation, found: Use): string | undefined {
+  const use: Use =
+    isOnList(found) && !isOfCallback(found.by) ? { ...found, kind: "compare" } : found;
   // Whether there is an object says nothing of what is in it.
   if (use.boxes.length > 0) return undefined;
   const path = claimPath(operation, use.path);
@@ -50,6 +53,16 @@ export function clientClaim(core: Core, operation: Operation, use: Use): string 
     if (node.type.startsWith("JSX")) return undefined;
   }
   return leadsSomewhere(core, use) || isShown(core, use, claim) ? undefined : claim;
+}
+
+/** `menu.filter((item) => item.roles.includes(claims.role))`: what is chosen so is shown. */
+function isOfCallback(test: Node): boolean {
+  const owner = enclosingFunction(test);
+  const call = owner === undefined ? undefined : parentOf(owner);
+  return (
+    call?.type === "CallExpression" &&
+    /\.(?:filter|some|every|find\w*|map|flatMap)$/u.test(calleeName(call))
+  );
 }
 
 /**

@@ -41,11 +41,20 @@ export function isLookedFor(core: Core, use: Use, claim: string): boolean {
   if (boxes.length > 0 || owner === undefined || !LISTED.test(claim)) return false;
   const asked = askedIn(use);
   if (asked === undefined) return false;
-  const isList =
-    /^(?:includes|has|indexOf)$/u.test(asked.method) &&
-    !DENIES.test(dottedPath(asked.object)?.join(".") ?? "");
-  if (!isList && !isPattern(core, asked)) return false;
+  if (!isListOfAllowed(asked) && !isPattern(core, asked)) return false;
   return isAuthenticating(core, owner) && isGate(core, owner, by);
+}
+
+/** `allowed.includes(claims.role)`: is the claim looked for in a list of those who may? */
+export function isOnList(use: Use): boolean {
+  const asked = use.kind === "argument" ? askedIn(use) : undefined;
+  return asked !== undefined && isListOfAllowed(asked);
+}
+
+function isListOfAllowed({ object, method }: Asked): boolean {
+  return (
+    /^(?:includes|has|indexOf)$/u.test(method) && !DENIES.test(dottedPath(object)?.join(".") ?? "")
+  );
 }
 
 interface Asked {
