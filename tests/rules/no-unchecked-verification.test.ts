@@ -1564,6 +1564,9 @@ testRule("no-unchecked-verification, presence", rule, {
     `// token\nconst provider = { verifyAccessToken: async (token) => ({ ...(await introspect(token)), clientId: "a", scopes: [] }) };`,
     `// token\nconst provider = { verifyAccessToken: async (token) => { if (token !== SECRET) throw new Error("no"); return { token, clientId: "a", scopes: [] }; } };`,
     `// token\nconst provider = { verifyAccessToken: async (token) => tokens.get(token) };`,
+    // What is compared with a token of the program's own, and what is no token of a request
+    `// token\nexport const requireAuth = (req, res, next) => { if (req.headers.token !== process.env.TOKEN) ${REFUSED} next(); };`,
+    `// token\nexport const requireAuth = (req, res, next) => { if (!req.headers["content-type"]) ${REFUSED} next(); };`,
     // A function of the file, or of another, that does more than take the token out
     ...[
       `function tokenOf(req) { const token = req.headers.authorization; if (!store.has(token)) throw new Error("no"); return token; }`,
@@ -1644,6 +1647,14 @@ testRule("no-unchecked-verification, presence", rule, {
     onlyPresence(
       "authenticate",
       `module.exports.authenticate = function (req, res, next) { if (!req.get("Authorization")) ${REFUSED} «next()»; };`,
+    ),
+    onlyPresence(
+      "requireAuth",
+      `export const requireAuth = (req, res, next) => { if (!req.headers.token) ${REFUSED} «next()»; };`,
+    ),
+    onlyPresence(
+      "requireAuth",
+      `export const requireAuth = (req, res, next) => { if (!req.header("token")) ${REFUSED} «next()»; };`,
     ),
     onlyPresence(
       "This function",

@@ -179,7 +179,7 @@ function isTokenRead(node: Node, { isOfConnection }: Held): boolean {
   return (
     isRequest &&
     /^(?:get|header)$/u.test(memberName(callee) ?? "") &&
-    isAuthHeader(textOf(node.arguments[0]))
+    isTokenHeader(textOf(node.arguments[0]))
   );
 }
 
@@ -197,9 +197,14 @@ function isTokenIn(name: string | undefined, holder: readonly string[]): boolean
   const path = holder.join(".");
   if (name === undefined || path.startsWith("this.")) return false;
   return (
-    (/(?:^|\.)headers$/iu.test(path) && isAuthHeader(name)) ||
+    (/(?:^|\.)headers$/iu.test(path) && isTokenHeader(name)) ||
     (SENT.test(path) && tokenName(name) !== undefined)
   );
+}
+
+/** Of a request, a header that is only called `token` is one, too. */
+function isTokenHeader(name: string | undefined): boolean {
+  return name === "token" || isAuthHeader(name);
 }
 
 /** What clients send beside the headers. */
