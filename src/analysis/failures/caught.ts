@@ -5,7 +5,9 @@ import type { Operation } from "../operations/operations.ts";
 import { contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
+import { statementsBehind } from "./behind.ts";
 import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
+import { givesRequestBack } from "./edge-requests.ts";
 import { errorAsResult } from "./error-results.ts";
 import {
   asksForFailure,
@@ -70,6 +72,9 @@ export function caught(
   const handling = handlingOf(core, handler.body);
   const attempt = parentOf(handler);
   if (attempt?.type !== "TryStatement") return undefined;
+  const passedOn = handling.kind === "falls-through" ? statementsBehind(attempt)[0] : handling.node;
+  if (passedOn !== undefined && givesRequestBack(core, passedOn) && !isResultUsed(core, operation))
+    return { kind: "catch-falls-through", node: handler };
   if (handling.kind === "succeeds") {
     // To go on to the next handler says enough; what `true` means the function's name has to say.
     if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;

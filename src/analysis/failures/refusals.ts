@@ -4,6 +4,7 @@ import type { Node } from "../syntax.ts";
 import { possibilities, stringOf, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
 import { wordsOf } from "../words.ts";
+import { isEdgeAnswer } from "./edge-requests.ts";
 
 /**
  * Does an answer say no? What a callback is given as its result may be a refusal as well as what was
@@ -11,6 +12,7 @@ import { wordsOf } from "../words.ts";
  */
 export function isRefusal(core: Core, answer: Node): boolean {
   const node = unwrap(answer);
+  if (isEdgeAnswer(core, node)) return true;
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     if (REFUSES.test(calleeName(node))) return true;
     if (node.arguments.some((argument) => isText(core.evaluate(argument), "deny"))) return true;
