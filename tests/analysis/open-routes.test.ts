@@ -73,3 +73,45 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
 });
+
+const ELYSIA = 'import { Elysia, t } from "elysia"; import { jwt } from "@elysiajs/jwt";';
+const ADDED = ".use(jwt({ name: 'jwt', secret: KEY, exp: '1h' }))";
+
+/** A handler of Elysia behind what has been added to the application. */
+const elysia = (before: string, options = ""): string =>
+  `${ELYSIA}\nexport const app = new Elysia()${before}.post("/login", async ({ jwt, body }) => { const user = await User.findOne({ email: «body.email» }); return { token: await jwt.sign({ sub: user.id }) }; }${options});`;
+
+const FASTIFY =
+  'const app = require("fastify")(); app.register(require("@fastify/jwt"), { secret: KEY, sign: { expiresIn: "1h" } });';
+
+const fastify = (options: string, before = ""): string =>
+  `${FASTIFY} ${before}\napp.post("/login", ${options}async (req, reply) => { const user = await User.findOne({ email: «req.body.email» }); return { token: app.jwt.sign({ id: user.id }) }; });`;
+
+testRule("no-unverified-claims: plugins of frameworks", rule, {
+  valid: [
+    ...[
+      elysia(`${ADDED}.use(authPlugin)`),
+      elysia(`${ADDED}.guard({ beforeHandle: checkSession })`),
+      elysia(`${ADDED}.derive(async ({ jwt, headers }) => known(await jwt.verify(headers.token)))`),
+      elysia(`${ADDED}.onBeforeHandle(requireAuth)`),
+      elysia(ADDED, ", { beforeHandle: confirm }"),
+      elysia(ADDED, ", { ...shared }"),
+      fastify("{ preHandler: confirm }, "),
+      fastify("{ schema, onRequest: [confirm] }, "),
+      fastify("", "app.addHook('onRequest', (req) => req.jwtVerify());"),
+      fastify("", "app.register(require('./auth'));"),
+    ].map(plain),
+  ],
+  invalid: [
+    ...[
+      elysia(ADDED),
+      elysia(ADDED, ", { body: t.Object({ email: t.String() }), detail: { tags: ['in'] } }"),
+      elysia(`${ADDED}.use(cors()).derive(() => ({ started: Date.now() }))`),
+    ].map((code) => marked(code, { messageId: "askedIdentity", data: { name: "jwt.sign" } })),
+    ...[
+      fastify(""),
+      fastify("{ schema: { body: shape } }, "),
+      fastify("", "app.addHook('onClose', () => db.end());"),
+    ].map((code) => marked(code, { messageId: "askedIdentity", data: { name: "app.jwt.sign" } })),
+  ],
+});

@@ -13,6 +13,7 @@ import {
   parentOf,
   propertyValue,
   rootOf,
+  staticKey,
   textOf,
   unwrap,
 } from "../syntax.ts";
@@ -54,6 +55,18 @@ const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|
 /** What may ask before a handler is called. */
 const ASKS =
   /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
+
+/** Methods that put something before handlers; the last ones are those of Elysia. */
+const COMES_BEFORE = [
+  "use",
+  "addHook",
+  "ext",
+  "all",
+  "register",
+  "derive",
+  "guard",
+  "onBeforeHandle",
+];
 
 /** What a handler that anybody reaches is for, by its name, its path or its file. */
 export type Purpose =
@@ -113,10 +126,11 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
   const route = routeOf(handler);
-  const isBehind = ["use", "addHook", "ext", "all", "register"].some((method) =>
+  const isBehind = COMES_BEFORE.some((method) =>
     (file.index.called.get(method) ?? []).some(
       (call) =>
-        ASKS.test(file.text.slice(...call.range)) &&
+        call.arguments.some((given) => ASKS.test(file.text.slice(...given.range))) &&
+        !isPlugin(analysis, call) &&
         mayCome(call, route) &&
         !isLeftOutBy(file, call, route),
     ),
@@ -149,6 +163,15 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const paths = routes.slice(0, 1).flatMap(pathsOf);
   const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
   return { names: [name, ...paths, place], paths, isOwn };
+}
+
+/** `app.register(fastifyJwt, { secret })`, `new Elysia().use(jwt({ secret }))`: what is asked of it later on asks. */
+function isPlugin({ operations }: Analysis, call: CallNode): boolean {
+  return operations.some(
+    ({ kind, node }) =>
+      kind === "module" &&
+      (node === call || call.arguments.some((given) => unwrap(given) === node)),
+  );
 }
 
 /** `app.use("/api/*", auth)` is no guard of `app.post("/login", …)`, where both are called on the same. */
@@ -268,9 +291,17 @@ const VALIDATES =
 /** … by what it is given. */
 const FORM = /schema|dto$|^(?:z|yup|joi)\./iu;
 
-/** `validate(loginSchema)`: it asks nobody who he is. */
+/** Parts of the options of a route that say which form a request and its answer have, or document it. */
+const FORM_PARTS =
+  /^(?:schema|body|query|params|headers|cookie|response|detail|tags|summary|description)$/u;
+
+/** `validate(loginSchema)`, `{ body: t.Object({ … }) }`: it asks nobody who he is. */
 function isOfForm(written: Node): boolean {
   const node = unwrap(written);
+  if (node.type === "ObjectExpression")
+    return node.properties.every(
+      (one) => one.type === "Property" && FORM_PARTS.test(staticKey(one.key, one.computed) ?? ""),
+    );
   return (
     node.type === "CallExpression" &&
     VALIDATES.test(pathOf(node).split(".").at(-1) ?? "") &&
