@@ -143,46 +143,42 @@ export function dottedPath(node: Node): string[] | undefined {
   return object;
 }
 
-/** What gives the same in another form, or says whether it has the form that a schema asks for. */
+/** What gives the same in another form. */
 const PARSERS =
   /^(?:JSON\.parse|Number|String|BigInt|parseInt|parseFloat|(?:\w+\.)*ObjectId(?:\.createFromHexString)?)$/u;
 
-/** What schemas are called that a program reads a request by, and what makes them where they are used. */
-const SCHEMAS =
-  /(?:[sS]chema|[bB]ody|[iI]nput|[dD]to|DTO|[vV]alidator|[pP]ayload|[pP]arams|[qQ]uery)$|^z\.\w+$/u;
-
-/** `loginSchema.parse(req.body)`, `z.object({ … }).safeParse(req.body)` */
-export function isParsedBySchema({ callee }: CallNode): boolean {
-  const method = unwrap(callee);
-  if (method.type !== "MemberExpression") return false;
-  if (!/^(?:safeParse|parse)(?:Async)?$/u.test(memberName(method) ?? "")) return false;
-  const schema = unwrap(method.object);
-  const maker = schema.type === "CallExpression" ? dottedPath(schema.callee)?.join(".") : undefined;
-  return SCHEMAS.test(maker ?? dottedPath(schema)?.at(-1) ?? "");
-}
-
-/** What the parts of an expression are read from or called on: `email` of `email ? String(email).trim() : ""`. */
-export function bases(written: Node): Node[] {
+/**
+ * What the parts of an expression are read from or called on: `email` of `email ? String(email).trim() : ""`.
+ *
+ * @param through what else gives one of its arguments back
+ */
+export function bases(
+  written: Node,
+  through: (call: CallNode) => Node | undefined = () => undefined,
+): Node[] {
   const node = unwrap(written);
+  const basesOf = (part: Node): Node[] => bases(part, through);
   switch (node.type) {
     case "ConditionalExpression":
-      return [node.consequent, node.alternate].flatMap(bases);
+      return [node.consequent, node.alternate].flatMap(basesOf);
     case "LogicalExpression":
-      return [node.left, node.right].flatMap(bases);
+      return [node.left, node.right].flatMap(basesOf);
     case "ObjectExpression": {
       // `{ ...req.body }` is a copy.
       const [only, ...others] = node.properties;
-      return only?.type === "SpreadElement" && others.length === 0 ? bases(only.argument) : [node];
+      return only?.type === "SpreadElement" && others.length === 0
+        ? basesOf(only.argument)
+        : [node];
     }
     case "CallExpression":
     case "NewExpression": {
-      const [text] = node.arguments;
-      const name = dottedPath(node.callee)?.join(".") ?? "";
-      if (text !== undefined && (PARSERS.test(name) || isParsedBySchema(node))) return bases(text);
-      return node.type === "NewExpression" ? [node] : bases(node.callee);
+      const isParser = PARSERS.test(dottedPath(node.callee)?.join(".") ?? "");
+      const given = isParser ? node.arguments[0] : through(node);
+      if (given !== undefined) return basesOf(given);
+      return node.type === "NewExpression" ? [node] : basesOf(node.callee);
     }
     case "MemberExpression":
-      return [node, ...bases(node.object)];
+      return [node, ...basesOf(node.object)];
     default:
       return [node];
   }

@@ -153,7 +153,7 @@ function isBranchOf(core: Core, by: Node | undefined, test: Node, isDifference: 
 function isPresence(test: Node, { left, right }: TSESTree.BinaryExpression): boolean {
   const path = dottedPath(test)?.join(".");
   return [left, right]
-    .flatMap(bases)
+    .flatMap((one) => bases(one))
     .some((base) => path !== undefined && dottedPath(base)?.join(".") === path);
 }
 

@@ -1,13 +1,14 @@
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
-import { bases, decoratorsOf, dottedPath, isFunction, rootOf } from "../syntax.ts";
+import { decoratorsOf, dottedPath, isFunction, rootOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
 
 /** The function that is given the request which an expression reads. */
 export function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undefined {
   const event = readOfEvent(file, rootOf(said))?.event;
-  for (const base of event === undefined ? bases(said) : [event]) {
+  for (const base of event === undefined ? readFrom(file, said) : [event]) {
     const root = rootOf(base);
     const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
     const owner = definition?.node as Node | undefined;

@@ -2,7 +2,6 @@ import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import {
-  bases,
   calleeName,
   contains,
   decoratorsOf,
@@ -17,6 +16,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
@@ -53,7 +53,7 @@ export function isSaidByClient(core: Core, written: Node): boolean {
 export function saidByClient(core: Core, written: Node): string | undefined {
   const read = readOfEvent(core.fileOf(written), written);
   if (read !== undefined) return read.place;
-  for (const base of bases(written)) {
+  for (const base of readFrom(core.fileOf(written), written)) {
     const path = dottedPath(base) ?? [];
     const isSaid = path.length > 1 && isPlace(core, base, path.join("."));
     const found = isSaid ? path.join(".") : heldOf(core, base, "");
@@ -103,7 +103,7 @@ function membersOf(base: Node): string[] {
 function heldBy(core: Core, init: Node, taken: string, hops: number): string | undefined {
   const read = readOfEvent(core.fileOf(init), init);
   if (read !== undefined) return `${read.place}${taken}`;
-  for (const one of bases(init)) {
+  for (const one of readFrom(core.fileOf(init), init)) {
     const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
     if (isPlace(core, one, said)) return said;
     const found = hops === 0 ? undefined : heldOf(core, one, taken, hops - 1);

@@ -2,10 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { initOf, objectAt, readsOf } from "../files/variables.ts";
+import { readFrom } from "../network/forms.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { isSavedRecord } from "../payloads/database-calls.ts";
 import {
-  bases,
   calleeName,
   dottedPath,
   isFunction,
@@ -208,7 +208,10 @@ export function namedInConditions(
   if (node.type !== "ObjectExpression") {
     const said = saidByClient(core, node);
     if (said === undefined) return undefined;
-    const names = [said.split("."), ...bases(node).map((base) => dottedPath(base))];
+    const names = [
+      said.split("."),
+      ...readFrom(core.fileOf(node), node).map((base) => dottedPath(base)),
+    ];
     return names.some((path) => NAMES.test(path?.at(-1) ?? "")) ? node : undefined;
   }
   const parts = node.properties.flatMap((property) => {

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { initOf } from "../files/variables.ts";
+import { formOf } from "../network/forms.ts";
 import { isSaidByClient } from "../network/request.ts";
 import {
   calleeName,
@@ -9,7 +10,6 @@ import {
   dottedPath,
   enclosingFunction,
   isFunction,
-  isParsedBySchema,
   memberName,
   parentOf,
   rootOf,
@@ -51,13 +51,13 @@ function isSaid(core: Core, test: Node): boolean {
   if (test.type !== "Identifier" && test.type !== "MemberExpression") return false;
   const parsed = initOf(core.fileOf(test), rootOf(test));
   // A schema out of sight may refuse a request without it.
-  if (parsed?.type === "CallExpression" && isParsed(parsed)) return false;
+  if (parsed?.type === "CallExpression" && isParsed(core, parsed)) return false;
   return isSaidByClient(core, test);
 }
 
 /** `schema.parse(req.body)`, `await readValidatedBody(event, schema.parse)` */
-function isParsed(call: TSESTree.CallExpression): boolean {
-  return isParsedBySchema(call) || calleeName(call) === "readValidatedBody";
+function isParsed(core: Core, call: TSESTree.CallExpression): boolean {
+  return formOf(core.fileOf(call), call) !== undefined || calleeName(call) === "readValidatedBody";
 }
 
 /** The password of a record that is found by nothing but what the request names. */

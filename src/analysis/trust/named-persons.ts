@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
+import { readFrom } from "../network/forms.ts";
 import { isSaidByClient } from "../network/request.ts";
-import { bases, dottedPath, isLiteral, unwrap } from "../syntax.ts";
+import { dottedPath, isLiteral, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { NAMES, askedFor } from "./asked-records.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
@@ -38,7 +39,7 @@ const IDENTIFIES = /^(?:sub|_?id|uid)$|(?:_i|I)d$/u;
 function namedByRecord(core: Core, { claims }: SignedToken): Node | undefined {
   const names = claims
     .flatMap(({ nodes }) => nodes)
-    .flatMap(bases)
+    .flatMap((one) => readFrom(core.fileOf(one), one))
     .filter((node) => node.type === "Identifier");
   return firstOf(names, (name) => askedFor(core, name));
 }

@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import { formOf } from "../network/forms.ts";
 import {
   calleeName,
   contains,
@@ -66,8 +67,10 @@ function isMaking(core: Core, node: Node): boolean {
     );
   if (node.type !== "CallExpression") return false;
   const name = calleeName(node);
-  // `njwt.create(claims, key)` makes a token.
-  return MAKES.test(name) && !BESIDE.test(name) && core.evaluate(node.callee).type !== "entity";
+  if (!MAKES.test(name) || BESIDE.test(name)) return false;
+  // `njwt.create(claims, key)` makes a token, `create(req.body, Login)` of superstruct looks at a form.
+  const isOther = formOf(core.fileOf(node), node) !== undefined;
+  return !isOther && core.evaluate(node.callee).type !== "entity";
 }
 
 /** Is there a way to the other place that leaves this one out? */

@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { isLogCall, isLogged } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
+import { formOf, isPartOfSchema } from "../network/forms.ts";
 import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -11,7 +12,6 @@ import {
   dottedPath,
   enclosingFunction,
   isNullish,
-  isParsedBySchema,
   isWritten,
   memberName,
   parentOf,
@@ -197,13 +197,13 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (isLogCall(call) || responseCalls(call).length > 0 || isConnection(core, call)) return true;
   if (isOfEvent(core, call)) return true;
   const name = calleeName(call);
-  const { text } = core.fileOf(call);
+  const file = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
-    return !PROOF.test(text.slice(...call.range)) && !isOfSomebody(core, call);
+    return !PROOF.test(file.text.slice(...call.range)) && !isOfSomebody(core, call);
   if (HASHES.test(name) || OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call))
     return true;
-  // `z.string().email()` of a schema that is made where it is used.
-  if (isParsedBySchema(call) || /^z\.\w+$/u.test(rootCallName(call))) return true;
+  // A schema may be made where it is used.
+  if (formOf(file, call) !== undefined || isPartOfSchema(file, call)) return true;
   // What is handed a function by its name does what that does.
   if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
@@ -249,18 +249,6 @@ function isAddress(call: CallNode): boolean {
 
 const ADDRESSES =
   /^(?:host|origin|referr?er|user-agent|accept-language|x-forwarded-(?:host|proto))$/iu;
-
-/** `z.string` of `z.string().min(3).email()` */
-function rootCallName(call: CallNode): string {
-  let at: Node = call;
-  for (let callee = unwrap(call.callee); callee.type === "MemberExpression";) {
-    const object = unwrap(callee.object);
-    if (object.type !== "CallExpression") break;
-    at = object;
-    callee = unwrap(object.callee);
-  }
-  return at.type === "CallExpression" ? calleeName(at) : "";
-}
 
 /** `/^\d{6}$/.test(otp)` says which form a text has. */
 function isExpressionTest(core: Core, { callee }: CallNode): boolean {
