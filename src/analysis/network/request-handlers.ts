@@ -1,6 +1,6 @@
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
-import { decoratorsOf, dottedPath, isFunction, rootOf } from "../syntax.ts";
+import { decoratorsOf, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
@@ -11,7 +11,8 @@ export function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode 
   for (const base of event === undefined ? readFrom(file, said) : [event]) {
     const root = rootOf(base);
     const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
-    const owner = definition?.node as Node | undefined;
+    // A function that is called has its name for a definition.
+    const owner = definition?.type === "Parameter" ? (definition.node as Node) : undefined;
     // Resolvers are given the arguments of a query behind its parent; commands have some as well.
     if (isFunction(owner)) {
       const isCommand = dottedPath(root)?.[0] === "args" && owner.params.length < 2;
@@ -21,6 +22,13 @@ export function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode 
     }
     const init = definition === undefined ? undefined : initOf(file, root);
     const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
+    if (found !== undefined) return found;
+  }
+  // `copyOf(req.body)`
+  const call = unwrap(said);
+  const given = call.type === "CallExpression" && hops > 0 ? call.arguments : [];
+  for (const one of given) {
+    const found = handlerOf(file, one, hops - 1);
     if (found !== undefined) return found;
   }
   return undefined;

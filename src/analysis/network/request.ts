@@ -15,7 +15,9 @@ import {
   textOf,
   unwrap,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { insideCall } from "../values/call-context.ts";
+import { returnArguments } from "../values/classes.ts";
 import { readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
 
@@ -109,7 +111,33 @@ function heldBy(core: Core, init: Node, taken: string, hops: number): string | u
     const found = hops === 0 ? undefined : heldOf(core, one, taken, hops - 1);
     if (found !== undefined) return found;
   }
-  return undefined;
+  const call = unwrap(init);
+  return call.type === "CallExpression" && hops > 0
+    ? givenBack(core, call, taken, hops)
+    : undefined;
+}
+
+/** What a function of the program gives back of what it is given: `({ ...body, age: Number(body.age) })` */
+function givenBack(core: Core, call: CallNode, taken: string, hops: number): string | undefined {
+  const target = core.evaluate(call.callee);
+  const owner = target.type === "function" ? target.node : undefined;
+  const inner = owner === undefined ? undefined : insideCall(core, owner, call);
+  if (owner === undefined || inner === undefined) return undefined;
+  return firstSaid(returnArguments(inner, owner), (one) => heldIn(inner, one, taken, hops - 1));
+}
+
+/** What stands in an object, or in anything else. */
+function heldIn(core: Core, given: Node, taken: string, hops: number): string | undefined {
+  const object = unwrap(given);
+  if (object.type !== "ObjectExpression") return heldBy(core, given, taken, hops);
+  const [, field, more = ""] = /^\.(?<field>[^.]+)(?<more>.*)$/u.exec(taken) ?? [];
+  const part = field === undefined ? undefined : propertyValue(object, field);
+  if (part !== undefined) return heldBy(core, part, more, hops);
+  // `{ ...req.body }` is a copy, and of an object as a whole the client says what it says of a part.
+  const parts = object.properties.flatMap((one) =>
+    one.type === "SpreadElement" ? one.argument : field === undefined ? one.value : [],
+  );
+  return firstSaid(parts, (one) => heldBy(core, one, taken, hops));
 }
 
 /** What a parameter is given by the one call that is looked at. */
@@ -122,17 +150,7 @@ function handedOver(core: Core, name: Node, taken: string, hops: number): string
   const position = owner.params.findIndex((parameter) => contains(parameter, definition.name));
   const before = call.arguments.slice(0, position + 1);
   const given = before.every(({ type }) => type !== "SpreadElement") ? before[position] : undefined;
-  if (given === undefined) return undefined;
-  const object = unwrap(given);
-  if (object.type !== "ObjectExpression") return heldBy(core, given, taken, hops - 1);
-  const [, field, more = ""] = /^\.(?<field>[^.]+)(?<more>.*)$/u.exec(taken) ?? [];
-  const part = field === undefined ? undefined : propertyValue(object, field);
-  if (part !== undefined) return heldBy(core, part, more, hops - 1);
-  // `{ ...req.body }` is a copy, and of an object as a whole the client says what it says of a part.
-  const parts = object.properties.flatMap((one) =>
-    one.type === "SpreadElement" ? one.argument : field === undefined ? one.value : [],
-  );
-  return firstSaid(parts, (one) => heldBy(core, one, taken, hops - 1));
+  return given === undefined ? undefined : heldIn(core, given, taken, hops - 1);
 }
 
 function firstSaid(

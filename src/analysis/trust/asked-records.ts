@@ -66,6 +66,9 @@ function isPartOfRecord(name: string): boolean {
   return PLACES.test(name) || NAMES.test(name) || MADE_IDS.test(name);
 }
 
+/** Methods that give the record on which they are called. */
+const SAME_RECORD = /^(?:save|reload|refresh|populate|exec|lean|toObject|toJSON)$/u;
+
 /** The expressions that give what a name holds. */
 function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Source[] {
   const node = unwrap(written);
@@ -82,6 +85,10 @@ function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Source[] {
   const variable = node.type === "Identifier" ? core.fileOf(node).variableOf(node) : undefined;
   const given = variable === undefined ? [] : writtenTo(variable);
   if (given.length > 0) return given.flatMap((one) => sourcesOf(core, one, hops - 1));
+  const method = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  // `saved` of `const saved = await user.save()`
+  if (method?.type === "MemberExpression" && SAME_RECORD.test(memberName(method) ?? ""))
+    return sourcesOf(core, method.object, hops - 1);
   const returned = node.type === "CallExpression" ? returnedBy(core, node, hops) : [];
   return returned.length === 0 ? [{ core, node }] : returned;
 }
@@ -123,7 +130,7 @@ function writtenTo({ defs, references }: Scope.Variable): Node[] {
 
 /** What says whom a record is about, and what others know of him as well. */
 export const NAMES =
-  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account_?id|wallet(?:_?address)?|(?:public_?)?(?:address|key)|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
+  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|wallet(?:_?address)?|(?:public_?)?(?:address|key)|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
 
 /** Boxes of conditions, and what joins them. */
 const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;

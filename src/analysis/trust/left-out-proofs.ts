@@ -10,6 +10,8 @@ import {
   dottedPath,
   enclosingFunction,
   isFunction,
+  isLiteral,
+  isNullish,
   memberName,
   parentOf,
   rootOf,
@@ -123,13 +125,13 @@ function isRefusedWithout(core: Core, said: Node): boolean {
     owner === undefined ||
     hasWithin(core, owner.body, (node) => {
       if (node.type === "UnaryExpression") return node.operator !== "-" && isSame(node.argument);
-      // `password == null`, `password === ""`, `password.length < 8`
-      return node.type === "BinaryExpression" && [node.left, node.right].some(mentionsIt);
+      if (node.type !== "BinaryExpression") return false;
+      // `password == null`, `password === ""`, `password.length < 8`; with anything else it is compared itself.
+      const isOfPart = [node.left, node.right].some(
+        (side) => side.type === "MemberExpression" && isSame(side.object),
+      );
+      const isWith = [node.left, node.right].some((side) => isLiteral(side) || isNullish(side));
+      return isOfPart || (isWith && [node.left, node.right].some((side) => isSame(unwrap(side))));
     })
   );
-
-  function mentionsIt(side: Node): boolean {
-    const node = unwrap(side);
-    return isSame(node) || (node.type === "MemberExpression" && isSame(node.object));
-  }
 }

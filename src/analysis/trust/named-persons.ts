@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
 import { readFrom } from "../network/forms.ts";
-import { isSaidByClient } from "../network/request.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { dottedPath, isLiteral, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { NAMES, askedFor } from "./asked-records.ts";
@@ -9,7 +10,7 @@ import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 /** Whom a token is signed for, where the request says it. */
 
 /** Claims that say what somebody may, or hold who he is. */
-const RIGHTS = /^(?:user|roles?|is_?admin|payload|data)$/iu;
+const RIGHTS = /^(?:user|role(?:s|_?type)?|is_?(?:admin|host)|moderator|payload|data)$/iu;
 
 /** What the request names of what is signed: a claim itself, or what the record of a claim is found by. */
 export function namedBy(view: SigningFile, token: SignedToken): Node | undefined {
@@ -28,7 +29,8 @@ function namedIn(view: SigningFile, { claims, isChosen }: SignedToken): Node | u
   if (isChosen || isOfVisitor) return undefined;
   return firstOf(claims, ({ name }, at) => {
     const node = said[at];
-    const called = name ?? (node === undefined ? undefined : dottedPath(node)?.at(-1));
+    const path = node === undefined ? undefined : saidByClient(view.core, node);
+    const called = name ?? path?.split(".").at(-1);
     return NAMES.test(called ?? "") || RIGHTS.test(called ?? "") ? node : undefined;
   });
 }
@@ -59,17 +61,25 @@ function firstOf<One>(
 function saidIn(view: SigningFile, written: Node): Node | undefined {
   const { core, file } = view;
   if (core.fileOf(written) !== file) return undefined;
-  const node = unwrap(written);
+  const name = unwrap(written);
+  const init = initOf(file, name);
+  const node = init !== undefined && JOINS.test(init.type) ? init : name;
   const parts = partsOf(node);
   const [part, ...others] = parts.filter((one) => !isLiteral(one));
   // `"user:" + req.body.id`
   if (parts.length > 0)
     return part === undefined || others.length > 0 ? undefined : saidIn(view, part);
+  // `kind === "owner" ? `owner-${id}` : randomUUID()`
+  if (node.type === "ConditionalExpression")
+    return firstOf([node.consequent, node.alternate], (one) => saidIn(view, one));
   if (!isSaidByClient(core, written)) return undefined;
   return /\.(?:headers|cookies)(?:\.|$)/u.test(dottedPath(node)?.join(".") ?? "")
     ? undefined
     : node;
 }
+
+/** What a name holds that is put together, or chosen. */
+const JOINS = /^(?:TemplateLiteral|BinaryExpression|ConditionalExpression)$/u;
 
 /** What a text is joined of. */
 function partsOf(node: Node): readonly Node[] {

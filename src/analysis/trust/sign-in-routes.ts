@@ -16,6 +16,7 @@ import {
   staticKey,
   textOf,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
@@ -28,7 +29,7 @@ import { describedBy } from "./route-objects.ts";
 
 /** Names and addresses of handlers that give somebody his token: nobody has one before. */
 const SIGNS_IN =
-  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)|^(?:google|facebook|apple|github|linkedin|twitter|microsoft|kakao|naver|social|o_?auth2?)(?:[-_]?user)?$/iu;
+  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)|^(?:google|facebook|apple|github|linkedin|twitter|microsoft|kakao|naver|social|o_?auth2?)[-_]?(?:user|callback|success|redirect|handler)?$/iu;
 
 /** … by what they give, which may stand behind a guard as well. */
 const GIVES_TOKEN =
@@ -161,8 +162,38 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
   if (uses.some((use) => describedBy(use)?.asks === "something")) return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
-  const isOwn = routes.length > 0 && routes.every((one) => isOfApp(analysis, one));
+  const isOwn =
+    routes.length > 0
+      ? routes.every((one) => isOfApp(analysis, one))
+      : handler.params.length <= 2 &&
+        (name === "handler" || isEndpointFile(file)) &&
+        isExported(handler, uses);
   return { names: [name, ...paths, place], paths, isOwn };
+}
+
+/**
+ * Files of which Next.js and Vercel call what they export, by habit a `handler`: `pages/api/token.ts`, `api/token.js`.
+ * An application of its own may have a folder of that name as well, with folders for the parts of it.
+ */
+const ENDPOINT_FILE = /(?:^|\/)(?:pages\/api\/.+|api\/(?:[\w.[\]-]+\/)?[\w.[\]-]+)\.[cm]?[jt]s$/u;
+const OF_APPLICATION =
+  /(?:^|\/)(?:src|app|controllers?|routes?|routers?|services?|middlewares?|handlers?|lib|utils?|helpers?)\//u;
+
+function isEndpointFile({ path = "" }: SourceFile): boolean {
+  const [, place = ""] = /(?:^|\/)((?:pages\/)?api\/.*)$/u.exec(path.replaceAll("\\", "/")) ?? [];
+  return ENDPOINT_FILE.test(place) && !OF_APPLICATION.test(place);
+}
+
+/** `export default handler;`, `module.exports = async (req, res) => …` */
+function isExported(handler: FunctionNode, uses: readonly Node[]): boolean {
+  return [handler, ...uses].some((one) => {
+    const holder = parentOf(wrapped(one));
+    if (holder?.type === "ExportDefaultDeclaration") return true;
+    return (
+      holder?.type === "AssignmentExpression" &&
+      dottedPath(holder.left)?.join(".") === "module.exports"
+    );
+  });
 }
 
 /** `app.register(fastifyJwt, { secret })`, `new Elysia().use(jwt({ secret }))`: what is asked of it later on asks. */

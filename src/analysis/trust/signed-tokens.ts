@@ -6,7 +6,7 @@ import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, enclosingFunction, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, PropertyValue, Value } from "../values/value.ts";
 
 /**
@@ -85,12 +85,13 @@ function ofMade(core: Core, { operation, node, payload }: MadeToken): SignedToke
         : [{ name: undefined, nodes: [payload.node, ...whole.map((one) => one.node)] }]),
       ...values.flatMap((one) => (one.type === "object" ? claimsOf(one, at) : [])),
     ],
-    isChosen: values.length > 1,
+    // A default for what is missing is no choice: `req.body.user ?? ""`
+    isChosen: values.filter((one) => truthiness(one) !== false).length > 1,
   };
 }
 
 /** Of objects in it, those that hold who somebody is. */
-const HOLDS = /^(?:user|account|payload|data|profile|claims)$/iu;
+const HOLDS = /^(?:context|user|account|payload|data|profile|claims)$/iu;
 
 function claimsOf(
   { properties }: ObjectValue,

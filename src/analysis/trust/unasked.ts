@@ -81,13 +81,26 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
 /** `req.user`, `const { session } = req`: what a server has found out about who sends a request */
 export function readsWhoAsks(core: Core, node: Node): boolean {
   if (node.type === "MemberExpression")
-    return KNOWS.test(memberName(node) ?? "") && !isWritten(node) && isOfParameter(core, node);
+    return (
+      KNOWS.test(memberName(node) ?? "") &&
+      !isWritten(node) &&
+      isOfParameter(core, node) &&
+      !isNamedByClient(core, node)
+    );
   return (
     node.type === "Property" &&
     node.parent.type === "ObjectPattern" &&
     KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
     !sourceOf(node.parent).endsWith(".body")
   );
+}
+
+/** `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there. */
+function isNamedByClient(core: Core, node: Node): boolean {
+  const path = dottedPath(node)?.join(".") ?? "";
+  if (!/\.(?:body|query|params)\./u.test(path)) return false;
+  const { assignments } = core.fileOf(node).index;
+  return !assignments.some(({ left }) => dottedPath(left)?.join(".") === path);
 }
 
 function isOfParameter(core: Core, node: Node): boolean {
