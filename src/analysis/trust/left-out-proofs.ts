@@ -20,12 +20,15 @@ import {
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
+import { isRefusedInPassing } from "./passing-refusals.ts";
+import { isAskedWhereSet } from "./unset-gates.ts";
 
 /**
  * Is it asked for a proof only where the request brings one: `if (password) { … compare … }`,
  * `if (hash && !isSigned(data, hash)) return refuse();`, or only where the record of whom it names has one:
- * `if (user.passwordHash) { … compare … }`? Whoever has signed up without a password has none. Not where
- * something refuses a request without it, and not where the answer decides later.
+ * `if (user.passwordHash) { … compare … }`? Whoever has signed up without a password has none. Or only where a setting
+ * is made that says the proof, or with a refusal that ends nothing. Not where something refuses a request without it, and
+ * not where the answer decides later.
  *
  * @param signed where the token is signed
  */
@@ -34,6 +37,7 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
   const owner = enclosingFunction(node);
   const isHere = core.fileOf(node) === core.fileOf(signed);
   if (owner === undefined || !isHere || !contains(owner, signed)) return false;
+  if (isRefusedInPassing(core, node, signed)) return true;
   for (let at = parentOf(node), from: Node = node; at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
     if (at.type === "LogicalExpression" && from === at.right && isNeverAsked(core, at)) return true;
@@ -45,6 +49,7 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
           : [];
     const mayBeMissing = (test: Node): boolean => isSaid(core, test) || isOfRecord(core, test);
     if (tests.some((test) => mayBeMissing(test) && !isRefusedWithout(core, test))) return true;
+    if (tests.some((test) => isAskedWhereSet(core, test, node))) return true;
   }
   return false;
 }

@@ -1,0 +1,137 @@
+import rule from "../../src/rules/no-unverified-claims.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+import type { InvalidCase } from "../kit/test-rule.ts";
+
+/** Proofs that do not lie on every way to the signature, each next to its twin that does. */
+
+/** A handler that signs for whom the request names, behind what `asks`. */
+const signIn = (asks: string, named = "req.body.email", before = ""): string =>
+  `import jwt from "jsonwebtoken"; ${before}
+app.post("/login", async (req, res) => { ${asks} res.json({ token: jwt.sign({ email: ${named} }, key) }); });`;
+
+const NAMED = "«req.body.email»";
+
+const given = (code: string): InvalidCase =>
+  marked(code, { messageId: "askedIdentity", data: { name: "jwt.sign" } });
+
+const REFUSE = "return res.sendStatus(401);";
+const WRONG = "req.body.gate !== process.env.GATE_WORD";
+const UNEQUAL = "!isSame(req.body.gate, process.env.GATE_WORD)";
+
+testRule("no-unverified-claims: proofs that are asked where a setting is made", rule, {
+  valid: [
+    ...[
+      `if (process.env.NODE_ENV !== "test") { if (${WRONG}) ${REFUSE} }`,
+      `if (isProduction) { if (${WRONG}) ${REFUSE} }`,
+      `if (process.env.PRODUCTION) { if (${WRONG}) ${REFUSE} }`,
+      `if (process.env.GATE_WORD) { if (${WRONG}) ${REFUSE} } else { if (!(await isHis(req.body))) ${REFUSE} }`,
+      `if (process.env.GATE_WORD) { if (${WRONG}) ${REFUSE} } else { ${REFUSE} }`,
+      `if (!process.env.GATE_WORD) ${REFUSE} if (process.env.GATE_WORD && ${WRONG}) ${REFUSE}`,
+      `if (!process.env.GATE_WORD || ${WRONG}) ${REFUSE}`,
+      `if (process.env.GATE_WORD && ${WRONG}) ${REFUSE} if (!(await isHis(req.body))) ${REFUSE}`,
+      `let isHis = false; if (process.env.GATE_WORD) { isHis = req.body.gate === process.env.GATE_WORD; } if (!isHis) ${REFUSE}`,
+      // The proof is another one than the setting says.
+      `if (process.env.GATE_WORD) { if (!(await isHis(req.body))) ${REFUSE} }`,
+      // What is set by default, or may be
+      `const word = process.env.GATE_WORD ?? "open"; if (word) { if (req.body.gate !== word) ${REFUSE} }`,
+      `const word = isOpen ? process.env.GATE_WORD : process.env.OTHER_WORD; if (word) { if (req.body.gate !== word) ${REFUSE} }`,
+      `if (settings.gate) { if (req.body.gate !== settings.gate) ${REFUSE} }`,
+    ].map((asks) => signIn(asks)),
+    signIn(
+      `if (env.GATE_WORD && req.body.gate !== env.GATE_WORD) ${REFUSE}`,
+      undefined,
+      'import { cleanEnv, str } from "envalid"; const env = cleanEnv(process.env, { GATE_WORD: str() });',
+    ),
+    ...[
+      `if (!process.env.GATE_WORD) throw new Error("GATE_WORD is missing");`,
+      `if (process.env.GATE_WORD === undefined) process.exit(1);`,
+      `if (process.env.GATE_WORD === "") process.exit(1);`,
+      `requireSettings(["GATE_WORD"]);`,
+      `process.env.GATE_WORD ??= randomUUID();`,
+    ].map((before) =>
+      signIn(`if (process.env.GATE_WORD) { if (${WRONG}) ${REFUSE} }`, undefined, before),
+    ),
+    signIn(
+      `if (word) { if (req.body.gate !== word) ${REFUSE} }`,
+      undefined,
+      `const word = process.env.GATE_WORD; if (!word) throw new Error("no word");`,
+    ),
+    `import jwt from "jsonwebtoken";
+app.post("/login", (req, res) => { if (process.env.GATE_WORD) { if (${WRONG}) ${REFUSE} res.json(jwt.sign({ email: req.body.email }, key)); } });`,
+  ],
+  invalid: [
+    ...[
+      `if (process.env.GATE_WORD) { if (${WRONG}) ${REFUSE} }`,
+      `if (process.env.GATE_WORD && process.env.GATE_WORD.length > 0) { if (${WRONG}) ${REFUSE} }`,
+      `if (process.env.GATE_WORD) { const isHis = isSame(req.body.gate, process.env.GATE_WORD); if (!isHis) ${REFUSE} }`,
+      `if (process.env.GATE_WORD && ${WRONG}) ${REFUSE}`,
+      `if (process.env.GATE_WORD && ${UNEQUAL}) ${REFUSE}`,
+      `const word = process.env.GATE_WORD; if (word) { if (req.body.gate !== word) ${REFUSE} }`,
+      `const { GATE_WORD } = process.env; if (GATE_WORD && req.body.gate !== GATE_WORD) ${REFUSE}`,
+    ].map((asks) => given(signIn(asks, NAMED))),
+  ],
+});
+
+/** The same of Koa, whose answer is what was said last. */
+const inKoa = (asks: string, named = "ctx.request.body.email"): string =>
+  `import jwt from "jsonwebtoken";
+router.post("/login", async (ctx) => { const user = await User.findOne({ email: ${named} }); ${asks} ctx.body = { token: jwt.sign({ id: user.id }, key) }; });`;
+
+const KOA = "«ctx.request.body.email»";
+const OTHER = "ctx.request.body.password !== user.password";
+const IS_HIS = "await bcrypt.compare(ctx.request.body.password, user.hash)";
+
+testRule("no-unverified-claims: refusals that end nothing", rule, {
+  valid: [
+    ...[
+      `if (${OTHER}) { ctx.status = 401; return; }`,
+      `if (${OTHER}) return (ctx.body = "wrong");`,
+      `if (${OTHER}) ctx.throw(401);`,
+      `if (${OTHER}) throw new Error("wrong");`,
+      `if (${OTHER}) { ctx.status = 401; refuse(ctx); }`,
+      `if (${OTHER}) { ctx.status = 401; } else { await greet(user); } if (ctx.status === 401) return;`,
+      `if (${OTHER}) { ctx.state.isRefused = true; } if (ctx.state.isRefused) return;`,
+      `if (${OTHER}) {}`,
+      `if (${OTHER}) console.log("wrong");`,
+      `const isHis = ${IS_HIS}; if (!isHis) { ctx.status = 401; } if (!isHis) return;`,
+      `const isHis = ${IS_HIS}; if (!isHis) { ctx.status = 401; } await greet(isHis);`,
+      `let isHis = ${IS_HIS}; if (!isHis) { ctx.status = 401; } isHis = false;`,
+      `const { isHis } = await proofOf(ctx); if (!isHis) { ctx.status = 401; }`,
+      `if (${OTHER}) { ctx.body = "wrong"; } else if (user.isGone) { return; }`,
+    ].map((asks) => inKoa(asks)),
+    `import jwt from "jsonwebtoken";
+router.post("/login", async (ctx) => { const user = await User.findOne({ email: ctx.request.body.email }); if (${OTHER}) { ctx.body = "wrong"; } else { ctx.body = jwt.sign({ id: user.id }, key); } });`,
+    `import jwt from "jsonwebtoken";
+router.post("/login", async (ctx) => { const user = await User.findOne({ email: ctx.request.body.email }); const token = jwt.sign({ id: user.id }, key); if (${OTHER}) { ctx.body = "wrong"; } else { ctx.body = token; } });`,
+    // Express sends the first answer, and no second one.
+    ...[
+      'res.json({ error: "wrong" });',
+      "res.sendStatus(401);",
+      "res.status(401).json({});",
+      "res.status(401).end();",
+    ].map((answer) => signIn(`if (req.body.password !== process.env.WORD) { ${answer} }`)),
+    // The token is given in the branch.
+    `import jwt from "jsonwebtoken";
+router.post("/login", async (ctx) => { const user = await User.findOne({ email: ctx.request.body.email }); const token = jwt.sign({ id: user.id }, key); if (ctx.request.body.password === user.password) { ctx.body = token; } });`,
+  ],
+  invalid: [
+    ...[
+      `if (${OTHER}) { ctx.status = 401; ctx.body = { error: "wrong" }; }`,
+      `if (${OTHER}) ctx.response.status = 401;`,
+      `if (!user || ${OTHER}) { console.log("wrong"); ctx.body = "wrong"; }`,
+      `if (!(${IS_HIS})) { ctx.status = 401; }`,
+      `const isHis = ${IS_HIS}; if (!isHis) { ctx.status = 401; }`,
+      `if (user) { if (${OTHER}) { ctx.status = 401; } }`,
+    ].map((asks) => given(inKoa(asks, KOA))),
+    given(signIn("if (req.body.password !== process.env.WORD) { res.status(401); }", NAMED)),
+    given(
+      `import jwt from "jsonwebtoken";
+export async function login(c) { const { email, password } = await c.req.json(); if (password !== process.env.WORD) { c.json({ error: "wrong" }, 401); } return c.json({ token: jwt.sign({ email: «email» }, key) }); }`,
+    ),
+    given(
+      `import jwt from "jsonwebtoken"; import { NextResponse } from "next/server";
+export async function login(request) { const { email, password } = await request.json(); if (password !== process.env.WORD) { NextResponse.json({ error: "wrong" }); } return NextResponse.json({ token: jwt.sign({ email: «email» }, key) }); }`,
+    ),
+  ],
+});
