@@ -135,3 +135,24 @@ export async function login(request) { const { email, password } = await request
     ),
   ],
 });
+
+const ASK_FOR = "const { email, password } = req.body; const login = req.body.email;";
+
+testRule("no-unverified-claims: proofs that are told the same again", rule, {
+  valid: [
+    "await findAccount(email, password)",
+    "await entered(email, req.query.email)",
+    "await findAccount(email, login, password)",
+    "await findAccount(email, emailOf(account))",
+    "await entered(password, password)",
+    "await entered(email)",
+    "await entered()",
+    "await isVerified(email, login)",
+    "await sessions.get(email, email)",
+  ].map((asks) => signIn(`${ASK_FOR} if (!(${asks})) ${REFUSE}`)),
+  invalid: [
+    "await entered(email, login)",
+    "await accounts.checkPassword(email.trim(), email)",
+    "await login_(email, email, login)",
+  ].map((asks) => given(signIn(`${ASK_FOR} if (!(${asks})) ${REFUSE}`, NAMED))),
+});

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { saidByClient } from "../network/request.ts";
 import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { IS_PROOF, NAMES, PROOF, askedFor } from "./asked-records.ts";
 
 /**
@@ -22,6 +22,7 @@ const MAY_ASK =
 export function isToldOnlyWho(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression" || node.arguments.length === 0) return false;
   const path = calleeName(node);
+  if (isToldAgain(core, node, path)) return true;
   const verb = path.split(".").at(-1) ?? "";
   return (
     VERBS.test(verb) &&
@@ -30,6 +31,20 @@ export function isToldOnlyWho(core: Core, node: Node): boolean {
     node.arguments.every((one) => isOnlyWho(core, one)) &&
     !node.arguments.every((one) => isLiteral(unwrap(one)))
   );
+}
+
+/** What is called otherwise may ask what the server knows of whom it is told: that he has proved himself before. */
+const KNOWS =
+  /verified|logged_?in|otp|code|session|current|challenge|nonce|captcha|limit|status|pending|approv|confirm|permi|allow|cache|redis/iu;
+
+/**
+ * `findAccount(id, id)`: told the same again, in the place of the password. Whoever knows the one knows both, whatever the
+ * function asks for.
+ */
+function isToldAgain(core: Core, { arguments: given }: CallNode, path: string): boolean {
+  if (given.length < 2 || KNOWS.test(path)) return false;
+  const [said, ...more] = given.map((one) => saidByClient(core, one));
+  return NAMES.test(said?.split(".").at(-1) ?? "") && more.every((one) => one === said);
 }
 
 function isOnlyWho(core: Core, written: Node): boolean {
