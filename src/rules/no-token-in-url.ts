@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { tokenFinders } from "../analysis/operations/token-finders.ts";
+import { askedHosts } from "../analysis/sinks/asked-hosts.ts";
 import {
   addressPart,
   hasAddresses,
@@ -39,7 +40,14 @@ import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds =
-  "written" | "writtenForSocket" | "mailed" | "link" | "read" | "readByPage" | "extractor";
+  | "written"
+  | "writtenForSocket"
+  | "mailed"
+  | "askedHost"
+  | "link"
+  | "read"
+  | "readByPage"
+  | "extractor";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-in-url",
@@ -53,6 +61,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         written: "high",
         writtenForSocket: "high",
         mailed: "medium",
+        askedHost: "high",
         link: "medium",
         read: "high",
         readByPage: "medium",
@@ -70,6 +79,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This address carries a token, and addresses end up in access logs. Browsers send no header with it: send the token in the first message of the socket, or open it with a ticket that works once.",
       mailed:
         "This link carries a token, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
+      askedHost:
+        "Whoever asks for this mail chooses by {{said}} where its link leads, so the token of somebody else comes to them. Take the host from a setting.",
       link: "This address carries a token in its path, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       read: "{{name}} accepts a token from the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header, a cookie or the body.",
       readByPage:
@@ -105,6 +116,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         for (const node of insteadOfHeader(analysis)) {
           if (isNew(node)) context.report({ node, messageId: "read", data: { name: "This code" } });
+        }
+        for (const { node, said } of askedHosts(analysis)) {
+          if (isNew(node)) context.report({ node, messageId: "askedHost", data: { said } });
         }
         if (!hasAddresses(analysis)) return;
         for (const use of tokenUses(analysis)) {

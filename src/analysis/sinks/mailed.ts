@@ -1,6 +1,7 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
-import { calleeName, isFunction, parentOf } from "../syntax.ts";
+import { calleeName, isFunction, parentOf, propertyValue } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /** Functions that send mails, by their names, and what they are told beside the text. */
@@ -9,18 +10,29 @@ const MAILS = /mail|sendgrid|postmark|mailgun|resend\b/iu;
 /** How many variables and texts an address goes through on its way into a mail. */
 const MAX_HOPS = 3;
 
-/** Does an address become part of a mail: an argument of `sendMail`, in place or through variables? */
+/**
+ * Does an address become part of a mail: an argument of `sendMail`, in place or through variables, or part of what says
+ * `to` whom it goes and with which `subject`, whoever is asked to send that?
+ */
 export function isMailed(core: Core, address: Node, hops = MAX_HOPS): boolean {
   for (let from = address, at = parentOf(address); at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
+    if (at.type === "ObjectExpression" && isMail(at)) return true;
     // What another call makes of it is no longer the address.
     if (at.type === "CallExpression") return at.callee !== from && MAILS.test(calleeName(at));
-    if (at.type === "VariableDeclarator" && at.id.type === "Identifier" && hops > 0) {
-      return readsOf(core.fileOf(at), at.id).some((read) => isMailed(core, read, hops - 1));
-    }
+    const name =
+      at.type === "VariableDeclarator" ? at.id : at.type === "AssignmentExpression" ? at.left : at;
+    if (name.type === "Identifier" && hops > 0)
+      return readsOf(core.fileOf(at), name).some((read) => isMailed(core, read, hops - 1));
     if (at.type.endsWith("Statement")) return false;
   }
   return false;
+}
+
+/** `{ to: email, subject: "Your link", html }`, and `{ to, from, body }` of a text message */
+function isMail(object: TSESTree.ObjectExpression): boolean {
+  const has = (name: string): boolean => propertyValue(object, name) !== undefined;
+  return has("to") && (has("subject") || (has("from") && has("body")));
 }
 
 /** Words of what the link of a mail is for; neither `canActivate` of a guard is one nor an `ActivatedRoute`. */
