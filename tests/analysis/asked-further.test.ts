@@ -258,6 +258,48 @@ testRule("no-unverified-claims: accounts beside a provider's token", rule, {
   ],
 });
 
+/** The same for the id of an account that is made there. */
+const newcomer = (
+  makes: string,
+  proves = "await admin.auth().verifyIdToken(req.body.idToken);",
+  signs = "{ id: account.id }",
+): string =>
+  `const admin = require("firebase-admin"); const jwt = require("jsonwebtoken");
+exports.socialLogin = async (req, res) => { ${proves} ${makes} res.json({ token: jwt.sign(${signs}, key) }); };`;
+
+const CREATES =
+  "const account = await Account.create({ email: «req.body.email», isVerified: true });";
+
+testRule("no-unverified-claims: ids of accounts beside a provider's token", rule, {
+  valid: [
+    newcomer(
+      "const account = await Account.create({ email: claims.email });",
+      "const claims = await admin.auth().verifyIdToken(req.body.idToken);",
+    ),
+    newcomer(
+      CREATES.replaceAll(/[«»]/gu, ""),
+      "const claims = await admin.auth().verifyIdToken(req.body.idToken); if (claims.email !== req.body.email) return res.sendStatus(403);",
+    ),
+    // Whoever signs up says who he is, and what he is called.
+    newcomer(CREATES.replaceAll(/[«»]/gu, ""), ""),
+    newcomer("const account = await Account.create({ name: req.body.name });"),
+    newcomer("const account = await Account.create({ text: req.body.text });"),
+    newcomer("const account = await Account.create(fieldsOf(req.body));"),
+    newcomer("const account = new Account({ email: req.body.email });"),
+    newcomer("const account = await Account.insertMissing({ email: req.body.email });"),
+    newcomer(CREATES.replaceAll(/[«»]/gu, ""), undefined, "{ id: other.id }"),
+  ],
+  invalid: [
+    ...[
+      CREATES,
+      "const account = new Account({ email: «req.body.email» }); await account.save();",
+      "const fields = { email: «req.body.email» }; const account = await Account.create(fields);",
+      "const account = await prisma.account.create({ data: { email: «req.body.email» } });",
+    ].map((makes) => given(newcomer(makes))),
+    given(newcomer(CREATES, undefined, "{ id: account.id, email: req.body.email }")),
+  ],
+});
+
 /** Other objects have functions of that name, which the program calls itself. */
 testRule("no-unverified-claims: functions called authorize", rule, {
   valid: [

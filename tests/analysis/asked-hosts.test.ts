@@ -38,6 +38,7 @@ testRule("no-token-in-url: hosts of mailed links", rule, {
       "`${req.headers.get('host')}/reset?token=${token}`",
       "`${cache.get('origin')}/reset?token=${token}`",
       "`${SITE}://${SITE}/reset?token=${token}`",
+      "`${req.get('x-site')}/reset?token=${token}`",
     ].map((link) => mails(link)),
     // Something looks at the host.
     ...[
@@ -53,6 +54,7 @@ testRule("no-token-in-url: hosts of mailed links", rule, {
       "`${origin}/reset?token=${token}`",
       "const { origin } = req.headers; if (origin !== SITE) return res.sendStatus(400);",
     ),
+    mails("`${origin}/reset?token=${token}`", "const origin = `https://app.${req.headers.host}`;"),
     mails(
       "`${origin}/reset?token=${token}`",
       "let origin = req.headers.origin; if (isOdd) origin = SITE;",
@@ -71,7 +73,13 @@ testRule("no-token-in-url: hosts of mailed links", rule, {
     mails(
       "`https://id.example.net/authorize?redirect_uri=${req.headers.origin}/back&state=${token}`",
     ),
-    mails(ORIGIN, "", "send({ to: '/next', link });"),
+    ...[
+      "send({ to: '/next', link });",
+      "send({ to: '/next', body: link });",
+      "send({ to: '/next', from: '/here', link });",
+      "send({ from: '/here', body: link });",
+      "show({ subject: 'Hi', link });",
+    ].map((sends) => mails(ORIGIN, "", sends)),
     // A schema, or a handler before this one, may have looked at the field.
     mails("`${req.body.clientUrl}/reset?token=${token}`").replace(
       '"/forgot", ',
@@ -118,6 +126,10 @@ testRule("no-token-in-url: hosts of mailed links", rule, {
         mails(ORIGIN.replace("req.headers.origin", "«req.headers.origin»"), "", sends),
         "the header origin",
       ),
+    ),
+    asked(
+      `app.use(passport.initialize());\n${mails(ORIGIN.replace("req.headers.origin", "«req.headers.origin»"))}`,
+      "the header origin",
     ),
     asked(
       "// token\nexport const forgot = async (req, res) => { const token = await codes.makeFor(req.body.email); await mail.send(req.body.email, `${«req.headers.origin»}/reset?token=${token}`); res.end(); };",

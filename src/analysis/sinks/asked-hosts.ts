@@ -106,10 +106,8 @@ function mayBeAnyone(
 /** Does the part behind a space, a quote or a scheme begin an address? */
 function startsLink(parts: readonly (string | Node)[], index: number): boolean {
   const before = parts[index - 1] ?? "";
-  if (typeof before !== "string") return false;
   // `${req.protocol}://${req.get("host")}`
-  if (before === "://") return typeof parts[index - 2] === "object";
-  return /(?:^|[\s"'(>])(?:https?:\/\/)?$/u.test(before);
+  return typeof before === "string" && /(?:^|[\s"'(>])(?:(?:https?)?:\/\/)?$/u.test(before);
 }
 
 /** Is the rest of the address a path or a query that ends in a token? */
@@ -119,7 +117,7 @@ function leadsToToken(parts: readonly (string | Node)[], index: number): boolean
     if (typeof part === "string") {
       before += part;
       if (!/^(?:$|[/?#])/u.test(before) || /[\s"'<>]/u.test(before)) return false;
-    } else if (/\/$|[?&#]\w+=$/u.test(before) && isToken(part, before)) return true;
+    } else if (isToken(part, before)) return true;
   }
   return false;
 }

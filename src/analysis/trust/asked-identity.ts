@@ -17,7 +17,7 @@ import { isLookUp } from "./data-access.ts";
 import { isForDevelopment } from "./environments.ts";
 import { usesOfSigned } from "./handed-back.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
-import { namedBy } from "./named-persons.ts";
+import { namedBy, namedByNew } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
@@ -64,11 +64,12 @@ function inHandler(
   tokens: readonly SignedToken[],
 ): AskedIdentity[] {
   const { core, file, operations } = analysis;
-  const node = namedBy(analysis, signed);
+  const named = namedBy(analysis, signed);
+  const node = named ?? namedByNew(analysis, signed);
   const handler = node === undefined ? undefined : handlerOf(file, node);
   if (node === undefined || handler === undefined) return [];
-  const isNew = isRightSo(core, handler, signed.node) && !bringsProof(analysis, handler);
-  if (isNew || isOfGuest(core, handler, node)) return [];
+  const isNew = named === undefined || isRightSo(core, handler, signed.node);
+  if ((isNew && !bringsProof(analysis, handler)) || isOfGuest(core, handler, node)) return [];
   const isHarmless = harmlessBeside(signed, tokens);
   const { name, isByName = false } = signed;
   const purpose = openPurpose(analysis, handler);

@@ -1,9 +1,18 @@
 import type { Core } from "../core.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, objectAt } from "../files/variables.ts";
 import { readFrom } from "../network/forms.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
-import { dottedPath, isLiteral, unwrap } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import { isSavedRecord } from "../payloads/database-calls.ts";
+import {
+  calleeName,
+  dottedPath,
+  isLiteral,
+  propertyValue,
+  rootOf,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { NAMES, askedFor } from "./asked-records.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 
@@ -44,6 +53,40 @@ function namedByRecord(core: Core, { claims }: SignedToken): Node | undefined {
     .flatMap((one) => readFrom(core.fileOf(one), one))
     .filter((node) => node.type === "Identifier");
   return firstOf(names, (name) => askedFor(core, name));
+}
+
+/**
+ * What the request names, of a record that is made of it and signed: `profile.email` of
+ * `user = new User({ email: profile.email })` and `{ id: user.id }`. As whom somebody signs up he may say himself, but not
+ * where another has said it already.
+ */
+export function namedByNew({ core }: SigningFile, { claims }: SignedToken): Node | undefined {
+  return firstOf(
+    claims.flatMap(({ nodes }) => nodes),
+    (node) => {
+      const root = rootOf(node);
+      const file = core.fileOf(root);
+      const made = root.type === "Identifier" ? initOf(file, root) : undefined;
+      const fields = made === undefined || !isMade(core, made) ? undefined : made.arguments[0];
+      const written = objectAt(file, fields);
+      // `prisma.user.create({ data: { … } })`
+      const object = objectAt(file, written && propertyValue(written, "data")) ?? written;
+      return firstOf(object?.properties ?? [], (one) => {
+        const key = one.type === "Property" ? staticKey(one.key, one.computed) : undefined;
+        const isWho = key !== undefined && key !== "name" && NAMES.test(key);
+        return one.type === "Property" && isWho && isSaidByClient(core, one.value)
+          ? one.value
+          : undefined;
+      });
+    },
+  );
+}
+
+/** `new User({ … })` that is saved, `User.create({ … })` */
+function isMade(core: Core, node: Node): node is CallNode {
+  return node.type === "CallExpression"
+    ? calleeName(node).endsWith(".create")
+    : node.type === "NewExpression" && isSavedRecord(core, node);
 }
 
 function firstOf<One>(
