@@ -38,7 +38,7 @@ testRule("no-token-in-url: hosts of mailed links", rule, {
       "`${req.headers.get('host')}/reset?token=${token}`",
       "`${cache.get('origin')}/reset?token=${token}`",
       "`${SITE}://${SITE}/reset?token=${token}`",
-      "`${req.get('x-site')}/reset?token=${token}`",
+      "`${req.get('x-url')}/reset?token=${token}`",
     ].map((link) => mails(link)),
     // Something looks at the host.
     ...[

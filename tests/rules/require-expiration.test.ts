@@ -8,6 +8,12 @@ const fixture = (name: string): string =>
 
 testRule("require-expiration", rule, {
   valid: [
+    // What is no name may be an object, with whatever is in it.
+    ...["user", "account", "claims"].map(
+      (name) =>
+        `import jwt from "jsonwebtoken"; app.post("/login", async (req, res) => { const { ${name} } = req.body; await check(req.body); res.json(jwt.sign(${name}, key)); });`,
+    ),
+    `import jwt from "jsonwebtoken"; app.post("/login", async (req, res) => { const { email } = await check(req.body); res.json(jwt.sign(email, key)); });`,
     // Names of a lifetime that old releases read, and newer ones throw for
     `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, KEY, { expiresInMinutes: 60 });`,
     `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, KEY, { expiresInSeconds: 900 });`,
@@ -322,6 +328,18 @@ export const issue = (payload) => jwt.sign(payload, key, { expiresIn: "1h" });`,
       ),
     ),
     // Methods that give a text, whatever they are called on.
+    // What names somebody is a text, also where it comes through a parameter.
+    ...[
+      "const { email } = req.body; const make = (id) => «jwt.sign(id, key)»; res.json(make(email));",
+      "const { user_name: who } = req.body; res.json(«jwt.sign(who, key)»);",
+      "const id = req.params.id; res.json(«jwt.sign(id, key)»);",
+      "res.json(«jwt.sign(req.body.userId, key)»);",
+    ].map((does) =>
+      marked(
+        `import jwt from "jsonwebtoken"; app.post("/login", async (req, res) => { await check(req.body); ${does} });`,
+        { messageId: "textPayload", data: { remedy: "expiresIn" } },
+      ),
+    ),
     ...["toString", "toHexString", "toJSON"].map((method) =>
       marked(
         `import jwt from "jsonwebtoken"; export const issue = (user) => «jwt.sign(user._id.${method}(), key)»;`,

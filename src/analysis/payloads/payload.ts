@@ -3,6 +3,7 @@ import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
+import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -68,7 +69,7 @@ function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {
       if (value.properties.has("exp")) return "possible";
       return value.open ? ofOpenObject(core, value) : "absent";
     case "unknown":
-      if (isText(value.node)) return "text";
+      if (isText(value.node) || isNameOfRequest(core, value.node)) return "text";
       return isPlain(core, value.node) && isPlain(core, written) ? "hidden" : "possible";
     case "instance":
     case "derived":
@@ -87,6 +88,12 @@ function isText(node: Node): boolean {
       calleeName(node),
     )
   );
+}
+
+/** `req.body.email`, `email` of `const { email } = req.body`: what names somebody is a text, whoever sends it. */
+function isNameOfRequest(core: Core, node: Node): boolean {
+  const said = saidByClient(core, node.type === "Property" ? node.value : node);
+  return /\.(?:e?mail|user_?name|login|phone|mobile|_?id|uid|user_?id)$/iu.test(said ?? "");
 }
 
 /** `{ id: user.id, ...profile }`: what is spread decides. */

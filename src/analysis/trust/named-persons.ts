@@ -2,7 +2,6 @@ import type { Core } from "../core.ts";
 import { initOf, objectAt } from "../files/variables.ts";
 import { readFrom } from "../network/forms.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
-import { isSavedRecord } from "../payloads/database-calls.ts";
 import {
   calleeName,
   dottedPath,
@@ -67,7 +66,7 @@ export function namedByNew({ core }: SigningFile, { claims }: SignedToken): Node
       const root = rootOf(node);
       const file = core.fileOf(root);
       const made = root.type === "Identifier" ? initOf(file, root) : undefined;
-      const fields = made === undefined || !isMade(core, made) ? undefined : made.arguments[0];
+      const fields = made === undefined || !isMade(made) ? undefined : made.arguments[0];
       const written = objectAt(file, fields);
       // `prisma.user.create({ data: { … } })`
       const object = objectAt(file, written && propertyValue(written, "data")) ?? written;
@@ -82,11 +81,12 @@ export function namedByNew({ core }: SigningFile, { claims }: SignedToken): Node
   );
 }
 
-/** `new User({ … })` that is saved, `User.create({ … })` */
-function isMade(core: Core, node: Node): node is CallNode {
-  return node.type === "CallExpression"
-    ? calleeName(node).endsWith(".create")
-    : node.type === "NewExpression" && isSavedRecord(core, node);
+/** `new User({ … })`, `User.create({ … })` */
+function isMade(node: Node): node is CallNode {
+  return (
+    node.type === "NewExpression" ||
+    (node.type === "CallExpression" && calleeName(node).endsWith(".create"))
+  );
 }
 
 function firstOf<One>(
