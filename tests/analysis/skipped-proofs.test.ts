@@ -156,3 +156,51 @@ testRule("no-unverified-claims: proofs that are told the same again", rule, {
     "await login_(email, email, login)",
   ].map((asks) => given(signIn(`${ASK_FOR} if (!(${asks})) ${REFUSE}`, NAMED))),
 });
+
+const SIGNS = "return res.json({ token: jwt.sign({ sub: req.body.email }, key) });";
+
+/** A handler that signs up, with a way for where there is no database. */
+const signUp = (does: string, path = "/register"): string =>
+  `import jwt from "jsonwebtoken"; const router = Router();
+router.post("${path}", async (req, res) => { ${does} });`;
+
+testRule("no-unverified-claims: ways that the surroundings choose", rule, {
+  valid: [
+    ...[
+      `if (!process.env.DB_URL) { return res.sendStatus(500); } await enrol(req.body); ${SIGNS}`,
+      `if (!process.env.DB_URL) { await enrol(req.body); } ${SIGNS}`,
+      `if (!process.env.DB_URL) { await enrol(req.body); ${SIGNS} } res.end();`,
+      `if (!process.env.DB_URL) { await note(); } await enrol(req.body); ${SIGNS}`,
+      `if (process.env.DB_URL) { await enrol(req.body); } else { await other(req.body); } ${SIGNS}`,
+      // The test may be the proof.
+      `if (await isHis(req.body)) { ${SIGNS} } return refuse(res);`,
+      `if (req.body.code === codes[0]) { ${SIGNS} } return refuse(res);`,
+      `const isHis = await proofOf(req.body); if (isHis) { ${SIGNS} } return refuse(res);`,
+      // It goes on behind the branch, to where somebody is asked.
+      `let token; if (!process.env.DB_URL) { token = jwt.sign({ sub: req.body.email }, key); } await enrol(req.body); res.json(token);`,
+      `if (process.env.NODE_ENV === "development") { ${SIGNS} } return enrol(req, res);`,
+    ].map((does) => signUp(does)),
+    ...["/orders", "/register-device", "/designup"].map((path) =>
+      signUp(`if (!process.env.DB_URL) { ${SIGNS} } return enrol(req, res);`, path),
+    ),
+  ],
+  invalid: [
+    ...[
+      `if (!process.env.DB_URL) { ${SIGNS} } return enrol(req, res);`,
+      `const db = req.app.env?.DB; if (!db) { ${SIGNS} } return enrol(req, res, db);`,
+      `const { DB } = env; if (DB) { return enrol(req, res, DB); } else { ${SIGNS} }`,
+      `if (!process.env.DB_URL) ${SIGNS} await enrol(req, res);`,
+    ].flatMap((does) =>
+      ["/register", "/sign-up"].map((path) =>
+        given(signUp(does.replace("req.body.email", NAMED), path)),
+      ),
+    ),
+    {
+      ...given(
+        `import jwt from "jsonwebtoken";
+export default defineEventHandler(async (event) => { if (!event.context.cloudflare?.env?.DB) { const { email } = await readBody(event); return { token: jwt.sign({ sub: "dev-" + «email», email }, key) }; } return enrol(event); });`,
+      ),
+      filename: "server/api/auth/register.post.ts",
+    },
+  ],
+});

@@ -31,6 +31,9 @@ import { describedBy } from "./route-objects.ts";
 const SIGNS_IN =
   /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)|^(?:google|facebook|apple|github|linkedin|twitter|microsoft|kakao|naver|social|o_?auth2?)[-_]?(?:user|callback|success|redirect|handler)?$/iu;
 
+/** … and of those by which somebody signs up, who has none either. */
+const SIGNS_UP = /(?:^|[/.])(?:register|sign[-_]?up)(?:$|[/.])/iu;
+
 /** … by what they give, which may stand behind a guard as well. */
 const GIVES_TOKEN =
   /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
@@ -106,6 +109,7 @@ export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose 
   if (mayBeGuarded && !names.slice(0, -1).some((one) => SIGNS_IN.test(one))) return undefined;
   if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
   if (signsIn || names.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
+  if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
   // The application itself has no others.
   if (paths.some((one) => OF_THINGS.test(one))) return undefined;
   if (isOwn) return "signs-in";

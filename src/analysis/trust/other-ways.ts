@@ -1,0 +1,32 @@
+import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
+import { contains, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+
+/**
+ * `if (!env.DB) { … return { token: jwt.sign({ sub: email }, key) }; } return login(event, env.DB);`: what is asked on the
+ * way that the surroundings have not chosen is no proof on this one. Of other branches the test may be the proof itself.
+ */
+export function isOnAnotherWay(core: Core, node: Node, signed: Node): boolean {
+  for (let from = signed, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return false;
+    if (at.type !== "IfStatement" || !asksSurroundings(core, at.test)) continue;
+    const other = from === at.consequent ? at.alternate : at.consequent;
+    if (other !== null && contains(other, node)) return true;
+    if (leaves(from) && node.range[0] > at.range[1]) return true;
+  }
+  return false;
+}
+
+function leaves(branch: Node): boolean {
+  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
+  return last?.type === "ReturnStatement";
+}
+
+/** `!process.env.DATABASE_URL`, `db` of `const db = event.context.cloudflare?.env?.DB` */
+function asksSurroundings(core: Core, written: Node): boolean {
+  let test = unwrap(written);
+  while (test.type === "UnaryExpression" && test.operator === "!") test = unwrap(test.argument);
+  const read = test.type === "Identifier" ? initOf(core.fileOf(test), test) : test;
+  return read !== undefined && dottedPath(read)?.includes("env") === true;
+}
