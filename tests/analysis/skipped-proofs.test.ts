@@ -176,6 +176,9 @@ testRule("no-unverified-claims: ways that the surroundings choose", rule, {
       `if (await isHis(req.body)) { ${SIGNS} } return refuse(res);`,
       `if (req.body.code === codes[0]) { ${SIGNS} } return refuse(res);`,
       `const isHis = await proofOf(req.body); if (isHis) { ${SIGNS} } return refuse(res);`,
+      // A newcomer may say who he is, and who is known is asked.
+      `const account = await readAccount(req.body.email); if (account) { return greet(account, req.body.password); } else { ${SIGNS} }`,
+      `const account = await readAccount(req.body.email); if (!account) { ${SIGNS} } return greet(account, req.body.password);`,
       // It goes on behind the branch, to where somebody is asked.
       `let token; if (!process.env.DB_URL) { token = jwt.sign({ sub: req.body.email }, key); } await enrol(req.body); res.json(token);`,
       `if (process.env.NODE_ENV === "development") { ${SIGNS} } return enrol(req, res);`,
