@@ -6,6 +6,7 @@ import type { Setting } from "../analysis/operations/options.ts";
 import { isVerification } from "../analysis/trust/verifying-calls.ts";
 import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
 import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
+import { switchedGuards } from "../analysis/trust/switched-guards.ts";
 import { must, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { Leniency } from "../libraries/types.ts";
@@ -20,6 +21,7 @@ type MessageIds =
   | "missingPasses"
   | "anonymousPasses"
   | "listedPasses"
+  | "switchedOff"
   | "guardLetsAll"
   | "optionalGuardLetsForged"
   | "removeOption";
@@ -37,6 +39,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         missingPasses: "low",
         anonymousPasses: "medium",
         listedPasses: "high",
+        switchedOff: "medium",
         guardLetsAll: "high",
         optionalGuardLetsForged: "low",
         removeOption: "medium",
@@ -55,6 +58,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{guard}} lets requests without a token through here, and {{name}} is not called for them. Refuse them with 401, or say in the name of the guard that a token is optional.",
       listedPasses:
         "For a token on this list {{name}} is not called, and {{guard}} lets the request through all the same. Refuse it with 401.",
+      switchedOff:
+        "The environment decides here whether tokens are verified at all, so one wrong or missing setting lets every request through. Verify them everywhere, and sign tokens for development.",
       guardLetsAll:
         "{{method}} of {{guard}} does not throw when a token is {{tokens}}, so requests with such a token pass this guard. Throw an UnauthorizedException where there is no user.",
       optionalGuardLetsForged:
@@ -73,6 +78,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           for (const setting of operation.settings("optional")) check(operation, setting);
         }
         for (const guard of lenientGuards(analysis.core)) reportGuard(guard);
+        for (const node of switchedGuards(analysis.core, analysis.operations))
+          if (isNew(node)) context.report({ node, messageId: "switchedOff" });
         for (const operation of analysis.operations) {
           const skipped = isVerification(operation)
             ? skippedVerification(analysis.core, operation)

@@ -121,7 +121,7 @@ function isRouter(core: Core, name: Node): boolean {
 }
 
 /** Is it a function that verifies a token, where it stands or where its name leads? */
-function verifies(core: Core, given: Node, verifications: readonly Operation[]): boolean {
+export function verifies(core: Core, given: Node, verifications: readonly Operation[]): boolean {
   if (verifications.some(({ node }) => contains(given, node))) return true;
   const target = core.evaluate(given);
   if (target.type !== "function") return false;

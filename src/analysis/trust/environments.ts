@@ -76,7 +76,8 @@ export function isNamedDevelopment(core: Core, written: Node): boolean {
   return conditionsAt(written).some(({ test, holds }) => namesDevelopment(core, test) === holds);
 }
 
-const isBuilt = byObject((file: SourceFile) =>
+/** Is a file of a framework that sets the variable in each of its builds? */
+export const isBuilt = byObject((file: SourceFile) =>
   importsOf(file).some((one) => SETS_ENVIRONMENT.test(one)),
 );
 
@@ -120,7 +121,7 @@ function isForTests(core: Core, written: Node): boolean {
 }
 
 /** Does the test hold in test runs alone (true), or everywhere else (false)? */
-function asksForTests(core: Core, written: Node): boolean | undefined {
+export function asksForTests(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
     const sides = [test.left, test.right];

@@ -1,0 +1,262 @@
+import type { Core } from "../core.ts";
+import { asksForClaims } from "../failures/asked-behind.ts";
+import { nextBehind } from "../failures/behind.ts";
+import { BROUGHT, isAuthenticating, madeOf, passes } from "../failures/function-roles.ts";
+import { verifies } from "../failures/late-guards.ts";
+import { isLogCall } from "../failures/logging.ts";
+import { isStandIn } from "../files/stand-ins.ts";
+import { initOf, readsOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import type { Condition } from "../flow/conditions.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  isFunction,
+  isLiteral,
+  parentOf,
+  textOf,
+  unwrap,
+  walk,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
+import { hasWithin } from "../within.ts";
+import { saysWithout } from "./environment-switches.ts";
+import { stops } from "./guards.ts";
+import { isVerification } from "./verifying-calls.ts";
+
+/** Words of which one stands in every test that is looked for; asked before anything else is. */
+const WORDS = /env|dev|prod|(?:disable|skip|bypass|no|without)_?(?:jwt_?)?auth|auth\w*disabled/iu;
+
+/**
+ * Guards that the environment leaves out: `if (NODE_ENV !== "development") app.use(guard)`,
+ * `app.use(isProduction ? guard : passAll)`, and `if (process.env.DISABLE_AUTH === "true") return next();` in one.
+ * One wrong setting, and every request passes. Where a route is left out as well, it is the route that is chosen.
+ *
+ * @returns what is asked of the environment
+ */
+export function switchedGuards(core: Core, operations: readonly Operation[]): Node[] {
+  const { file } = core;
+  if (!WORDS.test(file.code) || isStandIn(file)) return [];
+  const verifications = operations.filter(
+    (one) => isVerification(one) && core.fileOf(one.node) === file,
+  );
+  const found = [
+    ...verifications
+      .flatMap((one) => [one.node, ...callsOf(core, one)])
+      .flatMap((call) => leftOutInside(core, call) ?? []),
+    ...mounted(core, verifications),
+    ...chosen(core, verifications),
+  ];
+  return found.filter((test) => !isStopped(core, test));
+}
+
+/** `if (isProduction && process.env.DISABLE_AUTH) throw new Error("…");` anywhere in the file. */
+function isStopped(core: Core, test: Node): boolean {
+  const { index, text } = core.file;
+  const words = text.slice(...test.range).match(/\w*auth\w*/giu) ?? [];
+  const asked = words.flatMap((word) => index.names.get(word) ?? []);
+  return asked.some((name) => {
+    let at = parentOf(name);
+    while (at !== undefined && at.type !== "IfStatement") at = parentOf(at);
+    return at !== undefined && contains(at.test, name) && stops(core, at.consequent);
+  });
+}
+
+/** What was asked of the environment on the way to a place, where the answer was that the guard is to be there. */
+function switchAt(core: Core, conditions: readonly Condition[]): Condition | undefined {
+  return conditions.find(({ test, holds }) => saysWithout(core, test) === !holds);
+}
+
+/** `const check = expressjwt(options)`, `const read = (token) => jwt.verify(token, key)`: who calls them? */
+function callsOf(core: Core, { node, kind }: Operation): Node[] {
+  const owner = enclosingFunction(node);
+  if (kind === "verify") return owner === undefined ? [] : [...callSites(core, owner).calls];
+  const declarator = parentOf(wrapped(node));
+  if (declarator?.type !== "VariableDeclarator") return [];
+  return readsOf(core.file, declarator.id);
+}
+
+/** `if (isDevelopment) return next();` in a guard, and `if (!isDevelopment) { … verify(token) … } next();` */
+function leftOutInside(core: Core, call: Node): Node | undefined {
+  const owner = enclosingFunction(call);
+  if (owner === undefined) return undefined;
+  const asked = switchAt(core, conditionsAt(call, owner));
+  if (asked === undefined) return undefined;
+  const isWay = waysOn(core, owner).some((way) => isOnlyWithout(core, owner, way, asked.test));
+  if (isWay) return asked.test;
+  const branch = holderOf(asked.test, call);
+  const isBeside =
+    branch?.type === "IfStatement" &&
+    branch.alternate === null &&
+    nextBehind(core, branch) !== undefined &&
+    !asksForClaims(core.file);
+  return isBeside ? asked.test : undefined;
+}
+
+/** What lets a request pass: `next()`, `return true` of a guard, `return NextResponse.next()`. */
+function waysOn(core: Core, owner: FunctionNode): Node[] {
+  const given = returnArguments(core, owner).map((one) => unwrap(one));
+  const isGuard = isAuthenticating(core, owner);
+  return [
+    ...passes(core, owner),
+    ...given.filter((one) =>
+      one.type === "Literal"
+        ? isGuard && one.value === true
+        : one.type === "CallExpression" && /^NextResponse\.next$/u.test(calleeName(one)),
+    ),
+  ];
+}
+
+/** Is nothing asked on that way but the environment, and whether a token has come? */
+function isOnlyWithout(core: Core, owner: FunctionNode, way: Node, test: Node): boolean {
+  const conditions = conditionsAt(way, owner);
+  const isThere = conditions.some(
+    (one) => contains(one.test, test) && saysWithout(core, one.test) === one.holds,
+  );
+  const isAlone = conditions.every(
+    (one) => contains(one.test, test) || isAboutToken(core, one.test),
+  );
+  return isThere && isAlone && doesNothing(core, branchOf(way, owner));
+}
+
+function isAboutToken(core: Core, test: Node): boolean {
+  const { text } = core.fileOf(test);
+  return BROUGHT.test(text.slice(...test.range) + madeOf(core, test));
+}
+
+/** The branch or case that a place stands in. */
+function branchOf(place: Node, owner: FunctionNode): Node {
+  let from = place;
+  for (let at = parentOf(from); at !== undefined && at !== owner; from = at, at = parentOf(at))
+    if (/^(?:IfStatement|ConditionalExpression|LogicalExpression)$/u.test(at.type)) return from;
+  return place;
+}
+
+/** Nothing is called that could refuse: it says who is there, and goes on. */
+function doesNothing(core: Core, branch: Node): boolean {
+  let isHarmless = true;
+  walk(branch, core.fileOf(branch).visitorKeys, (node) => {
+    if (node.type === "CallExpression" || node.type === "NewExpression")
+      isHarmless &&= isLogCall(node) || /^(?:NextResponse\.)?next$/u.test(calleeName(node));
+    return isHarmless;
+  });
+  return isHarmless;
+}
+
+/** The choice in one of whose branches a place stands. */
+function holderOf(test: Node, place: Node): Node | undefined {
+  let at: Node | undefined = test;
+  while (at !== undefined && !contains(at, place)) at = parentOf(at);
+  return at;
+}
+
+/** Calls by which an application is given a function that runs in front of its routes. */
+function mounted(core: Core, verifications: readonly Operation[]): Node[] {
+  const { called } = core.file.index;
+  const calls = [...(called.get("use") ?? []), ...(called.get("addHook") ?? [])];
+  return calls.flatMap((call) => {
+    const conditions = conditionsAt(call, enclosingFunction(call));
+    const asked = conditions.length === 1 ? switchAt(core, conditions) : undefined;
+    if (asked === undefined || !isForAll(call)) return [];
+    const isGuard = call.arguments.some((one) => isVerifying(core, one, verifications));
+    const holder = holderOf(asked.test, call);
+    return isGuard && holder !== undefined && isLeftOut(core, call, holder) ? [asked.test] : [];
+  });
+}
+
+/** Pages about the program, which some show to everybody while they develop. */
+const ABOUT =
+  /docs?\b|swagger|openapi|metrics|health|status|queues|graphiql|playground|admin|debug/iu;
+
+/** `app.use("/docs", guard)`, and a guard that is given together with its route, are about one place. */
+function isForAll({ arguments: [path, ...handlers] }: CallNode): boolean {
+  const text = path === undefined ? undefined : textOf(path);
+  return text === undefined ? handlers.length === 0 : handlers.length === 1 && !ABOUT.test(text);
+}
+
+/** Is the guard alone left out, and is there no other? */
+function isLeftOut(core: Core, call: CallNode, holder: Node): boolean {
+  const isOther = (one: CallNode): boolean => one !== call && registers(one);
+  const { calls } = core.file.index;
+  const others = calls.filter((one) => isOther(one));
+  const inBranch = others.filter((one) => contains(holder, one));
+  return (
+    inBranch.every((one) =>
+      one.arguments.every((given) => isLiteral(given) || passesAll(core, given)),
+    ) &&
+    !others.some((one) => !contains(holder, one) && isAnotherGuard(core, one)) &&
+    !asksForClaims(core.file)
+  );
+}
+
+function registers(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  return (
+    callee.type === "MemberExpression" &&
+    /\.(?:get|post|put|patch|delete|all|use|route|register|addHook|mount|listen)$/u.test(
+      calleeName(call),
+    )
+  );
+}
+
+const GUARDS = /auth|verif|guard|protect|jwt|token|passport|session|login/iu;
+
+const PARTS = /rout|api\b|controller|handler|initialize/iu;
+
+function isAnotherGuard(core: Core, call: CallNode): boolean {
+  const written = call.arguments.map((one) => core.file.text.slice(...one.range)).join(" ");
+  return calleeName(call).endsWith(".use") && GUARDS.test(written) && !PARTS.test(written);
+}
+
+/** `isProduction ? guard : passAll`, and `...(isProduction ? [guard] : [])` */
+function chosen(core: Core, verifications: readonly Operation[]): Node[] {
+  const { functions, calls } = core.file.index;
+  const given = calls.filter((one) => registers(one)).flatMap((one) => one.arguments);
+  const choices = new Set<Node>();
+  for (const one of [...functions.map((owner) => parentOf(wrapped(owner))), ...given]) {
+    const choice = one === undefined ? undefined : choiceIn(core, one);
+    if (choice !== undefined) choices.add(choice);
+  }
+  return [...choices].flatMap((choice) => {
+    if (choice.type !== "ConditionalExpression") return [];
+    const { test, consequent, alternate } = choice;
+    const without = saysWithout(core, test);
+    if (without === undefined || asksForClaims(core.file)) return [];
+    const [off, on] = without ? [consequent, alternate] : [alternate, consequent];
+    return passesAll(core, off) && isVerifying(core, on, verifications) ? [test] : [];
+  });
+}
+
+function choiceIn(core: Core, written: Node): Node | undefined {
+  const node = unwrap(written.type === "SpreadElement" ? written.argument : written);
+  if (node.type === "ConditionalExpression") return node;
+  return node.type === "Identifier" ? initOf(core.file, node) : undefined;
+}
+
+function isVerifying(core: Core, written: Node, verifications: readonly Operation[]): boolean {
+  const node = unwrap(written);
+  if (node.type === "ArrayExpression")
+    return node.elements.some((one) => one !== null && isVerifying(core, one, verifications));
+  const init = node.type === "Identifier" ? initOf(core.file, node) : undefined;
+  return verifies(core, init ?? node, verifications);
+}
+
+/** `[]`, `(req, res, next) => next()` */
+function passesAll(core: Core, written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "ArrayExpression") return node.elements.length === 0;
+  const value = isFunction(node) ? undefined : core.evaluate(node);
+  const target = isFunction(node) ? node : value?.type === "function" ? value.node : undefined;
+  if (target === undefined) return false;
+  const goesOn = hasWithin(
+    core,
+    target.body,
+    (one) => one.type === "CallExpression" && calleeName(one) === "next",
+  );
+  return goesOn && doesNothing(core, target.body);
+}

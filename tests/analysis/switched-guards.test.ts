@@ -1,0 +1,168 @@
+import rule from "../../src/rules/no-optional-authentication.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+const switchedOff = { messageId: "switchedOff", data: {} };
+
+const HEAD = `import jwt from "jsonwebtoken"; import { expressjwt } from "express-jwt"; import settings from "./settings.js";
+const isProduction = process.env.NODE_ENV === "production";
+const options = { secret: process.env.KEY, algorithms: ["HS256"] };
+const check = expressjwt(options);
+const passAll = (req, res, next) => next();
+const authAsDeveloper = (req, res, next) => { req.user = { id: 1 }; console.warn("open"); next(); };
+const asKnown = (req, res, next) => { if (!known.has(req.ip)) return res.sendStatus(403); next(); };
+function requireUser(req, res, next) {
+  try { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); } catch { return res.sendStatus(401); }
+  next();
+}
+`;
+
+/** What stands in a function that gives an application its parts. */
+const setUp = (code: string): string => `${HEAD}export function setUp(app, api) { ${code} }`;
+
+const VERIFIED =
+  'try { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); } catch { return res.sendStatus(401); } next();';
+
+/** A guard that begins so. */
+const guard = (start: string, end = VERIFIED): string =>
+  `import jwt from "jsonwebtoken"; import settings from "./settings.js"; export function requireUser(req, res, next) { ${start} ${end} }`;
+
+testRule("no-optional-authentication", rule, {
+  valid: [
+    // Mounted everywhere, or in its test runs alone not
+    ...[
+      "app.use(requireUser); app.use('/api', api);",
+      "if (process.env.NODE_ENV !== 'test') app.use(requireUser);",
+      "if (!['test', 'ci'].includes(process.env.NODE_ENV)) app.use(requireUser);",
+      "app.use(process.env.NODE_ENV === 'test' ? passAll : requireUser);",
+      "if (isProduction) app.use(requireUser); else app.use(asKnown);",
+      "if (isProduction) app.use(requireUser); else app.use(check);",
+      "app.use(isProduction ? requireUser : asKnown);",
+      "app.use(isProduction ? requireUser : guards.local);",
+      "app.use(isProduction ? passAll : requireUser);",
+      "app.use(isProduction ? helmet() : passAll);",
+      "if (!isProduction) app.use(requireUser);",
+      // The route is there with its guard, or not at all.
+      "if (process.env.NODE_ENV !== 'production') { app.use(requireUser); app.use('/debug', api); }",
+      "if (isProduction) { app.use(requireUser); app.use('/reports', api); }",
+      "if (isProduction) { app.use(requireUser); app.get('/reports', api); }",
+      "if (isProduction) app.use('/reports', requireUser, api);",
+      "if (isProduction) app.use('/api-docs', requireUser);",
+      "if (isProduction) app.get('/reports', requireUser);",
+      // Who has no claims is refused behind it, or another guard stands before.
+      "if (isProduction) app.use(requireUser); app.use((req, res, next) => (!req.user ? res.sendStatus(401) : next()));",
+      "app.use(isProduction ? requireUser : passAll); app.use((req, res, next) => (!req.user ? res.sendStatus(401) : next()));",
+      "app.use(ensureSession); if (isProduction) app.use(requireUser);",
+      // Something else is asked.
+      "if (settings.auth) app.use(requireUser);",
+      "if (settings.auth.enabled) app.use(requireUser);",
+      "if (settings.authEnabled) app.use(requireUser);",
+      "if (process.env.ENABLED) app.use(requireUser);",
+      "if (process.env.NODE_ENV !== 'test' && process.env.NODE_ENV !== 'ci') app.use(requireUser);",
+      "const isChecked = process.env.NODE_ENV === 'test' || process.env.NODE_ENV === 'ci'; if (!isChecked) app.use(requireUser);",
+      "const isDev = import.meta.env.DEV; if (!isDev) app.use(requireUser);",
+      "app.use(isProduction ? requireUser : (req, res) => {});",
+      "if (process.env.KEY) app.use(requireUser);",
+      "if (app.skipAuth !== true) app.use(requireUser);",
+      "if (isProduction && app.isPublic) app.use(requireUser);",
+      "if (process.env.DISABLE_AUTH_LOGS !== 'true') app.use(requireUser);",
+      "if (process.env.DISABLE_CORS !== 'true') app.use(requireUser);",
+      "if (isProduction || app.isShared) app.use(requireUser);",
+      "if (import.meta.env.PROD) app.use(requireUser);",
+      "if (!__DEV__) app.use(requireUser);",
+      "const isLocal = import.meta.env.DEV; if (!isLocal) app.use(requireUser);",
+      "if (process.env.NODE_ENV !== settings.mode) app.use(requireUser);",
+    ].map(setUp),
+    `${setUp("if (process.env.DISABLE_AUTH !== 'true') app.use(requireUser);")} if (isProduction && process.env.DISABLE_AUTH === "true") throw new Error("no");`,
+    {
+      name: "for a demonstration",
+      code: setUp("if (isProduction) app.use(requireUser);"),
+      filename: "src/demo/server.js",
+    },
+    // A framework sets the variable in what it builds.
+    `import { NextResponse } from "next/server"; import { jwtVerify } from "jose"; export async function middleware(request) { if (process.env.NODE_ENV === "development") return NextResponse.next(); await jwtVerify(request.token, key, { algorithms: ["HS256"] }); return NextResponse.next(); }`,
+    // Inside of a guard
+    ...[
+      "",
+      "if (process.env.NODE_ENV === 'test') return next();",
+      "if (process.env.NODE_ENV === 'test' || process.env.NODE_ENV === 'ci') return next();",
+      "if (!known.has(req.ip)) return res.sendStatus(403); if (process.env.NODE_ENV === 'development') return next();",
+      "if (process.env.NODE_ENV === 'development' && req.hostname === 'localhost') return next();",
+      "if (process.env.DISABLE_AUTH === 'true' && process.env.NODE_ENV !== 'production') return next();",
+      "if (process.env.NODE_ENV === 'development') { if (known.has(req.ip)) return next(); }",
+      "if (process.env.NODE_ENV === 'development') { if (!known.has(req.ip)) return res.sendStatus(403); return next(); }",
+      "if (process.env.NODE_ENV === 'development') { assertKnown(req.ip); return next(); }",
+      "if (process.env.NODE_ENV === 'development') console.log(req.path);",
+      "if (process.env.NODE_ENV === 'development') return next(new Error('no'));",
+      "if (req.query.skipAuth === 'true') return next();",
+      "if (req.route.skipAuth) return next();",
+      "if (process.env.NODE_ENV === 'production') return next();",
+      "if (isDevelopment && settings.disableAuth) return next();",
+    ].map((start) => guard(start)),
+    guard(
+      'if (process.env.NODE_ENV === "production") { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); } else { return res.sendStatus(401); }',
+      "next();",
+    ),
+    guard(
+      'if (process.env.NODE_ENV === "production") { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); }',
+      "if (!req.user) return res.sendStatus(401); next();",
+    ),
+    `${guard(
+      'if (process.env.NODE_ENV === "production") { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); }',
+      "next();",
+    )} export const only = (req, res, next) => (!req.user ? res.sendStatus(401) : next());`,
+    `import jwt from "jsonwebtoken"; export function isSuspicious(token) { if (process.env.NODE_ENV === "development") return true; return jwt.verify(token, process.env.KEY, { algorithms: ["HS256"] }).level > 3; }`,
+  ],
+  invalid: [
+    ...[
+      "if («process.env.NODE_ENV !== 'development'») app.use(requireUser);",
+      "if («isProduction») { app.use(requireUser); }",
+      "if (!«isProduction») console.log('open'); else app.use(requireUser);",
+      "if («process.env.NODE_ENV === 'production'») app.use('/api', check); else app.use('/api', authAsDeveloper);",
+      "if («isProduction») app.use(requireUser); else app.use(authAsDeveloper);",
+      "«isProduction» && app.use(requireUser);",
+      "if (!«['development', 'test'].includes(process.env.NODE_ENV)») app.use(requireUser);",
+      "if («isProduction») app.addHook('onRequest', requireUser);",
+      "if («process.env.DISABLE_AUTH !== 'true'») app.use(requireUser);",
+      "if (!«process.env.SHOP_SKIP_JWT_CHECK») app.use(requireUser);",
+      "if («process.env.AUTH_ENABLED === 'true'») app.use(requireUser);",
+      "if («settings.developerMode === false») app.use(requireUser);",
+      "if («settings.authDisabled !== true») app.use(requireUser);",
+      "const isOpen = process.env.NODE_ENV === 'development' || process.env.NODE_ENV === 'test'; if (!«isOpen») app.use(requireUser);",
+      "app.use(«isProduction» ? requireUser : passAll);",
+      "app.use(«isProduction» ? [requireUser] : []);",
+      "app.use('/api', ...(«isProduction» ? [requireUser] : []), api);",
+      "app.get('/api', «process.env.NODE_ENV === 'development'» ? authAsDeveloper : check, api);",
+      "const first = «isProduction» ? requireUser : passAll; app.use(first);",
+      "app.use((req, res, next) => («isProduction» ? check(req, res, next) : next()));",
+      "app.use(passport.initialize()); if («isProduction») app.use(requireUser);",
+    ].map((code) => marked(setUp(code), switchedOff)),
+    marked(
+      `${HEAD}export const user = «isProduction» ? requireUser : (req, res, next) => next();`,
+      switchedOff,
+    ),
+    ...[
+      "if («process.env.NODE_ENV === 'development'») return next();",
+      "if («process.env.NODE_ENV !== 'production'») { req.user = { id: 1, role: 'admin' }; console.warn('open'); return next(); }",
+      "if («process.env.DISABLE_AUTH === 'true'») { next(); return; }",
+      "if (!req.token) return res.sendStatus(401); if («process.env.SKIP_AUTH») return next();",
+      "if («settings.disableAuth») return next();",
+      "if («process.env.NODE_ENV === 'development'» || process.env.NODE_ENV === 'test') return next();",
+    ].map((start) => marked(guard(start), switchedOff)),
+    marked(
+      guard(
+        'if («process.env.NODE_ENV === "production"») { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); }',
+        "next();",
+      ),
+      switchedOff,
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; const read = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["HS256"] }); export class UserGuard { canActivate(context) { if («process.env.NODE_ENV === "development"») return true; read(context.token); return true; } }`,
+      switchedOff,
+    ),
+    marked(
+      `import { NextResponse } from "next/server"; import { jwtVerify } from "jose"; export async function middleware(request) { if («process.env.DISABLE_AUTH === "true"») return NextResponse.next(); await jwtVerify(request.token, key, { algorithms: ["HS256"] }); return NextResponse.next(); }`,
+      switchedOff,
+    ),
+  ],
+});
