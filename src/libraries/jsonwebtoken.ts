@@ -37,8 +37,13 @@ const verify: Entity = {
   checks,
   completeOption: "complete",
   signatureFirst: true,
+  // 8.5.1 and 9.0.3; 7.4.3 gives nothing.
+  givesCallback: true,
   shownEqual: { listedByKey: "8 || 9", withoutNone: "9" },
-  variants: [{ versions: "<9", entity: { checks: checksBefore9 } }],
+  variants: [
+    { versions: "<9", entity: { checks: checksBefore9 } },
+    { versions: "<8", entity: { givesCallback: false } },
+  ],
 };
 
 const decode: Entity = {

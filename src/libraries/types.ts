@@ -316,6 +316,8 @@ export interface Entity {
   readonly onlyMadeHere?: true;
   /** Members that are passed on unread, such as `.unless()` on a middleware. */
   readonly passthrough?: readonly string[];
+  /** What its callback returns is what the call gives, for it is called at once. */
+  readonly givesCallback?: boolean;
   /** What holds for some releases only, merged over the rest. */
   readonly variants?: readonly { readonly versions: string; readonly entity: Partial<Entity> }[];
   /** Members of the error that hold the claims of a token whose signature nobody has found good. */

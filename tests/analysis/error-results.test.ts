@@ -11,6 +11,14 @@ const NEST = 'import { JwtService } from "@nestjs/jwt";';
 const verifying = (failed: string, token = "token", parameters = "(token)"): string =>
   `${JWT}\nexport function verifyToken${parameters} {\n  try {\n    return jwt.verify(${token}, key, options);\n  } catch (error) {\n    ${failed}\n  }\n}`;
 
+/** A function that gives an error in place of the claims, and what becomes of that. */
+const used = (use: string, given = "error"): string =>
+  `${JWT} function check(token) { try { return jwt.verify(token, process.env.KEY, options); } catch (error) { return ${given}; } } export async function show(req, res) { const user = check(req.token); ${use} }`;
+
+/** The same of a callback. */
+const called = (failed: string, use: string, key = "process.env.KEY"): string =>
+  `${JWT} export async function show(req, res) { const user = jwt.verify(req.token, ${key}, options, (error, claims) => { ${failed} return claims; }); ${use} }`;
+
 testRule("no-unchecked-verification", rule, {
   valid: [
     // Text that can be told from claims, and what is no answer to somebody who asks for claims
@@ -35,6 +43,52 @@ testRule("no-unchecked-verification", rule, {
       verifying("return 'Invalid token';").replace("export ", ""),
     ],
     { code: verifying("return 'Invalid token';", "token", "(token): Claims | string"), ts: true },
+    // Somebody asks what came, is given it, or looks at the claims that are read.
+    ...[
+      "if (user instanceof Error) return res.sendStatus(401); res.json(await find(user.sub));",
+      "if (user.name === 'TokenExpiredError') return res.sendStatus(401); res.json(await find(user.sub));",
+      "report(user.message); res.json(await find(user.sub));",
+      "if (user.message) return res.sendStatus(401); res.json(await find(user.sub));",
+      "if ('stack' in user) return res.sendStatus(401); res.json(await find(user.sub));",
+      "if (!user.sub) return res.sendStatus(401); res.json(await find(user.sub));",
+      "if (user.sub === undefined) return res.sendStatus(401); res.json(await find(user.sub));",
+      "if (user.role !== 'admin') return res.sendStatus(403); res.json(await find(user.sub));",
+      "assertClaims(user); res.json(await find(user.sub));",
+      "return user;",
+      "console.log(user);",
+    ].flatMap((use) => [used(use), called("if (error) return error;", use)]),
+    used(
+      "if (typeof user === 'string') return res.sendStatus(401); res.json(await find(user.sub));",
+      "'No'",
+    ),
+    used(
+      "if (user.failed) return res.sendStatus(401); res.json(await find(user.sub));",
+      "{ failed: true }",
+    ),
+    used("res.json(await find(user.sub));", "null"),
+    ...[
+      "if (error) return null;",
+      "if (error) throw error;",
+      "if (error) return wrap(error);",
+      "if (!error) return claims;",
+    ].map((failed) => called(failed, "res.json(await find(user.sub));")),
+    called(
+      "if (error) throw error; if (claims.level < 2) return new Error('no');",
+      "res.json(await find(user.sub));",
+    ),
+    used("report(user.failed); res.json(await find(user.sub));", "{ failed: true }"),
+    called("if (claims === null) return new Error('no');", "res.json(await find(user.sub));"),
+    called(
+      "if (error) return error;",
+      "res.json(await find(user.sub));",
+      "(header, found) => keys.find(header.kid, found)",
+    ),
+    {
+      name: "a release that gives nothing",
+      code: called("if (error) return error;", "res.json(await find(user.sub));"),
+      settings: { "jwt-audit": { versions: { jsonwebtoken: "7.4.3" } } },
+    },
+    `${JWT} export function show(req) { const isGood = jwt.verify(req.token, process.env.KEY, options, (error) => { if (error) return error; return true; }); return find(isGood.sub); }`,
     {
       code: `${NEST} export class Tokens { constructor(private jwt: JwtService) {} @Get() verify(@Query("token") token) { try { return this.jwt.verify(token); } catch { return "Invalid token"; } } }`,
       ts: true,
@@ -48,6 +102,36 @@ testRule("no-unchecked-verification", rule, {
           `${JWT}export function check(token) { try { return jwt.verify(token, key, options); } catch (error) { «return ${given};» } } export function auth(req, res, next) { const user = check(req.headers.token); if (!user) return res.status(401).end(); req.user = user; next(); }`,
           { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
         ),
+    ),
+    ...["error", "new TokenError()", "'No'", "{ failed: true }"].map((given) =>
+      marked(
+        used("res.json(await find(user.sub));", given).replace(
+          /return (?!jwt)([^;]+);/u,
+          "«return $1;»",
+        ),
+        {
+          messageId: "errorAsClaims",
+          data: { name: "jwt.verify" },
+        },
+      ),
+    ),
+    ...[
+      "if (!user) return res.sendStatus(401); res.json(await find(user.sub));",
+      "const { sub } = user; res.json(await find(sub));",
+      "req.user = user; res.json(await find(user.sub));",
+      "console.log(user); res.json(await find(user.sub));",
+    ].map((use) =>
+      marked(called("if (error) { console.log(error); «return new Error(error);» }", use), {
+        messageId: use.startsWith("if") ? "catchSucceeds" : "errorAsClaims",
+        data: { name: "jwt.verify" },
+      }),
+    ),
+    marked(
+      called(
+        "if (!error) return claims; «return error;»",
+        "res.json(await find(user.sub));",
+      ).replace(" return claims; });", " });"),
+      { messageId: "errorAsClaims", data: { name: "jwt.verify" } },
     ),
     // Nobody sees who calls it.
     ...[

@@ -205,6 +205,17 @@ describe("the releases of jsonwebtoken differ", () => {
     }
   });
 
+  it("verify gives what its callback returns from 8 on", () => {
+    const name = (error: unknown): string => (error === null ? "good" : "bad");
+    for (const { jwt, given } of [
+      { jwt: jwt7, given: [undefined, undefined] },
+      { jwt: jwt8, given: ["good", "bad"] },
+      { jwt: jwt9, given: ["good", "bad"] },
+    ]) {
+      expect([good, forged].map((token) => jwt.verify(token, SECRET, name))).toEqual(given);
+    }
+  });
+
   it("a lifetime that is undefined fails from 8 on, and is none in 7", async () => {
     const options = { expiresIn: undefined };
     expect(claimsOf(jwt7.sign({}, SECRET, options))).not.toHaveProperty("exp");

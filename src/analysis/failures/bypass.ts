@@ -8,6 +8,7 @@ import { callbackHandling } from "./callback-handling.ts";
 import { caught, rejected } from "./caught.ts";
 import type { CaughtBypass } from "./caught.ts";
 import { decodedAfterError } from "./decoded-after.ts";
+import { errorFromCallback } from "./error-results.ts";
 import {
   asksForFailure,
   isAuthenticating,
@@ -76,7 +77,7 @@ export function bypassOf(
     const beside = besideCallback(core, operation, owner, operations);
     if (beside !== undefined) return { kind: BESIDE[beside.kind], node: beside.node };
     const handling = callbackHandling(core, owner);
-    if (handling.kind === "handled") return undefined;
+    if (handling.kind === "handled") return errorFromCallback(core, operation, owner);
     return { kind: CALLBACKS[handling.kind], node: handling.node };
   }
   const owner = enclosingFunction(operation.node);

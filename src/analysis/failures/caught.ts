@@ -36,6 +36,8 @@ export interface CaughtBypass {
     | "catch-succeeds"
     /** Text that tells of the failure is given where the claims would be. */
     | "text-as-result"
+    /** The error itself, whose claims are read where there are none. */
+    | "error-as-claims"
     | "catch-falls-through"
     /** The request is refused, and goes on all the same. */
     | "answer-falls-through"

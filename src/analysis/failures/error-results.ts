@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -21,6 +23,7 @@ import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may } from "../values/value.ts";
 import { roleName } from "./function-roles.ts";
+import { isLogged } from "./logging.ts";
 
 /** What a failure gives that is true like the claims. */
 interface ErrorResult {
@@ -28,7 +31,9 @@ interface ErrorResult {
     /** Whoever calls the function asks for nothing else. */
     | "catch-succeeds"
     /** Nobody sees who calls it. */
-    | "text-as-result";
+    | "text-as-result"
+    /** Somebody reads claims off it, and never asks what it is. */
+    | "error-as-claims";
   readonly node: Node;
 }
 
@@ -48,12 +53,69 @@ export function errorAsResult(
   const caught = param?.type === "Identifier" ? param.name : undefined;
   if (!isSomething(given, caught) || !givesResult(core, owner, body)) return undefined;
   const { calls, open } = callSites(core, owner);
-  if (calls.length > 0)
-    return calls.every((call) => asksWhetherThere(core, call, given))
-      ? { kind: "catch-succeeds", node }
-      : undefined;
+  if (calls.length > 0) return takenForClaims(core, calls, node, given);
   const isText = open && isSentence(given) && isForCallers(core, owner, operation);
   return isText ? { kind: "text-as-result", node } : undefined;
+}
+
+/**
+ * `const user = verify(token, key, (error, claims) => { if (error) return error; return claims; });`: the call gives
+ * what the callback gives.
+ */
+export function errorFromCallback(
+  core: Core,
+  { entity, key, node: call }: Operation,
+  callback: FunctionNode,
+): ErrorResult | undefined {
+  const [error] = callback.params;
+  if (entity.givesCallback !== true || error?.type !== "Identifier") return undefined;
+  // Where a function finds the key, the callback is called by it.
+  if (key !== undefined && may(core.evaluate(key.node), ({ type }) => type === "function"))
+    return undefined;
+  const given = returnArguments(core, callback).find(
+    (one) => isSomething(unwrap(one), error.name) && isWhereFailed(one, callback, error.name),
+  );
+  const node = given === undefined ? undefined : parentOf(given);
+  if (given === undefined || node?.type !== "ReturnStatement") return undefined;
+  return givesResult(core, callback, node)
+    ? takenForClaims(core, [call], node, unwrap(given))
+    : undefined;
+}
+
+/** In `if (error) …`, and behind `if (!error) return claims;` */
+function isWhereFailed(given: Node, callback: FunctionNode, error: string): boolean {
+  return conditionsAt(given, callback).some(
+    ({ test, holds }) => holds && test.type === "Identifier" && test.name === error,
+  );
+}
+
+/** Does whoever has the result go by it as if it were claims? */
+function takenForClaims(
+  core: Core,
+  calls: readonly Node[],
+  node: Node,
+  given: Node,
+): ErrorResult | undefined {
+  if (calls.every((call) => asksWhetherThere(core, call, given)))
+    return { kind: "catch-succeeds", node };
+  return calls.some((call) => readsClaims(core, call, given))
+    ? { kind: "error-as-claims", node }
+    : undefined;
+}
+
+/**
+ * `find(check(token).sub)`: claims are read off it, none of them is looked at, and neither is what it is. Whoever is
+ * given the whole of it may look.
+ */
+function readsClaims(core: Core, call: Node, given: Node): boolean {
+  const uses = usesOf(core, call).filter(({ by }) => !isLogged(by));
+  const isTold = uses.some(({ kind, by, path: [first] }) =>
+    first === undefined
+      ? /^(?:compare|argument|return)$/u.test(kind) ||
+        (by.type === "UnaryExpression" && by.operator === "typeof")
+      : /^(?:test|compare)$/u.test(kind) || isOfError(given, first),
+  );
+  return !isTold && uses.some(({ path }) => path.length > 0);
 }
 
 /** Functions that are asked whose a token is, or whether it is good. `validate` often gives what is wrong. */
@@ -142,13 +204,18 @@ function asksWhetherThere(core: Core, call: Node, given: Node): boolean {
     (parent) =>
       parent.type === "BinaryExpression" ||
       (parent.type === "UnaryExpression" && parent.operator === "typeof") ||
-      (parent.type === "MemberExpression" &&
-        (/^(?:name|message|stack|error|code)$/u.test(memberName(parent) ?? "") ||
-          hasProperty(given, memberName(parent)))),
+      (parent.type === "MemberExpression" && isOfError(given, memberName(parent))),
   );
   return (
     !isTold &&
     parents.some((parent) => parent.type === "UnaryExpression" || parent.type === "IfStatement")
+  );
+}
+
+function isOfError(given: Node, name: string | undefined): boolean {
+  return (
+    /^(?:name|message|stack|errors?|err|code|status\w*)$/u.test(name ?? "") ||
+    hasProperty(given, name)
   );
 }
 

@@ -272,6 +272,7 @@ const ENTITY: Fields<Entity> = {
   size: position,
   onlyMadeHere: flag,
   passthrough: listOf(text),
+  givesCallback: flag,
   variants: (value, at) => {
     listOf(objectOf({ versions: text, entity: objectOf(ENTITY) }, ["versions", "entity"]))(
       value,
