@@ -5,6 +5,7 @@ import type { Bypass } from "../analysis/failures/bypass.ts";
 import { openGuards } from "../analysis/failures/open-guards.ts";
 import { lateGuards } from "../analysis/failures/late-guards.ts";
 import { openPrefixes } from "../analysis/failures/open-prefixes.ts";
+import { presenceAnswers } from "../analysis/failures/presence-answers.ts";
 import { presenceOnly } from "../analysis/failures/presence-only.ts";
 import { saidInstead } from "../analysis/failures/said-instead.ts";
 import { saidPasses } from "../analysis/failures/said-passes.ts";
@@ -43,6 +44,7 @@ type MessageIds =
   | "skippedAllows"
   | "openGuard"
   | "presenceOnly"
+  | "presenceAnswered"
   | "openPrefix"
   | "saidPasses"
   | "lateGuard"
@@ -109,6 +111,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         skippedAllows: "critical",
         openGuard: "critical",
         presenceOnly: "critical",
+        presenceAnswered: "high",
         openPrefix: "critical",
         saidPasses: "critical",
         lateGuard: "high",
@@ -172,6 +175,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
       presenceOnly:
         "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
+      presenceAnswered:
+        "This tells whoever brings any token that he is signed in, since nothing verifies it. Verify the token with its key before this.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
       openPrefix:
@@ -230,6 +235,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         }
         for (const { node, guard } of presenceOnly(core, operations))
           context.report({ node, messageId: "presenceOnly", data: { guard } });
+        for (const node of presenceAnswers(core, operations))
+          context.report({ node, messageId: "presenceAnswered" });
       },
     };
 

@@ -119,7 +119,7 @@ function isBehindPresence(core: Core, way: Node): boolean {
 /** `req.url.startsWith("/auth")` asks for an address. */
 const ADDRESS = /["'`]\/[^"'`]*["'`]/gu;
 
-function isAboutToken(core: Core, test: Node): boolean {
+export function isAboutToken(core: Core, test: Node): boolean {
   const asked = core.file.text.slice(...test.range) + madeOf(core, test);
   return BROUGHT.test(asked.replaceAll(ADDRESS, ""));
 }
@@ -136,7 +136,7 @@ function isUnnamedGuard(core: Core, owner: FunctionNode): boolean {
 }
 
 /** `if (!token) return res.sendStatus(401);` */
-function deniesMissing(core: Core, { body }: FunctionNode): boolean {
+export function deniesMissing(core: Core, { body }: FunctionNode): boolean {
   return hasWithin(
     core,
     body,
