@@ -22,6 +22,37 @@ const never = (option: string): Record<string, string> => ({ option, origin: "" 
 
 testRule("require-revocation-check", rule, {
   valid: [
+    // A list that somebody fills, or that is looked for elsewhere
+    ...[
+      "const revoked = []; export const revoke = (id) => revoked.push(id);",
+      "export const revoked = [];",
+      "const revoked = []; fill(revoked);",
+      "let revoked = []; revoked = load();",
+      "const revoked = load();",
+      "const revoked = ['a'];",
+      "const revoked = new Set(load());",
+      "const revoked = new Store();",
+      "const [revoked] = [];",
+    ].map((list) => `${list} ${express8("(req, token) => revoked.includes(token.payload.jti)")}`),
+    ...[
+      "revoked.length === 0",
+      "revoked.indexOf(token.payload.jti) === -1",
+      "revoked.indexOf(token.payload.jti)",
+      "revoked.indexOf(token.payload.jti) >= -1",
+      "revoked.indexOf(token.payload.jti) !== 0",
+      "!revoked.includes(token.payload.jti)",
+      "revoked.includes(await find(token.payload.jti))",
+      "revoked.includes(token.payload.jti) || find(token.payload.jti)",
+    ].map((asked) => express8(`async (req, token) => { const revoked = []; return ${asked}; }`)),
+    {
+      code: express6(
+        "(req, payload, done) => { try { assertKnown(payload.jti); done(null, false); } catch (error) { done(error, true); } }",
+      ),
+      settings: { "jwt-audit": { versions: { "express-jwt": "6.1.2" } } },
+    },
+    express8(
+      "async (req, token) => { const revoked = []; try { await ask(token); return revoked.includes(token.payload.jti); } catch { return true; } }",
+    ),
     hapiBefore8(
       "(claims, request, done) => denied.has(claims.jti, (error, found) => done(error, !found))",
     ),
@@ -134,6 +165,43 @@ await server.register(Jwt);
       messageId: "neverRefuses",
       data: never("isRevoked"),
     }),
+    ...[
+      "revoked.includes(token.payload.jti)",
+      "revoked.indexOf(token.payload.jti) !== -1",
+      "revoked.indexOf(token.payload.jti) >= 0",
+      "revoked.some((one) => one === token.payload.jti)",
+      "revoked.find((one) => one === token.payload.jti)",
+    ].flatMap((asked) => [
+      marked(express8(`«async (req, token) => { const revoked = []; return ${asked}; }»`), {
+        messageId: "neverRefuses",
+        data: never("isRevoked"),
+      }),
+      marked(
+        `const revoked = []; ${express8(`«(req, token) => { const isThere = ${asked}; return isThere; }»`)}`,
+        { messageId: "neverRefuses", data: never("isRevoked") },
+      ),
+    ]),
+    marked(
+      express8(
+        "«(req, token) => { const revoked = new Set(); try { return revoked.has(token.payload.jti); } catch (error) { return true; } }»",
+      ),
+      { messageId: "neverRefuses", data: never("isRevoked") },
+    ),
+    marked(
+      express6(
+        "«(req, payload, done) => { try { const revoked = []; return done(null, revoked.includes(payload.jti)); } catch (error) { return done(error, true); } }»",
+      ),
+      { messageId: "neverRefuses", data: never("isRevoked") },
+      { settings: { "jwt-audit": { versions: { "express-jwt": "6.1.2" } } } },
+    ),
+    marked(
+      `import fastify from "fastify";
+import fastifyJwt from "@fastify/jwt";
+const app = fastify();
+const revoked = [];
+app.register(fastifyJwt, { secret: process.env.KEY, trusted: «(request, claims) => !revoked.includes(claims.jti)» });`,
+      { messageId: "neverRefuses", data: never("trusted") },
+    ),
     marked(express8("«() => {}»"), { messageId: "neverRefuses", data: never("isRevoked") }),
     marked(express8("«(req, token) => { console.log(token.payload.sub); return undefined; }»"), {
       messageId: "neverRefuses",

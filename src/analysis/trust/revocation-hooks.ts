@@ -6,6 +6,7 @@ import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
+  calleeName,
   dottedPath,
   enclosingClass,
   enclosingFunction,
@@ -18,6 +19,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { isEmptyList, isLookedForInNothing, isNeverFound } from "../values/empty-lists.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 
@@ -86,13 +88,30 @@ function callbackFault(
   }
   const callback = params[position];
   if (callback !== undefined && callback.type !== "Identifier") return undefined;
-  const calls = callback === undefined ? [] : usesOfName(core, callback);
+  const calls = callback === undefined ? [] : usesOfName(core, callback).filter(isReached);
   // What an async function throws nobody waits for.
   if (calls.length === 0) return !owner.async && throws(core, body) ? undefined : "never-answers";
   const isNever = calls.every(
     ({ call }) => call !== undefined && letsPass(core, call.arguments, hook),
   );
   return isNever ? "never-refuses" : undefined;
+
+  function isReached({ node }: NameUse): boolean {
+    const name = callback?.type === "Identifier" ? callback.name : undefined;
+    return !isBehindNothing(core, node, owner, name);
+  }
+}
+
+/** `try { return done(null, [].includes(id)); } catch (error) { done(error, true); }`: nothing throws there. */
+function isBehindNothing(
+  core: Core,
+  node: Node,
+  owner: FunctionNode,
+  callback: string | undefined,
+): boolean {
+  for (let at = parentOf(node); at !== undefined && at !== owner; at = parentOf(at))
+    if (at.type === "CatchClause" && !throws(core, at.parent.block, callback)) return true;
+  return false;
 }
 
 /** `done(null, answer)`: no error, and no answer that refuses. */
@@ -104,7 +123,7 @@ function letsPass(
   const isSo = (given: Node | undefined, truthy: boolean): boolean =>
     given === undefined
       ? !truthy
-      : given.type !== "SpreadElement" && truthiness(core.evaluate(given)) === truthy;
+      : given.type !== "SpreadElement" && isTrue(core, given) === truthy;
   return isSo(error, false) && isSo(answer, refusesWith === "falsy");
 }
 
@@ -139,12 +158,24 @@ function neverRefuses(core: Core, owner: FunctionNode, hook: RevocationHook): bo
   const { refusesWith } = hook;
   const { body } = owner;
   if (throws(core, body)) return false;
-  const given = returnArguments(core, owner).map((argument) => core.evaluate(argument));
-  if (refusesWith === "truthy") return given.every((value) => isGood(value, hook));
+  const answers = returnArguments(core, owner).filter(
+    (argument) => !isBehindNothing(core, argument, owner, undefined),
+  );
+  const isPassed = (one: Node): boolean =>
+    refusesWith === "not-valid"
+      ? isGood(core.evaluate(one), hook)
+      : isTrue(core, one) === (refusesWith === "falsy");
+  if (refusesWith === "truthy") return answers.every(isPassed);
   // Falling off the end says no here.
   const isLastSaid = body.type !== "BlockStatement" || body.body.at(-1)?.type === "ReturnStatement";
-  if (given.length === 0 || !isLastSaid) return false;
-  return given.every((value) => isGood(value, hook));
+  return answers.length > 0 && isLastSaid && answers.every(isPassed);
+}
+
+function isTrue(core: Core, answer: Node): boolean | undefined {
+  const node = unwrap(answer);
+  if (node.type === "UnaryExpression" && node.operator === "!" && isNeverFound(core, node.argument))
+    return true;
+  return isNeverFound(core, node) ? false : truthiness(core.evaluate(node));
 }
 
 /** Does what a hook gives say that the token is good? */
@@ -159,14 +190,17 @@ function isValid(value: Value): boolean {
 }
 
 /** Calls that nobody can see into may throw. */
-function throws(core: Core, body: Node): boolean {
+function throws(core: Core, body: Node, callback?: string): boolean {
   let found = false;
   walk(body, core.fileOf(body).visitorKeys, (node) => {
     if (isFunction(node)) return false;
     found ||=
       node.type === "ThrowStatement" ||
-      node.type === "NewExpression" ||
-      (node.type === "CallExpression" && !isLogCall(node));
+      (node.type === "NewExpression" && !isEmptyList(node)) ||
+      (node.type === "CallExpression" &&
+        !isLogCall(node) &&
+        !isLookedForInNothing(core, node) &&
+        (callback === undefined || calleeName(node) !== callback));
     return !found;
   });
   return found;
