@@ -61,6 +61,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         unreadToken: "critical",
         unawaitedProof: "critical",
         unreadProof: "critical",
+        emptiedCode: "high",
         assignedChoice: "critical",
         openSignIn: "critical",
         askedUpdate: "high",
@@ -114,6 +115,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
       unreadProof:
         "{{name}} finds out whether the password is right, and nothing looks at what it says, so {{signedBy}} signs a token whatever the password is. Sign only where it says yes.",
+      emptiedCode:
+        "Once {{code}} was used it is empty, and whoever sends none is then taken for somebody who knows it, so {{signedBy}} signs a token for him. Refuse the request where there is no code.",
       assignedChoice:
         "This assigns instead of comparing, so it chooses the first entry and gives it the name that the request says, and {{signedBy}} signs a token for a name that was never looked up. Compare with ===.",
       openSignIn:

@@ -6,6 +6,7 @@ import { askedIdentities } from "../../analysis/trust/asked-identity.ts";
 import { askedRights } from "../../analysis/trust/asked-rights.ts";
 import { assignedChoices } from "../../analysis/trust/assigned-choices.ts";
 import { decodedOnly } from "../../analysis/trust/decoded-only.ts";
+import { emptiedCodes } from "../../analysis/trust/emptied-codes.ts";
 import { fixedIdentities } from "../../analysis/trust/fixed-identities.ts";
 import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
 import { openSignIns } from "../../analysis/trust/open-sign-in.ts";
@@ -32,6 +33,7 @@ export interface Unproven {
     | "unreadToken"
     | "unawaitedProof"
     | "unreadProof"
+    | "emptiedCode"
     | "assignedChoice"
     | "writtenPassword"
     | "otherAccount"
@@ -75,6 +77,10 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
   for (const { node, name, signedBy } of unreadProofs(analysis)) {
     const data = { name: named(name), signedBy: named(signedBy) };
     yield { node, messageId: "unreadProof", data };
+  }
+  for (const { node, code, signedBy } of emptiedCodes(analysis)) {
+    const data = { code: named(code), signedBy: named(signedBy) };
+    yield { node, messageId: "emptiedCode", data };
   }
   for (const { node, signedBy } of assignedChoices(analysis))
     yield { node, messageId: "assignedChoice", data: { signedBy: named(signedBy) } };
