@@ -1,6 +1,15 @@
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
-import { bases, dottedPath, memberName, rootOf, unwrap } from "../syntax.ts";
+import {
+  bases,
+  calleeName,
+  dottedPath,
+  memberName,
+  rootOf,
+  staticKey,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 
@@ -77,4 +86,35 @@ function sourceOf(file: SourceFile, name: Node): string | undefined {
 /** What the parts of an expression are read from, also through a look at their form. */
 export function readFrom(file: SourceFile, written: Node): Node[] {
   return bases(written, (call) => formOf(file, call));
+}
+
+/** What makes a handler that looks at the form of a request … */
+const VALIDATES =
+  /^(?:validat(?:e|or)(?:Request|Body|Schema|Input|Data|Dto)?|celebrate|z?Validator|checkSchema)$/u;
+
+/** … by what it is given. */
+const FORM = /schema|dto$|^(?:z|yup|joi)\./iu;
+
+/** Parts of the options of a route that say which form a request and its answer have, or document it. */
+const FORM_PARTS =
+  /^(?:schema|body|query|params|headers|cookie|response|detail|tags|summary|description)$/u;
+
+/** `validate(loginSchema)`, `{ body: t.Object({ … }) }`: it asks nobody who he is. */
+export function isFormOfRoute(written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type === "ObjectExpression")
+    return node.properties.every(
+      (one) => one.type === "Property" && FORM_PARTS.test(staticKey(one.key, one.computed) ?? ""),
+    );
+  return (
+    node.type === "CallExpression" &&
+    VALIDATES.test(pathOf(node).split(".").at(-1) ?? "") &&
+    node.arguments.every((one) => textOf(one) !== undefined || FORM.test(pathOf(one))) &&
+    node.arguments.some((one) => FORM.test(pathOf(one)))
+  );
+}
+
+/** `z.object` of `z.object({ … })`, `loginSchema` of itself */
+function pathOf(node: Node): string {
+  return node.type === "CallExpression" ? calleeName(node) : (dottedPath(node)?.join(".") ?? "");
 }

@@ -3,6 +3,7 @@ import { roleName } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
+import { isFormOfRoute } from "../network/forms.ts";
 import {
   calleeName,
   contains,
@@ -13,13 +14,12 @@ import {
   parentOf,
   propertyValue,
   rootOf,
-  staticKey,
   textOf,
   unwrap,
-  wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
+import { isEndpoint } from "./endpoint-files.ts";
 import { describedBy } from "./route-objects.ts";
 
 /**
@@ -169,35 +169,8 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const isOwn =
     routes.length > 0
       ? routes.every((one) => isOfApp(analysis, one))
-      : handler.params.length <= 2 &&
-        (name === "handler" || isEndpointFile(file)) &&
-        isExported(handler, uses);
+      : isEndpoint(file, handler, name, uses);
   return { names: [name, ...paths, place], paths, isOwn };
-}
-
-/**
- * Files of which Next.js and Vercel call what they export, by habit a `handler`: `pages/api/token.ts`, `api/token.js`.
- * An application of its own may have a folder of that name as well, with folders for the parts of it.
- */
-const ENDPOINT_FILE = /(?:^|\/)(?:pages\/api\/.+|api\/(?:[\w.[\]-]+\/)?[\w.[\]-]+)\.[cm]?[jt]s$/u;
-const OF_APPLICATION =
-  /(?:^|\/)(?:src|app|controllers?|routes?|routers?|services?|middlewares?|handlers?|lib|utils?|helpers?)\//u;
-
-function isEndpointFile({ path = "" }: SourceFile): boolean {
-  const [, place = ""] = /(?:^|\/)((?:pages\/)?api\/.*)$/u.exec(path.replaceAll("\\", "/")) ?? [];
-  return ENDPOINT_FILE.test(place) && !OF_APPLICATION.test(place);
-}
-
-/** `export default handler;`, `module.exports = async (req, res) => …` */
-function isExported(handler: FunctionNode, uses: readonly Node[]): boolean {
-  return [handler, ...uses].some((one) => {
-    const holder = parentOf(wrapped(one));
-    if (holder?.type === "ExportDefaultDeclaration") return true;
-    return (
-      holder?.type === "AssignmentExpression" &&
-      dottedPath(holder.left)?.join(".") === "module.exports"
-    );
-  });
 }
 
 /** `app.register(fastifyJwt, { secret })`, `new Elysia().use(jwt({ secret }))`: what is asked of it later on asks. */
@@ -319,44 +292,13 @@ function routeOf(handler: Node): CallNode | undefined {
   return undefined;
 }
 
-/** What makes a handler that looks at the form of a request … */
-const VALIDATES =
-  /^(?:validat(?:e|or)(?:Request|Body|Schema|Input|Data|Dto)?|celebrate|z?Validator|checkSchema)$/u;
-
-/** … by what it is given. */
-const FORM = /schema|dto$|^(?:z|yup|joi)\./iu;
-
-/** Parts of the options of a route that say which form a request and its answer have, or document it. */
-const FORM_PARTS =
-  /^(?:schema|body|query|params|headers|cookie|response|detail|tags|summary|description)$/u;
-
-/** `validate(loginSchema)`, `{ body: t.Object({ … }) }`: it asks nobody who he is. */
-function isOfForm(written: Node): boolean {
-  const node = unwrap(written);
-  if (node.type === "ObjectExpression")
-    return node.properties.every(
-      (one) => one.type === "Property" && FORM_PARTS.test(staticKey(one.key, one.computed) ?? ""),
-    );
-  return (
-    node.type === "CallExpression" &&
-    VALIDATES.test(pathOf(node).split(".").at(-1) ?? "") &&
-    node.arguments.every((one) => textOf(one) !== undefined || FORM.test(pathOf(one))) &&
-    node.arguments.some((one) => FORM.test(pathOf(one)))
-  );
-}
-
-/** `z.object` of `z.object({ … })`, `loginSchema` of itself */
-function pathOf(node: Node): string {
-  return node.type === "CallExpression" ? calleeName(node) : (dottedPath(node)?.join(".") ?? "");
-}
-
 /** Is it the one handler of a route whose path asks for nothing, and what stands before it looks at forms alone? */
 function isAlone(route: CallNode, handler: Node, name?: string): boolean {
   return route.arguments.every(
     (one) =>
       isLiteral(one) ||
       contains(one, handler) ||
-      isOfForm(one) ||
+      isFormOfRoute(one) ||
       (name !== undefined && dottedPath(unwrap(one))?.at(-1) === name),
   );
 }

@@ -1,0 +1,46 @@
+import type { SourceFile } from "../files/source-file.ts";
+import { dottedPath, parentOf, wrapped } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+
+/**
+ * Is a function the endpoint itself, with nothing before it, since a platform calls what its file exports?
+ *
+ * @param uses of the function's name
+ */
+export function isEndpoint(
+  file: SourceFile,
+  handler: FunctionNode,
+  name: string,
+  uses: readonly Node[],
+): boolean {
+  return (
+    handler.params.length <= 2 &&
+    (name === "handler" || isEndpointFile(file)) &&
+    isExported(handler, uses)
+  );
+}
+
+/**
+ * Files of which Next.js and Vercel call what they export, by habit a `handler`: `pages/api/token.ts`, `api/token.js`.
+ * An application of its own may have a folder of that name as well, with folders for the parts of it.
+ */
+const ENDPOINT_FILE = /(?:^|\/)(?:pages\/api\/.+|api\/(?:[\w.[\]-]+\/)?[\w.[\]-]+)\.[cm]?[jt]s$/u;
+const OF_APPLICATION =
+  /(?:^|\/)(?:src|app|controllers?|routes?|routers?|services?|middlewares?|handlers?|lib|utils?|helpers?)\//u;
+
+function isEndpointFile({ path = "" }: SourceFile): boolean {
+  const [, place = ""] = /(?:^|\/)((?:pages\/)?api\/.*)$/u.exec(path.replaceAll("\\", "/")) ?? [];
+  return ENDPOINT_FILE.test(place) && !OF_APPLICATION.test(place);
+}
+
+/** `export default handler;`, `module.exports = async (req, res) => …` */
+function isExported(handler: FunctionNode, uses: readonly Node[]): boolean {
+  return [handler, ...uses].some((one) => {
+    const holder = parentOf(wrapped(one));
+    if (holder?.type === "ExportDefaultDeclaration") return true;
+    return (
+      holder?.type === "AssignmentExpression" &&
+      dottedPath(holder.left)?.join(".") === "module.exports"
+    );
+  });
+}
