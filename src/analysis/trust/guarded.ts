@@ -23,6 +23,7 @@ import { callSites } from "../values/call-sites.ts";
 import { may } from "../values/value.ts";
 import { isFallback } from "./fallbacks.ts";
 import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
+import { isInBackground } from "./in-background.ts";
 import { isVerification, verifiesByCall } from "./verifying-calls.ts";
 
 /** Is the same token verified in the flow that the node stands in? */
@@ -39,18 +40,20 @@ export function isVerifiedElsewhere(
       (one) => isVerification(one) && enclosingFunction(one.node) === undefined,
     );
   }
+  const read = readWithin(core, scope, operation.node, at);
   const isInFlow = (node: Node): boolean =>
     contains(scope, node) &&
-    !isOnOtherPath(operation.node, node) &&
+    !isOnOtherPath(read, node) &&
     !isTrustedBefore(core, at, node) &&
-    !isAfterRefusal(operation.node, node) &&
-    !isFallback(core, operation.node, node);
+    !isAfterRefusal(read, node) &&
+    !isFallback(core, read, node) &&
+    !isInstead(core, read, node) &&
+    !isInBackground(core, node, at);
   for (const one of operations) {
     if (
       isVerification(one) &&
       isInFlow(one.node) &&
-      !areOtherTokens(one.token?.node, operation.token?.node) &&
-      !isInstead(core, operation.node, one.node)
+      !areOtherTokens(one.token?.node, operation.token?.node)
     ) {
       return true;
     }
@@ -68,20 +71,31 @@ export function isVerifiedElsewhere(
   );
 }
 
-/** Does each call of the function that reads the token, which all are in sight, verify it as well? */
-export function isVerifiedByCallers(
+/** Where a flow reads the token: the call of the function that does, where that stands elsewhere. */
+function readWithin(core: Core, scope: FunctionNode, read: Node, at: Node): Node {
+  const owner = contains(scope, read) ? undefined : enclosingFunction(read);
+  if (owner === undefined) return read;
+  const calls = inside(callSites(core, owner).calls, scope);
+  return calls.findLast((call) => call.range[0] <= at.range[0]) ?? read;
+}
+
+/**
+ * Does each call of the function that reads the token, which all are in sight, verify it as well?
+ *
+ * @returns the functions that call it; a branch of one of them may leave with the claims before
+ */
+export function verifyingCallers(
   core: Core,
   operation: Operation,
   operations: readonly Operation[],
-): boolean {
+): readonly (FunctionNode | undefined)[] {
   const owner = enclosingFunction(operation.node);
-  if (owner === undefined) return false;
+  if (owner === undefined) return [];
   const { calls, open } = callSites(core, owner);
-  return (
-    !open &&
-    calls.length > 0 &&
+  return !open &&
     calls.every((call) => isVerifiedElsewhere(core, { ...operation, node: call }, call, operations))
-  );
+    ? calls.map((call) => enclosingFunction(call))
+    : [];
 }
 
 /** An address at which a service says whether a token is good. */

@@ -22,7 +22,7 @@ import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, isCondition, isNamedAfter, queryForms } from "./data-access.ts";
 import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
-import { isProtected, isVerifiedByCallers, isVerifiedElsewhere } from "./guarded.ts";
+import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
 import { isPicked } from "./picked-tokens.ts";
@@ -92,13 +92,14 @@ export function trustOf(
   const isVerified = isVerifiedElsewhere(core, operation, operation.node, operations);
   const owner = enclosingFunction(operation.node);
   if (isVerified && owner === undefined) return [];
-  if (isVerifiedByCallers(core, operation, operations)) return [];
+  const callers = verifyingCallers(core, operation, operations);
   if (isProtected(core, operation.node, operations)) return [];
   if (isPicked(core, operation, operations)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
-    if (isVerified && enclosingFunction(use.node) !== owner) return [];
+    const by = enclosingFunction(use.node);
+    if (callers.length > 0 ? !callers.includes(by) : isVerified && by !== owner) return [];
     // Where it is used, and where it was handed on to there.
     const places = [use.node, ...use.calls.map(({ call }) => call)];
     if (places.some((at) => isVerifiedElsewhere(core, operation, at, operations))) return [];
@@ -107,7 +108,7 @@ export function trustOf(
       : trustAt(core, operation, use, operations);
     return trust === undefined ? [] : [trust];
   });
-  if (found.length > 0 || isVerified || isClient) return found;
+  if (found.length > 0 || isVerified || callers.length > 0 || isClient) return found;
   const asked = askedByGuard(core, operation, operations);
   if (asked === undefined) return onlyRead(core, operation);
   const use: Use = { kind: "test", node: asked, by: asked, path: [], boxes: [], calls: [] };
