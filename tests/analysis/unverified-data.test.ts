@@ -121,3 +121,112 @@ testRule("no-unverified-claims: documents by their paths", rule, {
     ),
   ],
 });
+
+testRule("no-unverified-claims: people in lists, and new accounts", rule, {
+  valid: [
+    ...[
+      "const plan = plans.find((one) => one.code === claims.plan_code); show(plan);",
+      "const others = users.filter((one) => one.orcid !== claims.orcid); show(others);",
+      "const shown = users.find((one) => one.locale === claims.locale); show(shown);",
+      "const shown = users.map((one) => one.orcid === claims.orcid); show(shown);",
+      "const shown = users.find((one) => wanted.orcid === claims.orcid); show(shown);",
+      "const shown = users.find((one) => one === claims.orcid); show(shown);",
+      "const shown = users.find(({ orcid }) => orcid === req.body.orcid); show(shown, claims.iat);",
+      "const shown = users.find((one) => [1].some(() => one.orcid === claims.orcid)); show(shown);",
+      "const made = await getAuth().createUser({ email: req.body.email, displayName: claims.name });",
+      "const made = await getAuth().createUser({ profile: { email: claims.email } });",
+      "const made = await forum.createUser({ email: claims.email });",
+      "const made = await getAuth().createGroup({ email: claims.email });",
+      "const made = await createUser({ email: claims.email });",
+      "await getAuth().verifyIdToken(req.cookies.jwt); const made = await getAuth().createUser({ email: claims.email });",
+    ].map((body) => plain(handler(body))),
+  ],
+  invalid: [
+    ...[
+      "const known = users.find((one) => one.orcid === claims.orcid); show(known);",
+      "const known = this.members.filter((one) => claims.orcid == one.person.orcid); show(known);",
+      "const { orcid } = claims; const known = accounts.findLast((one) => { return one.orcid === orcid; }); show(known);",
+    ].map((body) => found(handler(body), "data", "orcid")),
+    found(
+      handler("const known = users.find((one) => one.phone === claims.phone_number); show(known);"),
+      "decision",
+      "phone_number",
+    ),
+    ...[
+      "const made = await getAuth().createUser({ email: claims.email });",
+      "const made = await admin.auth().createUser({ uid: claims.sub, displayName: name });",
+      "const made = await getAuth(app).createUser({ phone: claims.phone_number });",
+      "const made = await client.auth.admin.createUser({ email: claims.email, email_confirm: true });",
+    ].map((body) => found(handler(body), "identity")),
+  ],
+});
+
+/** A storage of multer, whose callback names the file. */
+const storage = (
+  body: string,
+  rest = "",
+  property = "filename",
+  maker = "multer.diskStorage",
+): string =>
+  `const multer = require("multer"); const { jwtDecode } = require("jwt-decode");
+const storage = ${maker}({ ${property}: (req, file, done) => {
+  const claims = «jwtDecode(req.headers.authorization.slice(7))»;
+  ${body}
+} });
+${rest}
+module.exports = multer({ storage });`;
+
+testRule("no-unverified-claims: names of what is written", rule, {
+  valid: [
+    ...[
+      "fs.writeFileSync(`photos/${claims.sub}-${Date.now()}.png`, req.body);",
+      "const name = uuid(); fs.writeFileSync(`photos/${claims.sub}/${name}.png`, req.body);",
+      "fs.writeFileSync(`photos/${claims.locale}.png`, req.body);",
+      "fs.writeFileSync('last.txt', claims.sub);",
+      "const photo = await fs.promises.readFile(`photos/${claims.sub}.png`);",
+      "await s3.send(new PutObjectCommand({ Key: 'last', Body: claims.sub }));",
+      "await s3.send(new GetObjectCommand({ Key: `photos/${claims.sub}` }));",
+      "await s3.send(new PutObjectCommand({ Metadata: { Key: claims.sub } }));",
+      "await verifyToken(req.cookies.jwt); fs.writeFileSync(`photos/${claims.sub}.png`, req.body);",
+    ].map((body) => plain(handler(body))),
+    // What a tool of the command line has been given is its own.
+    ...[
+      "fs.writeFileSync(`cache/${claims.sub}.json`, text);",
+      "await s3.upload({ Bucket: B, Key: `cache/${claims.sub}`, Body: text }).promise();",
+    ].map((body) => plain(handler(body)).replace("(req, res)", "(text)")),
+    ...[
+      "done(null, `photo-${Date.now()}`); note(claims.sub);",
+      "done(null, claims.sub + file.originalname);",
+      "done(claims.sub);",
+      "name(null, claims.sub);",
+    ].map((body) => plain(storage(body))),
+    ...[
+      'router.post("/photo", authenticate, multer({ storage }).single("photo"), save);',
+      'router.post("/photos", authenticate, upload.array("photo"), save);',
+    ].map((rest) => plain(storage("done(null, `${claims.sub}.png`);", rest))),
+    plain(storage("done(null, claims.sub);", "", "destination")),
+    plain(storage("done(null, claims.sub);", "", "filename", "describe")),
+  ],
+  invalid: [
+    ...[
+      "fs.writeFileSync(`photos/${claims.sub}.png`, req.body);",
+      'await writeFile("photos/" + claims.user_id, req.body);',
+      "const target = path.join(FOLDER, `${claims.sub}.png`); req.pipe(fs.createWriteStream(target));",
+      "await fs.promises.writeFile(path.resolve(FOLDER, claims.username), req.body);",
+      "await s3.send(new PutObjectCommand({ Bucket: B, Key: `photos/${claims.sub}`, Body: req.body }));",
+      "await s3.upload({ Bucket: B, Key: `photos/${claims.profile.id}`, Body: req.body }).promise();",
+    ].map((body) => found(handler(body), "identity")),
+    ...[
+      storage('done(null, "photo-" + claims.data.id + "." + file.mimetype.split("/")[1]);'),
+      storage(
+        "done(null, `${claims.sub}.png`);",
+        'router.post("/photo", multer({ storage }).single("photo"), authenticate);',
+      ),
+      storage("done(null, `${claims.sub}.png`);", "", "key", "multerS3"),
+      storage(
+        "done(null, `${claims.sub}.png`);",
+        'router.post("/photo", (req, res, next) => next(authenticated), upload.single("photo"));',
+      ),
+    ].map((code) => found(code, "identity", undefined, "4")),
+  ],
+});

@@ -79,7 +79,7 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   }
   const call = use.by;
   if (use.kind !== "argument") return undefined;
-  if (isPutItem(core, use)) return "owns";
+  if (isPutItem(core, use) || isNewAccount(use)) return "owns";
   if (isAskedItem(core, use) || isDocumentPath(core, use)) return "selects";
   if (call.type !== "CallExpression" && call.type !== "NewExpression") return undefined;
   if (use.boxes.length > 0 && isSavedRecord(core, call)) return "owns";
@@ -159,6 +159,16 @@ function isDigested(call: TSESTree.CallExpression, name: string): boolean {
   );
 }
 
+/** `getAuth().createUser({ email })` of Firebase, `client.auth.admin.createUser({ phone })` of Supabase. */
+function isNewAccount({ by, boxes }: Use): boolean {
+  const callee = by.type === "CallExpression" ? unwrap(by.callee) : undefined;
+  if (callee?.type !== "MemberExpression" || memberName(callee) !== "createUser") return false;
+  const owner = unwrap(callee.object);
+  const name = owner.type === "CallExpression" ? calleeName(owner) : dottedPath(owner)?.join(".");
+  const isField = boxes.length === 1 && /^(?:email|phone|uid|id)$/u.test(boxes[0] ?? "");
+  return isField && /auth(?:\.admin)?$/iu.test(name ?? "");
+}
+
 /** `pool.query("… where id = $1", [id])`: bound to a place in a statement. */
 function isParameter(core: Core, call: TSESTree.CallExpression, name: string, use: Use): boolean {
   const [statement, given] = call.arguments;
@@ -179,7 +189,7 @@ function isTaggedStatement(text: Node): boolean {
   return /^(?:sql|\$(?:query|execute)Raw)$/u.test(name ?? "");
 }
 
-function isTable(node: Node): boolean {
+export function isTable(node: Node): boolean {
   return TABLE.test(dottedPath(node)?.join(".") ?? "");
 }
 
@@ -207,8 +217,10 @@ function isSavedField(core: Core, assignment: Node): boolean {
 const FORMS =
   /(?:^|\.)(?:ObjectId|ObjectID|toObjectId|BigInt|UUID|eq|ne|inArray|and|or|Equal|In|Like|ILike|Not)$/u;
 
-/** `eq(users.id, id)`, `new ObjectId(id)`: the value is what the query has then. */
+/** `eq(users.id, id)`, `new ObjectId(id)`, `path.join(folder, id)`: the value is what the query, or the path, has then. */
 export function queryForms(call: CallNode): Carrier[] {
   const name = dottedPath(call.callee)?.join(".");
-  return name !== undefined && FORMS.test(name) ? [{ node: call, boxes: [] }] : [];
+  return name !== undefined && (FORMS.test(name) || /^path\.(?:join|resolve)$/u.test(name))
+    ? [{ node: call, boxes: [] }]
+    : [];
 }

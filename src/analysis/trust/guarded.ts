@@ -343,7 +343,8 @@ function hasGuardHook(core: Core, owner: FunctionNode): boolean {
   );
 }
 
-function isGuard(core: Core, argument: Node): boolean {
+/** Is a handler there to let in only some, by what it is called? */
+export function isGuard(core: Core, argument: Node): boolean {
   const inner = unwrap(argument);
   if (inner.type === "Literal" || inner.type === "TemplateLiteral" || isFunction(inner))
     return false;

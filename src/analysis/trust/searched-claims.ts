@@ -1,8 +1,18 @@
 import type { Core } from "../core.ts";
 import { isAuthenticating } from "../failures/function-roles.ts";
 import type { Use } from "../flow/use.ts";
-import { dottedPath, enclosingFunction, memberName, textOf, unwrap } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  memberName,
+  parentOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { choiceOf } from "./asked-lists.ts";
+import { isTable } from "./data-access.ts";
 import { isGate } from "./gates.ts";
 
 /** Methods that look for a part of a text. */
@@ -54,6 +64,26 @@ export function isOnList(use: Use): boolean {
 function isListOfAllowed({ object, method }: Asked): boolean {
   return (
     /^(?:includes|has|indexOf)$/u.test(method) && !DENIES.test(dottedPath(object)?.join(".") ?? "")
+  );
+}
+
+/**
+ * `users.find((one) => one.orcid === claims.orcid)`: is somebody chosen from a list of people by what the use
+ * compares? Whatever the claim is called, it tells them apart.
+ */
+export function choosesPerson({ by, node }: Use): boolean {
+  const choice = enclosingFunction(by);
+  const call = choice === undefined ? undefined : parentOf(choice);
+  if (by.type !== "BinaryExpression" || !by.operator.startsWith("==")) return false;
+  if (call?.type !== "CallExpression" || choiceOf(call) !== choice) return false;
+  const callee = unwrap(call.callee);
+  if (callee.type !== "MemberExpression" || !isTable(callee.object)) return false;
+  const other = unwrap(contains(by.left, node) ? by.right : by.left);
+  const [entry] = choice?.params ?? [];
+  return (
+    other.type === "MemberExpression" &&
+    entry?.type === "Identifier" &&
+    dottedPath(other)?.[0] === entry.name
   );
 }
 

@@ -29,7 +29,8 @@ import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
-import { isLookedFor, isSearched } from "./searched-claims.ts";
+import { choosesPerson, isLookedFor, isSearched } from "./searched-claims.ts";
+import { namesWhatIsWritten } from "./written-names.ts";
 import { isOneOfTwoWays } from "./two-ways.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -70,7 +71,7 @@ const KEY_CLAIMS = new Set([
 
 /** Claims that say who somebody is or what they may do. */
 const IDENTITY =
-  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|company_?id|workspace_?id|client_id|data|identity|type)$/iu;
+  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone(?:_?number)?|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|company_?id|workspace_?id|client_id|data|identity|type)$/iu;
 
 /** Claims that choose how something is shown, or which of one's own sessions is meant. */
 const BESIDE_IDENTITY =
@@ -166,6 +167,7 @@ export function trustAt(
     /^\w+$/u.test(claim);
   const isLookedUpBy = isNamed && (isCondition(use) || isNamedAfter(use, claim));
   if (isLookedUpBy && dataAccess(core, use) === "selects") return trust("data");
+  if (isNamed && !IDENTITY.test(claim) && choosesPerson(use)) return trust("data");
   if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
     if (dataAccess(core, use) === "owns") return trust("identity");
   if (isSearched(core, use)) return trust("decision");
@@ -204,7 +206,9 @@ export function trustAt(
       if (owner !== undefined && isOfRights(path) && isAskedForRights(core, owner, use))
         return trust("decision");
       if (claim !== undefined && isLookedFor(core, use, claim)) return trust("decision");
-      return tellsWho(core, use, claim) || actsFor(core, use, claim)
+      return tellsWho(core, use, claim) ||
+        actsFor(core, use, claim) ||
+        namesWhatIsWritten(core, use, plainName(path.at(-1)))
         ? trust("identity")
         : undefined;
     case "return":
