@@ -42,6 +42,7 @@ type MessageIds =
   | "untestedFalse"
   | "writtenToken"
   | "skippedAllows"
+  | "letInBefore"
   | "openGuard"
   | "presenceOnly"
   | "presenceAnswered"
@@ -74,6 +75,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "untested-false": "untestedFalse",
   "written-token": "writtenToken",
   "skipped-allows": "skippedAllows",
+  "let-in-before": "letInBefore",
 };
 
 const rule: JwtRule = createRule<[], MessageIds>({
@@ -109,6 +111,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         untestedFalse: "high",
         writtenToken: "critical",
         skippedAllows: "critical",
+        letInBefore: "critical",
         openGuard: "critical",
         presenceOnly: "critical",
         presenceAnswered: "high",
@@ -171,6 +174,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives false when the token is forged or expired, and false has no claims, so the code goes on with undefined. Refuse the request when the result is false.",
       skippedAllows:
         "Requests without a token are allowed here, for {{name}} is not called for them. Refuse them before.",
+      letInBefore:
+        "Every request is let in here, so {{name}} behind it never runs, and nobody needs a token. Take this out.",
       openGuard:
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
       presenceOnly:
@@ -226,9 +231,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // Where a failure passes anyway, the way is named by which it does.
           if (!passing.has(enclosingFunction(node)) && isNew(node)) reportUnheld(node);
         }
-        for (const { parent } of openGuards(core))
-          if (parent.type === "MethodDefinition")
+        for (const method of openGuards(core)) {
+          const { parent } = method;
+          if (parent.type === "MethodDefinition" && !passing.has(method))
             context.report({ node: parent.key, messageId: "openGuard" });
+        }
         for (const { node, router, route } of lateGuards(core, operations)) {
           const data = { line: String(route.loc.start.line), router };
           context.report({ node, messageId: "lateGuard", data });
@@ -286,7 +293,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
   },
 });
 
-const SHARED: ReadonlySet<Bypass["kind"]> = new Set(["written-token", "answer-falls-through"]);
+const SHARED: ReadonlySet<Bypass["kind"]> = new Set([
+  "written-token",
+  "answer-falls-through",
+  "let-in-before",
+]);
 
 /** `await` may stand in async functions and at the top of a module; before `.x` it needs brackets. */
 function mayAwait(node: Node): boolean {

@@ -22,6 +22,7 @@ import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf } from "./results.ts";
 import { allowedWithoutToken } from "./skipped-verification.ts";
+import { letInBefore } from "./unreachable.ts";
 import { testedPromise } from "./wrapped-promises.ts";
 import { writtenToken } from "./written-tokens.ts";
 
@@ -45,6 +46,8 @@ export interface Bypass {
     | "written-token"
     /** An authorizer allows where no token came. */
     | "skipped-allows"
+    /** Something before it has let everybody in. */
+    | "let-in-before"
     | CaughtBypass["kind"]
     | ResultBypass["kind"];
   readonly node: Node;
@@ -65,6 +68,8 @@ export function bypassOf(
     return call === undefined ? undefined : { kind: "error-falls-through", node: call };
   }
   if (operation.kind !== "verify") return undefined;
+  const before = letInBefore(core, operation.node);
+  if (before !== undefined) return { kind: "let-in-before", node: before };
   const keyless = withoutKey(operation);
   if (keyless !== undefined) return { kind: "no-key", node: keyless };
   const written = textThatPasses(core, operation);

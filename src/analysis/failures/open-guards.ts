@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { calleeName, functionName, isFunction, parentOf, walk } from "../syntax.ts";
+import { calleeName, functionName, isFunction, parentOf, statementsIn, walk } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -46,8 +46,10 @@ const HARMLESS =
 
 function isOpen(core: Core, method: FunctionNode): boolean {
   const own: Node[] = [];
+  // Nothing runs behind a `return` that no branch is around.
+  const [end] = (statementsIn(method.body) ?? []).filter(({ type }) => type === "ReturnStatement");
   walk(method.body, core.file.visitorKeys, (node) => {
-    if (isFunction(node)) return false;
+    if (isFunction(node) || (end !== undefined && node.range[0] >= end.range[1])) return false;
     own.push(node);
     return true;
   });
