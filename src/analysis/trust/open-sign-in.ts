@@ -4,6 +4,7 @@ import { isStandIn } from "../files/stand-ins.ts";
 import { isFunction, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { settledWith, settles } from "../values/settled.ts";
 import { may } from "../values/value.ts";
 import { isForDevelopment } from "./environments.ts";
 import { askedFor, isOfRecord } from "./asked-records.ts";
@@ -28,13 +29,15 @@ export function openSignIns(analysis: Analysis): Node[] {
       // Whoever has signed in elsewhere brings the token of it, which the services behind verify.
       if (/token|jwt/iu.test(file.text.slice(...authorize.range))) return [];
       const isHarmless = (at: Core, node: Node): boolean =>
-        isOfRecord(at, node) || isToldOnlyWho(at, node);
+        isOfRecord(at, node) || isToldOnlyWho(at, node) || settles(at, node);
       if (!asksNothing(core, authorize, { operations, isHarmless })) return [];
-      const [given] = returnArguments(core, authorize).filter(
-        (one) =>
-          may(analysis.evaluate(one), ({ type }) => type === "object") ||
-          askedFor(core, rootOf(one)) !== undefined,
-      );
+      const [given] = returnArguments(core, authorize)
+        .flatMap((one) => settledWith(core, one))
+        .filter(
+          (one) =>
+            may(analysis.evaluate(one), ({ type }) => type === "object") ||
+            askedFor(core, rootOf(one)) !== undefined,
+        );
       return given === undefined || isForDevelopment(core, given) ? [] : [given];
     });
 }
