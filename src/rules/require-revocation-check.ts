@@ -1,5 +1,6 @@
 import type { ReportFixFunction } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
+import { endsSessionAnyway } from "../analysis/failures/sign-outs.ts";
 import { byObject } from "../analysis/memo.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { OptionState, Setting } from "../analysis/operations/options.ts";
@@ -94,6 +95,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           } else if (
             state.state === "absent" &&
             isNew(operation.node) &&
+            !endsSessionAnyway(analysis.core, operation) &&
             !readsClaim(analysis.core, operation, "jti")
           ) {
             reportAbsence(operation, offered, state);

@@ -22,6 +22,7 @@ import type { End } from "./failure-ends.ts";
 import { roleName } from "./function-roles.ts";
 import { failureOf } from "./result-flags.ts";
 import { catchOf } from "./results.ts";
+import { endsSessionAnyway } from "./sign-outs.ts";
 
 /** A token is refused, and no log line, no error that is handed on and no answer tells of it. */
 export interface TracelessFailure {
@@ -40,7 +41,7 @@ export function tracelessFailures(
   if (operation.kind !== "verify" || isClientFile(core.file)) return [];
   if (bypassOf(core, operation, operations) !== undefined) return [];
   const owner = enclosingFunction(operation.node);
-  if (owner === undefined || isProbe(core, owner)) return [];
+  if (owner === undefined || isProbe(core, owner) || endsSessionAnyway(core, operation)) return [];
   const found = (kind: TracelessFailure["kind"], node: Node): TracelessFailure => ({
     kind,
     operation,

@@ -1,0 +1,64 @@
+import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Use } from "../flow/use.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  statementsIn,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+
+/**
+ * Does a verification only find out whose sessions are ended, where the cookie is taken away whatever it says:
+ * `cookies().delete("session"); try { await revoke((await verify(cookie)).sub); } catch {}`? A token that is refused
+ * there gains nothing.
+ */
+export function endsSessionAnyway(core: Core, { node }: Operation): boolean {
+  const owner = enclosingFunction(node);
+  if (owner === undefined) return false;
+  const { called } = core.fileOf(node).index;
+  const clears = ["delete", "clearCookie"].flatMap((name) => inside(called.get(name) ?? [], owner));
+  return (
+    clears.some((call) => clearsCookie(call) && isAnyway(call, node)) &&
+    usesOf(core, node).every(endsOnly)
+  );
+}
+
+/** `res.clearCookie("session")`, `cookies().delete("session")`, `(await cookies()).delete("session")` */
+function clearsCookie({ callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  if (method.type !== "MemberExpression") return false;
+  if (memberName(method) === "clearCookie") return true;
+  const jar = unwrap(method.object);
+  const name = jar.type === "CallExpression" ? calleeName(jar) : dottedPath(jar)?.at(-1);
+  return /cookies?(?:Store|Jar)?$/iu.test(name ?? "");
+}
+
+/** Does it run on the way to the verification, or behind the attempt whatever comes of that? */
+function isAnyway(call: Node, verification: Node): boolean {
+  let statement = call;
+  let block = parentOf(statement);
+  while (block !== undefined && statementsIn(block) === undefined && !isFunction(block))
+    [statement, block] = [block, parentOf(block)];
+  if (block === undefined || !contains(block, verification)) return false;
+  const beside = statementsIn(block)?.find((one) => contains(one, verification));
+  return statement.range[1] <= verification.range[0] || beside?.type === "TryStatement";
+}
+
+/** `revokeRefreshTokens(claims.sub)`; whether there are claims may be asked before. */
+function endsOnly({ kind, by }: Use): boolean {
+  if (kind === "argument")
+    return (
+      by.type === "CallExpression" &&
+      /(?:^|\.)(?:revoke|invalidate|log_?out|sign_?out)\w*$/iu.test(calleeName(by))
+    );
+  return kind === "test";
+}
