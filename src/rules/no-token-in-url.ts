@@ -9,6 +9,7 @@ import {
   isForQueryService,
   isForSocket,
 } from "../analysis/sinks/addresses.ts";
+import { isEmbedding } from "../analysis/sinks/embedded.ts";
 import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
 import { isForLink, isMailed } from "../analysis/sinks/mailed.ts";
 import {
@@ -124,7 +125,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const use of tokenUses(analysis)) {
           if (use.held !== "token" && use.held !== "header") continue;
           const part = addressPart(analysis, use);
-          if (part === undefined || isForQueryService(analysis, use) || !isNew(use.by)) continue;
+          if (part === undefined || isForQueryService(analysis, use)) continue;
+          if ((part === "path" && isEmbedding(analysis, use)) || !isNew(use.by)) continue;
           // Providers take a token back at such an address, and some in no other way.
           if (/revoke\b/iu.test(context.sourceCode.getText(use.by))) continue;
           const isOneTime =

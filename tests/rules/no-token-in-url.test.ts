@@ -49,6 +49,19 @@ testRule("no-token-in-url", rule, {
     `import jwt from "jsonwebtoken"; const url = new URL(authorize); url.searchParams.set("request", jwt.sign({ client_id: "1" }, key, { algorithm: "RS256", expiresIn: "1m" })); res.redirect(url.href);`,
     // A service that takes it by the query alone, at an address that is set elsewhere
     `const HOSTS = ["graph.facebook.com"]; export const ask = (host, accessToken) => axios.get(host, { params: { access_token: accessToken } });`,
+    `export const ask = (accessToken) => axios.get(process.env.WEIXIN_API_URL, { params: { access_token: accessToken } });`,
+    // A dashboard of Metabase inside another page, whatever its host is called
+    ...[
+      ["{ resource: { dashboard: 7 }, params: {} }", "${host}/embed/dashboard/${token}#bordered=true"],
+      ["{ resource: { question: id }, params: { shop } }", "${host}/reports/shown/${token}"],
+      ["{ resource: { [kind]: id }, params }", "${host}/embed/${kind}/${token}"],
+      ["claimsOf(shop)", "${host}/embed/dashboard/${token}"],
+      ["{ ...scopeOf(shop), exp }", "${host}/embed/question/${token}#titled=true"],
+    ].map(
+      ([payload, address]) =>
+        `import jwt from "jsonwebtoken"; export function show(host, kind, id, shop, params, exp) { const token = jwt.sign(${payload}, process.env.REPORTS_KEY); return \`${address}\`; }`,
+    ),
+    `import { SignJWT } from "jose"; export class Reports { async #token() { return new SignJWT({ resource: { dashboard: this.id }, params: {} }).setProtectedHeader({ alg: "HS256" }).setExpirationTime("5m").sign(this.key); } async address() { const token = await this.#token(); return \`\${this.host}/embed/dashboard/\${token}\`; } }`,
     // A token for messages that are pushed, in a file that says so
     `import { useUser } from "./users"; import { getMessaging } from "firebase/messaging"; export function usePush() { const { token } = useUser(); return fetch(\`/devices?token=\${token}\`); }`,
     // Parameters of other kinds, values that are called otherwise, and bodies of forms
@@ -305,6 +318,31 @@ testRule("no-token-in-url", rule, {
     ),
     written(
       `const HOSTS = ["graph.facebook.com"]; export const ask = (accessToken) => «axios.get("/feed", { params: { access_token: accessToken } })»;`,
+    ),
+    // … which a comment does not speak of, nor a host that is only called alike, and which takes no token of ours
+    ...["// graph.facebook.com", "const GRAPHQL_URL = process.env.GRAPHQL_URL;", "setUp(METADATA_API);"].map(
+      (beside) =>
+        written(
+          `${beside}\nexport const ask = (host, accessToken) => «axios.get(host, { params: { access_token: accessToken } })»;`,
+        ),
+    ),
+    written(
+      `import jwt from "jsonwebtoken"; export async function back(req, res) { const me = await axios.get("https://graph.facebook.com/me", ask(req)); const token = jwt.sign({ sub: me.data.id }, key); res.redirect(«\`\${process.env.WEB}?token=\${token}\`»); }`,
+    ),
+    // What no dashboard is shown with: the payload says more than the path, and a path more than a word of the file.
+    ...[
+      ["{ sub: user.id }", "${host}/embed/dashboard/${token}"],
+      ["{ sub: user.id, resource: user.shop, params: 1 }", "${host}/embed/dashboard/${token}"],
+      ["{ sub: user.id, resource: { shop: 1 }, params: 1 }", "${host}/embed/question/${token}"],
+      ["{ resource: { ...shop } }", "${host}/embed/question/${token}"],
+      ["claimsOf(user)", "${host}/welcome/${token}"],
+    ].map(([payload, address]) =>
+      link(
+        `// METABASE_SITE_URL\nimport jwt from "jsonwebtoken"; export function show(host, user, shop) { const token = jwt.sign(${payload}, key); return «\`${address}\`»; }`,
+      ),
+    ),
+    written(
+      `import jwt from "jsonwebtoken"; export function show(host, id) { const token = jwt.sign({ resource: { dashboard: id }, params: {} }, key); return «\`\${host}/board?token=\${token}\`»; }`,
     ),
     // The hook says whose token it is, whatever the file is about.
     forSocket(

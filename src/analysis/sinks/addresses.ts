@@ -6,7 +6,7 @@ import { httpCall, textsOf } from "../network/http.ts";
 import { connectionOf } from "../network/sockets.ts";
 import { contains, dottedPath, enclosingFunction, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isMeantFor } from "../tokens/source.ts";
+import { isMeantFor, isSigned } from "../tokens/source.ts";
 import type { TokenUse } from "../tokens/uses.ts";
 import { madeBy } from "../values/made-by.ts";
 
@@ -34,16 +34,20 @@ export function addressPart(analysis: Analysis, use: TokenUse): Part | undefined
 
 /** Services that take a token in the query alone, or are documented so: who calls them has no choice. */
 const BY_QUERY =
-  /\b(?:graph\.(?:facebook|instagram|threads)|api\.(?:instagram|mapbox|vk|weixin|dingtalk)|qyapi\.weixin|oapi\.dingtalk|openapi\.naver|oauth2\.googleapis\.com\/tokeninfo)|(?:FACEBOOK|INSTAGRAM|META|GRAPH|MAPBOX|WECHAT|WEIXIN)\w*_(?:URL|API|BASE|HOST|ENDPOINT)\b/u;
+  /\b(?:graph\.(?:facebook|instagram|threads)|api\.(?:instagram|mapbox|vk|weixin|dingtalk)|qyapi\.weixin|oapi\.dingtalk|openapi\.naver|oauth2\.googleapis\.com\/tokeninfo)|(?:FACEBOOK|INSTAGRAM|META|GRAPH|MAPBOX|WECHAT|WEIXIN)(?:_\w+)?_(?:URL|API|BASE|HOST|ENDPOINT)\b/u;
 
-/** Is it the address of such a service, as far as it can be seen? */
-export function isForQueryService(analysis: Analysis, { by }: Use): boolean {
+/**
+ * Is it the address of such a service, as far as it can be seen? They take tokens of their own, and none that
+ * the program has signed.
+ */
+export function isForQueryService(analysis: Analysis, { by, source }: TokenUse): boolean {
+  if (isSigned(analysis, source)) return false;
   // What parameters are put together for is said where they are sent.
   const place = by.type === "CallExpression" ? (enclosingFunction(by) ?? by) : by;
-  const { text } = analysis.fileOf(by);
+  const { text, code } = analysis.fileOf(by);
   const near = text.slice(...place.range) + textsOf(analysis.evaluate(by)).join(" ");
   // A host that is set elsewhere may be the one that the file speaks of.
-  return BY_QUERY.test(near) || (!KNOWN_HOST.test(near) && BY_QUERY.test(text));
+  return BY_QUERY.test(near) || (!KNOWN_HOST.test(near) && BY_QUERY.test(code));
 }
 
 /** Is it opened as a socket or a stream of events, which browsers send no header with? */
@@ -78,7 +82,7 @@ function isFollowed(literal: TSESTree.Literal | TSESTree.TemplateLiteral): boole
 }
 
 /** The text in front of the value, as far as it is known. */
-function before(analysis: Analysis, { node, by }: Use): string | undefined {
+export function textBefore(analysis: Analysis, { node, by }: Use): string | undefined {
   if (by.type === "TemplateLiteral") {
     const at = by.expressions.findIndex(
       (hole) => hole.range[0] === node.range[0] && hole.range[1] === node.range[1],
@@ -128,7 +132,7 @@ function knownText(analysis: Analysis, node: Node | undefined): string | undefin
 }
 
 function inText(analysis: Analysis, use: TokenUse): Part | undefined {
-  const text = before(analysis, use);
+  const text = textBefore(analysis, use);
   if (text === undefined) return undefined;
   // `?token=`, `&jwt=`; only the last address of a text counts.
   if (use.boxes.includes("(query)")) return /\?[^\s"'#]*$/u.test(text) ? "query" : undefined;
