@@ -9,6 +9,7 @@ import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import {
   isExpiryKept,
   isLimitedByHand,
+  isOneOfPair,
   leniencyOf,
   toleranceOf,
 } from "../analysis/trust/expiry-leniency.ts";
@@ -135,6 +136,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           if (value === undefined || readsClaim(analysis.core, operation, "exp")) return;
           if (isExpiryKept(analysis.core, operation) || isOnRecord(analysis.core, operation))
             return;
+          if (isOneOfPair(analysis.core, operation, analysis.operations)) return;
           const isOnPurpose = isRenewal(operation.node) || isRenewal(value.node);
           if (isOnPurpose && isLimitedByHand(analysis.core, operation)) return;
           const id = isOnPurpose ? "ignoredForRenewal" : "ignored";

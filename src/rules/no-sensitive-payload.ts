@@ -9,7 +9,7 @@ import type { PayloadPart } from "../analysis/payloads/parts.ts";
 import { readSecrets } from "../analysis/payloads/read-secrets.ts";
 import { wholeRecord } from "../analysis/payloads/records.ts";
 import { isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
-import { isVendorId } from "../analysis/payloads/vendor-ids.ts";
+import { isVendorId, isWeChatKey } from "../analysis/payloads/vendor-ids.ts";
 import { writtenSecrets } from "../analysis/payloads/written-secrets.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
@@ -160,7 +160,9 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         ): Finding | undefined {
           if (name === undefined || allowed.has(plainName(name))) return undefined;
           if (denied.has(plainName(name))) return "denied";
-          const sensitivity = sensitivityOf(name);
+          const sensitivity = isWeChatKey(analysis.core, name, expression)
+            ? "secret"
+            : sensitivityOf(name);
           if (isHarmless(expression, value, name)) return undefined;
           if (key !== undefined && isVendorId(name, expression, value, key)) return undefined;
           if (sensitivity === "secret") return "secret";
@@ -189,7 +191,9 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
 
 /** What is a secret: `password`, and `user.password` of `{ id: user.password }`. */
 function secretName({ expression }: PayloadPart, name: string): string {
-  return sensitivityOf(name) === "secret" ? name : (dottedPath(expression)?.join(".") ?? name);
+  const path = dottedPath(expression);
+  const isOther = sensitivityOf(name) !== "secret" && isSureSecret(path?.at(-1) ?? "");
+  return isOther ? (path?.join(".") ?? name) : name;
 }
 
 /** The name that a whole thing is put under. */

@@ -10,6 +10,15 @@ const JWT = 'import jwt from "jsonwebtoken";';
 
 testRule("no-ignored-expiration", rule, {
   valid: [
+    // A second token that has not expired has to come with it, and be of the same person.
+    ...[
+      "if (old.sub !== again.sub) throw new Error();",
+      "if (old.userId === again.userId) return issue(old.userId); throw new Error();",
+    ].map(
+      (check) =>
+        `${JWT} export function renew(t, r, k) { const old = jwt.verify(t, k, { ignoreExpiration: true }); const again = jwt.verify(r, k); ${check} return issue(old.sub); }`,
+    ),
+    `${JWT} export class Pairs { renew(t, r) { const { jti: first } = jwt.verify(t, this.k, { ignoreExpiration: true }); const { jti } = jwt.verify(r, this.k); if (jti !== first) throw new Error(); return this.issue(jti); } }`,
     // The program's own, which it has put on record itself
     `import jwt from "jsonwebtoken"; export async function refresh(brought) { const row = await records.findOne({ name: brought.name }); return jwt.verify(row.jwt, key, { ignoreExpiration: true }); }`,
     // The program keeps the date itself.
@@ -104,6 +113,22 @@ expressjwt({ secret: key, algorithms: ["HS256"], onExpired: () => {} });`,
           ],
         });
       },
+    ),
+    // The second one is not verified in full, not compared, or compared by what all tokens have in common.
+    ...[
+      ["jwt.verify(r, k, { ignoreExpiration: flag() })", "old.sub !== again.sub"],
+      ["jwt.decode(r)", "old.sub !== again.sub"],
+      ["jwt.verify(r, k)", "!old.sub || !again.sub"],
+      ["jwt.verify(r, k)", "old.type !== again.type"],
+      ["jwt.verify(r, k)", "old.sub !== given"],
+      ["jwt.verify(r, k)", "old.sub === old.id"],
+      ["jwt.verify(r, k)", "again.sub === again.id"],
+      ["jwt.verify(r, k)", "old.rank > again.rank"],
+    ].map(([second = "", test = ""]) =>
+      marked(
+        `${JWT} export function renew(t, r, k, given) { const old = jwt.verify(t, k, { ignoreExpiration: «true» }); const again = ${second}; if (${test}) throw new Error(); return issue(old.sub); }`,
+        { messageId: "ignoredForRenewal", data: { name: "jwt.verify", origin: "" } },
+      ),
     ),
     // What ends one session and makes another renews it.
     marked(

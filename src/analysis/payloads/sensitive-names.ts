@@ -72,8 +72,7 @@ const PERSONAL: readonly RegExp[] = [
 export const sensitivityOf = byName((name): Sensitivity | undefined => {
   const plain = plainName(name);
   if (isDeed(name)) return undefined;
-  // WeChat's `jscode2session` calls so the key that it encrypts a user's data with.
-  if (name === "session_key" || SECRETS.some((pattern) => pattern.test(plain))) return "secret";
+  if (SECRETS.some((pattern) => pattern.test(plain))) return "secret";
   return PERSONAL.some((pattern) => pattern.test(plain)) ? "personal" : undefined;
 });
 

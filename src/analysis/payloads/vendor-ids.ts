@@ -1,3 +1,4 @@
+import type { Core } from "../core.ts";
 import type { Argument } from "../operations/arguments.ts";
 import { dottedPath, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -23,6 +24,14 @@ export function isVendorId(name: string, expression: Node, value: Value, key: Ar
   return (
     wordsOf(id.name)[0] === words[0] || (id.isConfigured && secret.isConfigured && !isOwn(words))
   );
+}
+
+/**
+ * WeChat's `jscode2session` gives an `openid` with the key that it encrypts a user's data with, and calls that
+ * `session_key`. Zoom's Video SDK calls so what a session goes by, which its tokens have to carry.
+ */
+export function isWeChatKey(core: Core, name: string, expression: Node): boolean {
+  return name === "session_key" && /open_?id\b|jscode2session/iu.test(core.fileOf(expression).code);
 }
 
 interface Source {

@@ -13,7 +13,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { lifetimeOf } from "../time.ts";
 import { makerName } from "../tokens/words.ts";
-import { numberOf } from "../values/value.ts";
+import { numberOf, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { readsClaim } from "./claim-reads.ts";
 
@@ -68,6 +68,58 @@ const NOW = /^(?:now|current_?(?:time|date))$/iu;
 /** The date of a token or a session, and not that of what somebody has paid for. */
 const EXPIRY =
   /^(?:(?:token|reset|session|refresh|link|code|otp|jwt|access|password)\w*_?)?(?:expir(?:y|es|ation|ed)|valid_?until)\w*$/iu;
+
+/**
+ * Does a second token that has not expired have to come with it and be of the same person:
+ * `const renew = verify(refreshToken, key); if (access.sub !== renew.sub) throw …`? Then the first opens nothing
+ * by itself.
+ */
+export function isOneOfPair(
+  core: Core,
+  { node }: Operation,
+  operations: readonly Operation[],
+): boolean {
+  const outer = outermost(node);
+  if (outer === undefined) return false;
+  const good = new Set<Node>(
+    operations.flatMap((one) => (one.node !== node && refusesExpired(one) ? [one.node] : [])),
+  );
+  let found = false;
+  walk(outer.body, core.fileOf(outer).visitorKeys, (one) => {
+    if (!found && one.type === "BinaryExpression" && /^[!=]==?$/u.test(one.operator)) {
+      const sides = [one.left, one.right].map((side) => claimsAt(core, side));
+      found = sides.some((calls) => calls.has(node)) && sides.some((calls) => meet(calls, good));
+    }
+    return !found;
+  });
+  return found;
+}
+
+function refusesExpired(operation: Operation): boolean {
+  const { kind, entity, unverified } = operation;
+  return (
+    kind === "verify" &&
+    unverified === undefined &&
+    entity.checks?.expiration !== "never" &&
+    operation.option("ignoreExpiration").state === "absent"
+  );
+}
+
+/** The calls that have read the claim which stands there, if it tells one person or session from another. */
+function claimsAt(core: Core, side: Node): ReadonlySet<Node> {
+  return new Set(
+    possibilities(core.evaluate(side)).flatMap((value) =>
+      value.type === "claims" && !SHARED.test(value.path.at(-1) ?? "") ? [value.call] : [],
+    ),
+  );
+}
+
+/** Claims that the tokens of many people have in common. */
+const SHARED = /^(?:type|typ|kind|use|token_?type|roles?|scopes?|aud|iss|iat|nbf|exp)$/iu;
+
+function meet(some: ReadonlySet<Node>, others: ReadonlySet<Node>): boolean {
+  return [...some].some((one) => others.has(one));
+}
 
 const ENDS = /log_?out|sign_?out|revoke|invalidate/iu;
 const REVOKED = /^(?:is_?)?revoked(?:_?at)?$|^(?:token|session)_?version$/iu;
