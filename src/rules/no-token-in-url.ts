@@ -33,7 +33,9 @@ import { isSigned } from "../analysis/tokens/source.ts";
 import type { Source } from "../analysis/tokens/source.ts";
 import { readsStored } from "../analysis/tokens/stored.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
-import { isJwtName } from "../analysis/tokens/words.ts";
+import type { TokenUse } from "../analysis/tokens/uses.ts";
+import { isForOneUse, isJwtName } from "../analysis/tokens/words.ts";
+import { isRedeemed } from "../analysis/trust/redeemed-tokens.ts";
 import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -138,7 +140,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // token that is shown to be one counts.
           const isShown =
             isSigned(analysis, use.source) || (!isOneTime && isCalledJwt(use.source.node));
-          if (isCode && !isShown) continue;
+          if ((isCode || isHandedOver(use)) && !isShown) continue;
           const written = isForSocket(analysis, use) ? "writtenForSocket" : "written";
           const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : written;
           context.report({ node: use.by, messageId });
@@ -161,6 +163,11 @@ function isCalledJwt(node: Node): boolean {
   return isJwtName(dottedPath(node)?.at(-1) ?? "");
 }
 
+/** `user.tempToken`, unless it is shown to be a token of another kind. */
+function isHandedOver({ node, source }: TokenUse): boolean {
+  return [node, source.node].some((one) => isForOneUse(dottedPath(one)?.at(-1) ?? ""));
+}
+
 /** `localStorage.getItem("token")` */
 function isStored(analysis: Analysis, { node }: Source): boolean {
   return node.type === "CallExpression" && readsStored(analysis, node);
@@ -178,7 +185,7 @@ function takenFrom(analysis: Analysis, operation: Operation): Finding[] {
     case "verify":
     case "decode": {
       if (token === undefined || kind === "decode") return [];
-      if (checksLink(analysis, operation)) return [];
+      if (checksLink(analysis, operation) || isRedeemed(analysis.core, token.node)) return [];
       return queryReads(analysis, token.node).map((read) => ({ node: read, messageId: "read" }));
     }
     case "extractor":

@@ -50,9 +50,27 @@ testRule("no-token-in-url", rule, {
     // A service that takes it by the query alone, at an address that is set elsewhere
     `const HOSTS = ["graph.facebook.com"]; export const ask = (host, accessToken) => axios.get(host, { params: { access_token: accessToken } });`,
     `export const ask = (accessToken) => axios.get(process.env.WEIXIN_API_URL, { params: { access_token: accessToken } });`,
+    // What has to be the token on record, which is erased there, works once.
+    ...[
+      "if (user.tempToken !== given) return res.sendStatus(400); await users.update(user.id, { tempToken: null });",
+      "if (given === user.handover) { user.handover = undefined; await user.save(); }",
+      "if (given !== user.handover) return res.end(); await users.updateOne({ id: user.id }, { $unset: { handover: 1 } });",
+    ].map(
+      (steps) =>
+        `import jwt from "jsonwebtoken"; router.get("/in", async (req, res) => { const given = req.query.token; const claims = jwt.verify(given, process.env.SHORT_KEY, options); const user = await users.find(claims.sub); ${steps} res.json({ access: issue(user) }); });`,
+    ),
+    `import jwt from "jsonwebtoken"; router.get("/in", async (req, res) => { const claims = jwt.verify(req.query.token, key, options); const user = await users.find(claims.sub); if (user.tempToken !== req.query.token) return res.sendStatus(400); user.tempToken = null; res.json({ access: issue(user) }); });`,
+    ...["user.tempLoginToken", "user.one_time_token", "user.exchangeToken"].map(
+      (given) =>
+        `export const done = (req, res) => passport.authenticate("google", (err, user) => { res.redirect(\`\${process.env.WEB}/in?token=\${${given}}\`); })(req, res);`,
+    ),
+    `export const go = async (res, form) => { const { data } = await axios.post("/auth/login", form); const { oneTimeToken } = data; location.assign(\`/in?token=\${oneTimeToken}\`); };`,
     // A dashboard of Metabase inside another page, whatever its host is called
     ...[
-      ["{ resource: { dashboard: 7 }, params: {} }", "${host}/embed/dashboard/${token}#bordered=true"],
+      [
+        "{ resource: { dashboard: 7 }, params: {} }",
+        "${host}/embed/dashboard/${token}#bordered=true",
+      ],
       ["{ resource: { question: id }, params: { shop } }", "${host}/reports/shown/${token}"],
       ["{ resource: { [kind]: id }, params }", "${host}/embed/${kind}/${token}"],
       ["claimsOf(shop)", "${host}/embed/dashboard/${token}"],
@@ -320,14 +338,43 @@ testRule("no-token-in-url", rule, {
       `const HOSTS = ["graph.facebook.com"]; export const ask = (accessToken) => «axios.get("/feed", { params: { access_token: accessToken } })»;`,
     ),
     // … which a comment does not speak of, nor a host that is only called alike, and which takes no token of ours
-    ...["// graph.facebook.com", "const GRAPHQL_URL = process.env.GRAPHQL_URL;", "setUp(METADATA_API);"].map(
-      (beside) =>
-        written(
-          `${beside}\nexport const ask = (host, accessToken) => «axios.get(host, { params: { access_token: accessToken } })»;`,
-        ),
+    ...[
+      "// graph.facebook.com",
+      "const GRAPHQL_URL = process.env.GRAPHQL_URL;",
+      "setUp(METADATA_API);",
+    ].map((beside) =>
+      written(
+        `${beside}\nexport const ask = (host, accessToken) => «axios.get(host, { params: { access_token: accessToken } })»;`,
+      ),
     ),
     written(
       `import jwt from "jsonwebtoken"; export async function back(req, res) { const me = await axios.get("https://graph.facebook.com/me", ask(req)); const token = jwt.sign({ sub: me.data.id }, key); res.redirect(«\`\${process.env.WEB}?token=\${token}\`»); }`,
+    ),
+    // It is not erased, not compared, or that of a session.
+    ...[
+      "if (user.tempToken !== given) return res.sendStatus(400);",
+      "if (user.tempToken !== given) return res.sendStatus(400); await users.update(user.id, { tempToken: issue(user) });",
+      "await users.update(user.id, { tempToken: null });",
+      "if (user.tempToken !== given) return res.sendStatus(400); await users.update(user.id, { other: null });",
+      "if (user.tempToken !== given) return res.sendStatus(400); await users.update(user.id, { $set: { tempToken: 1 } });",
+      "if (user.refreshToken !== given) return res.sendStatus(400); user.refreshToken = null;",
+    ].map((steps) =>
+      read(
+        `import jwt from "jsonwebtoken"; router.get("/in", async (req, res) => { const given = «req.query.token»; const claims = jwt.verify(given, process.env.SHORT_KEY, options); const user = await users.find(claims.sub); ${steps} res.json({ access: issue(user) }); });`,
+      ),
+    ),
+    ...['router.get("/logout", ', "export const signOut = (", "user.signOut = ("].map((start) =>
+      read(
+        `import jwt from "jsonwebtoken"; ${start}async (req, res) => { const given = «req.query.token»; const claims = jwt.verify(given, key, options); const user = await users.find(claims.sub); if (user.token === given) user.token = null; res.end(); });`,
+      ),
+    ),
+    ...["user.accessToken", "user.attemptAccessToken"].map((given) =>
+      written(
+        `export const done = (req, res) => passport.authenticate("google", (err, user) => { res.redirect(«\`\${process.env.TEMP_WEB}/in?token=\${${given}}\`»); })(req, res);`,
+      ),
+    ),
+    written(
+      `import jwt from "jsonwebtoken"; app.get("/in", (req, res) => { const tempToken = jwt.sign(claims, key); res.redirect(«\`\${process.env.WEB}/in?token=\${tempToken}\`»); });`,
     ),
     // What no dashboard is shown with: the payload says more than the path, and a path more than a word of the file.
     ...[

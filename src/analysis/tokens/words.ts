@@ -68,6 +68,13 @@ export const tokenName = byName((name): Strength | undefined => {
   return words.some((word) => AUTHENTICATION.has(word)) ? "strong" : "weak";
 });
 
+/** `tempLoginToken`, `one_time_token`: what is handed over to be exchanged for another, once and soon. */
+export const isForOneUse = byName((name): boolean =>
+  /(?:^| )(?:te?mp|temporary|one ?time|single ?use|hand ?(?:over|off)|exchange) /u.test(
+    wordsOf(name).join(" "),
+  ),
+);
+
 /** Is something about tokens, sign-ins or sessions, and about no other trade, by its name? */
 export const speaksOfTokens = byName((name): boolean => {
   const words = tokenWords(name);

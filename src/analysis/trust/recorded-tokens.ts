@@ -40,7 +40,7 @@ export function isKeptForPurpose(core: Core, { node, token }: Operation): boolea
 }
 
 /** `token`, and `req.params.token` in the same function */
-function readsAlike(core: Core, held: Node | undefined): readonly Node[] {
+export function readsAlike(core: Core, held: Node | undefined): readonly Node[] {
   if (held?.type === "Identifier") return readsOf(core.fileOf(held), held);
   const path = held?.type === "MemberExpression" ? dottedPath(held)?.join(".") : undefined;
   if (held?.type !== "MemberExpression" || path === undefined) return [];
