@@ -7,7 +7,7 @@ import {
   addressPart,
   hasAddresses,
   isForQueryService,
-  isForSocket,
+  openedAs,
 } from "../analysis/sinks/addresses.ts";
 import { isEmbedding } from "../analysis/sinks/embedded.ts";
 import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
@@ -45,6 +45,7 @@ import { oncePerNode } from "./kit/once.ts";
 type MessageIds =
   | "written"
   | "writtenForSocket"
+  | "writtenForEvents"
   | "mailed"
   | "askedHost"
   | "link"
@@ -63,6 +64,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         written: "high",
         writtenForSocket: "high",
+        writtenForEvents: "high",
         mailed: "medium",
         askedHost: "high",
         link: "medium",
@@ -80,6 +82,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This address carries a token, and addresses end up in histories, referrers and access logs. Send the token in the Authorization header or in the body.",
       writtenForSocket:
         "This address carries a token, and addresses end up in access logs. Browsers send no header with it: send the token in the first message of the socket, or open it with a ticket that works once.",
+      writtenForEvents:
+        "This address carries a token, and addresses end up in access logs. An EventSource sends no header with it: let it send a cookie, or read the events with fetch, which takes an Authorization header.",
       mailed:
         "This link carries a token, and addresses end up in histories, referrers and access logs. Use a short code that works once, and look up on the server what it stands for.",
       askedHost:
@@ -141,7 +145,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const isShown =
             isSigned(analysis, use.source) || (!isOneTime && isCalledJwt(use.source.node));
           if ((isCode || isHandedOver(use)) && !isShown) continue;
-          const written = isForSocket(analysis, use) ? "writtenForSocket" : "written";
+          const written = WRITTEN[openedAs(analysis, use) ?? "other"];
           const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : written;
           context.report({ node: use.by, messageId });
         }
@@ -149,6 +153,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
     };
   },
 });
+
+const WRITTEN = {
+  socket: "writtenForSocket",
+  stream: "writtenForEvents",
+  other: "written",
+} as const;
 
 /** Words of links that people are sent, which can carry what they are for in no other way. */
 const ONE_TIME =

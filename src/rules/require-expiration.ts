@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Core } from "../analysis/core.ts";
+import type { Argument } from "../analysis/operations/arguments.ts";
 import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { isProviderToken } from "../analysis/payloads/addressees.ts";
@@ -8,8 +9,8 @@ import { payloadExpiry } from "../analysis/payloads/payload.ts";
 import type { PayloadExpiry } from "../analysis/payloads/payload.ts";
 import { isOnlyStored } from "../analysis/payloads/stored-only.ts";
 import { unwrap } from "../analysis/syntax.ts";
-import { possibilities } from "../analysis/values/value.ts";
-import type { OptionModel, TimeGrammar } from "../libraries/types.ts";
+import { must, possibilities } from "../analysis/values/value.ts";
+import type { Entity, OptionModel, TimeGrammar } from "../libraries/types.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, addProperty, addSetter, quoted } from "./kit/edits.ts";
@@ -121,9 +122,21 @@ function isEndless(core: Core, operation: Operation): boolean {
   );
 }
 
-/** A lifetime under a name for which the library throws: no token is made. */
-function isRefused({ entity, ignored }: Operation): boolean {
-  return entity.rejectsUnknownOptions === true && ignored.some(({ role }) => role === "lifetime");
+/** A lifetime under a name for which the library throws, or the options in the key's place: no token is made. */
+function isRefused({ entity, ignored, key }: Operation): boolean {
+  if (entity.rejectsUnknownOptions !== true) return false;
+  return (
+    ignored.some(({ role }) => role === "lifetime") || (key !== undefined && isSwapped(entity, key))
+  );
+}
+
+/** `jwt.sign(claims, { expiresIn: "1d" }, key)`: an object that is no key throws (7.4.3, 8.5.1, 9.0.3). */
+function isSwapped({ options }: Entity, { value }: Argument): boolean {
+  return must(
+    value,
+    (one) =>
+      one.type === "object" && Object.keys(options ?? {}).some((name) => one.properties.has(name)),
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ const LOGIN = `const { data } = await axios.post("/auth/login", form);\nconst { 
 const written = (code: string, extras = {}) => marked(code, { messageId: "written" }, extras);
 const forSocket = (code: string, extras = {}) =>
   marked(code, { messageId: "writtenForSocket" }, extras);
+const forEvents = (code: string) => marked(code, { messageId: "writtenForEvents" });
 const mailed = (code: string) => marked(code, { messageId: "mailed" });
 const link = (code: string, extras = {}) => marked(code, { messageId: "link" }, extras);
 const read = (code: string, name = "jwt.verify", extras = {}) =>
@@ -65,6 +66,10 @@ testRule("no-token-in-url", rule, {
         `export const done = (req, res) => passport.authenticate("google", (err, user) => { res.redirect(\`\${process.env.WEB}/in?token=\${${given}}\`); })(req, res);`,
     ),
     `export const go = async (res, form) => { const { data } = await axios.post("/auth/login", form); const { oneTimeToken } = data; location.assign(\`/in?token=\${oneTimeToken}\`); };`,
+    ...["oAuthProfile", "validateOAuthState", "findGoogleUser", "loginPage"].map(
+      (name) =>
+        `export class Social { async callback(req, res) { const person = await this.social.${name}(req.user); res.redirect(\`\${process.env.WEB}/in?token=\${person.token}\`); } }`,
+    ),
     // A dashboard of Metabase inside another page, whatever its host is called
     ...[
       [
@@ -296,8 +301,11 @@ testRule("no-token-in-url", rule, {
         `import { getToken } from "${module}"; window.open(«"/export?token=" + getToken()»);`,
       ),
     ),
-    forSocket(
+    forEvents(
       `import { token } from "./auth"; const t = encodeURIComponent(token() || ""); new EventSource(«\`/stream?token=\${t}\`»);`,
+    ),
+    forEvents(
+      `export function follow(token) { const url = \`/live?token=\${token}\`; const named = «\`/events?access_token=\${localStorage.getItem("access_token")}\`»; return new EventSourcePolyfill(named); }`,
     ),
     // A cookie under a constant
     ...[
@@ -391,6 +399,20 @@ testRule("no-token-in-url", rule, {
     written(
       `import jwt from "jsonwebtoken"; export function show(host, id) { const token = jwt.sign({ resource: { dashboard: id }, params: {} }, key); return «\`\${host}/board?token=\${token}\`»; }`,
     ),
+    // Signing in by a provider is signing in.
+    ...[
+      "oAuthLogin",
+      "loginOAuth",
+      "validateOAuthUser",
+      "githubLogin",
+      "handleGoogleSignIn",
+      "sso_login",
+      "signInApple",
+    ].map((name) =>
+      written(
+        `export class Social { async callback(req, res) { const person = await this.social.${name}(req.user); res.redirect(«\`\${process.env.WEB}/in?token=\${person.token}\`»); } }`,
+      ),
+    ),
     // The hook says whose token it is, whatever the file is about.
     forSocket(
       `export function useNotifications() { const { token } = useAuth(); const [notifications, setNotifications] = useState([]); const registerPushNotifications = () => {}; useEffect(() => { const socket = new WebSocket(«\`/ws/notifications?token=\${token}\`»); }, [token]); return notifications; }`,
@@ -410,7 +432,7 @@ testRule("no-token-in-url", rule, {
       'fetch(«"https://api.example.net/x?" + new URLSearchParams({ access_token: accessToken })»)',
     ].map((use) => written(`export const run = (accessToken) => { ${use}; };`)),
     ...["getToken()", "useAuthStore.getState().token"].map((value) =>
-      forSocket(
+      forEvents(
         `export const run = (accessToken) => { new EventSource(«"/events?token=" + ${value}»); };`,
       ),
     ),

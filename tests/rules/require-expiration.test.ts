@@ -28,6 +28,9 @@ testRule("require-expiration", rule, {
     `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign(JSON.stringify({ id, until }, shorten), KEY);`,
     // It throws.
     `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign(JSON.stringify({ id }), KEY, { expiresIn: "1h" });`,
+    // So does a call that has its options in the place of the key.
+    `import jwt from "jsonwebtoken"; export const issue = (id) => jwt.sign({ id }, { expiresIn: "1h" }, KEY);`,
+    `import jwt from "jsonwebtoken"; export const issue = (id, done) => { const options = { issuer: "acme" }; jwt.sign({ id }, options, {}, done); };`,
     // A copy may bring what its original brings.
     {
       code: `import { sign } from "jsonwebtoken"; export const encode = (token: AuthToken) => sign(JSON.parse(JSON.stringify(token)), process.env.SECRET); export const again = (claims) => sign(structuredClone(claims), process.env.SECRET);`,
@@ -227,6 +230,21 @@ jwt.sign(undefined, key);`,
             messageId: "addLifetime",
             data: { edit: 'expiresIn: "1h"' },
             output: `import { sign } from "jsonwebtoken"; export const encode = (user) => sign(JSON.parse(JSON.stringify(user)), process.env.SECRET, { expiresIn: "1h" });`,
+          },
+        ],
+      },
+    ),
+    // A key that is an object is no options.
+    marked(
+      `import jwt from "jsonwebtoken"; export const issue = (id, pem) => «jwt.sign({ id }, { key: pem, passphrase: process.env.PHRASE })»;`,
+      {
+        messageId: "missing",
+        data: { remedy: "expiresIn" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: 'expiresIn: "1h"' },
+            output: `import jwt from "jsonwebtoken"; export const issue = (id, pem) => jwt.sign({ id }, { key: pem, passphrase: process.env.PHRASE }, { expiresIn: "1h" });`,
           },
         ],
       },

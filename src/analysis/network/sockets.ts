@@ -13,6 +13,8 @@ export interface Connection {
   readonly node: CallNode;
   /** Where the other side is, as an argument or a property. */
   readonly address: Node;
+  /** Only the server says something there. */
+  readonly isStream: boolean;
 }
 
 /** `WebSocket`, `ReconnectingWebSocket`, `EventSourcePolyfill`, `useWebSocket`, `SubscriptionClient`. */
@@ -31,7 +33,9 @@ export function connectionOf(core: Core, call: CallNode): Connection | undefined
   const isMaker = MAKERS.test(name) && (call.type === "NewExpression" || name.startsWith("use"));
   if (!isMaker && !isClientFunction(core, call, name)) return undefined;
   const address = addressOf(unwrap(first));
-  return address === undefined ? undefined : { node: call, address };
+  return address === undefined
+    ? undefined
+    : { node: call, address, isStream: name.includes("EventSource") };
 }
 
 function isClientFunction(core: Core, call: CallNode, name: string): boolean {

@@ -50,12 +50,15 @@ export function isForQueryService(analysis: Analysis, { by, source }: TokenUse):
   return BY_QUERY.test(near) || (!KNOWN_HOST.test(near) && BY_QUERY.test(code));
 }
 
-/** Is it opened as a socket or a stream of events, which browsers send no header with? */
-export function isForSocket({ core }: Analysis, { by }: Use): boolean {
-  const opens = (node: Node): boolean =>
-    (node.type === "CallExpression" || node.type === "NewExpression") &&
-    connectionOf(core, node) !== undefined;
-  return opens(by) || usesOf(core, by).some((use) => opens(use.by));
+/** What an address is opened as, with which browsers send no header: a socket, or a stream of events. */
+export function openedAs({ core }: Analysis, { by }: Use): "socket" | "stream" | undefined {
+  const [opened] = [by, ...usesOf(core, by).map((use) => use.by)].flatMap((node) =>
+    node.type === "CallExpression" || node.type === "NewExpression"
+      ? (connectionOf(core, node) ?? [])
+      : [],
+  );
+  if (opened === undefined) return undefined;
+  return opened.isStream ? "stream" : "socket";
 }
 
 /** An address whose host can be read, or one of the program's own. */

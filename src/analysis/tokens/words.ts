@@ -188,12 +188,17 @@ export const verifierName = byName((name): Strength | undefined => {
   return rest.length === 1 && /^tokens?$/u.test(rest[0] ?? "") ? "weak" : "strong";
 });
 
-/** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`. */
-export const signsIn = byName((name): boolean => {
-  return /^(?:use)?(?:_?(?:do|perform|handle|user|admin|social|google|facebook|api|post))?(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|action|e?mail|username|phone(?:_?number)?|social|with\w*|async|mutation|service|thunk))*$/iu.test(
-    name,
-  );
-});
+/** By whom somebody is signed in, as names say it. */
+const BY_WHOM =
+  "social|oauth2?|sso|google|facebook|github|gitlab|apple|microsoft|azure|twitter|discord|linkedin|kakao|naver";
+
+const SIGNS_IN = new RegExp(
+  String.raw`^(?:use)?(?:_?(?:do|perform|handle|user|admin|api|post|${BY_WHOM})_?){0,2}(?:log_?in|sign_?in|sign_?up|authenticate|refresh_?(?:access_?|auth_?|jwt_?)?tokens?|exchange_?(?:code|token)\w*|register)(?:_?(?:user|admin|account|customer|request|api|action|e?mail|username|phone(?:_?number)?|with\w*|async|mutation|service|thunk|${BY_WHOM}))*$|^validate_?o_?auth2?_?(?:user|log_?in)$`,
+  "iu",
+);
+
+/** Functions that sign somebody in and give what signs him in: `login`, `authService.signIn`, `oAuthLogin`. */
+export const signsIn = byName((name): boolean => SIGNS_IN.test(name));
 
 /** An address at which tokens are given out. */
 export const AUTH_ADDRESS =
