@@ -3,8 +3,8 @@ import type { Library } from "./types.ts";
 /**
  * Tokens for rooms, signed with HS256: the number of the key is the issuer. They live six hours
  * unless told otherwise; a number counts seconds, a text is jose's. A key that is missing is taken
- * from the environment (2.19.2). A builder: `identity`, `metadata` and grants are no claims of its
- * caller's own.
+ * from the environment (2.19.2). A builder: `identity`, which is the subject and may be set later as well,
+ * `metadata` and grants are no claims of its caller's own.
  */
 export const livekitServerSdk: Library = {
   name: "livekit-server-sdk",
@@ -13,6 +13,8 @@ export const livekitServerSdk: Library = {
   modules: [{ specifier: "livekit-server-sdk", default: "" }],
   entities: {
     AccessToken: { kind: "create", returns: "AccessToken#" },
+    "AccessToken#.identity": { kind: "setter", sets: "subject" },
+    "AccessToken#.addGrant": { kind: "setter", returns: "AccessToken#" },
     "AccessToken#.toJwt": {
       kind: "sign",
       parameters: { key: "new.1", options: "new.2" },

@@ -349,3 +349,58 @@ testRule("no-unverified-claims: guards of other paths", rule, {
     (use) => marked(used(use), { messageId: "askedIdentity", data: { name: "jwt.sign" } }),
   ),
 });
+
+const LIVEKIT = 'import express from "express"; import { AccessToken } from "livekit-server-sdk";';
+const TWILIO =
+  'import express from "express"; import twilio from "twilio"; const { AccessToken } = twilio.jwt;';
+
+/** A handler that gives a token for a room. */
+const forRoom = (imports: string, steps: string, before = ""): string =>
+  `${imports}\nconst app = express();\napp.post("/token", ${before}async (req, res) => { ${steps} pass.addGrant({ room: req.body.room, roomJoin: true }); res.json({ token: await pass.toJwt() }); });`;
+
+const MAKE = "const pass = new AccessToken(process.env.ID, process.env.KEY";
+
+testRule("no-unverified-claims: tokens for rooms", rule, {
+  valid: [
+    // What a guest is called, or who has proved who he is
+    ...[
+      `${MAKE}, { identity: req.body.participantName, ttl: "1h" });`,
+      `${MAKE}, { identity: req.body.name });`,
+      `const { identity } = req.body; const guest = "guest-" + identity; ${MAKE}, { identity: guest });`,
+      `${MAKE}, { identity: req.user.id });`,
+      `const { user } = req; log(user); ${MAKE}, { identity: req.body.identity });`,
+      `log(req.user); ${MAKE}, { identity: req.body.identity });`,
+      `await checkInvitation(req.body.code); ${MAKE}, { identity: req.body.identity });`,
+      `${MAKE}, { identity: crypto.randomUUID() }); pass.metadata = req.body.userName;`,
+      `${MAKE}); pass.name = req.body.userName; pass.identity = crypto.randomUUID();`,
+      `${MAKE}); other.identity = req.body.userName;`,
+    ].map((steps) => forRoom(LIVEKIT, steps)),
+    forRoom(LIVEKIT, `${MAKE}, { identity: req.body.identity });`, "requireSession, "),
+    `${TWILIO} const app = express(); app.get("/token", requireUser, (req, res) => { const pass = new AccessToken(A, B, C, { identity: req.query.identity }); res.send(pass.toJwt()); });`,
+    `${TWILIO} const app = express(); app.get("/token", (req, res) => { const pass = new AccessToken(A, B, C, { identity: req.session.userId }); res.send(pass.toJwt()); });`,
+  ],
+  invalid: [
+    ...[
+      `${MAKE}, { identity: «req.body.identity», ttl: "1h" });`,
+      `${MAKE}, { identity: «req.body.userId» });`,
+      `const { identity } = req.query; ${MAKE}, { identity: «identity» });`,
+      `const { email } = req.body; ${MAKE}, { identity: «email» });`,
+      `${MAKE}); pass.identity = «req.body.userName»;`,
+      `${MAKE}); if (req.body.userName) pass.identity = «req.body.userName»;`,
+    ].map((steps) =>
+      marked(forRoom(LIVEKIT, steps), {
+        messageId: "askedIdentity",
+        data: { name: "pass.toJwt" },
+      }),
+    ),
+    ...[
+      "const pass = new AccessToken(A, B, C, { identity: «req.query.identity» });",
+      "const pass = new AccessToken(A, B, C); pass.identity = «req.query.identity»;",
+    ].map((steps) =>
+      marked(
+        `${TWILIO} const { VideoGrant } = AccessToken; const app = express(); app.get("/token", (req, res) => { ${steps} const video = new VideoGrant({ room: req.query.room }); pass.addGrant(video); pass.addGrant(new AccessToken.VoiceGrant()); res.send(pass.toJwt()); });`,
+        { messageId: "askedIdentity", data: { name: "pass.toJwt" } },
+      ),
+    ),
+  ],
+});

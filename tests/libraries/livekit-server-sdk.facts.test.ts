@@ -33,6 +33,12 @@ describe("livekit-server-sdk", () => {
     expect(Number(claims.nbf)).toBeGreaterThan(now - 60);
   });
 
+  it("is for the identity that is written to it later", async () => {
+    const token = new AccessToken(NUMBER, SECRET, { identity: "ada" });
+    token.identity = "grace";
+    expect(claimsOf(await token.toJwt())).toMatchObject({ sub: "grace" });
+  });
+
   it("lives six hours unless told, counts seconds and reads the texts of jose", async () => {
     expect(await lifetime()).toBe(6 * HOUR);
     expect(await lifetime(90)).toBe(90);

@@ -9,7 +9,7 @@ import type { Setting, SettingSource } from "./options.ts";
 
 /**
  * The setter calls on one builder: those in the chain that ends in this call, and, where the builder
- * is held in a variable, those on the variable.
+ * is held in a variable, those on the variable, and what is written to its properties.
  */
 export function builderSettings(
   core: Core,
@@ -27,7 +27,7 @@ export function builderSettings(
       if (callee.type !== "MemberExpression") return node;
       if (!seen.has(node)) {
         seen.add(node);
-        const setting = settingAt(core, node, isCertain);
+        const setting = settingAt(core, node, callee, node.arguments[0] ?? node, isCertain);
         if (setting !== undefined) settings.push(setting);
       }
       node = unwrap(callee.object);
@@ -52,7 +52,15 @@ export function builderSettings(
       if (!reference.isRead() || use === root) continue;
       const outer = wrapped(use);
       if (outer.parent?.type === "MemberExpression" && outer.parent.object === outer) {
-        takeChain(lastOfChain(outer), isSameBlock(outer, terminal));
+        const last = lastOfChain(outer);
+        const isCertain = isSameBlock(outer, terminal);
+        takeChain(last, isCertain);
+        // `token.identity = user.id`
+        if (last.parent?.type === "AssignmentExpression" && last.parent.left === last) {
+          const { parent } = last;
+          const setting = settingAt(core, parent, last, parent.right, isCertain);
+          if (setting !== undefined) settings.push(setting);
+        }
       } else if (outer.parent?.type === "CallExpression") {
         // Handed to a function that may set more.
         open = true;
@@ -94,19 +102,25 @@ function isBranched(node: Node, terminal: Node): boolean {
   return false;
 }
 
-function settingAt(core: Core, call: CallNode, isCertain: boolean): Setting | undefined {
-  for (const one of possibilities(core.evaluate(call.callee))) {
+/** What a setter that is called with a value sets, or a property that is written. */
+function settingAt(
+  core: Core,
+  node: Node,
+  member: Node,
+  given: Node,
+  isCertain: boolean,
+): Setting | undefined {
+  for (const one of possibilities(core.evaluate(member))) {
     if (one.type !== "entity") continue;
     const version = core.versionOf(one.library, one.path);
     const entity = describe(one, version);
     if (entity?.kind !== "setter" || entity.sets === undefined) continue;
-    const [argument] = call.arguments;
     return {
       role: entity.sets,
       name: one.path.replace(/^.*\./u, ""),
-      value: core.evaluate(argument ?? call),
-      node: call,
-      valueNode: argument ?? call,
+      value: core.evaluate(given),
+      node,
+      valueNode: given,
       via: "setter",
       grammar: entity.grammar,
       model: undefined,

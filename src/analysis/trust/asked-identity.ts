@@ -69,7 +69,8 @@ function inHandler(
   const handler = node === undefined ? undefined : handlerOf(file, node);
   if (node === undefined || handler === undefined) return [];
   const isNew = named === undefined || isRightSo(core, handler, signed.node);
-  if ((isNew && !bringsProof(analysis, handler)) || isOfGuest(core, handler, node)) return [];
+  if (isNew && !bringsProof(analysis, handler)) return [];
+  if (isOfGuest(core, handler, node, signed)) return [];
   const isHarmless = harmlessBeside(signed, tokens);
   const { name, isByName = false } = signed;
   const purpose = openPurpose(analysis, handler);
@@ -201,7 +202,9 @@ function signedThrough(analysis: Analysis, outer: Core, call: CallNode): Found |
   const tokens = tokensIn(analysis, file);
   const signed = tokens.find((one) => {
     const node = isInside(one.node) ? namedBy({ ...view, core }, one) : undefined;
-    return node !== undefined && !isRightSo(core, owner, one.node) && !isOfGuest(core, owner, node);
+    return (
+      node !== undefined && !isRightSo(core, owner, one.node) && !isOfGuest(core, owner, node, one)
+    );
   });
   if (signed !== undefined) return { signed, tokens };
   for (const inner of inside(file.index.calls, owner)) {
@@ -270,14 +273,23 @@ function isForAnother(core: Core, handler: FunctionNode, signed: SignedToken): b
 const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
 
 /** Whoever comes without an account may say what he is called … */
-const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|\broom|lobby|player/iu;
+const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|lobby|player/iu;
+
+/** … as in a room, where nobody has one … */
+const ROOMS = /\broom/iu;
 
 /** … and what tells that somebody has one. */
 const OF_ACCOUNTS =
   /mail$|phone|mobile|address$|wallet|(?:google|facebook|apple|github|telegram|discord)_?id$/iu;
 
-function isOfGuest(core: Core, handler: FunctionNode, named: Node): boolean {
+/** Every token of these is for a room, so that word says nothing of who comes in; what he is called may. */
+const FOR_ROOMS = /^(?:livekit-server-sdk|twilio)$/u;
+const OF_USERS = /user|account|member|customer|identity/iu;
+
+function isOfGuest(core: Core, handler: FunctionNode, named: Node, { made }: SignedToken): boolean {
   const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
-  const { text } = core.fileOf(handler);
-  return !OF_ACCOUNTS.test(field) && GUESTS.test(text.slice(...handler.range));
+  if (OF_ACCOUNTS.test(field)) return false;
+  const text = core.fileOf(handler).text.slice(...handler.range);
+  if (GUESTS.test(text)) return true;
+  return FOR_ROOMS.test(made?.library.name ?? "") ? !OF_USERS.test(field) : ROOMS.test(text);
 }

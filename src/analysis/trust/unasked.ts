@@ -91,7 +91,7 @@ export function readsWhoAsks(core: Core, node: Node): boolean {
     node.type === "Property" &&
     node.parent.type === "ObjectPattern" &&
     KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
-    !sourceOf(node.parent).endsWith(".body")
+    !/\.(?:body|query|params)$/u.test(sourceOf(node.parent))
   );
 }
 
