@@ -6,7 +6,7 @@ import { createRule } from "./kit/create-rule.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "keys" | "token" | "socket" | "anyOrigin" | "certificate" | "process" | "switch";
+type MessageIds = OpenWire["kind"];
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-insecure-transport",
@@ -19,6 +19,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         keys: "critical",
         token: "high",
+        address: "high",
         socket: "high",
         anyOrigin: "high",
         certificate: "high",
@@ -34,6 +35,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
       keys: "{{name}} is reached over plain http, so whoever is on the way decides which keys and tokens are good. Use https.{{origin}}",
       token:
         "{{name}} sends a token or asks for one over plain http, so whoever is on the way can use it. Use https.{{origin}}",
+      address:
+        "This address carries a token over plain http, so whoever is on the way of whoever opens it can use the token. Use https.{{origin}}",
       socket:
         "{{name}} carries a token over a connection that is not encrypted, so whoever is on the way can use it. Use wss or https.{{origin}}",
       anyOrigin:
@@ -66,8 +69,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
 });
 
 function dataOf(kind: OpenWire["kind"], name: string, origin: string): Record<string, string> {
-  return kind === "certificate" || kind === "process" ? { origin } : { name, origin };
+  return NAMELESS.has(kind) ? { origin } : { name, origin };
 }
+
+const NAMELESS: ReadonlySet<OpenWire["kind"]> = new Set(["address", "certificate", "process"]);
 
 /** Words without which a file opens no connection of the kind. */
 const WIRES =

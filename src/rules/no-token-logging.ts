@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
 import { isLogCall } from "../analysis/failures/logging.ts";
+import { loggedHolders } from "../analysis/sinks/logged-holders.ts";
 import { loggedPasswords } from "../analysis/sinks/logged-passwords.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
 import { dottedPath, enclosingFunction, unwrap } from "../analysis/syntax.ts";
@@ -98,6 +99,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
             data: { name: named(log.name) },
           });
         }
+        for (const { node, name } of loggedHolders(analysis))
+          if (isNew(node) && isNew(node, "token"))
+            context.report({ node, messageId: "token", data: { name: named(name) } });
       },
     };
   },

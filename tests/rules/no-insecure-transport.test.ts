@@ -30,6 +30,10 @@ const anyOrigin = (given: string, receiver?: string) =>
       origin: "",
     },
   });
+/** A handler that signs a token and does something with it. */
+const signs = (steps: string): string =>
+  `${JWT}export const enter = (req, res) => { const token = jwt.sign({ sub: req.user.id }, process.env.KEY); ${steps} };`;
+const address = (code: string) => marked(code, { messageId: "address", data: { origin: "" } });
 const certificate = (code: string) =>
   marked(code, { messageId: "certificate", data: { origin: "" } });
 const wholeProcess = (code: string) => marked(code, { messageId: "process", data: { origin: "" } });
@@ -38,6 +42,17 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    // Addresses that are encrypted, stay on the machine, have another host, or hold no token
+    ...[
+      "res.redirect(`https://shop.acme.com/in?token=${token}`);",
+      "res.redirect(`http://localhost:3000/in?token=${token}`);",
+      "res.redirect(`http://${req.headers.host}/in?token=${token}`);",
+      "res.redirect(`${process.env.WEB}/in?token=${token}`);",
+      "res.redirect(`http://shop.acme.com/in?user=${req.user.id}`);",
+      "res.json({ token, home: `http://shop.acme.com/users/${req.user.id}` });",
+      "res.json({ token, text: `see http://shop.acme.com/ ${token}` });",
+      'if (process.env.NODE_ENV === "development") res.redirect(`http://shop.acme.com/in?token=${token}`);',
+    ].map(signs),
     // Some headers of the request, all of them without the one that authorizes, and over https or in the cluster
     ...[
       'axios.get("http://api.example.net/x", { headers: { accept: req.headers.accept } });',
@@ -164,6 +179,15 @@ testRule("no-insecure-transport", rule, {
     `import OktaJwtVerifier from "@okta/jwt-verifier"; new OktaJwtVerifier({ issuer, testing: { disableHttpsCheck: false } });`,
   ],
   invalid: [
+    ...[
+      "res.redirect(«`http://shop.acme.com/in?token=${token}`»);",
+      'res.redirect(«"http://shop.acme.com/in?token="» + token);',
+      "const SITE = «'http://bi.acme.com'»; res.json({ frame: `${SITE}/embed/dashboard/${token}#bordered=true` });",
+      "const site = process.env.SITE ?? «'http://bi.acme.com'»; res.send({ link: `${site}/welcome/${token}` });",
+    ].map((steps) => address(signs(steps))),
+    address(
+      "export const show = (frame) => { frame.src = «`http://bi.acme.com/board?access_token=${localStorage.getItem('access_token')}`»; };",
+    ),
     // All headers of a request, which is sent on or told of
     token(
       `export const pass = (req) => axios.get(«"http://api.example.net/x"», { headers: req.headers }); // token`,

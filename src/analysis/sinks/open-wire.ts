@@ -6,6 +6,7 @@ export interface OpenWire {
   readonly cause: Node;
   /** What uses it, in the linted file. */
   readonly effect: Node;
-  readonly kind: "keys" | "token" | "socket" | "anyOrigin" | "certificate" | "process" | "switch";
+  readonly kind:
+    "keys" | "token" | "address" | "socket" | "anyOrigin" | "certificate" | "process" | "switch";
   readonly name: string;
 }

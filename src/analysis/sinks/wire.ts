@@ -4,6 +4,8 @@ import { dottedPath, parentOf, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
 import type { Value } from "../values/value.ts";
+import { tokenUses } from "../tokens/uses.ts";
+import { addressPart } from "./addresses.ts";
 import type { OpenWire } from "./open-wire.ts";
 import { plainAddresses } from "./plain-addresses.ts";
 import { postedTokens } from "./posted-tokens.ts";
@@ -11,11 +13,34 @@ import { switches } from "./switches.ts";
 import { tokenAddresses } from "./token-requests.ts";
 
 export function openWires(analysis: Analysis): OpenWire[] {
-  const wires = [...keyAddresses(analysis), ...tokenAddresses(analysis), ...switches(analysis)];
+  const wires = [
+    ...keyAddresses(analysis),
+    ...tokenAddresses(analysis),
+    ...addressesWithToken(analysis),
+    ...switches(analysis),
+  ];
   return [
     ...wires.filter(({ cause }) => !isForDevelopment(analysis, cause)),
     ...postedTokens(analysis),
   ];
+}
+
+/**
+ * `` res.redirect(`http://shop.example.net/in?token=${token}`) ``, an address that is answered or shown in a frame:
+ * the program connects to nobody, and has the browser send the token.
+ */
+function addressesWithToken(analysis: Analysis): OpenWire[] {
+  if (!/http:\/\//iu.test(analysis.file.text)) return [];
+  return tokenUses(analysis).flatMap((use) =>
+    (use.held === "token" || use.held === "header") && addressPart(analysis, use) !== undefined
+      ? plainAddresses(analysis, analysis.evaluate(use.by)).map((cause): OpenWire => ({
+          cause,
+          effect: use.by,
+          kind: "address",
+          name: "",
+        }))
+      : [],
+  );
 }
 
 /** How far up a condition is looked for. */

@@ -72,7 +72,8 @@ export function keptTokens(analysis: Analysis): Node[] {
   return keptUnder(analysis, isTokenLabel);
 }
 
-function keptUnder(analysis: Analysis, isKey: (name: string) => boolean): Node[] {
+/** What is kept under a name, without what makes a text of it. */
+export function keptUnder(analysis: Analysis, isKey: (name: string) => boolean): Node[] {
   return named(analysis.file.index.called, (name) => KEEPS.test(name)).flatMap((call) => {
     if (!keeps(call)) return [];
     const at = call.arguments.findIndex((one) => isKey(keyIn(analysis, one) ?? ""));

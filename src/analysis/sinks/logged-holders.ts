@@ -1,0 +1,183 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { saidByClient } from "../network/request.ts";
+import {
+  calleeName,
+  dottedPath,
+  isNullish,
+  isWritten,
+  memberName,
+  parentOf,
+  staticKey,
+  textOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
+import { LINK } from "../tokens/address-parameters.ts";
+import { keptUnder } from "../tokens/labelled.ts";
+import { holdsCookies } from "../tokens/stored.ts";
+import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
+import { isForDevelopment } from "../trust/environments.ts";
+import { readsAlike } from "../trust/recorded-tokens.ts";
+import { logCall } from "./logs.ts";
+
+/** What holds a token, and that a log is given as a whole. */
+export interface LoggedHolder {
+  readonly node: Node;
+  /** What writes it, such as `console.log`. */
+  readonly name: string;
+}
+
+/**
+ * `console.log(job)` of `const job = JSON.parse(message); const { token } = job;`: the program itself shows, before or
+ * after, that there is a token in what it logs. So it does of an address whose parameter it reads, of the cookies
+ * out of which it verifies one, and of what it keeps under the name of a token.
+ */
+export function loggedHolders(analysis: Analysis): LoggedHolder[] {
+  const { core, file } = analysis;
+  if (isOfOtherTrade(file.code)) return [];
+  const texts = addressesRead(analysis);
+  const objects = [
+    ...messagesRead(analysis),
+    ...jarsRead(analysis),
+    ...keptAsTokens(analysis),
+  ].filter((holder) => !isCleaned(analysis, holder));
+  const written = (holder: Node, isText: boolean): LoggedHolder[] =>
+    readsAlike(core, holder).flatMap((read) => {
+      const { call, argument, isJoined } = writtenBy(read) ?? {};
+      // An object in a text is `[object Object]`.
+      if (call === undefined || argument === undefined || (isJoined && !isText)) return [];
+      const log = logCall(analysis, call);
+      if (log?.writes(argument, []) !== true || isForDevelopment(core, call)) return [];
+      return [{ node: argument, name: log.name }];
+    });
+  return [
+    ...texts.flatMap((holder) => written(holder, true)),
+    ...objects.flatMap((holder) => written(holder, false)),
+  ];
+}
+
+interface Writing {
+  readonly call: CallNode;
+  readonly argument: Node;
+  /** It is joined to a text as it is. */
+  readonly isJoined: boolean;
+}
+
+/** The call that is given something as it is, in a text, or made a text of. */
+function writtenBy(read: Node): Writing | undefined {
+  let isText = false;
+  let isJoined = false;
+  for (let at = wrapped(read); ;) {
+    const by = parentOf(at);
+    if (by?.type === "CallExpression") {
+      if (calleeName(by) !== "JSON.stringify") return { call: by, argument: at, isJoined };
+      // What chooses among the fields may leave the token out.
+      const [, chosen] = by.arguments;
+      if (chosen !== undefined && !isNullish(chosen)) return undefined;
+      isText = true;
+    } else if (
+      by?.type === "TemplateLiteral" ||
+      (by?.type === "BinaryExpression" && by.operator === "+")
+    )
+      isJoined ||= !isText;
+    else return undefined;
+    at = wrapped(by);
+  }
+}
+
+/** `url` of `new URL(url).searchParams.get("token")`, and the object that is made of it */
+function addressesRead({ file }: Analysis): Node[] {
+  return (file.index.called.get("get") ?? []).flatMap(({ callee, arguments: [name] }) => {
+    const method = unwrap(callee);
+    if (method.type !== "MemberExpression" || !isTokenLabel(textOf(name) ?? "")) return [];
+    const parameters = unwrap(method.object);
+    if (parameters.type !== "MemberExpression" || memberName(parameters) !== "searchParams")
+      return [];
+    const held = unwrap(parameters.object);
+    const made = held.type === "Identifier" ? initOf(file, held) : held;
+    if (made?.type !== "NewExpression" || calleeName(made) !== "URL") return [];
+    const [address] = made.arguments;
+    return [held, ...(address === undefined ? [] : [unwrap(address)])];
+  });
+}
+
+/** `job` of `const { token } = job`, where that is a message which was parsed, or what a client sends */
+function messagesRead({ core, file }: Analysis): Node[] {
+  const { membersNamed, patterns } = file.index;
+  const isKnown = (name: string): boolean =>
+    tokenName(name) === "strong" ||
+    (isTokenLabel(name) &&
+      (isAboutSigningIn(file.code) || LINK.test(file.code)) &&
+      !OF_PAYMENTS.test(file.code));
+  const taken = patterns.flatMap(({ parent, properties }) =>
+    parent.type === "VariableDeclarator" &&
+    parent.init !== null &&
+    properties.some(
+      (one) => one.type === "Property" && isKnown(staticKey(one.key, one.computed) ?? ""),
+    )
+      ? [unwrap(parent.init)]
+      : [],
+  );
+  const members = named(membersNamed, isKnown).flatMap((member) =>
+    isCalled(member) ? [] : [unwrap(member.object)],
+  );
+  return [...taken, ...members].filter((holder) => {
+    const made = holder.type === "Identifier" ? initOf(file, holder) : undefined;
+    if (made?.type === "CallExpression" && calleeName(made) === "JSON.parse") return true;
+    return /(?:^|\.)(?:body|json)$/u.test(saidByClient(core, holder) ?? "");
+  });
+}
+
+const OF_PAYMENTS = /stripe|payment|charge/iu;
+
+function isCalled(member: TSESTree.MemberExpression): boolean {
+  const call = parentOf(member);
+  return call?.type === "CallExpression" && call.callee === member;
+}
+
+/** `jar` of `verify(jar.get("session")?.value, key)`, in place or through a variable */
+function jarsRead(analysis: Analysis): Node[] {
+  return analysis.operations.flatMap(({ token }) => {
+    if (token === undefined) return [];
+    const held = unwrap(token.node);
+    const read = held.type === "Identifier" ? initOf(analysis.file, held) : held;
+    const cookie =
+      read?.type === "MemberExpression" && memberName(read) === "value"
+        ? unwrap(read.object)
+        : read;
+    const method = cookie?.type === "CallExpression" ? unwrap(cookie.callee) : undefined;
+    return method?.type === "MemberExpression" && holdsCookies(analysis, method.object)
+      ? [unwrap(method.object)]
+      : [];
+  });
+}
+
+/** `user` of `const text = JSON.stringify(user); storage.setItem("userToken", text)` */
+function keptAsTokens(analysis: Analysis): Node[] {
+  return keptUnder(analysis, (key) => tokenName(key) === "strong").flatMap((value) => {
+    const text = value.type === "Identifier" ? initOf(analysis.file, value) : undefined;
+    const [given, ...more] = text?.type === "CallExpression" ? text.arguments : [];
+    const isMade =
+      text?.type === "CallExpression" && calleeName(text) === "JSON.stringify" && more.length === 0;
+    const held = isMade && given !== undefined ? [value, unwrap(given)] : [value];
+    return held.filter((one) => !WHO.test(dottedPath(one)?.at(-1) ?? ""));
+  });
+}
+
+/** Under such a name may stand no more than who has signed in. */
+const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id|(?:is|has)[A-Z]\w*)$/u;
+
+/** `delete job.token`, `req.body.token = undefined`: what is logged may have no token in it by then. */
+function isCleaned({ file }: Analysis, holder: Node): boolean {
+  const path = dottedPath(holder)?.join(".");
+  return named(file.index.membersNamed, isTokenLabel).some(
+    (member) =>
+      dottedPath(member.object)?.join(".") === path &&
+      (isWritten(member) ||
+        (member.parent.type === "UnaryExpression" && member.parent.operator === "delete")),
+  );
+}

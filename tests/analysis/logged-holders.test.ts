@@ -1,0 +1,105 @@
+import rule from "../../src/rules/no-token-logging.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+/** Logs that are given the whole of what the program takes a token out of. */
+
+const token = (code: string, name = "console.log") =>
+  marked(code, { messageId: "token", data: { name } });
+
+/** A worker that mails links. */
+const WORKER = (steps: string): string =>
+  `queue.process((job) => { const task = JSON.parse(job.text); ${steps} send(task.email, "/reset-password/" + task.link); });`;
+
+/** An app that is opened by an address. */
+const OPENED = (steps: string): string =>
+  `export const opened = ({ url }) => { ${steps} keep(token); };`;
+
+const READS = 'const token = new URL(url).searchParams.get("token");';
+
+/** A function that keeps somebody's session. */
+const KEEPS = (steps: string): string => `export async function keep(person, isNew) { ${steps} }`;
+
+const NEXT = 'import { jwtVerify } from "jose"; import { cookies } from "next/headers";';
+
+/** A function that reads a session. */
+const SESSION = (steps: string): string =>
+  `${NEXT} export async function session() { const jar = await cookies(); ${steps} }`;
+
+testRule("no-token-logging: what holds a token", rule, {
+  valid: [
+    // Nothing of it is a token, or what is logged is a part of it
+    ...[
+      "console.log(task); const { name } = task;",
+      "console.log(task.email); const { token } = task;",
+      "const { token, ...rest } = task; console.log(rest);",
+      "console.log(`task: ${task}`); const { token } = task;",
+      'console.log(JSON.stringify(task, ["email"])); const { token } = task;',
+      "console.log(pick(task)); const { token } = task;",
+      "const { token } = task; delete task.token; console.log(task);",
+      "const { token } = task; task.token = undefined; console.log(task);",
+      "console.log(task); const { pageToken } = task;",
+      "console.log(task); task.token();",
+      "if (process.env.NODE_ENV === 'development') console.log(task); const { token } = task;",
+      "show(task); const { token } = task;",
+    ].map(WORKER),
+    // Of another trade, or of none that is known
+    `import messaging from "@react-native-firebase/messaging"; ${WORKER("console.log(task); const { token } = task;")}`,
+    `import Stripe from "stripe"; ${WORKER("console.log(task); const { token } = task;")}`,
+    "export const parse = (text) => { const node = JSON.parse(text); console.log(node); const { token } = node; return visit(token); };",
+    "export const login = (text) => { const node = load(text); console.log(node); const { token } = node; return visit(token); };",
+    "export const login = (node) => { console.log(node); const { token } = node; return visit(token); };",
+    ...[
+      `console.log(url.split("?")[0]); ${READS}`,
+      `console.log(new URL(url).pathname); ${READS}`,
+      'console.log(url); const token = new URL(url).searchParams.get("page");',
+      'console.log(url); const token = new URL(url).hash.get("token");',
+      'console.log(url); const token = tokens.get("token");',
+      'console.log(url); const token = new Form(url).searchParams.get("token");',
+    ].map(OPENED),
+    ...[
+      'const text = JSON.stringify(person); await AsyncStorage.setItem("theme", text); console.log(person); setToken();',
+      'await AsyncStorage.setItem("userToken", person.id); console.log(person.id);',
+      'await AsyncStorage.setItem("userToken", isNew); console.log(isNew);',
+      'const text = JSON.stringify(person, ["id"]); await AsyncStorage.setItem("userToken", text); console.log(person);',
+      'const text = make(person); await AsyncStorage.setItem("userToken", text); console.log(person);',
+      'await AsyncStorage.setItem("userToken", JSON.stringify(person)); console.log(person.name);',
+    ].map(KEEPS),
+    ...[
+      'console.log(jar.size); return jwtVerify(jar.get("session")?.value, KEY);',
+      'console.log(jar); return find(jar.get("session")?.value);',
+      'const known = new Map(); console.log(known); return jwtVerify(known.get("session"), KEY);',
+    ].map(SESSION),
+  ],
+  invalid: [
+    ...[
+      "console.log(«task»); const { token } = task;",
+      'console.log("task", «task»); mail(task.token);',
+      "const { token } = task; delete job.token; console.log(«task»);",
+      "const { accessToken } = task; console.log(«JSON.stringify(task, null, 2)»);",
+      "const { token } = task; console.log(«`task ${JSON.stringify(task)}`»);",
+    ].map((steps) => token(WORKER(steps))),
+    token(
+      'app.post("/sign-in", async (req, res) => { console.log(«req.body»); const { token } = req.body; res.json(await find(token)); });',
+    ),
+    token(
+      "export async function POST(request) { const body = await request.json(); logger.info(«body»); const { idToken } = body; return Response.json(await find(idToken)); }",
+      "logger.info",
+    ),
+    ...[
+      `console.log("opened by", «url»); ${READS}`,
+      `console.log(«\`opened by \${url}\`»); ${READS}`,
+      'const address = new URL(url); console.log(«address»); const token = address.searchParams.get("access_token");',
+      `console.log(«"opened by " + url»); ${READS}`,
+    ].map((steps) => token(OPENED(steps))),
+    ...[
+      'const text = JSON.stringify(person); await AsyncStorage.setItem("userToken", text); console.log("kept", «person»);',
+      'await AsyncStorage.setItem("userToken", JSON.stringify(person)); console.log(«person»);',
+      'await AsyncStorage.setItem("access_token", person); console.log(«person»);',
+    ].map((steps) => token(KEEPS(steps))),
+    ...[
+      'const found = jar.get("session")?.value; console.log(«jar»); return jwtVerify(found, KEY);',
+      'console.log("jar", «jar»); return jwtVerify(jar.get("session").value, KEY);',
+    ].map((steps) => token(SESSION(steps))),
+  ],
+});
