@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { objectAt } from "../files/variables.ts";
 import { byName, byObject } from "../memo.ts";
 import { dottedPath, functionName, isNullish, staticKey, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -29,10 +30,12 @@ export function sessionMembers(analysis: Analysis): SessionMember[] {
     if (functionName(owner) !== "session" || session === undefined) return [];
     const assigned = inside(file.index.assignments, owner).flatMap((one) => {
       const [root, ...path] = dottedPath(one.left) ?? [];
-      return root === session && path.length > 0 ? membersOf(one, path.at(-1), one.right) : [];
+      return root === session && path.length > 0
+        ? membersOf(file, one, path.at(-1), one.right)
+        : [];
     });
     const returned = returnArguments(core, owner).flatMap((one) =>
-      unwrap(one).type === "ObjectExpression" ? membersOf(one, undefined, one) : [],
+      objectAt(file, one) === undefined ? [] : membersOf(file, one, undefined, one),
     );
     return [...assigned, ...returned].flatMap(({ node, under, path }) =>
       isUnreadable(under) || isUnreadable(path.at(-1)) || isWhole(file, path, names.get("token"))
@@ -60,20 +63,35 @@ interface Member {
   readonly path: readonly string[];
 }
 
-/** What is put under a name, taken apart: `{ ...session, user: { ...session.user, refreshToken: token.refreshToken } }`. */
-function membersOf(node: Node, under: string | undefined, written: Node): Member[] {
+/** How deep objects are taken apart; one may be spread into itself. */
+const MAX_NESTING = 5;
+
+/**
+ * What is put under a name, taken apart: `{ ...session, user: { ...session.user, refreshToken: token.refreshToken } }`,
+ * also where such an object is made first (`const user = { … }; session.user = user`).
+ */
+function membersOf(
+  file: SourceFile,
+  node: Node,
+  under: string | undefined,
+  written: Node,
+  nesting = MAX_NESTING,
+): Member[] {
   const value = unwrap(written);
+  const object = nesting === 0 ? undefined : objectAt(file, value);
+  if (object !== undefined)
+    return object.properties.flatMap((one) => {
+      if (one.type === "Property")
+        return membersOf(file, one, staticKey(one.key, one.computed), one.value, nesting - 1);
+      return isCleaned(object) ? [] : membersOf(file, one, undefined, one.argument, nesting - 1);
+    });
   switch (value.type) {
-    case "ObjectExpression":
-      return value.properties.flatMap((one) => {
-        if (one.type === "Property")
-          return membersOf(one, staticKey(one.key, one.computed), one.value);
-        return isCleaned(value) ? [] : membersOf(one, undefined, one.argument);
-      });
     case "ConditionalExpression":
-      return [value.consequent, value.alternate].flatMap((one) => membersOf(node, under, one));
+      return [value.consequent, value.alternate].flatMap((one) =>
+        membersOf(file, node, under, one),
+      );
     case "LogicalExpression":
-      return [value.left, value.right].flatMap((one) => membersOf(node, under, one));
+      return [value.left, value.right].flatMap((one) => membersOf(file, node, under, one));
     default: {
       const path = isNullish(value) ? undefined : dottedPath(value);
       return path === undefined ? [] : [{ node, under, path }];
