@@ -11,7 +11,7 @@ import {
   unwrap,
 } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
-import { issuedWithKeyOf } from "../analysis/tokens/issued.ts";
+import { carriesOn, isOfRefresh, issuedWithKeyOf } from "../analysis/tokens/issued.ts";
 import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
@@ -113,14 +113,21 @@ function confusedKinds(
   operations: readonly Operation[],
 ): string[] {
   const issued = issuedWithKeyOf(core, operation, operations);
-  const confused = issued.filter((one) =>
+  const alike = issued.filter((one) =>
     issued.some((other) => other.kind !== one.kind && areAlike(core, one, other)),
   );
+  // Refresh tokens that are signed elsewhere, with the key of the access tokens that are given for them
+  const renewed =
+    alike.length === 0 && isOfRefresh(operation)
+      ? issued.filter((one) => one.kind === "access" && carriesOn(one, operation))
+      : [];
+  const confused = [...alike, ...renewed];
   if (confused.length === 0 || isLookedUp(core, operation)) return [];
   if (isJustSigned(operation)) return [];
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return [];
   if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];
-  return [...new Set(confused.map(({ kind }: IssuedToken) => kind))].sort();
+  const kinds = confused.map(({ kind }: IssuedToken) => kind);
+  return [...new Set(renewed.length === 0 ? kinds : [...kinds, "refresh"])].sort();
 }
 
 /** A refresh token that is also looked up, or compared with the one on record, is no other token. */

@@ -686,3 +686,24 @@ testRule("require-type-check", rule, {
     ),
   ),
 });
+
+/** Renews an access token for a refresh token that is signed elsewhere. */
+const renewal = (claims: string, key = "process.env.KEY", before = "", name = "refreshToken") =>
+  `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { const { ${name} } = req.body; ${before} const known = «jwt.verify(${name}, process.env.KEY)»; const accessToken = jwt.sign(${claims}, ${key}, { expiresIn: "15m" }); res.json({ accessToken }); };`;
+
+testRule("require-type-check: refresh tokens that are signed elsewhere", rule, {
+  valid: [
+    renewal("{ username: known.username }", "process.env.ACCESS_KEY"),
+    renewal("{ username: known.owner }"),
+    renewal("{ username: names.get(known.id) }"),
+    renewal("claims"),
+    renewal("{ username: known.username }", undefined, "await sessions.find(refreshToken);"),
+    renewal("{ username: known.username }", undefined, undefined, "token"),
+    renewal("{ username: known.username, kind: known.kind }"),
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    renewal("{ username: known.username }"),
+    renewal("{ sub: known.sub, time: Date.now() }"),
+    renewal("{ username: known.username, kind: 'access' }"),
+  ].map((code) => marked(code, { messageId: "sameKey", data: both })),
+});

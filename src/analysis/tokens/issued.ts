@@ -49,9 +49,26 @@ export function issuedWithKeyOf(
 }
 
 /** `verify(req.body.refreshToken, options.secret)`, with a key that nobody can tell from another. */
-function isOfRefresh({ key, token }: Operation): boolean {
+export function isOfRefresh({ key, token }: Operation): boolean {
   if (key === undefined || token === undefined) return false;
   return /refresh_?(?:token|jwt)$/iu.test(dottedPath(token.node)?.at(-1) ?? "");
+}
+
+/**
+ * `jwt.sign({ username: claims.username }, KEY)` of `claims = jwt.verify(refreshToken, KEY)`: does a token carry on,
+ * under the same name, what was read from the one that is verified? Then it would be taken in that one's place.
+ */
+export function carriesOn({ payload }: IssuedToken, verification: Operation): boolean {
+  return (payload === undefined ? [] : possibilities(payload.value)).some(
+    (one) =>
+      one.type === "object" &&
+      [...one.properties].some(
+        ([name, { value }]) =>
+          value.type === "claims" &&
+          value.call === verification.node &&
+          value.path.join(".") === name,
+      ),
+  );
 }
 
 /**
