@@ -174,8 +174,8 @@ function isCalledJwt(node: Node): boolean {
 }
 
 /** `user.tempToken`, unless it is shown to be a token of another kind. */
-function isHandedOver({ node, source }: TokenUse): boolean {
-  return [node, source.node].some((one) => isForOneUse(dottedPath(one)?.at(-1) ?? ""));
+function isHandedOver({ node }: TokenUse): boolean {
+  return isForOneUse(dottedPath(node)?.at(-1) ?? "");
 }
 
 /** `localStorage.getItem("token")` */

@@ -117,10 +117,9 @@ function confusedKinds(
     issued.some((other) => other.kind !== one.kind && areAlike(core, one, other)),
   );
   // Refresh tokens that are signed elsewhere, with the key of the access tokens that are given for them
-  const renewed =
-    alike.length === 0 && isOfRefresh(operation)
-      ? issued.filter((one) => one.kind === "access" && carriesOn(one, operation))
-      : [];
+  const renewed = isOfRefresh(operation)
+    ? issued.filter((one) => one.kind === "access" && carriesOn(one, operation))
+    : [];
   const confused = [...alike, ...renewed];
   if (confused.length === 0 || isLookedUp(core, operation)) return [];
   if (isJustSigned(operation)) return [];

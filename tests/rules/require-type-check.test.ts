@@ -697,6 +697,11 @@ testRule("require-type-check: refresh tokens that are signed elsewhere", rule, {
     renewal("{ username: known.owner }"),
     renewal("{ username: names.get(known.id) }"),
     renewal("claims"),
+    renewal(
+      "{ username: other.username }",
+      undefined,
+      "const other = jwt.verify(req.body.session, process.env.OTHER);",
+    ),
     renewal("{ username: known.username }", undefined, "await sessions.find(refreshToken);"),
     renewal("{ username: known.username }", undefined, undefined, "token"),
     renewal("{ username: known.username, kind: known.kind }"),
