@@ -122,3 +122,43 @@ testRule("no-unverified-claims: files that are endpoints", rule, {
     given(`${JWT} const handler = ${ENDPOINT}; export default handler;`, at("lib/ticket.js")),
   ],
 });
+
+const OTHERS = (before: string, behind = ""): string =>
+  login(`${FOUND} if (!user) { ${before} } ${behind} ${gives("{ id: user.id }")}`);
+
+const byPath = (route: string): string =>
+  `${JWT} export default (app, options, done) => { app.get("${route}", async (req, res) => { ${gives("{ sub: «req.params.id» }")} }); done(); };`;
+
+testRule("no-unverified-claims: what is done on another way, or for who is let in", rule, {
+  valid: [
+    plain(OTHERS("await check(req.body.code);")),
+    login(
+      `${plain(FOUND)} if (user) { await check(req.body.code); return ${gives("{ id: user.id }")} } res.end();`,
+    ),
+    plain(OTHERS("return register(req.body.email);", "await check(req.body.code);")),
+    plain(OTHERS("if (!(await check(req.body.code))) return res.sendStatus(401);")),
+    login(
+      `${plain(FOUND)} if (!(await known(req.body.code))) { return res.sendStatus(401); } ${gives("{ id: user.id }")}`,
+    ),
+    plain(OTHERS("", "await Otp.create({ email: user.email });")),
+    plain(OTHERS("", "await Session.findOne({ id: req.body.session });")),
+    // Somebody whom a function out of sight has not found is new.
+    login(
+      `const known = await readAccount(req.body.email); if (known) return res.sendStatus(409); ${gives("{ sub: req.body.email }")}`,
+    ),
+    plain(byPath("/tickets/:id")),
+  ],
+  invalid: [
+    ...[
+      OTHERS("return register(req.body.email);"),
+      OTHERS(
+        "const made = await register(app, req.body.email); return res.status(201).send(made);",
+      ),
+      OTHERS("await log(req.body.email); throw new Error('no');"),
+      OTHERS("", "await Session.create({ user: user.id });"),
+      OTHERS("", "await prisma.session.create({ data: { userId: user.id } });"),
+      byPath("/get-token/:id"),
+      byPath("/gettoken/:place/:id"),
+    ].map((code) => given(code)),
+  ],
+});

@@ -5,7 +5,7 @@ import { enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { besideCallback } from "./beside-callback.ts";
 import { callbackHandling } from "./callback-handling.ts";
-import { caught, rejected } from "./caught.ts";
+import { answeredForCallers, caught, rejected } from "./caught.ts";
 import type { CaughtBypass } from "./caught.ts";
 import { decodedAfterError } from "./decoded-after.ts";
 import { errorFromCallback } from "./error-results.ts";
@@ -20,7 +20,7 @@ import { goesOnAfterAnswer, goesOnAfterTested } from "./goes-on.ts";
 import { withoutKey } from "./keyless.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import { catchOf } from "./results.ts";
+import { catchOf, handlingOf } from "./results.ts";
 import { allowedWithoutToken } from "./skipped-verification.ts";
 import { letInBefore } from "./unreachable.ts";
 import { testedPromise } from "./wrapped-promises.ts";
@@ -82,7 +82,14 @@ export function bypassOf(
     const beside = besideCallback(core, operation, owner, operations);
     if (beside !== undefined) return { kind: BESIDE[beside.kind], node: beside.node };
     const handling = callbackHandling(core, owner);
-    if (handling.kind === "handled") return errorFromCallback(core, operation, owner);
+    if (handling.kind === "handled") {
+      const outer = enclosingFunction(operation.node);
+      const isAnswered = handlingOf(core, owner.body).kind === "answers";
+      const outside = outer && isAnswered ? answeredForCallers(core, outer, owner) : undefined;
+      return outside === undefined
+        ? errorFromCallback(core, operation, owner)
+        : { kind: "answer-falls-through", node: outside };
+    }
     return { kind: CALLBACKS[handling.kind], node: handling.node };
   }
   const owner = enclosingFunction(operation.node);

@@ -6,6 +6,7 @@ import { contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { statementsBehind } from "./behind.ts";
+import { hasWithin } from "../within.ts";
 import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
 import { givesRequestBack } from "./edge-requests.ts";
 import { errorAsResult } from "./error-results.ts";
@@ -20,7 +21,12 @@ import {
   refusesAnonymous,
   roleName,
 } from "./function-roles.ts";
-import { goesOnAfterCaught, goesOnAfterRejected, isAllowedBehind } from "./goes-on.ts";
+import {
+  goesOnAfterCall,
+  goesOnAfterCaught,
+  goesOnAfterRejected,
+  isAllowedBehind,
+} from "./goes-on.ts";
 import { isAttempt, isHandedOn } from "./handed-on.ts";
 import { saidByRequest } from "./leftovers.ts";
 import { isLogStatement } from "./logging.ts";
@@ -97,6 +103,9 @@ export function caught(
       ? undefined
       : { kind: "answer-falls-through", node: goesOnAfter };
   }
+  const outside =
+    handling.kind === "answers" ? answeredForCallers(core, owner, handler) : undefined;
+  if (outside !== undefined) return { kind: "answer-falls-through", node: outside };
   if (handling.kind === "falls-through" && isAllowedBehind(core, attempt)) {
     return { kind: "catch-falls-through", node: handler };
   }
@@ -127,6 +136,16 @@ export function caught(
   );
   const goesOn = next !== undefined && handlingOf(core, next).kind === "succeeds";
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
+}
+
+/** What runs behind the calls of a function that answers a failure, and throws nothing which would stop them. */
+export function answeredForCallers(
+  core: Core,
+  owner: FunctionNode,
+  handler: Node,
+): Node | undefined {
+  const isThrown = hasWithin(core, handler, ({ type }) => type === "ThrowStatement");
+  return isThrown ? undefined : goesOnAfterCall(core, owner);
 }
 
 /** `.catch(() => next())`: what `true` means the function's name has to say here, too. */

@@ -14,6 +14,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { callSites } from "../values/call-sites.ts";
 import {
   answers,
   handsErrorOn,
@@ -168,6 +169,23 @@ export function goesOnAfterRejected(
   if (isNothing && id !== undefined && isReadFrom(core, id)) return undefined;
   const next = nextBehind(core, statement);
   return next ?? (id === undefined ? undefined : readBehind(core, block.body, statement, id));
+}
+
+/**
+ * `checkToken(req, res); await Order.deleteOne(…);`: the same where a function of the file verifies, and answers. Whoever
+ * calls it as a statement of its own learns nothing of that.
+ *
+ * @returns what goes on
+ */
+export function goesOnAfterCall(core: Core, verifies: FunctionNode): Node | undefined {
+  for (const call of callSites(core, verifies).calls) {
+    const outer = wrapped(call);
+    const statement = parentOf(outer);
+    if (core.fileOf(call) !== core.file || statement?.type !== "ExpressionStatement") continue;
+    const next = nextBehind(core, statement) ?? writeBehind(core, statement);
+    if (next !== undefined) return next;
+  }
+  return undefined;
 }
 
 /** Where what stands behind reads of the answer what it takes for claims, and nothing asks what it is. */

@@ -303,6 +303,9 @@ function isMade(core: Core, written: Node): boolean {
 export const IS_PROOF =
   /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device/iu;
 
+/** … of which one is made for somebody who is let in already. */
+const OF_SIGNED_IN = /(?:^|\.)(?:\w*session|device)\.create$/iu;
+
 /** What a record gives of itself. */
 const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch)$/u;
 
@@ -341,7 +344,7 @@ export function isOfRecord(core: Core, node: Node): boolean {
       if (conditions === undefined) return isMaking(name);
       // What a new record is given asks for nothing.
       if (name.endsWith(".create") && unwrap(conditions).type === "ObjectExpression")
-        return !PROOF.test(name) && !IS_PROOF.test(name);
+        return !PROOF.test(name) && (!IS_PROOF.test(name) || OF_SIGNED_IN.test(name));
       return (
         isMaking(name) &&
         !PROOF.test(file.text.slice(...conditions.range)) &&

@@ -20,7 +20,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
-import { isOnAnotherWay } from "./other-ways.ts";
+import { isInLeavingBranch, isOnAnotherWay } from "./other-ways.ts";
 import { isRefusedInPassing } from "./passing-refusals.ts";
 import { isAskedWhereSet } from "./unset-gates.ts";
 
@@ -39,6 +39,7 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
   const isHere = core.fileOf(node) === core.fileOf(signed);
   if (owner === undefined || !isHere || !contains(owner, signed)) return false;
   if (isRefusedInPassing(core, node, signed) || isOnAnotherWay(core, node, signed)) return true;
+  if (isInLeavingBranch(core, node, signed)) return true;
   for (let at = parentOf(node), from: Node = node; at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
     if (at.type === "LogicalExpression" && from === at.right && isNeverAsked(core, at)) return true;

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { formOf } from "../network/forms.ts";
 import {
@@ -15,6 +16,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { PLACES, askedFor } from "./asked-records.ts";
 import { statementOf, tableOf } from "./asked-statements.ts";
+import { isToldOnlyWho } from "./told-only-who.ts";
 
 /**
  * Is a token signed for somebody who has just been made, as when he signs up? Then nobody else is signed in as him:
@@ -37,9 +39,12 @@ function isUnknownBefore(core: Core, node: Node): boolean {
 /** `user`, `rows.length`, `result.rowCount` */
 function isFound(core: Core, written: Node): boolean {
   const [, ...path] = dottedPath(written) ?? [""];
+  const root = rootOf(written);
+  const init = initOf(core.fileOf(root), root);
   return (
     path.every((name) => PLACES.test(name) || /^(?:length|rowCount)$/u.test(name)) &&
-    askedFor(core, rootOf(written)) !== undefined
+    // `const account = await readAccount(req.body.email)`, whatever reads it
+    (askedFor(core, root) !== undefined || (init !== undefined && isToldOnlyWho(core, init)))
   );
 }
 

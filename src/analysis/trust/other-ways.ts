@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { leaves as isLeft } from "../failures/results.ts";
 import { initOf } from "../files/variables.ts";
 import { contains, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -21,6 +22,18 @@ export function isOnAnotherWay(core: Core, node: Node, signed: Node): boolean {
 function leaves(branch: Node): boolean {
   const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
   return last?.type === "ReturnStatement";
+}
+
+/**
+ * `if (!user) { … return register(email); }`: what stands in a branch that leaves the function is not done on the way
+ * to what stands behind it, whatever the branch asks before.
+ */
+export function isInLeavingBranch(core: Core, node: Node, signed: Node): boolean {
+  for (let from = node, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at) || contains(from, signed)) return false;
+    if (at.type === "IfStatement" && isLeft(core, from)) return true;
+  }
+  return false;
 }
 
 /** `!process.env.DATABASE_URL`, `db` of `const db = event.context.cloudflare?.env?.DB` */

@@ -108,7 +108,9 @@ export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose 
   const signsIn = names.some((one) => SIGNS_IN.test(one));
   if (mayBeGuarded && !names.slice(0, -1).some((one) => SIGNS_IN.test(one))) return undefined;
   if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
-  if (signsIn || names.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
+  // `/get-token/:userId`
+  const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
+  if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
   if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
   // The application itself has no others.
   if (paths.some((one) => OF_THINGS.test(one))) return undefined;
