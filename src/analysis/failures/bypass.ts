@@ -8,6 +8,7 @@ import { callbackHandling } from "./callback-handling.ts";
 import { answeredForCallers, caught, rejected } from "./caught.ts";
 import type { CaughtBypass } from "./caught.ts";
 import { decodedAfterError } from "./decoded-after.ts";
+import { goesOnAfterAnswer } from "./error-handlers.ts";
 import { errorFromCallback } from "./error-results.ts";
 import {
   asksForFailure,
@@ -16,7 +17,7 @@ import {
   letsPass,
   roleName,
 } from "./function-roles.ts";
-import { goesOnAfterAnswer, goesOnAfterTested } from "./goes-on.ts";
+import { goesOnAfterTested } from "./goes-on.ts";
 import { withoutKey } from "./keyless.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";

@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import type { Operation } from "../operations/operations.ts";
 import { usesOf } from "../flow/flow.ts";
 import { readsOf } from "../files/variables.ts";
 import {
@@ -25,41 +24,7 @@ import {
 } from "./behind.ts";
 import { writeIn } from "./endpoint-writes.ts";
 import { isAllowance } from "./refusals.ts";
-import { handlingOf, leaves } from "./results.ts";
-
-/** Express tells error handlers by their four parameters. */
-const PARAMETERS = 4;
-
-/**
- * `app.use(expressjwt(…), (err, req, res, next) => { if (err) res.sendStatus(401); next(); })`: the
- * request is answered, and what is behind the middleware runs all the same.
- *
- * @returns the call that goes on
- */
-export function goesOnAfterAnswer(core: Core, { node: made }: Operation): Node | undefined {
-  let middleware: Node = made;
-  let call = parentOf(middleware);
-  // `expressjwt(…).unless(…)`
-  while (call?.type === "MemberExpression") {
-    if (call.parent.type !== "CallExpression" || call.parent.callee !== call) return undefined;
-    middleware = call.parent;
-    call = parentOf(middleware);
-  }
-  // `app.use(first, second)`, `[first, second]`
-  const list =
-    call?.type === "CallExpression"
-      ? call.arguments
-      : call?.type === "ArrayExpression"
-        ? call.elements
-        : [];
-  const at = list.findIndex((one) => one === middleware);
-  for (const one of at === -1 ? [] : list.slice(at + 1)) {
-    const handler = one === null ? undefined : unwrap(one);
-    if (isFunction(handler) && handler.params.length === PARAMETERS)
-      return callThatGoesOn(core, handler);
-  }
-  return undefined;
-}
+import { leaves } from "./results.ts";
 
 /**
  * `catch (error) { res.status(401).json(…); } next();`: the same where the verification is caught.
@@ -279,26 +244,4 @@ export function isAllowedBehind(core: Core, attempt: TSESTree.TryStatement): boo
   const statements = block?.type === "BlockStatement" ? block.body : [];
   const next = statements[statements.indexOf(attempt) + 1];
   return next !== undefined && accessAllowed(core, next) !== undefined;
-}
-
-function callThatGoesOn(core: Core, { params, body }: FunctionNode): Node | undefined {
-  const next = params.at(-1);
-  if (next?.type !== "Identifier" || body.type !== "BlockStatement") return undefined;
-  let isAnswered = false;
-  for (const statement of body.body) {
-    if (statement.type === "IfStatement") {
-      // What leaves here is refused.
-      if (leaves(core, statement.consequent) || statement.alternate !== null) return undefined;
-      isAnswered ||= handlingOf(core, statement.consequent).kind === "answers";
-      continue;
-    }
-    const written = statement.type === "ReturnStatement" ? statement.argument : undefined;
-    const node = statement.type === "ExpressionStatement" ? statement.expression : written;
-    if (node?.type === "CallExpression" && calleeName(node) === next.name) {
-      return isAnswered && node.arguments.length === 0 ? node : undefined;
-    }
-    if (statement.type === "ReturnStatement" || statement.type === "ThrowStatement")
-      return undefined;
-  }
-  return undefined;
 }

@@ -68,7 +68,7 @@ interface Step {
 }
 
 /** What each application is given in one function or module, in that order. */
-function stepsByRouter(core: Core): Map<string, Step[]> {
+export function stepsByRouter(core: Core): Map<string, Step[]> {
   const steps = new Map<string, Step[]>();
   for (const call of core.file.index.calls) {
     const step = stepOf(core, call);
@@ -161,6 +161,11 @@ function isHandedOn(core: Core, { node, name }: Step): boolean {
     const by = parentOf(wrapped(one));
     return by?.type === "CallExpression" && by.callee !== one && !RUNS.test(calleeName(by));
   });
+}
+
+/** Is it a route, or a part, that nobody is to reach but through the guard? */
+export function isGuardedBy({ path }: Step, guard: Step): boolean {
+  return path !== "" && isBelow(path, guard.path) && !PUBLIC.test(path.slice(guard.path.length));
 }
 
 /** A guard before may be the one that counts. */
