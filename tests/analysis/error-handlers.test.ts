@@ -31,6 +31,7 @@ testRule("no-unchecked-verification", rule, {
       '{ if (err.name === "UnauthorizedError") { res.status(401).end(); } next(err); }',
       '{ if (err.name === "UnauthorizedError") { res.status(401).end(); } }',
       '{ if (err.name === "UnauthorizedError") { report(err); } next(); }',
+      '{ if (err.name === "UnauthorizedError") { report(err); } if (err.status === 404) { res.status(404).end(); } next(); }',
       '{ if (err.name === "ValidationError") { res.status(422).end(); } next(); } // UnauthorizedError',
       "{ if (err.status === 404) { res.status(404).end(); } next(); } // 401",
       '{ if (err.name !== "UnauthorizedError") { res.status(500).end(); } next(); }',
@@ -45,7 +46,10 @@ testRule("no-unchecked-verification", rule, {
     `${PAIR}export const handlers = { onError(err, req, res, next) ${GOES_ON} }; app.use(handlers.onError);`,
     `${IMPORT}const signedIn = expressjwt(options); app.use("/api", signedIn, orders); export function onError(err, req, res, next) ${GOES_ON}`,
     `${IMPORT}app.use("/api", expressjwt(options), orders); export function onError(err, req, res, next) ${GOES_ON}`,
+    `${PAIR}const onError = (err, req, res, next) => ${GOES_ON}; export const steps = [routes, onError];`,
+    `${APP}app.use("/api", expressjwt(options), (req, res, next) => { if (isOld(req)) { res.status(410).end(); } next(); });`,
     // Nothing guarded stands behind the handler.
+    `${APP}${HANDLER}app.use(expressjwt(options)); app.use(onError); app.use(notFound);`,
     `${APP}${HANDLER}${GUARD}app.use("/api/orders", orders); app.use(onError);`,
     `${APP}${HANDLER}${GUARD}app.use("/api/orders", orders); app.use(onError); app.get("*", page);`,
     `${APP}${HANDLER}${GUARD}app.use(onError); app.use("/pages", pages);`,

@@ -215,6 +215,18 @@ testRule("require-audience-check", rule, {
       "const { data: profile } = await axios.get('https://api.github.com/user/repos', { headers: { Authorization: `Bearer ${access_token}` } });",
       "const { data: profile } = await axios.get('https://graph.facebook.com/me', { params: { fields: req.body.fields } });",
     ].map((asks) => userInfo(asks)),
+    // Not, or not always, what the client has brought
+    ...[
+      "let token = await exchange(req.body.code);",
+      "let token; token = req.body.access_token; token = await exchange(token);",
+      "let token = null; if (isOld) token = req.body.access_token; else token = await exchange(req.body.code);",
+      "let token = ''; token += req.body.access_token;",
+      "const { token } = Form.parse(await exchange(req.body.code));",
+    ].map((given) =>
+      userInfo(
+        `${given} const { data: profile } = await axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: \`Bearer \${token}\` } });`,
+      ),
+    ),
     // Nobody is signed in by it.
     'import jwt from "jsonwebtoken"; import axios from "axios"; export const link = async (req, res) => { const { data } = await axios.get("https://www.googleapis.com/oauth2/v2/userinfo", { headers: { Authorization: `Bearer ${req.body.access_token}` } }); await User.updateOne({ _id: req.user.id }, { googleId: data.id }); };',
     'import jwt from "jsonwebtoken"; import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(); export const social = async (req, res) => { const info = await client.getTokenInfo(req.body.token); if (info.aud !== process.env.GOOGLE_ID) return res.sendStatus(401); const user = await User.findOne({ email: info.email }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };',
@@ -323,6 +335,20 @@ testRule("require-audience-check", rule, {
         userInfo(asks),
         { messageId: "userInfo", data: { provider } },
         { options: [{ onlyPublicProviders: true }] },
+      ),
+    ),
+    // A schema looks at its form, and one assignment is all that a variable is given.
+    ...[
+      "const form = z.object({ access_token: z.string() }); let given; try { given = form.parse(req.body).access_token; } catch { return res.sendStatus(400); }",
+      "let given; given = req.body.access_token;",
+      "const given = LoginSchema.parse(req.body).access_token;",
+      "const body = LoginSchema.safeParse(req.body); const given = body.data.access_token;",
+    ].map((read) =>
+      marked(
+        userInfo(
+          `${read} const { data: profile } = await «axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: \`Bearer \${given}\` } })»;`,
+        ),
+        { messageId: "userInfo", data: { provider: "www.googleapis.com" } },
       ),
     ),
     marked(

@@ -25,6 +25,18 @@ export function initOf(file: SourceFile, name: Node): Node | undefined {
   return declarator === undefined ? undefined : unwrap(declarator.init);
 }
 
+/** What the one assignment gives a variable that is declared without a value: `let name; try { name = read(); } …` */
+export function onlyValueOf(file: SourceFile, name: Node): Node | undefined {
+  const variable = file.variableOf(name);
+  const [definition, ...others] = variable?.defs ?? [];
+  if (definition?.node.type !== "VariableDeclarator" || others.length > 0) return undefined;
+  const [write, ...more] = variable?.references.filter((one) => one.isWrite()) ?? [];
+  const by = write?.identifier.parent;
+  const isPlain =
+    by?.type === "AssignmentExpression" && by.operator === "=" && by.left === write?.identifier;
+  return isPlain && more.length === 0 ? unwrap(by.right) : undefined;
+}
+
 /** The object that an argument is, or that its variable is declared as: `const options = { … }; open(options)`. */
 export function objectAt(
   file: SourceFile,

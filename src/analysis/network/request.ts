@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, onlyValueOf } from "../files/variables.ts";
 import {
   calleeName,
   contains,
@@ -18,7 +18,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
-import { readFrom } from "./forms.ts";
+import { formOf, readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
@@ -55,6 +55,8 @@ export function isSaidByClient(core: Core, written: Node): boolean {
 export function saidByClient(core: Core, written: Node): string | undefined {
   const read = readOfEvent(core.fileOf(written), written);
   if (read !== undefined) return read.place;
+  const checked = heldByForm(core, written, "", MAX_NAMES);
+  if (checked !== undefined) return checked;
   for (const base of readFrom(core.fileOf(written), written)) {
     const path = dottedPath(base) ?? [];
     const isSaid = path.length > 1 && isPlace(core, base, path.join("."));
@@ -81,7 +83,7 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   // `(await readBody(event)).email`
   const read = readOfEvent(core.fileOf(root), root);
   if (read !== undefined) return [read.place, ...membersOf(base)].join(".") + rest;
-  const init = root.type === "Identifier" ? initOf(core.fileOf(root), root) : undefined;
+  const init = root.type === "Identifier" ? valueOf(core.fileOf(root), root) : undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   const taken = [namesAround(core, root), ...path, rest].join("");
   if (init === undefined) {
@@ -92,6 +94,10 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
       : handedOver(core, root, taken, hops);
   }
   return heldBy(core, init, taken, hops);
+}
+
+function valueOf(file: SourceFile, name: Node): Node | undefined {
+  return initOf(file, name) ?? onlyValueOf(file, name);
 }
 
 /** The names of what is taken of a root, up to one that nobody can read. */
@@ -105,6 +111,8 @@ function membersOf(base: Node): string[] {
 function heldBy(core: Core, init: Node, taken: string, hops: number): string | undefined {
   const read = readOfEvent(core.fileOf(init), init);
   if (read !== undefined) return `${read.place}${taken}`;
+  const checked = heldByForm(core, init, taken, hops);
+  if (checked !== undefined) return checked;
   for (const one of readFrom(core.fileOf(init), init)) {
     const said = `${dottedPath(one)?.join(".") ?? ""}${taken}`;
     if (isPlace(core, one, said)) return said;
@@ -115,6 +123,15 @@ function heldBy(core: Core, init: Node, taken: string, hops: number): string | u
   return call.type === "CallExpression" && hops > 0
     ? givenBack(core, call, taken, hops)
     : undefined;
+}
+
+/** `schema.parse(req.body).email`: what is read of a call that looks at the form of it. */
+function heldByForm(core: Core, written: Node, taken: string, hops: number): string | undefined {
+  const call = rootOf(written);
+  const given = call.type === "CallExpression" ? formOf(core.fileOf(call), call) : undefined;
+  if (given === undefined) return undefined;
+  const names = membersOf(written).map((name) => `.${name}`);
+  return heldBy(core, given, [...names, taken].join(""), hops);
 }
 
 /** What a function of the program gives back of what it is given: `({ ...body, age: Number(body.age) })` */
