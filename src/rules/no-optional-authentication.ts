@@ -1,5 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import { asksForClaims, asksForKept } from "../analysis/failures/asked-behind.ts";
+import { droppedErrors } from "../analysis/failures/called-middleware.ts";
 import { skippedVerification } from "../analysis/failures/skipped-verification.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
@@ -20,6 +21,7 @@ type MessageIds =
   | "forgedPasses"
   | "missingPasses"
   | "anonymousPasses"
+  | "errorDropped"
   | "listedPasses"
   | "switchedOff"
   | "guardLetsAll"
@@ -38,6 +40,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         forgedPasses: "medium",
         missingPasses: "low",
         anonymousPasses: "medium",
+        errorDropped: "medium",
         listedPasses: "high",
         switchedOff: "medium",
         guardLetsAll: "high",
@@ -56,6 +59,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "With {{option}} set to {{value}}, {{name}} lets requests without a token through, without claims. Leave it out, or make sure that each handler behind it refuses requests without claims.{{origin}}",
       anonymousPasses:
         "{{guard}} lets requests without a token through here, and {{name}} is not called for them. Refuse them with 401, or say in the name of the guard that a token is optional.",
+      errorDropped:
+        "{{name}} tells this callback when a token is forged or expired, and it does not listen, so such requests go on like those without a token. Take the error as its first parameter, and hand it on.",
       listedPasses:
         "For a token on this list {{name}} is not called, and {{guard}} lets the request through all the same. Refuse it with 401.",
       switchedOff:
@@ -77,6 +82,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if (operation.wrapper !== undefined) continue;
           for (const setting of operation.settings("optional")) check(operation, setting);
         }
+        for (const operation of analysis.operations)
+          for (const { kind, node } of droppedErrors(analysis.core, operation))
+            if (kind === "anonymous")
+              context.report({ node, messageId: "errorDropped", data: { name: operation.name } });
         for (const guard of lenientGuards(analysis.core)) reportGuard(guard);
         for (const node of switchedGuards(analysis.core, analysis.operations))
           if (isNew(node)) context.report({ node, messageId: "switchedOff" });

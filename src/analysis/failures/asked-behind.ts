@@ -12,9 +12,17 @@ const CLAIMS =
 
 /** Does the file ask whether a request has claims, so that it may refuse those without? */
 export function asksForClaims(file: SourceFile): boolean {
-  return file.index.members.some(
-    (member) => isAsked(member) && CLAIMS.test(dottedPath(member)?.join(".") ?? ""),
-  );
+  return claimsAsked(file).length > 0;
+}
+
+/** Where it does. */
+export function claimsAsked(file: SourceFile): Node[] {
+  return file.index.members.filter((member) => isAsked(member) && isOfClaims(member));
+}
+
+/** `req.user`, `ctx.state.user` */
+export function isOfClaims(member: Node): boolean {
+  return CLAIMS.test(dottedPath(member)?.join(".") ?? "");
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Operation } from "../operations/operations.ts";
 import { enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { besideCallback } from "./beside-callback.ts";
+import { droppedErrors } from "./called-middleware.ts";
 import { callbackHandling } from "./callback-handling.ts";
 import { answeredForCallers, caught, rejected } from "./caught.ts";
 import type { CaughtBypass } from "./caught.ts";
@@ -66,7 +67,9 @@ export function bypassOf(
   }
   if (operation.kind === "middleware") {
     const call = goesOnAfterAnswer(core, operation);
-    return call === undefined ? undefined : { kind: "error-falls-through", node: call };
+    if (call !== undefined) return { kind: "error-falls-through", node: call };
+    const dropped = droppedErrors(core, operation).find(({ kind }) => kind === "ignored");
+    return dropped === undefined ? undefined : { kind: "error-ignored", node: dropped.node };
   }
   if (operation.kind !== "verify") return undefined;
   const before = letInBefore(core, operation.node);

@@ -54,7 +54,7 @@ export function goesOnAfterAnswer(core: Core, { node: made }: Operation): Node |
 }
 
 /** `expressjwt(…).unless(…)` */
-function withPassages(made: Node): Node | undefined {
+export function withPassages(made: Node): Node | undefined {
   let middleware = made;
   let call = parentOf(middleware);
   while (call?.type === "MemberExpression") {
