@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
+import { alikeGuards } from "../analysis/failures/alike-guards.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
 import { openGuards } from "../analysis/failures/open-guards.ts";
@@ -49,6 +50,7 @@ type MessageIds =
   | "openPrefix"
   | "saidPasses"
   | "lateGuard"
+  | "roleNotAsked"
   | "addAwait"
   | "addReturn";
 
@@ -118,6 +120,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         openPrefix: "critical",
         saidPasses: "critical",
         lateGuard: "high",
+        roleNotAsked: "high",
         addAwait: "critical",
         addReturn: "high",
       },
@@ -184,6 +187,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This tells whoever brings any token that he is signed in, since nothing verifies it. Verify the token with its key before this.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
+      roleNotAsked:
+        "{{guard}} does the same as {{other}}, so whoever is signed in passes as an administrator. Ask for the role, in the claims or in the record of the user, before this goes on.",
       openPrefix:
         "Every path begins with this one, so {{name}} is called for no request. Compare it as a whole, or take it off the list.",
       saidPasses:
@@ -240,6 +245,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const data = { line: String(route.loc.start.line), router };
           context.report({ node, messageId: "lateGuard", data });
         }
+        for (const { node, guard, other } of alikeGuards(core, operations))
+          context.report({ node, messageId: "roleNotAsked", data: { guard, other } });
         for (const { node, guard } of presenceOnly(core, operations))
           context.report({ node, messageId: "presenceOnly", data: { guard } });
         for (const node of presenceAnswers(core, operations))

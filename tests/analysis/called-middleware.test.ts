@@ -18,8 +18,8 @@ const HEARD = [
   check("next"),
   check("(error) => { if (error) return res.sendStatus(401); next(); }"),
   check("(error) => next(error)"),
-  check("function () { next(arguments[0]); }"),
-  check("(...given) => next(...given)"),
+  check("function () { if (arguments[0]) return res.sendStatus(401); next(); }"),
+  check("(...given) => { if (given[0]) return res.sendStatus(401); next(); }"),
   check("() => { if (!req.auth) return res.sendStatus(401); next(); }"),
   check("() => { if (req.auth) { next(); } else { res.sendStatus(401); } }"),
   check("() => { if (!req.auth) throw new Error('no'); next(); }"),
@@ -36,6 +36,7 @@ const HEARD = [
   `${IMPORTS}export const guard = (req, res, next) => expressjwt(options)(req, () => next());`,
   `${IMPORTS}export const guard = (req, res, next) => expressjwt(options)(req, res, () => next(), more);`,
   `${IMPORTS}export const guard = (req, res, next) => wrap(expressjwt(options), res, () => next());`,
+  `${IMPORTS}const verify = expressjwt(options); export const guard = (req, res, next) => wrap(verify, res, () => next());`,
 ];
 
 testRule("no-unchecked-verification: a middleware that is called by hand", unchecked, {

@@ -227,6 +227,8 @@ testRule("require-audience-check", rule, {
         `${given} const { data: profile } = await axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: \`Bearer \${token}\` } });`,
       ),
     ),
+    // Whoever calls gives the token.
+    'import jwt from "jsonwebtoken"; import axios from "axios"; export const social = async (req, res, token) => { if (!token) token = req.body.access_token; const { data: profile } = await axios.get("https://www.googleapis.com/oauth2/v2/userinfo", { headers: { Authorization: `Bearer ${token}` } }); res.json({ token: jwt.sign({ id: profile.id }, key, { expiresIn: "1h" }) }); };',
     // Nobody is signed in by it.
     'import jwt from "jsonwebtoken"; import axios from "axios"; export const link = async (req, res) => { const { data } = await axios.get("https://www.googleapis.com/oauth2/v2/userinfo", { headers: { Authorization: `Bearer ${req.body.access_token}` } }); await User.updateOne({ _id: req.user.id }, { googleId: data.id }); };',
     'import jwt from "jsonwebtoken"; import { OAuth2Client } from "google-auth-library"; const client = new OAuth2Client(); export const social = async (req, res) => { const info = await client.getTokenInfo(req.body.token); if (info.aud !== process.env.GOOGLE_ID) return res.sendStatus(401); const user = await User.findOne({ email: info.email }); res.json({ token: jwt.sign({ id: user.id }, key, { expiresIn: "1h" }) }); };',
@@ -342,6 +344,7 @@ testRule("require-audience-check", rule, {
       "const form = z.object({ access_token: z.string() }); let given; try { given = form.parse(req.body).access_token; } catch { return res.sendStatus(400); }",
       "let given; given = req.body.access_token;",
       "const given = LoginSchema.parse(req.body).access_token;",
+      "const given = LoginSchema.parse(req.body)['access_token'];",
       "const body = LoginSchema.safeParse(req.body); const given = body.data.access_token;",
     ].map((read) =>
       marked(
@@ -350,6 +353,12 @@ testRule("require-audience-check", rule, {
         ),
         { messageId: "userInfo", data: { provider: "www.googleapis.com" } },
       ),
+    ),
+    marked(
+      userInfo(
+        "const { data: profile } = await «axios.get('https://www.googleapis.com/oauth2/v2/userinfo', { headers: { Authorization: `Bearer ${LoginSchema.parse(req.body).access_token}` } })»;",
+      ),
+      { messageId: "userInfo", data: { provider: "www.googleapis.com" } },
     ),
     marked(
       userInfo(

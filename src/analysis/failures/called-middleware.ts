@@ -22,7 +22,7 @@ export interface DroppedError {
 }
 
 export function droppedErrors(core: Core, operation: Operation): DroppedError[] {
-  if (operation.kind !== "middleware" || operation.entity.failure !== "responds") return [];
+  if (operation.kind !== "middleware") return [];
   return callsOf(core, operation.node).flatMap((call): DroppedError[] => {
     const [, , given, ...more] = call.type === "CallExpression" ? call.arguments : [];
     const callback = given === undefined ? undefined : unwrap(given);

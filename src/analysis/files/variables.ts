@@ -28,12 +28,10 @@ export function initOf(file: SourceFile, name: Node): Node | undefined {
 /** What the one assignment gives a variable that is declared without a value: `let name; try { name = read(); } …` */
 export function onlyValueOf(file: SourceFile, name: Node): Node | undefined {
   const variable = file.variableOf(name);
-  const [definition, ...others] = variable?.defs ?? [];
-  if (definition?.node.type !== "VariableDeclarator" || others.length > 0) return undefined;
-  const [write, ...more] = variable?.references.filter((one) => one.isWrite()) ?? [];
+  if (variable?.defs[0]?.node.type !== "VariableDeclarator") return undefined;
+  const [write, ...more] = variable.references.filter((one) => one.isWrite());
   const by = write?.identifier.parent;
-  const isPlain =
-    by?.type === "AssignmentExpression" && by.operator === "=" && by.left === write?.identifier;
+  const isPlain = by?.type === "AssignmentExpression" && by.left === write?.identifier;
   return isPlain && more.length === 0 ? unwrap(by.right) : undefined;
 }
 
