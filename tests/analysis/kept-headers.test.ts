@@ -84,6 +84,8 @@ testRule("no-unverified-claims", rule, {
     ...[
       gateway(OPEN),
       gateway("if (!req.headers.authorization) return next();"),
+      // What a comment says is not done.
+      `${gateway(OPEN)} // delete req.headers["x-user"] first`,
       gateway(OPEN)
         .replace(
           LATER,

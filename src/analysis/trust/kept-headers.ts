@@ -54,7 +54,7 @@ export function keptHeaders({ core, file, operations }: Analysis): KeptHeader[] 
  * `proxyReq.setHeader("x-user", req.headers["x-user"])` of a proxy: on the open paths it is the client's own.
  */
 function proxied(core: Core, operations: readonly Operation[]): KeptHeader[] {
-  const { index, text } = core.file;
+  const { code, index } = core.file;
   const forwarded = (index.called.get("setHeader") ?? []).flatMap(
     ({ arguments: [name, value] }) => {
       const header = textOf(name) ?? "";
@@ -62,7 +62,7 @@ function proxied(core: Core, operations: readonly Operation[]): KeptHeader[] {
     },
   );
   // What is taken off a request or an answer somewhere may be the client's own.
-  if (forwarded.length === 0 || TAKES_OUT.test(text)) return [];
+  if (forwarded.length === 0 || TAKES_OUT.test(code)) return [];
   return forwarded.flatMap((header) => {
     const written = index.assignments.filter(
       ({ left }) => headerRead(left) === header.toLowerCase(),
