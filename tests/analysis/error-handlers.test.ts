@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/no-unchecked-verification.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -48,6 +49,11 @@ testRule("no-unchecked-verification", rule, {
     `${IMPORT}app.use("/api", expressjwt(options), orders); export function onError(err, req, res, next) ${GOES_ON}`,
     `${PAIR}const onError = (err, req, res, next) => ${GOES_ON}; export const steps = [routes, onError];`,
     `${APP}app.use("/api", expressjwt(options), (req, res, next) => { if (isOld(req)) { res.status(410).end(); } next(); });`,
+    // One of another file has no place in this one.
+    {
+      code: `${IMPORT}import { onError } from "./on-error.js";\napp.use("/api", expressjwt(options), onError);`,
+      filename: path.resolve(import.meta.dirname, "../fixtures/failures/errors-user.js"),
+    },
     // Nothing guarded stands behind the handler.
     `${APP}${HANDLER}app.use(expressjwt(options)); app.use(onError); app.use(notFound);`,
     `${APP}${HANDLER}${GUARD}app.use("/api/orders", orders); app.use(onError);`,
