@@ -1,15 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
-import { alikeGuards } from "../analysis/failures/alike-guards.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
-import { openGuards } from "../analysis/failures/open-guards.ts";
-import { lateGuards } from "../analysis/failures/late-guards.ts";
-import { openPrefixes } from "../analysis/failures/open-prefixes.ts";
-import { presenceAnswers } from "../analysis/failures/presence-answers.ts";
-import { presenceOnly } from "../analysis/failures/presence-only.ts";
-import { saidInstead } from "../analysis/failures/said-instead.ts";
-import { saidPasses } from "../analysis/failures/said-passes.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
@@ -17,6 +9,8 @@ import type { FunctionNode, Node } from "../analysis/syntax.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { oncePerNode } from "./kit/once.ts";
+import { openWays } from "./kit/open-ways.ts";
+import type { OpenWay } from "./kit/open-ways.ts";
 
 type MessageIds =
   | "droppedPromise"
@@ -34,7 +28,6 @@ type MessageIds =
   | "passesBeside"
   | "catchDecodes"
   | "requestInstead"
-  | "requestWithoutToken"
   | "noKey"
   | "resultDropped"
   | "objectAsVerdict"
@@ -44,13 +37,7 @@ type MessageIds =
   | "writtenToken"
   | "skippedAllows"
   | "letInBefore"
-  | "openGuard"
-  | "presenceOnly"
-  | "presenceAnswered"
-  | "openPrefix"
-  | "saidPasses"
-  | "lateGuard"
-  | "roleNotAsked"
+  | OpenWay["messageId"]
   | "addAwait"
   | "addReturn";
 
@@ -203,7 +190,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
   create(context) {
     return {
       Program() {
-        const { core, operations } = analyze(context);
+        const analysis = analyze(context);
+        const { core, operations } = analysis;
         const isNew = oncePerNode();
         const passing = new Set<FunctionNode | undefined>();
         for (const operation of operations) {
@@ -216,41 +204,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
             for (const node of unheldRefusals(core, operation, operations))
               if (isNew(node)) reportUnheld(node);
         }
-        for (const operation of operations) {
-          if (operation.kind !== "verify") continue;
-          const said = saidInstead(core, operation);
-          if (said !== undefined && isNew(said))
-            context.report({
-              node: said,
-              messageId: "requestWithoutToken",
-              data: { name: operation.name },
-            });
-          for (const node of openPrefixes(core, operation)) {
-            if (isNew(node))
-              context.report({ node, messageId: "openPrefix", data: { name: operation.name } });
-          }
-          for (const { node, what } of saidPasses(core, operation))
-            if (isNew(node)) context.report({ node, messageId: "saidPasses", data: { what } });
-        }
         for (const node of unheldGuards(core)) {
           // Where a failure passes anyway, the way is named by which it does.
           if (!passing.has(enclosingFunction(node)) && isNew(node)) reportUnheld(node);
         }
-        for (const method of openGuards(core)) {
-          const { parent } = method;
-          if (parent.type === "MethodDefinition" && !passing.has(method))
-            context.report({ node: parent.key, messageId: "openGuard" });
-        }
-        for (const { node, router, route } of lateGuards(core, operations)) {
-          const data = { line: String(route.loc.start.line), router };
-          context.report({ node, messageId: "lateGuard", data });
-        }
-        for (const { node, guard, other } of alikeGuards(core, operations))
-          context.report({ node, messageId: "roleNotAsked", data: { guard, other } });
-        for (const { node, guard } of presenceOnly(core, operations))
-          context.report({ node, messageId: "presenceOnly", data: { guard } });
-        for (const node of presenceAnswers(core, operations))
-          context.report({ node, messageId: "presenceAnswered" });
+        for (const { node, messageId, data = {} } of openWays(analysis, passing))
+          if (isNew(node)) context.report({ node, messageId, data });
       },
     };
 

@@ -1,0 +1,57 @@
+import type { Analysis } from "../../analysis/analysis.ts";
+import { alikeGuards } from "../../analysis/failures/alike-guards.ts";
+import { lateGuards } from "../../analysis/failures/late-guards.ts";
+import { openGuards } from "../../analysis/failures/open-guards.ts";
+import { openPrefixes } from "../../analysis/failures/open-prefixes.ts";
+import { presenceAnswers } from "../../analysis/failures/presence-answers.ts";
+import { presenceOnly } from "../../analysis/failures/presence-only.ts";
+import { saidInstead } from "../../analysis/failures/said-instead.ts";
+import { saidPasses } from "../../analysis/failures/said-passes.ts";
+import type { Node } from "../../analysis/syntax.ts";
+
+/** A way in that leads past a verification, whatever that says: what a rule says of it, and where. */
+export interface OpenWay {
+  readonly node: Node;
+  readonly messageId:
+    | "requestWithoutToken"
+    | "openPrefix"
+    | "saidPasses"
+    | "openGuard"
+    | "lateGuard"
+    | "roleNotAsked"
+    | "presenceOnly"
+    | "presenceAnswered";
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** @param passing guards of which it is said already how a failure passes them */
+export function* openWays(
+  { core, operations }: Analysis,
+  passing: ReadonlySet<Node | undefined>,
+): Generator<OpenWay> {
+  for (const operation of operations) {
+    if (operation.kind !== "verify") continue;
+    const { name } = operation;
+    const said = saidInstead(core, operation);
+    if (said !== undefined) yield { node: said, messageId: "requestWithoutToken", data: { name } };
+    for (const node of openPrefixes(core, operation))
+      yield { node, messageId: "openPrefix", data: { name } };
+    for (const { node, what } of saidPasses(core, operation))
+      yield { node, messageId: "saidPasses", data: { what } };
+  }
+  for (const method of openGuards(core)) {
+    const { parent } = method;
+    if (parent.type === "MethodDefinition" && !passing.has(method))
+      yield { node: parent.key, messageId: "openGuard" };
+  }
+  for (const { node, router, route } of lateGuards(core, operations)) {
+    const data = { line: String(route.loc.start.line), router };
+    yield { node, messageId: "lateGuard", data };
+  }
+  for (const { node, guard, other } of alikeGuards(core, operations))
+    yield { node, messageId: "roleNotAsked", data: { guard, other } };
+  for (const { node, guard } of presenceOnly(core, operations))
+    yield { node, messageId: "presenceOnly", data: { guard } };
+  for (const node of presenceAnswers(core, operations))
+    yield { node, messageId: "presenceAnswered" };
+}
