@@ -2,7 +2,8 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { IgnoredOption, Setting } from "../analysis/operations/options.ts";
 import { lifetimeAmongClaims } from "../analysis/payloads/option-claims.ts";
-import { staticKey } from "../analysis/syntax.ts";
+import { initOf } from "../analysis/files/variables.ts";
+import { staticKey, unwrap } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { may, possibilities, stringOf, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
@@ -112,7 +113,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           // `aud: undefined` asks for nothing; beside the right name the wrong one does no harm.
           if (truthiness(value) === false) return;
           const state = meant === undefined ? undefined : operation.option(role);
-          if (state?.state === "set" || isShared(operation, role)) return;
+          if (state?.state === "set" || isShared(operation, ignored)) return;
           const cause = ignored.node;
           const { node, origin } = placeOf(
             analysis,
@@ -255,17 +256,23 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           });
         }
 
-        /** One object with the options of signing and verifying: the name is read when signing. */
-        function isShared(operation: Operation, role: OptionRole): boolean {
+        /**
+         * One object with the options of signing and verifying: the name is read when signing, by the library or by the
+         * program itself (`{ expiresIn: settings.expiresIn }`).
+         */
+        function isShared(operation: Operation, { role, name }: IgnoredOption): boolean {
           const object = operation.options?.value.node;
+          if (role !== "lifetime" || object === undefined) return false;
+          const { file } = analysis;
           return (
-            role === "lifetime" &&
             analysis.operations.some(
               (other) =>
                 other !== operation &&
                 other.kind === "sign" &&
-                object !== undefined &&
                 other.options?.value.node === object,
+            ) ||
+            (file.index.membersNamed.get(name) ?? []).some(
+              ({ object: read }) => initOf(file, unwrap(read)) === object,
             )
           );
         }

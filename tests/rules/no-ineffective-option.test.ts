@@ -52,10 +52,26 @@ await jwtVerify(token, key, { issuer: "me", audience: "api", maxTokenAge: "1h" }
 new Strategy({ secretOrKey: key, audience: "api", jsonWebTokenOptions: { maxAge: "1h" } }, check);`,
     `import { Strategy } from "passport-jwt"; import jwt from "jsonwebtoken"; const rules = { expiresIn: "1h" };
 new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }, check); jwt.sign({ a: 1 }, key, rules);`,
+    `import { Strategy } from "passport-jwt"; import jwt from "jsonwebtoken"; const rules = { secretOrKey: key, expiresIn: "1h" };
+new Strategy(rules, check); export const sign = (id) => jwt.sign({ id }, key, { expiresIn: rules.expiresIn });`,
     `import jwt from "./jwt";
 jwt.verify(token, key, { aud: "api" });`,
   ],
   invalid: [
+    // What is read of another object
+    marked(
+      `import { Strategy } from "passport-jwt"; import jwt from "jsonwebtoken"; const other = { expiresIn: "2h" }; const rules = { secretOrKey: key, «expiresIn»: "1h" };
+new Strategy(rules, check); export const sign = (id) => jwt.sign({ id }, key, { expiresIn: other.expiresIn });`,
+      {
+        messageId: "unread",
+        data: {
+          library: "passport-jwt",
+          option: "expiresIn",
+          why: "A lifetime is set when a token is signed.",
+          origin: "",
+        },
+      },
+    ),
     marked(`import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { «expiresInMinutes»: 60 });`, {
       messageId: "unread",
       data: {
