@@ -396,6 +396,9 @@ testRule("no-token-logging", rule, {
     `axios.get("/a", { headers: { token: csrfToken } }); console.log(csrfToken);`,
     `localStorage.setItem("token", seal(token)); console.log(encryptedToken);`,
     `import { secrets } from "./app"; console.log(secrets.port, config.jwtSecret.length);`,
+    // By then the variable holds another answer.
+    `export async function login(form) { let answer = await enter(form); localStorage.setItem("accessToken", answer.data.accessToken); answer = await profile(); console.log(answer.data); }`,
+    `export async function login(form) { let answer = await ping(); console.log(answer.data); answer = await enter(form); localStorage.setItem("accessToken", answer.data.accessToken); }`,
     `export async function login(form) { const answer = await enter(form); console.log(answer.status); localStorage.setItem("accessToken", answer.data.accessToken); }`,
     `import { store } from "./store"; console.log(store); axios.get("/a", { headers: { Authorization: \`Bearer \${store.accessToken}\` } });`,
     // Another cookie than the one that is verified, and what another handler's body holds.
@@ -1311,6 +1314,12 @@ testRule("no-token-logging", rule, {
     ),
     token(
       `export async function login(form) { const answer = await enter(form); console.log(«answer.data»); localStorage.setItem("accessToken", answer.data.accessToken); }`,
+    ),
+    token(
+      `export async function login(form) { let answer = await enter(form); console.log(«answer.data»); localStorage.setItem("accessToken", answer.data.accessToken); answer = await ping(); }`,
+    ),
+    token(
+      `export async function login(form) { let answer = await ping(); answer = await enter(form); console.log(«answer.data»); localStorage.setItem("accessToken", answer.data.accessToken); }`,
     ),
     token(
       `export async function login(form) { const made = await enter(form); const { jwt } = made; console.log(«made»); cookies.set("jwt", jwt, { httpOnly: true }); }`,

@@ -26,7 +26,7 @@ export function ofHolder(analysis: Analysis, token: Node): Source[] {
     const [definition] = name === undefined ? [] : (analysis.file.variableOf(root)?.defs ?? []);
     if (definition === undefined || definition.type === "ImportBinding") return [];
     return readsOf(analysis.file, root)
-      .filter((read) => mayHold(read, tokenIn))
+      .filter((read) => mayHold(read, tokenIn) && !isWrittenBetween(analysis, root, read))
       .map((node): Source => ({ node, held: "response", certain: false, tokenIn }));
   });
 }
@@ -43,6 +43,19 @@ export function inOtherWords(written: Node): Node | undefined {
 
 const IN_OTHER_WORDS =
   /^(?:JSON\.(?:stringify|parse)|(?:qs|querystring|queryString)\.(?:parse|decode))$/u;
+
+/** `answer = await axios.get(profile);` between two reads: what is read of it behind is another answer. */
+function isWrittenBetween({ file }: Analysis, one: Node, other: Node): boolean {
+  const [from, to] = [one, other].map(({ range }) => range[0]).sort((a, b) => a - b);
+  return (
+    from !== undefined &&
+    to !== undefined &&
+    (file.variableOf(one)?.references ?? []).some((reference) => {
+      const [at] = (reference.identifier as Node).range;
+      return reference.isWrite() && at > from && at < to;
+    })
+  );
+}
 
 /** Is a read of the object one of all of it, of what holds the token, or of a token in that? */
 function mayHold(read: Node, tokenIn: readonly string[]): boolean {
