@@ -36,6 +36,7 @@ type MessageIds =
   | "untestedFalse"
   | "writtenToken"
   | "skippedAllows"
+  | "otherFormPasses"
   | "letInBefore"
   | OpenWay["messageId"]
   | "addAwait"
@@ -64,6 +65,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "untested-false": "untestedFalse",
   "written-token": "writtenToken",
   "skipped-allows": "skippedAllows",
+  "other-form-passes": "otherFormPasses",
   "let-in-before": "letInBefore",
 };
 
@@ -100,6 +102,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         untestedFalse: "high",
         writtenToken: "critical",
         skippedAllows: "critical",
+        otherFormPasses: "critical",
         letInBefore: "critical",
         openGuard: "critical",
         presenceOnly: "critical",
@@ -164,6 +167,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} gives false when the token is forged or expired, and false has no claims, so the code goes on with undefined. Refuse the request when the result is false.",
       skippedAllows:
         "Requests without a token are allowed here, for {{name}} is not called for them. Refuse them before.",
+      otherFormPasses:
+        "A header that is there and does not begin with Bearer passes here, and {{name}} is not called for it. Refuse it with 401, as the missing one is.",
       letInBefore:
         "Every request is let in here, so {{name}} behind it never runs, and nobody needs a token. Take this out.",
       openGuard:

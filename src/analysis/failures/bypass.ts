@@ -20,6 +20,7 @@ import {
 } from "./function-roles.ts";
 import { goesOnAfterTested } from "./goes-on.ts";
 import { withoutKey } from "./keyless.ts";
+import { otherFormPasses } from "./other-forms.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf, handlingOf } from "./results.ts";
@@ -48,6 +49,8 @@ export interface Bypass {
     | "written-token"
     /** An authorizer allows where no token came. */
     | "skipped-allows"
+    /** A guard that refuses who brings no header lets headers of another form pass. */
+    | "other-form-passes"
     /** Something before it has let everybody in. */
     | "let-in-before"
     | CaughtBypass["kind"]
@@ -137,7 +140,9 @@ const CALLBACKS = {
 
 function skipped(core: Core, operation: Operation): Bypass | undefined {
   const node = allowedWithoutToken(core, operation);
-  return node === undefined ? undefined : { kind: "skipped-allows", node };
+  if (node !== undefined) return { kind: "skipped-allows", node };
+  const form = otherFormPasses(core, operation);
+  return form === undefined ? undefined : { kind: "other-form-passes", node: form };
 }
 
 function tested(core: Core, operation: Operation): Bypass | undefined {

@@ -16,6 +16,7 @@ import { possibilities } from "../values/value.ts";
 import { nextCalled, statementsBehind } from "./behind.ts";
 import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
 import { isLogStatement } from "./logging.ts";
+import { otherFormPasses } from "./other-forms.ts";
 import { isAllowance } from "./refusals.ts";
 
 /** A way through a guard on which no token is verified. */
@@ -38,10 +39,12 @@ export interface SkippedVerification {
  */
 export function skippedVerification(
   core: Core,
-  { node: call }: Operation,
+  operation: Operation,
 ): SkippedVerification | undefined {
+  const { node: call } = operation;
   const owner = enclosingFunction(call);
-  if (owner === undefined) return undefined;
+  // Where the missing token is refused, it is no question of who may come without one.
+  if (owner === undefined || otherFormPasses(core, operation) !== undefined) return undefined;
   const guard = roleName(core, owner) ?? "This function";
   for (
     let at: Node | undefined = parentOf(call);
