@@ -27,8 +27,23 @@ const VERIFIED =
 const guard = (start: string, end = VERIFIED): string =>
   `import jwt from "jsonwebtoken"; import settings from "./settings.js"; export function requireUser(req, res, next) { ${start} ${end} }`;
 
+const RENAMED =
+  "if («process.env.DISABLE_AUTH === 'true'») { return weiter(); } jwt.verify(token, process.env.KEY, { algorithms: ['HS256'] }); weiter();";
+
 testRule("no-optional-authentication", rule, {
   valid: [
+    // The third of what is no middleware, or not the third
+    ...[
+      (body: string) => `export const keep = (list, name, weiter) => { ${body} };`,
+      (body: string) => `export const keep = (req, list, weiter) => { ${body} };`,
+      (body: string) => `export const keep = (list, res, weiter) => { ${body} };`,
+      (body: string) => `export const keep = (req, res, weiter, more) => { ${body} };`,
+      (body: string) => `export const keep = (req, res, { weiter }) => { ${body} };`,
+      (body: string) => `list.reduce((sum, one, weiter) => { ${body} });`,
+      (body: string) => `((list, name, weiter) => { ${body} })(list, name, more);`,
+    ].map(
+      (keeper) => `import jwt from "jsonwebtoken"; ${keeper(RENAMED.replaceAll(/[«»]/gu, ""))}`,
+    ),
     // Mounted everywhere, or in its test runs alone not
     ...[
       "app.use(requireUser); app.use('/api', api);",
@@ -149,6 +164,17 @@ testRule("no-optional-authentication", rule, {
       "if («settings.disableAuth») return next();",
       "if («process.env.NODE_ENV === 'development'» || process.env.NODE_ENV === 'test') return next();",
     ].map((start) => marked(guard(start), switchedOff)),
+    // What goes on is called as somebody likes it.
+    ...[
+      (body: string) => `app.use(async (frage, antwort, weiter) => { ${body} });`,
+      (body: string) => `app.get("/orders", (frage, antwort, weiter) => { ${body} }, orders);`,
+      (body: string) => `const keeper = (req, res, weiter) => { ${body} };`,
+      (body: string) => `function keeper(request, response, weiter) { ${body} }`,
+    ].map((keeper) => marked(`import jwt from "jsonwebtoken"; ${keeper(RENAMED)}`, switchedOff)),
+    marked(
+      setUp("app.use(«isProduction» ? requireUser : (req, res, weiter) => weiter());"),
+      switchedOff,
+    ),
     marked(
       guard(
         'if («process.env.NODE_ENV === "production"») { req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); }',

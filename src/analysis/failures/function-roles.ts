@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
 import { inEnglish } from "../languages.ts";
 import {
+  calleeName,
   contains,
   enclosingFunction,
   functionName,
@@ -147,9 +148,29 @@ export function refuses(core: Core, branch: Node): boolean {
   return REFUSALS.has(handlingOf(core, branch).kind);
 }
 
+/** What an application is given a function by, beside a path or alone. */
+const TAKES = /\.(?:use|all|get|post|put|patch|delete)$/u;
+
+/**
+ * What a middleware goes on with: `next`, and the third parameter of one that an application is given, or that
+ * calls the others `req` and `res`, whatever that is called.
+ */
+function continuationOf(owner: FunctionNode): string {
+  const [request, response, goesOn, ...more] = owner.params;
+  if (goesOn?.type !== "Identifier" || more.length > 0) return "next";
+  const by = parentOf(owner);
+  const isGiven = by?.type === "CallExpression" && TAKES.test(calleeName(by));
+  const isNamed = isCalled(request, /^req(?:uest)?$/u) && isCalled(response, /^res(?:ponse)?$/u);
+  return isGiven || isNamed ? goesOn.name : "next";
+}
+
+function isCalled(parameter: Node | undefined, name: RegExp): boolean {
+  return parameter?.type === "Identifier" && name.test(parameter.name);
+}
+
 /** The calls of `next()` in a function. */
 export function passes(core: Core, owner: FunctionNode): readonly CallNode[] {
-  const calls = core.fileOf(owner).index.called.get("next") ?? [];
+  const calls = core.fileOf(owner).index.called.get(continuationOf(owner)) ?? [];
   return calls.filter(
     (call) =>
       call.arguments.length === 0 && contains(owner, call) && enclosingFunction(call) === owner,

@@ -24,7 +24,6 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
-import { hasWithin } from "../within.ts";
 import { saysWithout } from "./environment-switches.ts";
 import { stops } from "./guards.ts";
 import { isVerification } from "./verifying-calls.ts";
@@ -121,7 +120,7 @@ function isOnlyWithout(core: Core, owner: FunctionNode, way: Node, test: Node): 
   const isAlone = conditions.every(
     (one) => contains(one.test, test) || isAboutToken(core, one.test),
   );
-  return isThere && isAlone && doesNothing(core, branchOf(way, owner));
+  return isThere && isAlone && doesNothing(core, branchOf(way, owner), owner);
 }
 
 function isAboutToken(core: Core, test: Node): boolean {
@@ -138,11 +137,15 @@ function branchOf(place: Node, owner: FunctionNode): Node {
 }
 
 /** Nothing is called that could refuse: it says who is there, and goes on. */
-function doesNothing(core: Core, branch: Node): boolean {
+function doesNothing(core: Core, branch: Node, owner: FunctionNode): boolean {
+  const ways: readonly Node[] = passes(core, owner);
   let isHarmless = true;
   walk(branch, core.fileOf(branch).visitorKeys, (node) => {
     if (node.type === "CallExpression" || node.type === "NewExpression")
-      isHarmless &&= isLogCall(node) || /^(?:NextResponse\.)?next$/u.test(calleeName(node));
+      isHarmless &&=
+        isLogCall(node) ||
+        /^(?:NextResponse\.)?next$/u.test(calleeName(node)) ||
+        ways.includes(node);
     return isHarmless;
   });
   return isHarmless;
@@ -253,10 +256,5 @@ function passesAll(core: Core, written: Node): boolean {
   const value = isFunction(node) ? undefined : core.evaluate(node);
   const target = isFunction(node) ? node : value?.type === "function" ? value.node : undefined;
   if (target === undefined) return false;
-  const goesOn = hasWithin(
-    core,
-    target.body,
-    (one) => one.type === "CallExpression" && calleeName(one) === "next",
-  );
-  return goesOn && doesNothing(core, target.body);
+  return passes(core, target).length > 0 && doesNothing(core, target.body, target);
 }
