@@ -26,8 +26,37 @@ const NEXT = 'import { jwtVerify } from "jose"; import { cookies } from "next/he
 const SESSION = (steps: string): string =>
   `${NEXT} export async function session() { const jar = await cookies(); ${steps} }`;
 
+/** A guard that verifies a cookie. */
+const COOKIE = (steps: string): string =>
+  `import jwt from "jsonwebtoken"; export const keeper = (req, res, next) => { ${steps} next(); };`;
+
+const CHECKS = "const found = req.cookies.person; jwt.verify(found, process.env.KEY, options);";
+
+/** A page that signs somebody in. */
+const PAGE = (steps: string, keep = "(token) => sessionStorage.setItem('jwt', token)"): string =>
+  `const keep = ${keep}; export const submit = async (mail) => { const data = await ask(mail); ${steps} };`;
+
 testRule("no-token-logging: what holds a token", rule, {
   valid: [
+    // Another part of the request, nothing, somewhere else, or of what is not verified
+    ...[
+      `console.log(req.cookies.theme); ${CHECKS}`,
+      `if (!req.cookies.person) console.log(req.cookies.person); ${CHECKS}`,
+      `console.log(Boolean(req.cookies.person)); ${CHECKS}`,
+      `const tell = () => console.log(req.cookies.person); ${CHECKS}`,
+      "console.log(req.cookies.person); const found = req.cookies.person; find(found);",
+      "console.log(req.body.person); const made = jwt.sign(req.body.person, process.env.KEY, options);",
+      "console.log(held.person); const found = held.person; jwt.verify(found, process.env.KEY, options);",
+    ].map(COOKIE),
+    ...[
+      "console.log(data.name); keep(data);",
+      "console.log(mail); keep(data, mail);",
+      "console.log(data.email); keep(data.email);",
+      "keep();",
+    ].map((steps) => PAGE(steps)),
+    PAGE("console.log(data); keep(data);", "(theme) => sessionStorage.setItem('theme', theme)"),
+    PAGE("console.log(data); keep(data);", "(name) => sessionStorage.setItem('jwt', name)"),
+    PAGE("console.log(data); keep(data);", "() => sessionStorage.setItem('jwt', token)"),
     // Nothing of it is a token, or what is logged is a part of it
     ...[
       "console.log(task); const { name } = task;",
@@ -97,6 +126,16 @@ testRule("no-token-logging: what holds a token", rule, {
       'await AsyncStorage.setItem("userToken", JSON.stringify(person)); console.log(«person»);',
       'await AsyncStorage.setItem("access_token", person); console.log(«person»);',
     ].map((steps) => token(KEEPS(steps))),
+    ...[
+      `console.log(«req.cookies.person»); ${CHECKS}`,
+      `if (req.cookies.person) console.log(«req.cookies.person»); ${CHECKS}`,
+      `${CHECKS} console.log(«"pass " + req.cookies.person»);`,
+      "console.log(«req.cookies.person»); const claims = jwt.verify(req.cookies.person, process.env.KEY, options);",
+      "console.log(«req.cookies.person»); const claims = jwt.decode(req.cookies.person);",
+    ].map((steps) => token(COOKIE(steps))),
+    ...["console.log(«data», 'signed in'); keep(data);", "keep(data); console.log(«data»);"].map(
+      (steps) => token(PAGE(steps)),
+    ),
     ...[
       'const found = jar.get("session")?.value; console.log(«jar»); return jwtVerify(found, KEY);',
       'console.log("jar", «jar»); return jwtVerify(jar.get("session").value, KEY);',

@@ -2,10 +2,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
 import { saidByClient } from "../network/request.ts";
 import {
   calleeName,
   dottedPath,
+  enclosingFunction,
   isNullish,
   isWritten,
   memberName,
@@ -22,6 +24,7 @@ import { holdsCookies } from "../tokens/stored.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { readsAlike } from "../trust/recorded-tokens.ts";
+import { callSites } from "../values/call-sites.ts";
 import { logCall } from "./logs.ts";
 
 /** What holds a token, and that a log is given as a whole. */
@@ -39,7 +42,7 @@ export interface LoggedHolder {
 export function loggedHolders(analysis: Analysis): LoggedHolder[] {
   const { core, file } = analysis;
   if (isOfOtherTrade(file.code)) return [];
-  const texts = addressesRead(analysis);
+  const texts = [...addressesRead(analysis), ...partsRead(analysis)];
   const objects = [
     ...messagesRead(analysis),
     ...jarsRead(analysis),
@@ -52,12 +55,21 @@ export function loggedHolders(analysis: Analysis): LoggedHolder[] {
       if (call === undefined || argument === undefined || (isJoined && !isText)) return [];
       const log = logCall(analysis, call);
       if (log?.writes(argument, []) !== true || isForDevelopment(core, call)) return [];
+      if (isRuledOutAt(read)) return [];
       return [{ node: argument, name: log.name }];
     });
   return [
     ...texts.flatMap((holder) => written(holder, true)),
     ...objects.flatMap((holder) => written(holder, false)),
   ];
+}
+
+/** `if (!req.cookies.pass) console.log(req.cookies.pass)` */
+function isRuledOutAt(read: Node): boolean {
+  const path = dottedPath(read)?.join(".");
+  return conditionsAt(read, enclosingFunction(read)).some(
+    ({ test, holds }) => !holds && dottedPath(test)?.join(".") === path,
+  );
 }
 
 interface Writing {
@@ -156,15 +168,44 @@ function jarsRead(analysis: Analysis): Node[] {
   });
 }
 
+/** `req.cookies.pass` of `const pass = req.cookies.pass; verify(pass, key)`, which is the token however it is called */
+function partsRead({ core, file, operations }: Analysis): Node[] {
+  return operations.flatMap(({ token }) => {
+    if (token === undefined) return [];
+    const held = unwrap(token.node);
+    const init = held.type === "Identifier" ? initOf(file, held) : undefined;
+    const read = init === undefined ? undefined : unwrap(init);
+    return read?.type === "MemberExpression" && saidByClient(core, read) !== undefined
+      ? [read]
+      : [];
+  });
+}
+
 /** `user` of `const text = JSON.stringify(user); storage.setItem("userToken", text)` */
 function keptAsTokens(analysis: Analysis): Node[] {
-  return keptUnder(analysis, (key) => tokenName(key) === "strong").flatMap((value) => {
-    const text = value.type === "Identifier" ? initOf(analysis.file, value) : undefined;
-    const [given, ...more] = text?.type === "CallExpression" ? text.arguments : [];
-    const isMade =
-      text?.type === "CallExpression" && calleeName(text) === "JSON.stringify" && more.length === 0;
-    const held = isMade && given !== undefined ? [value, unwrap(given)] : [value];
-    return held.filter((one) => !WHO.test(dottedPath(one)?.at(-1) ?? ""));
+  const kept = keptUnder(analysis, (key) => tokenName(key) === "strong");
+  return kept
+    .flatMap((value) => [value, ...givenFor(analysis, value)])
+    .flatMap((value) => {
+      const text = value.type === "Identifier" ? initOf(analysis.file, value) : undefined;
+      const [given, ...more] = text?.type === "CallExpression" ? text.arguments : [];
+      const isMade =
+        text?.type === "CallExpression" &&
+        calleeName(text) === "JSON.stringify" &&
+        more.length === 0;
+      const held = isMade && given !== undefined ? [value, unwrap(given)] : [value];
+      return held.filter((one) => !WHO.test(dottedPath(one)?.at(-1) ?? ""));
+    });
+}
+
+/** `answer` of `keep(answer)`, where that is `const keep = (token) => storage.setItem("jwt", token)` */
+function givenFor({ core }: Analysis, kept: Node): Node[] {
+  const owner = enclosingFunction(kept);
+  if (owner === undefined || kept.type !== "Identifier" || !isTokenLabel(kept.name)) return [];
+  const at = owner.params.findIndex((one) => one.type === "Identifier" && one.name === kept.name);
+  return callSites(core, owner).calls.flatMap((call) => {
+    const given = call.arguments[at];
+    return given === undefined ? [] : [unwrap(given)];
   });
 }
 
