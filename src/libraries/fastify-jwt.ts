@@ -25,6 +25,12 @@ const verifying = {
   extractToken: { role: "tokenSource" },
 } as const satisfies Record<string, OptionModel>;
 
+/**
+ * `secret` is an option of the registration. A call reads `key`, and signs and verifies with the key of the
+ * registration beside any other name (9.1.0, 10.2.8).
+ */
+const SECRET = { secret: { role: "key", ignored: { meant: "key" } } } as const;
+
 const under = (
   prefix: string,
   options: Readonly<Record<string, OptionModel>>,
@@ -146,8 +152,8 @@ export const fastifyJwt: Library = {
   verified: ["8.0.1", "9.1.0", "10.2.8"],
   modules: modules("@fastify/jwt"),
   entities: entities({
-    signing,
-    verifying,
+    signing: { ...signing, ...SECRET },
+    verifying: { ...verifying, ...SECRET },
     // A key is always set, and fast-jwt then refuses unsigned tokens.
     checks: { ...fastChecks, none: "never", confusion: "never" },
   }),

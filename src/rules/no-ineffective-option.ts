@@ -112,7 +112,9 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           const { role, meant, value } = ignored;
           // `aud: undefined` asks for nothing; beside the right name the wrong one does no harm.
           if (truthiness(value) === false) return;
-          const state = meant === undefined ? undefined : operation.option(role);
+          // A key that is registered is the very one that is not to be used here.
+          const where = role === "key" ? "here" : undefined;
+          const state = meant === undefined ? undefined : operation.option(role, where);
           if (state?.state === "set" || isShared(operation, ignored)) return;
           const cause = ignored.node;
           const { node, origin } = placeOf(

@@ -56,6 +56,13 @@ new Strategy({ secretOrKey: key, jsonWebTokenOptions: { expiresIn: undefined } }
 new Strategy(rules, check); export const sign = (id) => jwt.sign({ id }, key, { expiresIn: rules.expiresIn });`,
     `import jwt from "./jwt";
 jwt.verify(token, key, { aud: "api" });`,
+    // The key of the registration, one of a call, and what another library reads
+    `import jwt from "@fastify/jwt"; export const start = (app) => app.register(jwt, { secret: keys.access });`,
+    `import Fastify from "fastify"; import jwt from "@fastify/jwt"; const app = Fastify(); app.register(jwt, { secret: keys.access }); export const refresh = (id) => app.jwt.sign({ id }, { key: keys.refresh });`,
+    `import Fastify from "fastify"; import jwt from "@fastify/jwt"; const app = Fastify(); app.register(jwt, { secret: keys.access }); export const refresh = (id) => app.jwt.sign({ id }, { key: keys.refresh, secret: keys.refresh });`,
+    `import Fastify from "fastify"; import jwt from "jsonwebtoken"; const app = Fastify(); app.decorate("jwt", { sign: (claims, { secret }) => jwt.sign(claims, secret) }); export const refresh = (id) => app.jwt.sign({ id }, { secret: keys.refresh });`,
+    `import Fastify from "fastify"; import jwt from "fastify-jwt"; const app = Fastify(); app.register(jwt, { secret: keys.access }); export const refresh = (id) => app.jwt.sign({ id }, { secret: keys.refresh });`,
+    `import { JwtService } from "@nestjs/jwt"; export const refresh = (id) => new JwtService({}).sign({ id }, { secret: keys.refresh });`,
   ],
   invalid: [
     // What is read of another object
@@ -71,6 +78,28 @@ new Strategy(rules, check); export const sign = (id) => jwt.sign({ id }, key, { 
           origin: "",
         },
       },
+    ),
+    // A key of its own for refresh tokens, which is never used
+    ...[
+      `import type { FastifyInstance } from "fastify"; export const refresh = (app: FastifyInstance, id: string) => app.jwt.sign({ id }, { «secret»: keys.refresh, expiresIn: "7d" });`,
+      `import type { FastifyInstance } from "fastify"; export const refreshed = (app: FastifyInstance, token: string) => app.jwt.verify(token, { «secret»: keys.refresh });`,
+      `import Fastify from "fastify"; import jwt from "@fastify/jwt"; const app = Fastify(); app.register(jwt, { secret: keys.access }); export const refresh = (id: string) => app.jwt.sign({ id }, { «secret»: keys.refresh });`,
+    ].map((code) =>
+      marked(
+        code,
+        {
+          messageId: "misnamed",
+          data: { library: "@fastify/jwt", option: "secret", meant: "key", origin: "" },
+          suggestions: [
+            {
+              messageId: "rename",
+              data: { meant: "key" },
+              output: code.replace("«secret»", "key"),
+            },
+          ],
+        },
+        { ts: true },
+      ),
     ),
     marked(`import jwt from "jsonwebtoken"; jwt.sign({ sub }, key, { «expiresInMinutes»: 60 });`, {
       messageId: "unread",

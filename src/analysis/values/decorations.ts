@@ -2,6 +2,7 @@ import type { Decoration, Library, Registration } from "../../libraries/types.ts
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
+import { textOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { entityValue } from "./bindings.ts";
 import type { LibraryIndex } from "./bindings.ts";
@@ -63,6 +64,7 @@ export function decoratedMember(
   node: Node,
 ): EntityValue | undefined {
   const named = tableOf(core.libraries).get(name) ?? renamed(core).get(name) ?? [];
+  if (named.length === 0 || isOwn(core.fileOf(node), name)) return undefined;
   const matching = named.filter(({ decoration }) =>
     isFrameworkObject(core, holder.node, decoration),
   );
@@ -70,6 +72,13 @@ export function decoratedMember(
   const found =
     matching.find(({ library }) => isImported(core.fileOf(node), library)) ?? matching[0];
   return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
+}
+
+/** `app.decorate("jwt", { sign })`: the program has put it there itself. */
+function isOwn({ index }: SourceFile, name: string): boolean {
+  return (index.called.get("decorate") ?? []).some(
+    ({ arguments: [given] }) => given !== undefined && textOf(given) === name,
+  );
 }
 
 /** What a call gives that asks a framework for what a library has put there by name. */
