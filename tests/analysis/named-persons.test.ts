@@ -162,3 +162,34 @@ testRule("no-unverified-claims: what is done on another way, or for who is let i
     ].map((code) => given(code)),
   ],
 });
+
+const koa = (body: string): string =>
+  `${JWT} router.post("/login", async (ctx) => { const { email } = ctx.request.body; const user = await User.findOne({ email: «email» }); const token = jwt.sign({ id: user.id }, key); ${body} });`;
+
+const next = (body: string): string =>
+  `${JWT} import { cookies } from "next/headers"; export async function POST(request) { const { email } = await request.json(); const user = await User.findOne({ email: «email» }); const token = jwt.sign({ id: user.id }, key); ${body} return Response.json({ token }); }`;
+
+const LOGIN = at("app/api/login/route.js");
+
+testRule("no-unverified-claims: cookies that are written", rule, {
+  valid: [
+    koa('ctx.cookies.get("pass");'),
+    koa("const { pass } = ctx.cookies;"),
+    koa("ctx.cookies.set(name, token); check(ctx.cookies);"),
+    koa("jar.set(name, token);"),
+    ...['const jar = await cookies(); jar.get("pass");', "check(await cookies());"].map((body) => ({
+      code: next(body),
+      ...LOGIN,
+    })),
+    { code: next('const jar = cookies(user); jar.set("token", token);'), ...LOGIN },
+  ].map((one) => (typeof one === "string" ? plain(one) : { ...one, code: plain(one.code) })),
+  invalid: [
+    given(koa('ctx.cookies.set("token", token, { httpOnly: true });')),
+    given(koa('ctx.cookies.delete("guest"); ctx.body = { token };')),
+    ...[
+      '(await cookies()).set("token", token);',
+      'const jar = await cookies(); jar.set("token", token); jar.delete("guest");',
+      'cookies().set("token", token);',
+    ].map((body) => given(next(body), LOGIN)),
+  ],
+});

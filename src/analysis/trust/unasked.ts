@@ -25,6 +25,7 @@ import { insideCall } from "../values/call-context.ts";
 import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
+import { isJarWritten, writesCookie } from "./written-cookies.ts";
 
 /** How many functions of the program are looked into from a handler, one inside of the other. */
 const MAX_HOPS = 3;
@@ -85,7 +86,8 @@ export function readsWhoAsks(core: Core, node: Node): boolean {
       KNOWS.test(memberName(node) ?? "") &&
       !isWritten(node) &&
       isOfParameter(core, node) &&
-      !isNamedByClient(core, node)
+      !isNamedByClient(core, node) &&
+      !(memberName(node) === "cookies" && isJarWritten(core, node))
     );
   return (
     node.type === "Property" &&
@@ -208,7 +210,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   // `new SignJWT(…).setIssuedAt()`: the chain of one that signs.
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
   if (isLogCall(call) || responseCalls(call).length > 0 || isConnection(core, call)) return true;
-  if (isOfEvent(core, call)) return true;
+  if (isOfEvent(core, call) || writesCookie(core, call) || isJarWritten(core, call)) return true;
   const name = calleeName(call);
   const file = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
