@@ -100,6 +100,9 @@ testRule("no-unverified-claims: plugins of frameworks", rule, {
       fastify("{ schema, onRequest: [confirm] }, "),
       fastify("", "app.addHook('onRequest', (req) => req.jwtVerify());"),
       fastify("", "app.register(require('./auth'));"),
+      fastify("", "app.register(requireUser);"),
+      fastify("", "app.use(isSignedIn());"),
+      fastify("", "app.use(users.ensureKnown);"),
     ].map(plain),
   ],
   invalid: [
@@ -112,6 +115,7 @@ testRule("no-unverified-claims: plugins of frameworks", rule, {
       fastify(""),
       fastify("{ schema: { body: shape } }, "),
       fastify("", "app.addHook('onClose', () => db.end());"),
+      fastify("", "app.use(require('morgan')('tiny')); app.use(isolate());"),
     ].map((code) => marked(code, { messageId: "askedIdentity", data: { name: "app.jwt.sign" } })),
   ],
 });

@@ -60,6 +60,15 @@ const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|
 const ASKS =
   /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
 
+/** … by a name that says so as names do: `requireUser`, `isSignedIn`. */
+const ASKS_BY_NAME = /^(?:check|ensure|require|must|is|only)[A-Z_]/u;
+
+function mayAsk(file: SourceFile, given: Node): boolean {
+  const node = unwrap(given);
+  const path = node.type === "CallExpression" ? dottedPath(node.callee) : dottedPath(node);
+  return ASKS.test(file.text.slice(...given.range)) || ASKS_BY_NAME.test(path?.at(-1) ?? "");
+}
+
 /** Methods that put something before handlers; the last ones are those of Elysia. */
 const COMES_BEFORE = [
   "use",
@@ -136,7 +145,7 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const isBehind = COMES_BEFORE.some((method) =>
     (file.index.called.get(method) ?? []).some(
       (call) =>
-        call.arguments.some((given) => ASKS.test(file.text.slice(...given.range))) &&
+        call.arguments.some((given) => mayAsk(file, given)) &&
         !isPlugin(analysis, call) &&
         mayCome(call, route) &&
         !isLeftOutBy(file, call, route),
