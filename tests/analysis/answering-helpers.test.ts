@@ -29,6 +29,18 @@ testRule("no-unchecked-verification: functions that answer for their callers", r
       CALLED.replace("return res.status(401).end();", "throw error;"),
       `checkToken(req, res); ${DELETES}`,
     ),
+    // What is thrown stops the caller, also by a function that says so, or may be one that does.
+    ...['ctx.throw(401, "no");', 'redirect("/login");', 'res.status(401); fail("no");'].map(
+      (stops) =>
+        route(
+          CAUGHT.replace('res.status(401).send("no");', stops),
+          `checkToken(req, res); ${DELETES}`,
+        ),
+    ),
+    route(
+      CALLED.replace("return res.status(401).end();", "return ctx.throw(401);"),
+      `checkToken(req, res); ${DELETES}`,
+    ),
     // Who has none goes on as nobody.
     route(
       CALLED.replace("return res.status(401).end();", "return;"),
@@ -53,6 +65,13 @@ testRule("no-unchecked-verification: functions that answer for their callers", r
           data: { name: "jwt.verify" },
         }),
       ),
+    ),
+    marked(
+      route(
+        CAUGHT.replace("res.status(401)", "console.warn(error); res.status(401)"),
+        "checkToken(req, res); await «Order.deleteOne({ _id: req.params.id })»;",
+      ),
+      { messageId: "answerFallsThrough", data: { name: "jwt.verify" } },
     ),
     marked(`${JWT}\n${CAUGHT}\napp.use((req, res, next) => { checkToken(req, res); «next()»; });`, {
       messageId: "answerFallsThrough",

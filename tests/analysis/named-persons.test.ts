@@ -109,6 +109,14 @@ testRule("no-unverified-claims: files that are endpoints", rule, {
       code: plain(`${JWT} export default ${ENDPOINT.replace("(req, res)", "(req, res, next)")};`),
       ...at("api/ticket.js"),
     },
+    // Before functions of AWS and Azure may stand what no file of the program shows.
+    plain(
+      `${JWT} export default async function handler(event) { const { userId } = JSON.parse(event.body); return jwt.sign({ sub: userId }, key); }`,
+    ),
+    {
+      code: plain(`${JWT} module.exports = ${ENDPOINT.replace("(req, res)", "(context, req)")};`),
+      ...at("api/ticket.js"),
+    },
     // Another function may ask before.
     { code: plain(`${JWT} export default guarded(${ENDPOINT});`), ...at("api/ticket.js") },
     plain(`${JWT} const handler = ${ENDPOINT}; export default guarded(handler);`),

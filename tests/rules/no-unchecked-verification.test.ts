@@ -419,6 +419,8 @@ testRule("no-unchecked-verification", rule, {
     // The promise of a function of the program's own, waited for and handed on.
     `${JOSE}\nasync function check(token) {\n  return (await jwtVerify(token, key)).payload;\n}\nexport async function auth(req) {\n  const claims = await check(req.token);\n  if (!claims) throw new Error("no");\n  return check(req.other);\n}`,
     // A promise that is put on the request and waited for further down, and one of several.
+    // In a callback of a request, whose third parameter is no continuation, who has no token passes as well.
+    `${JWT}\nexport const auth = (req, res, next) => { client.get(url, (error, answer, body) => { if (!req.token) return next(); try { req.user = jwt.verify(req.token, body, options); next(); } catch (failure) { return next(); } }); };`,
     `${JOSE}\nexport async function auth(req, res, next) {\n  req.claims = jwtVerify(req.token, key);\n  await req.claims;\n  next();\n}`,
     `${JOSE}\nexport async function auth(req, res, next) {\n  const promise = jwtVerify(req.token, key);\n  [req.claims] = await Promise.all([promise, other()]);\n  next();\n}`,
     `${JOSE}\nexport function loader(req) {\n  req.claims = jwtVerify(req.token, key);\n  return req;\n}`,

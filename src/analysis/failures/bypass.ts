@@ -23,7 +23,7 @@ import { withoutKey } from "./keyless.ts";
 import { otherFormPasses } from "./other-forms.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import { catchOf, handlingOf } from "./results.ts";
+import { catchOf } from "./results.ts";
 import { allowedWithoutToken } from "./skipped-verification.ts";
 import { letInBefore } from "./unreachable.ts";
 import { testedPromise } from "./wrapped-promises.ts";
@@ -91,8 +91,7 @@ export function bypassOf(
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") {
       const outer = enclosingFunction(operation.node);
-      const isAnswered = handlingOf(core, owner.body).kind === "answers";
-      const outside = outer && isAnswered ? answeredForCallers(core, outer, owner) : undefined;
+      const outside = outer && answeredForCallers(core, outer, owner);
       return outside === undefined
         ? errorFromCallback(core, operation, owner)
         : { kind: "answer-falls-through", node: outside };

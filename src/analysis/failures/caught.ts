@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operations.ts";
 import { contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { statementsBehind } from "./behind.ts";
+import { answers, statementsBehind } from "./behind.ts";
 import { hasWithin } from "../within.ts";
 import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
 import { givesRequestBack } from "./edge-requests.ts";
@@ -29,9 +29,10 @@ import {
 } from "./goes-on.ts";
 import { isAttempt, isHandedOn } from "./handed-on.ts";
 import { saidByRequest } from "./leftovers.ts";
-import { isLogStatement } from "./logging.ts";
+import { isLogCall, isLogStatement } from "./logging.ts";
 import { answersSomeErrors } from "./partial-answers.ts";
 import { rejectionOf } from "./rejections.ts";
+import { responseCalls } from "./response-calls.ts";
 import { failureOf } from "./result-flags.ts";
 import { catchOf, handlingOf, isResultUsed } from "./results.ts";
 import { isWithoutEffect } from "./without-effect.ts";
@@ -138,14 +139,24 @@ export function caught(
   return goesOn ? { kind: "catch-falls-through", node: handler } : undefined;
 }
 
-/** What runs behind the calls of a function that answers a failure, and throws nothing which would stop them. */
+/**
+ * What runs behind the calls of a function that answers a failure: on the response, and with nothing that throws, as
+ * `ctx.throw(401)` does, and so does a function out of sight that may be called for it (`redirect("/login")`).
+ */
 export function answeredForCallers(
   core: Core,
   owner: FunctionNode,
   handler: Node,
 ): Node | undefined {
-  const isThrown = hasWithin(core, handler, ({ type }) => type === "ThrowStatement");
-  return isThrown ? undefined : goesOnAfterCall(core, owner);
+  const isAnswered = hasWithin(core, handler, (node) => answers(node));
+  const mayThrow = hasWithin(
+    core,
+    handler,
+    (node) =>
+      node.type === "ThrowStatement" ||
+      (node.type === "CallExpression" && !isLogCall(node) && responseCalls(node).length === 0),
+  );
+  return isAnswered && !mayThrow ? goesOnAfterCall(core, owner) : undefined;
 }
 
 /** `.catch(() => next())`: what `true` means the function's name has to say here, too. */

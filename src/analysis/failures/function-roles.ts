@@ -168,9 +168,12 @@ function isCalled(parameter: Node | undefined, name: RegExp): boolean {
   return parameter?.type === "Identifier" && name.test(parameter.name);
 }
 
-/** The calls of `next()` in a function. */
+/** The calls of `next()`, or of what stands for it, in a function. */
 export function passes(core: Core, owner: FunctionNode): readonly CallNode[] {
-  const calls = core.fileOf(owner).index.called.get(continuationOf(owner)) ?? [];
+  const { called } = core.fileOf(owner).index;
+  // A callback within a middleware calls what that is given.
+  const names = new Set(["next", continuationOf(owner)]);
+  const calls = [...names].flatMap((name) => called.get(name) ?? []);
   return calls.filter(
     (call) =>
       call.arguments.length === 0 && contains(owner, call) && enclosingFunction(call) === owner,

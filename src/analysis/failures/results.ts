@@ -129,9 +129,6 @@ function isAnswer(node: Node): boolean {
 function expressionHandling(core: Core, expression: Node): FailureHandling | undefined {
   const node = unwrap(expression);
   if (node.type === "CallExpression") return callHandling(core, node);
-  // `error ? res.status(401).end() : next();`
-  if (node.type === "ConditionalExpression")
-    return expressionHandling(core, node.consequent) ?? expressionHandling(core, node.alternate);
   if (node.type === "AssignmentExpression") {
     const target = dottedPath(node.left)?.join(".") ?? "";
     if (/(?:^|\.)(?:status|statusCode|body)$/u.test(target)) return { kind: "answers", node };

@@ -3,7 +3,8 @@ import { dottedPath, parentOf, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 
 /**
- * Is a function the endpoint itself, with nothing before it, since a platform calls what its file exports?
+ * Is a function the endpoint itself, with nothing before it, since a platform calls what its file exports? It is given
+ * the request first: before functions of AWS (`event`) and Azure (`context, req`) an authorizer or a key may stand.
  *
  * @param uses of the function's name
  */
@@ -13,8 +14,10 @@ export function isEndpoint(
   name: string,
   uses: readonly Node[],
 ): boolean {
+  const [request, ...more] = handler.params;
   return (
-    handler.params.length <= 2 &&
+    /^_?req(?:uest)?$/u.test(request === undefined ? "" : (dottedPath(request)?.[0] ?? "")) &&
+    more.length <= 1 &&
     (name === "handler" || isEndpointFile(file)) &&
     isExported(handler, uses)
   );

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { leaves as isLeft } from "../failures/results.ts";
+import { leaves } from "../failures/results.ts";
 import { initOf } from "../files/variables.ts";
 import { contains, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -14,14 +14,9 @@ export function isOnAnotherWay(core: Core, node: Node, signed: Node): boolean {
     if (at.type !== "IfStatement" || !asksSurroundings(core, at.test)) continue;
     const other = from === at.consequent ? at.alternate : at.consequent;
     if (other !== null && contains(other, node)) return true;
-    if (leaves(from) && node.range[0] > at.range[1]) return true;
+    if (leaves(core, from) && node.range[0] > at.range[1]) return true;
   }
   return false;
-}
-
-function leaves(branch: Node): boolean {
-  const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-  return last?.type === "ReturnStatement";
 }
 
 /**
@@ -31,7 +26,7 @@ function leaves(branch: Node): boolean {
 export function isInLeavingBranch(core: Core, node: Node, signed: Node): boolean {
   for (let from = node, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at) || contains(from, signed)) return false;
-    if (at.type === "IfStatement" && isLeft(core, from)) return true;
+    if (at.type === "IfStatement" && leaves(core, from)) return true;
   }
   return false;
 }

@@ -1,9 +1,10 @@
 import type { Core } from "../core.ts";
 import { asksForClaims } from "../failures/asked-behind.ts";
 import { nextBehind } from "../failures/behind.ts";
-import { BROUGHT, isAuthenticating, madeOf, passes } from "../failures/function-roles.ts";
+import { isAuthenticating, passes } from "../failures/function-roles.ts";
 import { verifies } from "../failures/late-guards.ts";
 import { isLogCall } from "../failures/logging.ts";
+import { isAboutToken } from "../failures/presence-only.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
@@ -121,11 +122,6 @@ function isOnlyWithout(core: Core, owner: FunctionNode, way: Node, test: Node): 
     (one) => contains(one.test, test) || isAboutToken(core, one.test),
   );
   return isThere && isAlone && doesNothing(core, branchOf(way, owner), owner);
-}
-
-function isAboutToken(core: Core, test: Node): boolean {
-  const { text } = core.fileOf(test);
-  return BROUGHT.test(text.slice(...test.range) + madeOf(core, test));
 }
 
 /** The branch or case that a place stands in. */
