@@ -68,6 +68,8 @@ export const jsonwebtoken: Library = {
     // 1.0.1, which brings jsonwebtoken 8
     { specifier: "jwt-then", path: "then", default: "then" },
   ],
+  // Programs set `global.jwt` once for all their files, and some forget the import.
+  globals: { jwt: "", jsonwebtoken: "" },
   entities: {
     sign,
     verify,

@@ -13,6 +13,8 @@ export const jwtDecode: Library = {
   current: "4.0.0",
   verified: ["2.2.0", "3.1.2", "4.0.0"],
   modules: [{ specifier: "jwt-decode", default: "default" }],
+  // The script of 2 and 3 for pages that have no bundler.
+  globals: { jwt_decode: "default" },
   entities: {
     // 4 has the named export alone; 2 and 3 export the function itself.
     jwtDecode: decode,

@@ -191,7 +191,7 @@ describe("a call is found through", () => {
 
 describe("a call is not found where", () => {
   it.each([
-    ["the name alone is the library's", "verify(t, k); jwt.verify(t, k); jwt.sign(p, k)"],
+    ["the name alone is that of an operation", "verify(t, k); tokens.verify(t, k); sign(p, k)"],
     ["the function is the program's own", "import { verify } from './verify'; verify(t, k)"],
     [
       "the import is shadowed",
@@ -232,5 +232,37 @@ describe("a call is not found where", () => {
     ],
   ])("%s", (_, code) => {
     expect(found(code)).toStrictEqual([]);
+  });
+});
+
+describe("a library that the file does not load is found", () => {
+  it.each([
+    ["under the name that all programs give it", "jwt.verify(t, k)", VERIFY],
+    ["under that of the package", "jsonwebtoken.verify(t, k)", VERIFY],
+    ["destructured", "const { verify } = jwt; verify(t, k)", VERIFY],
+    [
+      "where another function has a variable of that name",
+      "jwt.verify(t, k); (jwt) => jwt",
+      VERIFY,
+    ],
+    ["where it is assigned", "jwt = require('jsonwebtoken'); jwt.verify(t, k)", VERIFY],
+    ["beside a page", "jwt_decode(t)", ["decode jwt-decode default"]],
+  ])("%s", (_, code, operations) => {
+    expect(found(code)).toEqual(operations);
+  });
+
+  it.each([
+    ["a parameter of that name", "export const check = (jwt) => jwt.verify(t, k)"],
+    ["a declaration", "let jwt; export const check = () => jwt.verify(t, k)"],
+    ["a member of something else", "auth.jwt.verify(t, k)"],
+    ["a member that the library has not", "jwt.split('.')"],
+    ["what another module gives", "import { jwt } from './auth-of-others'; jwt.verify(t, k)"],
+    ["an assigned value", "jwt = readCookie(); jwt.verify(t, k)"],
+  ])("but not for %s", (_, code) => {
+    expect(found(code)).toEqual([]);
+  });
+
+  it("where the settings of ESLint declare the name", () => {
+    expect(found("/* global jwt */ jwt.verify(t, k)")).toEqual(VERIFY);
   });
 });

@@ -14,11 +14,11 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
-import { globalsOf } from "../values/bindings.ts";
 import { decorationNames, decorationTexts, readsDecoration } from "../values/decorations.ts";
 import { importsDecoder, loadsDecoder } from "../values/named-decoders.ts";
 import { requiredBy } from "../values/required.ts";
 import { functionsByName } from "./functions-by-name.ts";
+import { globalUses, mayUseGlobals } from "./global-uses.ts";
 
 /** The calls of a file that may have to do with JWTs, by names alone. */
 export interface Candidates {
@@ -56,7 +56,7 @@ function mayHaveAny(core: Core, file: SourceFile): boolean {
   if (text.includes("require") || LOADS.test(text)) return true;
   // `JSON.parse` takes tokens apart; members are put on a framework's objects elsewhere.
   if (text.includes("JSON") || readsDecoration(core.libraries, text)) return true;
-  if ([...globalsOf(core.libraries).keys()].some((name) => text.includes(name))) return true;
+  if (mayUseGlobals(core.libraries, text)) return true;
   return statements.some(
     (statement) =>
       statement.type === "ImportDeclaration" &&
@@ -93,7 +93,7 @@ class Search {
     for (const name of decorationNames(this.#core.libraries)) this.#add(name);
     this.#addAskedFor();
     this.#addImports();
-    for (const name of globalsOf(this.#core.libraries).keys()) this.#add(name);
+    this.#pending.push(...globalUses(this.#core.libraries, this.#file));
     this.#addRequired();
     this.#addParsing();
     this.#climbAll();
