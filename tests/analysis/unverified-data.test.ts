@@ -230,3 +230,58 @@ testRule("no-unverified-claims: names of what is written", rule, {
     ].map((code) => found(code, "identity", undefined, "4")),
   ],
 });
+
+/** Statements that were prepared: the values come in a call of their own. */
+const statement = (body: string, loaded = "", line = "5"): InvalidCase =>
+  found(handler(body, loaded), "data", "sub", line);
+
+const OF_USERS = 'const byId = db.prepare("SELECT * FROM users WHERE id = ?");';
+
+testRule("no-unverified-claims: prepared statements", rule, {
+  valid: [
+    ...[
+      // What is bound is no statement, or makes one.
+      "const onDone = done.bind(claims.sub); onDone();",
+      'const view = views.prepare("user-card").get(claims.sub); show(view);',
+      'const plan = db.prepare("SELECT * FROM plans WHERE code = ?").get("free"); show(plan, claims.sub);',
+      "const plan = plans.get(claims.sub); show(plan);",
+      "let step = step.get(claims.sub); show(step);",
+      'db.prepare("SELECT * FROM plans").tag(claims.sub);',
+      'const [rows] = await pool.execute("SELECT * FROM plans", { log: { by: claims.sub } }); show(rows);',
+      // A list of tokens that nobody may use any more
+      'db.prepare("INSERT INTO revoked_tokens (jti, user_id) VALUES (?, ?)").run(claims.jti, claims.sub);',
+      'await pool.query("INSERT INTO `token_blacklist` (jti, user_id) VALUES (?, ?)", [claims.jti, claims.sub]);',
+    ].map((body) => plain(handler(body))),
+  ],
+  invalid: [
+    // better-sqlite3, node:sqlite, D1, Bun, mysql2
+    statement('const user = db.prepare("SELECT * FROM users WHERE id = ?").get(claims.sub);'),
+    statement('db.prepare("UPDATE users SET seen = 1 WHERE id = :id").run({ id: claims.sub });'),
+    statement(
+      'const user = await env.DB.prepare("SELECT * FROM users WHERE id = ?1").bind(claims.sub).first();',
+    ),
+    statement(
+      'const { results } = await env.DB.prepare("SELECT * FROM notes WHERE owner = ?").bind(claims.sub).all();',
+    ),
+    statement(
+      "const names = db.prepare(`SELECT name FROM users WHERE id = ?`).pluck().get(claims.sub);",
+    ),
+    statement('const user = db.query("SELECT * FROM users WHERE id = ?").get(claims.sub);'),
+    statement(
+      'const query = await pool.prepare("SELECT * FROM users WHERE id = ?"); const rows = await query.execute([claims.sub]);',
+    ),
+    // Values by their names
+    ...["{ id: claims.sub }", "{ replacements: { id: claims.sub } }", "{ bind: [claims.sub] }"].map(
+      (given) =>
+        statement(`const rows = await db.execute("SELECT * FROM users WHERE id = :id", ${given});`),
+    ),
+    statement("const user = byId.get(claims.sub);", OF_USERS),
+    // That a row is not revoked is a condition on any.
+    statement(
+      'const user = db.prepare("SELECT * FROM sessions WHERE user_id = ? AND NOT revoked").get(claims.sub);',
+    ),
+    statement(
+      'const { rows } = await pool.query("SELECT * FROM sessions WHERE user_id = $1 AND revoked_at IS NULL", [claims.sub]);',
+    ),
+  ],
+});

@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { passes } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
-import { isSaidByClient } from "../network/request.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -65,6 +65,7 @@ function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
   const isObject = operation.settings("lifetime").length > 0;
   const asked =
     parts.find((part) => part !== undefined && isBody(analysis, part)) ??
+    wholes(node).find((part) => isAddress(analysis, part)) ??
     wholes(node).find((part) =>
       part === node
         ? isObjectOfBody(analysis, part, isObject ? PERSONS : OBJECTS)
@@ -102,10 +103,21 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
     const [copied] = node.properties;
     return copied?.type === "SpreadElement" && isBody(analysis, copied.argument, hops);
   }
-  if (node.type !== "Identifier" || hops === 0) return false;
+  if (node.type !== "Identifier") return false;
+  if (saidByClient(analysis.core, node) === "body") return true;
+  if (hops === 0) return false;
   // `const { email } = req.body` takes a part of it.
   const declarator = declaratorOf(analysis.file, node);
   return declarator?.id.type === "Identifier" && isBody(analysis, declarator.init, hops - 1);
+}
+
+/**
+ * All that the address says: `req.query`, `params` of `app.get("/token/:name", ({ params }) => …)`. A handler in front
+ * of this one may have looked at it.
+ */
+function isAddress({ core }: Analysis, part: Node): boolean {
+  const place = saidByClient(core, part) ?? "";
+  return /^(?:(?!body\b)\w+\.)*(?:params|query)$/u.test(place) && !isBehindAnother(part);
 }
 
 /** What stands for the claims as a whole: the payload itself, or what is spread into it. */

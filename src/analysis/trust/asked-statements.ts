@@ -26,23 +26,43 @@ export function statementOf(core: Core, written: Node): Statement | undefined {
 }
 
 /** Methods that hand values to a statement, and run it. */
-const RUNS = /^(?:bind|get|all|first|run|raw|values|iterate|pluck)$/u;
+const RUNS = /^(?:bind|get|all|first|run|raw|values|iterate|pluck|execute|each)$/u;
 
-/** `db.prepare(text).get(email)`, `db.prepare(text).bind(email).first()` */
-function prepared(core: Core, run: TSESTree.CallExpression): Statement | undefined {
+/** Methods that make one of a text; `query` is Bun's. */
+const PREPARES = /^(?:prepare|query)$/u;
+
+/**
+ * `db.prepare(text).get(email)`, `db.prepare(text).bind(email).first()`, `byEmail.get(email)`
+ *
+ * @param run the last call of the chain, or one of those before it
+ */
+export function prepared(core: Core, run: TSESTree.CallExpression): Statement | undefined {
   const given: Node[] = [];
-  for (let call = run; ;) {
+  for (let call = run, links = 0; links < MAX_LINKS; links += 1) {
     const callee = unwrap(call.callee);
     if (callee.type !== "MemberExpression") return undefined;
     const name = memberName(callee) ?? "";
     const [text] = call.arguments;
-    if (name === "prepare" && call !== run)
+    if (PREPARES.test(name) && call !== run)
       return text === undefined ? undefined : ofText(core, text, given);
-    const inner = unwrap(callee.object);
-    if (!RUNS.test(name) || inner.type !== "CallExpression") return undefined;
+    const inner = RUNS.test(name) ? callBehind(core, callee.object) : undefined;
+    if (inner === undefined) return undefined;
     given.push(...call.arguments.flatMap((one) => valuesOf(one)));
     call = inner;
   }
+  return undefined;
+}
+
+/** `prepare(…).bind(…).raw().first()`, and no chain that begins with itself. */
+const MAX_LINKS = 6;
+
+/** The call that made what stands here, by a name as well: `const byEmail = db.prepare("…")`. */
+function callBehind(core: Core, written: Node): TSESTree.CallExpression | undefined {
+  const node = unwrap(written);
+  if (node.type === "CallExpression") return node;
+  const [first] = possibilities(core.evaluate(node));
+  const made = first === undefined ? undefined : unwrap(first.node);
+  return made?.type === "CallExpression" ? made : undefined;
 }
 
 function ofText(core: Core, written: Node, given: readonly Node[]): Statement | undefined {

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Carrier, Use } from "../flow/use.ts";
+import { prepared } from "./asked-statements.ts";
 import { isAskedItem, isPutItem } from "./dynamodb.ts";
 import { isDocumentPath } from "./firestore.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";
@@ -85,11 +86,10 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (use.boxes.length > 0 && isSavedRecord(core, call)) return "owns";
   if (call.type === "NewExpression") return undefined;
   const name = calleeName(call);
-  // What is put on a list of withdrawn tokens is withdrawn, whoever it names.
-  if (/^(?:redis|cache)|(?:den(?:y|ied)|black|block)_?list|revoked|invalidated/iu.test(name))
-    return undefined;
+  if (/^(?:redis|cache)/iu.test(name) || WITHDRAWN.test(name)) return undefined;
   if (isDigested(call, name)) return undefined;
-  if (isParameter(core, call, name, use)) return "selects";
+  const statement = statementGiven(core, call, use);
+  if (statement !== undefined) return OF_WITHDRAWN.test(statement) ? undefined : "selects";
   if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;
   if (name.endsWith(".get") && TABLE.test(name.slice(0, -".get".length))) return "selects";
   if (DATA.test(name) || (FILTERS.test(name) && isQuery(call))) return "selects";
@@ -169,16 +169,32 @@ function isNewAccount({ by, boxes }: Use): boolean {
   return isField && /auth(?:\.admin)?$/iu.test(name ?? "");
 }
 
-/** `pool.query("… where id = $1", [id])`: bound to a place in a statement. */
-function isParameter(core: Core, call: TSESTree.CallExpression, name: string, use: Use): boolean {
-  const [statement, given] = call.arguments;
-  if (!STATEMENTS.test(name) || statement === undefined || given !== use.node) return false;
-  if (use.boxes.length > 1 || (use.boxes.length === 1 && use.boxes[0] !== "*")) return false;
-  return possibilities(core.evaluate(statement)).some((one) => {
-    const start = one.type === "template" ? one.parts[0] : one;
-    return start?.type === "literal" && SQL.test(String(start.value));
-  });
+/** What is put on a list of withdrawn tokens is withdrawn, whoever it names. */
+const WITHDRAWN = /(?:den(?:y|ied)|black|block)_?list|revoked|invalidated/iu;
+
+/** The same, as a table: that a row is not revoked may be a condition on any. */
+const OF_WITHDRAWN = new RegExp(
+  String.raw`\b(?:into|from|update)\s+["'\x60\w.]*(?:${WITHDRAWN.source})`,
+  "iu",
+);
+
+/** The text of a statement of which the value takes a place: `pool.query("… where id = $1", [id])`, `db.prepare("…").get(id)` */
+function statementGiven(core: Core, call: TSESTree.CallExpression, use: Use): string | undefined {
+  const [written, given] = call.arguments;
+  const { node, boxes } = use;
+  const isAsked = boxes.length < 2 || (boxes.length === 2 && boxes.some((box) => GIVEN.test(box)));
+  if (!isAsked) return undefined;
+  if (!STATEMENTS.test(calleeName(call)) || given !== node) return prepared(core, call)?.text;
+  const starts = possibilities(core.evaluate(written ?? given)).map((one) =>
+    one.type === "template" ? one.parts[0] : one,
+  );
+  return starts
+    .map((one) => (one?.type === "literal" ? String(one.value) : ""))
+    .find((text) => SQL.test(text));
 }
+
+/** What holds the values among other options: `sequelize.query(text, { replacements: { id } })` */
+const GIVEN = /^(?:replacements|bind|params|parameters|values|args)$/u;
 
 /** `` prisma.$queryRaw`… ${id}` ``, `` sql`… ${id}` `` */
 function isTaggedStatement(text: Node): boolean {
