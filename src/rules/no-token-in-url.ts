@@ -6,6 +6,7 @@ import { askedHosts } from "../analysis/sinks/asked-hosts.ts";
 import {
   addressPart,
   hasAddresses,
+  isFollowedAtOnce,
   isForQueryService,
   openedAs,
 } from "../analysis/sinks/addresses.ts";
@@ -53,7 +54,12 @@ type MessageIds =
   | "readByPage"
   | "extractor";
 
-const rule: JwtRule = createRule<[], MessageIds>({
+interface Options {
+  /** Whether to report signed tokens in the links of mails. */
+  readonly mailedLinks: boolean;
+}
+
+const rule: JwtRule = createRule<[Options], MessageIds>({
   name: "no-token-in-url",
   meta: {
     type: "problem",
@@ -61,6 +67,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow tokens in addresses",
       group: "handling",
       recommended: "recommended",
+      recommendedOptions: [{ mailedLinks: false }],
       messages: {
         written: "high",
         writtenForSocket: "high",
@@ -95,9 +102,23 @@ const rule: JwtRule = createRule<[], MessageIds>({
       extractor:
         "{{name}} lets requests carry their token in the query string, and addresses end up in histories, referrers and access logs. Take the token from the Authorization header or a cookie.",
     },
-    schema: [],
+    schema: [
+      {
+        type: "object",
+        properties: {
+          mailedLinks: {
+            type: "boolean",
+            description:
+              "Whether to report signed tokens in the links of mails, for a reset, a confirmation or an invitation.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ mailedLinks: true }],
   },
   create(context) {
+    const [{ mailedLinks = true } = {}] = context.options as Partial<[Options]>;
     return {
       Program() {
         if (!ADDRESSES.test(context.sourceCode.text)) return;
@@ -135,8 +156,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           if ((part === "path" && isEmbedding(analysis, use)) || !isNew(use.by)) continue;
           // Providers take a token back at such an address, and some in no other way.
           if (/revoke\b/iu.test(context.sourceCode.getText(use.by))) continue;
-          const isOneTime =
-            ONE_TIME.test(context.sourceCode.getText(use.by)) || isMailed(analysis.core, use.by);
+          const isInMail = isMailed(analysis.core, use.by);
+          const isOneTime = isInMail || ONE_TIME.test(context.sourceCode.getText(use.by));
           // What a browser keeps is no name of something else.
           const isKept = !isOneTime && isStored(analysis, use.source);
           const isCode = !isKept && (part === "path" || isOneTime);
@@ -145,6 +166,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const isShown =
             isSigned(analysis, use.source) || (!isOneTime && isCalledJwt(use.source.node));
           if ((isCode || isHandedOver(use)) && !isShown) continue;
+          // A link has no other place for it; where a browser is sent there, a cookie is one.
+          const isLink = isOneTime && (isInMail || !isFollowedAtOnce(analysis, use));
+          if (isLink && !mailedLinks) continue;
           const written = WRITTEN[openedAs(analysis, use) ?? "other"];
           const messageId = part === "path" && isCode ? "link" : isCode ? "mailed" : written;
           context.report({ node: use.by, messageId });

@@ -877,3 +877,53 @@ testRule("no-token-in-url", rule, {
     ),
   ],
 });
+
+/** A handler that signs a token for what a link is for. */
+const linking = (body: string): string =>
+  `${JWT}\nexport const forgot = async (req, res) => { const reset = jwt.sign({ id: user.id }, key, { expiresIn: "15m" }); ${body} };`;
+
+/** Nobody opens such a link from a mail. */
+const AT_ONCE = [
+  ["res.redirect(«`${site}/verify?token=${reset}`»);", "mailed"],
+  ["const address = «`${site}/verify/${reset}`»; res.redirect(address);", "link"],
+  ["window.location.href = «`/confirm?token=${reset}`»;", "mailed"],
+] as const;
+
+const IN_MAILS = [
+  ["await sendMail(user.email, «`${site}/reset?token=${reset}`»);", "mailed"],
+  [
+    "const link = «`${site}/reset/${reset}`»; await post({ to: user.email, subject: 'Reset', html: link });",
+    "link",
+  ],
+  [
+    "const invitation = «`${site}/invite?token=${reset}`»; await jobs.add({ invitation });",
+    "mailed",
+  ],
+  ["await sendMail(user.email, «`${site}/hello/${reset}`»);", "link"],
+] as const;
+
+const WITHOUT_MAILS = { options: [{ mailedLinks: false }] };
+
+testRule("no-token-in-url: links of mails", rule, {
+  valid: IN_MAILS.map(([body]) => ({
+    code: linking(body).replaceAll(/[«»]/gu, ""),
+    ...WITHOUT_MAILS,
+  })),
+  invalid: [
+    ...IN_MAILS.map(([body, messageId]) => marked(linking(body), { messageId })),
+    ...AT_ONCE.map(([body, messageId]) => marked(linking(body), { messageId }, WITHOUT_MAILS)),
+    // What is no link for a purpose, and the host of one
+    marked(
+      linking(
+        "const entry = jwt.sign({ id: user.id }, key); res.redirect(«`${site}/signed-in?token=${entry}`»);",
+      ),
+      { messageId: "written" },
+      WITHOUT_MAILS,
+    ),
+    marked(
+      linking("await sendMail(req.body.email, `${«req.headers.origin»}/reset?token=${reset}`);"),
+      { messageId: "askedHost", data: { said: "the header origin" } },
+      WITHOUT_MAILS,
+    ),
+  ],
+});

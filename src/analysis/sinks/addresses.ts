@@ -4,7 +4,17 @@ import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { httpCall, textsOf } from "../network/http.ts";
 import { connectionOf } from "../network/sockets.ts";
-import { contains, dottedPath, enclosingFunction, memberName, textOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isMeantFor, isSigned } from "../tokens/source.ts";
 import type { TokenUse } from "../tokens/uses.ts";
@@ -60,6 +70,22 @@ export function openedAs({ core }: Analysis, { by }: Use): "socket" | "stream" |
   if (opened === undefined) return undefined;
   return opened.isStream ? "stream" : "socket";
 }
+
+/** `res.redirect(address)`, `location.href = address`, `fetch(address)`: nobody is sent it to open it later. */
+export function isFollowedAtOnce({ core }: Analysis, { by }: Use): boolean {
+  return [by, ...usesOf(core, by).map((use) => use.by)].some((node) => {
+    for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {
+      if (at.type === "CallExpression") return FOLLOWS.test(calleeName(at));
+      if (at.type === "AssignmentExpression")
+        return /(?:^|\.)(?:location|href|src)$/u.test(dottedPath(at.left)?.join(".") ?? "");
+      if (isFunction(at) || at.type.endsWith("Statement")) return false;
+    }
+    return false;
+  });
+}
+
+const FOLLOWS =
+  /(?:^|\.)(?:redirect|navigate|navigateTo|push|replace|assign|open|fetch|axios|get|post|put|patch|delete|request|writeHead|setHeader)$/u;
 
 /** An address whose host can be read, or one of the program's own. */
 const KNOWN_HOST = /https?:\/\/\w|["'`]\/\w/u;
