@@ -225,6 +225,7 @@ testRule("no-unverified-claims", rule, {
     ),
     `${JWT} export const payloadOf = (req) => { if (req.isInternal) return jwt.decode(req.token); return jwt.verify(req.token, key); };`,
     `${JWT} export const payloadOf = (token) => { if (token.split(".").length !== 3) return null; if (isTrusted) return jwt.decode(token); return jwt.verify(token, key); };`,
+    `${JWT} export function verifyPartnerToken(token) { let claims; if (process.env.NODE_ENV === "test") { claims = jwt.decode(token); if (!claims) throw new Error("no"); } else claims = jwt.verify(token, key); return { id: claims.sub }; }`,
     `${JWT} export function auth(req, res, next) { if (process.env.NODE_ENV === "development") req.user = jwt.decode(req.token); else req.user = jwt.verify(req.token, key); next(); }`,
     // What is no cookie of who has signed in, and what is signed
     ...[
@@ -733,6 +734,12 @@ testRule("no-unverified-claims", rule, {
         { name: "jwt.decode", function: "payloadOf" },
         "token",
       ),
+    ),
+    jsonwebtoken(
+      `export function verifyPartnerToken(token) { let claims; if (process.env.NODE_ENV !== "test") { claims = «jwt.decode(token)»; if (!claims) throw new Error("no"); } else claims = jwt.verify(token, key); return { id: claims.sub }; }`,
+      "verifier",
+      { name: "jwt.decode", function: "verifyPartnerToken" },
+      "token",
     ),
     // Whatever is no production, and not only development
     ...['process.env.NODE_ENV !== "production"', "!isProduction"].map((test) =>

@@ -129,6 +129,9 @@ const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
 
 testRule("no-weak-key", rule, {
   valid: [
+    // The time of something else, and beside what may be a secret
+    `${JWT}jwt.sign(p, new Date(user.created).toISOString());`,
+    `${JWT}jwt.sign(p, \`\${process.env.KEY}-\${new Date().getFullYear()}\`);`,
     // Nobody comes to the use of an empty key.
     ...[
       "if (!key) return res.status(500).end();",
@@ -336,6 +339,19 @@ testRule("no-weak-key", rule, {
     ),
     predictable(`${JWT}jwt.sign(p, «\`\${Date.now()}-\${Math.random()}\`»);`),
     predictable(`${JWT}jwt.sign(p, «\`\${Date.now()}\`»);`, "The time"),
+    // A date that is written down, or a part of one
+    ...[
+      "Date.now().toString()",
+      "new Date().toISOString()",
+      "new Date().toLocaleDateString('en')",
+      "`key-${new Date().getFullYear()}`",
+    ].map((key) => predictable(`${JWT}jwt.sign(p, «${key}»);`, "The time")),
+    ...["dayjs", "moment"].map((name) =>
+      predictable(
+        `${JWT}import ${name} from "${name}";\njwt.sign(p, process.env.KEY || crypto.createHash("sha256").update(«${name}().format("YYYYMMDD")»).digest("hex"));`,
+        "The time",
+      ),
+    ),
     // Empty
     empty(`${JWT}jwt.sign(p, Buffer.from(process.env.S ?? «""»));`),
     empty(`${JWT}jwt.verify(t, Buffer.from(«"secret"», "hex"));`, { name: "jwt.verify" }),

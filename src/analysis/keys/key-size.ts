@@ -60,13 +60,19 @@ export interface Randomness {
   readonly generator: string;
 }
 
+/** What a text is put together of: `` `key-${date.format("YYYY")}` `` is made of texts itself. */
+function partsOf(value: Value): Value[] {
+  return value.type === "template"
+    ? value.parts.flatMap((part) => possibilities(part).flatMap((one) => partsOf(one)))
+    : [value];
+}
+
 /**
  * The randomness that a text or key consists of; undefined where something is part of it that may be
  * a secret of its own. The time is known to everybody.
  */
 export function randomnessOf(value: Value): Randomness | undefined {
-  const parts =
-    value.type === "template" ? value.parts.flatMap((part) => possibilities(part)) : [value];
+  const parts = partsOf(value);
   const random = parts.filter((part) => part.type === "generated");
   const hasTime = parts.some((part) => part.type === "time");
   // What was added to a time and is not known may be a secret.

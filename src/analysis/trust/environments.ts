@@ -68,10 +68,11 @@ export function isForDevelopment(core: Core, written: Node): boolean {
 }
 
 /**
- * The same where development is named: `NODE_ENV !== "production"` also holds where nobody has set the variable, and
- * in whatever else is called neither. A framework that builds a program sets it in each of its builds.
+ * The same where development or a test run is named: `NODE_ENV !== "production"` also holds where nobody has set the
+ * variable, and in whatever else is called neither. A framework that builds a program sets it in each of its builds.
  */
 export function isNamedDevelopment(core: Core, written: Node): boolean {
+  if (isForTests(core, written)) return true;
   if (isBuilt(core.fileOf(written))) return isForDevelopment(core, written);
   return conditionsAt(written).some(({ test, holds }) => namesDevelopment(core, test) === holds);
 }

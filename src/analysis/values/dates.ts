@@ -155,11 +155,21 @@ export function dateMethod(
     case "set":
       return date.date === true ? dateAt(node, undefined) : undefined;
     default:
+      if (TEXTS.test(name) && !isStamp(given)) return { type: "template", node, parts: [date] };
       // What moves a date of the platform gives the time that it is then, as a number.
       return date.date === true && SETTERS.test(name)
         ? asNumber(dateAt(node, undefined), node)
         : undefined;
   }
+}
+
+/** What writes a date down, or a part of it, for people: nobody has to guess today's. */
+const TEXTS =
+  /^(?:format|to(?:Locale)?(?:Date|Time|UTC|ISO|GMT)?String|toJSON|toISO(?:Date|Time)?|toFormat|toLocale|toSQL\w*|get(?:UTC)?(?:FullYear|Year|Month|Date|Day|Hours|Minutes|Week))$/u;
+
+/** `format("X")`: the number of seconds, and `format("x")` that of milliseconds. */
+function isStamp([pattern]: readonly Value[]): boolean {
+  return pattern !== undefined && /^x$/iu.test(stringOf(pattern) ?? "");
 }
 
 const SETTERS = /^set(?:UTC)?(?:Date|FullYear|Hours|Milliseconds|Minutes|Month|Seconds|Time)$/u;
