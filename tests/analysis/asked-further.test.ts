@@ -364,8 +364,11 @@ testRule("no-unverified-claims: tokens for rooms", rule, {
   valid: [
     // What a guest is called, or who has proved who he is
     ...[
-      `${MAKE}, { identity: req.body.participantName, ttl: "1h" });`,
-      `${MAKE}, { identity: req.body.name });`,
+      `${MAKE}, { identity: req.body.displayName, ttl: "1h" });`,
+      `${MAKE}, { identity: req.body.nickname });`,
+      `const identity = req.body.name + "-" + crypto.randomUUID(); ${MAKE}, { identity });`,
+      `${MAKE}, { identity: "user-" + Math.floor(Math.random() * 10000), name: req.body.name });`,
+      `const meeting = await Meeting.findOne({ room: req.body.room }); if (!meeting.invited.includes(req.body.name)) return res.sendStatus(403); ${MAKE}, { identity: req.body.name });`,
       `const { identity } = req.body; const guest = "guest-" + identity; ${MAKE}, { identity: guest });`,
       `${MAKE}, { identity: req.user.id });`,
       `const { user } = req; log(user); ${MAKE}, { identity: req.body.identity });`,
@@ -383,6 +386,9 @@ testRule("no-unverified-claims: tokens for rooms", rule, {
     ...[
       `${MAKE}, { identity: «req.body.identity», ttl: "1h" });`,
       `${MAKE}, { identity: «req.body.userId» });`,
+      `${MAKE}, { identity: «req.body.participantName» });`,
+      `const { member, room } = req.body; if (!room || !member) return res.sendStatus(400); ${MAKE}, { identity: «member» });`,
+      `${MAKE}, { identity: «req.body.name», name: req.body.name });`,
       `const { identity } = req.query; ${MAKE}, { identity: «identity» });`,
       `const { email } = req.body; ${MAKE}, { identity: «email» });`,
       `${MAKE}); pass.identity = «req.body.userName»;`,
@@ -401,6 +407,98 @@ testRule("no-unverified-claims: tokens for rooms", rule, {
         `${TWILIO} const { VideoGrant } = AccessToken; const app = express(); app.get("/token", (req, res) => { ${steps} const video = new VideoGrant({ room: req.query.room }); pass.addGrant(video); pass.addGrant(new AccessToken.VoiceGrant()); res.send(pass.toJwt()); });`,
         { messageId: "askedIdentity", data: { name: "pass.toJwt" } },
       ),
+    ),
+  ],
+});
+
+/** Where a token for a room is given out. */
+const atPath = (path: string, owner = "app"): string =>
+  `${LIVEKIT}\nconst app = express(); const router = express.Router();\n${owner}.post("${path}", async (req, res) => { ${MAKE}, { identity: «req.body.member» }); res.json({ ticket: await pass.toJwt() }); });`;
+
+testRule("no-unverified-claims: where tokens for rooms are given out", rule, {
+  valid: [
+    // For that thing alone, or behind what is mounted elsewhere
+    atPath("/invitations/accept"),
+    atPath("/rooms/join", "router"),
+    // A token of the program's own for a room
+    `${JWT} import express from "express"; const app = express(); app.post("/meetings/join", (req, res) => { res.json({ ticket: jwt.sign({ id: req.body.member }, key) }); });`,
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    ...[
+      "/rooms/join",
+      "/video/token",
+      "/meetings/:id/pass",
+      "/connection-details",
+      "/getToken",
+    ].map((path) => atPath(path)),
+    atPath("/get-token", "router"),
+    `${LIVEKIT} const app = express(); async function passFor(identity) { ${MAKE}, { identity }); return pass.toJwt(); } app.post("/rooms/join", async (req, res) => { res.json({ ticket: await passFor(«req.body.member») }); });`,
+  ].map((code) => marked(code, { messageId: "askedIdentity", data: { name: "pass.toJwt" } })),
+});
+
+const ADMIN =
+  'import admin from "firebase-admin"; import * as functions from "firebase-functions";';
+const CORS = 'import cors from "cors"; const fromAnywhere = cors({ origin: true });';
+
+/** What gives out a custom token of Firebase. */
+const minted = (uid: string): string =>
+  `admin.auth().createCustomToken(${uid}).then((ticket) => res.json({ ticket }))`;
+
+testRule("no-unverified-claims: functions that a platform calls", rule, {
+  valid: [
+    `${ADMIN} export const mine = functions.https.onRequest(async (req, res) => { const { uid } = await admin.auth().verifyIdToken(req.body.idToken); ${minted("uid")}; });`,
+    `${ADMIN} export const mine = functions.https.onRequest(async (req, res) => { if (req.get("x-api-key") !== KEY) return res.sendStatus(401); ${minted("req.body.uid")}; });`,
+    `${ADMIN} export const mine = functions.https.onRequest((req, res) => { requireStaff(req, res, () => ${minted("req.body.uid")}); });`,
+    // Other services alone may call it, or nobody can see who.
+    `${ADMIN} export const mine = functions.https.onRequest({ invoker: "private" }, (req, res) => { ${minted("req.body.uid")}; });`,
+    `${ADMIN} export const mine = functions.https.onRequest({ ...options }, (req, res) => { ${minted("req.body.uid")}; });`,
+    `${ADMIN} export const mine = functions.https.onRequest(options, (req, res) => { ${minted("req.body.uid")}; });`,
+    `${ADMIN} export const mine = functions.https.onCall(async (data, context) => { if (context.auth.uid !== data.uid) throw new Error(); return admin.auth().createCustomToken(data.uid); });`,
+    `${ADMIN} export const mine = functions.https.onCall(async (data, context) => { if (!context.auth) throw new Error(); return admin.auth().createCustomToken(data.uid); });`,
+    // A step on the way, or a token for a thing
+    `${ADMIN} ${JWT} export const inviteFriend = functions.https.onRequest((req, res) => { res.json({ ticket: jwt.sign({ email: req.body.email }, key) }); });`,
+    // The way of another framework
+    `import admin from "firebase-admin"; import { http } from "./server.js"; http("mine", (req, res) => { ${minted("req.body.uid")}; });`,
+    `import admin from "firebase-admin"; server.onRequest((req, res) => { ${minted("req.body.uid")}; });`,
+    // What may be mounted behind a guard
+    `import admin from "firebase-admin"; export const show = (req, res) => { ${minted("req.body.uid")}; };`,
+    `import admin from "firebase-admin"; export const mintForStaff = (req, res) => { ${minted("req.body.uid")}; };`,
+    `import admin from "firebase-admin"; export const deviceToken = (req, res) => { ${minted("req.body.uid")}; };`,
+    `import admin from "firebase-admin"; router.get("/admin/token", (req, res) => { ${minted("req.body.uid")}; });`,
+    `${JWT} export const token = (req, res) => { res.json({ token: jwt.sign({ id: req.body.id }, key) }); };`,
+    `import admin from "firebase-admin"; export const customToken = (req, res) => { ${minted("req.user.uid")}; };`,
+  ],
+  invalid: [
+    ...[
+      `${ADMIN} export const mine = functions.https.onRequest((req, res) => { ${minted("«req.query.member»")}; });`,
+      `${ADMIN} export const mine = functions.region("europe-west1").https.onRequest((req, res) => { ${minted("«req.query.member»")}; });`,
+      `${ADMIN} ${CORS} export const mine = functions.https.onRequest((req, res) => { fromAnywhere(req, res, () => { ${minted("«req.query.member»")}; }); });`,
+      `${ADMIN} export const mine = functions.https.onRequest((req, res) => { const anywhere = require("cors")({ origin: true }); anywhere(req, res, () => ${minted("«req.query.member»")}); });`,
+      `${ADMIN} import cors from "cors"; export const mine = functions.https.onRequest((req, res) => { cors({ origin: true })(req, res, () => ${minted("«req.query.member»")}); });`,
+      `import admin from "firebase-admin"; import { onRequest } from "firebase-functions/v2/https"; export const mine = onRequest({ cors: true, invoker: "public" }, (req, res) => { ${minted("«req.query.member»")}; });`,
+      `import admin from "firebase-admin"; import { http } from "@google-cloud/functions-framework"; http("mine", (req, res) => { ${minted("«req.query.member»")}; });`,
+      `${ADMIN} const mine = (req, res) => { ${minted("«req.query.member»")}; }; export const ticket = functions.https.onRequest(mine);`,
+      `${ADMIN} export const mine = functions.https.onCall((data) => admin.auth().createCustomToken(«data.uid»));`,
+      ...["token", "customToken", "getToken", "mintToken", "createFirebaseToken"].map(
+        (name) =>
+          `import admin from "firebase-admin"; export const ${name} = async (req, res) => { ${minted("«req.body.uid»")}; };`,
+      ),
+    ].map((code) =>
+      marked(code, {
+        messageId: "askedIdentity",
+        data: { name: "createCustomToken" },
+      }),
+    ),
+    marked(
+      `${ADMIN} ${JWT} export const mine = functions.https.onRequest((req, res) => { res.json({ ticket: jwt.sign({ email: «req.body.email» }, key) }); });`,
+      { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+    ),
+    marked(
+      `import { admin } from "./admin.js"; export const customToken = async (req, res) => { res.json({ ticket: await admin.auth().createCustomToken(«req.body.uid») }); };`,
+      {
+        messageId: "askedIdentity",
+        data: { name: "createCustomToken, as its name says," },
+      },
     ),
   ],
 });

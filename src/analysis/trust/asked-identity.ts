@@ -19,9 +19,10 @@ import { usesOfSigned } from "./handed-back.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
-import { openPurpose } from "./sign-in-routes.ts";
+import { openPurpose, openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
+import { serviceOf } from "./token-services.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing, fieldOfWritten } from "./unasked.ts";
 import type { Known } from "./unasked.ts";
@@ -73,7 +74,7 @@ function inHandler(
   if (isOfGuest(core, handler, node, signed)) return [];
   const isHarmless = harmlessBeside(signed, tokens);
   const { name, isByName = false } = signed;
-  const purpose = openPurpose(analysis, handler);
+  const purpose = openPurpose(analysis, handler, serviceOf(signed));
   switch (purpose) {
     case "may-sign-in":
     case "stands-open":
@@ -152,11 +153,11 @@ function throughService(analysis: Analysis, call: CallNode): AskedIdentity[] {
   const node = handedTo(core, call);
   const handler = node === undefined ? undefined : handlerOf(file, node);
   if (node === undefined || handler === undefined) return [];
-  if (openPurpose(analysis, handler) !== "signs-in") return [];
-  if (isRightSo(core, handler, call)) return [];
+  if (openRoute(analysis, handler) === undefined || isRightSo(core, handler, call)) return [];
   const found = signedThrough(analysis, core, call);
   if (found === undefined) return [];
   const { signed, tokens } = found;
+  if (openPurpose(analysis, handler, serviceOf(signed)) !== "signs-in") return [];
   const known = {
     operations,
     isHarmless: harmlessBeside(signed, tokens),
@@ -282,14 +283,13 @@ const ROOMS = /\broom/iu;
 const OF_ACCOUNTS =
   /mail$|phone|mobile|address$|wallet|(?:google|facebook|apple|github|telegram|discord)_?id$/iu;
 
-/** Every token of these is for a room, so that word says nothing of who comes in; what he is called may. */
-const FOR_ROOMS = /^(?:livekit-server-sdk|twilio)$/u;
-const OF_USERS = /user|account|member|customer|identity/iu;
-
-function isOfGuest(core: Core, handler: FunctionNode, named: Node, { made }: SignedToken): boolean {
+/**
+ * Is it a guest whom the request names, who has no account that another one could take? Every token of LiveKit is for a
+ * room, so that word says nothing there: whoever comes in under the `identity` of somebody else is he, and puts him out.
+ */
+function isOfGuest(core: Core, handler: FunctionNode, named: Node, signed: SignedToken): boolean {
   const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
   if (OF_ACCOUNTS.test(field)) return false;
   const text = core.fileOf(handler).text.slice(...handler.range);
-  if (GUESTS.test(text)) return true;
-  return FOR_ROOMS.test(made?.library.name ?? "") ? !OF_USERS.test(field) : ROOMS.test(text);
+  return GUESTS.test(text) || (ROOMS.test(text) && !serviceOf(signed).opensRoom);
 }

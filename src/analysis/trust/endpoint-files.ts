@@ -1,6 +1,8 @@
+import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { dottedPath, parentOf, wrapped } from "../syntax.ts";
+import { calleeName, dottedPath, parentOf, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { must } from "../values/value.ts";
 
 /**
  * Is a function the endpoint itself, with nothing before it, since a platform calls what its file exports? It is given
@@ -45,5 +47,41 @@ function isExported(handler: FunctionNode, uses: readonly Node[]): boolean {
       holder?.type === "AssignmentExpression" &&
       dottedPath(holder.left)?.join(".") === "module.exports"
     );
+  });
+}
+
+/**
+ * Is it handed to a platform that calls it for whoever asks: `functions.https.onRequest((req, res) => …)`, `onCall(…)` of
+ * firebase-functions, `http("token", (req, res) => …)` of Google's framework for functions? What is declared
+ * `invoker: "private"` only other services may call.
+ *
+ * @param uses of the function's name
+ */
+export function isCalledByPlatform(
+  core: Core,
+  handler: FunctionNode,
+  uses: readonly Node[],
+): boolean {
+  const { text } = core.fileOf(handler);
+  return [handler, ...uses].some((one) => {
+    const node = wrapped(one);
+    const call = parentOf(node);
+    if (call?.type !== "CallExpression") return false;
+    const name = calleeName(call);
+    if (/(?:^|\.)http$/u.test(name)) return FUNCTIONS_FRAMEWORK.test(text);
+    if (!/(?:^|\.)on(?:Request|Call)$/u.test(name) || !FIREBASE.test(text)) return false;
+    return call.arguments.slice(0, -1).every((options) => isOpenToAll(core, options));
+  });
+}
+
+const FIREBASE = /["']firebase-functions\b/u;
+const FUNCTIONS_FRAMEWORK = /["']@google-cloud\/functions-framework["']/u;
+
+/** `{ cors: true }`, and not `{ invoker: "private" }`; what nobody can see may say that. */
+function isOpenToAll(core: Core, options: Node): boolean {
+  return must(core.evaluate(options), (one) => {
+    if (one.type !== "object" || one.open) return false;
+    const invoker = one.properties.get("invoker")?.value;
+    return invoker === undefined || (invoker.type === "literal" && invoker.value === "public");
   });
 }

@@ -19,8 +19,9 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
-import { isEndpoint } from "./endpoint-files.ts";
+import { isCalledByPlatform, isEndpoint } from "./endpoint-files.ts";
 import { describedBy } from "./route-objects.ts";
+import type { TokenService } from "./token-services.ts";
 
 /**
  * Which requests reach a handler without passing another one: those of the application itself, and those by
@@ -45,6 +46,12 @@ const SENDS_LINK =
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =
   /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
+
+/** … and of rooms, which every token of such a service opens. */
+const OF_ROOMS = /video|stream|room|meeting/giu;
+
+/** Names of what gives a token by which somebody signs in, where the token says so itself. */
+const GIVES_SIGN_IN = /(?:^|\/|custom|firebase)[-_]?(?:auth)?[-_]?tokens?$|(?:^|\/)mint/iu;
 
 /** Files whose routes give people their tokens: `routes/auth.js`, `auth/auth.routes.ts` */
 const AUTH_FILE =
@@ -108,9 +115,14 @@ export interface OpenRoute {
 /**
  * What a handler is for to which requests come without passing another one, as far as the file tells.
  *
+ * @param service for which the token is that it gives out
  * @returns undefined where something may have asked before
  */
-export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose | undefined {
+export function openPurpose(
+  analysis: Analysis,
+  handler: FunctionNode,
+  service?: TokenService,
+): Purpose | undefined {
   const route = openRoute(analysis, handler);
   if (route === undefined) return undefined;
   const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false } = route;
@@ -120,9 +132,14 @@ export function openPurpose(analysis: Analysis, handler: FunctionNode): Purpose 
   // `/get-token/:userId`
   const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
   if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
+  const isForOthers = names.slice(0, -1).some((one) => FOR_OTHERS.test(one));
+  if (service?.signsIn === true && !isForOthers && ends.some((one) => GIVES_SIGN_IN.test(one)))
+    return "signs-in";
   if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
   // The application itself has no others.
-  if (paths.some((one) => OF_THINGS.test(one))) return undefined;
+  const things =
+    service?.opensRoom === true ? paths.map((one) => one.replaceAll(OF_ROOMS, "")) : paths;
+  if (things.some((one) => OF_THINGS.test(one))) return undefined;
   if (isOwn) return "signs-in";
   if (paths.some((one) => FOR_OTHERS.test(one))) return undefined;
   return isOfAuth ? "may-sign-in" : route.isBesideGuarded === true ? "stands-open" : undefined;
@@ -177,6 +194,8 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
   if (uses.some((use) => describedBy(use)?.asks === "something")) return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
+  if (routes.length === 0 && isCalledByPlatform(core, handler, uses))
+    return { names: [name, place], paths: [name], isOwn: true };
   const isOwn =
     routes.length > 0
       ? routes.every((one) => isOfApp(analysis, one))

@@ -128,7 +128,8 @@ function byName(core: Core, call: CallNode): SignedToken | undefined {
   });
   return {
     node: call,
-    name: path,
+    // `admin.auth().createCustomToken`, whose object has no name
+    name: path.replace(/^\./u, ""),
     isByName: true,
     claims: [...receiver.map((one) => ({ name: undefined, nodes: [one] })), ...given],
     isChosen: false,

@@ -22,6 +22,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
+import { madeHere } from "../values/made-by.ts";
 import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
@@ -183,7 +184,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
+  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
 
 /** What makes the hash of a password: whoever asks by one compares it, or looks somebody up by it. */
 const HASHES = /(?:^|\.)(?:hash(?:Sync)?|gen_?salt(?:Sync)?|hash_?pass(?:word|wd)?(?:Sync)?)$/iu;
@@ -210,7 +211,13 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   // `new SignJWT(…).setIssuedAt()`: the chain of one that signs.
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
   if (isLogCall(call) || responseCalls(call).length > 0 || isConnection(core, call)) return true;
-  if (isOfEvent(core, call) || writesCookie(core, call) || isJarWritten(core, call)) return true;
+  if (
+    isCrossOrigin(core, call) ||
+    isOfEvent(core, call) ||
+    writesCookie(core, call) ||
+    isJarWritten(core, call)
+  )
+    return true;
   const name = calleeName(call);
   const file = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
@@ -229,6 +236,14 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (target.type !== "function" || hops === 0) return false;
   const inner = insideCall(core, target.node, call);
   return inner !== undefined && asksNothing(inner, target.node, known, hops - 1);
+}
+
+/**
+ * `cors(options)(req, res, () => …)` of the package `cors`, also by a variable: it tells browsers who may read the answer,
+ * and refuses nobody.
+ */
+function isCrossOrigin(core: Core, { callee }: CallNode): boolean {
+  return madeHere(core, callee)?.specifier === "cors";
 }
 
 /** `await readBody(event)`, `setCookie(event, "token", token)`; a header and a cookie may be the proof. */
