@@ -6,11 +6,15 @@ import { calleeName, contains, enclosingFunction, rootOf } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { signedTokens } from "./signed-tokens.ts";
+import { unawaitedLookups } from "./unawaited-lookups.ts";
 
-/** A password is compared before a token is signed, and nobody waits for the answer: a promise is always truthy. */
+/**
+ * A password is compared, or somebody is looked up by it, before a token is signed, and nobody waits for the answer: a
+ * promise is always truthy.
+ */
 export interface UnawaitedProof {
   readonly node: CallNode;
-  /** What compares. */
+  /** What compares, or looks up. */
   readonly name: string;
   /** What signs the token behind it. */
   readonly signedBy: string;
@@ -31,6 +35,10 @@ export const passwordComparisons = byObject((file: SourceFile): readonly CallNod
 );
 
 export function unawaitedProofs(analysis: Analysis): UnawaitedProof[] {
+  return [...unawaitedComparisons(analysis), ...unawaitedLookups(analysis)];
+}
+
+function unawaitedComparisons(analysis: Analysis): UnawaitedProof[] {
   const { core, file } = analysis;
   return passwordComparisons(file).flatMap((node) => {
     if (calleeName(node).endsWith("Sync")) return [];
