@@ -158,7 +158,7 @@ testRule("no-unchecked-verification", rule, {
     // What stands behind asks something else, or goes on before
     `${JWT} export function requireAuth(req, res, next) { if (req.headers.upgrade) return next(); jwt.verify(req.token, key, (error) => { if (error) return res.sendStatus(401); next(); }); if (!req.headers.note) { count(); } }`,
     // What is read of it may be asked for later
-    `${JWT}\nexport const auth = (req, res, next) => { try { const user = jwt.verify(req.token, key, options); req.note = user.sub; } catch (error) { console.log(error); } next(); };`,
+    `${JWT}\nexport const authMiddleware = (req, res, next) => { try { const user = jwt.verify(req.token, key, options); req.note = user.sub; } catch (error) { console.log(error); } next(); };`,
     // The catch leaves, or what is behind the branch asks how it went
     `${JWT}\nexport const check = async (ctx, next) => { const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; ctx.body = "no"; return; } } await next(); };`,
     `${JWT}\nexport const check = async (ctx, next) => { const header = ctx.headers.authorization; if (header) { try { ctx.state.user = jwt.verify(header, KEY); } catch (error) { ctx.status = 401; ctx.body = "no"; } } if (!ctx.state.user) return; await next(); };`,

@@ -53,7 +53,7 @@ function partOfRequest(node: Node): string | undefined {
 }
 
 /** What the client says. */
-const SAID = /^(?:headers|cookies|signedCookies|body|query|params)\b/u;
+export const SAID = /^(?:headers|cookies|signedCookies|body|query|params)\b/u;
 
 function isDeleted(member: Node): boolean {
   const { parent } = member;

@@ -1,10 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Failure } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
+import { conditionsAt } from "../flow/conditions.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
+import { returnArguments } from "../values/classes.ts";
+import { asksForClaims, asksForKept } from "./asked-behind.ts";
 import { answers, statementsBehind } from "./behind.ts";
 import { hasWithin } from "../within.ts";
 import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
@@ -14,8 +17,8 @@ import {
   asksForFailure,
   decorationOf,
   isAuthenticating,
+  isGuardByName,
   isOptionalByName,
-  isRequired,
   passes,
   refuses,
   refusesAnonymous,
@@ -28,9 +31,11 @@ import {
   isAllowedBehind,
 } from "./goes-on.ts";
 import { isAttempt, isHandedOn } from "./handed-on.ts";
+import { isKeptUnread } from "./kept-unread.ts";
 import { saidByRequest } from "./leftovers.ts";
 import { isLogCall, isLogStatement } from "./logging.ts";
 import { answersSomeErrors } from "./partial-answers.ts";
+import { isAboutToken } from "./presence-only.ts";
 import { rejectionOf } from "./rejections.ts";
 import { responseCalls } from "./response-calls.ts";
 import { failureOf } from "./result-flags.ts";
@@ -110,6 +115,7 @@ export function caught(
   if (handling.kind === "falls-through" && isAllowedBehind(core, attempt)) {
     return { kind: "catch-falls-through", node: handler };
   }
+  if (isKeptUnread(core, operation, attempt)) return { kind: "catch-falls-through", node: handler };
   const isStrict = refusesAnonymous(core, owner, attempt);
   if (!isAuthenticating(core, owner) && !isStrict) return undefined;
   const isPartial = answersSomeErrors(core, handler);
@@ -127,7 +133,11 @@ export function caught(
   // What is put on the request where there is a token may be asked for later.
   const isGate =
     (isPartial || handler.body.body.every((one) => isLogStatement(one))) &&
-    (isStrict || (isRequired(core, owner) && !passesBefore(core, owner, attempt)));
+    (isStrict ||
+      (isGuardByName(core, owner) &&
+        !passesBefore(core, owner, attempt) &&
+        !asksForClaims(core.file) &&
+        !asksForKept(core.file, operation)));
   if ((isResultUsed(core, operation) && !isGate) || carriesVerdict(attempt)) return undefined;
   // `let user; try { user = verify(token) } catch {} if (!user) return res.sendStatus(401);`
   const next = behind.find(
@@ -202,8 +212,12 @@ function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): bool
   return passes(core, owner).some((call) => !contains(attempt, call));
 }
 
+/** `next()` in front of it, and `if (!token) return true;` in a guard of NestJS. */
 function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
-  return passes(core, owner).some((call) => call.range[0] < attempt.range[0]);
+  const given = returnArguments(core, owner).filter((one) =>
+    conditionsAt(one, owner).some(({ test }) => isAboutToken(core, test)),
+  );
+  return [...passes(core, owner), ...given].some((way) => way.range[0] < attempt.range[0]);
 }
 
 /** `try { verify(token); req.signedIn = true; } catch {}`: whoever needs it asks for that further down. */

@@ -15,6 +15,7 @@ import {
   walk,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { isTokenGuard } from "./open-guards.ts";
 import { handlingOf } from "./results.ts";
 
 /** Names of functions that stand between a request and what it asks for. */
@@ -59,6 +60,20 @@ export function isRequired(core: Core, owner: FunctionNode): boolean {
   return (
     name !== undefined && REQUIRES.test(name) && !OPTIONAL.test(name) && !TURNED_ROUND.test(name)
   );
+}
+
+/** … and those that say it in one word: `auth`, `isAuth`, `isLoggedIn`, `jwtGuard`. */
+const GUARDS = /^(?:is_?)?auth(?:orized?)?$|^is_?(?:logged|signed)_?in$|guard$/iu;
+
+/**
+ * Is the function, by its name, one that nobody passes without a token, as long as nothing in it says otherwise? Of a
+ * guard of NestJS the class has the name.
+ */
+export function isGuardByName(core: Core, owner: FunctionNode): boolean {
+  const name = englishName(core, owner);
+  if (name === undefined) return false;
+  if (name === "canActivate") return isTokenGuard(core, owner);
+  return isRequired(core, owner) || GUARDS.test(name);
 }
 
 function englishName(core: Core, owner: FunctionNode): string | undefined {

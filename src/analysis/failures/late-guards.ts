@@ -57,7 +57,7 @@ function isGuard(core: Core, { method, handlers }: Step, verifications: readonly
 }
 
 /** What an application is given: a route, a part, or a function that runs in front of them. */
-interface Step {
+export interface Step {
   readonly node: TSESTree.CallExpression;
   readonly name: string;
   readonly owner: Node | undefined;
@@ -146,7 +146,7 @@ function isLast(parameters: number): boolean {
   return parameters < 3 || parameters === 4;
 }
 
-function isBelow(path: string, prefix: string): boolean {
+export function isBelow(path: string, prefix: string): boolean {
   return prefix === "" || path === prefix || path.startsWith(`${prefix}/`);
 }
 
@@ -154,7 +154,7 @@ function isBelow(path: string, prefix: string): boolean {
 const RUNS = /(?:^|\.)(?:createServer|serve|serverless\w*|handle|getRequestListener|request)$/iu;
 
 /** `register(app)`: what is out of sight may give it routes behind the guard. */
-function isHandedOn(core: Core, { node, name }: Step): boolean {
+export function isHandedOn(core: Core, { node, name }: Step): boolean {
   const names = core.file.index.names.get(name) ?? [];
   return names.some((one) => {
     if (one.range[0] < node.range[1]) return false;

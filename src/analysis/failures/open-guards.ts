@@ -14,20 +14,22 @@ export function openGuards(core: Core): FunctionNode[] {
   if (!core.file.text.includes("canActivate")) return [];
   return core.file.index.functions.filter(
     (method) =>
-      functionName(method) === "canActivate" && isForTokens(core, method) && isOpen(core, method),
+      functionName(method) === "canActivate" && isTokenGuard(core, method) && isOpen(core, method),
   );
 }
 
 const GUARD = /(?:jwt|auth(?!ors?guard)|token)\w*guard$/iu;
 
 /** Guards that are there for somebody without a token, or for tests. */
-const MEANT_OPEN = /optional|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
+const MEANT_OPEN =
+  /optional|maybe|soft|lenient|attach|populate|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
 
 export function isMeantOpen(name: string): boolean {
   return MEANT_OPEN.test(name);
 }
 
-function isForTokens(core: Core, method: FunctionNode): boolean {
+/** Is it a method of a class that, by its name, is there to let in only whoever has a token: `JwtAuthGuard`? */
+export function isTokenGuard(core: Core, method: FunctionNode): boolean {
   let owner: Node | undefined = method;
   while (owner !== undefined && !/^Class(?:Declaration|Expression)$/u.test(owner.type))
     owner = parentOf(owner);
