@@ -8,7 +8,8 @@ import type { Checks, Library, OptionModel } from "./types.ts";
  * only as false. An empty key is an HMAC secret. A list that mixes both families takes a token made
  * with the public key's text. `token.verify` reads what `token.decode` gave, throws, and returns
  * nothing; with an empty key, or `algorithm: "none"` beside any key, it takes unsigned tokens, and
- * `token.generate` makes them. `verifyPayload` and `verifyTime` look at no signature (3.2.4).
+ * `token.generate` makes them. `verifySignature` looks at no claim, the time among them; `verifyPayload` and
+ * `verifyTime` do, and at no signature (3.2.4).
  */
 const checks: Checks = {
   algorithms: "by-key",

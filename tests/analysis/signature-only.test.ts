@@ -24,6 +24,44 @@ const reported = (code: string): InvalidCase =>
     /\w+Verify(?=\()/u.exec(code)?.[0],
   );
 
+/** A guard of hapi that looks at the signature of what it has decoded, and a function that does. */
+const ofHapi = (steps: string): string =>
+  `import Jwt from "@hapi/jwt"; export const guard = (request, h) => { const artifacts = Jwt.token.decode(request.headers.authorization.slice(7)); «Jwt.token.verifySignature(artifacts, process.env.KEY)»; ${steps} return h.continue; };`;
+
+const hapiReader = (limit: string, given = "artifacts.decoded.payload", key = "KEY"): string =>
+  `import Jwt from "@hapi/jwt"; export const makeAccessToken = (claims) => Jwt.token.generate(claims, process.env.KEY${limit}); export const read = (text) => { const artifacts = Jwt.token.decode(text); «Jwt.token.verifySignature(artifacts, process.env.${key})»; return ${given}; };`;
+
+const unmarked = (code: string): string => code.replace(/[«»]/gu, "");
+
+testRule("no-ignored-expiration: the signature of what has been decoded", rule, {
+  valid: [
+    ofHapi("Jwt.token.verifyTime(artifacts); request.user = artifacts.decoded.payload;"),
+    ofHapi("Jwt.token.verifyPayload(artifacts); request.user = artifacts.decoded.payload;"),
+    `${ofHapi("inTime(artifacts); request.user = artifacts.decoded.payload;")} function inTime(held) { Jwt.token.verifyTime(held, { timeSkewSec: 5 }); }`,
+    ofHapi("check(artifacts); request.user = artifacts.decoded.payload;"),
+    ofHapi(
+      "const { sub, exp } = artifacts.decoded.payload; if (exp < now()) throw new Error(); request.user = sub;",
+    ),
+    ofHapi(
+      "Jwt.token.verify(artifacts, process.env.KEY); request.user = artifacts.decoded.payload;",
+    ),
+    // Claims of another token than the one whose signature is looked at
+    ofHapi("request.user = Jwt.token.decode(request.state.id).decoded.payload;"),
+    // Tokens that have no end, as far as anybody sees, and such of another key
+    hapiReader(""),
+    hapiReader(", { ttlSec: 900 }", undefined, "OTHER_KEY"),
+    hapiReader(", { ttlSec: 900 }", "artifacts"),
+    hapiReader(", { ttlSec: 900 }", "{ claims: artifacts.decoded.payload }"),
+    hapiReader(", { ttlSec: 900 }", "artifacts.decoded.header"),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    ofHapi("request.user = artifacts.decoded.payload;"),
+    ofHapi("request.user = { id: artifacts.decoded.payload.sub };"),
+    hapiReader(", { ttlSec: 900 }"),
+    hapiReader(", { ttlSec: 900 }", "artifacts.decoded.payload.id"),
+  ].map((code) => only(code, "Jwt.token.verifySignature")),
+});
+
 testRule("no-ignored-expiration", rule, {
   valid: [
     // The time is looked at.

@@ -31,6 +31,7 @@ interface HapiJwt {
     verify(artifacts: object, key: unknown, options?: Options): unknown;
     verifySignature(artifacts: object, key: unknown): unknown;
     verifyPayload(artifacts: object, options?: Options): unknown;
+    verifyTime(artifacts: object, options?: Options): unknown;
   };
 }
 
@@ -130,6 +131,12 @@ describe("@hapi/jwt token", () => {
     const artifacts = token.decode(expired);
     expect(await outcome(() => token.verifySignature(artifacts, SECRET))).toBe("accepted");
     expect(await outcome(() => token.verifyPayload(token.decode(forged)))).toBe("accepted");
+    expect(await outcome(() => token.verifyPayload(artifacts))).toBe("refused");
+  });
+
+  it("verifyTime looks at the time alone", async () => {
+    expect(await outcome(() => token.verifyTime(token.decode(expired)))).toBe("refused");
+    expect(await outcome(() => token.verifyTime(token.decode(forged)))).toBe("accepted");
   });
 
   it("generate writes no expiry without ttlSec, and no signature with an empty key", () => {

@@ -18,6 +18,8 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
+import { issuedWithKeyOf } from "../tokens/issued.ts";
+import { may } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
 import { readsAnywhere } from "./claim-reads.ts";
 import { queryForms } from "./data-access.ts";
@@ -45,7 +47,10 @@ export function restsOnSignatureAlone(
   if (isClientFile(file) || looksAtTime(file)) return false;
   if (isOfAnotherKind(core, operation) || isOnRecord(core, operation)) return false;
   if (isLimitedByHand(core, operation)) return false;
-  const others = operations.filter((one) => one !== operation && isOfSameToken(operation, one));
+  const others = operations.filter(
+    (one) =>
+      one !== operation && (isOfSameToken(operation, one) || isReadBefore(core, operation, one)),
+  );
   if (others.some(({ kind, entity }) => kind === "verify" && entity.checks?.expiration !== "never"))
     return false;
   const reads = [operation, ...others.filter(({ kind }) => kind === "decode")].filter(givesClaims);
@@ -61,9 +66,40 @@ export function restsOnSignatureAlone(
     ({ trust }) => trust !== undefined && saysWho(core, operation, trust, isCheckedHere),
   );
   const rest = found.filter((one) => !trusted.includes(one));
+  const isGiven = rest.some(({ read, use }) => isGivenBack(read, use));
   return (
-    trusted.length > 0 &&
-    !rest.some(({ read, use }) => isWhole(read, use) && mayLookAtTime(core, use))
+    (trusted.length > 0 || (isGiven && isLimited(core, operation, operations))) &&
+    !rest.some(
+      ({ read, use }) =>
+        use.by !== operation.node && isWhole(read, use) && mayLookAtTime(core, use),
+    )
+  );
+}
+
+/** Are the claims what a function gives, or one of them? Who is given more may ask for more of it. */
+function isGivenBack(read: Operation, { kind, boxes, path }: Use): boolean {
+  const isMore = path.length === 0 && read.entity.claimsAt !== undefined;
+  return kind === "return" && !isMore && boxes.length === 0 && claimPath(read, path) !== undefined;
+}
+
+/**
+ * `generate(claims, KEY, { ttlSec: 900 })` beside it: does the program give the tokens of this key an end, which
+ * somebody then has to ask for?
+ */
+function isLimited(core: Core, operation: Operation, operations: readonly Operation[]): boolean {
+  return issuedWithKeyOf(core, operation, operations).some((made) =>
+    LIMITS.some((role) => made.operation.option(role).state === "set"),
+  );
+}
+
+const LIMITS = ["lifetime", "expiresAt"] as const;
+
+/** `verifySignature(artifacts, KEY)` of `artifacts = decode(token)`: is what is verified what another call has read? */
+function isReadBefore(core: Core, { token }: Operation, { kind, node }: Operation): boolean {
+  return (
+    kind === "decode" &&
+    token !== undefined &&
+    may(core.evaluate(token.node), (one) => one.type === "claims" && one.call === node)
   );
 }
 
