@@ -18,12 +18,13 @@ import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import { isKeptForPurpose, isOnRecord } from "../analysis/trust/recorded-tokens.ts";
 import { userFinder } from "../analysis/trust/revocation-hooks.ts";
+import { sessionKeyOfLink } from "../analysis/trust/session-key-links.ts";
 import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
 
-type MessageIds = "sameKey" | "missing";
+type MessageIds = "sameKey" | "sessionKey" | "missing";
 type Options = [{ always?: boolean }];
 
 const rule: JwtRule = createRule<Options, MessageIds>({
@@ -34,7 +35,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       description: "Require verification to tell kinds of tokens apart",
       group: "verification",
       recommended: "strict",
-      messages: { sameKey: "medium", missing: "policy" },
+      messages: { sameKey: "medium", sessionKey: "medium", missing: "policy" },
       cwe: ["CWE-345", "CWE-287"],
       rfc: ["RFC 8725 section 3.11", "RFC 8725 section 3.12"],
       inTests: "off",
@@ -42,6 +43,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     messages: {
       sameKey:
         "One key signs {{kinds}} tokens, and {{name}} does not tell them apart, so one is accepted where another is meant. Put the type into each token and compare it here, or use a key for each.",
+      sessionKey:
+        "Whoever has the token of a session can set the password with it, and the link of the mail opens a session: by its name {{key}} signs both, and nothing tells them apart. Put what it is for into the link and compare it here, or use a key for each.",
       missing:
         "{{name}} does not look at what a token was made for, so every token of this key is accepted. Compare its type or audience.",
     },
@@ -73,6 +76,11 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           if (kinds.length > 0) {
             const data = { name, kinds: listed(kinds) };
             context.report({ node, messageId: "sameKey", data });
+            continue;
+          }
+          const key = sessionKeyOfLink(core, operation, operations);
+          if (key !== undefined) {
+            context.report({ node, messageId: "sessionKey", data: { key } });
           } else if (always && check === "none") {
             context.report({ node, messageId: "missing", data: { name } });
           }

@@ -110,10 +110,10 @@ testRule("require-type-check: what is told of a token, and what is done with it"
 });
 
 /** A sign-in, a mail with a link, and the page behind the link. */
-const signIn = (login: string, mail: string, key = "JWT_SECRET"): string =>
+const signIn = (login: string, mail: string, key = "KEY"): string =>
   `import jwt from "jsonwebtoken";
 class Accounts {
-  async ${login}(user) { await bcrypt.compare(user.password, user.hash); return jwt.sign({ id: user.id, role: user.role }, process.env.JWT_SECRET, { expiresIn: "1h" }); }
+  async ${login}(user) { await bcrypt.compare(user.password, user.hash); return jwt.sign({ id: user.id, role: user.role }, process.env.KEY, { expiresIn: "1h" }); }
   async ${mail}(email) { const { id } = await users.find(email); const token = jwt.sign({ id }, process.env.${key}, { expiresIn: "15m" }); await send(email, token); }
   async change(token, password) { const { id } = «jwt.verify(token, process.env.${key})»; await users.setPassword(id, password); }
 }`;
@@ -711,4 +711,99 @@ testRule("require-type-check: refresh tokens that are signed elsewhere", rule, {
     renewal("{ sub: known.sub, time: Date.now() }"),
     renewal("{ username: known.username, kind: 'access' }"),
   ].map((code) => marked(code, { messageId: "sameKey", data: both })),
+});
+
+/** A link that is signed with a key, and the page behind it. */
+const forgotten = (claims: string, key = "process.env.JWT_SECRET", options = ""): string =>
+  `import jwt from "jsonwebtoken"; import bcrypt from "bcryptjs"; import { Member, send } from "./members.js";
+export const forgot = async (req, res) => { const member = await Member.findOne({ mail: req.body.mail }); const link = jwt.sign(${claims}, ${key}, { expiresIn: "1h"${options} }); await send(member.mail, link); res.end(); };
+`;
+
+const changed = (steps: string, key = "process.env.JWT_SECRET", token = "req.body.token"): string =>
+  `export const change = async (req, res) => { const { id } = «jwt.verify(${token}, ${key})»; ${steps} res.end(); };`;
+
+const SAVES =
+  "const member = await Member.findById(id); member.password = await bcrypt.hash(req.body.password, 10); await member.save();";
+
+testRule("require-type-check: links that are signed with the key of the sessions", rule, {
+  valid: [
+    // A key of its own, and such that may be one.
+    ...["RESET_SECRET", "SECRET", "JWT_RESET_SECRET", "MAIL_JWT_KEY", "REFRESH_TOKEN_SECRET"].map(
+      (name) =>
+        forgotten("{ id: member.id }", `process.env.${name}`) +
+        changed(SAVES, `process.env.${name}`),
+    ),
+    forgotten("{ id: member.id }", "process.env.JWT_SECRET + member.password") +
+      changed(SAVES, "process.env.JWT_SECRET + (await Member.load(req.body)).password"),
+    forgotten("{ id: member.id }", "process.env.JWT_RESET_SECRET") + changed(SAVES),
+    // What tells the link from a session.
+    ...[
+      '{ id: member.id, purpose: "reset" }',
+      "{ id: member.id, nonce: member.nonce }",
+      "{ id: member.id, ...extra }",
+      "claimsOf(member)",
+      "{ code: member.code }",
+    ].map((claims) => forgotten(claims) + changed(SAVES)),
+    forgotten("{ id: member.id }", undefined, ', audience: "reset"') + changed(SAVES),
+    forgotten("{ id: member.id }", undefined, ", jwtid: member.nonce") + changed(SAVES),
+    forgotten('{ id: member.id, purpose: "reset" }') +
+      'export const change = async (req, res) => { const { id, purpose } = jwt.verify(req.body.token, process.env.JWT_SECRET); if (purpose !== "reset") return res.sendStatus(400); ' +
+      `${SAVES} };`,
+    ...[
+      `if (!(await Ticket.findOne({ id, token: req.body.token }))) return res.sendStatus(400); ${SAVES}`,
+      SAVES.replace("findById(id)", "findOne({ _id: id, resetToken: req.body.token })"),
+      `if (!(await bcrypt.compare(req.body.oldPassword, (await Member.findById(id)).password))) return res.sendStatus(400); ${SAVES}`,
+      `if (!(await checks(id, req.body.otp))) return res.sendStatus(400); ${SAVES}`,
+      `await assertUnused(req.body.token); ${SAVES}`,
+      // Nothing is set.
+      "await Member.findById(id);",
+      "const member = await Member.findById(id); member.password = undefined; res.json(member);",
+      "const member = await Member.findById(id); member.name = req.body.name; await member.save();",
+      "await Member.updateOne({ _id: id }, { name: req.body.name });",
+      "resetPassword(id);",
+    ].map((steps) => forgotten("{ id: member.id }") + changed(steps)),
+    // The token of a session itself
+    ...["req.cookies.token", 'req.headers.authorization.split(" ")[1]', 'req.get("x-header")'].map(
+      (token) => forgotten("{ id: member.id }") + changed(SAVES, undefined, token),
+    ),
+    // Sessions that are no tokens
+    `${forgotten("{ id: member.id }")}${changed(SAVES)} export const enter = (req) => { req.session.user = req.body.user; };`,
+    `${forgotten("{ id: member.id }")}${changed(SAVES)} export const enter = (req) => { req.login(req.user); };`,
+    `import session from "express-session"; ${forgotten("{ id: member.id }")}${changed(SAVES)}`,
+    // A token that is on record
+    `${forgotten("{ id: member.id }")}export const change = async (req, res) => { const member = await Member.findById(req.body.id); jwt.verify(member.link, process.env.JWT_SECRET); member.password = hash(req.body.password); await member.save(); };`,
+    `import jwt from "jsonwebtoken"; export const forgot = async (member, field) => { const claims = { id: member.id }; claims[field] = 1; const link = jwt.sign(claims, process.env.JWT_SECRET); await send(member.mail, link); }; ${changed("Member.setPassword(id, req.body.password);")}`,
+    // A link for something else
+    forgotten("{ id: member.id }").replaceAll("forgot", "greet") + changed(SAVES),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    forgotten("{ id: member.id }") + changed(SAVES),
+    forgotten("{ id: member.id, firstName: member.firstName, mail: member.mail }") + changed(SAVES),
+    forgotten("{ id: member.id }") +
+      changed(
+        "await Member.updateOne({ _id: id }, { $set: { password: hash(req.body.password) } });",
+      ),
+    forgotten("{ id: member.id }") +
+      changed(
+        "await db.update(members).set({ password: hash(req.body.password) }).where(eq(members.id, id));",
+      ),
+    forgotten("{ id: member.id }") + changed(`console.log(req.body.token); ${SAVES}`),
+    forgotten("{ id: member.id }") + changed("await Member.setPassword(id, req.body.password);"),
+    forgotten("{ id: member.id }") +
+      changed('await pool.query("UPDATE members SET password = $1 WHERE id = $2", [hash, id]);'),
+    forgotten("{ id: member.id }") +
+      `export const see = (req) => log.of(req.params.token); export const change = (req, res) => { «jwt.verify(req.params.token, process.env.JWT_SECRET, async (error, claims) => { if (error) return res.sendStatus(400); const { id } = claims; ${SAVES} res.end(); })»; };`,
+  ]
+    .map((code) => marked(code, { messageId: "sessionKey", data: { key: "JWT_SECRET" } }))
+    .concat(
+      marked(
+        forgotten("{ id: member.id }", "process.env.ACCESS_TOKEN_SECRET") +
+          changed(SAVES, "process.env.ACCESS_TOKEN_SECRET"),
+        { messageId: "sessionKey", data: { key: "ACCESS_TOKEN_SECRET" } },
+      ),
+      marked(
+        `import { config } from "./config.js"; ${forgotten("{ id: member.id }", "config.jwt.secret")}${changed(SAVES, "config.jwt.secret")}`,
+        { messageId: "sessionKey", data: { key: "config.jwt.secret" } },
+      ),
+    ),
 });

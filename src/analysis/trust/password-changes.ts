@@ -46,12 +46,39 @@ export function passwordSetFor(core: Core, node: Node): Node | undefined {
   }
 }
 
-function ofField(core: Core, { left, right }: TSESTree.AssignmentExpression): Node | undefined {
+function ofField(core: Core, node: TSESTree.AssignmentExpression): Node | undefined {
+  const record = recordOf(core, node);
+  return record === undefined ? undefined : askedFor(core, record);
+}
+
+/** The record that is saved with a new password: `user` of `user.password = hash; await user.save();`. */
+function recordOf(core: Core, { left, right }: TSESTree.AssignmentExpression): Node | undefined {
   if (left.type !== "MemberExpression" || !PASSWORD.test(memberName(left) ?? "")) return undefined;
   // `user.password = undefined`: the answer leaves it out.
   if (isNullish(right) || isLiteral(right)) return undefined;
   const record = unwrap(left.object);
-  return isSavedLater(core, record) ? askedFor(core, record) : undefined;
+  return isSavedLater(core, record) ? record : undefined;
+}
+
+/** Functions of a program that do, by their names: `users.setPassword(id, password)`. */
+const SETS = /(?:^|\.)_?(?:set|update|change|reset|save)(?:User)?Password(?:ById|Hash|For\w+)?$/u;
+
+/** Does an expression set the password of somebody on record, whoever that is? */
+export function setsPasswordAt(core: Core, node: Node): boolean {
+  if (node.type === "AssignmentExpression") return recordOf(core, node) !== undefined;
+  if (node.type !== "CallExpression" && node.type !== "TaggedTemplateExpression") return false;
+  const statement = statementOf(core, node);
+  if (statement !== undefined)
+    return changeOf(statement)?.columns.some((one) => PASSWORD.test(one)) === true;
+  if (node.type !== "CallExpression") return false;
+  if (SETS.test(calleeName(node))) return node.arguments.length > 1;
+  return (
+    (UPDATES.test(calleeName(node)) || isSetOfUpdate(node)) &&
+    node.arguments.some((one) => {
+      const object = objectAt(core.fileOf(one), one);
+      return object !== undefined && setsPassword(core, object);
+    })
+  );
 }
 
 function ofStatement(core: Core, node: Node): Node | undefined {

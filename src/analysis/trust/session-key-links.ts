@@ -1,0 +1,127 @@
+import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import type { Operation } from "../operations/operations.ts";
+import { contains, dottedPath, enclosingFunction, unwrap } from "../syntax.ts";
+import type { FunctionNode } from "../syntax.ts";
+import { issuedWithKeyOf } from "../tokens/issued.ts";
+import { isMarked } from "../tokens/kinds.ts";
+import type { IssuedToken } from "../tokens/kinds.ts";
+import { possibilities } from "../values/value.ts";
+import { hasWithin } from "../within.ts";
+import { setsPasswordAt } from "./password-changes.ts";
+import { isKeptForPurpose, isOnRecord } from "./recorded-tokens.ts";
+import { isGiven, speaksOf } from "./told-tokens.ts";
+
+/**
+ * `const { id } = jwt.verify(req.body.token, process.env.JWT_SECRET); user.password = hash;`, where the file signs the
+ * link as `jwt.sign({ id: user.id }, process.env.JWT_SECRET)`: by its name the key is that of the sessions, and the
+ * link says no more than they do. Gives the name of the key.
+ *
+ * The sessions themselves are signed in another file, so all of it has to agree: the name of the key, claims that say
+ * who it is about and nothing else, and a password that is set where nothing but the token is asked for.
+ */
+export function sessionKeyOfLink(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): string | undefined {
+  const file = core.fileOf(operation.node);
+  if (operation.kind !== "verify" || !SPEAKS_OF_RESET.test(file.text)) return undefined;
+  const name = nameOfKey(core, operation);
+  const owner = enclosingFunction(operation.node);
+  if (name === undefined || owner === undefined || !isOfSessions(name)) return undefined;
+  if (keepsSessions(file) || isOfRequest(core, operation)) return undefined;
+  if (!setsPasswordIn(core, owner) || speaksOf(core, owner.body, PROOFS)) return undefined;
+  if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return undefined;
+  if (isAskedAbout(core, operation, owner)) return undefined;
+  const links = issuedWithKeyOf(core, operation, operations).filter(
+    ({ kind }) => kind === "password reset",
+  );
+  return links.length > 0 && links.every((one) => saysOnlyWho(one)) ? name : undefined;
+}
+
+const SPEAKS_OF_RESET = /forg[eo]t|reset/iu;
+
+/** The name that a program gives a key: `JWT_SECRET`, `config.jwt.secret`. */
+function nameOfKey(core: Core, { key }: Operation): string | undefined {
+  if (key === undefined) return undefined;
+  for (const value of possibilities(key.value)) if (value.type === "environment") return value.name;
+  const path = dottedPath(key.node);
+  return path?.filter((part) => part !== "this").join(".");
+}
+
+/** What sessions are called, and what is said of any key; a key of another purpose says so beside. */
+const OF_SESSIONS =
+  /^(?:jwt|access|auth|session|tokens?|secret|private|key|sec|env|process|config|settings)+$/u;
+
+function isOfSessions(name: string): boolean {
+  const said = name.replaceAll(/[^A-Za-z]/gu, "").toLowerCase();
+  return OF_SESSIONS.test(said) && /jwt|access|auth|session/u.test(said);
+}
+
+/** Sessions of another kind: `app.use(session(…))` of express-session, `req.login(user)`, `req.session.user`. */
+function keepsSessions({ text, index }: SourceFile): boolean {
+  return (
+    /\b(?:express|cookie|iron)-session\b/u.test(text) ||
+    ["session", "login", "logIn"].some((name) =>
+      index.membersNamed
+        .get(name)
+        ?.some(({ object }) => /^(?:req|request|ctx)$/u.test(dottedPath(object)?.join(".") ?? "")),
+    )
+  );
+}
+
+/** What a request brings along wherever it goes is the token of a session, and meant to be one. */
+function isOfRequest(core: Core, { token }: Operation): boolean {
+  if (token === undefined) return false;
+  const file = core.fileOf(token.node);
+  const held = unwrap(token.node);
+  const made = held.type === "Identifier" ? initOf(file, held) : undefined;
+  return [held, made].some(
+    (one) =>
+      one !== undefined &&
+      /authorization|cookie|header|bearer/iu.test(file.text.slice(...one.range)),
+  );
+}
+
+function setsPasswordIn(core: Core, owner: FunctionNode): boolean {
+  return hasWithin(core, owner.body, (one) => setsPasswordAt(core, one));
+}
+
+/** The old password, a code or a second factor: a proof beside the token. */
+const PROOFS =
+  /old_?pass|current_?pass|\botp|_otp|totp|passcode|pin_?code|(?:reset|verification)_?code|\bcode\b|compare/iu;
+
+/** `Ticket.findOne({ userId, token })`, `assertUnused(token)`: the token is asked about once more. */
+function isAskedAbout(core: Core, { node, token }: Operation, owner: FunctionNode): boolean {
+  const held = token === undefined ? undefined : unwrap(token.node);
+  return (
+    held !== undefined &&
+    inside(core.fileOf(node).index.calls, owner).some(
+      (call) => !contains(call, node) && isGiven(core, call, held),
+    )
+  );
+}
+
+/** Claims that say who it is about, and such as any token has. */
+const WHO =
+  /^(?:_?id|sub|uid|user|user_?id|account_?id|e?mail|(?:user|first|last|full|given|family|nick|display)?_?name|phone|avatar|roles?|is_?admin|iat|exp|iss)$/iu;
+
+/** Of these the number, which a session has as well. */
+const NUMBER = /^(?:_?id|sub|uid|user_?id)$/iu;
+
+/** `{ id: user.id }`, with no claim, audience or subject that tells what it is for. */
+function saysOnlyWho(one: IssuedToken): boolean {
+  const { operation, payload } = one;
+  if (isMarked(one) || payload === undefined) return false;
+  if (operation.option("jti").state !== "absent") return false;
+  return possibilities(payload.value).every(
+    (value) =>
+      value.type === "object" &&
+      !value.open &&
+      [...value.properties.keys()].every((name) => WHO.test(name)) &&
+      [...value.properties.keys()].some((name) => NUMBER.test(name)),
+  );
+}
