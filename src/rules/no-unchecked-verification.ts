@@ -21,6 +21,7 @@ type MessageIds =
   | "errorFallsThrough"
   | "catchSucceeds"
   | "textAsResult"
+  | "errorAsResult"
   | "errorAsClaims"
   | "catchFallsThrough"
   | "answerFallsThrough"
@@ -51,6 +52,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "error-falls-through": "errorFallsThrough",
   "catch-succeeds": "catchSucceeds",
   "text-as-result": "textAsResult",
+  "error-as-result": "errorAsResult",
   "error-as-claims": "errorAsClaims",
   "catch-falls-through": "catchFallsThrough",
   "answer-falls-through": "answerFallsThrough",
@@ -86,6 +88,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         errorFallsThrough: "high",
         catchSucceeds: "critical",
         textAsResult: "medium",
+        errorAsResult: "medium",
         errorAsClaims: "medium",
         catchFallsThrough: "high",
         answerFallsThrough: "high",
@@ -137,6 +140,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "A token that {{name}} refuses is let through here. Answer with 401 or throw the error again.",
       textAsResult:
         "Where {{name}} refuses the token, this text takes the place of the claims, and it is as true as they are, so whoever only asks whether there is a result lets forged tokens pass. Throw the error, or return null.",
+      errorAsResult:
+        "Where {{name}} refuses the token, this error takes the place of the claims, and it is as true as they are, so whoever only asks whether there is a result lets forged tokens pass. Throw it, or return null.",
       errorAsClaims:
         "Where {{name}} refuses the token, this takes the place of the claims, and nobody asks which of the two it is, so the code goes on with claims that are undefined. Throw the error, or return null.",
       catchFallsThrough:

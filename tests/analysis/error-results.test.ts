@@ -23,8 +23,24 @@ testRule("no-unchecked-verification", rule, {
   valid: [
     // Text that can be told from claims, and what is no answer to somebody who asks for claims
     ...[
-      verifying("return error;"),
-      verifying("return new TokenError();"),
+      verifying("return error;").replace("verifyToken", "validateToken"),
+      verifying("return error;").replace("verifyToken", "tryVerify"),
+      verifying("return error;").replace("verifyToken", "tokenError"),
+      verifying("return error;", "token", "(name)"),
+      verifying("return error;", "request.token", "(request)"),
+      verifying("return error;").replace("export ", ""),
+      verifying("return error;").replace("return jwt", "jwt"),
+      verifying("return error;").replace(
+        "export",
+        "/** @returns {Claims | TokenError} what it says */\nexport",
+      ),
+      verifying("return { error };"),
+      verifying("return { valid: false };"),
+      verifying("return { success: false, error };"),
+      verifying("return [error, null];"),
+      verifying("return Object.assign({}, error);"),
+      verifying("return Object.keys(error);"),
+      verifying("return failure(error);"),
       verifying("return 'expired';"),
       verifying("return error.expired ? 'EXPIRED' : 'The token is bad';"),
       verifying("return { error: 'Invalid token' };"),
@@ -43,6 +59,12 @@ testRule("no-unchecked-verification", rule, {
       verifying("return 'Invalid token';").replace("export ", ""),
     ],
     { code: verifying("return 'Invalid token';", "token", "(token): Claims | string"), ts: true },
+    ...["Claims | Error", "Claims | TokenError", "unknown", "Result<Claims>", "any"].map(
+      (type) => ({
+        code: verifying("return error;", "token", `(token): ${type}`),
+        ts: true as const,
+      }),
+    ),
     // Somebody asks what came, is given it, or looks at the claims that are read.
     ...[
       "if (user instanceof Error) return res.sendStatus(401); res.json(await find(user.sub));",
@@ -145,5 +167,21 @@ testRule("no-unchecked-verification", rule, {
         "const claims = jwt.verify(token, key, options); return claims",
       ),
     ].map((code) => marked(code, { messageId: "textAsResult", data: { name: "jwt.verify" } })),
+    ...[
+      verifying("«return error;»"),
+      verifying("log(error); «return new TokenError();»"),
+      verifying("«return Object.assign(error, { failed: true });»"),
+      verifying("«return error;»").replace("verifyToken", "openSession"),
+      `/** @returns {Error} never */ export const other = 1;\n/** Reads a token. */\n${verifying("«return error;»")}`,
+    ].map((code) => marked(code, { messageId: "errorAsResult", data: { name: "jwt.verify" } })),
+    marked(
+      verifying("«return Object.assign(error, { failed: true });»", "token", "(token): JwtPayload"),
+      { messageId: "errorAsResult", data: { name: "jwt.verify" } },
+      { ts: true },
+    ),
+    marked(
+      `import Jwt from "@hapi/jwt"; export const tokens = { readRefresh(refresh) { try { const artifacts = Jwt.token.decode(refresh); Jwt.token.verifySignature(artifacts, process.env.KEY); return artifacts.decoded.payload; } catch (error) { «return error;» } } };`,
+      { messageId: "errorAsResult", data: { name: "Jwt.token.verifySignature" } },
+    ),
   ],
 });

@@ -48,6 +48,7 @@ export interface CaughtBypass {
     | "catch-succeeds"
     /** Text that tells of the failure is given where the claims would be. */
     | "text-as-result"
+    | "error-as-result"
     /** The error itself, whose claims are read where there are none. */
     | "error-as-claims"
     | "catch-falls-through"

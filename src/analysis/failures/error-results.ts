@@ -32,6 +32,7 @@ interface ErrorResult {
     | "catch-succeeds"
     /** Nobody sees who calls it. */
     | "text-as-result"
+    | "error-as-result"
     /** Somebody reads claims off it, and never asks what it is. */
     | "error-as-claims";
   readonly node: Node;
@@ -54,8 +55,12 @@ export function errorAsResult(
   if (!isSomething(given, caught) || !givesResult(core, owner, body)) return undefined;
   const { calls, open } = callSites(core, owner);
   if (calls.length > 0) return takenForClaims(core, calls, node, given);
-  const isText = open && isSentence(given) && isForCallers(core, owner, operation);
-  return isText ? { kind: "text-as-result", node } : undefined;
+  if (!open) return undefined;
+  if (isSentence(given))
+    return isForCallers(core, owner, operation) ? { kind: "text-as-result", node } : undefined;
+  return isError(given, caught) && isTakenForClaims(core, owner, operation)
+    ? { kind: "error-as-result", node }
+    : undefined;
 }
 
 /**
@@ -123,7 +128,7 @@ const VERIFIES =
   /^(?:jwt|token|auth|session)?_?(?:verif(?:y|ies)|authenticate|check)(?:_?(?:access|auth|refresh|jwt|user|session|id|bearer))*_?(?:token|jwt|auth|session|user)?$/iu;
 
 /** What a token is called that a function is given. */
-const TOKEN = /token|jwt|auth|bearer|header/iu;
+const TOKEN = /token|jwt|auth|bearer|header|refresh/iu;
 
 /** Text for people: `"Invalid token"`, `error.message`. Errors, codes (`"expired"`) and objects can be told from claims. */
 function isSentence(given: Node): boolean {
@@ -138,10 +143,51 @@ function isSentence(given: Node): boolean {
  * `verify(token) { try { return jwt.verify(token, key); } catch { return "Invalid token"; } }`: does somebody who
  * holds the token call it for its claims? What a handler gives is its answer, and a type tells what may come.
  */
-function isForCallers(core: Core, owner: FunctionNode, { token }: Operation): boolean {
-  const isMeant = VERIFIES.test(roleName(core, owner) ?? "") && owner.returnType === undefined;
-  if (!isMeant || token === undefined) return false;
-  let brought = rootOf(token.node);
+function isForCallers(core: Core, owner: FunctionNode, operation: Operation): boolean {
+  return (
+    VERIFIES.test(roleName(core, owner) ?? "") &&
+    owner.returnType === undefined &&
+    givesClaimsOf(core, owner, operation)
+  );
+}
+
+/** Functions that are asked what is wrong with a token, or that say by their names that they give it. */
+const TELLS =
+  /valid|check|error|(?:^|[a-z_])(?:safe|try|maybe|result|either|attempt)(?![a-z])|^(?:safe|try)/iu;
+
+/** Types, and what a comment says of them, that tell the caller of an error. */
+const TYPES_TELL = /error|exception|unknown|result|either|failure|invalid|\bany\b|\bobject\b/iu;
+
+/**
+ * `readRefresh(token) { try { return jwt.verify(token, key); } catch (error) { return error; } }`: the same for an
+ * error, which is an object as the claims are. `Promise<Claims | Error>` tells who calls it.
+ */
+function isTakenForClaims(core: Core, owner: FunctionNode, operation: Operation): boolean {
+  const name = roleName(core, owner);
+  if (name === undefined || TELLS.test(name)) return false;
+  const { text } = core.fileOf(owner);
+  const type = owner.returnType === undefined ? "" : text.slice(...owner.returnType.range);
+  return (
+    !TYPES_TELL.test(type) && !isDescribed(owner, text) && givesClaimsOf(core, owner, operation)
+  );
+}
+
+/** How far a comment with `@returns {Claims | Error}` may stand before a function. */
+const COMMENT_LENGTH = 400;
+
+function isDescribed({ range: [start] }: FunctionNode, text: string): boolean {
+  const before = text.slice(Math.max(0, start - COMMENT_LENGTH), start);
+  return /@returns?[^@]*\b\w*(?:Error|Exception)\b/u.test(before.slice(before.lastIndexOf("/**")));
+}
+
+/** Is it given the token, and gives the claims where all is well? */
+function givesClaimsOf(core: Core, owner: FunctionNode, { token }: Operation): boolean {
+  if (token === undefined) return false;
+  // `verifySignature(artifacts, KEY)` of `artifacts = decode(token)`
+  const held = core.evaluate(token.node);
+  let brought = rootOf(
+    held.type === "claims" && held.token !== undefined ? held.token : token.node,
+  );
   // `bearer.replace("Bearer ", "")`
   if (brought.type === "CallExpression") brought = rootOf(brought.callee);
   const isGiven = owner.params.some(
@@ -158,6 +204,20 @@ function isForCallers(core: Core, owner: FunctionNode, { token }: Operation): bo
       may(core.evaluate(given), (one) => one.type === "claims"),
     )
   );
+}
+
+/** The error that was caught, perhaps with something written to it, or a new one. */
+function isError(given: Node, caught: string | undefined): boolean {
+  if (given.type === "Identifier") return given.name === caught;
+  if (given.type === "NewExpression") return isSomething(given, caught);
+  return isMarkedError(given, caught);
+}
+
+/** `Object.assign(error, { failed: true })` */
+function isMarkedError(given: Node, caught: string | undefined): boolean {
+  if (given.type !== "CallExpression" || calleeName(given) !== "Object.assign") return false;
+  const [first] = given.arguments;
+  return first?.type === "Identifier" && first.name === caught;
 }
 
 /** Does it give more than a fixed text or nothing where all is well? `return null` beside it says that there is no error. */
@@ -188,7 +248,7 @@ function isSomething(given: Node, caught: string | undefined): boolean {
     case "TemplateLiteral":
       return given.quasis.some(({ value }) => value.raw !== "");
     default:
-      return given.type === "ObjectExpression";
+      return given.type === "ObjectExpression" || isMarkedError(given, caught);
   }
 }
 
