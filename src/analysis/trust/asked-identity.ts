@@ -79,7 +79,8 @@ function inHandler(
     case "may-sign-in":
     case "stands-open":
     case "signs-in":
-      if (purpose !== "signs-in" && !isOfAccount(signed)) return [];
+      if (purpose !== "signs-in" && !isOfAccount(signed) && !(isByName && isOfUser(core, node)))
+        return [];
       if (purpose === "stands-open" && !isOfUser(core, node)) return [];
       return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({
         kind,

@@ -1,8 +1,10 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { calleeName, dottedPath, parentOf, wrapped } from "../syntax.ts";
+import { calleeName, dottedPath, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 
 /**
  * Is a function the endpoint itself, with nothing before it, since a platform calls what its file exports? It is given
@@ -36,6 +38,56 @@ const OF_APPLICATION =
 function isEndpointFile({ path = "" }: SourceFile): boolean {
   const [, place = ""] = /(?:^|\/)((?:pages\/)?api\/.*)$/u.exec(path.replaceAll("\\", "/")) ?? [];
   return ENDPOINT_FILE.test(place) && !OF_APPLICATION.test(place);
+}
+
+/** What routers of files call for each method of HTTP: Next.js, SvelteKit, Astro, Remix's successors. */
+const METHODS = /^(?:GET|POST|PUT|PATCH|DELETE)$/u;
+
+/** What makes the handler of a file of Nuxt and Nitro. */
+const EVENT_HANDLERS = /^(?:define(?:Cached)?|cached)?[eE]ventHandler$/u;
+
+/**
+ * Is a function called by a runtime because of how the file exports it, or hands it over: `export async function POST(request)`
+ * of a `route.ts`, `export default defineEventHandler(…)`, `export default { fetch }` of a worker, `Deno.serve(…)`? What the
+ * program puts before all of its files may ask as well, which for `pages/api/` is so too: who somebody is it does not
+ * take from the body for them.
+ */
+export function isCalledByRuntime(file: SourceFile, handler: FunctionNode): boolean {
+  const holder = parentOf(wrapped(handler));
+  switch (holder?.type) {
+    case "ExportNamedDeclaration":
+      return METHODS.test(handler.id?.name ?? "");
+    case "VariableDeclarator":
+      return (
+        holder.parent.parent.type === "ExportNamedDeclaration" &&
+        METHODS.test(dottedPath(holder.id)?.[0] ?? "")
+      );
+    case "Property":
+      return staticKey(holder.key, holder.computed) === "fetch" && isServed(holder.parent);
+    case "CallExpression":
+      if (EVENT_HANDLERS.test(calleeName(holder)))
+        return parentOf(wrapped(holder))?.type === "ExportDefaultDeclaration";
+      return isServe(file, holder);
+    default:
+      return false;
+  }
+}
+
+/** `export default { fetch(request, env) { … } }`, `Bun.serve({ fetch(request) { … } })` */
+function isServed(object: Node): boolean {
+  const holder = parentOf(wrapped(object));
+  return (
+    holder?.type === "ExportDefaultDeclaration" ||
+    (holder?.type === "CallExpression" && calleeName(holder) === "Bun.serve")
+  );
+}
+
+/** `Deno.serve(handler)`, and `serve(handler)` of its standard library */
+function isServe(file: SourceFile, { callee }: TSESTree.CallExpression): boolean {
+  const node = unwrap(callee);
+  if (node.type !== "Identifier") return dottedPath(node)?.join(".") === "Deno.serve";
+  const source = importSource(file.variableOf(node))?.value ?? "";
+  return node.name === "serve" && /\bstd(?:@[\w.]+)?\/http\b/u.test(source);
 }
 
 /** `export default handler;`, `module.exports = async (req, res) => …` */

@@ -19,7 +19,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
-import { isCalledByPlatform, isEndpoint } from "./endpoint-files.ts";
+import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
 import { describedBy } from "./route-objects.ts";
 import type { TokenService } from "./token-services.ts";
 
@@ -196,6 +196,10 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const paths = routes.slice(0, 1).flatMap(pathsOf);
   if (routes.length === 0 && isCalledByPlatform(core, handler, uses))
     return { names: [name, place], paths: [name], isOwn: true };
+  if (routes.length === 0 && isCalledByRuntime(file, handler)) {
+    // The path is where the file lies, and what it is for the claims have to say.
+    return { names: [name, place], paths: [place], isOwn: false, isOfAuth: true };
+  }
   const isOwn =
     routes.length > 0
       ? routes.every((one) => isOfApp(analysis, one))
@@ -255,7 +259,22 @@ function pathsOf(route: CallNode): string[] {
 
 /** Of a part that is mounted elsewhere, what asks before it may stand there. */
 function isOfApp({ file }: Analysis, { callee }: CallNode): boolean {
-  const made = initOf(file, rootOf(callee));
+  const router = rootOf(callee);
+  const mounts = (file.index.called.get("use") ?? []).filter(({ arguments: given }) =>
+    given.some((one) => isPartOf(router, one)),
+  );
+  return [router, ...mounts.map((one) => rootOf(one.callee))].some((one) => isApp(file, one));
+}
+
+/** `app.use(router.routes())` of Koa, `app.use("/api", router)` of Express */
+function isPartOf(router: Node, given: Node): boolean {
+  const node = unwrap(given);
+  const root = rootOf(node.type === "CallExpression" ? node.callee : node);
+  return root.type === "Identifier" && router.type === "Identifier" && root.name === router.name;
+}
+
+function isApp(file: SourceFile, root: Node): boolean {
+  const made = initOf(file, root);
   if (made?.type !== "CallExpression" && made?.type !== "NewExpression") return false;
   // `require("express")()`
   const maker = unwrap(made.callee);

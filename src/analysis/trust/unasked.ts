@@ -168,7 +168,7 @@ function isAside(node: Node): boolean {
 
 /** What opens a database, and asks it for nothing: `client.connect()`, `connectDB()`, `mongoose.connect(url)` */
 const CONNECTS =
-  /(?:^|\.)(?:connect(?:To)?_?(?:db|data_?base|mongo(?:_?db|ose)?)?|(?:db|mongo|data_?base)_?connect|MongoClient)$|(?:^|\.)client\.db$/iu;
+  /(?:^|\.)(?:connect(?:To)?_?(?:db|data_?base|mongo(?:_?db|ose)?)?|(?:db|mongo|data_?base)_?connect|MongoClient)$|(?:^|\.)(?:client\.db|getInstance|createClient)$/iu;
 
 function isConnection(core: Core, call: CallNode): boolean {
   return CONNECTS.test(calleeName(call)) && !call.arguments.some((one) => saysClient(core, one));
@@ -184,7 +184,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
+  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
 
 /** What makes the hash of a password: whoever asks by one compares it, or looks somebody up by it. */
 const HASHES = /(?:^|\.)(?:hash(?:Sync)?|gen_?salt(?:Sync)?|hash_?pass(?:word|wd)?(?:Sync)?)$/iu;
@@ -228,7 +228,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (formOf(file, call) !== undefined || isPartOfSchema(file, call)) return true;
   // What is handed a function by its name does what that does.
   if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
-  if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return call.arguments.length === 0;
+  if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return isOfFirebase(call, name);
   if (OF_PLATFORM.test(name) && !ASKS.test(name)) return true;
   const target = core.evaluate(call.callee);
   // `token = njwt.create(claims, key); token.setExpiration(time)`
@@ -236,6 +236,11 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (target.type !== "function" || hops === 0) return false;
   const inner = insideCall(core, target.node, call);
   return inner !== undefined && asksNothing(inner, target.node, known, hops - 1);
+}
+
+/** `auth().createCustomToken(uid)`, `admin.auth()`; `await auth()` of Auth.js, and Clerk's, finds out who asks. */
+function isOfFirebase({ arguments: given, parent }: CallNode, name: string): boolean {
+  return given.length === 0 && (name !== "auth" || parent.type === "MemberExpression");
 }
 
 /**
