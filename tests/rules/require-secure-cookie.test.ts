@@ -14,6 +14,10 @@ const keepsInSession = (flags: string, write: string) =>
   `import { createCookieSessionStorage } from "@remix-run/node"; const TOKEN = "userToken"; const { getSession, commitSession } = «createCookieSessionStorage({ cookie: { name: "s", ${flags} } })»; export const keep = async (request, form, userToken, token, accessToken) => { const session = await getSession(request.headers.get("Cookie")); ${write}; return commitSession(session); };`;
 const unmarked = (code: string) => code.replaceAll(/[«»]/gu, "");
 
+/** A handler of Next.js in which `cookies` has lost its import. */
+const NEXT = `${SIGNED}export const POST = async (request) => { `;
+const ANSWER = " return Response.json({ id: claims.sub }); };";
+
 const HEADER = "This Set-Cookie header";
 
 testRule("require-secure-cookie", rule, {
@@ -131,6 +135,13 @@ testRule("require-secure-cookie", rule, {
     `import { setCookie } from "jsr:@std/http/cookie"; ${SIGNED}setCookie(headers, { name: "token", value: token, httpOnly: true, secure: true });`,
     `import { setCookie } from "./http/cookie.ts"; ${SIGNED}setCookie(headers, { name: "token", value: token });`,
     `import { cookies } from "next/headers"; ${SIGNED}(await cookies()).set("token", token, { httpOnly: true, secure: true });`,
+    // Declared in the file, given something, or nowhere near a request
+    `${NEXT}cookies().set("x", token, { httpOnly: true, secure: true });${ANSWER}`,
+    `${NEXT}cookies().set("theme", theme); cookies(store).set("x", token);${ANSWER}`,
+    `import { cookies } from "./jar.js"; ${NEXT}cookies().set("x", token);${ANSWER}`,
+    `${NEXT}const cookies = () => new Map(); cookies().set("x", token);${ANSWER}`,
+    `${NEXT}jar().set("x", token); cookies.set("x", token);${ANSWER}`,
+    `${NEXT}cookies().set("x", token); };`,
     `import { cookies } from "next/headers"; ${SIGNED}cookies().set({ name: "token", value: token, httpOnly: true, secure: process.env.NODE_ENV === "production" });`,
     `import { serialize } from "cookie"; ${SIGNED}res.setHeader("Set-Cookie", serialize("token", token, { httpOnly: true, secure: true }));`,
     `${SIGNED}res.setHeader("Set-Cookie", \`token=\${token}; HttpOnly; Secure; Path=/\`);`,
@@ -382,6 +393,15 @@ testRule("require-secure-cookie", rule, {
       "exposed",
       `import { cookies } from "next/headers"; ${SIGNED}«cookies().set("x", token)»;`,
       "set",
+    ),
+    ...[
+      `${NEXT}«cookies().set("x", token)»;${ANSWER}`,
+      `${NEXT}«(await cookies()).set("x", token)»;${ANSWER}`,
+    ].map((code) => bad("exposed", code, "set")),
+    bad(
+      "exposed",
+      `${NEXT}const jar = await cookies(); «jar.set("x", token)»;${ANSWER}`,
+      "jar.set",
     ),
     bad(
       "unencrypted",

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
 import { dottedPath, isFunction, isNullish, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
@@ -115,7 +117,25 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
     const owner = madeBy(analysis.core, receiver.object);
     if (owner?.specifier === "next/server") return NEXT;
   }
-  return isElysiaCookie(analysis, receiver) ? NEXT : ofJar(analysis, receiver);
+  if (isUndeclaredStore(analysis.file, receiver) || isElysiaCookie(analysis, receiver)) return NEXT;
+  return ofJar(analysis, receiver);
+}
+
+/** What only handlers and actions of Next.js write, where `cookies` has lost its import. */
+const IN_NEXT =
+  /\bNextRe(?:quest|sponse)\b|\bnew Response\(|\bResponse\.json\(|["'](?:use server|next\/[^"']+)["']/u;
+
+/** `cookies().set("token", token)` of a file that declares `cookies` nowhere, also by a name: nothing else is called so */
+function isUndeclaredStore(file: SourceFile, receiver: Node): boolean {
+  if (!IN_NEXT.test(file.text)) return false;
+  const made = unwrap(initOf(file, receiver) ?? receiver);
+  if (made.type !== "CallExpression" || made.arguments.length > 0) return false;
+  const { callee } = made;
+  return (
+    callee.type === "Identifier" &&
+    callee.name === "cookies" &&
+    (file.variableOf(callee)?.defs.length ?? 0) === 0
+  );
 }
 
 /** Nuxt and Nitro give the functions of h3 to every file of a server without an import. */
