@@ -4,11 +4,13 @@ import { isAnswering, responseCalls } from "../failures/response-calls.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
+import type { Use } from "../flow/use.ts";
 import { byObject } from "../memo.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
+import { isReturnedToClient } from "../network/returned-answers.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
-import { calleeName, contains } from "../syntax.ts";
+import { calleeName, contains, dottedPath, isFunction } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
@@ -250,13 +252,25 @@ const MAILS = /mail|send_?(?:link|reset|magic|sms|message)|\bsms|transport(?:er)
 /** Does the answer to the request hold the token, elsewhere than in development? */
 function isAnswered(core: Core, signed: SignedToken): boolean {
   return usesOfSigned(core, signed).some(
-    ({ kind, by, node }) =>
-      kind === "argument" &&
-      by.type === "CallExpression" &&
-      (isAnswering(responseCalls(by)) || /^(?:Next)?Response\.json$/u.test(calleeName(by))) &&
-      !isForDevelopment(core, node),
+    (use) => isInAnswer(core, use) && !isForDevelopment(core, use.node),
   );
 }
+
+function isInAnswer(core: Core, { kind, by }: Use): boolean {
+  switch (by.type) {
+    case "CallExpression":
+      return (
+        kind === "argument" && (isAnswering(responseCalls(by)) || ANSWERS.test(calleeName(by)))
+      );
+    case "AssignmentExpression":
+      return /^ctx\.(?:response\.)?body$/u.test(dottedPath(by.left)?.join(".") ?? "");
+    default:
+      return isFunction(by) && isReturnedToClient(core.fileOf(by), by);
+  }
+}
+
+/** `NextResponse.json(…)`, `c.json(…)` of Hono, `h.response(…)` of hapi */
+const ANSWERS = /^(?:(?:Next)?Response|c|ctx)\.json$|^h\.response$/u;
 
 /** The mail holds something else, such as a code, that has to be shown beside this token. */
 function isForAnother(core: Core, handler: FunctionNode, signed: SignedToken): boolean {

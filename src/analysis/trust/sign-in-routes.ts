@@ -127,12 +127,13 @@ export function openPurpose(
   if (route === undefined) return undefined;
   const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false } = route;
   const signsIn = names.some((one) => SIGNS_IN.test(one));
-  if (mayBeGuarded && !names.slice(0, -1).some((one) => SIGNS_IN.test(one))) return undefined;
+  const own = names.slice(0, -1);
+  if (mayBeGuarded && !own.some((one) => SIGNS_IN.test(one))) return undefined;
   if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
   // `/get-token/:userId`
   const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
   if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
-  const isForOthers = names.slice(0, -1).some((one) => FOR_OTHERS.test(one));
+  const isForOthers = own.some((one) => FOR_OTHERS.test(one));
   if (service?.signsIn === true && !isForOthers && ends.some((one) => GIVES_SIGN_IN.test(one)))
     return "signs-in";
   if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
@@ -155,7 +156,9 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
     if (open === undefined) return undefined;
     const { paths, isPublic } = open;
     const names = [roleName(core, handler) ?? "", ...paths, place];
-    return { names, paths, isOwn: false, mayBeGuarded: !isPublic };
+    // Who has forgotten his password cannot have signed in before.
+    const mayBeGuarded = !isPublic && !paths.some((one) => SENDS_LINK.test(one));
+    return { names, paths, isOwn: false, mayBeGuarded };
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
   const route = routeOf(handler);

@@ -184,7 +184,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|callback)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
+  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|callback|h\.response)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
 
 /** What makes the hash of a password: whoever asks by one compares it, or looks somebody up by it. */
 const HASHES = /(?:^|\.)(?:hash(?:Sync)?|gen_?salt(?:Sync)?|hash_?pass(?:word|wd)?(?:Sync)?)$/iu;
