@@ -137,6 +137,7 @@ const BROWSER_GLOBALS = new Set([
   "localStorage",
   "sessionStorage",
   "navigator",
+  "XMLHttpRequest",
 ]);
 
 function usesBrowser(file: SourceFile): boolean {

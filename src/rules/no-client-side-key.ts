@@ -10,6 +10,7 @@ import {
 import { named as membersNamed } from "../analysis/files/source-file.ts";
 import { isPublic } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
+import { isOfPageScript } from "../analysis/keys/page-keys.ts";
 import { byName } from "../analysis/memo.ts";
 import { dottedPath, rootOf, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
@@ -69,10 +70,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
           for (const material of use.materials) {
             if (!isSecret(use, material)) continue;
             const variable = publicVariable(material.value);
-            if (variable === undefined && !(inBrowser && isShipped(material.value, isComponent)))
-              continue;
+            const isOfPage = inBrowser && isOfPageScript(analysis.core, use.node);
+            const isBrought = isOfPage || (inBrowser && isShipped(material.value, isComponent));
+            if (variable === undefined && !isBrought) continue;
             // An import is where the variable is named, not where it does harm.
-            const cause = material.value.type === "module" ? use.node : material.value.node;
+            const isNamed = isOfPage || material.value.type === "module";
+            const cause = isNamed ? use.node : material.value.node;
             const { node, origin } = placeOf(analysis, cause, use.node, context.cwd);
             if (!isFirst(node)) continue;
             const name = named(use.name);

@@ -34,6 +34,57 @@ function browser(code: string, { name = "jwt.sign", ...extras }: Extras = {}) {
 const angular = (read: string, from = "../environments/environment", beside = "") =>
   `import { Injectable } from "@angular/core"; import { environment } from "${from}"; ${beside}export class Session { token = (form) => this.http.post("/oauth/token", { ...form, id: environment.clientId, given: ${read} }); }`;
 
+/** A classic script of a page, which has jsrsasign from another one. */
+const inPage = (key: string, before = "", sends = "new XMLHttpRequest()") =>
+  `(function () { ${before} function ticket(claims) { return KJUR.jws.JWS.sign("HS256", HEADER, claims, ${key}); } const request = ${sends}; request.send(ticket(claims)); })();`;
+
+testRule("no-client-side-key: keys of other scripts of a page", rule, {
+  valid: [
+    // What somebody types in, what the browser keeps or makes, what a function is given
+    inPage('document.getElementById("key").value'),
+    inPage("document.form1.key.value"),
+    inPage('$("#key").val()'),
+    inPage('prompt("Key")'),
+    inPage('localStorage.getItem("key")'),
+    inPage('KEYUTIL.generateKeypair("EC", "P-256").prvKeyObj'),
+    inPage("KEYUTIL.getKey(held)", 'const held = document.getElementById("key").value;'),
+    inPage("KEYUTIL.getKey(typed.key)"),
+    inPage("App.state.key"),
+    inPage("Editor.getValue()"),
+    inPage("key", "", "new XMLHttpRequest()"),
+    inPage("ask(Labels.key)"),
+    inPage("Settings.read(key)", 'const key = "name";'),
+    inPage("Settings.key", "const Settings = read(document.forms[0]);"),
+    inPage("Settings.key", "var Settings = {}; Settings.key = ask();"),
+    "function ticket(Settings, claims) { new XMLHttpRequest(); return KJUR.jws.JWS.sign(null, HEADER, claims, Settings.key); }",
+    // Elsewhere than in a page
+    inPage("Settings.key", "", "open()"),
+    inPage("Settings.key", 'window = {}; eval(pm.globals.get("jsrsasign"));'),
+    inPage("Settings.key", 'chrome.storage.local.get("key", show);'),
+    `// ==UserScript==\n${inPage("Settings.key")}`,
+    `import { send } from "./send.js"; ${inPage("Settings.key")}`,
+    inPage("Settings.key", 'const os = require("os");'),
+    `${inPage("Settings.key")}\nexport const page = true;`,
+    // A token that is checked with a key which anybody may have
+    '(function () { const request = new XMLHttpRequest(); KJUR.jws.JWS.verify(token, Settings.key, ["RS256"]); })();',
+  ],
+  invalid: [
+    ...[
+      inPage("«Settings.signingKey»"),
+      inPage("«API_SECRET»"),
+      inPage('«Scrambled.undo("k3", Blobs.first)»'),
+      inPage("«KEYUTIL.getKey(Blobs.pem)»"),
+      inPage("«atob(SIGNING_KEY)»"),
+      inPage(
+        "«decode(SIGNING_KEY)»",
+        "const decode = (text) => text.split('').reverse().join('');",
+      ),
+      inPage("«Blobs.first»", "", "document.forms[0]"),
+      inPage("«pem»", "const pem = Blobs.first;"),
+    ].map((code) => browser(code, { name: "KJUR.jws.JWS.sign" })),
+  ],
+});
+
 testRule("no-client-side-key", rule, {
   valid: [
     // Of Angular's settings: what is public, an empty one, other modules, and other programs
