@@ -119,3 +119,83 @@ testRule("no-sensitive-payload", rule, {
     ),
   ],
 });
+
+/** A guard that does something with verified claims, and a strategy that does. */
+const claimsIn = (steps: string, beside = ""): string =>
+  `${JWT}${beside}export const guard = async (req, res, next) => { const claims = jwt.verify(req.get("x-token"), process.env.KEY, RULES); const user = await User.findById(claims.id); ${steps} next(); };`;
+
+const strategyOf = (steps: string): string =>
+  `import { Strategy } from "passport-jwt"; export const use = (passport) => passport.use(new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, async (claims, done) => { ${steps} }));`;
+
+testRule("no-sensitive-payload: secrets by which somebody is found", rule, {
+  valid: [
+    strategyOf("done(null, await User.findOne({ email: claims.email }));"),
+    strategyOf("done(null, { id: claims.id, password: claims.password });"),
+    strategyOf("console.log(claims.password); done(null, await User.findById(claims.id));"),
+    strategyOf("done(null, await User.findOne({ email: claims.email, stamp: claims.stamp }));"),
+    strategyOf("done(null, await User.findOne({ id: claims.user.password }));"),
+    `import { Strategy } from "passport-local"; export const use = (passport) => passport.use(new Strategy(async (claims, done) => done(null, await User.findOne({ email: claims.email, password: claims.password }))));`,
+    // The password that somebody types in
+    claimsIn("await User.findOne({ id: claims.id, password: req.body.password });"),
+    claimsIn("await login(claims.id, req.body.password);"),
+    // What is signed is in sight.
+    claimsIn(
+      "await User.findOne({ id: claims.id, password: claims.password });",
+      "export const make = (id) => jwt.sign({ id }, process.env.KEY, OPTIONS); ",
+    ),
+    `import jwt from "jsonwebtoken"; export const guard = async (req) => User.findOne({ password: jwt.decode(req.token).password });`,
+    `import { jwtDecrypt } from "jose"; export const guard = async (req) => { const { payload } = await jwtDecrypt(req.token, key); return User.findOne({ id: payload.id, password: payload.password }); };`,
+    // Something else is made, or compared.
+    ...[
+      "const stamp = hash(user.password.concat(user.mail));",
+      "const stamp = createHash('sha256').update(user.password).digest('hex');",
+      "const stamp = user.stamp;",
+      "const stamp = user.mail.concat(user.name);",
+      "const stamp = user.password.length;",
+      "const stamp = user.password - user.mail;",
+      "const stamp = 'x';",
+      "let stamp;",
+    ].map((made) => claimsIn(`${made} if (claims.stamp !== stamp) return res.sendStatus(403);`)),
+    claimsIn("if (req.body.stamp !== user.password + user.mail) return res.sendStatus(403);"),
+    claimsIn("if (claims !== user.password + user.mail) return res.sendStatus(403);"),
+  ],
+  invalid: [
+    read(
+      strategyOf(
+        "done(null, await User.findOne({ email: claims.email, password: «claims.password» }));",
+      ),
+    ),
+    read(
+      strategyOf("done(null, await members.findByCredentials(claims.nick, «claims.password»));"),
+    ),
+    read(strategyOf("done(null, await login(claims.nick, «claims.password»));")),
+    read(
+      strategyOf("const { nick, password } = claims; done(null, await login(nick, «password»));"),
+    ),
+    read(claimsIn("await User.findOne({ id: claims.id, password: «claims.password» });")),
+    read(
+      claimsIn("await User.findOne({ where: { id: claims.id, password: «claims.password» } });"),
+    ),
+    read(
+      `import { jwtVerify } from "jose"; export const guard = async (req) => { const { payload } = await jwtVerify(req.token, key); return User.findOne({ id: payload.id, password: «payload.password» }); };`,
+    ),
+    ...[
+      "const stamp = user.password.concat(user.mail);",
+      "const stamp = user.mail.concat(user.password);",
+      "const stamp = `${user.id}:${user.passwordHash}`;",
+      "const stamp = user.password + user.mail;",
+      "const { stamp } = user; const made = user.mail + user.password;",
+    ].map((made) =>
+      read(
+        claimsIn(
+          `${made} if («claims.stamp» !== ${made.includes("const made") ? "made" : "stamp"}) return res.sendStatus(403);`,
+        ),
+        "stamp",
+      ),
+    ),
+    read(
+      claimsIn("if (user.password + user.mail !== «claims.stamp») return res.sendStatus(403);"),
+      "stamp",
+    ),
+  ],
+});

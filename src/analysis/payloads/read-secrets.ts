@@ -1,9 +1,24 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { calleeName, isCompared, memberName, parentOf, wrapped } from "../syntax.ts";
+import { initOf } from "../files/variables.ts";
+import { usesIn, usesOf } from "../flow/flow.ts";
+import type { Use } from "../flow/use.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  isCompared,
+  memberName,
+  parentOf,
+  propertyValue,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { userFinder } from "../trust/revocation-hooks.ts";
 import { may } from "../values/value.ts";
-import { isSureSecret } from "./sensitive-names.ts";
+import { databaseCall } from "./database-calls.ts";
+import { isPasswordName, isSureSecret } from "./sensitive-names.ts";
 import type { FoundSecret } from "./written-secrets.ts";
 
 /**
@@ -11,11 +26,15 @@ import type { FoundSecret } from "./written-secrets.ts";
  * password is in each of them: `user.password !== claims.password`.
  */
 export function readSecrets(analysis: Analysis): FoundSecret[] {
+  const { operations, file } = analysis;
   // Where the file signs as well, what it signs is in sight.
-  if (analysis.operations.some(({ kind }) => kind === "sign" || kind === "unsecured-sign"))
-    return [];
-  if (!analysis.operations.some(({ kind }) => kind === "verify")) return [];
-  return named(analysis.file.index.membersNamed, isSureSecret).flatMap((member) => {
+  if (operations.some(({ kind }) => kind === "sign" || kind === "unsecured-sign")) return [];
+  const found = operations.flatMap((operation) => [
+    ...lookedUpBy(analysis, operation),
+    ...madeOfPassword(analysis, operation),
+  ]);
+  if (!operations.some(({ kind }) => kind === "verify")) return found;
+  const compared = named(file.index.membersNamed, isSureSecret).flatMap((member) => {
     const name = memberName(member) ?? "";
     const isClaim =
       isAsked(member) &&
@@ -30,6 +49,7 @@ export function readSecrets(analysis: Analysis): FoundSecret[] {
       );
     return isClaim ? [{ name, node: member }] : [];
   });
+  return [...compared, ...found];
 }
 
 /** `bcrypt.compare(claims.password, user.hash)`, and a comparison. */
@@ -49,4 +69,106 @@ function isOfEncrypted(analysis: Analysis, call: unknown): boolean {
   return analysis.operations.some(
     ({ node, path }) => (node as unknown) === call && /decrypt/iu.test(path),
   );
+}
+
+/**
+ * `User.findOne({ email: claims.email, password: claims.password })`, and the same of what passport gives to the
+ * function that finds the user: nobody would be found if the token did not say it.
+ */
+function lookedUpBy(analysis: Analysis, operation: Operation): FoundSecret[] {
+  if (!mentionsPassword(analysis)) return [];
+  return claimUses(analysis, operation).flatMap((use) => {
+    const { kind, by, path } = use;
+    const [name = ""] = path;
+    const isFound =
+      kind === "argument" &&
+      path.length === 1 &&
+      isSureSecret(name) &&
+      by.type === "CallExpression" &&
+      (databaseCall(analysis.core, by) !== undefined || FINDS.test(calleeName(by)));
+    return isFound ? [{ name, node: insideBoxes(use) }] : [];
+  });
+}
+
+/** `claims.password` of `{ where: { password: claims.password } }` */
+function insideBoxes({ node, boxes }: Use): Node {
+  let at = unwrap(node);
+  while (at.type === "ObjectExpression") {
+    const object = at;
+    const [inner] = boxes.flatMap((box) => propertyValue(object, box) ?? []);
+    if (inner === undefined) break;
+    at = unwrap(inner);
+  }
+  return at;
+}
+
+/** Functions of a program that find somebody by what he has typed in. */
+const FINDS =
+  /(?:^|\.)(?:find|get|load)\w*(?:Credentials|Password)$|(?:^|\.)(?:log_?in|authenticate|validateUser)$/iu;
+
+/**
+ * `const stamp = user.password.concat(user.email); if (claims.stamp !== stamp) …`: a claim that is compared with what
+ * is made of the stored password holds it.
+ */
+function madeOfPassword(analysis: Analysis, operation: Operation): FoundSecret[] {
+  if (!mentionsPassword(analysis)) return [];
+  return claimUses(analysis, operation).flatMap(({ kind, by, node, path }) => {
+    const [name = ""] = path;
+    if (kind !== "compare" || path.length !== 1 || isSureSecret(name)) return [];
+    if (by.type !== "BinaryExpression") return [];
+    const other = unwrap(unwrap(by.left) === unwrap(node) ? by.right : by.left);
+    return holdsPassword(analysis, other) ? [{ name, node }] : [];
+  });
+}
+
+/** Joined with other texts, as it is: a digest of it would be no secret. */
+function holdsPassword(analysis: Analysis, written: Node): boolean {
+  const node = unwrap(written);
+  switch (node.type) {
+    case "Identifier": {
+      const init = initOf(analysis.file, node);
+      return init !== undefined && init !== node && holdsPassword(analysis, init);
+    }
+    case "MemberExpression":
+      return isPasswordName(memberName(node) ?? "");
+    case "BinaryExpression":
+      return (
+        node.operator === "+" && [node.left, node.right].some((one) => holdsPassword(analysis, one))
+      );
+    case "TemplateLiteral":
+      return node.expressions.some((one) => holdsPassword(analysis, one));
+    case "CallExpression": {
+      const callee = unwrap(node.callee);
+      return (
+        callee.type === "MemberExpression" &&
+        memberName(callee) === "concat" &&
+        [callee.object, ...node.arguments].some((one) => holdsPassword(analysis, one))
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+function mentionsPassword({ file }: Analysis): boolean {
+  return /pass_?w|pwd|secret|senha|contrase/iu.test(file.text);
+}
+
+/** Where the claims go: from the call that gives them, or from the function that passport gives them to. */
+function claimUses({ core }: Analysis, operation: Operation): Use[] {
+  const { kind, node, unverified, wrapper, entity, path } = operation;
+  if (kind === "verify")
+    return unverified !== undefined || wrapper !== undefined || /decrypt/iu.test(path)
+      ? []
+      : usesOf(core, node).map((use) => ({ ...use, path: below(use.path, entity.claimsAt) }));
+  if (kind !== "strategy") return [];
+  return (userFinder(operation)?.params ?? []).flatMap((one) => usesIn(core, one));
+}
+
+function below(path: readonly string[], claimsAt: string | undefined): readonly string[] {
+  if (claimsAt === undefined) return path;
+  const text = path.join(".");
+  // The whole of a result, whose other members are no claims
+  if (!text.startsWith(`${claimsAt}.`)) return [];
+  return text.slice(claimsAt.length + 1).split(".");
 }
