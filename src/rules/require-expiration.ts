@@ -5,6 +5,7 @@ import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { isProviderToken } from "../analysis/payloads/addressees.ts";
 import { endsByItself } from "../analysis/payloads/own-expiry.ts";
+import { endlessCalls } from "../analysis/payloads/endless-calls.ts";
 import { payloadExpiry } from "../analysis/payloads/payload.ts";
 import type { PayloadExpiry } from "../analysis/payloads/payload.ts";
 import { isOnlyStored } from "../analysis/payloads/stored-only.ts";
@@ -57,7 +58,12 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const operation of signedTokens(analysis)) {
           if (!isEndless(analysis.core, operation)) continue;
           if (endsByItself(analysis, operation) || isOnlyStored(analysis.core, operation)) continue;
-          report(operation, payloadExpiry(analysis.core, operation));
+          const expiry = payloadExpiry(analysis.core, operation);
+          report(operation, expiry);
+          if (expiry !== "possible") continue;
+          const { remedy } = mend(operation);
+          for (const node of endlessCalls(analysis.core, operation))
+            context.report({ node, messageId: "missing", data: { remedy } });
         }
 
         function report(operation: Operation, payload: PayloadExpiry): void {

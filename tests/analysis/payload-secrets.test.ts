@@ -135,6 +135,10 @@ testRule("no-sensitive-payload: secrets by which somebody is found", rule, {
     strategyOf("done(null, await User.findOne({ email: claims.email, stamp: claims.stamp }));"),
     strategyOf("done(null, await User.findOne({ id: claims.user.password }));"),
     `import { Strategy } from "passport-local"; export const use = (passport) => passport.use(new Strategy(async (claims, done) => done(null, await User.findOne({ email: claims.email, password: claims.password }))));`,
+    strategyOf("done(null, await User.findOne({ mail: claims.mail, [claims.password]: true }));"),
+    strategyOf("done(null, await User.findOne({ id: claims.password.id }));"),
+    `import { jwtVerify } from "jose"; export const guard = async (req) => { const { protectedHeader } = await jwtVerify(req.token, key); return User.findOne({ password: protectedHeader.password }); };`,
+    claimsIn("const mixed = claims.stamp + user.password; res.locals.mixed = mixed;"),
     // The password that somebody types in
     claimsIn("await User.findOne({ id: claims.id, password: req.body.password });"),
     claimsIn("await login(claims.id, req.body.password);"),

@@ -961,3 +961,57 @@ jwt.sign({ a: 1 }, key, { ...signOptions, expiresIn: "1h" });`,
     },
   ],
 });
+
+/** A function that signs what it is given, for this file and for others. */
+const SEALS = [
+  ['import jwt from "jsonwebtoken";', "jwt.sign(claims, process.env.KEY)", "expiresIn"],
+  [
+    'import { createSigner } from "fast-jwt"; const seal = createSigner({ key: process.env.KEY });',
+    "seal(claims)",
+    "expiresIn",
+  ],
+] as const;
+
+const sealing = (
+  [library, signs]: (typeof SEALS)[number],
+  calls: string,
+  body = signs as string,
+): string =>
+  `${library} export const sealClaims = (claims, ttl) => ${body}; export const remember = (res, id, more) => { ${calls} };`;
+
+testRule("require-expiration: what the calls of a function sign", rule, {
+  valid: SEALS.flatMap((one) => [
+    sealing(one, ""),
+    sealing(one, "res.cookie('me', sealClaims({ id, exp: inAnHour() }));"),
+    sealing(one, "res.cookie('me', sealClaims({ id, ...more }));"),
+    sealing(one, "res.cookie('me', sealClaims(more));"),
+    sealing(one, "const held = { id }; held.exp = inAnHour(); res.cookie('me', sealClaims(held));"),
+    sealing(one, "res.cookie('me', sealClaims());"),
+    // The function adds something to it.
+    sealing(
+      one,
+      "res.cookie('me', sealClaims({ id }));",
+      `{ claims.exp = ttl; return ${one[1]}; }`,
+    ),
+    sealing(one, "res.cookie('me', sealClaims({ id }));", `{ limit(claims); return ${one[1]}; }`),
+    sealing(
+      one,
+      "res.cookie('me', sealClaims({ id }, 60));",
+      one[1].replace("claims", "{ ...claims, exp: ttl }"),
+    ),
+    sealing(
+      one,
+      "res.cookie('me', sealClaims({ id }, 60));",
+      one[1].replace("claims", "withEnd(claims)"),
+    ),
+  ]),
+  invalid: SEALS.flatMap((one) =>
+    [
+      "res.cookie('me', «sealClaims({ id })»);",
+      "const held = { id }; res.cookie('me', «sealClaims(held)»);",
+      "res.cookie('me', «sealClaims({ id })»); res.cookie('other', sealClaims({ id, exp: inAnHour() }));",
+    ].map((calls) =>
+      marked(sealing(one, calls), { messageId: "missing", data: { remedy: one[2] } }),
+    ),
+  ),
+});

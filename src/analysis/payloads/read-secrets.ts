@@ -78,10 +78,9 @@ function isOfEncrypted(analysis: Analysis, call: unknown): boolean {
 function lookedUpBy(analysis: Analysis, operation: Operation): FoundSecret[] {
   if (!mentionsPassword(analysis)) return [];
   return claimUses(analysis, operation).flatMap((use) => {
-    const { kind, by, path } = use;
+    const { by, path } = use;
     const [name = ""] = path;
     const isFound =
-      kind === "argument" &&
       path.length === 1 &&
       isSureSecret(name) &&
       by.type === "CallExpression" &&
@@ -114,7 +113,7 @@ function madeOfPassword(analysis: Analysis, operation: Operation): FoundSecret[]
   if (!mentionsPassword(analysis)) return [];
   return claimUses(analysis, operation).flatMap(({ kind, by, node, path }) => {
     const [name = ""] = path;
-    if (kind !== "compare" || path.length !== 1 || isSureSecret(name)) return [];
+    if (kind !== "compare" || path.length !== 1) return [];
     if (by.type !== "BinaryExpression") return [];
     const other = unwrap(unwrap(by.left) === unwrap(node) ? by.right : by.left);
     return holdsPassword(analysis, other) ? [{ name, node }] : [];
@@ -156,19 +155,15 @@ function mentionsPassword({ file }: Analysis): boolean {
 
 /** Where the claims go: from the call that gives them, or from the function that passport gives them to. */
 function claimUses({ core }: Analysis, operation: Operation): Use[] {
-  const { kind, node, unverified, wrapper, entity, path } = operation;
-  if (kind === "verify")
-    return unverified !== undefined || wrapper !== undefined || /decrypt/iu.test(path)
-      ? []
-      : usesOf(core, node).map((use) => ({ ...use, path: below(use.path, entity.claimsAt) }));
-  if (kind !== "strategy") return [];
-  return (userFinder(operation)?.params ?? []).flatMap((one) => usesIn(core, one));
+  const { kind, node, entity, path } = operation;
+  if (kind !== "verify")
+    return (userFinder(operation)?.params ?? []).flatMap((one) => usesIn(core, one));
+  if (/decrypt/iu.test(path)) return [];
+  return usesOf(core, node).map((use) => ({ ...use, path: below(use.path, entity.claimsAt) }));
 }
 
+/** The path below the claims; nothing of the members of a result that are none. */
 function below(path: readonly string[], claimsAt: string | undefined): readonly string[] {
   if (claimsAt === undefined) return path;
-  const text = path.join(".");
-  // The whole of a result, whose other members are no claims
-  if (!text.startsWith(`${claimsAt}.`)) return [];
-  return text.slice(claimsAt.length + 1).split(".");
+  return path[0] === claimsAt ? path.slice(1) : [];
 }
