@@ -56,6 +56,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         writtenPassword: "critical",
         otherAccount: "critical",
         decodedOnly: "critical",
+        keylessDecode: "high",
         otherIdentity: "critical",
         keptHeader: "critical",
         unreadToken: "critical",
@@ -105,6 +106,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} verifies a token, but line {{line}} sets the password of whomever the request names, so whoever has any such token takes over every account. Find the user by the verified claims.",
       decodedOnly:
         "{{name}} reads the token without checking its signature, nothing else asks for a proof, and line {{line}} sets a password all the same, so any token that somebody makes up will do. Verify the token first.",
+      keylessDecode:
+        "Where nobody has set {{key}}, {{name}} gives what the token says without checking its signature, in the place of claims that were verified, so anybody can be anyone. Refuse to run without the key.",
       otherIdentity:
         "{{name}} verifies a token, but nobody reads whose it is, and this value of the request says who asks, so whoever has any such token can be anyone. Take the identity from the verified claims.",
       keptHeader:
@@ -131,6 +134,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
     return {
       Program() {
         const analysis = analyze(context);
+        const isFirst = oncePerNode();
         for (const operation of analysis.operations) {
           if (operation.kind !== "decode") continue;
           const [gravest] = trustOf(analysis.core, operation, analysis.operations).toSorted(
@@ -138,9 +142,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
               ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
               a.use.node.range[0] - b.use.node.range[0],
           );
-          if (gravest !== undefined) report(operation, gravest);
+          if (gravest !== undefined && isFirst(operation.node)) report(operation, gravest);
         }
-        const isFirst = oncePerNode();
         for (const found of unproven(analysis)) if (isFirst(found.node)) context.report(found);
       },
     };

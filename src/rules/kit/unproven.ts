@@ -9,6 +9,7 @@ import { decodedOnly } from "../../analysis/trust/decoded-only.ts";
 import { emptiedCodes } from "../../analysis/trust/emptied-codes.ts";
 import { fixedIdentities } from "../../analysis/trust/fixed-identities.ts";
 import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
+import { keylessDecodes } from "../../analysis/trust/keyless-decodes.ts";
 import { openSignIns } from "../../analysis/trust/open-sign-in.ts";
 import { otherAccounts } from "../../analysis/trust/other-accounts.ts";
 import { otherIdentities } from "../../analysis/trust/other-identities.ts";
@@ -38,6 +39,7 @@ export interface Unproven {
     | "writtenPassword"
     | "otherAccount"
     | "decodedOnly"
+    | "keylessDecode"
     | "otherIdentity"
     | "askedRights"
     | "fixedIdentity"
@@ -94,6 +96,12 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
     const data = { name: operation.name, line: lineOf(change) };
     yield { node: operation.node, messageId: "decodedOnly", data };
   }
+  for (const { operation, key } of keylessDecodes(analysis))
+    yield {
+      node: operation.node,
+      messageId: "keylessDecode",
+      data: { name: operation.name, key },
+    };
   for (const found of askedRights(analysis)) {
     const data = { name: calledSo(found), what: `the claim ${named(found.claim)}` };
     yield { node: found.node, messageId: "askedRights", data };

@@ -1,0 +1,129 @@
+import type { Analysis } from "../analysis.ts";
+import { isClientFile } from "../client.ts";
+import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Operation } from "../operations/operations.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  isNullish,
+  isWritten,
+  parentOf,
+  staticKey,
+  textOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import { claimPath } from "./claim-path.ts";
+import { isForDevelopment } from "./environments.ts";
+
+/** A function that gives claims which nobody has verified where it has no key. */
+export interface KeylessDecode {
+  readonly operation: Operation;
+  /** The variable of the environment that holds the key. */
+  readonly key: string;
+}
+
+/**
+ * `if (!process.env.KEY) return jwt.decode(token); return jwt.verify(token, process.env.KEY);`: where nobody has set
+ * the key, whoever calls the function is given the claims of any token, in the same form as those that were verified.
+ *
+ * Where somebody else in the file asks whether the key is missing, the program may refuse to start without it.
+ */
+export function keylessDecodes({ core, file, operations }: Analysis): KeylessDecode[] {
+  if (isClientFile(file)) return [];
+  return operations.flatMap((operation) => {
+    const owner = operation.kind === "decode" ? enclosingFunction(operation.node) : undefined;
+    if (owner === undefined || isForDevelopment(core, operation.node)) return [];
+    const missing = conditionsAt(operation.node, owner).find((one) =>
+      isMissing(one.test, one.holds),
+    );
+    const key = missing === undefined ? undefined : settingIn(core, missing.test);
+    if (missing === undefined || key === undefined || !isGiven(core, operation, owner)) return [];
+    const isVerified = operations.some(
+      (one) =>
+        one.kind === "verify" &&
+        one.key !== undefined &&
+        settingIn(core, one.key.node) === key &&
+        isGiven(core, one, owner),
+    );
+    return isVerified && !isAskedElsewhere(core, missing.test, key) ? [{ operation, key }] : [];
+  });
+}
+
+/** `!key`, `key === undefined`, where it holds; `key` where it does not */
+function isMissing(test: Node, holds: boolean): boolean {
+  if (test.type !== "BinaryExpression") return !holds;
+  return asksForNone(test) && holds === test.operator.startsWith("=");
+}
+
+function asksForNone(node: Node): boolean {
+  return (
+    node.type === "BinaryExpression" &&
+    /^[!=]==?$/u.test(node.operator) &&
+    [node.left, node.right].some((side) => isNullish(side) || textOf(side) === "")
+  );
+}
+
+/** The variable of the environment that an expression gives as it is, or that a comparison asks for. */
+function settingIn(core: Core, written: Node): string | undefined {
+  const node = unwrap(written);
+  if (node.type === "BinaryExpression")
+    return settingIn(
+      core,
+      isNullish(node.right) || textOf(node.right) === "" ? node.left : node.right,
+    );
+  if (node.type !== "Identifier" && node.type !== "MemberExpression") return undefined;
+  const [only, ...more] = possibilities(core.evaluate(node));
+  return only?.type === "environment" && more.length === 0 ? only.name : undefined;
+}
+
+/** Is what an operation says what the function gives? */
+function isGiven(core: Core, operation: Operation, owner: FunctionNode): boolean {
+  return usesOf(core, operation.node).some(
+    (use) =>
+      use.kind === "return" &&
+      use.by === owner &&
+      use.boxes.length === 0 &&
+      claimPath(operation, use.path)?.length === 0,
+  );
+}
+
+/** `if (!process.env.KEY) throw …` at another place, `requireSettings("KEY")`; `config.get("KEY")` may refuse as well. */
+function isAskedElsewhere(core: Core, test: Node, key: string): boolean {
+  const file = core.fileOf(test);
+  const members = file.index.membersNamed.get(key) ?? [];
+  const held = members.flatMap((one) => {
+    const by = parentOf(wrapped(one));
+    return by?.type === "VariableDeclarator" ? readsOf(file, by.id) : [];
+  });
+  return (
+    isNamedInText(file, key) ||
+    [...members, ...held].some(
+      (one) => !contains(test, one) && (isWritten(one) || isAskedForNone(one)),
+    )
+  );
+}
+
+/** `process.env["KEY"]` names it as its property does. */
+function isNamedInText({ index }: SourceFile, key: string): boolean {
+  return (
+    index.texts.has(key) &&
+    index.literals.some(
+      (one) => staticKey(one, true) === key && parentOf(one)?.type !== "MemberExpression",
+    )
+  );
+}
+
+function isAskedForNone(read: Node): boolean {
+  const by = parentOf(wrapped(read));
+  if (by?.type === "CallExpression")
+    return /assert|invariant|ensure|require/iu.test(calleeName(by));
+  return by?.type === "UnaryExpression" || (by !== undefined && asksForNone(by));
+}
