@@ -7,7 +7,6 @@ import type { Operation } from "../operations/operations.ts";
 import {
   contains,
   decoratorsOf,
-  dottedPath,
   enclosingClass,
   enclosingFunction,
   isFunction,
@@ -24,6 +23,7 @@ import { may } from "../values/value.ts";
 import { isFallback } from "./fallbacks.ts";
 import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 import { isInBackground } from "./in-background.ts";
+import { areOtherTokens } from "./other-tokens.ts";
 import { isVerification, verifiesByCall } from "./verifying-calls.ts";
 
 /** Is the same token verified in the flow that the node stands in? */
@@ -50,11 +50,7 @@ export function isVerifiedElsewhere(
     !isInstead(core, read, node) &&
     !isInBackground(core, node, at);
   for (const one of operations) {
-    if (
-      isVerification(one) &&
-      isInFlow(one.node) &&
-      !areOtherTokens(one.token?.node, operation.token?.node)
-    ) {
+    if (isVerification(one) && isInFlow(one.node) && !areOtherTokens(core, one, operation)) {
       return true;
     }
   }
@@ -273,17 +269,6 @@ function isConfigured(core: Core, test: Node): boolean {
     default:
       return may(core.evaluate(inner), (one) => one.type === "environment");
   }
-}
-
-/** Certainly two tokens: two names, neither of which is made of the other. */
-function areOtherTokens(one: Node | undefined, other: Node | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
-  const first = dottedPath(one);
-  const second = dottedPath(other);
-  if (first === undefined || second === undefined) return false;
-  if (first.join(".") === second.join(".")) return false;
-  const isRefresh = (path: readonly string[]): boolean => /refresh/iu.test(path.join("."));
-  return isRefresh(first) !== isRefresh(second);
 }
 
 /** A guard stands before the handler: another handler of the same route, a decorator. */

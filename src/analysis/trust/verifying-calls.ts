@@ -19,6 +19,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 import { isLookUp } from "./data-access.ts";
+import { areOtherTokens } from "./other-tokens.ts";
 
 /** Functions that verify, out of sight, by their name; a signature that is made anew is compared. */
 const VERIFIER_CALL =
@@ -42,7 +43,12 @@ export function verifiesByCall(
   const target = core.evaluate(call.callee);
   if (target.type === "function" && core.fileOf(target.node) === core.fileOf(call)) {
     return (
-      operations.some((one) => isVerification(one) && contains(target.node, one.node)) ||
+      operations.some(
+        (one) =>
+          isVerification(one) &&
+          contains(target.node, one.node) &&
+          !areOtherTokens(core, { ...one, node: call }, operation),
+      ) ||
       inside(core.fileOf(call).index.calls, target.node).some((inner) =>
         verifiesByCall(core, inner, operation, operations, hops - 1),
       )
