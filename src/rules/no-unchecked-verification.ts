@@ -112,6 +112,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         presenceAnswered: "high",
         openPrefix: "critical",
         saidPasses: "critical",
+        searchedAddress: "critical",
         lateGuard: "high",
         roleNotAsked: "high",
         addAwait: "critical",
@@ -190,6 +191,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Every path begins with this one, so {{name}} is called for no request. Compare it as a whole, or take it off the list.",
       saidPasses:
         "Whoever sends {{what}} passes here without a verification, and anybody can. Take this way out, or ask for a token on it as well.",
+      searchedAddress:
+        "{{address}} holds the query as well, so whoever puts what is searched for into that passes here, wherever the request goes, and {{name}} is not called for it. Ask for the path alone, from its beginning.",
       writtenToken:
         "Whoever sends this text passes without a token that {{name}} has verified, and everybody who can read the code can send it. Take it out, and sign a token where one is needed.",
       addAwait: "Await {{name}}.",

@@ -25,12 +25,15 @@ export interface SaidPass {
 export function saidPasses(core: Core, { kind, node }: Operation): SaidPass[] {
   if (kind !== "verify") return [];
   return passesBefore(core, node).flatMap((branch) => {
-    const owner = enclosingFunction(branch);
-    if (returnsTrue(branch) && !isAuthenticating(core, owner)) return [];
-    return isChosen(core, branch)
-      ? []
-      : partsOf(core, branch.test).flatMap((one) => said(core, one));
+    return passesAsGuard(core, branch) && !isChosen(core, branch)
+      ? partsOf(core, branch.test).flatMap((one) => said(core, one))
+      : [];
   });
+}
+
+/** What `true` means the name of the function has to say. */
+export function passesAsGuard(core: Core, branch: TSESTree.IfStatement): boolean {
+  return !returnsTrue(branch) || isAuthenticating(core, enclosingFunction(branch));
 }
 
 function returnsTrue({ consequent }: TSESTree.IfStatement): boolean {
@@ -41,7 +44,7 @@ function returnsTrue({ consequent }: TSESTree.IfStatement): boolean {
 /** Where a program runs: `if (isDevelopment) { if (req.query.debug) return next(); }` */
 const ENVIRONMENT = /env\b|dev|prod|test|local|enabled|allow/iu;
 
-function isChosen(core: Core, branch: Node): boolean {
+export function isChosen(core: Core, branch: Node): boolean {
   const { text } = core.fileOf(branch);
   return conditionsAt(branch, enclosingFunction(branch)).some(({ test }) =>
     ENVIRONMENT.test(text.slice(...test.range)),
@@ -49,7 +52,7 @@ function isChosen(core: Core, branch: Node): boolean {
 }
 
 /** What passes by itself: each side of `a || b`, also of a constant that holds what is asked. */
-function partsOf(core: Core, written: Node): Node[] {
+export function partsOf(core: Core, written: Node): Node[] {
   const test = unwrap(written);
   if (test.type === "LogicalExpression" && test.operator === "||")
     return [test.left, test.right].flatMap((one) => partsOf(core, one));

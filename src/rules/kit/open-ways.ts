@@ -7,6 +7,7 @@ import { presenceAnswers } from "../../analysis/failures/presence-answers.ts";
 import { presenceOnly } from "../../analysis/failures/presence-only.ts";
 import { saidInstead } from "../../analysis/failures/said-instead.ts";
 import { saidPasses } from "../../analysis/failures/said-passes.ts";
+import { searchedAddresses } from "../../analysis/failures/searched-addresses.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 /** A way in that leads past a verification, whatever that says: what a rule says of it, and where. */
@@ -16,6 +17,7 @@ export interface OpenWay {
     | "requestWithoutToken"
     | "openPrefix"
     | "saidPasses"
+    | "searchedAddress"
     | "openGuard"
     | "lateGuard"
     | "roleNotAsked"
@@ -38,6 +40,8 @@ export function* openWays(
       yield { node, messageId: "openPrefix", data: { name } };
     for (const { node, what } of saidPasses(core, operation))
       yield { node, messageId: "saidPasses", data: { what } };
+    for (const { node, address } of searchedAddresses(core, operation))
+      yield { node, messageId: "searchedAddress", data: { name, address } };
   }
   for (const method of openGuards(core)) {
     const { parent } = method;
