@@ -50,6 +50,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       cwe: ["CWE-287", "CWE-306", "CWE-636"],
       rfc: ["RFC 7519 section 7.2", "RFC 8725 section 3.1"],
       inTests: "off",
+      gate: "token",
     },
     hasSuggestions: true,
     messages: {

@@ -30,8 +30,48 @@ const guard = (start: string, end = VERIFIED): string =>
 const RENAMED =
   "if («process.env.DISABLE_AUTH === 'true'») { return weiter(); } jwt.verify(token, process.env.KEY, { algorithms: ['HS256'] }); weiter();";
 
+/** A guard that verifies by a function of another module. */
+const imported = (start: string, verifies = "await verifySessionToken(req.token)"): string =>
+  `import { verifySessionToken, readToken } from "../lib/sessions.js"; const other = { verifyToken: (token) => token }; export const requireUser = async (req, res, next) => { ${start} try { req.user = ${verifies}; } catch { return res.sendStatus(401); } next(); };`;
+
+/** One that gives who asks. */
+const giving = (start: string, name = "requireUser"): string =>
+  `import jwt from "jsonwebtoken"; export const ${name} = (req) => { ${start} const claims = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); return { user: { email: claims.email } }; };`;
+
 testRule("no-optional-authentication", rule, {
   valid: [
+    // Whether somebody may sign in at all, what is no check, and words that only sound so
+    ...[
+      "if (process.env.LOGIN_ENABLED === 'false') return next();",
+      "if (process.env.SESSION_TOKEN) return next();",
+      "if (process.env.SKIP_TOKEN) return next();",
+      "if (process.env.SKIP_CHECK) return next();",
+      "if (process.env.SKIP_PAYMENT_TOKEN_CHECK) return next();",
+      "if (process.env.SKIP_LOGIN_PAGE) return next();",
+      "if (req.query.bypassLogin) return next();",
+      "const developer = () => find(req); if (process.env.SKIP_AUTH) { req.user = developer(); return next(); }",
+      "const developer = () => { throw new Error('no'); }; if (process.env.SKIP_AUTH) { req.user = developer(); return next(); }",
+      "if (process.env.SKIP_AUTH) { req.user = settings.developer(); return next(); }",
+      "if (process.env.NODE_ENV === 'production' && process.env.BYPASS_LOGIN) throw new Error('no'); if (process.env.BYPASS_LOGIN) return next();",
+    ].map((start) => guard(start)),
+    `${guard("if (process.env.BYPASS_LOGIN) return next();")} if (process.env.NODE_ENV === 'production' && process.env.BYPASS_LOGIN) throw new Error('no');`,
+    imported("if (!req.token) return res.sendStatus(401);"),
+    imported("if (process.env.BYPASS_LOGIN === 'true') return next();", "readToken(req.token)"),
+    imported(
+      "if (process.env.BYPASS_LOGIN === 'true') return next();",
+      "other.verifyToken(req.token)",
+    ),
+    imported("if (process.env.BYPASS_LOGIN === 'true') return res.sendStatus(503);"),
+    ...[
+      "if (process.env.AUTH_DISABLED === 'true') return { status: 503 };",
+      "if (process.env.AUTH_DISABLED === 'true') return { user: null };",
+      "if (process.env.AUTH_DISABLED === 'true') return { user: { email: req.email } };",
+      "if (process.env.AUTH_DISABLED === 'true') return { ...known, email: 'a@example.org' };",
+    ].map((start) => giving(start)),
+    giving(
+      "if (process.env.AUTH_DISABLED === 'true') return { email: 'a@example.org' };",
+      "describe",
+    ),
     // The third of what is no middleware, or not the third
     ...[
       (body: string) => `export const keep = (list, name, weiter) => { ${body} };`,
@@ -162,8 +202,23 @@ testRule("no-optional-authentication", rule, {
       "if («process.env.DISABLE_AUTH === 'true'») { next(); return; }",
       "if (!req.token) return res.sendStatus(401); if («process.env.SKIP_AUTH») return next();",
       "if («settings.disableAuth») return next();",
+      "if («process.env.BYPASS_LOGIN === 'true'») return next();",
+      "if («process.env.SHOP_DISABLE_SESSION») return next();",
+      "if («process.env.SKIP_TOKEN_CHECK») return next();",
+      "if («process.env.LOGIN_DISABLED») return next();",
+      "const developer = () => ({ id: 1, role: 'admin' }); if («process.env.SKIP_AUTH») { req.user = developer(); return next(); }",
       "if («process.env.NODE_ENV === 'development'» || process.env.NODE_ENV === 'test') return next();",
     ].map((start) => marked(guard(start), switchedOff)),
+    ...[
+      "if («process.env.BYPASS_LOGIN === 'true'») { req.user = { ...STAND_IN }; return next(); }",
+      "if («process.env.NODE_ENV === 'development'») return next();",
+    ].map((start) => marked(imported(start), switchedOff)),
+    ...[
+      "{ user: { name: 'Local', email: 'local@shop.example' } }",
+      "{ id: 1, roles: ['admin'] }",
+    ].map((person) =>
+      marked(giving(`if («process.env.AUTH_DISABLED === 'true'») return ${person};`), switchedOff),
+    ),
     // What goes on is called as somebody likes it.
     ...[
       (body: string) => `app.use(async (frage, antwort, weiter) => { ${body} });`,

@@ -80,15 +80,18 @@ function developmentOf(core: Core, test: Node): boolean | undefined {
 
 const DEVELOPER_MODE = /^(?:is_?)?(?:dev|developer|development)_?(?:mode|auth)$/iu;
 
-/** `DISABLE_AUTH`, `authDisabled`, `AUTH_ENABLED` */
+/** `DISABLE_AUTH`, `authDisabled`, `BYPASS_LOGIN`, `AUTH_ENABLED` */
 function switchOf(core: Core, test: Node): boolean | undefined {
   const words = wordsOf(dottedPath(test)?.at(-1) ?? "");
-  const name = words.slice(words.findIndex((word) => SWITCH.test(word)));
-  const isAbout =
-    name.some((word) => AUTHENTICATION.test(word)) &&
-    name.every((word) => SWITCH.test(word) || AUTHENTICATION.test(word) || CHECK.test(word));
-  if (!isAbout) return undefined;
-  if (name.some((word) => OFF.test(word))) return isOfProgram(core, test) ? true : undefined;
+  const name = words.slice(words.findIndex((word) => SWITCH.test(word) || SIGN_IN.test(word)));
+  const isAbout = (about: RegExp): boolean =>
+    name.some((word) => about.test(word)) &&
+    name.every((word) => SWITCH.test(word) || about.test(word) || CHECK.test(word));
+  if (name.some((word) => OFF.test(word))) {
+    const isOff = isAbout(AUTHENTICATION) || isAbout(SIGN_IN) || isCheckOfToken(name);
+    return isOff && isOfProgram(core, test) ? true : undefined;
+  }
+  if (!isAbout(AUTHENTICATION)) return undefined;
   // Whether there is any is asked of settings wherever a program offers both.
   return isOfEnvironment(core, test) ? false : undefined;
 }
@@ -99,6 +102,18 @@ const SWITCH =
   /^(?:disabled?|skip|bypass|no|without|ignore|off|enabled?|required?|on|use|auth\w*|jwt)$/u;
 
 const AUTHENTICATION = /^(?:auth|authn|authentication|authorization|jwt)$/u;
+
+/** What is switched off alone: whether somebody may sign in at all is another setting. */
+const SIGN_IN = /^(?:login|signin|session)$/u;
+
+/** `SKIP_TOKEN_CHECK` */
+function isCheckOfToken(name: readonly string[]): boolean {
+  return (
+    name.every((word) => SWITCH.test(word) || CHECK.test(word)) &&
+    name.includes("token") &&
+    name.some((word) => word !== "token" && CHECK.test(word))
+  );
+}
 
 const CHECK = /^(?:checks?|guard|middleware|verification|validation|token)$/u;
 

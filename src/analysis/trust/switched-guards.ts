@@ -5,6 +5,7 @@ import { isAuthenticating, passes } from "../failures/function-roles.ts";
 import { verifies } from "../failures/late-guards.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { isAboutToken } from "../failures/presence-only.ts";
+import { named } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
@@ -17,6 +18,8 @@ import {
   isFunction,
   isLiteral,
   parentOf,
+  rootOf,
+  staticKey,
   textOf,
   unwrap,
   walk,
@@ -25,12 +28,15 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
+import { importSource } from "../values/whole-files.ts";
+import { hasWithin } from "../within.ts";
 import { saysWithout } from "./environment-switches.ts";
 import { stops } from "./guards.ts";
 import { isVerification } from "./verifying-calls.ts";
 
 /** Words of which one stands in every test that is looked for; asked before anything else is. */
-const WORDS = /env|dev|prod|(?:disable|skip|bypass|no|without)_?(?:jwt_?)?auth|auth\w*disabled/iu;
+const WORDS =
+  /env|dev|prod|(?:disable|skip|bypass|no|without)_?(?:jwt_?)?(?:auth|login|signin|session|token)|(?:auth\w*|login|signin|session)_?disabled/iu;
 
 /**
  * Guards that the environment leaves out: `if (NODE_ENV !== "development") app.use(guard)`,
@@ -49,6 +55,7 @@ export function switchedGuards(core: Core, operations: readonly Operation[]): No
     ...verifications
       .flatMap((one) => [one.node, ...callsOf(core, one)])
       .flatMap((call) => leftOutInside(core, call) ?? []),
+    ...verifyingImports(core).flatMap((call) => leftOutInside(core, call) ?? []),
     ...mounted(core, verifications),
     ...chosen(core, verifications),
   ];
@@ -58,7 +65,8 @@ export function switchedGuards(core: Core, operations: readonly Operation[]): No
 /** `if (isProduction && process.env.DISABLE_AUTH) throw new Error("…");` anywhere in the file. */
 function isStopped(core: Core, test: Node): boolean {
   const { index, text } = core.file;
-  const words = text.slice(...test.range).match(/\w*auth\w*/giu) ?? [];
+  const words =
+    text.slice(...test.range).match(/\w*(?:auth|login|signin|session|token)\w*/giu) ?? [];
   const asked = words.flatMap((word) => index.names.get(word) ?? []);
   return asked.some((name) => {
     let at = parentOf(name);
@@ -80,6 +88,17 @@ function callsOf(core: Core, { node, kind }: Operation): Node[] {
   if (declarator?.type !== "VariableDeclarator") return [];
   return readsOf(core.file, declarator.id);
 }
+
+/** `await verifySessionToken(token)`, where the function is imported: what it does may be out of sight. */
+function verifyingImports(core: Core): CallNode[] {
+  const { file } = core;
+  return named(file.index.called, (name) => VERIFIES.test(name)).filter((call) => {
+    const root = rootOf(call.callee);
+    return importSource(file.variableOf(root)) !== undefined;
+  });
+}
+
+const VERIFIES = /^(?:verify|validate|check|authenticate)\w*(?:token|jwt|session)$/iu;
 
 /** `if (isDevelopment) return next();` in a guard, and `if (!isDevelopment) { … verify(token) … } next();` */
 function leftOutInside(core: Core, call: Node): Node | undefined {
@@ -107,9 +126,34 @@ function waysOn(core: Core, owner: FunctionNode): Node[] {
     ...given.filter((one) =>
       one.type === "Literal"
         ? isGuard && one.value === true
-        : one.type === "CallExpression" && /^NextResponse\.next$/u.test(calleeName(one)),
+        : one.type === "CallExpression"
+          ? /^NextResponse\.next$/u.test(calleeName(one))
+          : isGuard && isMadeUp(one),
     ),
   ];
+}
+
+/** `{ user: { id: 1, role: "admin" } }`: somebody who is written in the code, where a guard says who asks. */
+function isMadeUp(given: Node): boolean {
+  const node = unwrap(given);
+  return (
+    node.type === "ObjectExpression" &&
+    node.properties.every((one) => one.type === "Property" && isWrittenOut(one.value)) &&
+    node.properties.some(
+      (one) =>
+        one.type === "Property" &&
+        (PERSON.test(staticKey(one.key, one.computed) ?? "") || isMadeUp(one.value)),
+    )
+  );
+}
+
+const PERSON = /^(?:sub|_?id|uid|user_?id|e?mail|user_?name|roles?|is_?admin)$/iu;
+
+function isWrittenOut(value: Node): boolean {
+  const node = unwrap(value);
+  if (node.type === "ArrayExpression")
+    return node.elements.every((one) => one !== null && isWrittenOut(one));
+  return isLiteral(node) || isMadeUp(node);
 }
 
 /** Is nothing asked on that way but the environment, and whether a token has come? */
@@ -141,10 +185,23 @@ function doesNothing(core: Core, branch: Node, owner: FunctionNode): boolean {
       isHarmless &&=
         isLogCall(node) ||
         /^(?:NextResponse\.)?next$/u.test(calleeName(node)) ||
-        ways.includes(node);
+        ways.includes(node) ||
+        isInert(core, node);
     return isHarmless;
   });
   return isHarmless;
+}
+
+/** `developer()`, which only gives what is written in it */
+function isInert(core: Core, call: CallNode): boolean {
+  const target = core.evaluate(call.callee);
+  return (
+    target.type === "function" &&
+    core.fileOf(target.node) === core.file &&
+    !hasWithin(core, target.node.body, ({ type }) =>
+      /^(?:Call|New)Expression$|^ThrowStatement$/u.test(type),
+    )
+  );
 }
 
 /** The choice in one of whose branches a place stands. */
