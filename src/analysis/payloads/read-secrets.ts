@@ -15,7 +15,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { userFinder } from "../trust/revocation-hooks.ts";
+import { userFinder } from "../operations/user-finders.ts";
 import { may } from "../values/value.ts";
 import { databaseCall } from "./database-calls.ts";
 import { isPasswordName, isSureSecret } from "./sensitive-names.ts";

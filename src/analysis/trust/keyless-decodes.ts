@@ -1,7 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
-import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
@@ -13,7 +12,6 @@ import {
   isNullish,
   isWritten,
   parentOf,
-  staticKey,
   textOf,
   unwrap,
   wrapped,
@@ -22,6 +20,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
 import { isForDevelopment } from "./environments.ts";
+import { isNamedInText } from "./unset-gates.ts";
 
 /** A function that gives claims which nobody has verified where it has no key. */
 export interface KeylessDecode {
@@ -107,16 +106,6 @@ function isAskedElsewhere(core: Core, test: Node, key: string): boolean {
     isNamedInText(file, key) ||
     [...members, ...held].some(
       (one) => !contains(test, one) && (isWritten(one) || isAskedForNone(one)),
-    )
-  );
-}
-
-/** `process.env["KEY"]` names it as its property does. */
-function isNamedInText({ index }: SourceFile, key: string): boolean {
-  return (
-    index.texts.has(key) &&
-    index.literals.some(
-      (one) => staticKey(one, true) === key && parentOf(one)?.type !== "MemberExpression",
     )
   );
 }

@@ -9,7 +9,7 @@ import { may } from "../values/value.ts";
 import { claimPath, isNullCheck } from "./claim-path.ts";
 import { claimReads } from "./claim-reads.ts";
 import { isRequestIdentity } from "./identity-targets.ts";
-import { userFinder } from "./revocation-hooks.ts";
+import { userFinder } from "../operations/user-finders.ts";
 
 /**
  * Does the program compare what a token was made for, behind its verification:

@@ -4,16 +4,13 @@ import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
-import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   dottedPath,
-  enclosingClass,
   enclosingFunction,
   isFunction,
   memberName,
   parentOf,
-  staticKey,
   unwrap,
   walk,
 } from "../syntax.ts";
@@ -209,17 +206,6 @@ function throws(core: Core, body: Node, callback?: string): boolean {
 function mentionsArguments(core: Core, body: Node): boolean {
   const { text } = core.fileOf(body);
   return /\barguments\b/u.test(text.slice(...body.range));
-}
-
-/** The function that a strategy asks for the user of a verified token: a callback, or `validate`. */
-export function userFinder({ callback, node }: Operation): FunctionNode | undefined {
-  if (callback !== undefined) return callback.function;
-  const owner = node.callee.type === "Super" ? enclosingClass(node) : undefined;
-  for (const member of owner?.body.body ?? []) {
-    if (member.type !== "MethodDefinition" || member.value.type !== "FunctionExpression") continue;
-    if (staticKey(member.key, member.computed) === "validate") return member.value;
-  }
-  return undefined;
 }
 
 /** Does it make a user of any claims that it is given, without asking anybody? */

@@ -41,8 +41,8 @@ function isRequired(core: Core, test: Node, name: string): boolean {
   return isNamedInText(file, name) || reads.some((one) => isWritten(one) || isAskedForNone(one));
 }
 
-/** `process.env["GATE_SECRET"]` names it as its property does. */
-function isNamedInText({ index }: SourceFile, name: string): boolean {
+/** Does a file name a variable of the environment in a text? `process.env["GATE_SECRET"]` names it as its property does. */
+export function isNamedInText({ index }: SourceFile, name: string): boolean {
   return (
     index.texts.has(name) &&
     index.literals.some(
