@@ -28,7 +28,12 @@ type MessageIds =
   | "optionalGuardLetsForged"
   | "removeOption";
 
-const rule: JwtRule = createRule<[], MessageIds>({
+interface Options {
+  /** Whether to report what a program says itself: an option of a library, a guard by its name. */
+  readonly declared: boolean;
+}
+
+const rule: JwtRule = createRule<[Options], MessageIds>({
   name: "no-optional-authentication",
   meta: {
     type: "problem",
@@ -36,6 +41,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       description: "Disallow settings and guards that let requests through without a valid token",
       group: "verification",
       recommended: "strict",
+      recommendedOptions: [{ declared: false }],
       messages: {
         forgedPasses: "medium",
         missingPasses: "low",
@@ -72,15 +78,29 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{method}} of {{guard}} lets requests whose token is {{tokens}} through like those without a token. Throw an UnauthorizedException where a token is there and no user.",
       removeOption: "Remove {{option}}, so that a valid token is required.",
     },
-    schema: [],
+    schema: [
+      {
+        type: "object",
+        properties: {
+          declared: {
+            type: "boolean",
+            description:
+              "Whether to report authentication that is optional because the program says so, by an option of a library or by the name of a guard.",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ declared: true }],
   },
   create(context) {
+    const [{ declared = true } = {}] = context.options as Partial<[Options]>;
     return {
       Program() {
         const analysis = analyze(context);
         const isNew = oncePerNode();
         for (const operation of analysis.operations) {
-          if (operation.wrapper !== undefined) continue;
+          if (operation.wrapper !== undefined || !declared) continue;
           for (const setting of operation.settings("optional")) check(operation, setting);
         }
         for (const operation of analysis.operations)
@@ -140,6 +160,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
     function reportGuard({ guard, method, tokens }: LenientGuard): void {
       const name = guard.id?.name;
       const isOptional = name !== undefined && OPTIONAL.test(name);
+      if (isOptional && !declared) return;
       context.report({
         node: method.key,
         messageId: isOptional ? "optionalGuardLetsForged" : "guardLetsAll",

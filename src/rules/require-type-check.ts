@@ -34,7 +34,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     docs: {
       description: "Require verification to tell kinds of tokens apart",
       group: "verification",
-      recommended: "strict",
+      recommended: "recommended",
       messages: { sameKey: "medium", sessionKey: "medium", missing: "policy" },
       cwe: ["CWE-345", "CWE-287"],
       rfc: ["RFC 8725 section 3.11", "RFC 8725 section 3.12"],

@@ -368,3 +368,33 @@ export class GqlAuthGuard extends AuthGuard("jwt") {
     },
   ],
 });
+
+const UNDECLARED = { options: [{ declared: false }] };
+
+testRule("no-optional-authentication: what nobody has declared", rule, {
+  valid: [
+    `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: key, algorithms: ["HS256"], credentialsRequired: false }));`,
+    `import jwt from "koa-jwt"; app.use(jwt({ secret: key, passthrough: true }));`,
+    guard("handleRequest(err, user) { return user || null; }", "OptionalJwtAuthGuard"),
+  ].map((code) => ({ code, ...UNDECLARED })),
+  invalid: [
+    marked(
+      guard("«handleRequest»(err, user) { return user; }"),
+      {
+        messageId: "guardLetsAll",
+        data: { method: "handleRequest", guard: "JwtAuthGuard", tokens: "forged or expired" },
+      },
+      UNDECLARED,
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; export function requireAuth(req, res, next) { if (!req.token) return «next()»; req.user = jwt.verify(req.token, key, options); next(); }`,
+      { messageId: "anonymousPasses", data: { guard: "requireAuth", name: "jwt.verify" } },
+      UNDECLARED,
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; export function requireAuth(req, res, next) { if («process.env.DISABLE_AUTH === "true"») return next(); try { req.user = jwt.verify(req.token, key, options); } catch { return res.sendStatus(401); } next(); }`,
+      { messageId: "switchedOff" },
+      UNDECLARED,
+    ),
+  ],
+});
