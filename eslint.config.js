@@ -49,6 +49,44 @@ function room(name, above, patterns = [], files = [`src/${name}/**/*.ts`, `src/$
   };
 }
 
+/** The rooms of src/analysis/: a question is answered from those before it. */
+const QUESTIONS = [
+  "files",
+  "values",
+  "flow",
+  "network",
+  "operations",
+  "keys",
+  "payloads",
+  "tokens",
+  "failures",
+  "data",
+  "trust",
+  "issuance",
+  "sinks",
+];
+
+/**
+ * The block that says what a room of the analysis may import.
+ *
+ * @param {string} name
+ * @param {number} at its place in the order
+ */
+function question(name, at) {
+  const later = QUESTIONS.slice(at + 1);
+  const before = QUESTIONS.slice(0, at);
+  const order = {
+    // What words a name is made of anybody may ask.
+    regex: `^\\.\\./(?!tokens/words\\.ts$)(?:${later.join("|")})/`,
+    message: `${name} may import only the rooms before it: ${before.join(", ") || "none"}.`,
+  };
+  const files = [`src/analysis/${name}/**/*.ts`];
+  return {
+    ...room("analysis", ["libraries"], later.length === 0 ? [] : [order], files),
+    name: `rooms/analysis/${name}`,
+  };
+}
+
 const NO_ESLINT = {
   regex: "^(?:eslint|@typescript-eslint)(?:/|$)",
   message: "A format knows the report, never ESLint.",
@@ -157,6 +195,7 @@ export default defineConfig([
     name: "rooms/libraries/index",
   },
   room("analysis", ["libraries"]),
+  ...QUESTIONS.map(question),
   room("rules", ["analysis", "libraries"], [], ["src/rules/{index,kit/**/*}.ts"]),
   {
     ...room(

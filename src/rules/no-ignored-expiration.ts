@@ -4,7 +4,7 @@ import { renewedExpired } from "../analysis/failures/renewed-expired.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { spell } from "../analysis/time.ts";
-import { isOnRecord } from "../analysis/trust/recorded-tokens.ts";
+import { isOnRecord } from "../analysis/data/recorded-tokens.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import {
   isExpiryKept,

@@ -36,7 +36,7 @@ import { readsStored } from "../analysis/tokens/stored.ts";
 import { tokenUses } from "../analysis/tokens/uses.ts";
 import type { TokenUse } from "../analysis/tokens/uses.ts";
 import { isForOneUse, isJwtName } from "../analysis/tokens/words.ts";
-import { isRedeemed } from "../analysis/trust/redeemed-tokens.ts";
+import { isRedeemed } from "../analysis/data/redeemed-tokens.ts";
 import { truthiness } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";

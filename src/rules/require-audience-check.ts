@@ -1,7 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import { comparesKind } from "../analysis/trust/kind-checks.ts";
 import { uncomparedTokenInfo } from "../analysis/trust/public-providers.ts";
-import { userInfoSignIns } from "../analysis/trust/user-info.ts";
+import { userInfoSignIns } from "../analysis/issuance/user-info.ts";
 import type { JwtRule } from "../types.ts";
 import { asksForClaims, isWritten, unchecked } from "./kit/claim-check.ts";
 import { createRule } from "./kit/create-rule.ts";

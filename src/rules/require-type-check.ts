@@ -16,7 +16,7 @@ import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../analysis/trust/just-signed.ts";
-import { isKeptForPurpose, isOnRecord } from "../analysis/trust/recorded-tokens.ts";
+import { isKeptForPurpose, isOnRecord } from "../analysis/data/recorded-tokens.ts";
 import { userFinder } from "../analysis/operations/user-finders.ts";
 import { sessionKeyOfLink } from "../analysis/trust/session-key-links.ts";
 import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";

@@ -15,7 +15,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { LINK } from "../tokens/address-parameters.ts";
-import { openRoute } from "../trust/sign-in-routes.ts";
+import { openRoute } from "../issuance/sign-in-routes.ts";
 import { joinedParts } from "../values/joined-texts.ts";
 import { hasWithin } from "../within.ts";
 import { isMailed } from "./mailed.ts";

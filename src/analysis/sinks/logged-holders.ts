@@ -23,7 +23,7 @@ import { keptUnder } from "../tokens/labelled.ts";
 import { holdsCookies } from "../tokens/stored.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForDevelopment } from "../trust/environments.ts";
-import { readsAlike } from "../trust/recorded-tokens.ts";
+import { readsAlike } from "../data/recorded-tokens.ts";
 import { callSites } from "../values/call-sites.ts";
 import { logCall } from "./logs.ts";
 

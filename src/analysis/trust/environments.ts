@@ -12,6 +12,7 @@ import {
   memberName,
   parentOf,
   statementsIn,
+  staticKey,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -250,4 +251,14 @@ function productionTest(core: Core, written: Node): boolean | undefined {
       possibilities(core.evaluate(side)).some((one) => stringOf(one) === "production"),
     );
   return isAsked ? !test.operator.startsWith("!") : undefined;
+}
+
+/** Does a file name a variable of the environment in a text? `process.env["GATE_SECRET"]` names it as its property does. */
+export function isNamedInText({ index }: SourceFile, name: string): boolean {
+  return (
+    index.texts.has(name) &&
+    index.literals.some(
+      (one) => staticKey(one, true) === name && parentOf(one)?.type !== "MemberExpression",
+    )
+  );
 }

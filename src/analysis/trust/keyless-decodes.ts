@@ -19,8 +19,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
-import { isForDevelopment } from "./environments.ts";
-import { isNamedInText } from "./unset-gates.ts";
+import { isForDevelopment, isNamedInText } from "./environments.ts";
 
 /** A function that gives claims which nobody has verified where it has no key. */
 export interface KeylessDecode {

@@ -7,7 +7,7 @@ import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import { isFunction, memberName, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { queryForms } from "./data-access.ts";
+import { queryForms } from "../data/data-access.ts";
 import { trustAt } from "./trust.ts";
 import type { Trust } from "./trust.ts";
 

@@ -11,8 +11,8 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { choiceOf } from "./asked-lists.ts";
-import { isTable } from "./data-access.ts";
+import { choiceOf } from "../data/lists.ts";
+import { isTable } from "../data/data-access.ts";
 import { isGate } from "./gates.ts";
 
 /** Methods that look for a part of a text. */

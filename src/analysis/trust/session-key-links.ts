@@ -10,8 +10,8 @@ import { isMarked } from "../tokens/kinds.ts";
 import type { IssuedToken } from "../tokens/kinds.ts";
 import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
-import { setsPasswordAt } from "./password-changes.ts";
-import { isKeptForPurpose, isOnRecord } from "./recorded-tokens.ts";
+import { setsPasswordAt } from "../data/password-changes.ts";
+import { isKeptForPurpose, isOnRecord } from "../data/recorded-tokens.ts";
 import { isGiven, speaksOf } from "./told-tokens.ts";
 
 /**

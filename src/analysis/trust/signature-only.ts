@@ -22,10 +22,10 @@ import { issuedWithKeyOf } from "../tokens/issued.ts";
 import { may } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
 import { readsAnywhere } from "./claim-reads.ts";
-import { queryForms } from "./data-access.ts";
+import { queryForms } from "../data/data-access.ts";
 import { isLimitedByHand } from "./expiry-leniency.ts";
 import { isIdentityTarget } from "./identity-targets.ts";
-import { isOnRecord } from "./recorded-tokens.ts";
+import { isOnRecord } from "../data/recorded-tokens.ts";
 import { trustAt } from "./trust.ts";
 import type { Trust } from "./trust.ts";
 

@@ -19,7 +19,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { actsFor } from "./acting-for.ts";
 import { claimPath, headerPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
-import { dataAccess, isCondition, isNamedAfter, queryForms } from "./data-access.ts";
+import { dataAccess, isCondition, isNamedAfter, queryForms } from "../data/data-access.ts";
 import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";

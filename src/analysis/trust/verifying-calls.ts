@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
-import { isLookUp } from "./data-access.ts";
+import { isLookUp } from "../data/data-access.ts";
 import { areOtherTokens } from "./other-tokens.ts";
 
 /** Functions that verify, out of sight, by their name; a signature that is made anew is compared. */

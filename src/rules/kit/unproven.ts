@@ -1,24 +1,24 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { dottedPath } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
-import { askedClaims } from "../../analysis/trust/asked-claims.ts";
-import { askedIdentities } from "../../analysis/trust/asked-identity.ts";
-import { askedRights } from "../../analysis/trust/asked-rights.ts";
-import { assignedChoices } from "../../analysis/trust/assigned-choices.ts";
-import { decodedOnly } from "../../analysis/trust/decoded-only.ts";
-import { emptiedCodes } from "../../analysis/trust/emptied-codes.ts";
-import { fixedIdentities } from "../../analysis/trust/fixed-identities.ts";
+import { askedClaims } from "../../analysis/issuance/asked-claims.ts";
+import { askedIdentities } from "../../analysis/issuance/asked-identity.ts";
+import { askedRights } from "../../analysis/issuance/asked-rights.ts";
+import { assignedChoices } from "../../analysis/issuance/assigned-choices.ts";
+import { decodedOnly } from "../../analysis/issuance/decoded-only.ts";
+import { emptiedCodes } from "../../analysis/issuance/emptied-codes.ts";
+import { fixedIdentities } from "../../analysis/issuance/fixed-identities.ts";
 import { keptHeaders } from "../../analysis/trust/kept-headers.ts";
 import { keylessDecodes } from "../../analysis/trust/keyless-decodes.ts";
-import { openSignIns } from "../../analysis/trust/open-sign-in.ts";
-import { otherAccounts } from "../../analysis/trust/other-accounts.ts";
-import { otherIdentities } from "../../analysis/trust/other-identities.ts";
+import { openSignIns } from "../../analysis/issuance/open-sign-in.ts";
+import { otherAccounts } from "../../analysis/issuance/other-accounts.ts";
+import { otherIdentities } from "../../analysis/issuance/other-identities.ts";
 import { refusedClaims } from "../../analysis/trust/refused-claims.ts";
 import { sentClaims } from "../../analysis/trust/sent-claims.ts";
-import { unawaitedProofs } from "../../analysis/trust/unawaited-proofs.ts";
-import { unreadProofs } from "../../analysis/trust/unread-proofs.ts";
+import { unawaitedProofs } from "../../analysis/issuance/unawaited-proofs.ts";
+import { unreadProofs } from "../../analysis/issuance/unread-proofs.ts";
 import { unreadTokens } from "../../analysis/trust/unread-tokens.ts";
-import { writtenPasswords } from "../../analysis/trust/written-passwords.ts";
+import { writtenPasswords } from "../../analysis/issuance/written-passwords.ts";
 import { named } from "./mention.ts";
 
 /** Somebody is taken for whom he says he is, and nothing proves it: what a rule says of it, and where. */

@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { NAMES, askedFor, namedInConditions } from "./asked-records.ts";
-import { changeOf, statementOf } from "./asked-statements.ts";
+import { changeOf, statementOf } from "./statements.ts";
 
 /** Fields and columns that hold a password, not when it was changed or how it is asked for again. */
 const PASSWORD =

@@ -6,8 +6,8 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { settledWith, settles } from "../values/settled.ts";
 import { may } from "../values/value.ts";
-import { isForDevelopment } from "./environments.ts";
-import { askedFor, isOfRecord } from "./asked-records.ts";
+import { isForDevelopment } from "../trust/environments.ts";
+import { askedFor, isOfRecord } from "../data/asked-records.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing } from "./unasked.ts";
 

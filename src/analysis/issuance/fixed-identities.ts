@@ -22,9 +22,9 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
-import { NAMES, PROOF } from "./asked-records.ts";
-import { isLookUp } from "./data-access.ts";
-import { isForDevelopment } from "./environments.ts";
+import { NAMES, PROOF } from "../data/asked-records.ts";
+import { isLookUp } from "../data/data-access.ts";
+import { isForDevelopment } from "../trust/environments.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
 import type { Carrier, Use } from "../flow/use.ts";
-import { prepared } from "./asked-statements.ts";
+import { prepared } from "./statements.ts";
 import { isAskedItem, isPutItem } from "./dynamodb.ts";
 import { isDocumentPath } from "./firestore.ts";
 import { databaseCall, isSavedLater, isSavedRecord } from "../payloads/database-calls.ts";

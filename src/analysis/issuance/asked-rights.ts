@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { statementOf } from "./asked-statements.ts";
+import { statementOf } from "../data/statements.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";

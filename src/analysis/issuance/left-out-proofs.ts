@@ -19,7 +19,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { askedFor } from "./asked-records.ts";
+import { askedFor } from "../data/asked-records.ts";
 import { isInLeavingBranch, isOnAnotherWay } from "./other-ways.ts";
 import { isRefusedInPassing } from "./passing-refusals.ts";
 import { isAskedWhereSet } from "./unset-gates.ts";

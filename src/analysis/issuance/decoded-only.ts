@@ -7,8 +7,8 @@ import { objectAt, readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, enclosingFunction, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { isForDevelopment } from "./environments.ts";
-import { setsPassword } from "./password-changes.ts";
+import { isForDevelopment } from "../trust/environments.ts";
+import { setsPassword } from "../data/password-changes.ts";
 import { asksNothing, isUnread } from "./unasked.ts";
 
 /** A password that is set for a token which nobody has verified. */

@@ -6,7 +6,7 @@ import { saidByClient } from "../network/request.ts";
 import { calleeName, contains, enclosingFunction, rootOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { readsAnywhere } from "./claim-reads.ts";
+import { readsAnywhere } from "../trust/claim-reads.ts";
 import { signedTokens } from "./signed-tokens.ts";
 
 /**

@@ -23,8 +23,8 @@ import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
-import { choiceOf, chosenBy, namedInChoice } from "./asked-lists.ts";
-import { isChange, selectsBy, statementOf, tableOf } from "./asked-statements.ts";
+import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
+import { isChange, selectsBy, statementOf, tableOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
 
 /**

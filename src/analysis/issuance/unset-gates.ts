@@ -1,10 +1,10 @@
 import type { Core } from "../core.ts";
-import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
-import { isNullish, isWritten, parentOf, staticKey, textOf, wrapped } from "../syntax.ts";
+import { isNullish, isWritten, parentOf, textOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
+import { isNamedInText } from "../trust/environments.ts";
 
 /**
  * `if (process.env.GATE_SECRET) { if (req.body.secret !== process.env.GATE_SECRET) return refuse(); }`: where nobody
@@ -39,16 +39,6 @@ function isRequired(core: Core, test: Node, name: string): boolean {
     ...(test.type === "Identifier" ? readsOf(file, test) : []),
   ];
   return isNamedInText(file, name) || reads.some((one) => isWritten(one) || isAskedForNone(one));
-}
-
-/** Does a file name a variable of the environment in a text? `process.env["GATE_SECRET"]` names it as its property does. */
-export function isNamedInText({ index }: SourceFile, name: string): boolean {
-  return (
-    index.texts.has(name) &&
-    index.literals.some(
-      (one) => staticKey(one, true) === name && parentOf(one)?.type !== "MemberExpression",
-    )
-  );
 }
 
 function isAskedForNone(read: Node): boolean {

@@ -25,7 +25,7 @@ import { insideCall } from "../values/call-context.ts";
 import { madeHere } from "../values/made-by.ts";
 import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
-import { askedFor } from "./asked-records.ts";
+import { askedFor } from "../data/asked-records.ts";
 import { isJarWritten, writesCookie } from "./written-cookies.ts";
 
 /** How many functions of the program are looked into from a handler, one inside of the other. */

@@ -9,10 +9,10 @@ import { calleeName, contains, enclosingFunction, parentOf, walk, wrapped } from
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { isMail } from "./asked-identity.ts";
-import { isOfRecord } from "./asked-records.ts";
-import { isForDevelopment } from "./environments.ts";
+import { isOfRecord } from "../data/asked-records.ts";
+import { isForDevelopment } from "../trust/environments.ts";
 import { isOfNew } from "./new-records.ts";
-import { chainOf, passwordSetFor } from "./password-changes.ts";
+import { chainOf, passwordSetFor } from "../data/password-changes.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { aloneIn } from "./token-alone.ts";

@@ -21,9 +21,9 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { hasWithin } from "../within.ts";
-import { askedFor, isOfRecord } from "./asked-records.ts";
-import { isForDevelopment } from "./environments.ts";
-import { isIdentityTarget } from "./identity-targets.ts";
+import { askedFor, isOfRecord } from "../data/asked-records.ts";
+import { isForDevelopment } from "../trust/environments.ts";
+import { isIdentityTarget } from "../trust/identity-targets.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing, isUnread } from "./unasked.ts";
 

@@ -14,8 +14,8 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { PLACES, askedFor } from "./asked-records.ts";
-import { statementOf, tableOf } from "./asked-statements.ts";
+import { PLACES, askedFor } from "../data/asked-records.ts";
+import { statementOf, tableOf } from "../data/statements.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 
 /**
