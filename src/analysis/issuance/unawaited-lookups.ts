@@ -30,7 +30,7 @@ import type { UnawaitedProof } from "./unawaited-proofs.ts";
  */
 export function unawaitedLookups(analysis: Analysis): UnawaitedProof[] {
   const { core, file } = analysis;
-  if (ANSWERS_AT_ONCE.test(file.text)) return [];
+  if (!SPEAKS_OF_PASSWORDS.test(file.text) || ANSWERS_AT_ONCE.test(file.text)) return [];
   return signedTokens(analysis).flatMap((token) => {
     const owner = enclosingFunction(token.node);
     return conditionsAt(token.node, owner).flatMap(({ test, holds }) => {
@@ -42,6 +42,9 @@ export function unawaitedLookups(analysis: Analysis): UnawaitedProof[] {
     });
   });
 }
+
+/** Asked before anything else is. */
+const SPEAKS_OF_PASSWORDS = /pass|pwd|pin\b/iu;
 
 /** Packages whose look-ups answer at once, by names that others have as well. */
 const ANSWERS_AT_ONCE = /["'](?:better-sqlite3|lowdb|lokijs|node:sqlite|meteor\/)/u;
