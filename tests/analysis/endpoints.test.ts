@@ -137,3 +137,76 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
     given(route("const chat = Chat.getInstance(process.env.CHAT_KEY, process.env.CHAT_SECRET);")),
   ],
 });
+
+const EXPRESS =
+  'import express from "express"; import cors from "cors"; import { gatekeeper } from "./gatekeeper.js"; const app = express();';
+
+/** A route of the application itself, behind what it is given before. */
+const behind = (before: string, sign = "jwt.sign({ sub: «req.body.userId» }, key)"): string =>
+  `${JWT} ${EXPRESS} ${before} app.post("/token", (req, res) => res.json({ token: ${sign} }));`;
+
+testRule("no-unverified-claims: what stands before a handler, and what it is told", rule, {
+  valid: [
+    // A function in sight refuses somebody, and one out of sight may.
+    ...[
+      'app.use((req, res, next) => { if (req.get("x-internal") !== process.env.INTERNAL) return res.sendStatus(403); next(); });',
+      "const screen = (req, res, next) => { if (!known.has(req.ip)) throw new Error('no'); next(); }; app.use(screen);",
+      "app.use(gatekeeper);",
+      "app.use(gatekeeper());",
+    ].map((before) => plain(behind(before), "src/app.js")),
+    // The handler is told who asks, takes its request apart, or looks him up by a secret.
+    plain(
+      `${JWT} import { json } from "@sveltejs/kit"; export async function POST({ request, locals }) { if (!locals.editor) return new Response(null, { status: 403 }); ${READ} return json({ token: ${SIGN} }); }`,
+      "src/routes/api/token/+server.js",
+    ),
+    plain(
+      `${JWT} ${EXPRESS} app.post("/token", ({ user, body }, res) => { if (!user.isStaff) return res.sendStatus(403); res.json({ token: jwt.sign({ sub: body.userId }, key) }); });`,
+      "src/app.js",
+    ),
+    ...[
+      "if (!PINS[req.body.pin]) return res.sendStatus(401);",
+      "if (!LOGINS[`${req.body.email}:${req.body.answer}`]) return res.sendStatus(401);",
+      "if (!pending.has(`${req.body.userId}:${req.body.answer}`)) return res.sendStatus(401);",
+      "const denied = deniedResponse(req); if (denied) return denied;",
+      "rejectWithError(req);",
+      "if (!req.viewer) return res.sendStatus(401);",
+    ].map((asks) =>
+      plain(
+        `${JWT} ${EXPRESS} app.post("/token", (req, res) => { ${asks} res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); });`,
+        "src/app.js",
+      ),
+    ),
+    // A webhook was asked for its signature.
+    `${JWT} ${EXPRESS} app.use(verifySignature); app.post("/hook", (req, res) => res.json({ token: jwt.sign(req.body, key) }));`,
+    // The id of a thing
+    plain(
+      route(
+        "",
+        "NextResponse.json({ token: jwt.sign({ id: userId, quantity: 1 }, key) })",
+      ).replaceAll("userId", "cartId"),
+    ),
+  ],
+  invalid: [
+    ...[
+      "app.use(cors());",
+      "app.use(express.json());",
+      'app.use((req, res, next) => { if (req.method === "OPTIONS") return res.sendStatus(204); next(); });',
+      "app.use((req, res, next) => { res.set('x-powered-by', 'us'); next(); });",
+      "app.use((error, req, res, next) => { if (error.status) return res.sendStatus(error.status); next(error); });",
+      "app.use((req, res) => res.sendStatus(404));",
+    ].map((before) => given(behind(before), "src/app.js")),
+    ...[
+      "const name = NAMES[req.body.email];",
+      "if (!users[req.body.email]) return res.sendStatus(404);",
+    ].map((asks) =>
+      given(
+        `${JWT} ${EXPRESS} app.post("/token", (req, res) => { ${asks} res.json({ token: jwt.sign({ sub: «req.body.userId» }, key) }); });`,
+        "src/app.js",
+      ),
+    ),
+    marked(
+      `${JWT} ${EXPRESS} app.post("/hook", (req, res) => res.json({ token: jwt.sign(«req.body», key) }));`,
+      { messageId: "askedClaims", data: { name: "jwt.sign" } },
+    ),
+  ],
+});

@@ -26,6 +26,12 @@ testRule("no-unchecked-verification", rule, {
       verifying("return error;").replace("verifyToken", "validateToken"),
       verifying("return error;").replace("verifyToken", "tryVerify"),
       verifying("return error;").replace("verifyToken", "tokenError"),
+      `${verifying("return error;")} export const isBad = (given) => given instanceof TokenError;`,
+      verifying("return error;", "token", "(token, h)"),
+      verifying("return error;").replace(
+        "export",
+        "/** @type {(token) => Claims | TokenErrors} */\nexport",
+      ),
       verifying("return error;", "token", "(name)"),
       verifying("return error;", "request.token", "(request)"),
       verifying("return error;").replace("export ", ""),

@@ -250,6 +250,9 @@ testRule("no-unverified-claims: prepared statements", rule, {
       'const [rows] = await pool.execute("SELECT * FROM plans", { log: { by: claims.sub } }); show(rows);',
       // A list of tokens that nobody may use any more
       'db.prepare("INSERT INTO revoked_tokens (jti, user_id) VALUES (?, ?)").run(claims.jti, claims.sub);',
+      'db.prepare("INSERT INTO audit_log (user_id) VALUES (?)").run(claims.sub);',
+      'db.prepare("UPDATE last_seen SET at = 1 WHERE user_id = ?").run(claims.sub);',
+      'if (db.prepare("SELECT 1 FROM blocked_users WHERE id = ?").get(claims.sub)) return;',
       'await pool.query("INSERT INTO `token_blacklist` (jti, user_id) VALUES (?, ?)", [claims.jti, claims.sub]);',
     ].map((body) => plain(handler(body))),
   ],
@@ -276,6 +279,10 @@ testRule("no-unverified-claims: prepared statements", rule, {
         statement(`const rows = await db.execute("SELECT * FROM users WHERE id = :id", ${given});`),
     ),
     statement("const user = byId.get(claims.sub);", OF_USERS),
+    // What is noted may be read as well.
+    statement(
+      'const rows = db.prepare("SELECT * FROM audit_log WHERE user_id = ?").all(claims.sub);',
+    ),
     // That a row is not revoked is a condition on any.
     statement(
       'const user = db.prepare("SELECT * FROM sessions WHERE user_id = ? AND NOT revoked").get(claims.sub);',

@@ -755,6 +755,7 @@ testRule("require-type-check: links that are signed with the key of the sessions
       `if (!(await bcrypt.compare(req.body.oldPassword, (await Member.findById(id)).password))) return res.sendStatus(400); ${SAVES}`,
       `if (!(await checks(id, req.body.otp))) return res.sendStatus(400); ${SAVES}`,
       `await assertUnused(req.body.token); ${SAVES}`,
+      `const kept = await links.take(id); if (kept !== req.body.token) return res.sendStatus(400); ${SAVES}`,
       // Nothing is set.
       "await Member.findById(id);",
       "const member = await Member.findById(id); member.password = undefined; res.json(member);",

@@ -89,7 +89,8 @@ export function dataAccess(core: Core, use: Use): DataAccess | undefined {
   if (/^(?:redis|cache)/iu.test(name) || WITHDRAWN.test(name)) return undefined;
   if (isDigested(call, name)) return undefined;
   const statement = statementGiven(core, call, use);
-  if (statement !== undefined) return OF_WITHDRAWN.test(statement) ? undefined : "selects";
+  if (statement !== undefined)
+    return OF_WITHDRAWN.test(statement) || NOTES.test(statement) ? undefined : "selects";
   if (use.boxes.includes("*") && !use.boxes.some((box) => CONDITIONS.test(box))) return undefined;
   if (name.endsWith(".get") && TABLE.test(name.slice(0, -".get".length))) return "selects";
   if (DATA.test(name) || (FILTERS.test(name) && isQuery(call))) return "selects";
@@ -172,11 +173,15 @@ function isNewAccount({ by, boxes }: Use): boolean {
 /** What is put on a list of withdrawn tokens is withdrawn, whoever it names. */
 const WITHDRAWN = /(?:den(?:y|ied)|black|block)_?list|revoked|invalidated/iu;
 
-/** The same, as a table: that a row is not revoked may be a condition on any. */
+/** Of tables: that a row is not revoked may be a condition on any. */
 const OF_WITHDRAWN = new RegExp(
-  String.raw`\b(?:into|from|update)\s+["'\x60\w.]*(?:${WITHDRAWN.source})`,
+  String.raw`\b(?:into|from|update)\s+["'\x60\w.]*(?:${WITHDRAWN.source}|blocked|banned)`,
   "iu",
 );
+
+/** What is only noted of whoever comes chooses nothing either. */
+const NOTES =
+  /\b(?:into|update|delete\s+from)\s+["'\x60\w.]*(?:audit|logs?\b|visits?\b|events?\b|metrics|analytics|last_?seen|attempts|failed_?log|cache)/iu;
 
 /** The text of a statement of which the value takes a place: `pool.query("… where id = $1", [id])`, `db.prepare("…").get(id)` */
 function statementGiven(core: Core, call: TSESTree.CallExpression, use: Use): string | undefined {

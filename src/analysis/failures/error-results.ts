@@ -17,6 +17,7 @@ import {
   textOf,
   unwrap,
   walk,
+  wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
@@ -168,8 +169,20 @@ function isTakenForClaims(core: Core, owner: FunctionNode, operation: Operation)
   const { text } = core.fileOf(owner);
   const type = owner.returnType === undefined ? "" : text.slice(...owner.returnType.range);
   return (
-    !TYPES_TELL.test(type) && !isDescribed(owner, text) && givesClaimsOf(core, owner, operation)
+    !TYPES_TELL.test(type) &&
+    !isTypedByName(owner) &&
+    !isDescribed(owner, text) &&
+    // Somebody here tells errors from claims, and hapi throws an error that a handler returns.
+    !/\binstanceof\s+\w*(?:Error|Exception)\b/u.test(text) &&
+    !owner.params.some((one) => one.type === "Identifier" && one.name === "h") &&
+    givesClaimsOf(core, owner, operation)
   );
+}
+
+/** `const readSession: Read = (token) => …` */
+function isTypedByName(owner: FunctionNode): boolean {
+  const holder = parentOf(wrapped(owner));
+  return holder?.type === "VariableDeclarator" && holder.id.typeAnnotation !== undefined;
 }
 
 /** How far a comment with `@returns {Claims | Error}` may stand before a function. */
@@ -177,7 +190,9 @@ const COMMENT_LENGTH = 400;
 
 function isDescribed({ range: [start] }: FunctionNode, text: string): boolean {
   const before = text.slice(Math.max(0, start - COMMENT_LENGTH), start);
-  return /@returns?[^@]*\b\w*(?:Error|Exception)\b/u.test(before.slice(before.lastIndexOf("/**")));
+  return /@(?:returns?|type)[^@]*\b\w*(?:Error|Exception)s?\b/u.test(
+    before.slice(before.lastIndexOf("/**")),
+  );
 }
 
 /** Is it given the token, and gives the claims where all is well? */

@@ -62,8 +62,8 @@ export function isRequired(core: Core, owner: FunctionNode): boolean {
   );
 }
 
-/** … and those that say it in one word: `auth`, `isAuth`, `isLoggedIn`, `jwtGuard`. */
-const GUARDS = /^(?:is_?)?auth(?:orized?)?$|^is_?(?:logged|signed)_?in$|guard$/iu;
+/** … and those that are called guards; `auth` and `isAuth` may be there to find out who it is, if anybody. */
+const GUARDS = /guard$/iu;
 
 /**
  * Is the function, by its name, one that nobody passes without a token, as long as nothing in it says otherwise? Of a

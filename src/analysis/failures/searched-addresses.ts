@@ -17,6 +17,7 @@ import type { Value } from "../values/value.ts";
 import { asksForClaims, asksForKept } from "./asked-behind.ts";
 import { isOptionalByName } from "./function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
+import { catchOf } from "./results.ts";
 import { isChosen, partsOf, passesAsGuard } from "./said-passes.ts";
 
 /** A test that anything in the query of an address passes, in front of a verification. */
@@ -36,6 +37,9 @@ export function searchedAddresses(core: Core, operation: Operation): SearchedAdd
   if (kind !== "verify" || !ADDRESS.test(core.file.code)) return [];
   const owner = enclosingFunction(node);
   if (owner !== undefined && isOptionalByName(core, owner)) return [];
+  // A verification that nobody catches refuses by its error.
+  if (catchOf(node) !== undefined && !REFUSES.test(core.file.code)) return [];
+  if (cutsAddress(core)) return [];
   const found = passesBefore(core, node).flatMap((branch) =>
     passesAsGuard(core, branch) && !isChosen(core, branch)
       ? searchedIn(core, branch.test, MAX_CALLS)
@@ -45,6 +49,16 @@ export function searchedAddresses(core: Core, operation: Operation): SearchedAdd
   return found.length > 0 && (asksForClaims(core.file) || asksForKept(core.file, operation))
     ? []
     : found;
+}
+
+/** Words of which one stands where anybody is refused. */
+const REFUSES = /40[13]|[uU]nauthor|[fF]orbidden|\bthrow\b|redirect|next\(\s*\w|boom/u;
+
+/** `req.url = req.url.split("?")[0];` */
+function cutsAddress({ file }: Core): boolean {
+  return file.index.assignments.some(
+    ({ left }) => left.type === "MemberExpression" && memberName(left) === "url",
+  );
 }
 
 /** How many functions a test is looked for in: `const isOpen = (req) => OPEN.test(req.url)`. */

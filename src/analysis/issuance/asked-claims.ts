@@ -16,6 +16,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
+import { openRoute } from "./sign-in-routes.ts";
 
 /**
  * Claims that whoever asks for a token chooses himself: the signature then says that the program has
@@ -58,6 +59,8 @@ function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
   const { file } = analysis;
   if (owner === undefined || analysis.fileOf(node) !== file) return [];
   if (MAILS.test(file.text.slice(...owner.range)) || isReplacedBefore(analysis)) return [];
+  // A webhook or a partner may have been asked for a signature.
+  if (owner.params.length > 0 && openRoute(analysis, owner) === undefined) return [];
   // Who is sent the key, too, is a tool to try it.
   if (key !== undefined && isSaidByClient(analysis.core, key.node)) return [];
   const parts = node.type === "ObjectExpression" ? node.properties.map(partOf) : [node];

@@ -19,6 +19,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
+import { mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
 import { describedBy } from "./route-objects.ts";
 import type { TokenService } from "./token-services.ts";
@@ -62,19 +63,6 @@ const FOR_OTHERS = /impersonat|switch|admin|staff|internal|service|machine|behal
 
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
-
-/** What may ask before a handler is called. */
-const ASKS =
-  /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
-
-/** … by a name that says so as names do: `requireUser`, `isSignedIn`. */
-const ASKS_BY_NAME = /^(?:check|ensure|require|must|is|only)[A-Z_]/u;
-
-function mayAsk(file: SourceFile, given: Node): boolean {
-  const node = unwrap(given);
-  const path = node.type === "CallExpression" ? dottedPath(node.callee) : dottedPath(node);
-  return ASKS.test(file.text.slice(...given.range)) || ASKS_BY_NAME.test(path?.at(-1) ?? "");
-}
 
 /** Methods that put something before handlers; the last ones are those of Elysia. */
 const COMES_BEFORE = [
@@ -165,7 +153,7 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   const isBehind = COMES_BEFORE.some((method) =>
     (file.index.called.get(method) ?? []).some(
       (call) =>
-        call.arguments.some((given) => mayAsk(file, given)) &&
+        call.arguments.some((given) => mayAskBefore(core, given)) &&
         !isPlugin(analysis, call) &&
         mayCome(call, route) &&
         !isLeftOutBy(file, call, route),
@@ -200,8 +188,8 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
   if (routes.length === 0 && isCalledByPlatform(core, handler, uses))
     return { names: [name, place], paths: [name], isOwn: true };
   if (routes.length === 0 && isCalledByRuntime(file, handler)) {
-    // The path is where the file lies, and what it is for the claims have to say.
-    return { names: [name, place], paths: [place], isOwn: false, isOfAuth: true };
+    // The path is where the file lies, and that it is for an account the claims have to say.
+    return { names: [name, place], paths: [place], isOwn: false, isBesideGuarded: true };
   }
   const isOwn =
     routes.length > 0

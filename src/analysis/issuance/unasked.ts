@@ -26,6 +26,7 @@ import { madeHere } from "../values/made-by.ts";
 import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
+import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
 import { isJarWritten, writesCookie } from "./written-cookies.ts";
 
 /** How many functions of the program are looked into from a handler, one inside of the other. */
@@ -42,7 +43,10 @@ export function asksNothing(
   known: Known,
   hops = MAX_HOPS,
 ): boolean {
-  return !hasWithin(core, owner.body, (node) => mayAsk(core, node, known, hops));
+  const isTold = owner.params.some((given) =>
+    hasWithin(core, given, (node) => node.type === "Property" && readsWhoAsks(core, node)),
+  );
+  return !isTold && !hasWithin(core, owner.body, (node) => mayAsk(core, node, known, hops));
 }
 
 export interface Known {
@@ -67,6 +71,7 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
     case "SwitchStatement":
       return isSaidByClient(core, node.discriminant);
     case "MemberExpression":
+      return readsWhoAsks(core, node) || isLookedUpBySecret(core, node);
     case "Property":
       return readsWhoAsks(core, node);
     case "YieldExpression":
@@ -119,7 +124,7 @@ function sourceOf(pattern: Node): string {
 
 /** What a server has found out about a request before, or where it is told a key. */
 const KNOWS =
-  /^(?:user|currentUser|auth|session|identity|claims|principal|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|isAuth\w*|isLoggedIn)$/u;
+  /^(?:user|currentUser|auth|session|identity|claims|principal|member|account|viewer|caller|tenant|staff|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|client|cf|isAuth\w*|isLoggedIn)$/u;
 
 /** With nothing, with a kind of value, with a size or with each other; anything else may be the password. */
 function compares(core: Core, sides: readonly Node[], known: Known): boolean {
@@ -184,7 +189,11 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|callback|h\.response)$|(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp))$/u;
+  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
+
+/** Classes of errors, answers and values: `new HttpError(400)`, `UnauthorizedException()`; `deniedResponse(request)` may ask. */
+const CLASSES =
+  /(?:^|\.)(?:[A-Z]\w*)?(?:Error|ErrorHandler|Exception|Response|TextEncoder|URL|SignJWT|Date)$/u;
 
 /** What makes the hash of a password: whoever asks by one compares it, or looks somebody up by it. */
 const HASHES = /(?:^|\.)(?:hash(?:Sync)?|gen_?salt(?:Sync)?|hash_?pass(?:word|wd)?(?:Sync)?)$/iu;
@@ -221,7 +230,11 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const name = calleeName(call);
   const file = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
-    return !PROOF.test(file.text.slice(...call.range)) && !isOfSomebody(core, call);
+    return (
+      !PROOF.test(file.text.slice(...call.range)) &&
+      !isOfSomebody(core, call) &&
+      !call.arguments.some((one) => isJoined(core, unwrap(one)))
+    );
   if (HASHES.test(name) || OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call))
     return true;
   // A schema may be made where it is used.
@@ -229,7 +242,10 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   // What is handed a function by its name does what that does.
   if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return isOfFirebase(call, name);
-  if (OF_PLATFORM.test(name) && !ASKS.test(name)) return true;
+  if ((OF_PLATFORM.test(name) || CLASSES.test(name)) && !ASKS.test(name)) return true;
+  // `callback(null, { statusCode: 200 })`
+  if (name === "callback")
+    return call.arguments.length < 2 || call.arguments.slice(0, 1).every((one) => isNullish(one));
   const target = core.evaluate(call.callee);
   // `token = njwt.create(claims, key); token.setExpiration(time)`
   if (target.type === "entity") return TELLS.test(target.library.entities[target.path]?.kind ?? "");

@@ -90,10 +90,10 @@ function asksByPassword(core: Core, call: CallNode): boolean {
 
 /** Methods that only mappers have, which give promises, or queries that have to be awaited as well … */
 const OF_MAPPERS =
-  /^(?:findByPk|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOneBy|findOneByOrFail|findOneOrFail|findOneAndUpdate|findByIdAndUpdate|countDocuments)$/u;
+  /^(?:findByPk|findUnique|findUniqueOrThrow|findFirstOrThrow|findOneByOrFail|findOneOrFail|findOneAndUpdate|findByIdAndUpdate|countDocuments)$/u;
 
 /** … and those that other stores have as well, whose answer may be there at once. */
-const OF_OTHERS = /^(?:findOne|findById|findAll|exists|count)$/u;
+const OF_OTHERS = /^(?:findOne|findOneBy|findFirst|findById|findAll)$/u;
 
 const MAPPERS =
   /["'](?:mongoose|sequelize(?:-typescript)?|typeorm|@nestjs\/(?:mongoose|sequelize|typeorm)|@mikro-orm\/[\w-]+)["']/u;

@@ -54,14 +54,21 @@ export function readSecrets(analysis: Analysis): FoundSecret[] {
 
 /** `bcrypt.compare(claims.password, user.hash)`, and a comparison. */
 function isAsked(member: TSESTree.MemberExpression): boolean {
-  if (isCompared(member)) return true;
   const outer = wrapped(member);
   const call = parentOf(outer);
+  if (isCompared(member)) return call?.type !== "BinaryExpression" || isText(call, outer);
   return (
     call?.type === "CallExpression" &&
     call.callee !== outer &&
     /(?:^|\.)(?:compare(?:Sync)?|timingSafeEqual)$/u.test(calleeName(call))
   );
+}
+
+/** `claims.password !== true` asks for a way of signing in, and `claims.pwd !== digest(user)` for a stamp of it. */
+function isText({ left, right }: TSESTree.BinaryExpression, claim: Node): boolean {
+  const other = unwrap(left === claim ? right : left);
+  const isFlag = other.type === "Literal" && typeof other.value !== "string";
+  return !isFlag && other.type !== "CallExpression" && other.type !== "AwaitExpression";
 }
 
 /** What is decrypted was hidden from whoever holds it. */

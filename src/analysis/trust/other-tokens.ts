@@ -67,6 +67,9 @@ function areCompared(core: Core, verification: Operation, read: Operation): bool
           isOf(core, side, unproven) &&
           mayProve(core, beside, proven),
       );
+    } else if (node.type === "MemberExpression" && node.computed) {
+      // `me.tenants[other.tenant]`
+      found ||= isOf(core, node.object, proven) && isOf(core, node.property, unproven);
     } else if (node.type === "CallExpression" && !isOutput(node)) {
       const given = [node.callee, ...node.arguments].filter((one) => !isFunction(one));
       found ||= [proven, unproven].every((names) => given.some((one) => isOf(core, one, names)));
@@ -119,9 +122,19 @@ function isOf(core: Core, written: Node, { operation, places, paths }: Names): b
   return hasWithin(core, written, (node) => {
     if (node === operation.node) return true;
     const path = dottedPath(node)?.join(".");
-    if (path !== undefined && paths.has(path)) return true;
+    if (path !== undefined && (paths.has(path) || isHandedWhole(node, path, paths))) return true;
     return [...(sentIn(core, node) ?? [])].some((place) => places.has(place));
   });
+}
+
+/** `acl(req)`, where `req.user` is what was verified */
+function isHandedWhole(node: Node, path: string, paths: ReadonlySet<string>): boolean {
+  const by = parentOf(node);
+  return (
+    by?.type === "CallExpression" &&
+    by.callee !== node &&
+    [...paths].some((one) => one.startsWith(`${path}.`))
+  );
 }
 
 /** Is it of the verified token, or might it be? What is written, configured or sent says nothing of that. */

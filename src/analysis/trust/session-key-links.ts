@@ -3,8 +3,15 @@ import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, unwrap } from "../syntax.ts";
-import type { FunctionNode } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isLiteral,
+  isNullish,
+  unwrap,
+} from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { issuedWithKeyOf } from "../tokens/issued.ts";
 import { isMarked } from "../tokens/kinds.ts";
 import type { IssuedToken } from "../tokens/kinds.ts";
@@ -94,14 +101,27 @@ function setsPasswordIn(core: Core, owner: FunctionNode): boolean {
 const PROOFS =
   /old_?pass|current_?pass|\botp|_otp|totp|passcode|pin_?code|(?:reset|verification)_?code|\bcode\b|compare/iu;
 
-/** `Ticket.findOne({ userId, token })`, `assertUnused(token)`: the token is asked about once more. */
+/** `Ticket.findOne({ userId, token })`, `assertUnused(token)`, `kept !== token`: the token is asked about once more. */
 function isAskedAbout(core: Core, { node, token }: Operation, owner: FunctionNode): boolean {
   const held = token === undefined ? undefined : unwrap(token.node);
+  if (held === undefined) return false;
+  const written = core.fileOf(held).text.slice(...held.range);
   return (
-    held !== undefined &&
     inside(core.fileOf(node).index.calls, owner).some(
       (call) => !contains(call, node) && isGiven(core, call, held),
-    )
+    ) || hasWithin(core, owner.body, (one) => isComparedWith(core, one, written))
+  );
+}
+
+/** `kept !== req.body.token`: only the one on record will do. */
+function isComparedWith(core: Core, node: Node, written: string): boolean {
+  return (
+    node.type === "BinaryExpression" &&
+    /^[!=]==?$/u.test(node.operator) &&
+    [node.left, node.right].some(
+      (side) => core.fileOf(side).text.slice(...side.range) === written,
+    ) &&
+    ![node.left, node.right].some((side) => isNullish(side) || isLiteral(side))
   );
 }
 

@@ -98,7 +98,8 @@ function verifyingImports(core: Core): CallNode[] {
   });
 }
 
-const VERIFIES = /^(?:verify|validate|check|authenticate)\w*(?:token|jwt|session)$/iu;
+const VERIFIES =
+  /^(?:verify|validate|check|authenticate)_?(?:(?:access|auth|user|id|bearer|login|session|request|api)_?)*(?:token|jwt|session)$/iu;
 
 /** `if (isDevelopment) return next();` in a guard, and `if (!isDevelopment) { … verify(token) … } next();` */
 function leftOutInside(core: Core, call: Node): Node | undefined {
