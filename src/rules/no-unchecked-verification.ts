@@ -38,6 +38,7 @@ type MessageIds =
   | "writtenToken"
   | "skippedAllows"
   | "otherFormPasses"
+  | "checkedIfKnown"
   | "letInBefore"
   | OpenWay["messageId"]
   | "addAwait"
@@ -68,6 +69,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "written-token": "writtenToken",
   "skipped-allows": "skippedAllows",
   "other-form-passes": "otherFormPasses",
+  "checked-if-known": "checkedIfKnown",
   "let-in-before": "letInBefore",
 };
 
@@ -106,6 +108,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         writtenToken: "critical",
         skippedAllows: "critical",
         otherFormPasses: "critical",
+        checkedIfKnown: "high",
         letInBefore: "critical",
         openGuard: "critical",
         presenceOnly: "critical",
@@ -175,6 +178,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Requests without a token are allowed here, for {{name}} is not called for them. Refuse them before.",
       otherFormPasses:
         "A header that is there and does not begin with Bearer passes here, and {{name}} is not called for it. Refuse it with 401, as the missing one is.",
+      checkedIfKnown:
+        "Whoever has no token that {{name}} accepts is not asked here whose this is, so he gets what somebody with a good token is refused. Refuse who is not known as well.",
       letInBefore:
         "Every request is let in here, so {{name}} behind it never runs, and nobody needs a token. Take this out.",
       openGuard:

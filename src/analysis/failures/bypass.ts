@@ -6,6 +6,7 @@ import type { Node } from "../syntax.ts";
 import { besideCallback } from "./beside-callback.ts";
 import { droppedErrors } from "./called-middleware.ts";
 import { callbackHandling } from "./callback-handling.ts";
+import { checkedIfKnown } from "./checked-if-known.ts";
 import { answeredForCallers, caught, rejected } from "./caught.ts";
 import type { CaughtBypass } from "./caught.ts";
 import { decodedAfterError } from "./decoded-after.ts";
@@ -51,6 +52,8 @@ export interface Bypass {
     | "skipped-allows"
     /** A guard that refuses who brings no header lets headers of another form pass. */
     | "other-form-passes"
+    /** Whose a record is, is asked of those alone whose token is good. */
+    | "checked-if-known"
     /** Something before it has let everybody in. */
     | "let-in-before"
     | CaughtBypass["kind"]
@@ -123,7 +126,8 @@ export function bypassOf(
     caught(core, operation, operations) ??
     rejected(core, operation) ??
     tested(core, operation) ??
-    skipped(core, operation)
+    skipped(core, operation) ??
+    ifKnown(core, operation)
   );
 }
 
@@ -156,6 +160,11 @@ function tested(core: Core, operation: Operation): Bypass | undefined {
     enclosingFunction(next) === enclosingFunction(node) &&
     catchOf(node) === undefined;
   return isDead ? undefined : { kind: "answer-falls-through", node: next };
+}
+
+function ifKnown(core: Core, operation: Operation): Bypass | undefined {
+  const node = checkedIfKnown(core, operation);
+  return node === undefined ? undefined : { kind: "checked-if-known", node };
 }
 
 /** What `true` means the name of the function has to say. */
