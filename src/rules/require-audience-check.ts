@@ -91,9 +91,10 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           const { core, operations } = analysis;
           if (isOwnKey && !isIfPresent && comparesKind(core, operation, operations)) continue;
           const { option, edit } = finding;
-          // What stands there without effect is mended by no-ineffective-option.
+          // What stands there without effect is mended by no-ineffective-option, and what the token says by hand.
           const isMendedElsewhere =
             operation.registration !== undefined ||
+            finding.isEchoed ||
             (isIfPresent ? asksForClaims(operation) : isWritten(operation, "audience"));
           const fix = isMendedElsewhere
             ? undefined

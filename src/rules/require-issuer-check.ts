@@ -46,9 +46,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const value = quoted(context.sourceCode, PLACEHOLDER);
         for (const finding of unchecked(analysis, { role: "issuer", claim: "iss", value })) {
           const { operation, node, isIfPresent, isKeyOfOthers, option, edit } = finding;
-          // What stands there without effect is mended by no-ineffective-option.
+          // What stands there without effect is mended by no-ineffective-option, and what the token says by hand.
           const isMendedElsewhere =
             operation.registration !== undefined ||
+            finding.isEchoed ||
             (isIfPresent ? asksForClaims(operation) : isWritten(operation, "issuer"));
           const fix = isMendedElsewhere
             ? undefined

@@ -6,6 +6,7 @@ import type { Operation } from "../../analysis/operations/operations.ts";
 import type { OptionState } from "../../analysis/operations/options.ts";
 import { dottedPath, enclosingFunction } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
+import { isEchoed } from "../../analysis/trust/echoed-claims.ts";
 import { readsClaim } from "../../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../../analysis/trust/just-signed.ts";
 import { isOfPublicProvider } from "../../analysis/trust/public-providers.ts";
@@ -26,6 +27,8 @@ interface Unchecked {
   readonly node: Node;
   /** It is compared, but a token without the claim passes. */
   readonly isIfPresent: boolean;
+  /** What is expected is what the token says itself. */
+  readonly isEchoed: boolean;
   /** Someone else signs: an identity provider does for many audiences. */
   readonly isKeyOfOthers: boolean;
   /** … and it does for everybody. */
@@ -49,11 +52,13 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
     const isPublicProvider = isOfPublicProvider(analysis, operation, isOfOthers);
     const state = stateOf(operation, role, isPublicProvider);
     const isIfPresent = passesWithout(operation, state, claim);
-    if (state.state !== "absent" && !isIfPresent) return [];
+    const isOwn = isEchoed(analysis.core, operation, state, claim);
+    if (state.state !== "absent" && !isIfPresent && !isOwn) return [];
     const rest = entity.checks?.[role];
     // Where the library asks for the check, only a value that switches it off leaves it out.
     const isOff = rest === "required" && state.state === "absent" && state.written !== undefined;
-    if ((rest !== "option" && !isOff) || comparesClaim(analysis, operation, claim)) return [];
+    if (rest !== "option" && !isOff) return [];
+    if (!isOwn && comparesClaim(analysis, operation, claim)) return [];
     const { name: option, isList } = optionOf(operation, role);
     const node = operation.registration ?? operation.node;
     if (!isFirst(node)) return [];
@@ -61,7 +66,8 @@ export function unchecked(analysis: Analysis, { role, claim, value }: Check): Un
       {
         operation,
         node,
-        isIfPresent,
+        isIfPresent: isIfPresent && !isOwn,
+        isEchoed: isOwn,
         isKeyOfOthers: isOfOthers,
         isPublicProvider,
         option,
