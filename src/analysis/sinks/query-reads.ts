@@ -17,6 +17,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { tokenName } from "../tokens/words.ts";
+import { argumentsAt } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { stringOf } from "../values/value.ts";
 
@@ -106,13 +107,51 @@ export function isTokenParameter(name: string | undefined): boolean {
 export function isQuery(analysis: Analysis, node: Node): boolean {
   const current = unwrap(node);
   if (current.type === "Identifier") {
-    return isQueryObject(analysis, current) || isMergedQuery(analysis, current);
+    return (
+      isQueryObject(analysis, current) ||
+      isMergedQuery(analysis, current) ||
+      isTakenOut(analysis, current)
+    );
   }
   if (current.type === "MemberExpression") {
     return /^(?:query|queryStringParameters)$/u.test(memberName(current) ?? "");
   }
   if (current.type !== "CallExpression") return false;
   return /^(?:getQuery|getValidatedQuery)$/u.test(dottedPath(current.callee)?.at(-1) ?? "");
+}
+
+/** `const { query } = url.parse(req.url, true)`, `const { query } = req` */
+function isTakenOut(analysis: Analysis, name: TSESTree.Identifier): boolean {
+  const declarator = declaratorOf(analysis.file, name);
+  if (declarator?.id.type !== "ObjectPattern") return false;
+  const isNamed = declarator.id.properties.some(
+    (one) =>
+      one.type === "Property" &&
+      staticKey(one.key, one.computed) === "query" &&
+      (one.value.type === "AssignmentPattern" ? one.value.left : one.value) ===
+        analysis.file.variableOf(name)?.identifiers[0],
+  );
+  if (!isNamed) return false;
+  const from = unwrap(declarator.init);
+  if (from.type !== "CallExpression") return isIncoming(dottedPath(from) ?? []);
+  const [address] = from.arguments;
+  return (
+    /(?:^|\.)parse$/u.test(calleeName(from)) &&
+    address !== undefined &&
+    isRequested(analysis, address)
+  );
+}
+
+/** `req.originalUrl`, in a variable, or as what a function of the file is called with. */
+function isRequested({ core, file }: Analysis, written: Node): boolean {
+  const address = initOf(file, written) ?? unwrap(written);
+  const [definition] = file.variableOf(address)?.defs ?? [];
+  const owner = definition?.node as Node | undefined;
+  if (!isFunction(owner)) return isAddress(address);
+  const position = owner.params.findIndex((one) => one === definition?.name);
+  return argumentsAt(core, owner, position).some((given) =>
+    isAddress(initOf(file, given) ?? unwrap(given)),
+  );
 }
 
 function lastName(node: Node): string | undefined {

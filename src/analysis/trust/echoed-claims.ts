@@ -3,7 +3,6 @@ import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { OptionState } from "../operations/options.ts";
 import { contains, dottedPath, unwrap } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { claimReads } from "./claim-reads.ts";
 
@@ -33,14 +32,6 @@ export function isEchoed(
   return (
     echoes.length > 0 &&
     claimReads(core.file, claim).every(({ node }) => echoes.includes(unwrap(node))) &&
-    echoes.every((echo) => goesNowhereElse(core, echo, call))
-  );
-}
-
-/** `peek.aud || APP` asks whether it is there, and that is no check. */
-function goesNowhereElse(core: Core, echo: Node, call: Node): boolean {
-  return usesOf(core, echo).every(
-    ({ kind, node, by }) =>
-      by === call || contains(call, node) || (kind === "test" && by.type === "LogicalExpression"),
+    echoes.every((echo) => usesOf(core, echo).every(({ node }) => contains(call, node)))
   );
 }
