@@ -45,6 +45,14 @@ testRule("require-audience-check: an audience that the token says itself", audie
       ["audience: process.env.APP ?? peek?.aud"],
       ["audience: process.env.APP ? process.env.APP : peek.aud"],
       ["audience: jwt.decode(idToken).aud", ""],
+      [
+        "audience",
+        "const peek = jwt.decode(idToken); const audience = process.env.APP || (peek && peek.aud) || 'app';",
+      ],
+      [
+        "audience",
+        "const audience = jwt.decode(idToken).aud; if (!audience) throw new Error('none');",
+      ],
       ["audience", "const audience = jwt.decode(idToken, { complete: true }).payload.aud;"],
     ].map(([expected = "", before]) =>
       marked(checked(expected, before), {

@@ -3,6 +3,7 @@ import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { OptionState } from "../operations/options.ts";
 import { contains, dottedPath, unwrap } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { claimReads } from "./claim-reads.ts";
 
@@ -32,6 +33,11 @@ export function isEchoed(
   return (
     echoes.length > 0 &&
     claimReads(core.file, claim).every(({ node }) => echoes.includes(unwrap(node))) &&
-    echoes.every((echo) => usesOf(core, echo).every(({ node }) => contains(call, node)))
+    echoes.every((echo) => goesNowhereElse(core, echo, call))
   );
+}
+
+/** `const audience = peek.aud || APP;`, `if (!audience) …`: to ask whether it is there is no check. */
+function goesNowhereElse(core: Core, echo: Node, call: Node): boolean {
+  return usesOf(core, echo).every(({ kind, node }) => contains(call, node) || kind === "test");
 }
