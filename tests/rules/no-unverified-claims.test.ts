@@ -136,11 +136,13 @@ testRule("no-unverified-claims", rule, {
         .replace("role =", "isAdmin =")
         .replace(".role", ".isAdmin"),
       bodyBehind("req.body = { id: member.id }; return next();"),
-      // A part of the address, what lies in a part of the payload, and what a handler in front has looked at
+      // A part of the address, all that names nobody, what lies in a part of the payload, and what a handler in front has looked at
       `${JWT}\napp.get("/tokens/:page", (req, res) => res.json(jwt.sign({ page: req.params.page }, key)));`,
-      `${JWT}\napp.get("/charts/:id", (req, res) => res.json(jwt.sign({ resource: { chart: 1 }, params: req.query }, key)));`,
+      `${JWT}\napp.get("/charts/:name", (req, res) => res.json(jwt.sign({ resource: { chart: 1 }, params: req.params }, key)));`,
       `${JWT}\napp.post("/charts", (req, res) => res.json(jwt.sign(req.body.params, key)));`,
-      `${JWT}\napp.get("/tokens/:page", requireOwner, (req, res) => res.json(jwt.sign(req.params, key)));`,
+      `${JWT}\napp.get("/thumbs/:width", (req, res) => res.json(jwt.sign(req.params, key)));`,
+      `${JWT}\napp.get("/search", (req, res) => res.json(jwt.sign(req.query, key)));`,
+      `${JWT}\napp.get("/tokens/:user", requireOwner, (req, res) => res.json(jwt.sign(req.params, key)));`,
       serviceOf("loginUser({ email: claims.email });"),
       serviceOf("dispatch(loginUser({ email: claims.email }));"),
       serviceOf("await loginSuccess({ email: claims.email });"),
@@ -1075,8 +1077,6 @@ testRule("no-unverified-claims", rule, {
       "const user = req.body; res.json(jwt.sign(«user», key, { expiresIn: '1h' }));",
       "res.json(jwt.sign({ ...«req.body», at: Date.now() }, key));",
       "res.json(jwt.sign({ user: «req.body» }, key));",
-      "res.json(jwt.sign(«req.params», key));",
-      "const asked = req.query; res.json(jwt.sign({ ...«asked», at: Date.now() }, key));",
     ].map((body) =>
       marked(`${JWT}\nexport const issue = async (req, res) => { ${body} };`, {
         messageId: "askedClaims",
@@ -1085,6 +1085,10 @@ testRule("no-unverified-claims", rule, {
     ),
     marked(
       `${JWT}\nexport async function POST(request) { const body = await request.json(); return Response.json({ token: jwt.sign(«body», key) }); }`,
+      { messageId: "askedClaims", data: { name: "jwt.sign" } },
+    ),
+    marked(
+      `${JWT}\napp.get("/token/:email", (req, res) => { const asked = req.params; res.json(jwt.sign({ ...«asked», at: Date.now() }, key)); });`,
       { messageId: "askedClaims", data: { name: "jwt.sign" } },
     ),
     ...["body", "params"].map((place) =>

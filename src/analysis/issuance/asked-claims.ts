@@ -12,6 +12,7 @@ import {
   parentOf,
   rootOf,
   staticKey,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -115,12 +116,25 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
 }
 
 /**
- * All that the address says: `req.query`, `params` of `app.get("/token/:name", ({ params }) => …)`. A handler in front
- * of this one may have looked at it.
+ * All that a path says, where it names somebody: `params` of `app.get("/token/:name", ({ params }) => …)`. A handler in
+ * front of this one may have looked at it.
  */
 function isAddress({ core }: Analysis, part: Node): boolean {
   const place = saidByClient(core, part) ?? "";
-  return /^(?:(?!body\b)\w+\.)*(?:params|query)$/u.test(place) && !isBehindAnother(part);
+  return (
+    /^(?:(?!body\b)\w+\.)*params$/u.test(place) && namesSomebody(part) && !isBehindAnother(part)
+  );
+}
+
+/** Does the path of the route hold the name of a person? */
+function namesSomebody(part: Node): boolean {
+  for (let owner = enclosingFunction(part); owner !== undefined; owner = enclosingFunction(owner)) {
+    const route = parentOf(owner);
+    const path = route?.type === "CallExpression" ? textOf(route.arguments[0]) : undefined;
+    if (path !== undefined)
+      return /:(?:user\w*|name|e?mail|account\w*|member\w*|login|uid)\b/iu.test(path);
+  }
+  return false;
 }
 
 /** What stands for the claims as a whole: the payload itself, or what is spread into it. */

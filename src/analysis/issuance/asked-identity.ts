@@ -10,7 +10,15 @@ import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import { isReturnedToClient } from "../network/returned-answers.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
-import { calleeName, contains, dottedPath, isFunction } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  isFunction,
+  memberName,
+  parentOf,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
@@ -252,7 +260,31 @@ const MAILS = /mail|send_?(?:link|reset|magic|sms|message)|\bsms|transport(?:er)
 /** Does the answer to the request hold the token, elsewhere than in development? */
 function isAnswered(core: Core, signed: SignedToken): boolean {
   return usesOfSigned(core, signed).some(
-    (use) => isInAnswer(core, use) && !isForDevelopment(core, use.node),
+    (use) =>
+      isInAnswer(core, use) && isShown(core, signed, use) && !isForDevelopment(core, use.node),
+  );
+}
+
+/** Not where the answer only says that there is one: `{ sent: Boolean(token) }`. */
+function isShown(core: Core, { node }: SignedToken, { by, node: shown }: Use): boolean {
+  const holder = parentOf(wrapped(node));
+  const name = holder?.type === "VariableDeclarator" ? dottedPath(holder.id)?.[0] : undefined;
+  if (name === undefined) return true;
+  const isNamed = (one: Node): boolean => one.type === "Identifier" && one.name === name;
+  const answer = isFunction(by) ? shown : by;
+  return (
+    !hasWithin(core, answer, isNamed) ||
+    hasWithin(core, answer, (one) => isNamed(one) && !isAskedWhether(one))
+  );
+}
+
+/** `Boolean(token)`, `!!token`, `token.length` */
+function isAskedWhether(token: Node): boolean {
+  const by = parentOf(token);
+  return (
+    by?.type === "UnaryExpression" ||
+    (by?.type === "CallExpression" && calleeName(by) === "Boolean") ||
+    (by?.type === "MemberExpression" && memberName(by) === "length")
   );
 }
 

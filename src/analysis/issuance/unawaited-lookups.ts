@@ -116,8 +116,8 @@ function givesPromise(core: Core, call: CallNode): boolean {
   const isOfMapper =
     conditions?.type === "ObjectExpression" && propertyValue(conditions, "where") !== undefined;
   return (
-    (MAPPERS.test(file.text) || OF_MODELS.test(source)) &&
-    (isOfMapper || enclosingFunction(call)?.async === true)
+    (MAPPERS.test(file.text) && (isOfMapper || enclosingFunction(call)?.async === true)) ||
+    (OF_MODELS.test(source) && isOfMapper)
   );
 }
 

@@ -44,7 +44,7 @@ function readsOfConstant(core: Core, written: Node): readonly Node[] {
 }
 
 const DEVELOPMENT =
-  /^(?:(?:process|import\.meta)\.env\.DEV|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env(?:ironment)?|Runtime|Build)?)$/iu;
+  /^(?:(?:process|import\.meta)\.(?:env\.DEV|dev)|__DEV__|(?:\w+\.)*is_?dev(?:elopment)?(?:Mode|Env(?:ironment)?|Runtime|Build)?)$/iu;
 
 const DEVELOPMENT_NAMES = ["dev", "development", "local"];
 

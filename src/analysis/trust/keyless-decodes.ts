@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
+import { isCommandLine } from "../command-line.ts";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
@@ -35,7 +36,7 @@ export interface KeylessDecode {
  * Where somebody else in the file asks whether the key is missing, the program may refuse to start without it.
  */
 export function keylessDecodes({ core, file, operations }: Analysis): KeylessDecode[] {
-  if (isClientFile(file)) return [];
+  if (isClientFile(file) || isCommandLine(file)) return [];
   return operations.flatMap((operation) => {
     const owner = operation.kind === "decode" ? enclosingFunction(operation.node) : undefined;
     if (owner === undefined || isForDevelopment(core, operation.node)) return [];
