@@ -28,6 +28,10 @@ testRule("no-unchecked-verification", rule, {
       verifying("return error;").replace("verifyToken", "tokenError"),
       `${verifying("return error;")} export const isBad = (given) => given instanceof TokenError;`,
       verifying("return error;", "token", "(token, h)"),
+      {
+        code: `${JWT}export const verifyToken: Read = (token) => { try { return jwt.verify(token, key, options); } catch (error) { return error; } };`,
+        ts: true as const,
+      },
       verifying("return error;").replace(
         "export",
         "/** @type {(token) => Claims | TokenErrors} */\nexport",

@@ -40,6 +40,8 @@ testRule("no-unverified-claims: no key to verify with", rule, {
     `${held(`KEY ? jwt.verify(token, KEY, ${RULES}) : jwt.decode(token)`)} if (!KEY) throw new Error("no key");`,
     `import { ConfigService } from "@nestjs/config"; const config = new ConfigService(); ${held(`KEY ? jwt.verify(token, KEY, ${RULES}) : jwt.decode(token)`, 'config.get("KEY")')}`,
     `"use client"; ${reading("!process.env.KEY")}`,
+    // What a command prints is its result.
+    `${JWT} const read = (token) => { if (!process.env.KEY) return jwt.decode(token); return jwt.verify(token, process.env.KEY, ${RULES}); }; console.log(read(process.argv[2]));`,
     `${JWT} export const renew = (token) => { if (!process.env.KEY) return jwt.decode(token); return jwt.sign({ id: 1 }, process.env.KEY, { expiresIn: "1h" }); };`,
     // A function of its own verifies, or it is given the key.
     `${JWT} export const read = (token) => { if (!process.env.KEY) return jwt.decode(token); }; export const open = (token) => jwt.verify(token, process.env.KEY, ${RULES});`,

@@ -78,6 +78,8 @@ testRule("no-unverified-claims: two tokens of one request", rule, {
       "const user = await User.findById(claims.sub); if (user.team !== team.id) return res.sendStatus(401);",
       "const seat = await Seat.findOne({ user: claims.sub, team: team.id }); if (!seat) return res.sendStatus(401);",
       "if (!claims.teams.includes(team.id)) return res.sendStatus(401);",
+      "if (!claims.teams[team.id]) return res.sendStatus(401);",
+      "req.user = claims; if (!allowed(req).enters(team.id)) return res.sendStatus(401);",
       "if (!team.members.includes(claims.sub)) return res.sendStatus(401);",
       "req.user = claims; if (!(await belongs(req.user, team))) return res.sendStatus(401);",
     ].map((asks) => route(`${VERIFIES} ${READS} ${asks} ${DECIDES}`)),

@@ -51,6 +51,9 @@ testRule("no-sensitive-payload", rule, {
     GUARD("if (user.version !== claims.version) return res.end();"),
     GUARD("if (user.passwordVersion !== claims.passwordVersion) return res.end();"),
     GUARD("if (claims.password) return res.end();"),
+    // A way of signing in, and a digest
+    GUARD("if (claims.password !== true) return res.end();"),
+    GUARD("if (claims.password !== digest(user.password)) return res.end();"),
     GUARD("if (user.password !== req.body.password) return res.end();"),
     GUARD("if (user.password !== claims.profile.password) return res.end();").replace(
       "claims.profile",

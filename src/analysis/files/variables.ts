@@ -53,3 +53,12 @@ export function readsOf(file: SourceFile, name: Node): Node[] {
   const references = file.variableOf(name)?.references ?? [];
   return references.filter((one) => one.isRead()).map((one) => one.identifier as Node);
 }
+
+/**
+ * Is it an identifier that is used and stands for no variable of the file? The same name may be a variable, a parameter
+ * or a property in another place. What the settings of ESLint declare is no variable of the file either.
+ */
+export function isUndeclared(file: SourceFile, node: Node): boolean {
+  if (file.referenceAt(node) === undefined) return false;
+  return (file.variableOf(node)?.defs.length ?? 0) === 0;
+}

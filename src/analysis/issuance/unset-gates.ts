@@ -1,10 +1,10 @@
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
-import { isNullish, isWritten, parentOf, textOf, wrapped } from "../syntax.ts";
+import { isWritten } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
-import { isNamedInText } from "../trust/environments.ts";
+import { isAskedForNone, isNamedInText } from "../trust/environments.ts";
 
 /**
  * `if (process.env.GATE_SECRET) { if (req.body.secret !== process.env.GATE_SECRET) return refuse(); }`: where nobody
@@ -39,13 +39,4 @@ function isRequired(core: Core, test: Node, name: string): boolean {
     ...(test.type === "Identifier" ? readsOf(file, test) : []),
   ];
   return isNamedInText(file, name) || reads.some((one) => isWritten(one) || isAskedForNone(one));
-}
-
-function isAskedForNone(read: Node): boolean {
-  const by = parentOf(wrapped(read));
-  return (
-    by?.type === "UnaryExpression" ||
-    (by?.type === "BinaryExpression" &&
-      [by.left, by.right].some((side) => isNullish(side) || textOf(side) === ""))
-  );
 }

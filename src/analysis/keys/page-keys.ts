@@ -1,9 +1,9 @@
 import { importsOf } from "../client.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, isUndeclared } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
-import { dottedPath, isLiteral, unwrap } from "../syntax.ts";
+import { dottedPath, isLiteral, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /**
@@ -55,14 +55,8 @@ function isOfOtherScript(file: SourceFile, node: Node, path: readonly string[]):
   return (
     /^[A-Z]/u.test(path[0] ?? "") &&
     !path.some((name) => CHANGES.test(name)) &&
-    isUndeclared(file, node)
+    isUndeclared(file, rootOf(node))
   );
 }
 
 const CHANGES = /state|store|form|input|user|session|model|view|value|typed|current/iu;
-
-function isUndeclared(file: SourceFile, node: Node): boolean {
-  let root = unwrap(node);
-  while (root.type === "MemberExpression") root = unwrap(root.object);
-  return root.type === "Identifier" && (file.variableOf(root)?.defs.length ?? 0) === 0;
-}

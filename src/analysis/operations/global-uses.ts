@@ -1,4 +1,5 @@
 import type { SourceFile } from "../files/source-file.ts";
+import { isUndeclared } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
 import type { Node } from "../syntax.ts";
 import { globalsOf } from "../values/bindings.ts";
@@ -27,9 +28,3 @@ const written = byObject(
       "u",
     ),
 );
-
-/** The same name may be a variable, a parameter or a property in another place of the file. */
-function isUndeclared(file: SourceFile, node: Node): boolean {
-  if (file.referenceAt(node) === undefined) return false;
-  return (file.variableOf(node)?.defs.length ?? 0) === 0;
-}

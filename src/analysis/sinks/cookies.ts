@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, isUndeclared } from "../files/variables.ts";
 import { dottedPath, isFunction, isNullish, memberName, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
@@ -131,11 +131,7 @@ function isUndeclaredStore(file: SourceFile, receiver: Node): boolean {
   const made = unwrap(initOf(file, receiver) ?? receiver);
   if (made.type !== "CallExpression" || made.arguments.length > 0) return false;
   const { callee } = made;
-  return (
-    callee.type === "Identifier" &&
-    callee.name === "cookies" &&
-    (file.variableOf(callee)?.defs.length ?? 0) === 0
-  );
+  return callee.type === "Identifier" && callee.name === "cookies" && isUndeclared(file, callee);
 }
 
 /** Nuxt and Nitro give the functions of h3 to every file of a server without an import. */

@@ -6,13 +6,16 @@ import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { byObject } from "../memo.ts";
 import {
+  calleeName,
   dottedPath,
   isCompared,
   isFunction,
+  isNullish,
   memberName,
   parentOf,
   statementsIn,
   staticKey,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -261,4 +264,25 @@ export function isNamedInText({ index }: SourceFile, name: string): boolean {
       (one) => staticKey(one, true) === name && parentOf(one)?.type !== "MemberExpression",
     )
   );
+}
+
+/** `key === undefined`, `process.env.KEY !== ""` */
+export function asksForNone(test: TSESTree.BinaryExpression): boolean {
+  return (
+    /^[!=]==?$/u.test(test.operator) &&
+    [test.left, test.right].some((side) => isNullish(side) || textOf(side) === "")
+  );
+}
+
+/** Is it asked whether what is read is there: `if (!process.env.KEY) throw …`, `assert(process.env.KEY)`? */
+export function isAskedForNone(read: Node): boolean {
+  const by = parentOf(wrapped(read));
+  switch (by?.type) {
+    case "CallExpression":
+      return /assert|invariant|ensure|require/iu.test(calleeName(by));
+    case "BinaryExpression":
+      return asksForNone(by);
+    default:
+      return by?.type === "UnaryExpression";
+  }
 }

@@ -7,7 +7,6 @@ import { conditionsAt } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
-  calleeName,
   contains,
   enclosingFunction,
   isNullish,
@@ -20,7 +19,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
-import { isForDevelopment, isNamedInText } from "./environments.ts";
+import { asksForNone, isAskedForNone, isForDevelopment, isNamedInText } from "./environments.ts";
 
 /** A function that gives claims which nobody has verified where it has no key. */
 export interface KeylessDecode {
@@ -62,14 +61,6 @@ function isMissing(test: Node, holds: boolean): boolean {
   return asksForNone(test) && holds === test.operator.startsWith("=");
 }
 
-function asksForNone(node: Node): boolean {
-  return (
-    node.type === "BinaryExpression" &&
-    /^[!=]==?$/u.test(node.operator) &&
-    [node.left, node.right].some((side) => isNullish(side) || textOf(side) === "")
-  );
-}
-
 /** The variable of the environment that an expression gives as it is, or that a comparison asks for. */
 function settingIn(core: Core, written: Node): string | undefined {
   const node = unwrap(written);
@@ -108,11 +99,4 @@ function isAskedElsewhere(core: Core, test: Node, key: string): boolean {
       (one) => !contains(test, one) && (isWritten(one) || isAskedForNone(one)),
     )
   );
-}
-
-function isAskedForNone(read: Node): boolean {
-  const by = parentOf(wrapped(read));
-  if (by?.type === "CallExpression")
-    return /assert|invariant|ensure|require/iu.test(calleeName(by));
-  return by?.type === "UnaryExpression" || (by !== undefined && asksForNone(by));
 }
