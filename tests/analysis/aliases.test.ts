@@ -311,3 +311,21 @@ describe("out of sight stays", () => {
     expect(keyOf(specifier)).not.toContain("written");
   });
 });
+
+describe("without a project to look it up in", () => {
+  const shown = (specifier: string): string => valueOf(`import { a } from "${specifier}"; a`);
+
+  it.each(["./keys", "~/keys", "@/keys", "src/keys", "@services/keys", "@libs/auth/keys"])(
+    "%s is a file of the program, which nobody has seen",
+    (specifier) => {
+      expect(shown(specifier)).toBe("unknown");
+    },
+  );
+
+  it.each(["keys", "srcs/keys", "@acme/keys", "@services", "@servicesof/keys"])(
+    "%s is a package",
+    (specifier) => {
+      expect(shown(specifier)).toBe(`module ${specifier}.a`);
+    },
+  );
+});

@@ -71,8 +71,30 @@ const LOOKS = [
   "if (!req.user) return res.sendStatus(401);",
 ];
 
+/** Who comes into a meeting, as the form of Jitsi says it. */
+const meet = (moderator: string, before = ""): string =>
+  `import jwt from "jsonwebtoken"; const app = express();
+app.get("/token", (req, res) => {
+  ${before}
+  const user = { name: req.query.name || "Guest", moderator: ${moderator} };
+  res.json({ token: jwt.sign({ aud: "jitsi", room: "lobby", context: { user } }, key) });
+});`;
+
 testRule("no-unverified-claims", rule, {
   valid: [
+    meet('req.query.moderator === "true" && req.query.pin === process.env.PIN'),
+    meet('req.query.moderator !== "true"'),
+    meet('req.query.kind === "host"'),
+    meet("host", 'const host = req.query.host === "true"; if (host && !isOwner(req)) return;'),
+    meet("host", 'const host = req.query.host === "true"; log(`host: ${check(host)}`);'),
+    meet("!req.query.guest"),
+    meet("!+req.query.level"),
+    meet("req.query.pin == pins.of(req.query.room)"),
+    meet(
+      "Boolean(req.query.host)",
+      "if (Boolean(req.query.host)) return res.sendStatus(mayHost() ? 204 : 403);",
+    ),
+    meet("Boolean(rooms.get(req.query.room)?.open)"),
     ...RECORDS.map(([, safe]) => asked(`${safe} ${GIVES.replace(/[«»]/gu, "")}`)),
     ...LOOKS.map((looks) =>
       asked(`${ROLE} ${LOGS_IN} ${looks} res.json({ token: tokenOf(user.id, role) });`, "/login"),
@@ -100,6 +122,16 @@ testRule("no-unverified-claims", rule, {
     asked(`${ROLE} ${CREATED} const other = await find(); res.json({ token: tokenFor(other) });`),
   ],
   invalid: [
+    ...[
+      '«req.query.moderator» === "true"',
+      "Boolean(«req.query.moderator»)",
+      "!!«req.query.host»",
+    ].map((one) => found(meet(one), "jwt.sign", "moderator")),
+    found(
+      meet("host", 'const host = «req.query.host» == "1"; res.set("x-host", { host });'),
+      "jwt.sign",
+      "moderator",
+    ),
     ...RECORDS.map(([made]) => found(asked(`${made} ${GIVES}`))),
     // Through functions that sign, with the record or with its parts
     found(asked(`${ROLE} ${CREATED} res.json({ token: tokenFor(«user») });`)),

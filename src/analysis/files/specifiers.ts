@@ -8,5 +8,12 @@ export function isRelative(specifier: string): boolean {
  * or with `@` and a scope. What begins with `$` or `#` may be a framework's own: `$env/static/public`.
  */
 export function isOwnFile(specifier: string): boolean {
-  return /^(?:[./~]|@{1,2}\/|\$lib\/)/u.test(specifier);
+  return /^(?:[./~]|@{1,2}\/|\$lib\/)/u.test(specifier) || BY_DIRECTORY.test(specifier);
 }
+
+/**
+ * Aliases that are called as the directory they lead to: `@services/auth`, and `src/auth` by the `baseUrl` of a
+ * project. As scopes of packages these words are not in use.
+ */
+const BY_DIRECTORY =
+  /^(?:src|@(?:src|app|libs?|utils?|helpers|services?|modules|models|entities|controllers|routes|middlewares?|guards|repositories|config|constants|shared|common|domain|infrastructure|database|db|server|backend|dtos?|errors|exceptions|interfaces))\//u;

@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
-import { initOf, objectAt } from "../files/variables.ts";
+import { initOf, objectAt, readsOf } from "../files/variables.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import {
@@ -13,6 +13,7 @@ import {
   memberName,
   parentOf,
   propertyValue,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -49,7 +50,8 @@ export function askedRights(analysis: Analysis): AskedRights[] {
 }
 
 /** Nobody but who runs a program is one of these. */
-const FLAGS = /^(?:is_?)?(?:super_?)?(?:admin(?:istrator)?|user_?is_?admin|staff)$/iu;
+const FLAGS =
+  /^(?:is_?)?(?:(?:super_?|room_?)?admin(?:istrator)?|user_?is_?admin|staff|moderator)$/iu;
 
 /** What says what somebody may, of whom there are others than administrators. */
 const ROLES = /^(?:user_?)?(?:roles?|types?|permissions?|privileges?|access_?level)$/iu;
@@ -68,7 +70,7 @@ function inClaim(
   const isRight = FLAGS.test(claim) || (ROLES.test(claim) && ADMINISTRATORS.test(file.code));
   if (!isRight) return undefined;
   for (const written of nodes) {
-    const said = saidIn(core, unwrap(written), { token, claim });
+    const said = saidIn(core, askedIn(core, unwrap(written)), { token, claim });
     const handler = said === undefined ? undefined : handlerOf(file, said.node);
     if (said === undefined || handler === undefined) continue;
     if (openRoute(analysis, handler) === undefined || asksMore(core, handler)) continue;
@@ -76,6 +78,34 @@ function inClaim(
     return { node: said.signed, name: called, isByName, claim };
   }
   return undefined;
+}
+
+/** What is asked for: `req.query.moderator` of `const isHost = req.query.moderator === "true"` and `Boolean(…)` of it. */
+function askedIn(core: Core, node: Node): Node {
+  const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
+  const asked = init === undefined ? node : unwrap(init);
+  if (asked.type === "BinaryExpression" && asked.operator.startsWith("==")) {
+    // What is compared with anything else has been looked at.
+    const side = [asked.left, asked.right].find((one) => !saysYes(one));
+    return side === undefined ? node : unwrap(side);
+  }
+  if (asked.type === "UnaryExpression" && asked.operator === "!") {
+    const { argument } = asked;
+    return argument.type === "UnaryExpression" && argument.operator === "!"
+      ? unwrap(argument.argument)
+      : node;
+  }
+  const [given] = asked.type === "CallExpression" && isCast(asked) ? asked.arguments : [];
+  return given === undefined ? node : unwrap(given);
+}
+
+function isCast(call: CallNode): boolean {
+  return calleeName(call) === "Boolean";
+}
+
+function saysYes(node: Node): boolean {
+  const written = node.type === "Literal" ? String(node.value) : textOf(node);
+  return /^(?:true|yes|on|1)$/u.test(written ?? "");
 }
 
 /** A field of what the request says. */
@@ -234,15 +264,27 @@ function isHandedOn(core: Core, written: Node, token: CallNode): boolean {
     case "UnaryExpression":
       return by.operator !== "delete";
     case "BinaryExpression":
-      return [by.left, by.right].some(isNullish);
+      return (
+        [by.left, by.right].some(isNullish) ||
+        ([by.left, by.right].some(saysYes) && isKept(core, by, token))
+      );
     case "CallExpression":
     case "NewExpression":
+      if (isCast(by)) return isKept(core, by, token);
       return by.callee === node ? isHandedOn(core, by, token) : isKeeping(core, by, token);
     case "SwitchStatement":
       return false;
     default:
       return true;
   }
+}
+
+/** Is a yes or no only put somewhere, and so is the name that it is given? */
+function isKept(core: Core, node: Node, token: CallNode): boolean {
+  const by = parentOf(node);
+  if (by?.type === "VariableDeclarator")
+    return readsOf(core.fileOf(node), by.id).every((read) => isKept(core, read, token));
+  return by?.type === "Property" && isHandedOn(core, by, token);
 }
 
 function isKeeping(core: Core, call: CallNode, token: CallNode): boolean {
