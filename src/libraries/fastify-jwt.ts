@@ -132,11 +132,19 @@ function entities({ signing, verifying, checks }: Engine): Record<string, Entity
     "jwt#.sign": sign,
     "jwt#.verify": verify,
     "jwt#.decode": decode,
-    jwtSign: { ...sign, promise: true, failure: "rejects" },
+    // These two also take their options under a name of their own: `{ sign: { expiresIn: "15m" } }` (9.1.0, 10.2.8).
+    jwtSign: {
+      ...sign,
+      parameters: { ...sign.parameters, key: ["1.sign.key", "1.key"] },
+      options: { ...signing, ...under("sign", signing) },
+      promise: true,
+      failure: "rejects",
+    },
     // The token is the request's.
     jwtVerify: {
       ...verify,
-      parameters: { options: "0", key: "0.key", callback: ["0", "1"] },
+      parameters: { options: "0", key: ["0.verify.key", "0.key"], callback: ["0", "1"] },
+      options: { ...verifying, ...under("verify", verifying) },
       promise: true,
       failure: "rejects",
     },

@@ -14,6 +14,7 @@ import type { Node } from "../analysis/syntax.ts";
 import { carriesOn, isOfRefresh, issuedWithKeyOf } from "../analysis/tokens/issued.ts";
 import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
+import { twinTokens } from "../analysis/tokens/told-apart.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import { isKeptForPurpose, isOnRecord } from "../analysis/data/recorded-tokens.ts";
@@ -24,7 +25,7 @@ import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
 
-type MessageIds = "sameKey" | "sessionKey" | "missing";
+type MessageIds = "sameKey" | "sessionKey" | "signedAlike" | "missing";
 type Options = [{ always?: boolean }];
 
 const rule: JwtRule = createRule<Options, MessageIds>({
@@ -35,7 +36,12 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       description: "Require verification to tell kinds of tokens apart",
       group: "verification",
       recommended: "recommended",
-      messages: { sameKey: "medium", sessionKey: "medium", missing: "policy" },
+      messages: {
+        sameKey: "medium",
+        sessionKey: "medium",
+        signedAlike: "medium",
+        missing: "policy",
+      },
       cwe: ["CWE-345", "CWE-287"],
       rfc: ["RFC 8725 section 3.11", "RFC 8725 section 3.12"],
       inTests: "off",
@@ -45,6 +51,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "One key signs {{kinds}} tokens, and {{name}} does not tell them apart, so one is accepted where another is meant. Put the type into each token and compare it here, or use a key for each.",
       sessionKey:
         "Whoever has the token of a session can set the password with it, and the link of the mail opens a session: by its name {{key}} signs both, and nothing tells them apart. Put what it is for into the link and compare it here, or use a key for each.",
+      signedAlike:
+        "One key signs access and refresh tokens, and both say the same, so nobody can tell them apart, and a refresh token passes wherever an access token is asked for. Put the type into each token and compare it, or use a key for each.",
       missing:
         "{{name}} does not look at what a token was made for, so every token of this key is accepted. Compare its type or audience.",
     },
@@ -68,6 +76,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     return {
       Program() {
         const { core, operations } = analyze(context);
+        let isReported = false;
         for (const operation of operations) {
           const check = checkOf(core, operation);
           if (check === "some") continue;
@@ -76,6 +85,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           if (kinds.length > 0) {
             const data = { name, kinds: listed(kinds) };
             context.report({ node, messageId: "sameKey", data });
+            isReported = true;
             continue;
           }
           const key = sessionKeyOfLink(core, operation, operations);
@@ -85,6 +95,9 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             context.report({ node, messageId: "missing", data: { name } });
           }
         }
+        if (isReported) return;
+        for (const { refresh } of twinTokens(core, operations))
+          context.report({ node: refresh.node, messageId: "signedAlike" });
       },
     };
   },

@@ -176,3 +176,24 @@ describe("@fastify/jwt", () => {
     expect(claimsOf(nine.jwt.sign({}, { sub: "1" }))).not.toHaveProperty("exp");
   });
 });
+
+describe("reply.jwtSign and request.jwtVerify", () => {
+  it.each([
+    ["10", fastifyJwt10],
+    ["9", fastifyJwt9],
+  ])("take their options under a name of their own, too (%s)", async (_, plugin) => {
+    const server = fastify();
+    server.register(plugin, { secret: SECRET });
+    const sign = { expiresIn: "1h", sub: "7", key: OTHER_SECRET };
+    server.get("/sign", {}, (__, reply) => reply.jwtSign({}, { sign }));
+    server.get("/read", {}, (request) => request.jwtVerify({ verify: { key: OTHER_SECRET } }));
+    await server.ready();
+    const token = (await server.inject({ url: "/sign" })).body;
+    const { sub, iat, exp } = claimsOf(token);
+    expect(sub).toBe("7");
+    expect(Number(exp) - Number(iat)).toBe(HOUR);
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await server.inject({ url: "/read", headers })).statusCode).toBe(200);
+    await server.close();
+  });
+});

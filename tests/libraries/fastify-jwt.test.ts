@@ -42,6 +42,27 @@ testTwins(
       safe: "app.register(fastifyJwt, { secret: process.env.JWT_SECRET });",
     },
     {
+      rule: "no-weak-key",
+      messageId: "guessableKey",
+      vulnerable:
+        'app.get("/t", (request, reply) => reply.jwtSign({ id }, { sign: { key: "supersecret" } }));',
+      safe: 'app.get("/t", (request, reply) => reply.jwtSign({ id }, { sign: { key: process.env.KEY } }));',
+    },
+    {
+      rule: "no-long-lifetime",
+      messageId: "tooLong",
+      vulnerable:
+        'app.get("/t", (request, reply) => reply.jwtSign({ id }, { sign: { expiresIn: "5y" } }));',
+      safe: 'app.get("/t", (request, reply) => reply.jwtSign({ id }, { sign: { expiresIn: "1h" } }));',
+    },
+    {
+      rule: "no-ignored-expiration",
+      messageId: "ignored",
+      vulnerable: "request.jwtVerify({ verify: { ignoreExpiration: true } });",
+      safe: "request.jwtVerify({ verify: { ignoreExpiration: false } });",
+      preamble: `${PLUGIN} export const check = (request) =>`,
+    },
+    {
       rule: "no-ineffective-option",
       messageId: "misnamedCheck",
       vulnerable: 'app.register(fastifyJwt, { secret, verify: { issuer: "me" } });',

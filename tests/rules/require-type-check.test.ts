@@ -22,7 +22,7 @@ const controller = (methods: string): string => `import { JwtService } from "@ne
 export class SessionController {
   constructor(private readonly jwt: JwtService, private readonly sessions: Sessions) {}
   @Post("login") login(@Body() user: User) {
-    const accessToken = this.jwt.sign({ username: user.username }, { expiresIn: "15m" });
+    const accessToken = this.jwt.sign({ username: user.username, role: user.role }, { expiresIn: "15m" });
     const refreshToken = this.jwt.sign({ username: user.username }, { expiresIn: "7d" });
     return { accessToken, refreshToken };
   }
@@ -278,7 +278,7 @@ export const refreshToken = (old) => { const { id } = jwt.verify(old, process.en
       name: "looked up, too",
       code: `import jwt from "jsonwebtoken";
 export function issue(user) {
-  const accessToken = jwt.sign({ id: user.id }, process.env.KEY);
+  const accessToken = jwt.sign({ id: user.id, role: user.role }, process.env.KEY);
   const refreshToken = jwt.sign({ id: user.id }, process.env.KEY);
   return { accessToken, refreshToken };
 }
@@ -307,7 +307,7 @@ class AuthService {
     {
       name: "a public key signs nothing",
       code: `import jwt from "jsonwebtoken";
-export const createAccessToken = (user) => jwt.sign({ id: user.id }, process.env.PRIVATE_KEY, { algorithm: "RS256" });
+export const createAccessToken = (user) => jwt.sign({ id: user.id, role: user.role }, process.env.PRIVATE_KEY, { algorithm: "RS256" });
 export const createRefreshToken = (user) => jwt.sign({ id: user.id }, process.env.PRIVATE_KEY, { algorithm: "RS256" });
 export const read = (token) => jwt.verify(token, process.env.PUBLIC_KEY);`,
     },
@@ -610,13 +610,20 @@ testRule("require-type-check", rule, {
         // Another token may be somebody else's.
         "res.json(tokensOf(jwt.verify(req.body.token, options.key)));",
         "res.json(tokensOf(jwt.verify(req.body.idToken, options.key)));",
+      ].map((verify) => told("process.env.KEY", "process.env.KEY", verify)),
+      [
         // A key that is known is another one.
         "res.json(tokensOf(jwt.verify(req.body.refreshToken, process.env.OTHER)));",
         // The type is looked at.
         'const claims = jwt.verify(req.body.refreshToken, options.key); if (claims.type !== "refresh") throw new Error(); res.json(tokensOf(claims));',
         // Some are signed by a key that nobody sees.
         "const refreshToken = jwt.sign({ id }, options.key); res.json(tokensOf(jwt.verify(req.body.refreshToken, options.key)));",
-      ].map((verify) => told("process.env.KEY", "process.env.KEY", verify)),
+      ].map((verify) =>
+        told("process.env.KEY", "process.env.KEY", verify).replace(
+          "{ id: user.id }",
+          "{ id: user.id, role: user.role }",
+        ),
+      ),
     ),
   invalid: [
     "res.json(tokensOf(«jwt.verify(req.body.refreshToken, options.key)»));",

@@ -33,10 +33,15 @@ export function issuedWithKeyOf(
 ): IssuedToken[] {
   const known = keyIdentity(core, verification);
   if (known === undefined && !isOfRefresh(verification)) return [];
-  const signs = [...operations, ...importedOperations(core)].filter(
-    ({ kind, wrapper }) => kind === "sign" && wrapper === undefined,
-  );
-  const issued = signs
+  const issued = issuedTokens(core, operations);
+  const key = known ?? keyOfRefresh(issued);
+  return key === undefined ? [] : issued.filter(({ identity }) => identity === key);
+}
+
+/** All tokens that the file and those it imports make, and whose kind is known. */
+export function issuedTokens(core: Core, operations: readonly Operation[]): KeyedToken[] {
+  return [...operations, ...importedOperations(core)]
+    .filter(({ kind, wrapper }) => kind === "sign" && wrapper === undefined)
     .flatMap((operation) => madeWith(core, operation))
     .flatMap((made) => {
       const kind = kindOf(made);
@@ -44,8 +49,6 @@ export function issuedWithKeyOf(
         ? []
         : [{ ...made, kind, identity: keyIdentity(core, made.operation, made.key) }];
     });
-  const key = known ?? keyOfRefresh(issued);
-  return key === undefined ? [] : issued.filter(({ identity }) => identity === key);
 }
 
 /** `verify(req.body.refreshToken, options.secret)`, with a key that nobody can tell from another. */
@@ -83,7 +86,8 @@ function keyOfRefresh(issued: readonly KeyedToken[]): string | undefined {
   return others.length === 0 ? key : undefined;
 }
 
-interface KeyedToken extends IssuedToken {
+export interface KeyedToken extends IssuedToken {
+  /** The same text for the same key; undefined where nobody can tell. */
   readonly identity: string | undefined;
 }
 
@@ -124,14 +128,14 @@ function isGivenBack(given: Node): boolean {
 }
 
 /** The same text for the same key; undefined where nobody can tell. */
-function keyIdentity(
+export function keyIdentity(
   core: Core,
   operation: Operation,
   key: Argument | undefined = operation.key,
 ): string | undefined {
   const { entity, library, node, options, registration } = operation;
   const isOfModule =
-    registration !== undefined || entity.inherits === true || typeof entity.inherits === "string";
+    registration !== undefined || (entity.inherits !== undefined && entity.inherits !== false);
   if (key === undefined) return isOfModule ? moduleKey() : undefined;
   const parts = keyMaterials(core, key.value).map(({ kind, value }) =>
     kind === "public" || kind === "certificate" || kind === "set"
@@ -149,6 +153,8 @@ function keyIdentity(
     // Whatever it is called on, the one registration of the file holds the key.
     if (!isTold && registration !== undefined)
       return `registration:${String(registration.range[0])}`;
+    // The one plugin of an application, on whichever of its objects: `app.jwt`, `reply.jwtSign`, `request.jwtVerify`.
+    if (typeof entity.inherits === "object" && !isTold) return `${library.name}:`;
     const instance =
       node.callee.type === "MemberExpression" ? dottedPath(node.callee.object) : undefined;
     return isTold || instance === undefined ? undefined : `${library.name}:${instance.join(".")}`;
