@@ -20,6 +20,7 @@ import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import { isKeptForPurpose, isOnRecord } from "../analysis/data/recorded-tokens.ts";
 import { userFinder } from "../analysis/operations/user-finders.ts";
 import { sessionKeyOfLink } from "../analysis/trust/session-key-links.ts";
+import { comparesKeyName, refusesByOwnClaim } from "../analysis/trust/telling-claims.ts";
 import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -120,6 +121,7 @@ function checkOf(core: Core, operation: Operation): "none" | "none-in-sight" | "
   if (states.has("set")) return "some";
   if (states.has("unknown") && (!isInherited || isOutOfSight(operation))) return "some";
   if ([...KIND_CLAIMS, "aud"].some((claim) => readsClaim(core, operation, claim))) return "some";
+  if (comparesKeyName(core, operation)) return "some";
   return states.has("unknown") ? "none-in-sight" : "none";
 }
 
@@ -143,6 +145,7 @@ function confusedKinds(
     : [];
   const confused = [...alike, ...renewed];
   if (confused.length === 0 || isLookedUp(core, operation)) return [];
+  if (refusesByOwnClaim(core, operation, confused)) return [];
   if (isJustSigned(operation)) return [];
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return [];
   if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];

@@ -778,6 +778,17 @@ testRule("require-type-check: links that are signed with the key of the sessions
     `${forgotten("{ id: member.id }")}${changed(SAVES)} export const enter = (req) => { req.session.user = req.body.user; };`,
     `${forgotten("{ id: member.id }")}${changed(SAVES)} export const enter = (req) => { req.login(req.user); };`,
     `import session from "express-session"; ${forgotten("{ id: member.id }")}${changed(SAVES)}`,
+    `import { lucia } from "./sessions.js"; ${forgotten("{ id: member.id }")}${changed(`${SAVES} await lucia.createSession(id, {});`)}`,
+    // It may be the token of a session that the function is handed.
+    `${forgotten("{ id: member.id }")}export const change = async (token, password) => { const { id } = jwt.verify(token, process.env.JWT_SECRET); await Member.setPassword(id, password); };`,
+    // The password is part of the key.
+    `${forgotten("{ id: member.id }", "jwtSecret").replace("const link", "const jwtSecret = process.env.JWT_SECRET + member.password; const link")}export const change = async (req, res) => { const member = await Member.load(req.body.id); const jwtSecret = process.env.JWT_SECRET + member.password; const { id } = jwt.verify(req.body.token, jwtSecret); ${SAVES.replace("const member =", "const found =")} };`,
+    // The name of the key says what it is for.
+    ...['header.kid !== "reset"', '"reset" !== header.kid'].map(
+      (asks) =>
+        forgotten("{ id: member.id }", undefined, ', keyid: "reset"') +
+        `export const change = async (req, res) => { const { header, payload: { id } } = jwt.verify(req.body.token, process.env.JWT_SECRET, { complete: true }); if (${asks}) return res.sendStatus(400); ${SAVES} };`,
+    ),
     // A token that is on record
     `${forgotten("{ id: member.id }")}export const change = async (req, res) => { const member = await Member.findById(req.body.id); jwt.verify(member.link, process.env.JWT_SECRET); member.password = hash(req.body.password); await member.save(); };`,
     `import jwt from "jsonwebtoken"; export const forgot = async (member, field) => { const claims = { id: member.id }; claims[field] = 1; const link = jwt.sign(claims, process.env.JWT_SECRET); await send(member.mail, link); }; ${changed("Member.setPassword(id, req.body.password);")}`,
@@ -796,6 +807,16 @@ testRule("require-type-check: links that are signed with the key of the sessions
         "await db.update(members).set({ password: hash(req.body.password) }).where(eq(members.id, id));",
       ),
     forgotten("{ id: member.id }") + changed(`console.log(req.body.token); ${SAVES}`),
+    forgotten("{ id: member.id }") +
+      changed(SAVES).replace("(req, res) =>", "(token, req, res) =>"),
+    forgotten("{ id: member.id }") +
+      "export const resetPassword = async (token, password) => { const { id } = «jwt.verify(token, process.env.JWT_SECRET)»; await Member.setPassword(id, password); };",
+    forgotten("{ id: member.id }") +
+      `const createSession = (id) => jwt.sign({ id }, process.env.JWT_SECRET); ${changed(`${SAVES} createSession(id);`)}`,
+    forgotten("{ id: member.id }") +
+      changed(`${SAVES} log(req.header.kid, keys[req.header.kid] === 1);`),
+    forgotten("{ id: member.id }") +
+      `export const read = (header) => header.kid === "reset"; ${changed(SAVES)}`,
     forgotten("{ id: member.id }") + changed("await Member.setPassword(id, req.body.password);"),
     forgotten("{ id: member.id }") +
       changed('await pool.query("UPDATE members SET password = $1 WHERE id = $2", [hash, id]);'),
@@ -814,4 +835,37 @@ testRule("require-type-check: links that are signed with the key of the sessions
         { messageId: "sessionKey", data: { key: "config.jwt.secret" } },
       ),
     ),
+});
+
+/** Two kinds of tokens, of which the second has a claim of its own. */
+const families = (steps: string, rest = "", refresh = "{ sub: id, family }"): string =>
+  `import jwt from "jsonwebtoken";
+export const createAccessToken = (id, role) => jwt.sign({ sub: id, role }, process.env.KEY);
+export const createRefreshToken = (id, family) => jwt.sign(${refresh}, process.env.KEY);
+export const renew = async (token) => { const claims = «jwt.verify(token, process.env.KEY)»; ${steps} return createAccessToken(claims.sub); };${rest}`;
+
+testRule("require-type-check: a claim that only one kind has", rule, {
+  valid: [
+    "if (!(await alive(claims.family))) throw new Error('gone');",
+    "if (!claims.family) return null;",
+    "if (claims.family !== current) { log(); throw new Error('gone'); }",
+    "if (!claims.sub || claims.family !== current) return null;",
+    "const { sub, family } = claims; if (!(await alive(family, sub))) throw new Error('gone');",
+  ].map((steps) => unmarked(families(steps))),
+  invalid: [
+    "",
+    "if (!(await alive(claims.sub))) throw new Error('gone');",
+    "if (claims.sub !== current) throw new Error('gone');",
+    "if (claims.family === current) return null;",
+    "if (claims.family) return null;",
+    "if (await alive(claims.family)) return null;",
+    "if (!claims.family) console.warn('no family');",
+    "if (!claims.family && strict) return null;",
+    "const isOld = !claims.family;",
+    "keep(claims.family);",
+    "if (!claims.family.old) return null;",
+  ]
+    .map((steps) => families(steps))
+    .concat(families("if (!claims.family) return null;", "", "{ sub: id, family, ...more }"))
+    .map((code) => marked(code, { messageId: "sameKey", data: both })),
 });

@@ -1,7 +1,9 @@
 import type { Core } from "../core.ts";
+import { roleName } from "../failures/function-roles.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
+import { isPersonalKey } from "../keys/personal-keys.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -39,7 +41,8 @@ export function sessionKeyOfLink(
   const name = nameOfKey(core, operation);
   const owner = enclosingFunction(operation.node);
   if (name === undefined || owner === undefined || !isOfSessions(name)) return undefined;
-  if (keepsSessions(file) || isOfRequest(core, operation)) return undefined;
+  if (keepsSessions(core, file) || isOfRequest(core, operation)) return undefined;
+  if (isHandedIn(core, operation, owner) || isPersonal(core, operation)) return undefined;
   if (!setsPasswordIn(core, owner) || speaksOf(core, owner.body, PROOFS)) return undefined;
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return undefined;
   if (isAskedAbout(core, operation, owner)) return undefined;
@@ -68,16 +71,37 @@ function isOfSessions(name: string): boolean {
   return OF_SESSIONS.test(said) && /jwt|access|auth|session/u.test(said);
 }
 
-/** Sessions of another kind: `app.use(session(…))` of express-session, `req.login(user)`, `req.session.user`. */
-function keepsSessions({ text, index }: SourceFile): boolean {
+/**
+ * Sessions of another kind: `app.use(session(…))` of express-session, `req.login(user)`, `req.session.user`,
+ * `lucia.createSession(id)`.
+ */
+function keepsSessions(core: Core, { text, index }: SourceFile): boolean {
   return (
     /\b(?:express|cookie|iron)-session\b/u.test(text) ||
+    (index.called.get("createSession") ?? []).some(
+      ({ callee }) => core.evaluate(callee).type !== "function",
+    ) ||
     ["session", "login", "logIn"].some((name) =>
       index.membersNamed
         .get(name)
         ?.some(({ object }) => /^(?:req|request|ctx)$/u.test(dottedPath(object)?.join(".") ?? "")),
     )
   );
+}
+
+/**
+ * `change(token, password)`: what a function is handed may be the token of a session, and meant to be one, unless its name
+ * says that it is for those who have forgotten their passwords.
+ */
+function isHandedIn(core: Core, { token }: Operation, owner: FunctionNode): boolean {
+  const name = token === undefined ? undefined : dottedPath(token.node)?.join(".");
+  const isParameter = owner.params.some((one) => one.type === "Identifier" && one.name === name);
+  return isParameter && !/reset|forg[eo]t|recover/iu.test(roleName(core, owner) ?? "");
+}
+
+/** `const jwtSecret = process.env.JWT_SECRET + user.password;` */
+function isPersonal(core: Core, { key }: Operation): boolean {
+  return key !== undefined && isPersonalKey(core, key.node);
 }
 
 /** What a request brings along wherever it goes is the token of a session, and meant to be one. */
