@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/no-unverified-claims.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -13,6 +14,10 @@ const reading = (test: string, beside = "", decoded = "«jwt.decode(token)»"): 
 
 const held = (given: string, value = "process.env.KEY"): string =>
   `${JWT} const KEY = ${value}; export const claimsOf = (token) => ${given};`;
+
+const filename = path.join(import.meta.dirname, "../fixtures/keyless/read.js");
+
+const FOUND = { messageId: "keylessDecode", data: { key: "KEY", name: "jwt.decode" } };
 
 const unmarked = (code: string): string => code.replace(/[«»]/gu, "");
 
@@ -35,6 +40,16 @@ testRule("no-unverified-claims: no key to verify with", rule, {
     reading("!process.env.KEY", "requireSettings(['KEY']);"),
     reading("!process.env.KEY", "process.env.KEY ??= draw();"),
     reading("!process.env.KEY && process.env.NODE_ENV === 'development'"),
+    // Somebody has chosen that.
+    reading("!process.env.KEY && process.env.BEHIND_GATEWAY"),
+    reading("!process.env.KEY && process.env.BEHIND_GATEWAY === '1'"),
+    `${JWT} export function readToken(token) { if (process.env.MODE !== "proxy") return null; if (!process.env.KEY) return jwt.decode(token); return jwt.verify(token, process.env.KEY, ${RULES}); }`,
+    // The settings may be refused where they are read.
+    reading("!process.env.KEY", 'import { config } from "./config";'),
+    reading("!process.env.KEY", 'import "../env.js";'),
+    // What it gives is only told.
+    reading("!process.env.KEY").replace("readToken", "subjectForLog"),
+    reading("!process.env.KEY").replace("readToken", "debugToken"),
     held(`KEY ? jwt.verify(token, KEY, ${RULES}) : jwt.decode(token)`, "process.env.KEY ?? draw()"),
     held(`KEY ? jwt.verify(token, KEY, ${RULES}) : jwt.decode(token)`, "settings.key"),
     `${held(`KEY ? jwt.verify(token, KEY, ${RULES}) : jwt.decode(token)`)} if (!KEY) throw new Error("no key");`,
@@ -47,19 +62,29 @@ testRule("no-unverified-claims: no key to verify with", rule, {
     `${JWT} export const read = (token) => { if (!process.env.KEY) return jwt.decode(token); }; export const open = (token) => jwt.verify(token, process.env.KEY, ${RULES});`,
     `${JWT} export const read = (token, key) => { if (!key) return jwt.decode(token); return jwt.verify(token, key, ${RULES}); };`,
     `${JWT} export const read = (token) => { if (!process.env.KEY) return jwt.decode(token); jwt.verify(token, process.env.KEY, ${RULES}); return null; };`,
-  ].map((code) => unmarked(code)),
+  ]
+    .map((code): string | { code: string; filename: string } => unmarked(code))
+    .concat({ code: unmarked(reading("!process.env.KEY", 'import "./env.js";')), filename }),
   invalid: [
     reading("!process.env.KEY"),
+    reading("!process.env.KEY && other"),
+    reading("!process.env.KEY && !process.env.BEHIND_GATEWAY"),
+    reading("!process.env.KEY && process.env.MODE !== 'strict'"),
+    reading("!process.env.KEY", "", "other ? «jwt.decode(token)» : null"),
+    reading("!process.env.KEY", 'import "dotenv/config";'),
+    reading("!process.env.KEY", 'import { configure } from "./reconfigure.js";'),
+    reading("!process.env.KEY").replace("readToken", "claimsOfLogin"),
     reading("process.env.KEY === undefined"),
     reading("null == process.env.KEY"),
     reading("!process.env.KEY", "", "«jwt.decode(token)» ?? null"),
     reading("!process.env.KEY", "console.log(Boolean(process.env.KEY), process.env.PORT);"),
     held(`KEY ? jwt.verify(token, KEY, ${RULES}) : «jwt.decode(token)»`),
     held(`{ if (KEY) return jwt.verify(token, KEY, ${RULES}); return «jwt.decode(token)»; }`),
-  ].map((code) =>
-    marked(code, {
-      messageId: "keylessDecode",
-      data: { key: "KEY", name: "jwt.decode" },
-    }),
-  ),
+  ]
+    .map((code) => marked(code, FOUND))
+    .concat(
+      marked(reading("!process.env.KEY", 'import { config } from "./config.js";'), FOUND, {
+        filename,
+      }),
+    ),
 });

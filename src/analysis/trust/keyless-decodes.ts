@@ -2,8 +2,11 @@ import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
 import { isCommandLine } from "../command-line.ts";
 import type { Core } from "../core.ts";
+import { roleName } from "../failures/function-roles.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import type { Condition } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -18,6 +21,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { hasWithin } from "../within.ts";
 import { claimPath } from "./claim-path.ts";
 import { asksForNone, isAskedForNone, isForDevelopment, isNamedInText } from "./environments.ts";
 
@@ -39,11 +43,13 @@ export function keylessDecodes({ core, file, operations }: Analysis): KeylessDec
   return operations.flatMap((operation) => {
     const owner = operation.kind === "decode" ? enclosingFunction(operation.node) : undefined;
     if (owner === undefined || isForDevelopment(core, operation.node)) return [];
-    const missing = conditionsAt(operation.node, owner).find((one) =>
-      isMissing(one.test, one.holds),
-    );
+    if (TELLS.test(roleName(core, owner) ?? "")) return [];
+    const conditions = conditionsAt(operation.node, owner);
+    const missing = conditions.find((one) => isMissing(one.test, one.holds));
     const key = missing === undefined ? undefined : settingIn(core, missing.test);
     if (missing === undefined || key === undefined || !isGiven(core, operation, owner)) return [];
+    // `!process.env.KEY && process.env.BEHIND_GATEWAY === "1"`: somebody has chosen that.
+    if (conditions.some((one) => isChosen(core, one, key))) return [];
     const isVerified = operations.some(
       (one) =>
         one.kind === "verify" &&
@@ -53,6 +59,21 @@ export function keylessDecodes({ core, file, operations }: Analysis): KeylessDec
     );
     return isVerified && !isAskedElsewhere(core, missing.test, key) ? [{ operation, key }] : [];
   });
+}
+
+/** What a function is called that gives claims to be told of: `subjectForLog(token)`. */
+const TELLS = /log(?!in|on|_?out|_?in)|debug|trace|metric|inspect|preview|story/iu;
+
+/** Is another setting made there? */
+function isChosen(core: Core, { test, holds }: Condition, key: string): boolean {
+  const isMade = test.type !== "BinaryExpression" || !test.operator.startsWith("!");
+  return (
+    holds === isMade &&
+    hasWithin(core, test, (one) => {
+      const name = settingIn(core, one);
+      return name !== undefined && name !== key;
+    })
+  );
 }
 
 /** `!key`, `key === undefined`, where it holds; `key` where it does not */
@@ -95,8 +116,24 @@ function isAskedElsewhere(core: Core, test: Node, key: string): boolean {
   });
   return (
     isNamedInText(file, key) ||
+    mayBeRequiredBy(core, file, key) ||
     [...members, ...held].some(
       (one) => !contains(test, one) && (isWritten(one) || isAskedForNone(one)),
     )
   );
 }
+
+/**
+ * `import { config } from "./config"`: the settings of a program may be looked at there, and it may stop without the key.
+ * Where they are in sight, they would have to name it.
+ */
+function mayBeRequiredBy(core: Core, file: SourceFile, key: string): boolean {
+  return file.statements.some((one) => {
+    if (one.type !== "ImportDeclaration" || !SETTINGS.test(one.source.value)) return false;
+    if (!core.isOwn(file, one.source.value)) return false;
+    const settings = core.resolve(file, one.source);
+    return settings === undefined || settings.code.includes(key);
+  });
+}
+
+const SETTINGS = /(?:^|[/._-])(?:config(?:uration)?|env(?:ironment)?|settings)(?:[/._-]|$)/iu;
