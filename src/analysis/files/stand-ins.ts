@@ -1,7 +1,7 @@
 import type { SourceFile } from "./source-file.ts";
 
 /** For tests and demonstrations, in the place of the real one. */
-const STAND_IN = /mock|fake|stub|dummy|demo\b|sandbox|dev[-_]?server/iu;
+const STAND_IN = /mock|fake|stub|dummy|demo\b|sandbox|playground|dev[-_]?server/iu;
 
 /** Does a function say by its name that it stands in for another? */
 export function isStandInName(name: string): boolean {

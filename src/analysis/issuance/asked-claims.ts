@@ -2,8 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { passes } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { isStandIn } from "../files/stand-ins.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
-import { isSaidByClient, saidByClient } from "../network/request.ts";
+import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -17,7 +18,10 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
+import { isForDevelopment } from "../trust/environments.ts";
+import { isAskedForSharedSecret } from "./shared-secrets.ts";
 import { openRoute } from "./sign-in-routes.ts";
+import { isOfTool } from "./tool-keys.ts";
 
 /**
  * Claims that whoever asks for a token chooses himself: the signature then says that the program has
@@ -57,13 +61,13 @@ function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
   if (kind !== "sign" || payload === undefined) return [];
   const node = unwrap(payload.node);
   const owner = enclosingFunction(node);
-  const { file } = analysis;
-  if (owner === undefined || analysis.fileOf(node) !== file) return [];
+  const { core, file } = analysis;
+  if (owner === undefined || analysis.fileOf(node) !== file || isStandIn(file)) return [];
   if (MAILS.test(file.text.slice(...owner.range)) || isReplacedBefore(analysis)) return [];
   // A webhook or a partner may have been asked for a signature.
   if (owner.params.length > 0 && openRoute(analysis, owner) === undefined) return [];
-  // Who is sent the key, too, is a tool to try it.
-  if (key !== undefined && isSaidByClient(analysis.core, key.node)) return [];
+  if (isOfTool(core, key) || isForDevelopment(core, operation.node)) return [];
+  if (isAskedForSharedSecret(core, operation.node, owner)) return [];
   const parts = node.type === "ObjectExpression" ? node.properties.map(partOf) : [node];
   // jsonwebtoken refuses a lifetime for a text.
   const isObject = operation.settings("lifetime").length > 0;

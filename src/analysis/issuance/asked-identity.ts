@@ -34,6 +34,7 @@ import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 import { serviceOf } from "./token-services.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
+import { isOfTool } from "./tool-keys.ts";
 import { asksNothing, fieldOfWritten } from "./unasked.ts";
 import type { Known } from "./unasked.ts";
 
@@ -81,7 +82,7 @@ function inHandler(
   if (node === undefined || handler === undefined) return [];
   const isNew = named === undefined || isRightSo(core, handler, signed.node);
   if (isNew && !bringsProof(analysis, handler)) return [];
-  if (isOfGuest(core, handler, node, signed)) return [];
+  if (isOfGuest(core, handler, node, signed) || isOfTool(core, signed.made?.key)) return [];
   const isHarmless = harmlessBeside(signed, tokens);
   const { name, isByName = false } = signed;
   const purpose = openPurpose(analysis, handler, serviceOf(signed));
@@ -215,7 +216,10 @@ function signedThrough(analysis: Analysis, outer: Core, call: CallNode): Found |
   const signed = tokens.find((one) => {
     const node = isInside(one.node) ? namedBy({ ...view, core }, one) : undefined;
     return (
-      node !== undefined && !isRightSo(core, owner, one.node) && !isOfGuest(core, owner, node, one)
+      node !== undefined &&
+      !isRightSo(core, owner, one.node) &&
+      !isOfGuest(core, owner, node, one) &&
+      !isOfTool(core, one.made?.key)
     );
   });
   if (signed !== undefined) return { signed, tokens };

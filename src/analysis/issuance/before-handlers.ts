@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../failures/response-calls.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { calleeName, dottedPath, isFunction, isLiteral, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, isFunction, isLiteral, memberName, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
@@ -49,10 +49,12 @@ function isImported(core: Core, node: Node): boolean {
 
 /** `(req, res, next) => { if (!known(req)) return res.sendStatus(401); next(); }`: what is answered on one way alone */
 function refusesSome(core: Core, owner: FunctionNode): boolean {
-  // A handler of errors is given the error first.
-  if (owner.params.length > 3) return false;
+  const [request] = owner.params;
   const { text } = core.fileOf(owner);
+  // A handler of errors is given the error first; `app.param` gives the request, and last what the path says.
+  if (owner.params.length > 3 && !/^_?req/u.test(nameOf(request))) return false;
   return hasWithin(core, owner.body, (node) => {
+    if (isRefusedByPromise(owner, node)) return true;
     const isRefusal =
       node.type === "ThrowStatement" ||
       (node.type === "CallExpression" &&
@@ -60,6 +62,39 @@ function refusesSome(core: Core, owner: FunctionNode): boolean {
     const tests = isRefusal ? conditionsAt(node, owner).map(({ test }) => test) : [];
     return tests.length > 0 && !tests.some((test) => PREFLIGHT.test(text.slice(...test.range)));
   });
+}
+
+/**
+ * `(req, res, next) => partner.proves(req).then(() => next(), next)`: where the promise fails the request goes no further,
+ * and what is told of it may have asked.
+ */
+function isRefusedByPromise({ params: [request, , next] }: FunctionNode, node: Node): boolean {
+  const method = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  if (node.type !== "CallExpression" || method?.type !== "MemberExpression") return false;
+  const place = ["catch", "then"].indexOf(memberName(method) ?? "");
+  const failure = nameOf(node.arguments[place]);
+  if (failure === "" || failure !== nameOf(next)) return false;
+  const asked = promiseOf(method.object);
+  return (
+    asked.type === "CallExpression" &&
+    !HARMLESS.test(calleeName(asked)) &&
+    asked.arguments.some((one) => nameOf(one) === nameOf(request))
+  );
+}
+
+/** What is waited for of `load(req).then(…)` */
+function promiseOf(written: Node): Node {
+  let node = unwrap(written);
+  while (node.type === "CallExpression") {
+    const method = unwrap(node.callee);
+    if (method.type !== "MemberExpression" || memberName(method) !== "then") break;
+    node = unwrap(method.object);
+  }
+  return node;
+}
+
+function nameOf(node: Node | undefined): string {
+  return node?.type === "Identifier" ? node.name : "";
 }
 
 /** `ctx.throw(403)`, `c.text("no", 401)` */

@@ -1,9 +1,11 @@
 import type { Analysis } from "../analysis.ts";
 import { roleName } from "../failures/function-roles.ts";
+import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
 import { isFormOfRoute } from "../network/forms.ts";
+import { asksForCertificates, isOfThisMachine } from "../network/reached-by.ts";
 import {
   calleeName,
   contains,
@@ -21,6 +23,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
 import { mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
+import { isBehindMiddleware } from "./nest-middlewares.ts";
 import { describedBy } from "./route-objects.ts";
 import type { TokenService } from "./token-services.ts";
 
@@ -70,6 +73,7 @@ const COMES_BEFORE = [
   "addHook",
   "ext",
   "all",
+  "param",
   "register",
   "derive",
   "guard",
@@ -134,8 +138,21 @@ export function openPurpose(
   return isOfAuth ? "may-sign-in" : route.isBesideGuarded === true ? "stands-open" : undefined;
 }
 
-/** @returns undefined where something may have asked before */
+/** @returns undefined where something may have asked before, or only those come who are known by their connection */
 export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute | undefined {
+  const { core } = analysis;
+  if (asksForCertificates(core)) return undefined;
+  const route = routeTo(analysis, handler);
+  const isTool = route !== undefined && isOfThisMachine(core) && !isForPeople(route);
+  return isTool ? undefined : route;
+}
+
+/** People sign in from elsewhere: something on the same machine may hand their requests on. */
+function isForPeople({ names }: OpenRoute): boolean {
+  return names.some((one) => [SIGNS_IN, SIGNS_UP, SENDS_LINK].some((way) => way.test(one)));
+}
+
+function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefined {
   const { file, core } = analysis;
   const place = file.path?.split(/[\\/]/u).slice(-3).join("/") ?? "";
   const member = parentOf(handler);
@@ -143,6 +160,7 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
     const open = openPaths(handler, member);
     if (open === undefined) return undefined;
     const { paths, isPublic } = open;
+    if (isBehindMiddleware(core, member, paths)) return undefined;
     const names = [roleName(core, handler) ?? "", ...paths, place];
     // Who has forgotten his password cannot have signed in before.
     const mayBeGuarded = !isPublic && !paths.some((one) => SENDS_LINK.test(one));
@@ -208,8 +226,15 @@ function isPlugin({ operations }: Analysis, call: CallNode): boolean {
 }
 
 /** `app.use("/api/*", auth)` is no guard of `app.post("/login", …)`, where both are called on the same. */
-function mayCome({ callee, arguments: [first] }: CallNode, route: CallNode | undefined): boolean {
+function mayCome(call: CallNode, route: CallNode | undefined): boolean {
+  const {
+    callee,
+    arguments: [first],
+  } = call;
   const [path] = route === undefined ? [] : pathsOf(route);
+  // `app.param("member", …)` is called for the paths that hold `:member`.
+  const parameter = calledName(call) === "param" ? textOf(first) : undefined;
+  if (parameter !== undefined && path !== undefined) return path.includes(`:${parameter}`);
   const prefix = textOf(first)?.replace(/\/?\**$/u, "");
   if (route === undefined || prefix?.startsWith("/") !== true || path?.startsWith("/") !== true)
     return true;

@@ -78,12 +78,20 @@ function isTrusted(core: Core, operation: Operation, said: SaidKey): boolean {
  */
 function isSentAlong(core: Core, { token, payload }: Operation): boolean {
   const subject = token ?? payload;
-  if (subject === undefined || !isSaidByClient(core, subject.node)) return false;
-  const read = bases(subject.node);
+  // `{ sub: req.body.userId }`
+  const parts = subject === undefined ? [] : partsOf(subject.node);
+  if (parts.length === 0 || !parts.every((one) => isSaidByClient(core, one))) return false;
+  const read = parts.flatMap((one) => bases(one));
   const taken = read.flatMap((one) => bases(initOf(core.fileOf(one), one) ?? one));
   return ![...read, ...taken].some((one) =>
     /\.(?:headers?|cookies)(?:\.|$)/u.test(dottedPath(one)?.join(".") ?? ""),
   );
+}
+
+function partsOf(written: Node): Node[] {
+  const node = unwrap(written);
+  if (node.type !== "ObjectExpression") return [node];
+  return node.properties.map((one) => (one.type === "Property" ? one.value : one.argument));
 }
 
 /** Where else the function of the operation says the same. */

@@ -1,0 +1,22 @@
+import type { Core } from "../core.ts";
+import { isStandInName } from "../files/stand-ins.ts";
+import { isSaidByClient } from "../network/request.ts";
+import type { Argument } from "../operations/arguments.ts";
+import { dottedPath } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+
+/**
+ * Is a token signed with a key that opens nothing of the program: one that whoever asks brings along, as a page to try
+ * tokens with does, or `process.env.SANDBOX_KEY`, `keys.mock`, which by its name is for what stands in for the real one?
+ */
+export function isOfTool(core: Core, key: Argument | undefined): boolean {
+  if (key === undefined) return false;
+  if (isSaidByClient(core, key.node)) return true;
+  const values = possibilities(key.value);
+  const names = values.map((one) =>
+    one.type === "environment" ? (one.name ?? "") : (dottedPath(one.node)?.join(".") ?? ""),
+  );
+  return [...names.slice(0, 1), dottedPath(key.node)?.join(".") ?? ""].some((name) =>
+    isStandInName(name),
+  );
+}
