@@ -9,6 +9,7 @@ import type { PayloadPart } from "../analysis/payloads/parts.ts";
 import { readSecrets } from "../analysis/payloads/read-secrets.ts";
 import { wholeRecord } from "../analysis/payloads/records.ts";
 import { isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
+import { isTokenRecord } from "../analysis/payloads/token-records.ts";
 import { isVendorId, isWeChatKey } from "../analysis/payloads/vendor-ids.ts";
 import { writtenSecrets } from "../analysis/payloads/written-secrets.ts";
 import { dottedPath, staticKey } from "../analysis/syntax.ts";
@@ -164,6 +165,7 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
             ? "secret"
             : sensitivityOf(name);
           if (isHarmless(expression, value, name)) return undefined;
+          if (isTokenRecord(analysis.core, expression)) return undefined;
           if (key !== undefined && isVendorId(name, expression, value, key)) return undefined;
           if (sensitivity === "secret") return "secret";
           const source = dottedPath(expression)?.at(-1);

@@ -73,6 +73,9 @@ function nameIn(find: string): string {
 
 testRule("no-sensitive-payload", rule, {
   valid: [
+    // The record of a session, that the token exists to carry
+    `import jwt from "jsonwebtoken"; export const keep = (accessToken) => jwt.sign({ accessToken }, key); export const find = (claims) => users.find(claims.accessToken.userId);`,
+    `import jwt from "jsonwebtoken"; export const keep = (accessToken) => jwt.sign({ accessToken, until: accessToken.created + accessToken.ttl }, key);`,
     `import jwt from "jsonwebtoken"; export const issue = (info, sessionKeyId) => jwt.sign({ openid: info.openid, key: sessionKeyId }, KEY, OPTIONS);`,
     // What a session goes by, and other keys that hide nothing
     `import jwt from "jsonwebtoken"; export const join = (room) => jwt.sign({ tpc: room, session_key: room, role_type: 1 }, process.env.VIDEO_SECRET, OPTIONS);`,
@@ -575,6 +578,19 @@ sign({ password: user.password }, key);`,
     },
   ],
   invalid: [
+    ...[
+      ["accessToken", "accessToken.expiresAt"],
+      ["accessToken", "session.userId"],
+      ["password", "password.userId"],
+    ].map(([name = "", read = ""]) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export const keep = (${name}, id) => jwt.sign({ «${name}», id }, key); log(${read});`,
+        secret(
+          name,
+          `import jwt from "jsonwebtoken"; export const keep = (${name}, id) => jwt.sign({ id }, key); log(${read});`,
+        ),
+      ),
+    ),
     ...[
       "Person",
       'Omit<Person, "name">',
