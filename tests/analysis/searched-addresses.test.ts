@@ -98,3 +98,39 @@ testRule("no-unchecked-verification: addresses that are searched", rule, {
     ),
   ],
 });
+
+const OPENS = 'if («req.url.includes("/login")») return next();';
+
+const unmarked = (code: string): string => code.replaceAll(/[«»]/gu, "");
+
+/** A guard that stands in a list as it is. */
+const listed = (
+  rest: string,
+): string => `import jwt from "jsonwebtoken"; import { strictGuard, log } from "./guards.js";
+export const chain = [(req, res, next) => { ${OPENS} req.user = jwt.verify(req.token, process.env.KEY, { algorithms: ["HS256"] }); next(); }, ${rest}];`;
+
+testRule("no-unchecked-verification: another guard in the same chain", rule, {
+  valid: [
+    listed("strictGuard"),
+    listed("log, strictGuard"),
+    listed("(req, res, next) => strictGuard(req, res, next)"),
+    listed("authorize('admin')"),
+    guard(OPENS, "app.get('/me', requireAuth, strictGuard, show);"),
+    guard(OPENS, "app.use(requireAuth, strictGuard);"),
+    guard(
+      OPENS,
+      "app.get('/me', requireAuth, requireMember, show); app.use(requireAuth, isSignedIn);",
+    ),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    listed(""),
+    listed("log"),
+    listed("(req, res, next) => log(req, res, next)"),
+    guard(OPENS, "app.get('/me', requireAuth, show);"),
+    guard(OPENS, "app.get('/me', requireAuth, authController.show);"),
+    guard(OPENS, "app.get('/me', strictGuard, requireAuth, show);"),
+    guard(OPENS, "app.get('/me', requireAuth, strictGuard, show); app.use(requireAuth);"),
+    guard(OPENS, "app.get('/me', requireAuth, authorOf, show);"),
+    guard(OPENS, "app.get('/me', other, strictGuard, show); log(requireAuth.name, strictGuard);"),
+  ].map((code) => found(code)),
+});

@@ -16,6 +16,7 @@ import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { possibilities, stringOf } from "../values/value.ts";
+import { isBeforeAnotherGuard } from "./next-in-chain.ts";
 
 /**
  * `if (open.some((prefix) => pathname.startsWith(prefix))) return next();` in front of a verification, with `"/"`
@@ -33,7 +34,11 @@ export function passesBefore(core: Core, verification: Node): TSESTree.IfStateme
   const callers = owner === undefined ? [] : callSites(core, owner).calls;
   return [verification, ...callers]
     .filter((one) => core.fileOf(one) === core.file)
-    .flatMap((one) => before(one));
+    .flatMap((one) => before(one))
+    .filter((branch) => {
+      const guard = enclosingFunction(branch);
+      return guard === undefined || !isBeforeAnotherGuard(core, guard);
+    });
 }
 
 function before(call: Node): TSESTree.IfStatement[] {
