@@ -255,3 +255,89 @@ testRule("no-unverified-claims: what runs before a handler", rule, {
     "app.use((req, res, next) => count(req).finally(next));",
   ].map((before) => identity(behind(before))),
 });
+
+/** A handler that gives a token for `userId`, behind a question. */
+const tells = (asks: string, imports = "", from = "«req.body.userId»"): string =>
+  `${JWT} ${imports} const app = express(); app.post("/token", async (req, res) => { ${asks} res.json({ token: jwt.sign({ sub: ${from} }, KEY) }); });`;
+
+testRule("no-unverified-claims: flags of a build, and what is asked by another name", rule, {
+  valid: [
+    plain(
+      tells("if (!dev) return res.sendStatus(404);", 'import { dev } from "$app/environment";'),
+    ),
+    plain(tells("if (!dev) return res.sendStatus(404);", 'import { dev } from "$app/env";')),
+    plain(tells("if (!isLocal) return res.end();", 'import { DEV as isLocal } from "esm-env";')),
+    plain(tells("if (import.meta.env.PROD) return res.sendStatus(404);")),
+    plain(
+      tells(
+        "if (!viewer.can.actFor[req.body.userId]) return res.sendStatus(403);",
+        'import { viewer } from "./context";',
+      ),
+    ),
+    plain(
+      tells(
+        "if (!currentUser.isAdmin) return res.sendStatus(403);",
+        'import { currentUser } from "./context";',
+      ),
+    ),
+    ...["loadOwnMember", "members.findMyTeam"].map((name) =>
+      plain(
+        tells(
+          `const member = await ${name}(req.body.userId);`,
+          'import { loadOwnMember, members } from "./members";',
+          "«member.id»",
+        ),
+      ),
+    ),
+    ...["res.assertInternal();", "reply.requireAdmin();", "res.guard().type('json');"].map((asks) =>
+      plain(tells(asks)),
+    ),
+    ...[
+      "const pending = await PendingLogin.findById(req.body.id);",
+      "const pending = await Recovery.findById(req.body.id);",
+      "const [pending] = await db.query('SELECT user_id FROM pending_logins WHERE id = ?', [req.body.id]);",
+    ].map((asks) => plain(tells(asks, "", "«pending.userId»"))),
+    plain(
+      tells(
+        "if (accounts[req.body.userId]) return res.sendStatus(409); accounts[req.body.userId] = {};",
+        "const accounts = {};",
+      ),
+    ),
+    plain(
+      tells(
+        "if (accounts[req.body.userId] !== undefined) return res.sendStatus(409);",
+        "const accounts = {};",
+      ),
+    ),
+  ],
+  invalid: [
+    identity(tells("if (!dev) return res.end();", 'import { dev } from "./environment";')),
+    identity(
+      tells(
+        "if (!isApp) return res.end();",
+        'import { building as isApp } from "$app/environment";',
+      ),
+    ),
+    identity(tells("if (dev) console.log(1);", 'import { dev } from "$app/environment";')),
+    identity(
+      tells("if (!viewer.isOpen) return res.sendStatus(404);", "const viewer = { isOpen: true };"),
+    ),
+    identity(tells("settings.touched = 1;", 'import { settings } from "./settings";')),
+    identity(tells("viewer.count = 1;", 'import { viewer } from "./context";')),
+    ...["loadMember", "members.findMyrtle", "loadOwner"].map((name) =>
+      identity(
+        tells(
+          `const member = await ${name}(«req.body.userId»);`,
+          'import { loadMember, loadOwner, members } from "./members";',
+          "member.id",
+        ),
+      ),
+    ),
+    identity(tells("res.type('json'); res.success();")),
+    identity(tells("const user = await User.findById(«req.body.id»);", "", "user.id")),
+    identity(
+      tells("if (!accounts[req.body.userId]) return res.sendStatus(404);", "const accounts = {};"),
+    ),
+    identity(tells("if (accounts.open) return res.sendStatus(404);", "const accounts = {};")),
+  ],
+});

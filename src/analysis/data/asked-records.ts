@@ -159,7 +159,7 @@ function askedIn(core: Core, written: Node): Node | undefined {
   const name = calleeName(call);
   const choice = choiceOf(call);
   if (choice === undefined && !isLookUp(core, call) && !SAYS_WHETHER.test(name)) return undefined;
-  if (PROOF.test(name) || IS_PROOF.test(name) || MAKES.test(name)) return undefined;
+  if ([PROOF, IS_PROOF, MAKES, OF_ASKER].some((one) => one.test(name))) return undefined;
   if (choice !== undefined) return namedInChoice(core, choice, isNameInList);
   const [conditions, ...more] = call.arguments;
   if (conditions === undefined) return undefined;
@@ -301,7 +301,10 @@ function isMade(core: Core, written: Node): boolean {
 
 /** Records of which nobody but whom they were made for knows the identifier. */
 export const IS_PROOF =
-  /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device/iu;
+  /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device|pending|recover/iu;
+
+/** `loadOwnMember(id)`, `findMyTeam(id)`: what looks nobody up but for who asks. */
+export const OF_ASKER = /[a-z](?:Own|My)(?=[A-Z])/u;
 
 /** … of which one is made for somebody who is let in already. */
 const OF_SIGNED_IN = /(?:^|\.)(?:\w*session|device)\.create$/iu;

@@ -23,7 +23,7 @@ import { statementOf } from "../data/statements.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
-import { readsWhoAsks } from "./unasked.ts";
+import { readsWhoAsks } from "./who-asks.ts";
 
 /** A token says that somebody may what he has asked for himself. */
 export interface AskedRights {

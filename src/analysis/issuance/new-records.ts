@@ -2,19 +2,21 @@ import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { formOf } from "../network/forms.ts";
+import { saidByClient } from "../network/request.ts";
 import {
   calleeName,
   contains,
   dottedPath,
   isFunction,
   isLiteral,
+  isNullish,
   parentOf,
   rootOf,
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { PLACES, askedFor } from "../data/asked-records.ts";
+import { NAMES, PLACES, askedFor } from "../data/asked-records.ts";
 import { statementOf, tableOf } from "../data/statements.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 
@@ -31,13 +33,15 @@ function isUnknownBefore(core: Core, node: Node): boolean {
   return conditionsAt(node).some(({ test, holds }) => {
     const asked = unwrap(test);
     if (asked.type !== "BinaryExpression") return !holds && isFound(core, asked);
-    if (!isFound(core, asked.left) || !isLiteral(asked.right)) return false;
+    if (!isFound(core, asked.left) || ![isLiteral, isNullish].some((is) => is(asked.right)))
+      return false;
     return holds === /^(?:===?|<=?)$/u.test(asked.operator);
   });
 }
 
 /** `user`, `rows.length`, `result.rowCount` */
 function isFound(core: Core, written: Node): boolean {
+  if (isEntry(core, unwrap(written))) return true;
   const [, ...path] = dottedPath(written) ?? [""];
   const root = rootOf(written);
   const init = initOf(core.fileOf(root), root);
@@ -49,6 +53,15 @@ function isFound(core: Core, written: Node): boolean {
 }
 
 /** `User.create({ email })` and `INSERT INTO users …`, unless it is one of two ways. */
+/** `accounts[email]`: that nothing is kept under the name says that there is no such record. */
+function isEntry(core: Core, node: Node): boolean {
+  return (
+    node.type === "MemberExpression" &&
+    node.computed &&
+    NAMES.test(saidByClient(core, node.property)?.split(".").at(-1) ?? "")
+  );
+}
+
 function isMadeBefore(core: Core, handler: FunctionNode, node: Node): boolean {
   return hasWithin(
     core,

@@ -5,6 +5,7 @@ import { initOf, readsOf } from "../files/variables.ts";
 import { formOf, isPartOfSchema } from "../network/forms.ts";
 import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
+import { asksInSteps } from "../network/schema-steps.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -12,7 +13,6 @@ import {
   dottedPath,
   enclosingFunction,
   isNullish,
-  isWritten,
   memberName,
   parentOf,
   rootOf,
@@ -27,6 +27,7 @@ import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
 import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
+import { readsWhoAsks } from "./who-asks.ts";
 import { isJarWritten, writesCookie } from "./written-cookies.ts";
 
 /** How many functions of the program are looked into from a handler, one inside of the other. */
@@ -84,47 +85,6 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
       return false;
   }
 }
-
-/** `req.user`, `const { session } = req`: what a server has found out about who sends a request */
-export function readsWhoAsks(core: Core, node: Node): boolean {
-  if (node.type === "MemberExpression")
-    return (
-      KNOWS.test(memberName(node) ?? "") &&
-      !isWritten(node) &&
-      isOfParameter(core, node) &&
-      !isNamedByClient(core, node) &&
-      !(memberName(node) === "cookies" && isJarWritten(core, node))
-    );
-  return (
-    node.type === "Property" &&
-    node.parent.type === "ObjectPattern" &&
-    KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
-    !/\.(?:body|query|params)$/u.test(sourceOf(node.parent))
-  );
-}
-
-/** `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there. */
-function isNamedByClient(core: Core, node: Node): boolean {
-  const path = dottedPath(node)?.join(".") ?? "";
-  if (!/\.(?:body|query|params)\./u.test(path)) return false;
-  const { assignments } = core.fileOf(node).index;
-  return !assignments.some(({ left }) => dottedPath(left)?.join(".") === path);
-}
-
-function isOfParameter(core: Core, node: Node): boolean {
-  const root = rootOf(node);
-  return core.fileOf(root).variableOf(root)?.defs[0]?.type === "Parameter";
-}
-
-function sourceOf(pattern: Node): string {
-  const holder = parentOf(pattern);
-  if (holder?.type !== "VariableDeclarator" || holder.init === null) return "";
-  return dottedPath(holder.init)?.join(".") ?? "";
-}
-
-/** What a server has found out about a request before, or where it is told a key. */
-const KNOWS =
-  /^(?:user|currentUser|auth|session|identity|claims|principal|member|account|viewer|caller|tenant|staff|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|client|cf|isAuth\w*|isLoggedIn)$/u;
 
 /** With nothing, with a kind of value, with a size or with each other; anything else may be the password. */
 function compares(core: Core, sides: readonly Node[], known: Known): boolean {
@@ -219,7 +179,9 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
     return operation.kind === "sign" || (operation.kind === "verify" && isUnread(core, operation));
   // `new SignJWT(…).setIssuedAt()`: the chain of one that signs.
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
-  if (isLogCall(call) || responseCalls(call).length > 0 || isConnection(core, call)) return true;
+  const answers = responseCalls(call);
+  if (answers.length > 0) return !answers.some((one) => MAY_REFUSE.test(one.name));
+  if (isLogCall(call) || isConnection(core, call)) return true;
   if (
     isCrossOrigin(core, call) ||
     isOfEvent(core, call) ||
@@ -238,7 +200,8 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (HASHES.test(name) || OF_FORMS.test(name) || isExpressionTest(core, call) || isAddress(call))
     return true;
   // A schema may be made where it is used.
-  if (formOf(file, call) !== undefined || isPartOfSchema(file, call)) return true;
+  if (formOf(file, call) !== undefined || isPartOfSchema(file, call))
+    return !asksInSteps(core, call.callee);
   // What is handed a function by its name does what that does.
   if (OF_VALUES.test(name)) return call.arguments.every((one) => !isNamedFunction(core, one));
   if (/^(?:\w+\.)?(?:auth|app|getAuth|getApp)$/u.test(name)) return isOfFirebase(call, name);
@@ -272,7 +235,8 @@ function isOfEvent(core: Core, call: CallNode): boolean {
   const file = core.fileOf(call);
   return (
     isAnswerToEvent(file, call) ||
-    /^event\.(?:body|query|params)(?:\.|$)/u.test(readOfEvent(file, call)?.place ?? "")
+    (/^event\.(?:body|query|params)(?:\.|$)/u.test(readOfEvent(file, call)?.place ?? "") &&
+      !call.arguments.slice(1).some((validator) => asksInSteps(core, validator)))
   );
 }
 
@@ -355,6 +319,9 @@ export function isUnread(core: Core, { node, token, key, callback }: Operation):
     return holder.id.type === "Identifier" && isOnlyTested(core, holder.id);
   return holder?.type === "ExpressionStatement" || isTested(node);
 }
+
+/** Methods that a program gives to its answers, and that may refuse by themselves: `reply.assertInternal()`. */
+const MAY_REFUSE = /^(?:assert|ensure|require|check|verify|authenticate|authorize|guard|protect)/u;
 
 const OPTIONS = /^\{|option|opts|config/iu;
 

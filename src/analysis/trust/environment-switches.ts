@@ -6,7 +6,7 @@ import type { Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
 import { wordsOf } from "../words.ts";
-import { asksForDevelopment, asksForTests, isBuilt } from "./environments.ts";
+import { asksForDevelopment, asksForTests, isBuildFlag, isBuilt } from "./environments.ts";
 
 /**
  * Does a test hold where a program is told to do without its authentication (true), or where it is told to have it
@@ -35,9 +35,9 @@ export function saysWithout(core: Core, written: Node, hops = MAX_NAMES): boolea
   const init = test.type === "Identifier" ? initOf(core.fileOf(test), test) : undefined;
   if (init !== undefined && hops > 0) {
     const said = saysWithout(core, init, hops - 1);
-    if (said !== undefined || isOfBundler(init)) return said;
+    if (said !== undefined || isOfBundler(core, init)) return said;
   }
-  if (isOfBundler(test)) return undefined;
+  if (isOfBundler(core, test)) return undefined;
   return switchOf(core, test) ?? developmentOf(core, test);
 }
 
@@ -65,9 +65,11 @@ function comparedFlag({
 }
 
 /** What a bundler puts in is never so in what it has built. */
-function isOfBundler(node: Node): boolean {
-  return /^(?:(?:process|import\.meta)\.env\.(?:DEV|PROD)|__DEV__)$/u.test(
-    dottedPath(node)?.join(".") ?? "",
+function isOfBundler(core: Core, node: Node): boolean {
+  const path = dottedPath(node)?.join(".") ?? "";
+  return (
+    /^(?:(?:process|import\.meta)\.env\.(?:DEV|PROD)|__DEV__)$/u.test(path) ||
+    isBuildFlag(core, node)
   );
 }
 

@@ -20,6 +20,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { importSource } from "../values/whole-files.ts";
 import { must, possibilities, stringOf, truthiness } from "../values/value.ts";
 import { stops } from "./guards.ts";
 
@@ -117,7 +118,19 @@ function namesDevelopment(core: Core, written: Node): boolean | undefined {
   }
   const isListed = asksWhether(core, test, (name) => isDevelopmentName(name) || isTestName(name));
   if (isListed !== undefined) return isListed;
-  return DEVELOPMENT.test(askedName(test)) ? true : undefined;
+  return DEVELOPMENT.test(askedName(test)) || isBuildFlag(core, test) ? true : undefined;
+}
+
+/** Constants that a bundler sets when it builds: SvelteKit 2, esm-env 1.2.2. */
+const BUILD_FLAGS = ["$app/environment#dev", "$app/env#dev", "esm-env#DEV"];
+
+/** `dev` of `import { dev } from "$app/environment"` */
+export function isBuildFlag(core: Core, test: Node): boolean {
+  const [definition] = core.fileOf(test).variableOf(test)?.defs ?? [];
+  const specifier = definition?.node as Node | undefined;
+  if (specifier?.type !== "ImportSpecifier") return false;
+  const source = importSource(core.fileOf(test).variableOf(test))?.value ?? "";
+  return BUILD_FLAGS.includes(`${source}#${dottedPath(specifier.imported)?.[0] ?? ""}`);
 }
 
 /** `NODE_ENV === "test" ? "key" : process.env.KEY`, in whatever way it is asked. */

@@ -1,0 +1,58 @@
+import type { Core } from "../core.ts";
+import { dottedPath, isWritten, memberName, parentOf, rootOf } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
+import { importSource } from "../values/whole-files.ts";
+import { isJarWritten } from "./written-cookies.ts";
+
+/** Does a handler look at who the server has found out to be there? */
+
+/** `req.user`, `const { session } = req`: what a server has found out about who sends a request */
+export function readsWhoAsks(core: Core, node: Node): boolean {
+  if (node.type === "MemberExpression")
+    return (
+      !isWritten(node) &&
+      ((KNOWS.test(memberName(node) ?? "") && isOfParameter(core, node)) ||
+        isOfContext(core, node)) &&
+      !isNamedByClient(core, node) &&
+      !(memberName(node) === "cookies" && isJarWritten(core, node))
+    );
+  return (
+    node.type === "Property" &&
+    node.parent.type === "ObjectPattern" &&
+    KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
+    !/\.(?:body|query|params)$/u.test(sourceOf(node.parent))
+  );
+}
+
+/** `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there. */
+function isNamedByClient(core: Core, node: Node): boolean {
+  const path = dottedPath(node)?.join(".") ?? "";
+  if (!/\.(?:body|query|params)\./u.test(path)) return false;
+  const { assignments } = core.fileOf(node).index;
+  return !assignments.some(({ left }) => dottedPath(left)?.join(".") === path);
+}
+
+function isOfParameter(core: Core, node: Node): boolean {
+  const root = rootOf(node);
+  return core.fileOf(root).variableOf(root)?.defs[0]?.type === "Parameter";
+}
+
+/** `viewer.can.actFor[userId]` of an imported `viewer`: a module that keeps the request of the moment gives who asks. */
+function isOfContext(core: Core, node: Node): boolean {
+  const root = rootOf(node);
+  return (
+    root.type === "Identifier" &&
+    /^(?:viewer|caller|principal|(?:current|request)(?:User|Session|Context))$/u.test(root.name) &&
+    importSource(core.fileOf(root).variableOf(root)) !== undefined
+  );
+}
+
+function sourceOf(pattern: Node): string {
+  const holder = parentOf(pattern);
+  if (holder?.type !== "VariableDeclarator" || holder.init === null) return "";
+  return dottedPath(holder.init)?.join(".") ?? "";
+}
+
+/** What a server has found out about a request before, or where it is told a key. */
+const KNOWS =
+  /^(?:user|currentUser|auth|session|identity|claims|principal|member|account|viewer|caller|tenant|staff|locals|state|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|client|cf|isAuth\w*|isLoggedIn)$/u;
