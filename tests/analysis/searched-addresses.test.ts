@@ -131,6 +131,8 @@ testRule("no-unchecked-verification: another guard in the same chain", rule, {
     guard(OPENS, "app.get('/me', strictGuard, requireAuth, show);"),
     guard(OPENS, "app.get('/me', requireAuth, strictGuard, show); app.use(requireAuth);"),
     guard(OPENS, "app.get('/me', requireAuth, authorOf, show);"),
+    guard(OPENS, "app.get('/me', requireAuth, requirements, show);"),
+    guard(OPENS, "export const enter = (req, res) => requireAuth(strictGuard, res);"),
     guard(OPENS, "app.get('/me', other, strictGuard, show); log(requireAuth.name, strictGuard);"),
   ].map((code) => found(code)),
 });

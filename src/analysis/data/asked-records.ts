@@ -304,7 +304,7 @@ export const IS_PROOF =
   /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device|pending|recover/iu;
 
 /** `loadOwnMember(id)`, `findMyTeam(id)`: what looks nobody up but for who asks. */
-export const OF_ASKER = /[a-z](?:Own|My)(?=[A-Z])/u;
+const OF_ASKER = /[a-z](?:Own|My)(?=[A-Z])/u;
 
 /** … of which one is made for somebody who is let in already. */
 const OF_SIGNED_IN = /(?:^|\.)(?:\w*session|device)\.create$/iu;

@@ -43,21 +43,26 @@ function othersBehind(list: readonly (Node | null)[], node: Node): Node[] {
   return list.slice(list.indexOf(node) + 1).filter((one) => one !== null);
 }
 
-const GUARD =
-  /guard|auth(?!or(?!i))|protect|verif|jwt|(?:^|\.)(?:require|ensure|must|only)(?=[A-Z_]|$)|log_?ged_?in|signed_?in/iu;
+const GUARD = /guard|auth(?!or(?!i))|protect|verif|jwt|log_?ged_?in|signed_?in/iu;
+
+const ASKS_FOR = /(?:^|\.)(?:require|ensure|must|only)(?=[A-Z_]|$)/u;
+
+function isGuardName(name: string): boolean {
+  return GUARD.test(name) || ASKS_FOR.test(name);
+}
 
 /** By its name, or by what a function in sight does. */
 function isGuard(core: Core, written: Node): boolean {
   const node = unwrap(written);
   if (isFunction(node)) return refuses(core, node);
   const name = node.type === "CallExpression" ? calleeName(node) : dottedPath(node)?.join(".");
-  return GUARD.test(name ?? "");
+  return isGuardName(name ?? "");
 }
 
 function refuses(core: Core, owner: FunctionNode): boolean {
   return hasWithin(
     core,
     owner.body,
-    (one) => one.type === "CallExpression" && GUARD.test(calleeName(one)),
+    (one) => one.type === "CallExpression" && isGuardName(calleeName(one)),
   );
 }

@@ -8,6 +8,7 @@ import type { Use } from "../flow/use.ts";
 import { byObject } from "../memo.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
+import { KIND_CLAIMS } from "../tokens/kinds.ts";
 import { isReturnedToClient } from "../network/returned-answers.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
 import {
@@ -17,6 +18,7 @@ import {
   isFunction,
   memberName,
   parentOf,
+  textOf,
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
@@ -101,6 +103,7 @@ function inHandler(
       }));
     case "sends-link": {
       const isOpen =
+        !isOfOtherKind(signed) &&
         isAnswered(core, signed) &&
         !isForAnother(core, handler, signed) &&
         asksNothing(core, handler, {
@@ -254,6 +257,21 @@ function tokensIn(analysis: Analysis, file: SourceFile): readonly SignedToken[] 
 }
 
 const tokensByFile = byObject<Analysis, Map<SourceFile, readonly SignedToken[]>>(() => new Map());
+
+/** `{ email, kind: "csrf" }`, `{ email, scope: "poll" }`: it says itself that it is no link by which somebody gets in. */
+function isOfOtherKind({ claims }: SignedToken): boolean {
+  return claims.some(
+    ({ name = "", nodes }) =>
+      KIND_CLAIMS.includes(name) &&
+      nodes.some((one) => {
+        const kind = textOf(one);
+        return kind !== undefined && !OF_LINKS.test(kind);
+      }),
+  );
+}
+
+const OF_LINKS =
+  /reset|forg[eo]t|recover|pass|magic|link|log_?-?in|sign_?-?in|auth|access|verif|mail/iu;
 
 export function isMail(node: Node): boolean {
   return node.type === "CallExpression" && MAILS.test(calleeName(node));

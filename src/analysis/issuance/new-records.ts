@@ -57,7 +57,6 @@ function isFound(core: Core, written: Node): boolean {
 function isEntry(core: Core, node: Node): boolean {
   return (
     node.type === "MemberExpression" &&
-    node.computed &&
     NAMES.test(saidByClient(core, node.property)?.split(".").at(-1) ?? "")
   );
 }

@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { saidByClient } from "../network/request.ts";
 import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { IS_PROOF, NAMES, OF_ASKER, PROOF, askedFor } from "../data/asked-records.ts";
+import { IS_PROOF, NAMES, PROOF, askedFor } from "../data/asked-records.ts";
 
 /**
  * What functions do that look something up, write it down or put it into another form, and what they do it with:
@@ -27,7 +27,6 @@ export function isToldOnlyWho(core: Core, node: Node): boolean {
   return (
     VERBS.test(verb) &&
     !MAY_ASK.test(path) &&
-    !OF_ASKER.test(path) &&
     !IS_PROOF.test(path) &&
     node.arguments.every((one) => isOnlyWho(core, one)) &&
     !node.arguments.every((one) => isLiteral(unwrap(one)))

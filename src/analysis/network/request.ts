@@ -327,11 +327,22 @@ const KEPT = new RegExp(
 );
 
 /**
+ * Tokens that were verified before: `req.auth.token` of express-oauth2-jwt-bearer 1.10.0, `request.auth.artifacts.token` of
+ * @hapi/jwt 3.2.4, and what an authorizer of API Gateway hands on (`event.requestContext.authorizer`).
+ */
+const KEPT_VERIFIED =
+  /^(?:_?req(?:uest)?\.auth\.(?:artifacts\.)?token$|(?:\w+\.)?requestContext\.authorizer\.)/u;
+
+/**
  * Is it what the server keeps for a request: `req.session.accessToken`, `res.locals.user.token`? Not where
  * the file itself puts there what the client says.
  */
 export function isKeptByServer(core: Core, written: Node): boolean {
   const path = dottedPath(written)?.join(".") ?? "";
+  if (KEPT_VERIFIED.test(path))
+    return !core
+      .fileOf(written)
+      .index.assignments.some(({ left }) => path.startsWith(dottedPath(left)?.join(".") ?? "?"));
   if (!KEPT.test(path)) return false;
   // `req.session.user = req.body` fills what is read of it.
   return !core.fileOf(written).index.assignments.some(({ left, right }) => {

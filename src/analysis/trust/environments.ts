@@ -8,6 +8,7 @@ import { byObject } from "../memo.ts";
 import {
   calleeName,
   dottedPath,
+  enclosingFunction,
   isCompared,
   isFunction,
   isNullish,
@@ -19,7 +20,7 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { must, possibilities, stringOf, truthiness } from "../values/value.ts";
 import { stops } from "./guards.ts";
@@ -69,7 +70,27 @@ export function isForDevelopment(core: Core, written: Node): boolean {
   const isSo = (node: Node): boolean =>
     conditionsAt(node).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
   const reads = readsOfConstant(core, written);
-  return isSo(written) || (reads.length > 0 && reads.every((read) => isSo(read)));
+  return (
+    isSo(written) ||
+    (reads.length > 0 && reads.every((read) => isSo(read))) ||
+    isUsedSo(core, written, isSo)
+  );
+}
+
+/** Is each use of a function that a node stands in so: `if (isDevelopment) app.post("/sign", devSign);`? */
+function isUsedSo(core: Core, node: Node, isSo: (use: Node) => boolean): boolean {
+  for (let at = enclosingFunction(node); at !== undefined; at = enclosingFunction(at)) {
+    const uses = usesOfFunction(core, at);
+    if (uses.length > 0 && uses.every((one) => isSo(one))) return true;
+  }
+  return false;
+}
+
+/** Where a function is named that no other file can name. */
+function usesOfFunction(core: Core, owner: FunctionNode): readonly Node[] {
+  if (owner.type !== "FunctionDeclaration") return readsOfConstant(core, owner);
+  const isHere = !owner.parent.type.startsWith("Export");
+  return isHere && owner.id !== null ? readsOf(core.fileOf(owner), owner.id) : [];
 }
 
 /**

@@ -25,6 +25,7 @@ import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
+import { isBehindAuthorizer } from "./gateway-authorizers.ts";
 import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
@@ -95,7 +96,7 @@ export function trustOf(
   if (isVerified && owner === undefined) return [];
   const callers = verifyingCallers(core, operation, operations);
   if (isProtected(core, operation.node, operations)) return [];
-  if (isPicked(core, operation, operations)) return [];
+  if (isPicked(core, operation, operations) || isBehindAuthorizer(core, operation.node)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
