@@ -41,6 +41,7 @@ testRule("no-unverified-claims: tokens that were verified before", rule, {
     notes(HEADER),
     notes(HEADER, "log(event.requestContext.identity);"),
     notes(HEADER, "const { authorizer } = event.settings; log(authorizer);"),
+    notes(HEADER, "const { identity } = event.requestContext; log(identity);"),
     notes(HEADER, "const { requestContext } = event; log(requestContext.identity);"),
     notes(HEADER, "log(settings.authorizer);"),
     `${notes(HEADER)} export const other = (event) => event.requestContext.authorizer;`,

@@ -866,6 +866,12 @@ testRule("require-type-check: a claim that only one kind has", rule, {
     "if (!claims.family.old) return null;",
   ]
     .map((steps) => families(steps))
-    .concat(families("if (!claims.family) return null;", "", "{ sub: id, family, ...more }"))
+    .concat(
+      families("if (!claims.family) return null;", "", "{ sub: id, family, ...more }"),
+      families("if (!claims.family) return null;").replace(
+        "{ sub: id, role }",
+        "{ sub: id, ...role }",
+      ),
+    )
     .map((code) => marked(code, { messageId: "sameKey", data: both })),
 });

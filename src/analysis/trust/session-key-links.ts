@@ -3,7 +3,6 @@ import { roleName } from "../failures/function-roles.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
-import { isPersonalKey } from "../keys/personal-keys.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -42,7 +41,7 @@ export function sessionKeyOfLink(
   const owner = enclosingFunction(operation.node);
   if (name === undefined || owner === undefined || !isOfSessions(name)) return undefined;
   if (keepsSessions(core, file) || isOfRequest(core, operation)) return undefined;
-  if (isHandedIn(core, operation, owner) || isPersonal(core, operation)) return undefined;
+  if (isHandedIn(core, operation, owner)) return undefined;
   if (!setsPasswordIn(core, owner) || speaksOf(core, owner.body, PROOFS)) return undefined;
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return undefined;
   if (isAskedAbout(core, operation, owner)) return undefined;
@@ -97,11 +96,6 @@ function isHandedIn(core: Core, { token }: Operation, owner: FunctionNode): bool
   const name = token === undefined ? undefined : dottedPath(token.node)?.join(".");
   const isParameter = owner.params.some((one) => one.type === "Identifier" && one.name === name);
   return isParameter && !/reset|forg[eo]t|recover/iu.test(roleName(core, owner) ?? "");
-}
-
-/** `const jwtSecret = process.env.JWT_SECRET + user.password;` */
-function isPersonal(core: Core, { key }: Operation): boolean {
-  return key !== undefined && isPersonalKey(core, key.node);
 }
 
 /** What a request brings along wherever it goes is the token of a session, and meant to be one. */

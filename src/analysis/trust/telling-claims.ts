@@ -27,7 +27,7 @@ export function refusesByOwnClaim(
   const own = new Set(
     names.flat().filter((name) => names.some((others) => !others.includes(name))),
   );
-  if (names.some((one) => one.length === 0) || own.size === 0) return false;
+  if (names.some((one) => one.length === 0)) return false;
   return usesOf(core, operation.node).some((use) => {
     const [claim, ...parts] = claimPath(operation, use.path) ?? [];
     return claim !== undefined && parts.length === 0 && own.has(claim) && isRefusal(use);
@@ -84,7 +84,6 @@ function isComparedWithText(member: Node): boolean {
   const by = parentOf(wrapped(member));
   return (
     by?.type === "BinaryExpression" &&
-    /^[!=]==?$/u.test(by.operator) &&
     [by.left, by.right].some((side) => textOf(side) !== undefined)
   );
 }
