@@ -127,9 +127,11 @@ function isOfAccount({ claims }: SignedToken): boolean {
   );
 }
 
-/** `req.params.userId`: what is called otherwise may be the id of a thing. */
+/** `req.params.userId`: what is called otherwise may be the id of a thing, or on a socket the name of a guest. */
 function isOfUser(core: Core, named: Node): boolean {
-  const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
+  const said = saidByClient(core, named) ?? "";
+  const field = said.split(".").at(-1) ?? "";
+  if (said.startsWith("message.") && /name$/iu.test(field)) return false;
   return /user|account|member|customer|e?mail/iu.test(field);
 }
 

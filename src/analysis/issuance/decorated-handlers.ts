@@ -15,11 +15,11 @@ import type { FunctionNode } from "../syntax.ts";
  */
 
 /** What names the requests that a method is called for … */
-const ROUTES = /^(?:Get|Post|Put|Patch|All|Query|Mutation)$/u;
+const ROUTES = /^(?:Get|Post|Put|Patch|All|Query|Mutation|SubscribeMessage)$/u;
 
 /** … what else is said of such methods and their classes, and asks for nothing … */
 const ASKS_NOTHING =
-  /^(?:(?:Json|Rest)?Controller|Resolver|Injectable|Service|Route|Tags|OperationId|Http_?Code|Header|Redirect|Render|Version|ContentType|SuccessResponse|Example|Response\w*|Api(?!Bearer|Security|Cookie|OAuth|Basic)\w*|Skip(?:Throttle|Csrf)|Throttle|RateLimit|UsePipes|UseFilters|Serialize\w*)$/u;
+  /^(?:(?:Json|Rest)?Controller|Resolver|WebSocketGateway|Injectable|Service|Route|Tags|OperationId|Http_?Code|Header|Redirect|Render|Version|ContentType|SuccessResponse|Example|Response\w*|Api(?!Bearer|Security|Cookie|OAuth|Basic)\w*|Skip(?:Throttle|Csrf)|Throttle|RateLimit|UsePipes|UseFilters|Serialize\w*)$/u;
 
 /** … or says that nobody has to sign in before … */
 const IS_PUBLIC =
@@ -31,7 +31,7 @@ const ANSWERS = /serializ|transform|logg|cache|timeout|files?interceptor|respons
 
 /** … and where their parameters come from; what another decorator hands over may be who has signed in. */
 const PARAMETERS =
-  /^(?:Body|Query|QueryParams?|Param|Params|Args?|Res|Response|Req|Request|Ip|RealIP|Headers?|HostParam|Next|Context|Ctx|Info|Parent|Root|UserAgent)$/u;
+  /^(?:(?:Message)?Body|ConnectedSocket|Query|QueryParams?|Param|Params|Args?|Res|Response|Req|Request|Ip|RealIP|Headers?|HostParam|Next|Context|Ctx|Info|Parent|Root|UserAgent)$/u;
 
 /** By which paths requests reach a method without passing anything else, as far as the file tells. */
 export interface OpenPaths {

@@ -6,6 +6,7 @@ import { initOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
 import { isFormOfRoute } from "../network/forms.ts";
 import { asksForCertificates, isOfThisMachine } from "../network/reached-by.ts";
+import { socketEventOf } from "../network/socket-events.ts";
 import {
   calleeName,
   contains,
@@ -25,6 +26,7 @@ import { mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
 import { isBehindMiddleware } from "./nest-middlewares.ts";
 import { describedBy } from "./route-objects.ts";
+import { isOpenOnSocket } from "./socket-routes.ts";
 import type { TokenService } from "./token-services.ts";
 
 /**
@@ -178,6 +180,14 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
     ),
   );
   if (isBehind) return undefined;
+  const event = socketEventOf(file, handler);
+  if (event !== undefined) {
+    const { name } = event;
+    // Whoever has connected may have been asked by what the file does not show, so the claims have to say that it is for an account.
+    return isOpenOnSocket(analysis, event)
+      ? { names: [name, place], paths: [name], isOwn: false, isBesideGuarded: true }
+      : undefined;
+  }
   if (route !== undefined) {
     const paths = pathsOf(route);
     return isAlone(route, handler)

@@ -6,6 +6,7 @@ import { formOf, isPartOfSchema } from "../network/forms.ts";
 import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { asksInSteps } from "../network/schema-steps.ts";
+import { isAnswerOnSocket } from "../network/socket-events.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -26,6 +27,7 @@ import { madeHere } from "../values/made-by.ts";
 import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
+import { isWrittenToMap } from "../data/written-maps.ts";
 import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
 import { readsWhoAsks } from "./who-asks.ts";
 import { isJarWritten, writesCookie } from "./written-cookies.ts";
@@ -70,7 +72,7 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
         /^[!=]==?$|^in$/u.test(node.operator) && compares(core, [node.left, node.right], known)
       );
     case "SwitchStatement":
-      return isSaidByClient(core, node.discriminant);
+      return COMPARED_PROOF.test(saidByClient(core, node.discriminant) ?? "");
     case "MemberExpression":
       return readsWhoAsks(core, node) || isLookedUpBySecret(core, node);
     case "Property":
@@ -185,6 +187,8 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (
     isCrossOrigin(core, call) ||
     isOfEvent(core, call) ||
+    isAnswerOnSocket(core.fileOf(call), call) ||
+    isWrittenToMap(core.fileOf(call), call) ||
     writesCookie(core, call) ||
     isJarWritten(core, call)
   )

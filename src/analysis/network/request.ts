@@ -20,6 +20,7 @@ import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
 import { formOf, readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
+import { placeInMessage } from "./socket-events.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
 
@@ -36,7 +37,7 @@ const SAID_IN_HAPI = /^_?req(?:uest)?\.payload(?:\.|$)/u;
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?)\(|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(/u;
+  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?|MessageBody)\(|["'`](?:connection|socket\.io)["'`]|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export function mayReadRequest({ text }: SourceFile): boolean {
@@ -87,7 +88,10 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   const taken = [namesAround(core, root), ...path, rest].join("");
   if (init === undefined) {
-    const place = placeByDecorator(core, root) ?? placeByCall(core, root, taken);
+    const place =
+      placeByDecorator(core, root) ??
+      placeByCall(core, root, taken) ??
+      placeByEvent(core, root, taken);
     if (place !== undefined) return `${place}${taken}`;
     return isTakenByHandler(core, root) || isTakenByResolver(core, root)
       ? taken.slice(1)
@@ -215,6 +219,7 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ["Param", "params"],
   ["Args", "args"],
   ["Arg", "args"],
+  ["MessageBody", "message"],
 ]);
 
 /** `body.email` for `email` of `login(@Body("email") email: string)`; what a pipe makes of it nobody can see. */
@@ -259,6 +264,16 @@ function placeByCall(core: Core, name: Node, taken: string): string | undefined 
   const isProvider =
     provider?.type === "CallExpression" && /credentials(?:provider)?$/iu.test(calleeName(provider));
   return isProvider ? "credentials" : undefined;
+}
+
+/** `message.userId` for `data.userId` of `socket.on("join", (data) => …)` */
+function placeByEvent(core: Core, name: Node, taken: string): string | undefined {
+  const file = core.fileOf(name);
+  const definition = file.variableOf(name)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  return definition?.type === "Parameter" && isFunction(owner)
+    ? placeInMessage(file, owner, name, taken)
+    : undefined;
 }
 
 /** `new ValidationPipe({ … })`, `{ name: "input", type: () => Input }` */
