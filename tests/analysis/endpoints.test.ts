@@ -51,6 +51,29 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
           "channelId",
         ),
     ),
+    // What a service answers is looked at, it may be asked for a proof, or told more; a client may know the request.
+    ...[
+      "if (!(await chat.queryMember(userId))) return new Response(null, { status: 403 });",
+      "await chat.checkUser(userId);",
+      "await chat.sendAnswer(body.answer);",
+      "const helper = Chat.for(request); await helper.upsertUser({ id: userId });",
+      "await upsertUser(...userId);",
+      "await members.admit(userId);",
+    ].map((before) =>
+      plain(
+        CHAT +
+          'import { Chat } from "chats"; import { members } from "./members.js"; ' +
+          route(
+            `const body = await request.json(); ${before}`,
+            "NextResponse.json({ token: chat.createToken(userId) })",
+          ),
+      ),
+    ),
+    plain(
+      CHAT.replace("stream-chat", "streams") +
+        route("", "NextResponse.json({ token: chat.createToken(userId) })"),
+      "app/api/stream/route.js",
+    ),
     // It is wrapped in what may ask, not exported, or called by another function.
     plain(
       `${NEXT} export const POST = withUser(async (request) => { ${READ} return NextResponse.json({ token: ${SIGN} }); });`,
@@ -132,6 +155,27 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
       CHAT + route("", "NextResponse.json({ token: chat.createToken(«userId») })"),
       { messageId: "askedIdentity", data: { name: "chat.createToken, as its name says," } },
       { filename: "app/api/token/route.js" },
+    ),
+    // A client that is made of settings alone tells a service who is meant, or nothing of him.
+    ...[
+      "await chat.upsertUser({ id: userId, role: 'user' });",
+      "const channel = chat.channel('messaging', 'news'); await channel.create(); await channel.addMembers([userId]);",
+    ].map((before) =>
+      marked(
+        CHAT +
+          route(
+            before,
+            "NextResponse.json({ token: chat.createToken(«userId», Date.now() / 1000 + 3600) })",
+          ),
+        { messageId: "askedIdentity", data: { name: "chat.createToken, as its name says," } },
+        { filename: "app/api/token/route.js" },
+      ),
+    ),
+    // Of such a service, the path may be called by its name.
+    marked(
+      CHAT + route("", "NextResponse.json({ token: chat.createToken(«userId») })"),
+      { messageId: "askedIdentity", data: { name: "chat.createToken, as its name says," } },
+      { filename: "app/api/stream/route.js" },
     ),
     // A client of a service is made of settings.
     given(route("const chat = Chat.getInstance(process.env.CHAT_KEY, process.env.CHAT_SECRET);")),

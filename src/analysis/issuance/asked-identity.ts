@@ -37,6 +37,7 @@ import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 import { serviceOf } from "./token-services.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { isOfTool } from "./tool-keys.ts";
+import { isToldService } from "./told-services.ts";
 import { asksNothing, fieldOfWritten } from "./unasked.ts";
 import type { Known } from "./unasked.ts";
 
@@ -161,6 +162,7 @@ function harmlessBeside(
     makers.has(node) ||
     isOfRecord(core, node) ||
     isToldOnlyWho(core, node) ||
+    isToldService(core, node) ||
     isLeftOut(core, node, signed.node);
 }
 

@@ -84,7 +84,8 @@ function isMaking(core: Core, node: Node): boolean {
     );
   if (node.type !== "CallExpression") return false;
   const name = calleeName(node);
-  if (!MAKES.test(name) || BESIDE.test(name)) return false;
+  // `channel.create()` is told of nobody.
+  if (!MAKES.test(name) || BESIDE.test(name) || node.arguments.length === 0) return false;
   // `njwt.create(claims, key)` makes a token, `create(req.body, Login)` of superstruct looks at a form.
   const isOther = formOf(core.fileOf(node), node) !== undefined;
   return !isOther && core.evaluate(node.callee).type !== "entity";

@@ -5,7 +5,7 @@ import type { SignedToken } from "./signed-tokens.ts";
  * called that gives it out.
  */
 export interface TokenService {
-  /** It opens a room of LiveKit or Twilio, for whoever its identity says. */
+  /** It opens a room of LiveKit or Twilio, or all of Stream, for whoever its identity says. */
   readonly opensRoom: boolean;
   /** Firebase signs in by it whomever it names: `createCustomToken(uid)` is the end of a sign-in, and nothing else. */
   readonly signsIn: boolean;
@@ -16,9 +16,12 @@ const FOR_ROOMS = /^(?:livekit-server-sdk|twilio)$/u;
 /** Also of `admin` of another file, where nobody has seen what it is: nothing else is called so. */
 const CUSTOM_TOKEN = /(?:^|\.)createCustomToken$/u;
 
-export function serviceOf({ made, name }: SignedToken): TokenService {
+/** `client.createToken(userId)` of stream-chat 9.53.0 and @stream-io/node-sdk 0.7.64 opens all channels and calls of a user. */
+const OF_STREAM = /^(?:stream-chat|@stream-io\/node-sdk)$/u;
+
+export function serviceOf({ made, name, from = "" }: SignedToken): TokenService {
   return {
-    opensRoom: FOR_ROOMS.test(made?.library.name ?? ""),
+    opensRoom: FOR_ROOMS.test(made?.library.name ?? "") || OF_STREAM.test(from),
     signsIn: CUSTOM_TOKEN.test(made?.path ?? name),
   };
 }

@@ -26,11 +26,15 @@ export function isToldOnlyWho(core: Core, node: Node): boolean {
   const verb = path.split(".").at(-1) ?? "";
   return (
     VERBS.test(verb) &&
-    !MAY_ASK.test(path) &&
-    !IS_PROOF.test(path) &&
+    !mayAskByName(path) &&
     node.arguments.every((one) => isOnlyWho(core, one)) &&
     !node.arguments.every((one) => isLiteral(unwrap(one)))
   );
+}
+
+/** May a function ask, by what it is called? */
+export function mayAskByName(path: string): boolean {
+  return MAY_ASK.test(path) || IS_PROOF.test(path);
 }
 
 /** What is called otherwise may ask what the server knows of whom it is told: that he has proved himself before. */
@@ -47,10 +51,13 @@ function isToldAgain(core: Core, { arguments: given }: CallNode, path: string): 
   return NAMES.test(said?.split(".").at(-1) ?? "") && more.every((one) => one === said);
 }
 
-function isOnlyWho(core: Core, written: Node): boolean {
+/** The id of somebody, his record, texts of the code, and what is put together of them */
+export function isOnlyWho(core: Core, written: Node): boolean {
   const node = unwrap(written);
   if (node.type === "ObjectExpression")
     return node.properties.every((one) => one.type === "Property" && isOnlyWho(core, one.value));
+  if (node.type === "ArrayExpression")
+    return node.elements.every((one) => one !== null && isOnlyWho(core, one));
   if (isLiteral(node)) return true;
   const said = saidByClient(core, node);
   if (said !== undefined) return NAMES.test(said.split(".").at(-1) ?? "");

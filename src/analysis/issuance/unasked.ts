@@ -141,7 +141,7 @@ function isConnection(core: Core, call: CallNode): boolean {
   return CONNECTS.test(calleeName(call)) && !call.arguments.some((one) => saysClient(core, one));
 }
 
-function saysClient(core: Core, written: Node): boolean {
+export function saysClient(core: Core, written: Node): boolean {
   return hasWithin(core, written, (part) => isSaidByClient(core, part));
 }
 
