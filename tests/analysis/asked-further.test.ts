@@ -502,3 +502,29 @@ testRule("no-unverified-claims: functions that a platform calls", rule, {
     ),
   ],
 });
+
+/** A handler that finds somebody by several conditions. */
+const byConditions = (conditions: string): string =>
+  `${JWT}\nrouter.post("/login", async (req, res) => { const { profile, provider } = req.body; const user = await User.findOne({ ${conditions} }); res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+testRule("no-unverified-claims: conditions that are the same for everybody", rule, {
+  valid: [
+    // What somebody has done before, what only he knows, and what is not in the code may be a proof.
+    "email: profile.email, isVerified: true",
+    "email: profile.email, loggedIn: true",
+    "email: profile.email, code: 123",
+    "email: profile.email, id: 'guest'",
+    "email: profile.email, isActive: flag",
+    "email: profile.email, answer: profile.answer",
+    "ticketId: profile.id, provider",
+    "providerId: profile.id, provider: await providerOf(req)",
+    "providerId: profile.id, subprovider: provider",
+  ].map((one) => byConditions(one)),
+  invalid: [
+    "email: «profile.email», isDeleted: false",
+    "providerId: «profile.id», provider",
+    "externalId: «profile.id», provider: 'partner'",
+    "oauthId: «profile.id», oauthProvider: provider",
+    "snsId: «profile.id», loginType: provider",
+  ].map((one) => given(byConditions(one))),
+});

@@ -130,7 +130,7 @@ function writtenTo({ defs, references }: Scope.Variable): Node[] {
 
 /** What says whom a record is about, and what others know of him as well. */
 export const NAMES =
-  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|wallet(?:_?address)?|(?:public_?)?(?:address|key)|(?:google|facebook|apple|github|twitter|linkedin|social|provider|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
+  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|wallet(?:_?address)?|(?:public_?)?(?:address|key)|(?:google|facebook|apple|github|twitter|linkedin|social|provider|external|oauth|sns|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
 
 /** Boxes of conditions, and what joins them. */
 const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;
@@ -138,6 +138,21 @@ const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;
 /** What a look-up is told beside its conditions. */
 const OPTIONS =
   /^(?:select|include|attributes|relations|populate|projection|raw|lean|transaction|defaults|create|update)$/u;
+
+/**
+ * `{ email, isDeleted: false }`, `{ providerId, provider }`: which kind of records is looked through is no proof of whose
+ * one is. What a record says of an earlier step (`isVerified: true`) may be.
+ */
+function isSameForAll(core: Core, key: string, value: Node): boolean {
+  if (PROVIDERS.test(key)) return isLiteral(unwrap(value)) || isSaidByClient(core, value);
+  return isLiteral(unwrap(value)) && !OF_STEPS.test(key) && !PROOF.test(key) && !NAMES.test(key);
+}
+
+const PROVIDERS =
+  /^(?:(?:auth|oauth|login|social)_?)?(?:provider|platform|method)$|^(?:login|auth|social)_?type$/iu;
+
+const OF_STEPS =
+  /log|sign|auth|valid|confirm|approv|allow|grant|status|state|step|pending|used|session|link|expire|challenge|check|proof|proven/iu;
 
 /** The field that the request names, of a call that looks up by nothing else. */
 function askedIn(core: Core, written: Node): Node | undefined {
@@ -226,7 +241,9 @@ export function namedInConditions(
     const key = staticKey(property.key, property.computed) ?? "";
     if (CONDITIONS.test(key)) return [namedInConditions(core, property.value) ?? null];
     const isNamed = NAMES.test(key) && isSaidByClient(core, property.value);
-    return OPTIONS.test(key) || (mayHoldMore && !isNamed && !PROOF.test(key))
+    return OPTIONS.test(key) ||
+      isSameForAll(core, key, property.value) ||
+      (mayHoldMore && !isNamed && !PROOF.test(key))
       ? []
       : [isNamed ? property.value : null];
   });
