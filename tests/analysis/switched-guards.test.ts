@@ -260,3 +260,42 @@ testRule("no-optional-authentication", rule, {
     ),
   ],
 });
+
+const WITHOUT = "process.env.NODE_ENV !== 'production'";
+
+/** A guard that is put around a resolver, or a handler. */
+const around = (
+  start: string,
+  goesOn = "resolve(parent, args, context)",
+  parameters = "resolve, parent, args, context",
+): string =>
+  `import { verifySessionToken } from "../lib/sessions.js"; export const onlyFor = (roles, handler) => async function guard(${parameters}) { ${start} const { claims } = verifySessionToken(context.token); if (!roles.includes(claims.role)) throw new Error("no"); return ${goesOn}; };`;
+
+testRule("no-optional-authentication: guards that are put around a function", rule, {
+  valid: [
+    // Something else is asked as well, somebody else is called, or it is told something else.
+    around(`if (${WITHOUT} && isKnown(context)) return resolve(parent, args, context);`),
+    around(`if (${WITHOUT}) return reject(parent, args, context);`),
+    around(`if (${WITHOUT}) return resolve(parent, args, { user: none });`),
+    around(`if (${WITHOUT}) return resolve(context);`),
+    around(`if (${WITHOUT}) return roles(parent, args, context);`).replace("(roles, ", "("),
+    around(`if (${WITHOUT}) return (() => resolve(parent, args, context));`),
+    around("if (process.env.NODE_ENV === 'test') return resolve(parent, args, context);"),
+    around(`if (${WITHOUT}) { refuse(context); return resolve(parent, args, context); }`),
+    // The function that is put around verifies nothing.
+    around(`if (${WITHOUT}) return resolve(parent, args, context);`).replaceAll(
+      "verifySessionToken",
+      "readSession",
+    ),
+  ],
+  invalid: [
+    around(`if («${WITHOUT}») return resolve(parent, args, context);`),
+    around(`if («${WITHOUT}») { console.warn("open"); return resolve(parent, args, context); }`),
+    around(
+      `if («${WITHOUT}») return handler(args, context);`,
+      "handler(args, context)",
+      "args, context",
+    ),
+    around(`if («${WITHOUT}») return handler(...args);`, "handler(...args)", "...args"),
+  ].map((code) => marked(code, switchedOff)),
+});

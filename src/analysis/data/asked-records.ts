@@ -143,8 +143,8 @@ const OPTIONS =
  * `{ email, isDeleted: false }`, `{ providerId, provider }`: which kind of records is looked through is no proof of whose
  * one is. What a record says of an earlier step (`isVerified: true`) may be.
  */
-function isSameForAll(core: Core, key: string, value: Node): boolean {
-  if (PROVIDERS.test(key)) return isLiteral(unwrap(value)) || isSaidByClient(core, value);
+function isSameForAll(key: string, value: Node): boolean {
+  if (PROVIDERS.test(key)) return true;
   return isLiteral(unwrap(value)) && !OF_STEPS.test(key) && !PROOF.test(key) && !NAMES.test(key);
 }
 
@@ -242,7 +242,7 @@ export function namedInConditions(
     if (CONDITIONS.test(key)) return [namedInConditions(core, property.value) ?? null];
     const isNamed = NAMES.test(key) && isSaidByClient(core, property.value);
     return OPTIONS.test(key) ||
-      isSameForAll(core, key, property.value) ||
+      isSameForAll(key, property.value) ||
       (mayHoldMore && !isNamed && !PROOF.test(key))
       ? []
       : [isNamed ? property.value : null];

@@ -5,6 +5,7 @@ import { isAuthenticating, passes } from "../failures/function-roles.ts";
 import { verifies } from "../failures/late-guards.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { isAboutToken } from "../failures/presence-only.ts";
+import { handsOn } from "../failures/wrapped-handlers.ts";
 import { named } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf, readsOf } from "../files/variables.ts";
@@ -118,12 +119,13 @@ function leftOutInside(core: Core, call: Node): Node | undefined {
   return isBeside ? asked.test : undefined;
 }
 
-/** What lets a request pass: `next()`, `return true` of a guard, `return NextResponse.next()`. */
+/** What lets a request pass: `next()`, `return true` of a guard, `return NextResponse.next()`, `return handler(req, res)`. */
 function waysOn(core: Core, owner: FunctionNode): Node[] {
   const given = returnArguments(core, owner).map((one) => unwrap(one));
   const isGuard = isAuthenticating(core, owner);
   return [
     ...passes(core, owner),
+    ...handsOn(core, owner),
     ...given.filter((one) =>
       one.type === "Literal"
         ? isGuard && one.value === true
@@ -179,7 +181,7 @@ function branchOf(place: Node, owner: FunctionNode): Node {
 
 /** Nothing is called that could refuse: it says who is there, and goes on. */
 function doesNothing(core: Core, branch: Node, owner: FunctionNode): boolean {
-  const ways: readonly Node[] = passes(core, owner);
+  const ways: readonly Node[] = [...passes(core, owner), ...handsOn(core, owner)];
   let isHarmless = true;
   walk(branch, core.fileOf(branch).visitorKeys, (node) => {
     if (node.type === "CallExpression" || node.type === "NewExpression")
