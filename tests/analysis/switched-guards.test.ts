@@ -278,6 +278,7 @@ testRule("no-optional-authentication: guards that are put around a function", ru
     around(`if (${WITHOUT}) return reject(parent, args, context);`),
     around(`if (${WITHOUT}) return resolve(parent, args, { user: none });`),
     around(`if (${WITHOUT}) return resolve(context);`),
+    around(`if (${WITHOUT}) return resolve(roles, handler);`),
     around(`if (${WITHOUT}) return roles(parent, args, context);`).replace("(roles, ", "("),
     around(`if (${WITHOUT}) return (() => resolve(parent, args, context));`),
     around("if (process.env.NODE_ENV === 'test') return resolve(parent, args, context);"),

@@ -352,3 +352,47 @@ describe("the options of no-long-lifetime", () => {
     expect(lint({ refreshMaximum: written })).toThrow(/should match pattern/u);
   });
 });
+
+/** Signs for as long as a constant of another file says that nobody can find. */
+const forTime = (name: string, imported = name, from = "@shared/const"): string =>
+  `import jwt from "jsonwebtoken"; import { ${imported} } from "${from}"; export const issue = (sub) => jwt.sign({ sub }, process.env.KEY, { expiresIn: ${name} });`;
+
+testRule("no-long-lifetime: constants out of sight whose names say how long", rule, {
+  valid: [
+    "ONE_DAY_IN_SECONDS",
+    "THIRTY_DAYS_SECONDS",
+    "_1_YEAR_S",
+    // Which unit, how many and of what, the name leaves open.
+    "ONE_YEAR",
+    "SOME_YEARS_IN_SECONDS",
+    "SESSION_YEAR_IN_SECONDS",
+    "ONE_CENTURY_IN_SECONDS",
+    "ONE_YEAR_IN_DAYS",
+    "MAX_ONE_YEAR_IN_SECONDS",
+    "ONE_YEAR_IN_SECONDS_OR_LESS",
+    // A mix-up of units is another rule's.
+    "ONE_YEAR_MS",
+  ].map((name) => forTime(name)),
+  invalid: [
+    ["ONE_YEAR_IN_SECONDS", "1 year"],
+    ["YEAR_SECONDS", "1 year"],
+    ["SIXTY_DAYS_S", "60 days"],
+    ["THREE_MONTHS_IN_SECS", "90 days"],
+  ]
+    .flatMap(([name = "", lifetime = ""]) => [
+      marked(forTime(name, `«${name}»`), {
+        messageId: "tooLong",
+        data: { lifetime, maximum: "30 days", origin: "" },
+      }),
+      marked(forTime(name, `«${name}»`, "./constants"), {
+        messageId: "tooLong",
+        data: { lifetime, maximum: "30 days", origin: "" },
+      }),
+    ])
+    .concat(
+      marked(
+        'import { SignJWT } from "jose"; import { ONE_YEAR_MS } from "@shared/const"; export const issue = (sub, options = {}) => { const life = options.life ?? ONE_YEAR_MS; const exp = «Math.floor((Date.now() + life) / 1000)»; return new SignJWT({ sub }).setExpirationTime(exp).sign(key); };',
+        { messageId: "tooLong", data: { lifetime: "1 year", maximum: "30 days", origin: "" } },
+      ),
+    ),
+});

@@ -8,7 +8,8 @@ import { table } from "../table.ts";
 import { memberOf, namespaceOf } from "./bindings.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
-import { choice, map, unknown } from "./value.ts";
+import { timeByName } from "./time-names.ts";
+import { choice, literal, map, unknown } from "./value.ts";
 import type { PropertyValue, Value } from "./value.ts";
 
 /** How many re-exports one name is followed through. */
@@ -37,6 +38,8 @@ export function namedExport(
 ): Value {
   const file = core.resolve(core.fileOf(node), source);
   if (file === undefined) {
+    const time = timeByName(name);
+    if (time !== undefined) return literal(node, time);
     const namespace = packageNamespace(node, source.value);
     return namespace.type === "unknown" ? namespace : propertyOf(core, namespace, name, node);
   }
