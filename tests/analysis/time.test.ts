@@ -1,3 +1,4 @@
+import { timeByName } from "../../src/analysis/values/time-names.ts";
 import { describe, expect, it } from "vitest";
 import { lifetimeOf, spell } from "../../src/analysis/time.ts";
 import type { TimeGrammar } from "../../src/libraries/types.ts";
@@ -73,5 +74,17 @@ describe("a lifetime", () => {
     [3.6, "3.6 seconds"],
   ])("of %s seconds is spelt %s", (count, expected) => {
     expect(spell(count)).toBe(expected);
+  });
+});
+
+describe("constants that are named for a time", () => {
+  it.each([
+    ["ONE_YEAR_MS", 31_536_000_000],
+    ["DAY_IN_SECONDS", 86_400],
+    ["TEN_MINUTES_MS", 600_000],
+    ["SOME_DAYS_MS", undefined],
+    ["ONE_YEAR", undefined],
+  ])("%s", (name, count) => {
+    expect(timeByName(name)).toBe(count);
   });
 });

@@ -20,6 +20,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { areOtherTokens } from "./other-tokens.ts";
+import { isSessionOfCookie } from "./supabase-sessions.ts";
 
 /** Functions that verify, out of sight, by their name; a signature that is made anew is compared. */
 const VERIFIER_CALL =
@@ -60,6 +61,7 @@ export function verifiesByCall(
     name !== undefined &&
     VERIFIER_CALL.test(inEnglish(name)) &&
     !isOtherCheck(name) &&
+    !isSessionOfCookie(core, call) &&
     !isForMaking(call, name) &&
     !isWithoutToken(core, call, name, operation)
   );
