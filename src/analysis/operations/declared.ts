@@ -5,7 +5,6 @@ import { holds } from "../files/versions.ts";
 import { byObject } from "../memo.ts";
 import { isClass, isFunction, parentOf, propertyValue, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import type { LibraryIndex } from "../values/bindings.ts";
 import { describe } from "../values/bindings.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -29,7 +28,7 @@ export interface Instructions extends Pick<
 export function declaredOptions(core: Core): Instructions[] {
   const { names } = core.file.index;
   return [
-    ...[...typesOf(core.libraries)].flatMap((name) =>
+    ...[...typesOf(core.libraries.libraries)].flatMap((name) =>
       (names.get(name) ?? []).flatMap((node) => declaredBy(core, node)),
     ),
     ...shownByLists(core),
@@ -37,12 +36,25 @@ export function declaredOptions(core: Core): Instructions[] {
   ];
 }
 
+const withNames = byObject((libraries: readonly Library[]) =>
+  libraries.flatMap((library) => {
+    const { optionsUnder: told } = library;
+    return told === undefined ? [] : [{ library, told }];
+  }),
+);
+
+const withLists = byObject((libraries: readonly Library[]) =>
+  libraries.flatMap((library) => {
+    const { optionsList: told } = library;
+    return told === undefined ? [] : [{ library, told }];
+  }),
+);
+
 /** `{ "users-permissions": { config: { jwtSecret } } }` in the settings of a program. */
 function shownByNames(core: Core): Instructions[] {
   const { file, libraries } = core;
-  return libraries.libraries.flatMap((library) => {
-    const { optionsUnder: told } = library;
-    if (told === undefined || !file.text.includes(told.names[0])) return [];
+  return withNames(libraries.libraries).flatMap(({ library, told }) => {
+    if (!file.text.includes(told.names[0])) return [];
     const [outer, inner] = told.names;
     return file.index.objects.flatMap((object) => {
       const holder = propertyValue(object, outer);
@@ -56,9 +68,8 @@ function shownByNames(core: Core): Instructions[] {
 /** `{ providers: [GitHub({ … })], secret }` in JavaScript, handed to next-auth by another file. */
 function shownByLists(core: Core): Instructions[] {
   const { file, libraries } = core;
-  return libraries.libraries.flatMap((library) => {
-    const { optionsList: told } = library;
-    if (told === undefined || !file.text.includes(told.from)) return [];
+  return withLists(libraries.libraries).flatMap(({ library, told }) => {
+    if (!file.text.includes(told.from)) return [];
     const isFrom = (node: Node | null): boolean => {
       const made = node === null ? undefined : unwrap(node);
       const maker = made?.type === "CallExpression" ? unwrap(made.callee) : made;
@@ -74,7 +85,7 @@ function shownByLists(core: Core): Instructions[] {
 }
 
 const typesOf = byObject(
-  ({ libraries }: LibraryIndex): ReadonlySet<string> =>
+  (libraries: readonly Library[]): ReadonlySet<string> =>
     new Set(libraries.flatMap(({ optionsTypes = {} }) => Object.keys(optionsTypes))),
 );
 

@@ -1,5 +1,6 @@
 import type { Library, Scheme } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
+import { byObject } from "../memo.ts";
 import { memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { findAt } from "../values/arguments.ts";
@@ -16,7 +17,7 @@ import type { EntityValue } from "../values/value.ts";
  */
 export function schemeOf(core: Core, node: CallNode): EntityValue | undefined {
   const method = methodOf(unwrap(node.callee));
-  const schemes = method === undefined ? undefined : tableOf(core.libraries).get(method);
+  const schemes = method === undefined ? undefined : tableOf(core.libraries.libraries).get(method);
   if (schemes === undefined) return undefined;
   const matching = schemes.flatMap(({ library, scheme }) => {
     const target = entityValue(node, library, scheme.path);
@@ -38,25 +39,21 @@ interface Described {
   readonly scheme: Scheme;
 }
 
-const tables = new WeakMap<LibraryIndex, ReadonlyMap<string, readonly Described[]>>();
-
-function tableOf(index: LibraryIndex): ReadonlyMap<string, readonly Described[]> {
-  let table = tables.get(index);
-  if (table === undefined) {
-    const made = new Map<string, Described[]>();
-    for (const library of index.libraries) {
+const tableOf = byObject(
+  (libraries: readonly Library[]): ReadonlyMap<string, readonly Described[]> => {
+    const table = new Map<string, Described[]>();
+    for (const library of libraries) {
       for (const scheme of library.schemes ?? []) {
-        made.set(scheme.method, [...(made.get(scheme.method) ?? []), { library, scheme }]);
+        table.set(scheme.method, [...(table.get(scheme.method) ?? []), { library, scheme }]);
       }
     }
-    tables.set(index, (table = made));
-  }
-  return table;
-}
+    return table;
+  },
+);
 
 /** Does a text hold the name of such a method? */
-export function mayNameScheme(index: LibraryIndex, text: string): boolean {
-  return [...tableOf(index).keys()].some((method) =>
+export function mayNameScheme({ libraries }: LibraryIndex, text: string): boolean {
+  return [...tableOf(libraries).keys()].some((method) =>
     text.includes(method.slice(method.lastIndexOf(".") + 1)),
   );
 }

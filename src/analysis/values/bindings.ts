@@ -15,8 +15,9 @@ export interface Entry {
   readonly default: string | undefined;
 }
 
-/** The described libraries by module specifier. */
+/** The described libraries by module specifier, as a file imports them. */
 export interface LibraryIndex {
+  /** The same list for all files of a configuration: tables that are made of it are kept by it. */
   readonly libraries: readonly Library[];
   /** @param from where the module is imported, for specifiers that are relative */
   find(specifier: string, from: Node): Entry | undefined;
@@ -91,14 +92,14 @@ export function namespaceOf(index: LibraryIndex, node: Node, specifier: string):
 
 /** What a page finds under a name that no variable has, once it has loaded a library. */
 export function globalOf(index: LibraryIndex, node: Node, name: string): Value | undefined {
-  const found = globalsOf(index).get(name);
+  const found = globalsOf(index.libraries).get(name);
   return found === undefined ? undefined : entityValue(node, ...found);
 }
 
 export const globalsOf = byObject(
-  (index: LibraryIndex): ReadonlyMap<string, readonly [library: Library, path: string]> =>
+  (libraries: readonly Library[]): ReadonlyMap<string, readonly [library: Library, path: string]> =>
     new Map(
-      index.libraries.flatMap((library) =>
+      libraries.flatMap((library) =>
         Object.entries(library.globals ?? {}).map(
           ([name, path]) => [name, [library, path]] as const,
         ),

@@ -25,34 +25,29 @@ interface Decorated {
 
 type Table = ReadonlyMap<string, readonly Decorated[]>;
 
-/** Asked for every member of what is unknown, so the last answer is kept at hand. */
-let last: { readonly index: LibraryIndex; readonly table: Table } | undefined;
-
-function tableOf(index: LibraryIndex): Table {
-  if (last?.index === index) return last.table;
+const tableOf = byObject((libraries: readonly Library[]): Table => {
   const table = new Map<string, Decorated[]>();
-  for (const library of index.libraries) {
+  for (const library of libraries) {
     for (const decoration of library.decorations ?? []) {
       const named = table.get(decoration.name) ?? [];
       table.set(decoration.name, [...named, { library, decoration }]);
     }
   }
-  last = { index, table };
   return table;
-}
+});
 
 /** Every name that a library gives to a framework's objects. */
-export function decorationNames(index: LibraryIndex): Iterable<string> {
-  return tableOf(index).keys();
+export function decorationNames({ libraries }: LibraryIndex): Iterable<string> {
+  return tableOf(libraries).keys();
 }
 
 /** Does a text read such a member, `fastify.jwt` or `{ jwt }`? Told before there is a tree. */
 export function readsDecoration(index: LibraryIndex, text: string): boolean {
-  return readerOf(index).test(text) || decorationTexts(index, text).length > 0;
+  return readerOf(index.libraries).test(text) || decorationTexts(index, text).length > 0;
 }
 
-const readerOf = byObject((index: LibraryIndex) => {
-  const names = [...decorationNames(index)].join("|");
+const readerOf = byObject((libraries: readonly Library[]) => {
+  const names = [...tableOf(libraries).keys()].join("|");
   return new RegExp(`(?:\\.|[{,[])\\s*["'\`]?(?:${names})\\b`, "u");
 });
 
@@ -63,7 +58,7 @@ export function decoratedMember(
   name: string,
   node: Node,
 ): EntityValue | undefined {
-  const named = tableOf(core.libraries).get(name) ?? renamed(core).get(name) ?? [];
+  const named = tableOf(core.libraries.libraries).get(name) ?? renamed(core).get(name) ?? [];
   if (named.length === 0 || isOwn(core.fileOf(node), name)) return undefined;
   const matching = named.filter(({ decoration }) =>
     isFrameworkObject(core, holder.node, decoration),
@@ -85,21 +80,21 @@ function isOwn({ index }: SourceFile, name: string): boolean {
 export function decoratedCall(core: Core, node: CallNode): EntityValue | undefined {
   const asked = serviceAskedFor(core, node);
   if (asked === undefined) return undefined;
-  const found = tableOf(core.libraries)
+  const found = tableOf(core.libraries.libraries)
     .get(asked.name)
     ?.find(({ decoration }) => decoration.of === asked.plugin);
   return found === undefined ? undefined : entityValue(node, found.library, found.decoration.path);
 }
 
 /** The texts by which a file may ask for them, where it names whose they are. */
-export function decorationTexts(index: LibraryIndex, text: string): readonly string[] {
-  return ownersOf(index).flatMap(({ of, name }) =>
+export function decorationTexts({ libraries }: LibraryIndex, text: string): readonly string[] {
+  return ownersOf(libraries).flatMap(({ of, name }) =>
     text.includes(of) ? [name, `plugin::${of}.${name}`] : [],
   );
 }
 
-const ownersOf = byObject((index: LibraryIndex) =>
-  [...tableOf(index).values()]
+const ownersOf = byObject((libraries: readonly Library[]) =>
+  [...tableOf(libraries).values()]
     .flat()
     .flatMap(({ decoration: { of, name } }) => (of === undefined ? [] : [{ of, name }])),
 );
@@ -111,15 +106,15 @@ function renamed(core: Core): Table {
   if (renames?.file === core.file) return renames.names;
   const names = new Map<string, readonly Decorated[]>();
   renames = { file: core.file, names };
-  for (const { decorated, by } of renamable(core.libraries)) {
+  for (const { decorated, by } of renamable(core.libraries.libraries)) {
     if (!isImported(core.file, decorated.library)) continue;
     for (const name of namesGiven(core, decorated.library, by)) names.set(name, [decorated]);
   }
   return names;
 }
 
-const renamable = byObject((index: LibraryIndex) =>
-  [...tableOf(index).values()].flat().flatMap((decorated) => {
+const renamable = byObject((libraries: readonly Library[]) =>
+  [...tableOf(libraries).values()].flat().flatMap((decorated) => {
     const by = decorated.decoration.renamedBy;
     return by === undefined ? [] : [{ decorated, by }];
   }),
