@@ -93,9 +93,10 @@ function fallbacks({ file }: Analysis): NamedKey[] {
   });
   const asked = file.index.calls.flatMap((call): NamedKey[] => {
     const [first, second] = call.arguments;
-    const name = textOf(first) ?? "";
+    const name = textOf(first);
+    if (name === undefined || !isKey(name)) return [];
     const isAsked = /^get(?:OrThrow)?$/u.test(calledName(call) ?? "") || asksForSetting(call);
-    if (!isKey(name) || !isAsked) return [];
+    if (!isAsked) return [];
     const whole = chainFrom(call);
     if (whole !== undefined) return [{ name, node: whole }];
     const fallback = textOf(second);

@@ -60,11 +60,11 @@ const KIND = /^(?:string|text|secret|required|optional|utf-?8|base64|hex)$/iu;
  * `settings.get("jwt.secret")`?
  */
 export function asksForSetting({ callee, arguments: [first] }: CallNode): boolean {
+  if (!SETTING.test(textOf(first) ?? "")) return false;
   const path = dottedPath(callee) ?? [];
   const [method = ""] = wordsOf(path.at(-1) ?? "");
   return (
     !CHANGES_SETTINGS.test(method) &&
-    SETTING.test(textOf(first) ?? "") &&
     path.some((name) => wordsOf(name).some((word) => GIVES_SETTINGS.test(word)))
   );
 }

@@ -4,6 +4,7 @@ import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
+import { byObject } from "../../analysis/memo.ts";
 import { dottedPath, parentOf, staticKey, textOf } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { namedKeys } from "../../analysis/tokens/named-keys.ts";
@@ -28,11 +29,11 @@ export interface KeyUse {
 }
 
 /** Every key in the linted file that is used in a JWT operation or made by a JWT library. */
-export function keyUses(analysis: Analysis): KeyUse[] {
+export const keyUses = byObject((analysis: Analysis): readonly KeyUse[] => {
   const handmade = handmadeSignatures(analysis).flatMap(({ operation }) => operation ?? []);
   const told: readonly Instructions[] = [...analysis.operations, ...analysis.declared, ...handmade];
   return [...told.flatMap((one) => usesIn(analysis, one)), ...imports(analysis)];
-}
+});
 
 function usesIn(analysis: Analysis, operation: Instructions): KeyUse[] {
   const { key, name } = operation;
@@ -69,8 +70,8 @@ function takerName(key: Node): string | undefined {
  * Keys that the file only names as such: whatever signs with them is out of sight, and so is the
  * algorithm.
  */
-export function namedKeyUses(analysis: Analysis): KeyUse[] {
-  return namedKeys(analysis).map(({ name, node }) => {
+export const namedKeyUses = byObject((analysis: Analysis): readonly KeyUse[] =>
+  namedKeys(analysis).map(({ name, node }) => {
     const value = analysis.evaluate(node);
     return {
       operation: undefined,
@@ -84,8 +85,8 @@ export function namedKeyUses(analysis: Analysis): KeyUse[] {
       algorithms: [],
       isPublicPosition: false,
     };
-  });
-}
+  }),
+);
 
 /** The algorithms that an operation names, by option or in the header that it writes. */
 function algorithmsOf(analysis: Analysis, operation: Instructions): string[] {
