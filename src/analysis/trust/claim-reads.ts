@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { isLogged } from "../failures/logging.ts";
+import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -59,13 +60,15 @@ const CHECKERS: Readonly<Partial<Record<string, RegExp>>> = table({
 
 function findReads(file: SourceFile, claim: string): Read[] {
   const reads: Read[] = [];
-  for (const member of file.index.members) {
+  const { index } = file;
+  const inFull = IN_FULL[claim];
+  for (const member of named(index.membersNamed, (name) => name === claim || name === inFull)) {
     if (!isClaim(member, claim) || isConfiguration(member.object)) continue;
     // What is only written into a log is compared with nothing.
     if (!isWritten(member) && !isCalled(member) && !isLogged(member))
       reads.push({ node: member, from: member.object });
   }
-  for (const pattern of file.index.patterns) {
+  for (const pattern of index.patterns) {
     const takes = pattern.properties.some(
       (property) =>
         property.type === "Property" && staticKey(property.key, property.computed) === claim,
@@ -74,15 +77,13 @@ function findReads(file: SourceFile, claim: string): Read[] {
     if (takes && !(from !== undefined && isConfiguration(from)))
       reads.push({ node: pattern, from });
   }
-  for (const literal of file.index.literals) {
+  for (const literal of index.texts.has(claim) ? index.literals : []) {
     // `get(payload, "aud")`, `"aud" in payload`
     if (textOf(literal) === claim && mayNameClaim(literal))
       reads.push({ node: literal, from: undefined });
   }
-  for (const call of file.index.calls) {
-    const name = dottedPath(call.callee)?.at(-1);
-    if (name !== undefined && CHECKERS[claim]?.test(name) === true)
-      reads.push({ node: call, from: undefined });
+  for (const call of named(index.called, (name) => CHECKERS[claim]?.test(name) === true)) {
+    if (dottedPath(call.callee) !== undefined) reads.push({ node: call, from: undefined });
   }
   return reads;
 }
@@ -115,12 +116,10 @@ const IN_FULL: Readonly<Partial<Record<string, string>>> = table({
   iss: "issuer",
 });
 
+/** Of a member that goes by the name of a claim, short or in full. */
 function isClaim(member: TSESTree.MemberExpression, claim: string): boolean {
-  const name = memberName(member);
-  if (name === claim) return true;
   return (
-    name !== undefined &&
-    name === IN_FULL[claim] &&
+    memberName(member) === claim ||
     /(?:payload|claims|decoded|token)$/iu.test(dottedPath(member.object)?.at(-1) ?? "")
   );
 }
