@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf, onlyValueOf } from "../files/variables.ts";
+import { byObject } from "../memo.ts";
 import {
   calleeName,
   contains,
@@ -15,7 +16,7 @@ import {
   textOf,
   unwrap,
 } from "../syntax.ts";
-import type { CallNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
 import { formOf, readFrom } from "./forms.ts";
@@ -40,9 +41,7 @@ const READS =
   /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?|MessageBody)\(|["'`](?:connection|socket\.io)["'`]|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
-export function mayReadRequest({ text }: SourceFile): boolean {
-  return READS.test(text);
-}
+export const mayReadRequest = byObject(({ text }: SourceFile): boolean => READS.test(text));
 
 /**
  * Is it what the client says: `req.body.email`, `email` of `const { email } = req.body`,
@@ -87,17 +86,32 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const init = root.type === "Identifier" ? valueOf(core.fileOf(root), root) : undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   const taken = [namesAround(core, root), ...path, rest].join("");
-  if (init === undefined) {
-    const place =
-      placeByDecorator(core, root) ??
-      placeByCall(core, root, taken) ??
-      placeByEvent(core, root, taken);
-    if (place !== undefined) return `${place}${taken}`;
-    return isTakenByHandler(core, root) || isTakenByResolver(core, root)
-      ? taken.slice(1)
-      : handedOver(core, root, taken, hops);
-  }
-  return heldBy(core, init, taken, hops);
+  if (init !== undefined) return heldBy(core, init, taken, hops);
+  const parameter = parameterOf(core, root);
+  if (parameter === undefined) return undefined;
+  const place =
+    placeByDecorator(parameter) ??
+    placeByCall(core, parameter, taken) ??
+    placeInMessage(core.fileOf(root), parameter.owner, root, taken);
+  if (place !== undefined) return `${place}${taken}`;
+  return isTakenByHandler(core, root, parameter) || isTakenByResolver(parameter)
+    ? taken.slice(1)
+    : handedOver(core, parameter, taken, hops);
+}
+
+/** A name in the parameters of a function. */
+interface Parameter {
+  readonly name: Node;
+  readonly owner: FunctionNode;
+}
+
+/** The parameter that a name refers to. */
+function parameterOf(core: Core, read: Node): Parameter | undefined {
+  const definition = core.fileOf(read).variableOf(read)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  return definition?.type === "Parameter" && isFunction(owner)
+    ? { name: definition.name, owner }
+    : undefined;
 }
 
 function valueOf(file: SourceFile, name: Node): Node | undefined {
@@ -162,13 +176,15 @@ function heldIn(core: Core, given: Node, taken: string, hops: number): string | 
 }
 
 /** What a parameter is given by the one call that is looked at. */
-function handedOver(core: Core, name: Node, taken: string, hops: number): string | undefined {
-  const definition = core.fileOf(name).variableOf(name)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  const call = isFunction(owner) ? core.calls.get(owner) : undefined;
-  if (definition?.type !== "Parameter" || !isFunction(owner) || call === undefined || hops === 0)
-    return undefined;
-  const position = owner.params.findIndex((parameter) => contains(parameter, definition.name));
+function handedOver(
+  core: Core,
+  { name, owner }: Parameter,
+  taken: string,
+  hops: number,
+): string | undefined {
+  const call = core.calls.get(owner);
+  if (call === undefined || hops === 0) return undefined;
+  const position = owner.params.findIndex((parameter) => contains(parameter, name));
   const before = call.arguments.slice(0, position + 1);
   const given = before.every(({ type }) => type !== "SpreadElement") ? before[position] : undefined;
   return given === undefined ? undefined : heldIn(core, given, taken, hops - 1);
@@ -223,11 +239,8 @@ const PLACES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `body.email` for `email` of `login(@Body("email") email: string)`; what a pipe makes of it nobody can see. */
-function placeByDecorator(core: Core, name: Node): string | undefined {
-  const definition = core.fileOf(name).variableOf(name)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  if (definition?.type !== "Parameter" || !isFunction(owner)) return undefined;
-  const parameter = owner.params.find((one) => contains(one, definition.name));
+function placeByDecorator({ name, owner }: Parameter): string | undefined {
+  const parameter = owner.params.find((one) => contains(one, name));
   const [decorator] = parameter === undefined ? [] : decoratorsOf(parameter);
   if (decorator?.expression.type !== "CallExpression") return undefined;
   const place = PLACES.get(calleeName(decorator.expression));
@@ -243,12 +256,9 @@ function placeByDecorator(core: Core, name: Node): string | undefined {
  * Firebase, and `credentials.email` of `Credentials({ authorize: (credentials) => … })` of Auth.js: functions that are
  * called with what the client says.
  */
-function placeByCall(core: Core, name: Node, taken: string): string | undefined {
-  const definition = core.fileOf(name).variableOf(name)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  if (definition?.type !== "Parameter" || !isFunction(owner)) return undefined;
+function placeByCall(core: Core, { name, owner }: Parameter, taken: string): string | undefined {
   const [first] = owner.params;
-  if (first === undefined || !contains(first, definition.name)) return undefined;
+  if (first === undefined || !contains(first, name)) return undefined;
   const by = parentOf(owner);
   if (by?.type === "CallExpression" && by.callee !== owner) {
     const isCallable =
@@ -266,16 +276,6 @@ function placeByCall(core: Core, name: Node, taken: string): string | undefined 
   return isProvider ? "credentials" : undefined;
 }
 
-/** `message.userId` for `data.userId` of `socket.on("join", (data) => …)` */
-function placeByEvent(core: Core, name: Node, taken: string): string | undefined {
-  const file = core.fileOf(name);
-  const definition = file.variableOf(name)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  return definition?.type === "Parameter" && isFunction(owner)
-    ? placeInMessage(file, owner, name, taken)
-    : undefined;
-}
-
 /** `new ValidationPipe({ … })`, `{ name: "input", type: () => Input }` */
 function isOfForm(written: Node): boolean {
   const node = unwrap(written);
@@ -286,12 +286,9 @@ function isOfForm(written: Node): boolean {
 }
 
 /** `email` of `Mutation: { login: async (_, { email }) => … }` of GraphQL */
-function isTakenByResolver(core: Core, name: Node): boolean {
-  const definition = core.fileOf(name).variableOf(name)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
+function isTakenByResolver({ name, owner }: Parameter): boolean {
   const [, given] = owner.params;
-  if (given?.type !== "ObjectPattern" || !contains(given, definition.name)) return false;
+  if (given?.type !== "ObjectPattern" || !contains(given, name)) return false;
   const field = parentOf(owner);
   const fields = field?.type === "Property" ? parentOf(field) : undefined;
   const type = fields === undefined ? undefined : parentOf(fields);
@@ -302,18 +299,15 @@ function isTakenByResolver(core: Core, name: Node): boolean {
 }
 
 /** `body` of `app.post("/login", ({ body }) => …)`, where the request is taken apart as it comes. */
-function isTakenByHandler(core: Core, name: Node): boolean {
-  const definition = core.fileOf(name).variableOf(name)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
+function isTakenByHandler(core: Core, read: Node, { name, owner }: Parameter): boolean {
   const [request] = owner.params;
-  if (request?.type !== "ObjectPattern" || !contains(request, definition.name)) return false;
+  if (request?.type !== "ObjectPattern" || !contains(request, name)) return false;
   const call = parentOf(owner);
   const method = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
   return (
     method?.type === "MemberExpression" &&
     /^(?:get|post|put|patch|delete|all)$/u.test(memberName(method) ?? "") &&
-    /^\.(?:body|query|params)(?:\.|$)/u.test(namesAround(core, name))
+    /^\.(?:body|query|params)(?:\.|$)/u.test(namesAround(core, read))
   );
 }
 

@@ -28,69 +28,67 @@ export function returnedTo(core: Core, owner: FunctionNode, call: CallNode): Val
 export function insideCall(core: Core, owner: FunctionNode, call: CallNode): Core | undefined {
   const { calls } = core;
   if (calls.size >= MAX_CALLS || calls.has(owner)) return undefined;
+  const isInside = insideOf(core, owner);
   const inner: Core = {
     ...core,
     calls: new Map([...calls, [owner, call]]),
-    values: new InnerValues(core, owner),
-    variables: new InnerVariables(core, owner),
+    values: new InnerValues(core.values, isInside),
+    variables: new InnerVariables(core.variables, isInside),
     evaluate: (node) => evaluate(inner, node),
   };
   return inner;
 }
 
-function isInside(core: Core, owner: FunctionNode, node: Node): boolean {
-  return contains(owner, node) && core.fileOf(node) === core.fileOf(owner);
+/** Does a node stand in a function that is looked at for one call? Asked at every step. */
+function insideOf(core: Core, owner: FunctionNode): (node: Node) => boolean {
+  const file = core.fileOf(owner);
+  return (node) => contains(owner, node) && core.fileOf(node) === file;
 }
 
 /** The same for what variables hold. */
 class InnerVariables extends Map<Scope.Variable, VariableValue> {
-  readonly #core: Core;
-  readonly #owner: FunctionNode;
+  readonly #outer: Map<Scope.Variable, VariableValue>;
+  readonly #isInside: (node: Node) => boolean;
 
-  constructor(core: Core, owner: FunctionNode) {
+  constructor(outer: Map<Scope.Variable, VariableValue>, isInside: (node: Node) => boolean) {
     super();
-    this.#core = core;
-    this.#owner = owner;
+    this.#outer = outer;
+    this.#isInside = isInside;
   }
 
-  #outer(variable: Scope.Variable): Map<Scope.Variable, VariableValue> | undefined {
-    const [name] = variable.identifiers;
-    return name !== undefined && isInside(this.#core, this.#owner, name)
-      ? undefined
-      : this.#core.variables;
+  #isOwn({ identifiers: [name] }: Scope.Variable): boolean {
+    return name !== undefined && this.#isInside(name);
   }
 
   override get(variable: Scope.Variable): VariableValue | undefined {
-    const outer = this.#outer(variable);
-    return outer === undefined ? super.get(variable) : outer.get(variable);
+    return this.#isOwn(variable) ? super.get(variable) : this.#outer.get(variable);
   }
 
   override set(variable: Scope.Variable, value: VariableValue): this {
-    const outer = this.#outer(variable);
-    if (outer === undefined) super.set(variable, value);
-    else outer.set(variable, value);
+    if (this.#isOwn(variable)) super.set(variable, value);
+    else this.#outer.set(variable, value);
     return this;
   }
 }
 
 /** Answers inside the function hold for the one call; all others are shared with the outer ones. */
 class InnerValues extends Map<Node, Value> {
-  readonly #core: Core;
-  readonly #owner: FunctionNode;
+  readonly #outer: Map<Node, Value>;
+  readonly #isInside: (node: Node) => boolean;
 
-  constructor(core: Core, owner: FunctionNode) {
+  constructor(outer: Map<Node, Value>, isInside: (node: Node) => boolean) {
     super();
-    this.#core = core;
-    this.#owner = owner;
+    this.#outer = outer;
+    this.#isInside = isInside;
   }
 
   override get(node: Node): Value | undefined {
-    return isInside(this.#core, this.#owner, node) ? super.get(node) : this.#core.values.get(node);
+    return this.#isInside(node) ? super.get(node) : this.#outer.get(node);
   }
 
   override set(node: Node, value: Value): this {
-    if (isInside(this.#core, this.#owner, node)) super.set(node, value);
-    else this.#core.values.set(node, value);
+    if (this.#isInside(node)) super.set(node, value);
+    else this.#outer.set(node, value);
     return this;
   }
 }

@@ -74,19 +74,23 @@ function nodeOf(giver: Giver): Node {
 function isAround(giver: Giver, use: Node): boolean {
   if (isDefinition(giver) || giver.writeExpr == null || !contains(giver.writeExpr, use))
     return false;
-  return isInFunctionOf(giver, use) && loopAround(use, nodeOf(giver)) === undefined;
+  return (
+    enclosingFunction(nodeOf(giver)) === enclosingFunction(use) &&
+    loopAround(use, nodeOf(giver)) === undefined
+  );
 }
 
-function isInFunctionOf(giver: Giver, node: Node): boolean {
-  return enclosingFunction(nodeOf(giver)) === enclosingFunction(node);
+/** Those that stand in the same function as a place. */
+function besides(givers: readonly Giver[], place: Node): Giver[] {
+  const owner = enclosingFunction(place);
+  return givers.filter((one) => enclosingFunction(nodeOf(one)) === owner);
 }
 
 /** What is given before the assignment that rules at a place, in the same function. */
 function takenOver(givers: readonly Giver[], use: Node): Giver[] {
   for (let place: Node | undefined = use; place !== undefined; place = closureAround(place)) {
-    const read = place;
-    const beside = givers.filter((one) => isInFunctionOf(one, read));
-    const ruling = rulingAt(beside, read);
+    const beside = besides(givers, place);
+    const ruling = rulingAt(beside, place);
     if (ruling !== undefined) return beside.filter((one) => isBefore(nodeOf(one), ruling));
   }
   return [];
@@ -119,16 +123,12 @@ function closureAround(place: Node): FunctionNode | undefined {
 /** What is given behind the place that reads, and no loop brings back to it. */
 function comingLater(variable: Scope.Variable, givers: readonly Giver[], use: Node): Giver[] {
   // Another call of the function may find what this one has left in a variable around it.
-  const isOwnVariable = variable.identifiers.some(
-    (name) => enclosingFunction(name) === enclosingFunction(use),
-  );
-  if (!isOwnVariable) return [];
-  const ruling = rulingAt(
-    givers.filter((one) => isInFunctionOf(one, use)),
-    use,
-  );
-  return givers.filter((one) => {
-    if (!isInFunctionOf(one, use) || !isBefore(use, nodeOf(one))) return false;
+  const owner = enclosingFunction(use);
+  if (!variable.identifiers.some((name) => enclosingFunction(name) === owner)) return [];
+  const beside = besides(givers, use);
+  const later = beside.filter((one) => isBefore(use, nodeOf(one)));
+  const ruling = later.length === 0 ? undefined : rulingAt(beside, use);
+  return later.filter((one) => {
     const loop = loopAround(use, nodeOf(one));
     return loop === undefined || (ruling !== undefined && contains(loop, ruling));
   });
