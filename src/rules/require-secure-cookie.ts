@@ -90,10 +90,10 @@ function carriesToken(analysis: Analysis, { name, value, holdsToken }: CookieWri
 /** `res.cookie("session", accessToken)`: the value says it, and the name nothing else. */
 function isTokenUnder({ file }: Analysis, name: string | undefined, node: Node): boolean {
   const [hole = node] = node.type === "TemplateLiteral" ? node.expressions : [];
-  if (isTokenOfAnswer(dottedPath(hole) ?? [], name)) return !isOfOtherTrade(file.code);
+  if (isTokenOfAnswer(dottedPath(hole) ?? [], name)) return !isOfOtherTrade(file);
   const called = dottedPath(hole)?.at(-1);
   if (called === undefined || !isTokenOf(called, name) || saysOtherwise(node)) return false;
-  return isAboutSigningIn(file.code) && !isOfOtherTrade(file.code);
+  return isAboutSigningIn(file) && !isOfOtherTrade(file);
 }
 
 /** Nothing, or a fixed text such as "loggedout": the cookie is taken back. */

@@ -1,3 +1,4 @@
+import { byObject } from "../memo.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** For tests and demonstrations, in the place of the real one. */
@@ -9,6 +10,6 @@ export function isStandInName(name: string): boolean {
 }
 
 /** Does a file say so by its name or its folder's? Where a project lies says nothing of it. */
-export function isStandIn({ path = "" }: SourceFile): boolean {
-  return STAND_IN.test(path.split(/[\\/]/u).slice(-2).join("/"));
-}
+export const isStandIn = byObject(({ path = "" }: SourceFile): boolean =>
+  STAND_IN.test(path.split(/[\\/]/u).slice(-2).join("/")),
+);

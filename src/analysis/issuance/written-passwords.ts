@@ -20,9 +20,12 @@ export interface WrittenPassword {
   readonly signedBy: string;
 }
 
-/** Asked of the text before anything else is. */
+/**
+ * Asked of the text before anything else is. Where the case does not matter, `\w` and `\b` look letters up one by
+ * one, and the search takes five times as long.
+ */
 const COMPARES =
-  /(?:pass\w*|pwd|\bpin|secret)["'`\])]*\s*[!=]==?|[!=]==?\s*[\w.]*(?:pass|pwd|\bpin|secret)/iu;
+  /(?:pass[a-z\d_]*|pwd|pin|secret)["'`\])]*\s*[!=]==?|[!=]==?\s*[a-z\d_.]*(?:pass|pwd|pin|secret)/iu;
 
 /** `secret`, by which programs sign in that are told one. */
 const SECRET = /^(?:(?:admin|client)_?)?secret$/iu;

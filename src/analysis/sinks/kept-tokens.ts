@@ -44,8 +44,8 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   if (held !== undefined && held.held !== "headers") return held.held !== "key";
   if (isEncrypted(analysis, node)) return false;
   if (written !== undefined && sentKeys(analysis).has(written)) return true;
-  const isAuth = isAboutSigningIn(analysis.file.code);
-  const isOther = isOfOtherTrade(analysis.file.code);
+  const isAuth = isAboutSigningIn(analysis.file);
+  const isOther = isOfOtherTrade(analysis.file);
   if ((isAuth || !isOther) && (isMadeWithToken(analysis, node) || isReadBack(analysis, key, node)))
     return true;
   if (isAuth && isObjectWithToken(analysis, key, node)) return true;
@@ -140,7 +140,7 @@ const OTHER_THINGS =
 /** What the value is called says it, and what the key is called nothing else: `setItem("auth", accessToken)`. */
 function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
   const name = nameOf(node);
-  if (name === undefined || isOfOtherTrade(file.code) || saysOtherwise(node)) return false;
+  if (name === undefined || isOfOtherTrade(file) || saysOtherwise(node)) return false;
   return isTokenOf(name, key);
 }
 

@@ -41,7 +41,7 @@ export interface LoggedHolder {
  */
 export function loggedHolders(analysis: Analysis): LoggedHolder[] {
   const { core, file } = analysis;
-  if (isOfOtherTrade(file.code)) return [];
+  if (isOfOtherTrade(file)) return [];
   const texts = [...addressesRead(analysis), ...partsRead(analysis)];
   const objects = [
     ...messagesRead(analysis),
@@ -123,7 +123,7 @@ function messagesRead({ core, file }: Analysis): Node[] {
   const isKnown = (name: string): boolean =>
     tokenName(name) === "strong" ||
     (isTokenLabel(name) &&
-      (isAboutSigningIn(file.code) || LINK.test(file.code)) &&
+      (isAboutSigningIn(file) || LINK.test(file.code)) &&
       !OF_PAYMENTS.test(file.code));
   const taken = patterns.flatMap(({ parent, properties }) =>
     parent.type === "VariableDeclarator" &&

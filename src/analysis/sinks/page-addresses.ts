@@ -42,7 +42,7 @@ export function takenFromAddress(analysis: Analysis): AddressRead[] {
   const used = [
     ...labelledTokens(analysis),
     ...keptTokens(analysis),
-    ...(isAboutSigningIn(analysis.file.code)
+    ...(isAboutSigningIn(analysis.file)
       ? [...handedToKeeper(analysis), ...signedInBy(analysis)]
       : []),
     ...headerValues(analysis),

@@ -36,7 +36,6 @@ import type { ObjectValue } from "../values/value.ts";
  */
 export function persistedStores(analysis: Analysis): Node[] {
   if (!/persist|atomWithStorage/u.test(analysis.file.text)) return [];
-  const { code } = analysis.file;
   const tokens = analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
     const name = maker?.path.at(-1);
@@ -57,8 +56,8 @@ export function persistedStores(analysis: Analysis): Node[] {
         return [];
     }
   });
-  if (isAboutSigningIn(code)) return tokens;
-  const isOther = isOfOtherTrade(code);
+  if (isAboutSigningIn(analysis.file)) return tokens;
+  const isOther = isOfOtherTrade(analysis.file);
   const isKey = isOther ? (key: string): boolean => tokenName(key) === "strong" : isTokenLabel;
   return tokens.filter((node) =>
     node.type === "Property"

@@ -48,7 +48,8 @@ function ofMiddleware(analysis: Analysis): CookieWrite[] {
 
 /** What is put into the session under the name of a token: `session.token = …`, `session.set("token", …)`. */
 function keptTokens(analysis: Analysis): Pick<CookieWrite, "name" | "value">[] {
-  const { code, index } = analysis.file;
+  const { file } = analysis;
+  const { index } = file;
   const kept = (
     key: string | undefined,
     value: Node | undefined,
@@ -56,7 +57,7 @@ function keptTokens(analysis: Analysis): Pick<CookieWrite, "name" | "value">[] {
     const strength = key === undefined ? undefined : tokenName(key);
     if (strength === undefined) return [];
     // A mere `token` of a session may be one of its forms.
-    const says = strength === "strong" || !isOfOtherTrade(code);
+    const says = strength === "strong" || !isOfOtherTrade(file);
     return [{ name: says ? key : undefined, value }];
   };
   return [

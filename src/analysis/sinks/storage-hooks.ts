@@ -78,7 +78,7 @@ const STORES =
  * of no other trade, and it begins as nothing.
  */
 export function declaredTokens({ core, file }: Analysis): Declared[] {
-  const isKey = isOfOtherTrade(file.code) ? isStrong : isTokenLabel;
+  const isKey = isOfOtherTrade(file) ? isStrong : isTokenLabel;
   return named(file.index.called, (name) => MAKERS.test(name)).flatMap((node) => {
     const name = calledName(node) ?? "";
     const [written, initial] = node.arguments;

@@ -60,7 +60,7 @@ interface TakenCookie {
 const cookiesRead = byObject((analysis: Analysis): CookiesRead => {
   const { called, membersNamed, patterns } = analysis.file.index;
   if (!/cookie/iu.test(analysis.file.text)) return { single: [], taken: [], known: undefined };
-  const isAuth = isAboutSigningIn(analysis.file.code);
+  const isAuth = isAboutSigningIn(analysis.file);
   const isToken = (name: string): boolean =>
     tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   const single = named(membersNamed, (name) => tokenName(name) !== undefined).filter((member) => {

@@ -26,7 +26,7 @@ import { isAboutSigningIn, isOfOtherTrade, isOfSignIn, isTokenLabel, keeperName 
  */
 export function labelledTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
-  if (isOfOtherTrade(file.code)) return [];
+  if (isOfOtherTrade(file)) return [];
   const values = keptTokens(analysis);
   const under = keptUnder(analysis, isOfSignIn);
   return [
@@ -59,7 +59,7 @@ function isOfAnswer({ file }: Analysis, node: Node): boolean {
   if ((path.length > 1 || isTaken) && /^(?:access|refresh|data|result|body)$/u.test(last))
     return true;
   const isPart = node.type === "MemberExpression" && path.length > 1;
-  return isPart && isAboutSigningIn(file.code) && !WHO.test(last);
+  return isPart && isAboutSigningIn(file) && !WHO.test(last);
 }
 
 /** A cookie named `token` may hold no more than who is signed in. */
@@ -172,7 +172,7 @@ function propertyOf(
 
 /** `state.token = action.payload.token`, `return { ...state, token: action.data.token }`, in code about signing in. */
 function inStates({ file }: Analysis): Node[] {
-  if (!isAboutSigningIn(file.code)) return [];
+  if (!isAboutSigningIn(file)) return [];
   const inReturns = file.index.objects.flatMap((object) => {
     if (object.parent.type !== "ReturnStatement") return [];
     const value = propertyOf(object, isTokenLabel);

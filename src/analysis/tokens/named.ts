@@ -34,7 +34,7 @@ import {
 export function namedTokens(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (OTHER.test(file.text)) return [];
-  const speaksOfSignIn = isAboutSigningIn(file.code) && !isOfOtherTrade(file.code);
+  const speaksOfSignIn = isAboutSigningIn(file) && !isOfOtherTrade(file);
   const speaksOfPasswords = speaksOfSignIn || /password/iu.test(file.code);
   const isTelling = (name: string): boolean =>
     isUnmistakable(name) || (speaksOfPasswords && isResetToken(name));
@@ -48,7 +48,7 @@ export function namedTokens(analysis: Analysis): Node[] {
   const members = named(file.index.membersNamed, isTelling).filter(
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
   );
-  const sent = isOfOtherTrade(file.code) ? [] : (file.index.membersNamed.get("token") ?? []);
+  const sent = isOfOtherTrade(file) ? [] : (file.index.membersNamed.get("token") ?? []);
   const given = speaksOfSignIn
     ? sent.filter((member) => isGiven(analysis, member) && !isTakenApart(analysis, member))
     : [];

@@ -125,7 +125,7 @@ const AUTH = /auth|session|login|signin|user/iu;
 function ofHooks(analysis: Analysis): Source[] {
   const { file } = analysis;
   if (!/\buse[A-Z]/u.test(file.text)) return [];
-  const isOther = isOfOtherTrade(file.code);
+  const isOther = isOfOtherTrade(file);
   return file.index.calls.flatMap((call) => {
     const path = givenBy(analysis, call);
     if (path === undefined) return [];

@@ -89,7 +89,7 @@ export function statesRead(analysis: Analysis): Node[] {
   const { called, membersNamed } = analysis.file.index;
   const stores = MAKERS.flatMap((maker) => called.get(maker) ?? []).map(curried);
   if (stores.length === 0) return [];
-  const isAuth = isAboutSigningIn(analysis.file.code);
+  const isAuth = isAboutSigningIn(analysis.file);
   const held = named(membersNamed, (name) => tokenName(name) !== undefined);
   return stores.flatMap((store) => {
     const tokens = tokensOf(analysis, store).filter(

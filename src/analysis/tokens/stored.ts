@@ -39,9 +39,9 @@ export function readsStored(analysis: Analysis, call: CallNode): boolean {
   const key = written === undefined ? undefined : tellingKey(analysis, written);
   const strength = key === undefined ? undefined : tokenName(key);
   if (key === undefined || strength === undefined || !isStore(analysis, call, name)) return false;
-  const { code } = analysis.file;
+  const { file } = analysis;
   return (
-    strength === "strong" || isAboutSigningIn(code) || (isPlainToken(key) && !isOfOtherTrade(code))
+    strength === "strong" || isAboutSigningIn(file) || (isPlainToken(key) && !isOfOtherTrade(file))
   );
 }
 

@@ -26,7 +26,7 @@ import { AUTH_ADDRESS, isOfOtherTrade, isTokenLabel, signsIn, tokenName } from "
  */
 export function takenOut(analysis: Analysis): Node[] {
   const { membersNamed, patterns } = analysis.file.index;
-  const isOther = isOfOtherTrade(analysis.file.code);
+  const isOther = isOfOtherTrade(analysis.file);
   const isTaken = (name: string, root: Node): boolean => {
     if (!isTokenLabel(name)) return false;
     const call = answeringCall(analysis, root);

@@ -47,7 +47,7 @@ export function sessionMembers({ file }: Analysis): Node[] {
 export function ofMembers(analysis: Analysis): Source[] {
   const sources: Source[] = [];
   const { called, membersNamed, functions, patterns } = analysis.file.index;
-  const isAuth = isAboutSigningIn(analysis.file.code);
+  const isAuth = isAboutSigningIn(analysis.file);
   const isOfUser = (name: string): boolean =>
     tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
   for (const pattern of patterns) {

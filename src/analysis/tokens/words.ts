@@ -1,5 +1,6 @@
 import { wordsInEnglish } from "../languages.ts";
-import { byName } from "../memo.ts";
+import type { SourceFile } from "../files/source-file.ts";
+import { byName, byObject } from "../memo.ts";
 import { wordsOf } from "../words.ts";
 
 /**
@@ -208,9 +209,7 @@ export const AUTH_ADDRESS =
 const AUTH_FILE =
   /\bBearer\b|[aA]uthorization\b|\blogin|Login|LOGIN|\blog[_-]?[iI]n\b|\bsign[_-]?[iI]n|SignIn|\blog[_-]?[oO]ut\b|[aA]uthenticat|[oO][aA]uth|\b[jJ](?:wt|WT)|jsonwebtoken|isAuth|useAuth|Auth(?:Context|Provider|Service|State|Store)\b|[rR]efresh_?[tT]oken|\b(?:save|set|clear|create|destroy|start|end)Session\b|Item\(\s*["'`](?:current|auth|logged)?_?[uU]ser(?:_?[iI]d|_?[nN]ame|_?[dD]ata|_?[iI]nfo)?["'`]/u;
 
-export function isAboutSigningIn(text: string): boolean {
-  return AUTH_FILE.test(text);
-}
+export const isAboutSigningIn = byObject(({ code }: SourceFile): boolean => AUTH_FILE.test(code));
 
 /** `token`, `Admin-Token`: nothing says that it is a token of another kind. */
 export function isPlainToken(key: string): boolean {
@@ -276,11 +275,11 @@ export function isTokenOfAnswer(path: readonly string[], key: string | undefined
 }
 
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
-export function isOfOtherTrade(text: string): boolean {
-  return /acme-?[cC]hallenge|keyAuthorization|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
-    text,
-  );
-}
+export const isOfOtherTrade = byObject(({ code }: SourceFile): boolean =>
+  /acme-?[cC]hallenge|keyAuthorization|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+    code,
+  ),
+);
 
 /**
  * Parameters of addresses that are there for a token: OpenID Connect sends an old ID token along at

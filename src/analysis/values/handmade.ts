@@ -163,8 +163,8 @@ function isTokenParameter(core: Core, node: Node): boolean {
  * compares signatures, or decrypts, may put one into the same text.
  */
 function mayBeUnsigned(core: Core, node: Node): boolean {
-  const { code } = core.fileOf(node);
-  return (isAboutSigningIn(code) || KEEPS_SOMEBODY.test(code)) && !OTHERWISE.test(code);
+  const file = core.fileOf(node);
+  return (isAboutSigningIn(file) || KEEPS_SOMEBODY.test(file.code)) && !OTHERWISE.test(file.code);
 }
 
 /** `"auth-token"`, `sessionOf(request)`: a file that only reads what a sign-in has left says no more. */
