@@ -10,7 +10,6 @@ import {
   enclosingFunction,
   isLiteral,
   unwrap,
-  walk,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
@@ -38,15 +37,11 @@ export function unheldRefusals(
   const owner = enclosingFunction(read);
   if (owner === undefined || (kind !== "verify" && kind !== "decode")) return [];
   const isAbout = (branch: Node): boolean => kind === "verify" || asksBefore(branch);
-  const found: TSESTree.ExpressionStatement[] = [];
-  walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
-    if (node.type === "IfStatement" && node.range[0] > read.range[0]) {
-      const unheld = unheldIn(core, node);
-      if (unheld.length > 0 && isAbout(node)) found.push(...unheld.map(({ refusal }) => refusal));
-    }
-    return true;
+  return inside(core.fileOf(owner).index.ifs, owner.body).flatMap((branch) => {
+    if (branch.range[0] <= read.range[0]) return [];
+    const unheld = unheldIn(core, branch);
+    return unheld.length > 0 && isAbout(branch) ? unheld.map(({ refusal }) => refusal) : [];
   });
-  return found;
 
   /** Does it ask for what was read, in a function that verifies the token as well? */
   function asksBefore(branch: Node): boolean {

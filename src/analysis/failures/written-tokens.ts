@@ -14,7 +14,6 @@ import {
   rootOf,
   statementsIn,
   unwrap,
-  walk,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
@@ -92,23 +91,20 @@ function passedBeside(
   let owner = enclosingFunction(verification);
   for (let outer = owner; outer !== undefined; outer = enclosingFunction(outer)) owner = outer;
   if (owner === undefined) return undefined;
-  const { visitorKeys } = core.fileOf(owner);
   const found: WrittenToken[] = [];
   const passes: Node[] = [];
-  walk(owner.body, visitorKeys, (one) => {
-    if (one.type !== "IfStatement" || contains(one.consequent, verification)) return true;
-    if (isBehindSwitch(core, one, token)) return true;
+  for (const one of inside(core.fileOf(owner).index.ifs, owner.body)) {
+    if (contains(one.consequent, verification) || isBehindSwitch(core, one, token)) continue;
     const handling = handlingOf(core, one.consequent);
     const identity = givenIdentity(core, one.consequent);
     const pass = identity ?? (handling.kind === "succeeds" ? handling.node : undefined);
-    if (pass === undefined) return true;
+    if (pass === undefined) continue;
     const text =
       textIn(core, one.test, token, textOf) ??
       startIn(core, one.test, one.consequent, token, textOf);
     if (text !== undefined) found.push({ text, pass, tellsWho: identity !== undefined });
     if (asksForNone(core, one.test, token)) passes.push(one);
-    return true;
-  });
+  }
   // Where one passes without a token, too, the text gives nothing more.
   return passes.length > 0 ? undefined : found[0];
 }

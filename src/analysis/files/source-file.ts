@@ -19,6 +19,7 @@ export interface NodeIndex {
   readonly literals: readonly (TSESTree.Literal | TSESTree.TemplateLiteral)[];
   /** The texts that stand between quotes. */
   readonly texts: ReadonlySet<string>;
+  readonly ifs: readonly TSESTree.IfStatement[];
   readonly tries: readonly TSESTree.TryStatement[];
   readonly imports: readonly TSESTree.ImportExpression[];
   /**
@@ -191,6 +192,7 @@ class Nodes implements NodeIndex {
   readonly patterns: TSESTree.ObjectPattern[] = [];
   readonly assignments: TSESTree.AssignmentExpression[] = [];
   readonly literals: (TSESTree.Literal | TSESTree.TemplateLiteral)[] = [];
+  readonly ifs: TSESTree.IfStatement[] = [];
   readonly tries: TSESTree.TryStatement[] = [];
   readonly imports: TSESTree.ImportExpression[] = [];
   readonly names = new Map<string, Node[]>();
@@ -259,6 +261,9 @@ function indexNodes({ ast, visitorKeys }: SourceFile): NodeIndex {
       case "ClassDeclaration":
       case "ClassExpression":
         nodes.classes.push(node);
+        break;
+      case "IfStatement":
+        nodes.ifs.push(node);
         break;
       case "TryStatement":
         nodes.tries.push(node);
