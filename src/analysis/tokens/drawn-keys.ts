@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -12,9 +13,7 @@ import { isSecret } from "./named-keys.ts";
 export function drawnKeys(analysis: Analysis): Node[] {
   const { file } = analysis;
   if (!/random|uuid|nanoid/iu.test(file.code)) return [];
-  return [...file.index.names]
-    .filter(([name]) => /jwt/iu.test(name) && isSecret(name))
-    .flatMap(([, nodes]) => nodes)
+  return named(file.index.names, (name) => /jwt/iu.test(name) && isSecret(name))
     .filter((node) => isDrawn(analysis, node))
     .flatMap((node) => readsOf(file, node));
 }

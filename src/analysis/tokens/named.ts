@@ -38,13 +38,13 @@ export function namedTokens(analysis: Analysis): Node[] {
   const speaksOfPasswords = speaksOfSignIn || /password/iu.test(file.code);
   const isTelling = (name: string): boolean =>
     isUnmistakable(name) || (speaksOfPasswords && isResetToken(name));
-  const variables = [...file.index.names]
-    .filter(([name]) => isTelling(name) || (speaksOfSignIn && isKeptToken(name)))
-    .flatMap(([, nodes]) => nodes)
-    .filter(
-      (node) =>
-        node.type === "Identifier" && isVariable(analysis, node) && !isOfNextAuth(analysis, node),
-    );
+  const variables = named(
+    file.index.names,
+    (name) => isTelling(name) || (speaksOfSignIn && isKeptToken(name)),
+  ).filter(
+    (node) =>
+      node.type === "Identifier" && isVariable(analysis, node) && !isOfNextAuth(analysis, node),
+  );
   const members = named(file.index.membersNamed, isTelling).filter(
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
   );
