@@ -23,8 +23,8 @@ const WORDS = /authenticated|authori[sz]ed|logged|signed_?in|valid/iu;
  */
 export function presenceAnswers(core: Core, operations: readonly Operation[]): Node[] {
   const { file } = core;
-  if (!WORDS.test(file.code) || isStandIn(file) || /proxy/iu.test(file.code)) return [];
   if (operations.some(({ kind }) => kind === "verify" || kind === "middleware")) return [];
+  if (!WORDS.test(file.code) || isStandIn(file) || /proxy/iu.test(file.code)) return [];
   if ((file.index.called.get("use") ?? []).some((call) => isGuarded(core, call))) return [];
   return file.index.functions.flatMap((owner) => {
     const isMeant = operations.length > 0 || /jwt/iu.test(file.text.slice(...owner.range));

@@ -54,8 +54,9 @@ export function presenceOnly(core: Core, operations: readonly Operation[]): Pres
     const ways = waysIn(core, owner);
     // What is open on purpose may stand behind it: `if (isPublic(path)) return next();`
     const node = ways.findLast((way) => isBehindPresence(core, way)) ?? ways.at(-1);
+    if (node === undefined) return [];
     const guard = guardName(core, owner);
-    if (node === undefined || isMeantOpen(guard) || isStandInName(guard)) return [];
+    if (isMeantOpen(guard) || isStandInName(guard)) return [];
     if (handlesToken(core, owner) || isBesideAnother(core, guard) || isReadElsewhere(core, owner))
       return [];
     return [{ node, guard }];

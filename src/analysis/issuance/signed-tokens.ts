@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { byObject } from "../memo.ts";
+import { named } from "../files/source-file.ts";
+import { byName, byObject } from "../memo.ts";
 import { broughtOrOwn, importedOperations, madeThrough } from "../operations/made-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -55,7 +56,7 @@ export const signedTokens = byObject((analysis: SigningFile): readonly SignedTok
       return [direct, ...through];
     }),
     ...imported.flatMap((operation) => throughCalls(analysis, operation)),
-    ...file.index.calls.flatMap((call) => byName(core, call) ?? []),
+    ...named(file.index.called, makesToken).flatMap((call) => calledForIt(core, call) ?? []),
   ];
 });
 
@@ -115,10 +116,10 @@ const MAKES =
 const OTHER =
   /reset|verif|confirm|csrf|xsrf|invit|activat|e?mail|otp|push|fcm|device|api|unsub|download|upload|share|link|payment|card|stripe|bot|tokeniz|expir|decod|from|header|cookies?token|by/iu;
 
-function byName(core: Core, call: CallNode): SignedToken | undefined {
-  const path = calleeName(call);
-  const name = path.split(".").at(-1) ?? "";
-  if (call.type !== "CallExpression" || !MAKES.test(name) || OTHER.test(name)) return undefined;
+const makesToken = byName((name): boolean => MAKES.test(name) && !OTHER.test(name));
+
+function calledForIt(core: Core, call: CallNode): SignedToken | undefined {
+  if (call.type !== "CallExpression") return undefined;
   if (core.evaluate(call.callee).type !== "unknown") return undefined;
   const callee = unwrap(call.callee);
   const receiver = callee.type === "MemberExpression" ? [callee.object] : [];
@@ -132,7 +133,7 @@ function byName(core: Core, call: CallNode): SignedToken | undefined {
   return {
     node: call,
     // `admin.auth().createCustomToken`, whose object has no name
-    name: path.replace(/^\./u, ""),
+    name: calleeName(call).replace(/^\./u, ""),
     isByName: true,
     from: receiver.map((one) => madeHere(core, one)?.specifier)[0],
     claims: [...receiver.map((one) => ({ name: undefined, nodes: [one] })), ...given],

@@ -39,8 +39,7 @@ const FUNCTIONS: readonly (readonly [source: RegExp, name: RegExp, position: num
 export function formOf(file: SourceFile, call: CallNode): Node | undefined {
   const callee = unwrap(call.callee);
   const source = sourceOf(file, rootOf(callee));
-  const name = dottedPath(callee)?.at(-1) ?? "";
-  const known = FUNCTIONS.find(([from, called]) => from.test(source ?? "") && called.test(name));
+  const known = source === undefined ? undefined : functionOf(source, callee);
   if (known !== undefined) return call.arguments[known[2]];
   const [given] = call.arguments;
   if (callee.type !== "MemberExpression" || given === undefined) return undefined;
@@ -49,6 +48,11 @@ export function formOf(file: SourceFile, call: CallNode): Node | undefined {
   if (/^safeParse(?:Async)?$/u.test(method)) return given;
   if (!/^(?:parse|validate|cast)(?:Async|Sync)?$/u.test(method)) return undefined;
   return isSchema(file, callee.object, method) ? given : undefined;
+}
+
+function functionOf(source: string, callee: Node): (typeof FUNCTIONS)[number] | undefined {
+  const name = dottedPath(callee)?.at(-1) ?? "";
+  return FUNCTIONS.find(([from, called]) => from.test(source) && called.test(name));
 }
 
 function isSchema(file: SourceFile, written: Node, method: string): boolean {

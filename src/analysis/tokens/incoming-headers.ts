@@ -67,7 +67,7 @@ export function ofRequests(analysis: Analysis): Source[] {
     const tokenIn = readFrom(analysis, member);
     sources.push({ node: member, held: "response", certain: true, ...(tokenIn && { tokenIn }) });
   }
-  for (const member of named(membersNamed, (name) => name === "authorizationToken")) {
+  for (const member of membersNamed.get("authorizationToken") ?? []) {
     if (/^_?(?:event|evt)$/u.test(dottedPath(member.object)?.join(".") ?? "") && !isWritten(member))
       sources.push({ node: member, held: "header", certain: true });
   }
@@ -179,8 +179,7 @@ function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
     }
   }
   // Only an authorizer of API Gateway is asked about a method.
-  for (const member of named(file.index.membersNamed, (name) => name === "methodArn"))
-    add(rootOf(member));
+  for (const member of file.index.membersNamed.get("methodArn") ?? []) add(rootOf(member));
   // `getUserId(event)`: a function out of sight takes the token from it.
   for (const call of named(file.index.called, asksWhoseRequest)) {
     const [given] = call.arguments;

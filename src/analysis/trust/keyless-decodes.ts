@@ -39,10 +39,10 @@ export interface KeylessDecode {
  * Where somebody else in the file asks whether the key is missing, the program may refuse to start without it.
  */
 export function keylessDecodes({ core, file, operations }: Analysis): KeylessDecode[] {
-  if (isClientFile(file) || isCommandLine(file)) return [];
   return operations.flatMap((operation) => {
     const owner = operation.kind === "decode" ? enclosingFunction(operation.node) : undefined;
-    if (owner === undefined || isForDevelopment(core, operation.node)) return [];
+    if (owner === undefined || isClientFile(file) || isCommandLine(file)) return [];
+    if (isForDevelopment(core, operation.node)) return [];
     if (TELLS.test(roleName(core, owner) ?? "")) return [];
     const conditions = conditionsAt(operation.node, owner);
     const missing = conditions.find((one) => isMissing(one.test, one.holds));

@@ -40,10 +40,9 @@ const SIGNS_IN = /log[-_]?in|sign[-_]?(?:in|up)|auth(?!or)|google|apple|social|s
 const WHO = /^(?:sub|email|oid|upn|preferred_username)$/u;
 
 export function sentClaims({ core, file, operations }: Analysis): SentClaims[] {
-  if (!isClientFile(file)) return [];
   return operations.flatMap((operation) => {
     const { kind, token } = operation;
-    if (kind !== "decode" || token === undefined) return [];
+    if (kind !== "decode" || token === undefined || !isClientFile(file)) return [];
     const written = file.text.slice(...token.node.range);
     if (!OF_PROVIDER.test(written)) return [];
     const calls = usesOf(core, operation.node).flatMap((use) =>
