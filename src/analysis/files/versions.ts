@@ -2,7 +2,7 @@ import path from "node:path";
 import { coerce, minVersion, satisfies, validRange } from "semver";
 import type { Library } from "../../libraries/types.ts";
 import { byName } from "../memo.ts";
-import { shortLived } from "./disk.ts";
+import { isFolder, shortLived } from "./disk.ts";
 import { readManifest } from "./manifests.ts";
 
 /** How many folders upward are looked at. */
@@ -40,9 +40,10 @@ const versions = shortLived<string, string | undefined>();
 function versionFrom(start: string, library: Library): string | undefined {
   let directory = start;
   for (let level = 0; level < MAX_LEVELS; level += 1) {
-    const installed = readManifest(
-      path.join(directory, "node_modules", library.name, "package.json"),
-    );
+    const packages = path.join(directory, "node_modules");
+    const installed = isFolder(packages)
+      ? readManifest(path.join(packages, library.name, "package.json"))
+      : undefined;
     if (typeof installed?.version === "string") return installed.version;
     const manifest = readManifest(path.join(directory, "package.json"));
     const asked =

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { resolveExports } from "resolve-pkg-maps";
 import type { PathConditions } from "resolve-pkg-maps";
-import { isFolder } from "./disk.ts";
+import { isFolder, shortLived } from "./disk.ts";
 import { CONDITIONS, readManifest } from "./manifests.ts";
 
 /** How many folders upward are looked at. */
@@ -37,8 +37,10 @@ export function workspaceTargets(directory: string, specifier: string): readonly
 function linked(start: string, name: string): string | undefined {
   let directory = start;
   for (let level = 0; level < MAX_LEVELS; level += 1) {
-    const installed = path.join(directory, "node_modules", name);
-    if (isFolder(installed)) return outside(installed);
+    const packages = path.join(directory, "node_modules");
+    // Most folders have none, which is asked once for all names.
+    const installed = isFolder(packages) ? path.join(packages, name) : undefined;
+    if (installed !== undefined && isFolder(installed)) return outside(installed);
     const parent = path.dirname(directory);
     if (parent === directory) return undefined;
     directory = parent;
@@ -46,7 +48,16 @@ function linked(start: string, name: string): string | undefined {
   return undefined;
 }
 
+const links = shortLived<string, string | undefined>();
+
+/** Asked for a package from each folder that imports it. */
 function outside(installed: string): string | undefined {
+  const known = links();
+  if (!known.has(installed)) known.set(installed, targetOf(installed));
+  return known.get(installed);
+}
+
+function targetOf(installed: string): string | undefined {
   try {
     const folder = realpathSync(installed);
     return /[\\/]node_modules[\\/]/u.test(folder) ? undefined : folder;
