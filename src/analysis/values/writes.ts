@@ -20,14 +20,12 @@ export function unseenAt(variable: Scope.Variable, use: Node): ReadonlySet<Giver
   const givers = giversOf(variable);
   const isAssigned = givers.some((one) => !isDefinition(one));
   if (!isAssigned || givers.length > MAX_GIVERS || !isRead(variable, use)) return NOTHING;
-  const own = givers.filter((one) => isAround(one, use));
-  const unseen = new Set([
-    ...own,
-    ...takenOver(givers, use),
-    ...comingLater(variable, givers, use),
-  ]);
+  const places = placesOf(variable);
+  const own = places.filter((one) => isAround(one, use));
+  const unseen = [...own, ...takenOver(places, use), ...comingLater(variable, places, use)];
+  const found = new Set(unseen.map(({ giver }) => giver));
   // A variable that nothing is given to holds nothing that can be told.
-  return givers.every((one) => unseen.has(one)) ? new Set(own) : unseen;
+  return givers.every((one) => found.has(one)) ? new Set(own.map(({ giver }) => giver)) : found;
 }
 
 /** Does a variable hold the same thing at two places that read it? Given something again, only where that shows. */
@@ -55,6 +53,23 @@ const giversOf = byObject(({ defs, references }: Scope.Variable): readonly Giver
   ...references.filter((one) => one.isWrite() && one.init !== true),
 ]);
 
+/** Where a variable is given something. */
+interface Place {
+  readonly giver: Giver;
+  readonly node: Node;
+  readonly owner: FunctionNode | undefined;
+  /** The statement of a block that gives it, and nothing besides. */
+  readonly statement: Node | undefined;
+}
+
+/** The same for each use of a variable that is given something more than once. */
+const placesOf = byObject((variable: Scope.Variable): readonly Place[] =>
+  giversOf(variable).map((giver) => {
+    const node = nodeOf(giver);
+    return { giver, node, owner: enclosingFunction(node), statement: statementOf(giver) };
+  }),
+);
+
 function isGiven({ type, node }: Scope.Definition): boolean {
   const declaration = node as Node;
   return declaration.type === "VariableDeclarator"
@@ -71,39 +86,33 @@ function nodeOf(giver: Giver): Node {
 }
 
 /** `value = sign(value)`: what is written there is not what is read for it, unless it comes round again. */
-function isAround(giver: Giver, use: Node): boolean {
+function isAround({ giver, node, owner }: Place, use: Node): boolean {
   if (isDefinition(giver) || giver.writeExpr == null || !contains(giver.writeExpr, use))
     return false;
-  return (
-    enclosingFunction(nodeOf(giver)) === enclosingFunction(use) &&
-    loopAround(use, nodeOf(giver)) === undefined
-  );
-}
-
-/** Those that stand in the same function as a place. */
-function besides(givers: readonly Giver[], place: Node): Giver[] {
-  const owner = enclosingFunction(place);
-  return givers.filter((one) => enclosingFunction(nodeOf(one)) === owner);
+  return owner === enclosingFunction(use) && loopAround(use, node) === undefined;
 }
 
 /** What is given before the assignment that rules at a place, in the same function. */
-function takenOver(givers: readonly Giver[], use: Node): Giver[] {
-  for (let place: Node | undefined = use; place !== undefined; place = closureAround(place)) {
-    const beside = besides(givers, place);
-    const ruling = rulingAt(beside, place);
-    if (ruling !== undefined) return beside.filter((one) => isBefore(nodeOf(one), ruling));
+function takenOver(places: readonly Place[], use: Node): Place[] {
+  let read: Node | undefined = use;
+  while (read !== undefined) {
+    const closure = enclosingFunction(read);
+    const beside = places.filter(({ owner }) => owner === closure);
+    const ruling = rulingAt(beside, read);
+    if (ruling !== undefined) return beside.filter(({ node }) => isBefore(node, ruling));
+    // What is made here reads what the variable holds by now; a function that is declared is there from the start.
+    read = closure?.type === "FunctionDeclaration" ? undefined : closure;
   }
   return [];
 }
 
 /** The last statement before a place, in a block around it, that gives the variable a value. */
-function rulingAt(beside: readonly Giver[], place: Node): Node | undefined {
+function rulingAt(beside: readonly Place[], read: Node): Node | undefined {
   let ruling: Node | undefined;
-  for (const one of beside) {
-    const statement = statementOf(one);
+  for (const { statement } of beside) {
     const block = statement === undefined ? undefined : parentOf(statement);
     if (statement === undefined || block === undefined) continue;
-    if (!isBefore(statement, place) || !contains(block, place)) continue;
+    if (!isBefore(statement, read) || !contains(block, read)) continue;
     if (ruling === undefined || isBefore(ruling, statement)) ruling = statement;
   }
   return ruling;
@@ -113,23 +122,22 @@ function isBefore(one: Node, other: Node): boolean {
   return one.range[1] <= other.range[0];
 }
 
-/** The function that a place stands in: what is made here reads what the variable holds by now. */
-function closureAround(place: Node): FunctionNode | undefined {
-  const closure = enclosingFunction(place);
-  // One that is declared is there from the start.
-  return closure?.type === "FunctionDeclaration" ? undefined : closure;
-}
-
 /** What is given behind the place that reads, and no loop brings back to it. */
-function comingLater(variable: Scope.Variable, givers: readonly Giver[], use: Node): Giver[] {
-  // Another call of the function may find what this one has left in a variable around it.
+function comingLater(
+  { identifiers }: Scope.Variable,
+  places: readonly Place[],
+  use: Node,
+): Place[] {
   const owner = enclosingFunction(use);
-  if (!variable.identifiers.some((name) => enclosingFunction(name) === owner)) return [];
-  const beside = besides(givers, use);
-  const later = beside.filter((one) => isBefore(use, nodeOf(one)));
-  const ruling = later.length === 0 ? undefined : rulingAt(beside, use);
-  return later.filter((one) => {
-    const loop = loopAround(use, nodeOf(one));
+  const beside = places.filter((one) => one.owner === owner);
+  const later = beside.filter(({ node }) => isBefore(use, node));
+  // Another call of the function may find what this one has left in a variable around it.
+  const isOwnVariable =
+    later.length > 0 && identifiers.some((name) => enclosingFunction(name) === owner);
+  if (!isOwnVariable) return [];
+  const ruling = rulingAt(beside, use);
+  return later.filter(({ node }) => {
+    const loop = loopAround(use, node);
     return loop === undefined || (ruling !== undefined && contains(loop, ruling));
   });
 }
