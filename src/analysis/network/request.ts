@@ -83,12 +83,14 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   // `(await readBody(event)).email`
   const read = readOfEvent(core.fileOf(root), root);
   if (read !== undefined) return [read.place, ...membersOf(base)].join(".") + rest;
-  const init = root.type === "Identifier" ? valueOf(core.fileOf(root), root) : undefined;
+  if (root.type !== "Identifier") return undefined;
+  const init = valueOf(core.fileOf(root), root);
+  const parameter = init === undefined ? parameterOf(core, root) : undefined;
+  if (init === undefined && parameter === undefined) return undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
   const taken = [namesAround(core, root), ...path, rest].join("");
-  if (init !== undefined) return heldBy(core, init, taken, hops);
-  const parameter = parameterOf(core, root);
-  if (parameter === undefined) return undefined;
+  if (parameter === undefined)
+    return init === undefined ? undefined : heldBy(core, init, taken, hops);
   const place =
     placeByDecorator(parameter) ??
     placeByCall(core, parameter, taken) ??

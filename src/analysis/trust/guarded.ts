@@ -58,12 +58,13 @@ export function isVerifiedElsewhere(
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
   const { calls, literals } = core.fileOf(at).index;
   // The issuer is asked (RFC 7662, OpenID Connect Core section 5.3).
-  if (inside(literals, scope).some((text) => isInFlow(text) && asksIssuer(text))) return true;
+  if (inside(literals, scope).some((text) => asksIssuer(text) && isInFlow(text))) return true;
+  // Few calls verify, and all of a file may be asked for each use of a token.
   return inside(calls, scope).some(
     (call) =>
-      isInFlow(call) &&
       !contains(call, operation.node) &&
-      verifiesByCall(core, call, operation, operations),
+      verifiesByCall(core, call, operation, operations) &&
+      isInFlow(call),
   );
 }
 
