@@ -52,7 +52,6 @@ function isFound(core: Core, written: Node): boolean {
   );
 }
 
-/** `User.create({ email })` and `INSERT INTO users …`, unless it is one of two ways. */
 /** `accounts[email]`: that nothing is kept under the name says that there is no such record. */
 function isEntry(core: Core, node: Node): boolean {
   return (
@@ -61,6 +60,7 @@ function isEntry(core: Core, node: Node): boolean {
   );
 }
 
+/** `User.create({ email })` and `INSERT INTO users …`, unless it is one of two ways. */
 function isMadeBefore(core: Core, handler: FunctionNode, node: Node): boolean {
   return hasWithin(
     core,
