@@ -26,6 +26,7 @@ import { hasWithin } from "../within.ts";
 import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
+import { changedBy, updateOf } from "./record-updates.ts";
 
 /**
  * Records that are found by nothing but what the request names: `User.findOne({ email: req.body.email })`,
@@ -89,6 +90,8 @@ function sourcesOf(core: Core, written: Node, hops = MAX_NAMES): Source[] {
   // `saved` of `const saved = await user.save()`
   if (method?.type === "MemberExpression" && SAME_RECORD.test(memberName(method) ?? ""))
     return sourcesOf(core, method.object, hops - 1);
+  const changed = node.type === "CallExpression" ? changedBy(core.fileOf(node), node) : undefined;
+  if (changed !== undefined) return sourcesOf(core, changed, hops - 1);
   const returned = node.type === "CallExpression" ? returnedBy(core, node, hops) : [];
   return returned.length === 0 ? [{ core, node }] : returned;
 }
@@ -362,6 +365,8 @@ export function isOfRecord(core: Core, node: Node): boolean {
       if (isRecord(node.callee)) return isMaking(name) || OF_ITSELF.test(name);
       const [conditions, ...more] = node.arguments;
       if (conditions === undefined) return isMaking(name);
+      // What chooses the record that is changed may be a proof.
+      if (updateOf(file, node) !== undefined) return false;
       // What a new record is given asks for nothing.
       if (name.endsWith(".create") && unwrap(conditions).type === "ObjectExpression")
         return !PROOF.test(name) && (!IS_PROOF.test(name) || OF_SIGNED_IN.test(name));

@@ -1,8 +1,11 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { saidByClient } from "../network/request.ts";
 import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 import { IS_PROOF, NAMES, PROOF, askedFor } from "../data/asked-records.ts";
+import { updateOf } from "../data/record-updates.ts";
 
 /**
  * What functions do that look something up, write it down or put it into another form, and what they do it with:
@@ -22,7 +25,7 @@ const MAY_ASK =
 export function isToldOnlyWho(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression" || node.arguments.length === 0) return false;
   const path = calleeName(node);
-  if (isToldAgain(core, node, path)) return true;
+  if (isToldAgain(core, node, path) || isUpdateOfNamed(core, node, path)) return true;
   const verb = path.split(".").at(-1) ?? "";
   return (
     VERBS.test(verb) &&
@@ -35,6 +38,23 @@ export function isToldOnlyWho(core: Core, node: Node): boolean {
 /** May a function ask, by what it is called? */
 export function mayAskByName(path: string): boolean {
   return MAY_ASK.test(path) || IS_PROOF.test(path);
+}
+
+/**
+ * `User.findByIdAndUpdate(user._id, { lastLogin: new Date() })`: what is written to a record is compared with nothing, and
+ * which record it is says whom the request names. A code among the conditions is a proof, and so may be a state that the
+ * server keeps; a function that nobody has seen may compare the password that it is told.
+ */
+function isUpdateOfNamed(core: Core, call: TSESTree.CallExpression, path: string): boolean {
+  const file = core.fileOf(call);
+  const update = updateOf(file, call);
+  if (update === undefined || mayAskByName(path)) return false;
+  const { chosenBy, isByName } = update;
+  return (
+    !MAY_ASK.test(file.text.slice(...chosenBy.range)) &&
+    isOnlyWho(core, chosenBy) &&
+    !(isByName && hasWithin(core, call, (one) => PROOF.test(saidByClient(core, one) ?? "")))
+  );
 }
 
 /** What is called otherwise may ask what the server knows of whom it is told: that he has proved himself before. */
