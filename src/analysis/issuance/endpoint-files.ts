@@ -5,6 +5,7 @@ import { calleeName, dottedPath, parentOf, staticKey, unwrap, wrapped } from "..
 import type { FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { handedOn, outermost } from "./wrapped-handlers.ts";
 
 /**
  * Is a function the endpoint itself, with nothing before it, since a platform calls what its file exports? It is given
@@ -13,7 +14,7 @@ import { importSource } from "../values/whole-files.ts";
  * @param uses of the function's name
  */
 export function isEndpoint(
-  file: SourceFile,
+  core: Core,
   handler: FunctionNode,
   name: string,
   uses: readonly Node[],
@@ -22,8 +23,8 @@ export function isEndpoint(
   return (
     /^_?req(?:uest)?$/u.test(request === undefined ? "" : (dottedPath(request)?.[0] ?? "")) &&
     more.length <= 1 &&
-    (name === "handler" || isEndpointFile(file)) &&
-    isExported(handler, uses)
+    (name === "handler" || isEndpointFile(core.fileOf(handler))) &&
+    isExported(core, [handler, ...uses])
   );
 }
 
@@ -52,8 +53,9 @@ const EVENT_HANDLERS = /^(?:define(?:Cached)?|cached)?[eE]ventHandler$/u;
  * program puts before all of its files may ask as well, which for `pages/api/` is so too: who somebody is it does not
  * take from the body for them.
  */
-export function isCalledByRuntime(file: SourceFile, handler: FunctionNode): boolean {
-  const holder = parentOf(wrapped(handler));
+export function isCalledByRuntime(core: Core, handler: FunctionNode): boolean {
+  const file = core.fileOf(handler);
+  const holder = parentOf(outermost(core, handler));
   switch (holder?.type) {
     case "ExportNamedDeclaration":
       return METHODS.test(handler.id?.name ?? "");
@@ -90,10 +92,10 @@ function isServe(file: SourceFile, { callee }: TSESTree.CallExpression): boolean
   return node.name === "serve" && /\bstd(?:@[\w.]+)?\/http\b/u.test(source);
 }
 
-/** `export default handler;`, `module.exports = async (req, res) => …` */
-function isExported(handler: FunctionNode, uses: readonly Node[]): boolean {
-  return [handler, ...uses].some((one) => {
-    const holder = parentOf(wrapped(one));
+/** `export default handler;`, `export default allowCors(handler);`, `module.exports = async (req, res) => …` */
+function isExported(core: Core, uses: readonly Node[]): boolean {
+  return uses.some((one) => {
+    const holder = parentOf(outermost(core, one));
     if (holder?.type === "ExportDefaultDeclaration") return true;
     return (
       holder?.type === "AssignmentExpression" &&
@@ -115,9 +117,9 @@ export function isCalledByPlatform(
   uses: readonly Node[],
 ): boolean {
   const { text } = core.fileOf(handler);
-  return [handler, ...uses].some((one) => {
-    const node = wrapped(one);
-    const call = parentOf(node);
+  const own = [handler, ...uses];
+  return [...own, ...own.flatMap((one) => handedOn(core, one))].some((one) => {
+    const call = parentOf(outermost(core, one));
     if (call?.type !== "CallExpression") return false;
     const name = calleeName(call);
     if (/(?:^|\.)http$/u.test(name)) return FUNCTIONS_FRAMEWORK.test(text);

@@ -215,14 +215,14 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
   const paths = routes.slice(0, 1).flatMap(pathsOf);
   if (routes.length === 0 && isCalledByPlatform(core, handler, uses))
     return { names: [name, place], paths: [name], isOwn: true };
-  if (routes.length === 0 && isCalledByRuntime(file, handler)) {
+  if (routes.length === 0 && isCalledByRuntime(core, handler)) {
     // The path is where the file lies, and that it is for an account the claims have to say.
     return { names: [name, place], paths: [place], isOwn: false, isBesideGuarded: true };
   }
   const isOwn =
     routes.length > 0
       ? routes.every((one) => isOfApp(analysis, one))
-      : isEndpoint(file, handler, name, uses);
+      : isEndpoint(core, handler, name, uses);
   return { names: [name, ...paths, place], paths, isOwn };
 }
 
