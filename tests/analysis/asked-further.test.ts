@@ -528,3 +528,41 @@ testRule("no-unverified-claims: conditions that are the same for everybody", rul
     "snsId: «profile.id», loginType: provider",
   ].map((one) => given(byConditions(one))),
 });
+
+const CREDENTIALS =
+  'import Credentials from "next-auth/providers/credentials"; export const options = { providers: [Credentials(';
+
+/** The token of another sign-in is a proof that the service behind looks at. */
+testRule("no-unverified-claims: tokens that somebody brings to a sign-in", rule, {
+  valid: [
+    "{ authorize: (credentials) => ({ id: credentials.id, held: credentials.accessToken }) }",
+    "{ authorize: (credentials) => ({ id: credentials.id, accessToken: credentials.held }) }",
+    "{ authorize: ({ id, idToken }) => ({ id }) }",
+  ].map((provider) => `${CREDENTIALS}${provider})] };`),
+  invalid: [
+    marked(
+      `${CREDENTIALS}{ authorize: (credentials) => («{ id: credentials.id, tokens: 0 }») })] };`,
+      { messageId: "openSignIn" },
+    ),
+  ],
+});
+
+const EXPRESS = 'import express from "express"; const app = express();';
+
+/** A route whose claims have a name of their own. */
+const claimsOf = (claims: string, before = ""): string =>
+  `${JWT} ${EXPRESS} app.post("/ticket", ${before} (req, res) => { const said = req.body; const claims = ${claims}; res.end(jwt.sign(claims, key)); });`;
+
+testRule("no-unverified-claims: bodies that are spread into claims with a name", rule, {
+  valid: [
+    claimsOf('{ sub: "viewer", title: said.title }'),
+    claimsOf("{ ...fields, iss: 'us' }"),
+    claimsOf("{ sub: 'viewer', ...said }", "requireUser,"),
+  ],
+  invalid: [
+    marked(claimsOf('{ sub: "viewer", ...«said» }'), {
+      messageId: "askedClaims",
+      data: { name: "jwt.sign" },
+    }),
+  ],
+});

@@ -157,3 +157,38 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
 });
+
+/** The signature by which somebody enters a meeting of Zoom. */
+const meeting = (role: string, before = "", claims = "sdkKey: process.env.KEY, mn: 1"): string =>
+  `const KJUR = require("jsrsasign");
+router.post("/token", (req, res) => { ${before} const claims = { ${claims}, role: ${role} }; res.json({ signature: KJUR.jws.JWS.sign("HS256", JSON.stringify({ alg: "HS256" }), JSON.stringify(claims), process.env.SECRET) }); });`;
+
+const isHost = (code: string, claim = "role"): InvalidCase =>
+  marked(code, {
+    messageId: "askedRights",
+    data: { name: "KJUR.jws.JWS.sign", what: `the claim ${claim}` },
+  });
+
+testRule("no-unverified-claims: hosts of meetings", rule, {
+  valid: [
+    meeting("0"),
+    meeting("req.body.role", "if (req.body.role !== 0) return res.sendStatus(403);"),
+    meeting("req.body.role", "if (!req.user) return res.sendStatus(401);"),
+    // What the role is of nobody knows.
+    meeting("req.body.role", "", "sdkKey: process.env.KEY, room: 1").replace("/token", "/seat"),
+    meeting("req.body.role", "", "key: process.env.KEY, mn: 1").replace("/token", "/seat"),
+  ],
+  invalid: [
+    isHost(meeting("«req.body.role»")),
+    isHost(meeting("«role»", "const { role } = req.body;")),
+    isHost(meeting("role", "const role = parseInt(«req.body.role», 10);")),
+    isHost(meeting("«req.body.role»", "", "appKey: process.env.KEY, mn: req.body.mn")),
+    isHost(
+      meeting("«req.body.role»", "", "app_key: process.env.KEY, tpc: 'talk'").replace(
+        "role:",
+        "role_type:",
+      ),
+      "role_type",
+    ),
+  ],
+});

@@ -1032,9 +1032,10 @@ testRule("no-unverified-claims", rule, {
       "authorize: (credentials) => («{ id: `demo_${credentials.role}` }»)",
       "async authorize(credentials) { const parsed = loginSchema.safeParse(credentials); if (!parsed.success) return null; return «{ id: parsed.data.role }»; }",
       "authorize(credentials) { if (process.env.NODE_ENV === 'production') console.log('in'); return «{ id: 1 }»; }",
+      "async authorize(credentials) { const member = await db.member.findUnique({ where: { id: Number(credentials.memberId) } }); const token = await issue({ id: member.id }); return «{ id: member.id, token }»; }",
     ].map((authorize) =>
       marked(
-        `import CredentialsProvider from "next-auth/providers/credentials"; export default NextAuth({ providers: [CredentialsProvider({ name: "x", ${authorize} })] });`,
+        `import CredentialsProvider from "next-auth/providers/credentials"; import { SignJWT } from "jose"; const issue = (claims) => new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(key); export default NextAuth({ providers: [CredentialsProvider({ name: "x", ${authorize} })] });`,
         { messageId: "openSignIn" },
       ),
     ),

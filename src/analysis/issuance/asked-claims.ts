@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { passes } from "../failures/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { declaratorOf, initOf } from "../files/variables.ts";
+import { declaratorOf, initOf, objectAt } from "../files/variables.ts";
 import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -59,7 +59,8 @@ const MAILS =
 function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
   const { kind, payload, key, name } = operation;
   if (kind !== "sign" || payload === undefined) return [];
-  const node = unwrap(payload.node);
+  // `const claims = { sub: "viewer", ...req.body }`
+  const node = objectAt(analysis.file, payload.node) ?? unwrap(payload.node);
   const owner = enclosingFunction(node);
   const { core, file } = analysis;
   if (owner === undefined || analysis.fileOf(node) !== file || isStandIn(file)) return [];

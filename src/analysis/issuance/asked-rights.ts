@@ -60,6 +60,21 @@ const ROLES = /^(?:user_?)?(?:roles?|types?|permissions?|privileges?|access_?lev
 const ADMINISTRATORS =
   /["'`](?:ROLE_)?(?:super[-_ ]?)?admin(?:istrator)?s?["'`]|\bis_?admin|\badmin_?only/iu;
 
+/** What Zoom calls the right to be the host: 1 in both of its kits. */
+const ROLES_IN_MEETING = /^role(?:_type)?$/u;
+
+/**
+ * The signature by which somebody enters a meeting of Zoom: `{ sdkKey, mn, role }` of its Meeting SDK, `{ app_key, tpc,
+ * role_type }` of its Video SDK.
+ */
+function isForMeeting({ claims }: SignedToken): boolean {
+  const names = claims.map(({ name }) => name ?? "");
+  return (
+    names.some((one) => /^(?:sdkKey|appKey|app_key)$/u.test(one)) &&
+    names.some((one) => /^(?:mn|tpc)$/u.test(one))
+  );
+}
+
 function inClaim(
   analysis: Analysis,
   signed: SignedToken,
@@ -67,7 +82,10 @@ function inClaim(
 ): AskedRights | undefined {
   const { core, file } = analysis;
   const { node: token, name: called, isByName = false } = signed;
-  const isRight = FLAGS.test(claim) || (ROLES.test(claim) && ADMINISTRATORS.test(file.code));
+  const isRight =
+    FLAGS.test(claim) ||
+    (ROLES.test(claim) && ADMINISTRATORS.test(file.code)) ||
+    (ROLES_IN_MEETING.test(claim) && isForMeeting(signed));
   if (!isRight) return undefined;
   for (const written of nodes) {
     const said = saidIn(core, askedIn(core, unwrap(written)), { token, claim });
@@ -80,7 +98,7 @@ function inClaim(
   return undefined;
 }
 
-/** What is asked for: `req.query.moderator` of `const isHost = req.query.moderator === "true"` and `Boolean(…)` of it. */
+/** What is asked for: `req.query.moderator` of `const isHost = req.query.moderator === "true"` and `Boolean(…)` or `Number(…)` of it. */
 function askedIn(core: Core, node: Node): Node {
   const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
   const asked = init === undefined ? node : unwrap(init);
@@ -100,7 +118,7 @@ function askedIn(core: Core, node: Node): Node {
 }
 
 function isCast(call: CallNode): boolean {
-  return calleeName(call) === "Boolean";
+  return /^(?:Boolean|Number|(?:Number\.)?parseInt)$/u.test(calleeName(call));
 }
 
 function saysYes(node: Node): boolean {

@@ -1,13 +1,15 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { isFunction, rootOf, staticKey, unwrap } from "../syntax.ts";
+import { saidByClient } from "../network/request.ts";
+import { dottedPath, isFunction, parentOf, rootOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { settledWith, settles } from "../values/settled.ts";
 import { may } from "../values/value.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedFor, isOfRecord } from "../data/asked-records.ts";
+import { hasWithin } from "../within.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing } from "./unasked.ts";
 
@@ -27,7 +29,7 @@ export function openSignIns(analysis: Analysis): Node[] {
       const authorize = authorizeOf(call);
       if (authorize === undefined || GUESTS.test(file.text.slice(...call.range))) return [];
       // Whoever has signed in elsewhere brings the token of it, which the services behind verify.
-      if (/token|jwt/iu.test(file.text.slice(...authorize.range))) return [];
+      if (bringsToken(core, authorize)) return [];
       const isHarmless = (at: Core, node: Node): boolean =>
         isOfRecord(at, node) || isToldOnlyWho(at, node) || settles(at, node);
       if (!asksNothing(core, authorize, { operations, isHarmless })) return [];
@@ -40,6 +42,22 @@ export function openSignIns(analysis: Analysis): Node[] {
         );
       return given === undefined || isForDevelopment(core, given) ? [] : [given];
     });
+}
+
+/** `credentials.idToken`, `({ token }) => …`, `{ token: credentials.held }`; a token that is signed here proves nothing. */
+function bringsToken(core: Core, authorize: FunctionNode): boolean {
+  return (
+    authorize.params.some((one) => hasWithin(core, one, (part) => isToken(dottedPath(part)))) ||
+    hasWithin(core, authorize.body, (part) => {
+      const said = saidByClient(core, part)?.split(".");
+      const box = said === undefined ? undefined : parentOf(wrapped(part));
+      return isToken(said) || (box?.type === "Property" && isToken(dottedPath(box.key)));
+    })
+  );
+}
+
+function isToken(path: readonly string[] | undefined): boolean {
+  return /token|jwt/iu.test(path?.at(-1) ?? "");
 }
 
 /** Whoever comes without an account may be let in as nobody in particular. */
