@@ -5,7 +5,7 @@ import { isAuthenticating, passes } from "../failures/function-roles.ts";
 import { verifies } from "../failures/late-guards.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { isAboutToken } from "../failures/presence-only.ts";
-import { handsOn } from "../failures/wrapped-handlers.ts";
+import { handsOn } from "../failures/wrapper-calls.ts";
 import { named } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf, readsOf } from "../files/variables.ts";
