@@ -28,32 +28,53 @@ export function openPrefixes(core: Core, { node }: Operation): Node[] {
   return passesBefore(core, node).flatMap(({ test }) => prefixesIn(core, test));
 }
 
-/** The branches in front of a verification, or of a call of the function that verifies, which only let a request pass. */
-export function passesBefore(core: Core, verification: Node): TSESTree.IfStatement[] {
-  const owner = enclosingFunction(verification);
-  const callers = owner === undefined ? [] : callSites(core, owner).calls;
-  return [verification, ...callers]
-    .filter((one) => core.fileOf(one) === core.file)
-    .flatMap((one) => before(one))
+/**
+ * The branches in front of a verification, or of a call of the function that verifies, which only let a request pass.
+ *
+ * @param isPass whether a branch does no more than that
+ */
+export function passesBefore(
+  core: Core,
+  verification: Node,
+  isPass = letsPass,
+): TSESTree.IfStatement[] {
+  return verifyingPlaces(core, verification, MAX_CALLERS)
+    .flatMap((one) => before(one, isPass))
     .filter((branch) => {
       const guard = enclosingFunction(branch);
       return guard === undefined || !isBeforeAnotherGuard(core, guard);
     });
 }
 
-function before(call: Node): TSESTree.IfStatement[] {
+/** How many functions are between a guard and the verification. */
+const MAX_CALLERS = 3;
+
+/** A verification, and the calls of the function that it stands in, also where that makes a promise of it. */
+function verifyingPlaces(core: Core, place: Node, hops: number): Node[] {
+  const owner = enclosingFunction(place);
+  const by = owner === undefined ? undefined : parentOf(owner);
+  const isMade = by?.type === "NewExpression" && calleeName(by) === "Promise";
+  const callers =
+    owner === undefined || hops === 0 ? [] : isMade ? [by] : callSites(core, owner).calls;
+  return [
+    ...(core.fileOf(place) === core.file ? [place] : []),
+    ...callers.flatMap((one) => verifyingPlaces(core, one, isMade ? hops : hops - 1)),
+  ];
+}
+
+function before(call: Node, isPass: (branch: Node) => boolean): TSESTree.IfStatement[] {
   const found: TSESTree.IfStatement[] = [];
   for (let from = call, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) break;
     const statements = statementsIn(at) ?? [];
     for (const one of statements.slice(0, Math.max(statements.indexOf(from), 0)))
-      if (one.type === "IfStatement" && letsPass(one.consequent)) found.push(one);
+      if (one.type === "IfStatement" && isPass(one.consequent)) found.push(one);
   }
   return found;
 }
 
 /** `return NextResponse.next();`, `return next();`, `return true;` and nothing beside it. */
-function letsPass(branch: Node): boolean {
+export function letsPass(branch: Node): boolean {
   const [first, ...more] = statementsIn(branch) ?? [branch];
   const given = first?.type === "ReturnStatement" && more.length === 0 ? first.argument : undefined;
   if (given == null) return false;

@@ -1,20 +1,23 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
-import { enclosingFunction, isLiteral, textOf, unwrap } from "../syntax.ts";
+import { enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { asksForClaims, asksForKept } from "./asked-behind.ts";
 import { isAuthenticating } from "./function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
 import { PROOF } from "./said-instead.ts";
+import { isBareReturn, passesByReturn } from "./passing-returns.ts";
+import { partsOf, saidTest } from "./said-tests.ts";
 
 /** Something that anybody can send, and that lets a request pass where a token would be verified. */
 export interface SaidPass {
   readonly node: Node;
   /** Where it is sent, and under which name. */
   readonly what: string;
+  /** Whether it may be known to what stands behind the guard, which then asks who is there. */
+  readonly mayBeAskedFor?: true;
 }
 
 /**
@@ -22,13 +25,22 @@ export interface SaidPass {
  * verification of a guard: whoever knows of it sends it. What is asked for beside something else (`isDev && …`) may
  * decide nothing, and what is compared with a setting is a key.
  */
-export function saidPasses(core: Core, { kind, node }: Operation): SaidPass[] {
+export function saidPasses(core: Core, operation: Operation): SaidPass[] {
+  const { kind, node } = operation;
   if (kind !== "verify") return [];
-  return passesBefore(core, node).flatMap((branch) => {
+  const found = [
+    ...passesBefore(core, node),
+    ...passesBefore(core, node, isBareReturn).filter((one) => passesByReturn(core, one)),
+  ].flatMap((branch) => {
     return passesAsGuard(core, branch) && !isChosen(core, branch)
       ? partsOf(core, branch.test).flatMap((one) => said(core, one))
       : [];
   });
+  const isAskedBehind = (): boolean =>
+    asksForClaims(core.file) || asksForKept(core.file, operation);
+  return found.some(({ mayBeAskedFor }) => mayBeAskedFor) && isAskedBehind()
+    ? found.filter(({ mayBeAskedFor }) => !mayBeAskedFor)
+    : found;
 }
 
 /** What `true` means the name of the function has to say. */
@@ -51,17 +63,6 @@ export function isChosen(core: Core, branch: Node): boolean {
   );
 }
 
-/** What passes by itself: each side of `a || b`, also of a constant that holds what is asked. */
-export function partsOf(core: Core, written: Node): Node[] {
-  const test = unwrap(written);
-  if (test.type === "LogicalExpression" && test.operator === "||")
-    return [test.left, test.right].flatMap((one) => partsOf(core, one));
-  const init = test.type === "Identifier" ? initOf(core.fileOf(test), test) : undefined;
-  return init !== undefined && /^(?:Binary|Logical)Expression$/u.test(init.type)
-    ? partsOf(core, init)
-    : [test];
-}
-
 /** Headers by which HTTP, browsers, frameworks and platforms say how a request is made; the last keep them for themselves. */
 const OF_PROTOCOL =
   /^(?:upgrade|connection|content-|accept|origin|referr?er|host|user-agent|sec-|purpose|x-purpose|next-|x-next|rsc$|x-middleware-|x-forwarded-|x-real-ip|x-requested-with|x-http-method|access-control-|if-|range|te$|dnt|cache-|pragma|forwarded|via|hx-|x-inertia|x-amzn?-|x-appengine-|x-goog-|x-ms-|x-vercel-|cf-|fly-|x-envoy-)/iu;
@@ -70,22 +71,21 @@ const OF_PROTOCOL =
 const FLAG =
   /^_?(?:is|no|skip|disable|bypass|ignore|without)?[-_]?(?:debug|debugging|test|testing|internal|admin|trusted|bypass|skip\w*|dev|development|preview|demo|mock|root|super_?user|god_?mode)$/iu;
 
-function said(core: Core, test: Node): SaidPass[] {
-  const asked = test.type === "BinaryExpression" ? comparedWithText(test) : test;
-  // `isDevelopment && req.query.debug` is another question.
-  const isRead = asked?.type === "MemberExpression" || asked?.type === "Identifier";
-  const path = isRead ? saidByClient(core, asked) : undefined;
-  const [, place = "", name = ""] = /\.(headers|query|body)\.([\w-]+)$/u.exec(path ?? "") ?? [];
-  if (name === "" || PROOF.test(name)) return [];
+function said(core: Core, node: Node): SaidPass[] {
+  const test = saidTest(core, node);
+  const [, of, place = "", name = ""] =
+    /^(handshake)?\.?(headers|query|body|auth)\.([\w-]+)$/u.exec(test?.path ?? "") ?? [];
+  if (test === undefined || PROOF.test(name)) return [];
   if (place === "headers")
-    return OF_PROTOCOL.test(name) ? [] : [{ node: test, what: `the header ${name}` }];
-  return FLAG.test(name) ? [{ node: test, what: `${name} in the ${place}` }] : [];
+    return OF_PROTOCOL.test(name) ? [] : [{ node, what: `the header ${name}` }];
+  if (FLAG.test(name)) return [{ node, what: `${name} in the ${place}` }];
+  // What is asked for stands in the same text, behind the part that is looked at.
+  if (`${place}.${name}` === "body.query" && test.how === "has")
+    return [{ node, what: "such a query in the body", mayBeAskedFor: true }];
+  // A socket says by it who connects, once for all that it sends.
+  const isKind = of !== undefined && test.how === "is" && !GUEST.test(`${name} ${test.text ?? ""}`);
+  return isKind ? [{ node, what: `this ${name} in the handshake`, mayBeAskedFor: true }] : [];
 }
 
-/** `req.headers["x-internal"]` of `req.headers["x-internal"] === "true"` */
-function comparedWithText({ operator, left, right }: TSESTree.BinaryExpression): Node | undefined {
-  if (!/^===?$/u.test(operator)) return undefined;
-  const written = [left, right].find((one) => isLiteral(one));
-  if (written === undefined || textOf(written) === "") return undefined;
-  return written === left ? right : left;
-}
+/** Who needs no token by what he is called. */
+const GUEST = /guest|anonym|visitor|public|viewer|spectat/iu;

@@ -18,7 +18,8 @@ import { asksForClaims, asksForKept } from "./asked-behind.ts";
 import { isOptionalByName } from "./function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
 import { catchOf } from "./results.ts";
-import { isChosen, partsOf, passesAsGuard } from "./said-passes.ts";
+import { isChosen, passesAsGuard } from "./said-passes.ts";
+import { partsOf } from "./said-tests.ts";
 
 /** A test that anything in the query of an address passes, in front of a verification. */
 export interface SearchedAddress {
