@@ -77,8 +77,14 @@ const jws = (at: string): Record<string, Entity> => ({
   [`${at}.verify`]: verify,
   [`${at}.verifyJWT`]: verifyJWT,
   [`${at}.sign`]: sign,
-  // Gives `{ headerObj, payloadObj, … }`.
-  [`${at}.parse`]: { kind: "decode", parameters: { token: "0" }, failure: "throws" },
+  // Gives `{ headerObj, payloadObj, headerPP, payloadPP, sigHex }`, of which the two with PP are texts (11.1.5).
+  [`${at}.parse`]: {
+    kind: "decode",
+    parameters: { token: "0" },
+    headerAt: "headerObj",
+    claimsAt: "payloadObj",
+    failure: "throws",
+  },
 });
 
 export const jsrsasign: Library = {

@@ -13,7 +13,8 @@ import {
   leniencyOf,
   toleranceOf,
 } from "../analysis/trust/expiry-leniency.ts";
-import { restsOnSignatureAlone } from "../analysis/trust/signature-only.ts";
+import { isSignedByProvider } from "../analysis/trust/public-providers.ts";
+import { looksAtTime, restsOnSignatureAlone } from "../analysis/trust/signature-only.ts";
 import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -123,7 +124,12 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           const node = passedExpired(analysis.core, operation, analysis.operations);
           if (node !== undefined && isFirst(node))
             context.report({ node, messageId: "goesOn", data: { name: operation.name } });
-          if (restsOnSignatureAlone(analysis.core, operation, analysis.operations))
+          if (
+            restsOnSignatureAlone(analysis.core, operation, analysis.operations, {
+              isAsked: looksAtTime,
+              isOfProvider: isSignedByProvider(analysis, operation),
+            })
+          )
             context.report({
               node: operation.node,
               messageId: "signatureOnly",

@@ -1,6 +1,11 @@
 import { analyze } from "../analysis/analysis.ts";
 import { comparesKind } from "../analysis/trust/kind-checks.ts";
-import { uncomparedTokenInfo } from "../analysis/trust/public-providers.ts";
+import {
+  isSignedByProvider,
+  looksAtAudience,
+  uncomparedTokenInfo,
+} from "../analysis/trust/public-providers.ts";
+import { restsOnSignatureAlone } from "../analysis/trust/signature-only.ts";
 import { userInfoSignIns } from "../analysis/issuance/user-info.ts";
 import type { JwtRule } from "../types.ts";
 import { asksForClaims, isWritten, unchecked } from "./kit/claim-check.ts";
@@ -10,6 +15,7 @@ import { addOption, quoted } from "./kit/edits.ts";
 type Options = [{ readonly onlyPublicProviders?: boolean }];
 type MessageIds =
   | "missingAtProvider"
+  | "signatureOnly"
   | "tokenInfo"
   | "userInfo"
   | "missing"
@@ -31,6 +37,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       recommendedOptions: [{ onlyPublicProviders: true }],
       messages: {
         missingAtProvider: "high",
+        signatureOnly: "high",
         tokenInfo: "high",
         userInfo: "high",
         missing: "medium",
@@ -46,6 +53,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     messages: {
       missingAtProvider:
         "{{name}} accepts the tokens that the provider makes for every app, so whoever runs one can sign in here as its users. Set {{option}} to the client ID of this app.",
+      signatureOnly:
+        "{{name}} looks at the signature alone, and the provider signs the tokens of every app, so whoever runs one can sign in here as its users. Compare aud with the client ID of this app.",
       tokenInfo:
         "Google answers for the tokens of every app, so whoever runs one can sign in here as its users. Compare aud of the answer with the client ID of this app.",
       userInfo:
@@ -82,6 +91,19 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           context.report({ node, messageId: "tokenInfo" });
         for (const { node, provider } of userInfoSignIns(analysis))
           context.report({ node, messageId: "userInfo", data: { provider } });
+        for (const operation of analysis.operations)
+          if (
+            isSignedByProvider(analysis, operation) &&
+            restsOnSignatureAlone(analysis.core, operation, analysis.operations, {
+              isAsked: looksAtAudience,
+              isOfProvider: true,
+            })
+          )
+            context.report({
+              node: operation.node,
+              messageId: "signatureOnly",
+              data: { name: operation.name },
+            });
         const value = quoted(context.sourceCode, PLACEHOLDER);
         for (const finding of unchecked(analysis, { role: "audience", claim: "aud", value })) {
           const { operation, node, isIfPresent, isKeyOfOthers, isPublicProvider } = finding;

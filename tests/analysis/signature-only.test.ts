@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import rule from "../../src/rules/no-ignored-expiration.ts";
+import audience from "../../src/rules/require-audience-check.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
 import type { InvalidCase } from "../kit/test-rule.ts";
@@ -145,6 +146,68 @@ testRule("no-ignored-expiration", rule, {
     only(
       `import jose from "node-jose"; export async function guard(req, res, next) { const result = await «jose.JWS.createVerify(store).verify(req.token)»; const claims = JSON.parse(result.payload.toString()); req.user = claims; next(); }`,
       "verify",
+    ),
+  ],
+});
+
+/** A sign-in with Apple that looks at the signature in a function of its own. */
+const ofApple = (
+  steps: string,
+  given = "{ id: parsed.payloadObj.sub, email: parsed.payloadObj.email }",
+  key = "await keyOf('https://appleid.apple.com/auth/keys')",
+): string =>
+  `import { KJUR } from "jsrsasign"; import { keyOf, other } from "./keys.js"; async function genuine(idToken) { const key = ${key}; return «KJUR.jws.JWS.verify(idToken, key, ["RS256"])»; } export async function identityFrom(idToken) { const parsed = KJUR.jws.JWS.parse(idToken); if (!(await genuine(idToken))) throw new Error("refused"); ${steps} return ${given}; }`;
+
+const OF_PROVIDER = {
+  safe: [
+    // It is given whole to somebody who may look further.
+    ofApple("", "parsed.payloadObj"),
+    ofApple("", "{ claims: parsed.payloadObj }"),
+    ofApple("await other(parsed.payloadObj);"),
+    // It says nothing of who it is.
+    ofApple("", "{ iss: parsed.payloadObj.iss }"),
+    ofApple("", "parsed.headerObj.kid"),
+    ofApple("", "{ name: parsed.payloadObj.user.email }"),
+    // Keys of the program, and of a service beside the provider
+    ofApple("", undefined, "process.env.KEY"),
+    ofApple("", undefined, "await keyOf('https://login.shop.example/jwks')"),
+    ofApple(
+      "",
+      undefined,
+      "await keyOf('https://appleid.apple.com/auth/keys', 'https://login.shop.example/jwks')",
+    ),
+    // Another token than the one that is read
+    ofApple("").replace("genuine(idToken)))", "genuine(other())))"),
+    // Just asked for at the provider
+    `import { KJUR } from "jsrsasign"; import { keyOf } from "./keys.js"; export async function signIn(code) { const tokens = await (await fetch("https://appleid.apple.com/auth/token", { method: "POST", body: code })).json(); const key = await keyOf('https://appleid.apple.com/auth/keys'); if (!KJUR.jws.JWS.verify(tokens.id_token, key, ["RS256"])) throw new Error("refused"); const parsed = KJUR.jws.JWS.parse(tokens.id_token); return { id: parsed.payloadObj.sub }; }`,
+  ],
+};
+
+const jsrsasign = (code: string): InvalidCase => only(code, "KJUR.jws.JWS.verify");
+
+testRule("no-ignored-expiration: tokens of a provider", rule, {
+  valid: [
+    ...OF_PROVIDER.safe,
+    ofApple("if (parsed.payloadObj.exp < Date.now() / 1000) throw new Error('old');"),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    jsrsasign(ofApple("")),
+    jsrsasign(ofApple("const { sub, email } = parsed.payloadObj;", "{ id: sub, email }")),
+    jsrsasign(ofApple("", "parsed.payloadObj.sub")),
+    jsrsasign(ofApple("if (parsed.payloadObj.aud !== process.env.APP) throw new Error('other');")),
+  ],
+});
+
+testRule("require-audience-check: tokens of a provider", audience, {
+  valid: [
+    ...OF_PROVIDER.safe,
+    ofApple("if (parsed.payloadObj.aud !== process.env.APP) throw new Error('other');"),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    jsrsasign(ofApple("")),
+    jsrsasign(ofApple("if (parsed.payloadObj.exp < Date.now() / 1000) throw new Error('old');")),
+    jsrsasign(
+      `import { KJUR } from "jsrsasign"; import { keyOf } from "./keys.js"; export async function guard(req, res, next) { const key = await keyOf('https://appleid.apple.com/auth/keys'); if (!«KJUR.jws.JWS.verify(req.cookies.session, key, ["RS256"])») return res.sendStatus(401); req.user = KJUR.jws.JWS.parse(req.cookies.session).payloadObj.sub; next(); }`,
     ),
   ],
 });

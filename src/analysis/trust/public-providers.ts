@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { addressText, httpCall, textsOf } from "../network/http.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { CallNode } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { readsAnywhere } from "./claim-reads.ts";
+import { isOwnToken } from "./own-tokens.ts";
 
 /**
  * Identity providers that sign the tokens of everybody's apps with one set of keys and under one name:
@@ -46,6 +48,29 @@ export function isOfPublicProvider(
   return addresses.length > 0 && addresses.every((address) => KEY_SETS.test(address));
 }
 
+/**
+ * Is no more than the signature looked at of a token that one of them has made: `JWS.verify(idToken, await
+ * appleKey(kid))`, where the only key set that the file names is such a provider's?
+ */
+export function isSignedByProvider(analysis: Analysis, operation: Operation): boolean {
+  const { entity, key } = operation;
+  if (entity.checks?.audience !== "never" || key === undefined) return false;
+  return (
+    isOfPublicProvider(analysis, operation, must(key.value, isUnseen)) &&
+    !isOwnToken(analysis.core, operation)
+  );
+}
+
+/** Neither written in the code nor a setting of the program. */
+function isUnseen({ type }: Value): boolean {
+  return type === "unknown" || type === "derived" || type === "key";
+}
+
+/** Does a file compare for which app a token was made? */
+export function looksAtAudience(file: SourceFile): boolean {
+  return ["aud", "azp", "audience", "issued_to"].some((claim) => readsAnywhere(file, claim));
+}
+
 /** The addresses that a key was asked for at, in a request of the program's own. */
 function answers(key: Value | undefined): string[] {
   const found = key === undefined ? [] : possibilities(key);
@@ -66,8 +91,7 @@ const TOKEN_INFO = /\bgoogleapis\.com\/(?:oauth2\/v\d\/)?tokeninfo\b/u;
  */
 export function uncomparedTokenInfo({ core, file }: Analysis): CallNode[] {
   if (!file.text.includes("tokeninfo") || isClientFile(file)) return [];
-  if (["aud", "azp", "audience", "issued_to"].some((claim) => readsAnywhere(file, claim)))
-    return [];
+  if (looksAtAudience(file)) return [];
   return file.index.calls.filter((call) => {
     const address = httpCall(file, call)?.address;
     if (address === undefined) return false;

@@ -17,8 +17,9 @@ import {
   staticKey,
   unwrap,
 } from "../syntax.ts";
-import type { CallNode } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { issuedWithKeyOf } from "../tokens/issued.ts";
+import { callSites } from "../values/call-sites.ts";
 import { may } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
 import { readsAnywhere } from "./claim-reads.ts";
@@ -28,6 +29,14 @@ import { isIdentityTarget } from "./identity-targets.ts";
 import { isOnRecord } from "../data/recorded-tokens.ts";
 import { trustAt } from "./trust.ts";
 import type { Trust } from "./trust.ts";
+
+/** What is asked of a file, and of what a verification is given. */
+interface Asked {
+  /** Does a file look at what the signature does not say: the time, or the app that a token was made for? */
+  readonly isAsked: (file: SourceFile) => boolean;
+  /** Is the token of a provider for everybody's apps? Its tokens say who somebody is, and have an end. */
+  readonly isOfProvider: boolean;
+}
 
 /**
  * `const { payload } = await compactVerify(token, KEY); req.user = JSON.parse(decoder.decode(payload));`: is a
@@ -40,16 +49,20 @@ export function restsOnSignatureAlone(
   core: Core,
   operation: Operation,
   operations: readonly Operation[],
+  { isAsked, isOfProvider }: Asked,
 ): boolean {
   if (operation.kind !== "verify" || operation.entity.checks?.expiration !== "never") return false;
   if (operation.wrapper !== undefined || operation.unverified !== undefined) return false;
   const file = core.fileOf(operation.node);
-  if (isClientFile(file) || looksAtTime(file)) return false;
+  if (isClientFile(file) || isAsked(file)) return false;
   if (isOfAnotherKind(core, operation) || isOnRecord(core, operation)) return false;
   if (isLimitedByHand(core, operation)) return false;
   const others = operations.filter(
     (one) =>
-      one !== operation && (isOfSameToken(operation, one) || isReadBefore(core, operation, one)),
+      one !== operation &&
+      (isOfSameToken(operation, one) ||
+        isReadBefore(core, operation, one) ||
+        isReadByCaller(core, operation, one)),
   );
   if (others.some(({ kind, entity }) => kind === "verify" && entity.checks?.expiration !== "never"))
     return false;
@@ -68,7 +81,9 @@ export function restsOnSignatureAlone(
   const rest = found.filter((one) => !trusted.includes(one));
   const isGiven = rest.some(({ read, use }) => isGivenBack(read, use));
   return (
-    (trusted.length > 0 || (isGiven && isLimited(core, operation, operations))) &&
+    (trusted.length > 0 ||
+      (isOfProvider && rest.some(({ read, use }) => isWhoGivenBack(read, use))) ||
+      (isGiven && isLimited(core, operation, operations))) &&
     !rest.some(
       ({ read, use }) =>
         use.by !== operation.node && isWhole(read, use) && mayLookAtTime(core, use),
@@ -80,6 +95,12 @@ export function restsOnSignatureAlone(
 function isGivenBack(read: Operation, { kind, boxes, path }: Use): boolean {
   const isMore = path.length === 0 && read.entity.claimsAt !== undefined;
   return kind === "return" && !isMore && boxes.length === 0 && claimPath(read, path) !== undefined;
+}
+
+/** `return { id: payload.sub, email: payload.email }`: nobody behind it can look at the time any more. */
+function isWhoGivenBack(read: Operation, { kind, path }: Use): boolean {
+  const [claim, ...more] = claimPath(read, path) ?? [];
+  return kind === "return" && more.length === 0 && /^(?:sub|e?mail)$/u.test(claim ?? "");
 }
 
 /**
@@ -103,6 +124,30 @@ function isReadBefore(core: Core, { token }: Operation, { kind, node }: Operatio
   );
 }
 
+/**
+ * `const { payloadObj } = JWS.parse(token); if (!isGenuine(token)) throw …`: does the caller read the token that a
+ * function is given to look at its signature?
+ */
+function isReadByCaller(core: Core, { node, token }: Operation, read: Operation): boolean {
+  const owner = enclosingFunction(node);
+  const reader = enclosingFunction(read.node);
+  if (read.kind !== "decode" || owner === undefined || reader === owner) return false;
+  const path = pathOf(read.token?.node);
+  const position = owner.params.findIndex(
+    (one) => one.type === "Identifier" && one.name === pathOf(token?.node),
+  );
+  return (
+    path !== undefined &&
+    callSites(core, owner).calls.some(
+      (call) => enclosingFunction(call) === reader && pathOf(call.arguments[position]) === path,
+    )
+  );
+}
+
+function pathOf(node: Node | undefined): string | undefined {
+  return node === undefined ? undefined : dottedPath(node)?.join(".");
+}
+
 function saysWho(
   core: Core,
   operation: Operation,
@@ -117,7 +162,7 @@ function saysWho(
 }
 
 /** `claims.exp`, `{ iat }`, `session.expiresAt`, `isExpired(…)`, whatever it is read off. */
-function looksAtTime(file: SourceFile): boolean {
+export function looksAtTime(file: SourceFile): boolean {
   const { called, membersNamed, patterns } = file.index;
   return (
     readsAnywhere(file, "exp") ||
@@ -183,9 +228,7 @@ const ANSWERS = /^(?:res|response|reply|ctx|c)\.|\.json$/u;
 
 /** Two readings of one token in a function. */
 function isOfSameToken(one: Operation, other: Operation): boolean {
-  const [token, same] = [one, other].map((each) =>
-    each.token === undefined ? undefined : dottedPath(each.token.node)?.join("."),
-  );
+  const [token, same] = [one, other].map((each) => pathOf(each.token?.node));
   return (
     token !== undefined &&
     token === same &&
