@@ -283,10 +283,14 @@ const SHARED: ReadonlySet<Bypass["kind"]> = new Set([
   "let-in-before",
 ]);
 
-/** `await` may stand in async functions and at the top of a module; before `.x` it needs brackets. */
+/**
+ * `await` may stand in async functions and at the top of a module; before `.x` it needs brackets, and what a function
+ * returns is a promise all the same.
+ */
 function mayAwait(node: Node): boolean {
   const owner = enclosingFunction(node);
-  return node.parent?.type !== "MemberExpression" && owner?.async === true;
+  const by = node.parent?.type ?? "";
+  return !/^(?:Member|ArrowFunction)Expression$|^Return/u.test(by) && owner?.async === true;
 }
 
 export default rule;

@@ -83,11 +83,13 @@ testRule("no-unchecked-verification", rule, {
       'if (TRUSTED.test(req.get("x-internal"))) return next();',
       'if (hosts.includes(req.get("x-internal"))) return next();',
       'if (/internal/.test(req.get("x-internal") || req.body.origin)) return next();',
+      'if (/internal/.test(req.get("x-internal") || req.get("x-api-key"))) return next();',
       'const INTERNAL_KEY = "a"; if (req.get("x-internal") === INTERNAL_KEY) return next();',
       'if (isTrusted(req.get("x-internal"))) return next();',
       "if (sessions.find(req.query.debug)) return next();",
       // Beside something else
       'if (req.get("x-internal") && isLocal) return next();',
+      'if (req.body.isLocal && req.get("x-internal")) return next();',
       'if (req.path === "/health" && req.get("x-internal")) return next();',
       'if (req.get("x-internal") === "1" && req.get("x-caller") === "2") return next();',
       // What is asked for, as a whole
@@ -95,6 +97,7 @@ testRule("no-unchecked-verification", rule, {
       'if (req.body.title.startsWith("query")) return next();',
       // A function that asks for more, or for one thing in two ways
       "const isOurs = (r) => r.headers['x-internal'] === process.env.INTERNAL; if (isOurs(req)) return next();",
+      "const isOurs = (r) => { if (r.open) return r.headers['x-internal']; return isKnown(r); }; if (isOurs(req)) return next();",
       "const isOurs = (r) => { if (r.path === '/') return true; return r.headers['x-internal'] === '1'; }; if (isOurs(req)) return next();",
     ].map((before) => guard(before)),
     // A socket that says that it is nobody, shows a key, or only asks for something
@@ -114,6 +117,10 @@ testRule("no-unchecked-verification", rule, {
     ),
     guard('if (req.body.query.startsWith("query Introspection")) return next();') +
       "\nexport const me = (parent, args, ctx) => { if (!ctx.user) throw new Error(); return ctx.user; };",
+    verifier(
+      'if (req.body.query.startsWith("query Introspection")) return;',
+      `${FIRST} export const me = (parent, args, ctx) => { if (!ctx.user) throw new Error(); return ctx.user; };`,
+    ),
     // What only returns: the caller asks whether there are claims, or is out of sight, or waits for a call.
     ...[
       "export const handle = async (req, res) => { const user = await authenticate(req); if (!user) return res.sendStatus(401); res.json(await list()); };",

@@ -15,8 +15,8 @@ import { isOptionalByName, isRequired } from "./function-roles.ts";
 
 /** A branch with `return;` alone, or `return null;`. */
 export function isBareReturn(branch: Node): boolean {
-  const [first, ...more] = statementsIn(branch) ?? [branch];
-  if (first?.type !== "ReturnStatement" || more.length > 0) return false;
+  const [first] = statementsIn(branch) ?? [branch];
+  if (first?.type !== "ReturnStatement") return false;
   return first.argument === null || isNullish(first.argument);
 }
 
@@ -27,7 +27,7 @@ export function isBareReturn(branch: Node): boolean {
  */
 export function passesByReturn(core: Core, branch: TSESTree.IfStatement): boolean {
   const owner = enclosingFunction(branch);
-  if (owner === undefined || owner.params.length === 0 || goesOnByCall(owner)) return false;
+  if (owner === undefined || goesOnByCall(owner)) return false;
   if (isOptionalByName(core, owner)) return false;
   const by = parentOf(owner);
   if (by?.type === "CallExpression") return calleeName(by).endsWith(".addHook");

@@ -1,6 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, parentOf } from "../syntax.ts";
+import { declaratorOf } from "../files/variables.ts";
+import {
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { readersOf } from "./bindings.ts";
 
@@ -48,11 +56,39 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
     case "VariableDeclarator":
       if (parent.id.type === "ObjectPattern") return { kind: "used-as-result", node };
       return parent.id.type === "Identifier" ? heldPromise(core, parent.id) : HANDLED;
+    case "ReturnStatement":
+    case "ArrowFunctionExpression":
+      return isYesOfList(core, parent) ? { kind: "used-as-result", node } : HANDLED;
     case "AssignmentExpression":
       return parent.right === node ? keptIn(core, parent, node) : HANDLED;
     default:
       return HANDLED;
   }
+}
+
+/** Methods of a list that ask a function which entries are meant: whatever is truthy says yes. */
+const ASKS = /^(?:filter|find|findLast|findIndex|findLastIndex|some|every)$/u;
+
+/** Is it what such a function answers: `codes.filter((one) => compare(code, one.hash))`? */
+function isYesOfList(core: Core, answer: Node): boolean {
+  const owner = isFunction(answer) ? answer : enclosingFunction(answer);
+  const call = owner === undefined ? undefined : parentOf(owner);
+  if (call?.type !== "CallExpression" || call.arguments[0] !== owner) return false;
+  const callee = unwrap(call.callee);
+  return (
+    callee.type === "MemberExpression" &&
+    ASKS.test(memberName(callee) ?? "") &&
+    isList(core, callee.object)
+  );
+}
+
+/** A promise of Bluebird and a stream have methods of the same names, and wait for the answers. */
+function isList(core: Core, written: Node): boolean {
+  if (written.type === "AwaitExpression" || written.type === "ArrayExpression") return true;
+  if (written.type === "MemberExpression") return true;
+  const init =
+    written.type === "Identifier" ? declaratorOf(core.fileOf(written), written) : undefined;
+  return init !== undefined && isList(core, init.init);
 }
 
 function keptIn(core: Core, { left }: TSESTree.AssignmentExpression, node: Node): PromiseFate {

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import { byObject } from "../memo.ts";
-import { calleeName, contains, enclosingFunction, rootOf } from "../syntax.ts";
+import { calleeName, contains, enclosingFunction, parentOf, rootOf } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { signedTokens } from "./signed-tokens.ts";
@@ -43,11 +43,19 @@ function unawaitedComparisons(analysis: Analysis): UnawaitedProof[] {
   return passwordComparisons(file).flatMap((node) => {
     if (calleeName(node).endsWith("Sync")) return [];
     if (promiseFate(core, node).kind !== "used-as-result") return [];
-    const owner = enclosingFunction(node);
+    const asking = enclosingFunction(node);
+    // What a list is asked by is a part of the function that asks.
+    const isAnswer = asking !== undefined && isAnswered(node);
+    const owner = isAnswer ? enclosingFunction(asking) : asking;
     const token = signedTokens(analysis).find(
       (one) =>
         owner !== undefined && contains(owner, one.node) && one.node.range[0] > node.range[0],
     );
     return token === undefined ? [] : [{ node, name: calleeName(node), signedBy: token.name }];
   });
+}
+
+/** `(one) => compare(code, one.hash)` */
+function isAnswered(call: CallNode): boolean {
+  return /^(?:ArrowFunctionExpression|ReturnStatement)$/u.test(parentOf(call)?.type ?? "");
 }
