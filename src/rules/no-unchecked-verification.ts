@@ -111,6 +111,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         checkedIfKnown: "high",
         letInBefore: "critical",
         openGuard: "critical",
+        openAuthorizer: "critical",
         presenceOnly: "critical",
         presenceAnswered: "high",
         openPrefix: "critical",
@@ -184,6 +185,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Every request is let in here, so {{name}} behind it never runs, and nobody needs a token. Take this out.",
       openGuard:
         "This guard lets every request in, with or without a token. Verify the token here, or call the guard that it is made of with super.canActivate(context).",
+      openAuthorizer:
+        "Every request is allowed here, with or without a token, since nothing verifies one before. Verify the token, and answer with Deny where that fails.",
       presenceOnly:
         "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
       presenceAnswered:

@@ -4,6 +4,7 @@ import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   contains,
+  dottedPath,
   enclosingFunction,
   isFunction,
   memberName,
@@ -124,7 +125,7 @@ function isPlain(written: Node): boolean {
   switch (node.type) {
     case "Identifier":
     case "MemberExpression":
-      return true;
+      return !WHETHER.test(dottedPath(node)?.at(-1) ?? "");
     case "LogicalExpression":
       return node.operator === "&&" && isPlain(node.left) && isPlain(node.right);
     case "CallExpression": {
@@ -135,6 +136,9 @@ function isPlain(written: Node): boolean {
       return false;
   }
 }
+
+/** `settings.tokenRequired`: whether tokens are asked for at all. */
+const WHETHER = /requir|mandatory|enforce|enabled/iu;
 
 /** What lets a request pass that has not come into the branch. */
 function passesBeside(

@@ -3,9 +3,9 @@ import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
 import { dottedPath, isLiteral, rootOf, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { wordsInEnglish } from "../languages.ts";
 import { must } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
-import { wordsOf } from "../words.ts";
 import { asksForDevelopment, asksForTests, isBuildFlag, isBuilt } from "./environments.ts";
 
 /**
@@ -84,7 +84,7 @@ const DEVELOPER_MODE = /^(?:is_?)?(?:dev|developer|development)_?(?:mode|auth)$/
 
 /** `DISABLE_AUTH`, `authDisabled`, `BYPASS_LOGIN`, `AUTH_ENABLED` */
 function switchOf(core: Core, test: Node): boolean | undefined {
-  const words = wordsOf(dottedPath(test)?.at(-1) ?? "");
+  const words = wordsInEnglish(dottedPath(test)?.at(-1) ?? "");
   const name = words.slice(words.findIndex((word) => SWITCH.test(word) || SIGN_IN.test(word)));
   const isAbout = (about: RegExp): boolean =>
     name.some((word) => about.test(word)) &&
@@ -93,7 +93,7 @@ function switchOf(core: Core, test: Node): boolean | undefined {
     const isOff = isAbout(AUTHENTICATION) || isAbout(SIGN_IN) || isCheckOfToken(name);
     return isOff && isOfProgram(core, test) ? true : undefined;
   }
-  if (!isAbout(AUTHENTICATION)) return undefined;
+  if (!isAbout(AUTHENTICATION) && !isRequiredToken(words)) return undefined;
   // Whether there is any is asked of settings wherever a program offers both.
   return isOfEnvironment(core, test) ? false : undefined;
 }
@@ -114,6 +114,13 @@ function isCheckOfToken(name: readonly string[]): boolean {
     name.every((word) => SWITCH.test(word) || CHECK.test(word)) &&
     name.includes("token") &&
     name.some((word) => word !== "token" && CHECK.test(word))
+  );
+}
+
+/** `SHOP_TOKEN_REQUIRED`, `JETON_OBLIGATOIRE`, `REQUIRE_TOKEN` */
+function isRequiredToken(words: readonly string[]): boolean {
+  return /(?:^| )(?:token (?:required|mandatory)|(?:require|enforce) token)$/u.test(
+    words.join(" "),
   );
 }
 

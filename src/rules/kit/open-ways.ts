@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { alikeGuards } from "../../analysis/failures/alike-guards.ts";
 import { lateGuards } from "../../analysis/failures/late-guards.ts";
+import { openAuthorizers } from "../../analysis/failures/open-authorizers.ts";
 import { openGuards } from "../../analysis/failures/open-guards.ts";
 import { openPrefixes } from "../../analysis/failures/open-prefixes.ts";
 import { presenceAnswers } from "../../analysis/failures/presence-answers.ts";
@@ -19,6 +20,7 @@ export interface OpenWay {
     | "saidPasses"
     | "searchedAddress"
     | "openGuard"
+    | "openAuthorizer"
     | "lateGuard"
     | "roleNotAsked"
     | "presenceOnly"
@@ -48,6 +50,7 @@ export function* openWays(
     if (parent.type === "MethodDefinition" && !passing.has(method))
       yield { node: parent.key, messageId: "openGuard" };
   }
+  for (const node of openAuthorizers(core, operations)) yield { node, messageId: "openAuthorizer" };
   for (const { node, router, route } of lateGuards(core, operations)) {
     const data = { line: String(route.loc.start.line), router };
     yield { node, messageId: "lateGuard", data };
