@@ -293,7 +293,7 @@ const SHARED: ReadonlySet<Bypass["kind"]> = new Set([
 function mayAwait(node: Node): boolean {
   const owner = enclosingFunction(node);
   const by = node.parent?.type ?? "";
-  return !/^(?:Member|ArrowFunction)Expression$|^Return/u.test(by) && owner?.async === true;
+  return !/^(?:Member|ArrowFunction|Await)Expression$|^Return/u.test(by) && owner?.async === true;
 }
 
 export default rule;

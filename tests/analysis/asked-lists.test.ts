@@ -27,6 +27,8 @@ testRule("no-unverified-claims: lists", claims, {
     `const codes = await pending(); const [hit] = codes.filter((one) => «${COMPARE}»);`,
     `const hit = (await pending()).find(function (one) { return «${COMPARE}»; });`,
     `const hit = user.codes.some(async (one) => «${COMPARE}»);`,
+    `const hit = user.codes.some(async (one) => await «${COMPARE}»);`,
+    `const hit = user.codes.some(async (one) => { return await «${COMPARE}»; });`,
     `const hit = [user, admin].some((one) => «${COMPARE}»);`,
   ].map((asks) =>
     marked(signIn(asks), {
@@ -43,8 +45,16 @@ export async function check(req, res, next) { const tokens = await load(req); ${
 const VERIFY = 'jwtVerify(one, key, { algorithms: ["HS256"] })';
 
 testRule("no-unchecked-verification: lists", verification, {
-  valid: [check(`const good = await Promise.all(tokens.map((one) => ${VERIFY}));`)],
-  invalid: [`(one) => «${VERIFY}»`, `async (one) => «${VERIFY}»`].map((ask) =>
+  valid: [
+    check(`const good = await Promise.all(tokens.map((one) => ${VERIFY}));`),
+    check(`const good = await Promise.all(tokens.map(async (one) => await ${VERIFY}));`),
+  ],
+  invalid: [
+    `(one) => «${VERIFY}»`,
+    `async (one) => «${VERIFY}»`,
+    `async (one) => await «${VERIFY}»`,
+    `async (one) => { return «${VERIFY}»; }`,
+  ].map((ask) =>
     marked(check(`const good = tokens.filter(${ask});`), {
       messageId: "promiseAsResult",
       data: { name: "jwtVerify" },

@@ -26,6 +26,7 @@ testRule("no-unchecked-verification: open authorizers", rule, {
     ].map((body) => authorizer(body)),
     authorizer(`return ${ALLOW};`, "publicAuthorizer"),
     authorizer(`return ${ALLOW};`, "mockAuthorizer"),
+    { code: authorizer(`return ${ALLOW};`), filename: "authorizer.mock.js" },
     // Of a function that makes policies nobody knows who calls it.
     'import jwt from "jsonwebtoken"; const validate = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["RS256"] }); const allow = (arn) => ({ policyDocument: { Statement: [{ Effect: "Allow", Resource: arn }] } }); export const handler = async (event) => { validate(event.authorizationToken); return allow(event.methodArn); };',
     // Nothing in the file is there for tokens.

@@ -164,12 +164,17 @@ const OF_PROVIDER = {
     ofApple("", "parsed.payloadObj"),
     ofApple("", "{ claims: parsed.payloadObj }"),
     ofApple("await other(parsed.payloadObj);"),
+    // The function that looks at the signature is called for others.
+    ofApple("").replace('if (!(await genuine(idToken))) throw new Error("refused");', "") +
+      " export const isGood = (idToken) => genuine(idToken);",
     // It says nothing of who it is.
+    ofApple("await other(parsed.payloadObj.sub);", "{ ok: true }"),
     ofApple("", "{ iss: parsed.payloadObj.iss }"),
     ofApple("", "parsed.headerObj.kid"),
     ofApple("", "{ name: parsed.payloadObj.user.email }"),
     // Keys of the program, and of a service beside the provider
     ofApple("", undefined, "process.env.KEY"),
+    `const APPLE = "https://appleid.apple.com/auth/keys"; ${ofApple("", undefined, "process.env.KEY")}`,
     ofApple("", undefined, "await keyOf('https://login.shop.example/jwks')"),
     ofApple(
       "",

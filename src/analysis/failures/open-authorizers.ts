@@ -9,7 +9,7 @@ import { returnArguments } from "../values/classes.ts";
 import { roleName } from "./function-roles.ts";
 import { isLogCall } from "./logging.ts";
 import { isMeantOpen } from "./open-guards.ts";
-import { isAllowance, isRefusal } from "./refusals.ts";
+import { isAllowance } from "./refusals.ts";
 
 /** What API Gateway tells an authorizer and nobody else: what is asked for, by its name at AWS. */
 const ASKED_FOR = ["methodArn", "routeArn"];
@@ -37,7 +37,7 @@ function answerOf(core: Core, owner: FunctionNode): Node | undefined {
   const answer = returnArguments(core, owner).find(
     (one) => conditionsAt(one, owner).length === 0 && isAllowance(core, one),
   );
-  if (answer === undefined || isRefusal(core, answer)) return undefined;
+  if (answer === undefined) return undefined;
   const isFirst = inside(core.file.index.calls, owner).every(
     (call) => call.range[0] >= answer.range[1] || call === unwrap(answer) || isLogCall(call),
   );

@@ -27,6 +27,7 @@ import {
 import { isMeantOpen, saysYes } from "./open-guards.ts";
 import { isAllowance } from "./refusals.ts";
 import { presenceAtConnection } from "./presence-at-connection.ts";
+import { usersGivenOn } from "./procedures.ts";
 import { isSocketMiddleware } from "./socket-tokens.ts";
 import { handlesToken, isVerifier } from "./unhandled-tokens.ts";
 import { answersDenied } from "./unheld-refusals.ts";
@@ -88,6 +89,8 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
     return passing.length === given.length && !throws(core, owner) ? [] : passing;
   }
   if (owner.params.length === 0 || owner.params.length > 3) return [];
+  const users = usersGivenOn(core, owner);
+  if (users.length > 0) return users.filter((one) => isBehindPresence(core, one));
   // graphql-ws: whoever is not refused is connected.
   if (name === "onConnect" && readsNamed(core, owner, "connectionParams"))
     return throws(core, owner) ? [parentOf(owner) ?? owner] : [];

@@ -37,6 +37,7 @@ import {
   pathOf,
   readsAddress,
 } from "./socket-tokens.ts";
+import { saysWhoAsks } from "./procedures.ts";
 import { saysNoToken } from "./written-tokens.ts";
 
 /** What is known of a function: the names that hold something of the request, and something of its token. */
@@ -319,9 +320,16 @@ function isWithoutToken(core: Core, call: CallNode, held: Held): boolean {
   );
 }
 
-/** `done(null, token)`; the error of `next(new Error("no token"))` is its own. */
+/**
+ * `done(null, token)`; the error of `next(new Error("no token"))` is its own, and what is called a user is taken for
+ * one: `next({ ctx: { user: ctx.req.headers.token } })`.
+ */
 function givesToken(core: Core, argument: Node, held: Held): boolean {
-  return unwrap(argument).type !== "NewExpression" && isOfToken(core, argument, held);
+  return (
+    unwrap(argument).type !== "NewExpression" &&
+    !saysWhoAsks(argument) &&
+    isOfToken(core, argument, held)
+  );
 }
 
 /** `/^Bearer .+$/.test(token)` */

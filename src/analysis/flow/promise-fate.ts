@@ -56,6 +56,9 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
     case "VariableDeclarator":
       if (parent.id.type === "ObjectPattern") return { kind: "used-as-result", node };
       return parent.id.type === "Identifier" ? heldPromise(core, parent.id) : HANDLED;
+    case "AwaitExpression":
+      // What an async function answers is a promise, whatever it has waited for.
+      return isAnswer(parentOf(parent)) ? promiseFate(core, parent) : HANDLED;
     case "ReturnStatement":
     case "ArrowFunctionExpression":
       return isYesOfList(core, parent) ? { kind: "used-as-result", node } : HANDLED;
@@ -66,6 +69,10 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
   }
 }
 
+function isAnswer(node: Node | undefined): boolean {
+  return node?.type === "ReturnStatement" || node?.type === "ArrowFunctionExpression";
+}
+
 /** Methods of a list that ask a function which entries are meant: whatever is truthy says yes. */
 const ASKS = /^(?:filter|find|findLast|findIndex|findLastIndex|some|every)$/u;
 
@@ -73,7 +80,7 @@ const ASKS = /^(?:filter|find|findLast|findIndex|findLastIndex|some|every)$/u;
 function isYesOfList(core: Core, answer: Node): boolean {
   const owner = isFunction(answer) ? answer : enclosingFunction(answer);
   const call = owner === undefined ? undefined : parentOf(owner);
-  if (call?.type !== "CallExpression" || call.arguments[0] !== owner) return false;
+  if (call?.type !== "CallExpression") return false;
   const callee = unwrap(call.callee);
   return (
     callee.type === "MemberExpression" &&

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
 import { byObject } from "../memo.ts";
-import { calleeName, contains, enclosingFunction, parentOf, rootOf } from "../syntax.ts";
+import { calleeName, contains, enclosingFunction, parentOf, rootOf, wrapped } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { signedTokens } from "./signed-tokens.ts";
@@ -55,7 +55,7 @@ function unawaitedComparisons(analysis: Analysis): UnawaitedProof[] {
   });
 }
 
-/** `(one) => compare(code, one.hash)` */
+/** `(one) => compare(code, one.hash)`, `async (one) => await compare(code, one.hash)` */
 function isAnswered(call: CallNode): boolean {
-  return /^(?:ArrowFunctionExpression|ReturnStatement)$/u.test(parentOf(call)?.type ?? "");
+  return /^(?:ArrowFunctionExpression|ReturnStatement)$/u.test(parentOf(wrapped(call))?.type ?? "");
 }

@@ -55,15 +55,9 @@ export function isOfPublicProvider(
 export function isSignedByProvider(analysis: Analysis, operation: Operation): boolean {
   const { entity, key } = operation;
   if (entity.checks?.audience !== "never" || key === undefined) return false;
-  return (
-    isOfPublicProvider(analysis, operation, must(key.value, isUnseen)) &&
-    !isOwnToken(analysis.core, operation)
-  );
-}
-
-/** Neither written in the code nor a setting of the program. */
-function isUnseen({ type }: Value): boolean {
-  return type === "unknown" || type === "derived" || type === "key";
+  // Neither written in the code nor a setting of the program
+  const isUnseen = must(key.value, ({ type }) => type === "unknown");
+  return isOfPublicProvider(analysis, operation, isUnseen) && !isOwnToken(analysis.core, operation);
 }
 
 /** Does a file compare for which app a token was made? */
