@@ -35,6 +35,8 @@ testRule("no-unchecked-verification: procedures", rule, {
   ]
     .map((body) => procedure(body))
     .concat(
+      // One that looks at the token beside one that finds out whose it is
+      `${procedure(`${MISSING} const user = await userOf(ctx.req.headers.authorization); return next({ ctx: { user } });`)} export const traced = t.middleware(({ ctx, next }) => { if (!ctx.req.headers.authorization) console.log("none"); return next(); });`,
       procedure(
         `${MISSING} return next({ ctx: { user: ctx.req.headers.authorization } });`,
       ).replaceAll("@trpc/server", "./rpc.js"),
