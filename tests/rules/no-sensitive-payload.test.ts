@@ -71,6 +71,10 @@ function nameIn(find: string): string {
   );
 }
 
+/** A sign-in by passport, and the strategy that it asks. */
+const signedIn = (strategy: string, claims = "sub: person"): string =>
+  `const jwt = require("jsonwebtoken"); const passport = require("passport"); passport.use(${strategy}); app.post("/login", (req, res, next) => passport.authenticate("local", (error, person) => res.json(jwt.sign({ ${claims} }, key)))(req, res, next));`;
+
 testRule("no-sensitive-payload", rule, {
   valid: [
     // The record of a session, that the token exists to carry
@@ -367,6 +371,14 @@ app.post("/api", (req, res, next) =>
 const passport = require("passport");
 app.post("/api", passport.authenticate("jwt"), (req, res) => res.json(jwt.sign({ user: req.user }, key)));
 app.post("/login", passport.authenticate("local"), (req, res) => res.json(jwt.sign({ sub: req.user.id }, key)));`,
+    // The strategy gives a few fields.
+    ...[
+      "done(null, { id: 1, name })",
+      "isGood(password) ? done(null, { id: 1, name }) : done(null, false)",
+    ].map((done) => signedIn(`new LocalStrategy((name, password, done) => ${done})`)),
+    signedIn(
+      '"local", new LocalStrategy({}, (name, password, done) => done(null, { id: 1, name }))',
+    ),
     `const jwt = require("jsonwebtoken");
 const mongoose = require("mongoose");
 const schema = new mongoose.Schema({ name: String, password: String });
@@ -1137,6 +1149,24 @@ async function signUp({ email, password }) {
 const passport = require("passport");
 app.post("/login", (req, res, next) =>
   passport.authenticate("local", (error, person) => res.json(jwt.sign({ «sub: person» }, key)))(req, res, next));`,
+      record("person"),
+    ),
+    // All fields of it, a secret, the strategy of another name, or what another function gives
+    ...[
+      "new LocalStrategy((name, password, done) => done(null, people[name]))",
+      "new LocalStrategy((name, password, done) => done(null, { ...people[name] }))",
+      "new LocalStrategy((name, password, done) => done(null, { name, password }))",
+      "new LocalStrategy((name, password, done) => { done(null, { name }); look(name, done); })",
+      "new LocalStrategy((name, password, done) => done(null, false))",
+      "new LocalStrategy((name, password, { done }) => done(null, { name }))",
+      "new LocalStrategy(check)",
+      '"jwt", new JwtStrategy((claims, done) => done(null, { id: claims.sub }))',
+    ].map((strategy) => marked(signedIn(strategy, "«sub: person»"), record("person"))),
+    marked(
+      signedIn(
+        "new LocalStrategy((name, password, done) => done(null, { name }))",
+        "«sub: person»",
+      ).replace("passport.use", "app.use"),
       record("person"),
     ),
     ...["local", "google"].map((strategy) =>

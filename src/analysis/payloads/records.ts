@@ -22,6 +22,7 @@ import { originOf } from "./origins.ts";
 import type { Origin } from "./origins.ts";
 import { secretRead } from "./secret-reads.ts";
 import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
+import { givesFewFields } from "./strategy-users.ts";
 
 /** A record that is put into something as a whole. */
 export interface WholeRecord {
@@ -135,7 +136,8 @@ function isSignedInHere(core: Core, node: Node): boolean {
   if (!isFunction(owner) || owner.params[1] !== definition?.name) return false;
   const call = parentOf(owner);
   if (call?.type !== "CallExpression" || calledName(call) !== "authenticate") return false;
-  return FORM_STRATEGY.test(strategyOf(call) ?? "");
+  const strategy = strategyOf(call) ?? "";
+  return FORM_STRATEGY.test(strategy) && !givesFewFields(core.fileOf(node), strategy);
 }
 
 /** The name in `passport.authenticate("local", …)`. */

@@ -8,6 +8,7 @@ import { byObject } from "../memo.ts";
 import { dottedPath, memberName, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
+import { isEmptyAsJson } from "./fetch-headers.ts";
 import { inOtherWords } from "./holders.ts";
 import { hides } from "./masking.ts";
 import { namedTokens } from "./named.ts";
@@ -63,7 +64,8 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
   return {
     endsAt: (call, value) =>
       hides(call, value, source.held) ||
-      (source.held === "headers" && choosesHeaders(call, value)) ||
+      (source.held === "headers" &&
+        (choosesHeaders(call, value) || isEmptyAsJson(analysis, source.node, call, value))) ||
       (source.isList === true && methodOf(call, value) !== undefined),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
     isMeantFor: (property) => isMeantFor(analysis, source, property),

@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { leaves } from "../failures/results.ts";
 import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { initOf, readsOf } from "../files/variables.ts";
+import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -18,6 +18,7 @@ import {
   memberName,
   parentOf,
   rootOf,
+  staticKey,
   unwrap,
   walk,
   wrapped,
@@ -27,6 +28,7 @@ import { keeps } from "../tokens/labelled.ts";
 import { makerName } from "../tokens/words.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { isOfOwnCache } from "./cached-tokens.ts";
 
 /**
  * The token was signed here a moment ago, by this file or by a function whose name says so, is an
@@ -47,6 +49,7 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isComparedWhole(core, operation) ||
     isKeptByServer(core, token) ||
     isGivenOut(core, token) ||
+    isOfOwnCache(core, token) ||
     isAnswered(core, token)
   );
 }
@@ -57,14 +60,32 @@ function isComputed(value: Value): boolean {
   return value.how !== "url" || value.from.some(isComputed);
 }
 
-/** `tokens.id_token`: what a token endpoint answers is called so, and so is what a client hands in. */
+const ID_TOKEN = /^(?:id_token|idToken)$/u;
+
+/**
+ * `tokens.id_token`, `id_token` of `const { tokens: { id_token } } = await client.getToken(code)`: what a token
+ * endpoint answers is called so, and so is what a client hands in.
+ */
 function isAnswered(core: Core, token: Node): boolean {
   const written = unwrap(token);
+  const isNamed =
+    written.type === "MemberExpression"
+      ? ID_TOKEN.test(memberName(written) ?? "") && dottedPath(written) !== undefined
+      : isTakenOutOfTokens(core, written);
+  return isNamed && !isSaidByClient(core, written);
+}
+
+/** `{ tokens: { id_token: token } }` */
+function isTakenOutOfTokens(core: Core, name: Node): boolean {
+  const file = core.fileOf(name);
+  if (declaratorOf(file, name) === undefined) return false;
+  const declared = file.variableOf(name)?.identifiers[0]?.parent;
+  if (declared?.type !== "Property") return false;
+  const around = declared.parent.parent;
   return (
-    written.type === "MemberExpression" &&
-    /^(?:id_token|idToken)$/u.test(memberName(written) ?? "") &&
-    dottedPath(written) !== undefined &&
-    !isSaidByClient(core, written)
+    ID_TOKEN.test(staticKey(declared.key, declared.computed) ?? "") &&
+    around.type === "Property" &&
+    /tokens?(?:_?set)?$/iu.test(staticKey(around.key, around.computed) ?? "")
   );
 }
 
