@@ -54,7 +54,7 @@ const EITHER = new RegExp(`${JWT.source}|${TOKEN.source}`, "u");
 
 /** Packages that hold tokens, or log the headers that do, without a word of it in the file. */
 const TOKEN_PACKAGE =
-  /^(?:morgan$|nestjs-pino|pino-http$|express-winston|@react-oauth\/|@?firebase\/(?:compat\/)?auth$|pocketbase$|@auth0\/|@azure\/msal-|oidc-|react-oidc|.*\/(?:firebase|supabase))/u;
+  /^(?:morgan$|nestjs-pino|pino-http$|express-winston|@react-oauth\/|react-google-login$|@?firebase\/(?:compat\/)?auth$|pocketbase$|@auth0\/|@azure\/msal-|oidc-|react-oidc|.*\/(?:firebase|supabase))/u;
 
 /**
  * Settings that hold the key may say no word of JWTs: `module.exports = { secret: "…" }` of `auth.config.js`,

@@ -15,6 +15,12 @@ const HANDLE = (steps: string): string =>
 const HANDLER = (steps: string, type = ""): string =>
   `export async function handle(request${type}) { ${steps} } // token`;
 
+/** A server that signs somebody in at another one. */
+const LOGIN = (steps: string, address = "/api/login"): string =>
+  `export async function login(form) { const res = await fetch(process.env.API + "${address}", { method: "POST", body: form }); ${steps} } // token`;
+
+const token = (code: string) => marked(code, { messageId: "token", data: { name: "console.log" } });
+
 const SHOWN = "console.log(JSON.stringify(request.headers));";
 
 testRule("no-token-logging: headers", rule, {
@@ -40,8 +46,42 @@ testRule("no-token-logging: headers", rule, {
       code: `import type { NextRequest } from "next/server"; ${HANDLER(SHOWN, ": NextRequest")}`,
       ts: true,
     },
+    // Of answers, options and what is not handed a request
+    ...[
+      "axios.get(address).then(({ headers }) => console.log(headers)); // token",
+      'https.get("https://example.org", ({ headers }) => console.log(headers)); // token',
+      "const show = ({ headers }) => console.log(headers); // token",
+      "client.use(({ headers }) => console.log(headers)); // token",
+      'app.get("/", ({ header }) => console.log(header)); // token',
+      'map["get"]("key", ({ headers }) => console.log(headers)); // token',
+    ].map((code) => `export function start() { ${code}\n}`),
+    // Another answer, another header, or no more than whether it is there
+    LOGIN('console.log(res.headers); keep(res.headers.get("set-cookie"));', "/api/themes"),
+    LOGIN('console.log(res.headers); keep(res.headers.get("etag"));'),
+    LOGIN('console.log(res.headers.get("etag")); keep(res.headers.get("set-cookie"));'),
+    LOGIN('console.log(JSON.stringify(res.headers)); keep(res.headers.get("set-cookie"));'),
+    LOGIN('const { headers } = form; console.log(headers.get("set-cookie"));'),
+    LOGIN(
+      'const headers = res.headers; console.log(headers.has("etag")); keep(headers.get("set-cookie"));',
+    ),
+    LOGIN(
+      'const headers = res.headers; console.log(headers.get("etag")); keep(headers.get("set-cookie"));',
+    ),
+    LOGIN('console.log(other.headers); keep(res.headers.get("set-cookie"));'),
   ],
   invalid: [
+    ...[
+      "app.onBeforeHandle(({ headers }) => console.log(«headers»)); // token",
+      'app.get("/", ({ headers }) => { console.log("in", «headers»); }); // token',
+      'app.post("/", async ({ headers }) => { console.log("in", «headers»); }); // token',
+    ].map((code) => headers(`export function start() { ${code}\n}`)),
+    ...[
+      'console.log("h", «res.headers»); keep(res.headers.get("set-cookie"));',
+      'const headers = res.headers; console.log(«headers»); keep(headers.get("set-cookie"));',
+      "console.log(«res.headers»); keep(res.headers.getSetCookie());",
+      'const headers = res.headers; console.log(«headers.get("set-cookie")»);',
+      'console.log(«Object.fromEntries(res.headers)»); keep(res.headers.get("set-cookie"));',
+    ].map((steps) => token(LOGIN(steps))),
     // A plain object, or what has become one
     headers(HANDLER("console.log(«JSON.stringify(request.headers)»);")),
     headers(HANDLER("console.log(«JSON.stringify(request.headers)»); sent.headers.get(given);")),

@@ -9,6 +9,7 @@ import { propertyOf } from "../values/members.ts";
 import { unbound } from "../values/unbound.ts";
 import { may, possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { isTakenOffLogger, LEVELS, LOGGER_NAME } from "./taken-loggers.ts";
 
 /** A call that writes to a log, a console or a service that collects errors. */
 export interface LogCall {
@@ -36,8 +37,6 @@ interface Logger {
   readonly manner: Manner;
 }
 
-const LEVELS =
-  "trace|debug|info|notice|warn|warning|error|fatal|verbose|silly|http|log|critical|alert|emerg";
 const COMMON: Logger = { methods: new RegExp(`^(?:${LEVELS})$`, "u"), manner: "all" };
 
 /** Packages whose functions and instances write logs. */
@@ -76,10 +75,6 @@ const SENTRY =
 const CONSOLE =
   /^(?:log|info|warn|error|debug|trace|dir|dirxml|table|group|groupCollapsed|assert)$/u;
 
-/** Names that loggers go by where their making is out of sight. */
-const LOGGER_NAME =
-  /^(?:_?(?:[lL]og|[lL]ogger|LOG|LOGGER|winston|pino|bunyan)|\w*[a-z](?:Logger|Log)|\$log)$/u;
-
 /** Loggers of frameworks that are functions themselves: of Sails, of Azure Functions. */
 const WRITING_LOGGER = /^(?:sails|context)\.log$/u;
 
@@ -94,6 +89,7 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   const { callee, isShifted } = unbound(analysis.core, call.callee);
   if (callee.type === "Identifier") {
     if (isConsoleMethod(analysis, callee) || isOwnLogger(analysis, callee)) return all;
+    if (isTakenOffLogger(analysis.file, callee)) return all;
     const maker = madeBy(analysis.core, callee);
     return maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined
       ? all

@@ -5,7 +5,7 @@ import { boxesAround, isTakenAway } from "../flow/fields.ts";
 import type { Carrier } from "../flow/use.ts";
 import { databaseCall, isSavedRecord } from "../payloads/database-calls.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
-import { dottedPath, memberName, rootOf, textOf, unwrap, wrapped } from "../syntax.ts";
+import { dottedPath, memberName, parentOf, rootOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { readsOfState } from "./states.ts";
 import { isMeantFor } from "./source.ts";
@@ -23,6 +23,7 @@ export function carriersOf(
   source: Source,
 ): Carrier[] {
   const callee = unwrap(call.callee);
+  if (isLinkMadeOf(call, argument)) return [{ node: call, boxes: [] }];
   if (call.type === "NewExpression" && isSavedRecord(analysis.core, call)) {
     return [{ node: call, boxes: [] }];
   }
@@ -83,6 +84,19 @@ export function carriersOf(
     return isHeader ? [...answer, ...carriedBy(analysis, holder, [header])] : [];
   }
   return [];
+}
+
+/** Tokens that people are sent in a link; no request is authorized with one. */
+const FOR_LINKS = /^(?:(?:confirm|verif|activat|reset|invit|magic)\w*?)_?token$/iu;
+
+/** `const confirmationUrl = await mailConfirmation(person, confirmationToken)` */
+function isLinkMadeOf(call: CallNode, argument: Node): boolean {
+  const holder = parentOf(wrapped(call));
+  return (
+    FOR_LINKS.test(dottedPath(argument)?.at(-1) ?? "") &&
+    holder?.type === "VariableDeclarator" &&
+    /(?:url|link)$/iu.test(dottedPath(holder.id)?.at(-1) ?? "")
+  );
 }
 
 /** Is more done with what a call answers, or a method of it answers, than to leave it? */

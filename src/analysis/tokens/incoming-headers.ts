@@ -17,7 +17,7 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
 import { byName } from "../memo.ts";
 import { argumentsAt } from "../values/call-sites.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -282,7 +282,20 @@ function isRequestTaken(pattern: TSESTree.ObjectPattern, holder: Node): boolean 
     one.type === "Property" ? (staticKey(one.key, one.computed) ?? []) : [],
   );
   const isSent = names.some((name) => TO_BE_SENT.test(name));
-  return names.some((name) => (isSent ? COME_IN : PARTS).test(name));
+  return names.some((name) => (isSent ? COME_IN : PARTS).test(name)) || isHandler(holder);
+}
+
+/** Hooks of Elysia (1), and methods of routers, which are given the path. */
+const HOOKS = /^on(?:Request|Parse|Transform|BeforeHandle|AfterHandle|AfterResponse|Error)$/u;
+const ROUTES = /^(?:get|post|put|patch|delete|all|route)$/u;
+
+/** `app.onBeforeHandle(({ headers }) => …)`, `app.get("/", ({ headers }) => …)` */
+function isHandler(owner: FunctionNode): boolean {
+  const call = parentOf(owner);
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  if (call?.type !== "CallExpression" || callee?.type !== "MemberExpression") return false;
+  const name = memberName(callee) ?? "";
+  return HOOKS.test(name) || (ROUTES.test(name) && /^\//u.test(textOf(call.arguments[0]) ?? ""));
 }
 
 function headerAt(node: Node): Source {

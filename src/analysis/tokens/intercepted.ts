@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { contains, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
@@ -37,6 +38,31 @@ export function interceptedAnswers(analysis: Analysis): Source[] {
       tokenIn: ["config", "headers"],
     }));
 }
+
+/**
+ * `await axios.get(url, { headers: { Authorization: … } })`: whoever logs all that axios (1) answers logs what it was
+ * asked with.
+ */
+export function authorizedAnswers(analysis: Analysis): Source[] {
+  const { index, text } = analysis.file;
+  if (!text.includes("axios")) return [];
+  const asked = named(index.called, (name) => ASKS.test(name)).filter(
+    ({ callee }) => dottedPath(callee)?.[0] === "axios",
+  );
+  if (asked.length === 0) return [];
+  const writes = headerWrites(analysis);
+  return asked
+    .filter((call) => writes.some(({ node }) => contains(call, node)))
+    .map((node): Source => ({
+      node,
+      held: "response",
+      certain: false,
+      showsSent: true,
+      tokenIn: ["config", "headers"],
+    }));
+}
+
+const ASKS = /^(?:axios|request|get|delete|head|post|put|patch)$/u;
 
 interface Interceptor {
   readonly kind: "request" | "response";

@@ -17,6 +17,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
 import { codesInLinks, LINK } from "./address-parameters.ts";
+import { pageTokens } from "./page-parameters.ts";
 import { sameAs } from "./same.ts";
 import {
   isAboutSigningIn,
@@ -67,6 +68,7 @@ export function namedTokens(analysis: Analysis): Node[] {
       ...given,
       ...verified,
       ...codesInLinks(analysis),
+      ...pageTokens(analysis),
       ...(speaksOfSignIn ? cookieHeaders(analysis) : []),
     ]),
   ].filter((node) => mayBeText(analysis, node));

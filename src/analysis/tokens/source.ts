@@ -27,6 +27,8 @@ export interface Source {
   readonly isTokenAsText?: true;
   /** A list, whose methods choose from it, or say something about it. */
   readonly isList?: true;
+  /** An answer that shows what was sent for it; what the server says in it is another thing. */
+  readonly showsSent?: true;
   /** Of an object: the path of what the program reads a token from; `[]` is the object itself. */
   readonly tokenIn?: readonly string[];
 }

@@ -9,9 +9,9 @@ import type { Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { declaredType, declaredTypeOfName } from "../values/declared-types.ts";
 import { may } from "../values/value.ts";
-import { answeredCookies } from "./answered-cookies.ts";
+import { answeredCookies, answeredHeaders } from "./answered-cookies.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
-import { interceptedAnswers } from "./intercepted.ts";
+import { authorizedAnswers, interceptedAnswers } from "./intercepted.ts";
 import { exportsOf, keysWritten } from "./exported-keys.ts";
 import { extensionTokens } from "./extension-reads.ts";
 import { ofCalls } from "./given-tokens.ts";
@@ -67,7 +67,7 @@ export function findSources(analysis: Analysis): Source[] {
       certain: true,
     })),
     ...answeredCookies(analysis).map((node): Source => ({ node, held: "token", certain: false })),
-    ...keptWhole(analysis).map((node): Source => ({
+    ...[...keptWhole(analysis), ...answeredHeaders(analysis)].map((node): Source => ({
       node,
       held: "response",
       certain: false,
@@ -78,6 +78,7 @@ export function findSources(analysis: Analysis): Source[] {
     ),
     ...ofCalls(analysis),
     ...interceptedAnswers(analysis),
+    ...authorizedAnswers(analysis),
     ...ofMembers(analysis),
     ...drawnKeys(analysis).map((node): Source => ({ node, held: "key", certain: true })),
     ...ofVerifiers(analysis),

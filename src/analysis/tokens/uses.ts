@@ -64,8 +64,9 @@ function rulesFor(analysis: Analysis, source: Source): FlowRules {
   return {
     endsAt: (call, value) =>
       hides(call, value, source.held) ||
-      (source.held === "headers" &&
-        (choosesHeaders(call, value) || isEmptyAsJson(analysis, source.node, call, value))) ||
+      (source.held === "headers" && choosesHeaders(call, value)) ||
+      (/^(?:headers|response)$/u.test(source.held) &&
+        isEmptyAsJson(analysis, source.node, call, value)) ||
       (source.isList === true && methodOf(call, value) !== undefined),
     // OpenID Connect sends an old ID token along at sign-out, in the address.
     isMeantFor: (property) => isMeantFor(analysis, source, property),
@@ -142,6 +143,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   const tokens: TokenUse[] = [];
   const proven = new Map<unknown, (readonly string[])[]>();
   for (const use of uses) {
+    if (source.showsSent === true && use.path[0] !== "config") continue;
     const at = use.path.findIndex((name) => tokenName(name) !== undefined && name !== "tokens");
     if (at !== -1) {
       // What a method makes of it, such as `token.length`, is no longer it.

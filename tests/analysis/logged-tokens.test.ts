@@ -1,0 +1,100 @@
+import rule from "../../src/rules/no-token-logging.ts";
+import { marked } from "../kit/marked.ts";
+import { testRule } from "../kit/test-rule.ts";
+
+/** Tokens of pages, links and answers that are logged, and what writes a log. */
+
+const token = (code: string, name = "console.log") =>
+  marked(code, { messageId: "token", data: { name } });
+
+/** A function that signs a token and writes something down. */
+const SIGNS = (made: string, steps: string): string =>
+  `const jwt = require("jsonwebtoken"); ${made} module.exports = (person) => { const token = jwt.sign({ sub: person.id }, process.env.KEY, { expiresIn: "10m" }); ${steps} return token; };`;
+
+/** A page that is opened by an address. */
+const PAGE = (steps: string): string => `export function open() { ${steps} }`;
+
+const ASKED = "{ headers: { Authorization: `Bearer ${token}` } }";
+
+/** A function that asks a service for somebody. */
+const ASKS = (answer: string, steps: string): string =>
+  `const axios = require("axios"); const profileOf = async (token) => ${answer}; module.exports = async (req, res) => { const profile = await profileOf(req.session.pass); ${steps} };`;
+
+/** Somebody joins, and is sent a link. */
+const JOINS = (
+  steps: string,
+  made = "const url = await mailConfirmation(person, confirmationToken);",
+): string =>
+  `import jwt from "jsonwebtoken"; export const join = async (person) => { const confirmationToken = jwt.sign({ sub: person.id }, process.env.KEY, { expiresIn: "1h" }); ${made} ${steps} };`;
+
+/** A button of Google. */
+const BUTTON = (steps: string, from = "react-google-login"): string =>
+  `import { GoogleLogin } from "${from}"; export const Entry = ({ keep }) => { const answered = (response) => { ${steps} }; return <GoogleLogin clientId="x" onSuccess={(response) => answered(response)} onFailure={answered} />; };`;
+
+const jsx = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
+
+testRule("no-token-logging: tokens", rule, {
+  valid: [
+    // Other functions, of other things
+    SIGNS("const debug = makeStore().debug;", 'debug("token", token);'),
+    SIGNS("const send = makeLogger().send;", 'send("token", token);'),
+    SIGNS("const { send } = makeLogger();", 'send("token", token);'),
+    SIGNS("const { send: debug } = makeLogger();", 'debug("token", token);'),
+    SIGNS("const { debug } = store;", 'debug("token", token);'),
+    SIGNS("const { inner: { debug } } = makeLogger();", 'debug("token", token);'),
+    SIGNS("const debug = makeLogger().debug;", 'debug("signed", person.id);'),
+    // Another parameter, another map, another trade, only whether it is there
+    PAGE(
+      'const theme = new URLSearchParams(location.search).get("theme"); console.log(theme); keep({ token: theme });',
+    ),
+    PAGE('const token = registry.get("token"); console.log(token, location.search);'),
+    PAGE(
+      'const token = new URLSearchParams(given).get("token"); console.log(token); open(location);',
+    ),
+    PAGE(
+      'const token = new URLSearchParams(location.search).get("token"); console.log(token); push.subscribe(csrf);',
+    ),
+    PAGE('const token = new URLSearchParams(location.search).get("token"); console.log(!token);'),
+    // What the service says, or what it was asked without
+    ASKS(`await axios.get("/me", ${ASKED})`, "console.log(profile.data);"),
+    ASKS(`await axios.get("/me", ${ASKED})`, "console.log(profile.status, profile.data.token);"),
+    ASKS('await axios.get("/me", { params: { id: token } })', "console.log(profile);"),
+    ASKS(`await client.get("/me", ${ASKED})`, "console.log(profile);"),
+    ASKS(`(await axios.get("/me", ${ASKED})).data`, "console.log(profile);"),
+    ASKS(`await axios.get("/me", ${ASKED})`, 'console.log(await axios.get("/themes"));'),
+    // Asked with the token, or not a link
+    JOINS(
+      "console.log(url);",
+      "const session = jwt.sign({ sub: person.id }, process.env.KEY); const url = await upload(person, session);",
+    ),
+    JOINS("console.log(url);", "const url = await mailConfirmation(person, confirmation);"),
+    JOINS("console.log(sent);", "const sent = await mailConfirmation(person, confirmationToken);"),
+    { code: BUTTON("keep(response.getBasicProfile().getEmail());"), ...jsx },
+    { code: BUTTON("console.log(response);", "./buttons"), ...jsx },
+  ],
+  invalid: [
+    token(SIGNS("const debug = makeLogger().debug;", 'debug("token", «token»);'), "debug"),
+    token(SIGNS("const debug = logger.debug;", 'debug("token", «token»);'), "debug"),
+    token(SIGNS('const { debug } = getLogger("x");', 'debug("token", «token»);'), "debug"),
+    token(SIGNS("const { debug: note } = appLogger;", 'note("token", «token»);'), "note"),
+    ...[
+      'console.log(«new URLSearchParams(location.search).get("token")»);',
+      'const token = new URLSearchParams(window.location.search).get("token"); console.log(«token»);',
+      'const params = new URLSearchParams(location.search); const read = () => params.get("token"); console.log(«read()»);',
+      'const url = new URL(location.href); console.log(«url.searchParams.get("token")»);',
+      'const [params] = useSearchParams(); console.log("t", «params.get("token")»);',
+    ].map((steps) => token(PAGE(steps))),
+    token(ASKS(`await axios.get("/me", ${ASKED})`, 'console.log("him", «profile»);')),
+    token(ASKS(`await axios.post("/me", {}, ${ASKED})`, "console.log(«profile»);")),
+    token(
+      ASKS(
+        `await axios({ url: "/me", headers: { Authorization: token } })`,
+        "console.log(«profile»);",
+      ),
+    ),
+    token(ASKS(`await axios.get("/me", ${ASKED})`, "console.log(«profile.config.headers»);")),
+    token(JOINS('console.log("==>", «url»);')),
+    token(JOINS("console.log(«resetLink»);", "const resetLink = linkOf(confirmationToken);")),
+    { ...token(BUTTON("console.log(«response»); keep(response.googleId);")), ...jsx },
+  ],
+});
