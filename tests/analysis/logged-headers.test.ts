@@ -51,6 +51,7 @@ testRule("no-token-logging: headers", rule, {
       "axios.get(address).then(({ headers }) => console.log(headers)); // token",
       'https.get("https://example.org", ({ headers }) => console.log(headers)); // token',
       "const show = ({ headers }) => console.log(headers); // token",
+      'client.subscribe("/topic/x", ({ headers }) => console.log(headers)); // token',
       "client.use(({ headers }) => console.log(headers)); // token",
       'app.get("/", ({ header }) => console.log(header)); // token',
       'map["get"]("key", ({ headers }) => console.log(headers)); // token',

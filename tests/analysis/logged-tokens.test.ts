@@ -55,6 +55,7 @@ testRule("no-token-logging: tokens", rule, {
       'const token = new URLSearchParams(location.search).get("token"); console.log(token); push.subscribe(csrf);',
     ),
     PAGE('const token = new URLSearchParams(location.search).get("token"); console.log(!token);'),
+    PAGE('const map = mapOf(location.host); console.log(map.get("token"));'),
     // What the service says, or what it was asked without
     ASKS(`await axios.get("/me", ${ASKED})`, "console.log(profile.data);"),
     ASKS(`await axios.get("/me", ${ASKED})`, "console.log(profile.status, profile.data.token);"),

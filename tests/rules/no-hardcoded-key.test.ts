@@ -11,6 +11,10 @@ const PASSPORT = 'import { Strategy } from "passport-jwt";\n';
 const PRIVATE = "-----BEGIN PRIVATE KEY-----\\nfakefakefake\\n-----END PRIVATE KEY-----";
 const PUBLIC = "-----BEGIN PUBLIC KEY-----\\nfakefakefake\\n-----END PUBLIC KEY-----";
 
+/** An application of LoopBack that binds something. */
+const LOOPBACK = (binding: string): string =>
+  `import { RefreshTokenServiceBindings, TokenServiceBindings } from "@loopback/authentication-jwt"; export class Shop extends RestApplication { constructor() { super(); this.bind(${binding}).to(«"shopsecret987654321x"»); } }`;
+
 interface Extras {
   readonly name?: string;
   readonly variable?: string;
@@ -110,6 +114,15 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // Another binding, another method, and what is not in the source
+    LOOPBACK("TokenServiceBindings.TOKEN_EXPIRES_IN").replace(/[«»]/gu, ""),
+    LOOPBACK("Other.TOKEN_SECRET").replace(/[«»]/gu, ""),
+    LOOPBACK('"authentication.jwt.expires"').replace(/[«»]/gu, ""),
+    LOOPBACK("TokenServiceBindings.TOKEN_SECRET")
+      .replace(/«.*»/u, "process.env.JWT_SECRET")
+      .replace(/[«»]/gu, ""),
+    LOOPBACK("TokenServiceBindings.TOKEN_SECRET").replace("bind(", "find(").replace(/[«»]/gu, ""),
+    LOOPBACK("TokenServiceBindings.TOKEN_SECRET").replace(".to(", ".tag(").replace(/[«»]/gu, ""),
     // Secrets of a session, a service, a hook; and what sets tests up.
     ...[
       `module.exports = { secret: "harbour-otter-91", resave: false };`,
@@ -356,6 +369,17 @@ testRule("no-hardcoded-key", rule, {
     `registerAs("session", () => ({ secret: "harbour-otter-91" })); // jwt`,
   ],
   invalid: [
+    ...[
+      "TokenServiceBindings.TOKEN_SECRET",
+      "RefreshTokenServiceBindings.REFRESH_SECRET",
+      '"authentication.jwt.secret"',
+      '"authentication.jwt.refresh.secret"',
+    ].map((binding) =>
+      written(LOOPBACK(binding), {
+        name: binding.replace(/^\w+Bindings\.|"/gu, "").replace('"', ""),
+        variable: "JWT_SECRET",
+      }),
+    ),
     // A variable of the environment that the file writes itself
     ...[
       'process.env.JWT_SECRET = «"harbour-otter-91"»;',

@@ -71,6 +71,10 @@ function nameIn(find: string): string {
   );
 }
 
+/** A helper of Sails that signs what it is given. */
+const action = (inputs: string, claims = "user: person"): string =>
+  `const jwt = require("jsonwebtoken"); module.exports = { inputs: { ${inputs} }, fn: async function (person, exits) { return exits.success(jwt.sign({ ${claims} }, key)); } };`;
+
 /** A sign-in by passport, and the strategy that it asks. */
 const signedIn = (strategy: string, claims = "sub: person"): string =>
   `const jwt = require("jsonwebtoken"); const passport = require("passport"); passport.use(${strategy}); app.post("/login", (req, res, next) => passport.authenticate("local", (error, person) => res.json(jwt.sign({ ${claims} }, key)))(req, res, next));`;
@@ -371,6 +375,12 @@ app.post("/api", (req, res, next) =>
 const passport = require("passport");
 app.post("/api", passport.authenticate("jwt"), (req, res) => res.json(jwt.sign({ user: req.user }, key)));
 app.post("/login", passport.authenticate("local"), (req, res) => res.json(jwt.sign({ sub: req.user.id }, key)));`,
+    // A helper of Sails that is given no secret, or none that is known
+    action("id: {}, email: {}"),
+    action("...more"),
+    action("password: {}").replace("inputs:", "given:"),
+    action("password: {}").replace("fn:", "exit:"),
+    action("password: {}").replace("(person, exits)", "(exits, person)"),
     // The strategy gives a few fields.
     ...[
       "done(null, { id: 1, name })",
@@ -1151,12 +1161,21 @@ app.post("/login", (req, res, next) =>
   passport.authenticate("local", (error, person) => res.json(jwt.sign({ «sub: person» }, key)))(req, res, next));`,
       record("person"),
     ),
+    marked(
+      action("email: {}, password: {}", "«user: person»"),
+      recordWithSecret(
+        "person",
+        "password",
+        "sub: person.id",
+        action("email: {}, password: {}", "sub: person.id"),
+      ),
+    ),
     // All fields of it, a secret, the strategy of another name, or what another function gives
     ...[
       "new LocalStrategy((name, password, done) => done(null, people[name]))",
       "new LocalStrategy((name, password, done) => done(null, { ...people[name] }))",
       "new LocalStrategy((name, password, done) => done(null, { name, password }))",
-      "new LocalStrategy((name, password, done) => { done(null, { name }); look(name, done); })",
+      "new LocalStrategy((name, password, done) => { done(null, { name }); look(done); })",
       "new LocalStrategy((name, password, done) => done(null, false))",
       "new LocalStrategy((name, password, { done }) => done(null, { name }))",
       "new LocalStrategy(check)",

@@ -25,6 +25,8 @@ testRule("require-secure-cookie", rule, {
     // A page may write such a text for itself
     `export const cookieFor = (token) => \`token=\${token}; Path=/; Max-Age=3600\`;`,
     `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return \`token=\${token}; Path=/; HttpOnly; Secure\`; } }`,
+    `${SIGNED}export const open = (req) => { req.universalCookies.set("x", token, { httpOnly: true, secure: true }); };`,
+    `${SIGNED}export const open = (req) => { req.universalCookies.get("x", token); req.universal.set("x", token); };`,
     // No handler of requests
     `${SIGNED}export const keep = (jar, answer) => { answer.cookie("x", token); };`,
     `${SIGNED}app.get("/in", (req, res, tin) => { tin.cookie("x", token); });`,
@@ -162,6 +164,11 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    bad(
+      "exposed",
+      `${SIGNED}export const open = (req) => { const options = { path: "/" }; «req.universalCookies.set("x", token, options)»; };`,
+      "req.universalCookies.set",
+    ),
     // A text that a function of a server gives, with nothing that only a server writes
     marked(
       `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return «\`token=\${token}; Path=/; Max-Age=3600\`»; } }`,

@@ -13,6 +13,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { actionInputs } from "./action-inputs.ts";
 import { isTakenOut } from "./cleaning.ts";
 import { databaseCall, savedRecord } from "./database-calls.ts";
 import type { DatabaseCall } from "./database-calls.ts";
@@ -187,6 +188,11 @@ function declaredFields(core: Core, node: Node): Answer {
       return fields.secret === undefined ? "harmless" : { name, secret: fields.secret };
   }
   if (node.type !== "Identifier") return undefined;
+  const inputs = actionInputs(core, node);
+  if (inputs !== undefined) {
+    const secret = inputs.find((one) => isRecordSecret(one));
+    return secret === undefined ? "harmless" : { name, secret };
+  }
   const [declaration] = core.fileOf(node).variableOf(node)?.identifiers ?? [];
   const type = declaration?.typeAnnotation?.typeAnnotation;
   if (type === undefined) return undefined;

@@ -158,6 +158,8 @@ function isElysiaCookie({ file }: Analysis, receiver: Node): boolean {
 function ofJar(analysis: Analysis, receiver: Node): Setter | undefined {
   const path = dottedPath(receiver);
   const jar = path?.at(-1);
+  // `req.universalCookies` (universal-cookie-express 8.1) hands on to `res.cookie`.
+  if (jar === "universalCookies") return EXPRESS;
   if (path === undefined || !/^cookies$|^cookieStore$/u.test(jar ?? "")) return undefined;
   const holder = path.at(-2);
   const { text } = analysis.file;

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { dottedPath, memberName, textOf, unwrap } from "../syntax.ts";
+import { dottedPath, isFunction, memberName, parentOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
@@ -39,7 +39,10 @@ export function injectedIn(file: SourceFile, call: CallNode): Injected | undefin
   if (callee.type !== "MemberExpression") return undefined;
   const service = serviceAt(callee.object);
   if (service?.method?.test(memberName(callee) ?? "") !== true) return undefined;
-  if (service.module !== undefined && !modulesNamed(file)(service.module)) return undefined;
+  const { module } = service;
+  const isKnown =
+    module === undefined || modulesNamed(file)(module) || isHandedIn(file, callee.object);
+  if (!isKnown) return undefined;
   return hidesCookie(file, call) ? undefined : service;
 }
 
@@ -53,6 +56,26 @@ export function injectedBehind(written: TSESTree.MemberExpression): Injected | u
 const modulesNamed = byObject(({ index }: SourceFile) =>
   byName((module) => index.literals.some((literal) => textOf(literal) === module)),
 );
+
+/** `angular.module("shop").controller("Entry", function ($scope, store) { … })`: other files name the modules. */
+function isHandedIn(file: SourceFile, receiver: Node): boolean {
+  const owner = file.variableOf(unwrap(receiver))?.defs[0]?.node as Node | undefined;
+  const call = isFunction(owner) ? parentOf(owner) : undefined;
+  const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
+  return (
+    callee?.type === "MemberExpression" &&
+    /^(?:controller|service|factory|config|run|directive)$/u.test(memberName(callee) ?? "") &&
+    namesNoModules(file)
+  );
+}
+
+/** `angular.module("shop")`: with a list behind the name, that would name them. */
+function namesNoModules({ index, code }: SourceFile): boolean {
+  const asked = index.called.get("module") ?? [];
+  return (
+    code.includes("angular.module(") && asked.every(({ arguments: { length } }) => length === 1)
+  );
+}
 
 function serviceAt(written: Node): Injected | undefined {
   const path = dottedPath(written);

@@ -4,9 +4,11 @@ import {
   calleeName,
   dottedPath,
   functionName,
+  isElement,
   isFunction,
   memberName,
   rootOf,
+  textOf as textAt,
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -48,9 +50,10 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
   const isOther = isOfOtherTrade(analysis.file);
   if ((isAuth || !isOther) && (isMadeWithToken(analysis, node) || isReadBack(analysis, key, node)))
     return true;
+  if (isCutOut(analysis, node)) return true;
   if (isAuth && isObjectWithToken(analysis, key, node)) return true;
   // Nothing shows where it comes from. What it is called on both sides may, in code about signing in.
-  if (isAuth && isHandedToKeeper(analysis, node, written)) return true;
+  if ((isAuth || !isOther) && isHandedToKeeper(analysis, node, written, isAuth)) return true;
   // What is called so is one, whatever it is kept under.
   const name = nameOf(node) ?? "";
   if (!isOther && !saysOtherwise(node)) {
@@ -79,18 +82,26 @@ export function keepsToken(analysis: Analysis, { key: written, value }: StorageW
 
 /**
  * `setItem(key, accessToken)`, whatever the key is; `const saveToken = (value) => setItem("x", value)`, where it
- * says nothing else: what such a function is given first.
+ * says nothing else: what such a function is given first. Where the code does not speak of signing in, the function has
+ * to say which token: `setAccessToken`.
  */
-function isHandedToKeeper({ file }: Analysis, node: Node, key: string | undefined): boolean {
+function isHandedToKeeper(
+  { file }: Analysis,
+  node: Node,
+  key: string | undefined,
+  isAuth: boolean,
+): boolean {
   const definition = node.type === "Identifier" ? file.variableOf(node)?.defs[0] : undefined;
   if (node.type !== "Identifier" || definition === undefined) return false;
   const isKnown = key !== undefined && key !== "";
-  if (tokenName(node.name) === "strong") return !isKnown;
+  if (tokenName(node.name) === "strong") return isAuth && !isKnown;
   const owner = definition.node as Node;
+  const name = isFunction(owner) ? (functionName(owner) ?? "") : "";
   return (
     isFunction(owner) &&
     owner.params[0] === definition.name &&
-    keeperName(functionName(owner) ?? "") &&
+    keeperName(name) &&
+    (isAuth || tokenName(name) === "strong") &&
     !wordsOf(key ?? "").some((word) => OTHER_THINGS.test(word))
   );
 }
@@ -159,6 +170,25 @@ function hasPart(
   return (
     made.type === "object" &&
     [...made.properties].some(([name, { value }]) => isToken(name) && value.type !== "literal")
+  );
+}
+
+/** `found[1]` of `location.hash.match(/access_token=([^&]*)/)`, whatever it is kept under: what a provider of OAuth answers */
+function isCutOut({ file }: Analysis, node: Node): boolean {
+  const part = initOf(file, node) ?? node;
+  if (part.type !== "MemberExpression" || !isElement(part)) return false;
+  const found = initOf(file, part.object) ?? unwrap(part.object);
+  const method = found.type === "CallExpression" ? unwrap(found.callee) : undefined;
+  if (found.type !== "CallExpression" || method?.type !== "MemberExpression") return false;
+  const [sought] = found.arguments;
+  const text =
+    sought !== undefined && "regex" in sought ? sought.regex.pattern : (textAt(sought) ?? "");
+  return (
+    /^(?:match|split)$/u.test(memberName(method) ?? "") &&
+    text.includes("access_token=") &&
+    /(?:^|\.)location\.(?:hash|search|href)$/u.test(
+      dottedPath(initOf(file, method.object) ?? method.object)?.join(".") ?? "",
+    )
   );
 }
 

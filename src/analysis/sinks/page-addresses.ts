@@ -21,7 +21,7 @@ import { headerValues } from "../tokens/headers.ts";
 import { handedToKeeper, keptTokens, labelledTokens } from "../tokens/labelled.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForLink } from "./mailed.ts";
-import { isQueryRead, parameterName } from "./query-reads.ts";
+import { isQueryRead, isSplitSearch, parameterName } from "./query-reads.ts";
 import { queryReads } from "./query-tokens.ts";
 
 interface AddressRead {
@@ -38,7 +38,8 @@ interface AddressRead {
 export function takenFromAddress(analysis: Analysis): AddressRead[] {
   const { text } = analysis.file;
   // The link of a mail leads there with what it carries.
-  if (!/[sS]earchParams|\bquery/u.test(text) || isForLink(text)) return [];
+  if (!/[sS]earchParams|\bquery|\blocation\W{1,4}search\b/u.test(text) || isForLink(text))
+    return [];
   const used = [
     ...labelledTokens(analysis),
     ...keptTokens(analysis),
@@ -63,7 +64,14 @@ export function takenFromAddress(analysis: Analysis): AddressRead[] {
 }
 
 function isOfLocation(analysis: Analysis, read: Node): boolean {
-  return textsBehind(analysis, read).some((text) => /\blocation\b|useSearchParams/u.test(text));
+  return (
+    isOfSplit(analysis, read) ||
+    textsBehind(analysis, read).some((text) => /\blocation\b|useSearchParams/u.test(text))
+  );
+}
+
+function isOfSplit(analysis: Analysis, read: Node): boolean {
+  return read.type === "MemberExpression" && isSplitSearch(analysis, rootOf(read));
 }
 
 /** `params.get("access_token")`, `req.query.access_token`: the name says it, whatever is done with it. */
@@ -130,7 +138,11 @@ function isOwnAddress(analysis: Analysis, read: Node): boolean {
     root.type === "Identifier" &&
     root.name === "searchParams" &&
     initOf(analysis.file, root) === undefined;
-  return isGiven || textsBehind(analysis, read).some((text) => OWN.test(text));
+  return (
+    isGiven ||
+    isOfSplit(analysis, read) ||
+    textsBehind(analysis, read).some((text) => OWN.test(text))
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, initOf } from "../files/variables.ts";
 import { saidByClient } from "../network/request.ts";
 import {
@@ -110,6 +111,8 @@ export function isQuery(analysis: Analysis, node: Node): boolean {
     return (
       isQueryObject(analysis, current) ||
       isMergedQuery(analysis, current) ||
+      isObjectOfSearch(analysis, current) ||
+      isSplitSearch(analysis, current) ||
       isTakenOut(analysis, current)
     );
   }
@@ -118,6 +121,48 @@ export function isQuery(analysis: Analysis, node: Node): boolean {
   }
   if (current.type !== "CallExpression") return false;
   return /^(?:getQuery|getValidatedQuery)$/u.test(dottedPath(current.callee)?.at(-1) ?? "");
+}
+
+/** `Object.fromEntries(new URLSearchParams(location.search))` */
+function isObjectOfSearch(analysis: Analysis, name: Node): boolean {
+  const made = initOf(analysis.file, name);
+  const [given] = made?.type === "CallExpression" ? made.arguments : [];
+  return (
+    made?.type === "CallExpression" &&
+    dottedPath(made.callee)?.join(".") === "Object.fromEntries" &&
+    given !== undefined &&
+    isSearch(analysis, given)
+  );
+}
+
+/** `query` of `location.search.slice(1).split("&").forEach((item) => { …; query[pair[0]] = pair[1]; })` */
+export function isSplitSearch({ file }: Analysis, name: Node): boolean {
+  const made = initOf(file, name);
+  if (made?.type !== "ObjectExpression" || !splitsSearch(file)) return false;
+  return file.index.assignments.some(
+    ({ left }) =>
+      left.type === "MemberExpression" &&
+      memberName(left) === undefined &&
+      file.variableOf(left.object) === file.variableOf(name),
+  );
+}
+
+/** How many members, calls and variables stand between the text of an address and what is done with it. */
+const MAX_STEPS = 12;
+
+/** `location.search.slice(1).split("&")`, in place or from a variable */
+function splitsSearch(file: SourceFile): boolean {
+  return (file.index.called.get("split") ?? []).some(({ callee, arguments: [mark] }) => {
+    if (textOf(mark) !== "&") return false;
+    let text: Node = unwrap(callee);
+    for (let step = 0; step < MAX_STEPS; step += 1) {
+      if (text.type !== "MemberExpression" && text.type !== "CallExpression") return false;
+      if (dottedPath(text)?.join(".").endsWith("location.search") === true) return true;
+      const inner = unwrap(text.type === "CallExpression" ? text.callee : text.object);
+      text = initOf(file, inner) ?? inner;
+    }
+    return false;
+  });
 }
 
 /** `const { query } = url.parse(req.url, true)`, `const { query } = req` */

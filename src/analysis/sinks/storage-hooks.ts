@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Declarator } from "../files/variables.ts";
-import { dottedPath, memberName, textOf, unwrap, wrapped } from "../syntax.ts";
+import { dottedPath, memberName, staticKey, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
 import { isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
@@ -15,9 +15,19 @@ import { hidesCookie } from "./storage-packages.ts";
  * composables of Vue whose `value` is written to.
  */
 
-/** `const [token, setToken] = useLocalStorage("token")`: the call behind the setter. */
+/**
+ * `const [token, setToken] = useLocalStorage("token")`, `const { set } = useCookies()`: the call behind the setter. The
+ * composable of that name (`@vueuse/integrations` 10.11, 14) gives an object, the hook of React an array.
+ */
 export function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
   const declarator = declaratorOf(analysis.file, setter);
+  if (declarator?.id.type === "ObjectPattern") {
+    const [declared] = analysis.file.variableOf(setter)?.identifiers ?? [];
+    const property = declared?.parent;
+    return property?.type === "Property" && staticKey(property.key, property.computed) === "set"
+      ? madeBy(declarator, /^useCookies$/u)
+      : undefined;
+  }
   if (declarator?.id.type !== "ArrayPattern") return undefined;
   const [, second] = declarator.id.elements;
   if (second?.type !== "Identifier") return undefined;

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
 import { addressText, httpCall } from "../network/http.ts";
 import { isWritten, memberName, parentOf, rootOf, textOf, unwrap, wrapped } from "../syntax.ts";
@@ -69,10 +69,7 @@ function isSetCookie(name: string | undefined): boolean {
 
 /** Are these the headers of what such an address has answered? */
 function isOfSignIn({ core, file }: Analysis, written: Node): boolean {
-  const name = unwrap(written);
-  const declarator = declaratorOf(file, name);
-  const isName = declarator?.id.type === "Identifier";
-  const headers = isName ? unwrap(declarator.init) : name;
+  const headers = initOf(file, unwrap(written)) ?? unwrap(written);
   if (headers.type !== "MemberExpression" || memberName(headers) !== "headers") return false;
   const answer = initOf(file, rootOf(headers));
   const address = answer?.type === "CallExpression" ? httpCall(file, answer)?.address : undefined;

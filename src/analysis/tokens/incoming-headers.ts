@@ -295,7 +295,9 @@ function isHandler(owner: FunctionNode): boolean {
   const callee = call?.type === "CallExpression" ? unwrap(call.callee) : undefined;
   if (call?.type !== "CallExpression" || callee?.type !== "MemberExpression") return false;
   const name = memberName(callee) ?? "";
-  return HOOKS.test(name) || (ROUTES.test(name) && /^\//u.test(textOf(call.arguments[0]) ?? ""));
+  return (
+    HOOKS.test(name) || (ROUTES.test(name) && (textOf(call.arguments[0]) ?? "").startsWith("/"))
+  );
 }
 
 function headerAt(node: Node): Source {

@@ -40,7 +40,27 @@ export function namedKeys(analysis: Analysis): NamedKey[] {
     ...defaults(analysis),
     ...written(analysis),
     ...ofStrategies(analysis),
+    ...bound(analysis),
   ];
+}
+
+/** The keys of the services of `@loopback/authentication-jwt` (0.16), as they are written, and their texts. */
+const BOUND =
+  /^(?:TokenServiceBindings\.TOKEN_SECRET|RefreshTokenServiceBindings\.REFRESH_SECRET)$/u;
+const BOUND_TEXT = /^authentication\.jwt\.(?:refresh\.)?secret$/u;
+
+/** `app.bind(TokenServiceBindings.TOKEN_SECRET).to("…")` */
+function bound({ file }: Analysis): NamedKey[] {
+  return (file.index.called.get("to") ?? []).flatMap(({ callee, arguments: [node] }) => {
+    const method = unwrap(callee);
+    const bind = method.type === "MemberExpression" ? unwrap(method.object) : undefined;
+    if (node === undefined || bind?.type !== "CallExpression" || calledName(bind) !== "bind")
+      return [];
+    const [key] = bind.arguments;
+    const path = (key === undefined ? undefined : dottedPath(key)) ?? [];
+    const isKeyOfTokens = BOUND.test(path.join(".")) || BOUND_TEXT.test(textOf(key) ?? "");
+    return isKeyOfTokens ? [{ name: path.at(-1) ?? textOf(key) ?? "", node }] : [];
+  });
 }
 
 /** The option of passport-jwt that holds the key, and the one that tells it from other options. */

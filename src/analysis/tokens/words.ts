@@ -171,7 +171,7 @@ export const makerName = byName((name): Strength | undefined => {
     return isQualified ? "strong" : undefined;
   }
   if (/^(?:sign|issue|mint)$/u.test(verb)) return "strong";
-  if (!/^(?:generate|gen|create|make|build|new|encode|refresh|renew)$/u.test(verb))
+  if (!/^(?:generate|gen|create|make|build|prepare|new|encode|refresh|renew)$/u.test(verb))
     return undefined;
   return isQualified ? "strong" : "weak";
 });
