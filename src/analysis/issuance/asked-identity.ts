@@ -27,6 +27,7 @@ import { hasWithin } from "../within.ts";
 import { NAMES, handedTo, isOfRecord } from "../data/asked-records.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
+import { askedRights } from "./asked-rights.ts";
 import { usesOfSigned } from "./handed-back.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
@@ -70,7 +71,13 @@ export function askedIdentities(analysis: Analysis): AskedIdentity[] {
   return [
     ...tokens.flatMap((signed) => inHandler(analysis, signed, tokens)),
     ...file.index.calls.flatMap((call) => throughService(analysis, call)),
-  ];
+  ].filter(({ node }) => !isRight(analysis, node));
+}
+
+/** What somebody may rather than who he is: `role`, of which {@link askedRights} tells. */
+function isRight(analysis: Analysis, node: Node): boolean {
+  const rights = askedRights(analysis);
+  return rights.length > 0 && rights.some(({ said }) => said === saidByClient(analysis.core, node));
 }
 
 function inHandler(

@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import { isLogCall } from "../failures/logging.ts";
 import { responseCalls } from "../failures/response-calls.ts";
 import { initOf, objectAt, readsOf } from "../files/variables.ts";
+import { byObject } from "../memo.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import {
@@ -33,6 +34,8 @@ export interface AskedRights {
   readonly name: string;
   readonly isByName: boolean;
   readonly claim: string;
+  /** Where the request says it: `body.role` */
+  readonly said: string;
 }
 
 /**
@@ -40,18 +43,20 @@ export interface AskedRights {
  * request says: `new User(req.body)`, whose `role` is signed then. Only handlers that anybody reaches are told, and
  * only where nothing there looks at what is asked for: a role that is compared with anything may have been refused.
  */
-export function askedRights(analysis: Analysis): AskedRights[] {
+export const askedRights = byObject((analysis: Analysis): readonly AskedRights[] => {
   const { file } = analysis;
   if (!mayReadRequest(file)) return [];
   return signedTokens(analysis).flatMap((signed) => {
     const found = signed.claims.flatMap((claim) => inClaim(analysis, signed, claim) ?? []);
     return found.slice(0, 1);
   });
-}
+});
 
 /** Nobody but who runs a program is one of these. */
-const FLAGS =
-  /^(?:is_?)?(?:(?:super_?|room_?)?admin(?:istrator)?|user_?is_?admin|staff|moderator)$/iu;
+const FLAGS = /^(?:is_?)?(?:(?:super_?)?admin(?:istrator)?|user_?is_?admin|staff)$/iu;
+
+/** … or leads a meeting. */
+const LEADS = /^(?:is_?)?(?:room_?admin|moderator)$/iu;
 
 /** What says what somebody may, of whom there are others than administrators. */
 const ROLES = /^(?:user_?)?(?:roles?|types?|permissions?|privileges?|access_?level)$/iu;
@@ -82,18 +87,19 @@ function inClaim(
 ): AskedRights | undefined {
   const { core, file } = analysis;
   const { node: token, name: called, isByName = false } = signed;
-  const isRight =
-    FLAGS.test(claim) ||
-    (ROLES.test(claim) && ADMINISTRATORS.test(file.code)) ||
-    (ROLES_IN_MEETING.test(claim) && isForMeeting(signed));
-  if (!isRight) return undefined;
+  const isOfMeeting = LEADS.test(claim) || (ROLES_IN_MEETING.test(claim) && isForMeeting(signed));
+  const isOfProgram = FLAGS.test(claim) || (ROLES.test(claim) && ADMINISTRATORS.test(file.code));
+  if (!isOfMeeting && !isOfProgram) return undefined;
   for (const written of nodes) {
     const said = saidIn(core, askedIn(core, unwrap(written)), { token, claim });
     const handler = said === undefined ? undefined : handlerOf(file, said.node);
     if (said === undefined || handler === undefined) continue;
-    if (openRoute(analysis, handler) === undefined || asksMore(core, handler)) continue;
+    const route = openRoute(analysis, handler);
+    if (route === undefined || asksMore(core, handler)) continue;
+    // Who has signed in somewhere else may well lead one.
+    if (!isOfProgram && !route.isOwn) continue;
     if (isLookedAt(core, handler, { token, path: said.path })) continue;
-    return { node: said.signed, name: called, isByName, claim };
+    return { node: said.signed, name: called, isByName, claim, said: said.path };
   }
   return undefined;
 }

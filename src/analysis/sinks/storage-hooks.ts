@@ -17,7 +17,7 @@ import { hidesCookie } from "./storage-packages.ts";
 
 /**
  * `const [token, setToken] = useLocalStorage("token")`, `const { set } = useCookies()`: the call behind the setter. The
- * composable of that name (`@vueuse/integrations` 10.11, 14) gives an object, the hook of React an array.
+ * composable of that name (`@vueuse/integrations` 10.11.1) gives an object, the hook of React an array.
  */
 export function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
   const declarator = declaratorOf(analysis.file, setter);

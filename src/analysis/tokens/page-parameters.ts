@@ -9,7 +9,7 @@ import { isOfOtherTrade, isTokenLabel } from "./words.ts";
  * password or to confirm an address. Whoever reads it in a log can do the same.
  */
 export function pageTokens({ file }: Analysis): CallNode[] {
-  if (!OWN.test(file.code) || isOfOtherTrade(file.code)) return [];
+  if (!OWN.test(file.code) || isOfOtherTrade(file)) return [];
   return (file.index.called.get("get") ?? []).filter(({ callee, arguments: [name] }) => {
     const method = unwrap(callee);
     if (method.type !== "MemberExpression" || !isTokenLabel(textOf(name) ?? "")) return false;
