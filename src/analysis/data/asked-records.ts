@@ -1,31 +1,29 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { initOf, objectAt, readsOf } from "../files/variables.ts";
-import { readFrom } from "../network/forms.ts";
+import { initOf } from "../files/variables.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { isSavedRecord } from "../payloads/database-calls.ts";
 import {
   calleeName,
-  dottedPath,
   isFunction,
   isLiteral,
   isNullish,
   memberName,
   parentOf,
   rootOf,
-  staticKey,
   unwrap,
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
-import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
 import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
+import { comparedBy, isOperator, namedInConditions } from "./named-conditions.ts";
+import { IS_PROOF, NAMES, PROOF } from "./names.ts";
 import { changedBy, updateOf } from "./record-updates.ts";
 
 /**
@@ -131,32 +129,6 @@ function writtenTo({ defs, references }: Scope.Variable): Node[] {
   return call?.type === "CallExpression" ? [call, ...given] : given;
 }
 
-/** What says whom a record is about, and what others know of him as well. */
-export const NAMES =
-  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|wallet(?:_?address)?|(?:public_?)?(?:address|key)|(?:google|facebook|apple|github|twitter|linkedin|social|provider|external|oauth|sns|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
-
-/** Boxes of conditions, and what joins them. */
-const CONDITIONS = /^(?:where|filter|\$or|\$and|OR|AND)$/u;
-
-/** What a look-up is told beside its conditions. */
-const OPTIONS =
-  /^(?:select|include|attributes|relations|populate|projection|raw|lean|transaction|defaults|create|update)$/u;
-
-/**
- * `{ email, isDeleted: false }`, `{ providerId, provider }`: which kind of records is looked through is no proof of whose
- * one is. What a record says of an earlier step (`isVerified: true`) may be.
- */
-function isSameForAll(key: string, value: Node): boolean {
-  if (PROVIDERS.test(key)) return true;
-  return isLiteral(unwrap(value)) && !OF_STEPS.test(key) && !PROOF.test(key) && !NAMES.test(key);
-}
-
-const PROVIDERS =
-  /^(?:(?:auth|oauth|login|social)_?)?(?:provider|platform|method)$|^(?:login|auth|social)_?type$/iu;
-
-const OF_STEPS =
-  /log|sign|auth|valid|confirm|approv|allow|grant|status|state|step|pending|used|session|link|expire|challenge|check|proof|proven/iu;
-
 /** The field that the request names, of a call that looks up by nothing else. */
 function askedIn(core: Core, written: Node): Node | undefined {
   const call = unwrap(written);
@@ -206,94 +178,6 @@ function isMadeOfSaid(core: Core, written: Node): boolean {
   });
 }
 
-/** The conditions that an argument is, or that its variable holds as they were written. */
-function conditionsOf(core: Core, written: Node): Node {
-  const file = core.fileOf(written);
-  const object = objectAt(file, written);
-  // `find(conditions)`, `find({ where: conditions })`
-  const isAsWritten = readsOf(file, unwrap(written)).every((read) =>
-    /^(?:CallExpression|Property)$/u.test(parentOf(wrapped(read))?.type ?? ""),
-  );
-  return object !== undefined && isAsWritten ? object : unwrap(written);
-}
-
-/**
- * What the request names, of conditions that ask for nothing else.
- *
- * @param mayHoldMore whether what is named stands beside what else a new record is given
- */
-export function namedInConditions(
-  core: Core,
-  conditions: Node,
-  mayHoldMore = false,
-): Node | undefined {
-  const node = conditionsOf(core, conditions);
-  if (node.type === "ArrayExpression") return allNamed(core, node.elements);
-  if (node.type === "CallExpression" && isOperator(core, node)) return comparedBy(core, node);
-  if (node.type !== "ObjectExpression") {
-    const said = saidByClient(core, node);
-    if (said === undefined) return undefined;
-    const names = [
-      said.split("."),
-      ...readFrom(core.fileOf(node), node).map((base) => dottedPath(base)),
-    ];
-    return names.some((path) => NAMES.test(path?.at(-1) ?? "")) ? node : undefined;
-  }
-  const parts = node.properties.flatMap((property) => {
-    if (property.type !== "Property") return [null];
-    const key = staticKey(property.key, property.computed) ?? "";
-    if (CONDITIONS.test(key)) return [namedInConditions(core, property.value) ?? null];
-    const isNamed = NAMES.test(key) && isSaidByClient(core, property.value);
-    return OPTIONS.test(key) ||
-      isSameForAll(key, property.value) ||
-      (mayHoldMore && !isNamed && !PROOF.test(key))
-      ? []
-      : [isNamed ? property.value : null];
-  });
-  return allNamed(core, parts);
-}
-
-/** `eq(users.email, email)` and `and(…)` of drizzle */
-function isOperator(core: Core, node: TSESTree.CallExpression): boolean {
-  if (node.callee.type !== "Identifier") return false;
-  const source = importSource(core.fileOf(node).variableOf(node.callee))?.value ?? "";
-  return /^drizzle-orm(?:\/|$)/u.test(source);
-}
-
-/** What the request names, of a column that is compared with it, or of several of them. */
-function comparedBy(core: Core, call: TSESTree.CallExpression): Node | undefined {
-  const { arguments: given } = call;
-  const name = calleeName(call);
-  if (/^(?:and|or)$/u.test(name))
-    return allNamed(
-      core,
-      given.map((one) => namedInConditions(core, one) ?? null),
-    );
-  const [column, value] = given;
-  if (!/^(?:eq|i?like)$/u.test(name) || column === undefined || value === undefined)
-    return undefined;
-  const path = dottedPath(column)?.join(".") ?? "";
-  const isNamed =
-    NAMES.test(path.split(".").at(-1) ?? "") &&
-    // `sessions.id`: nobody else knows it.
-    !IS_PROOF.test(path) &&
-    !PROOF.test(path) &&
-    isSaidByClient(core, value);
-  return isNamed ? value : undefined;
-}
-
-/** The first of them, where each is named by the request; conditions that are none decide something else. */
-function allNamed(core: Core, parts: readonly (Node | null)[]): Node | undefined {
-  const said = parts.map((part) => {
-    if (part === null) return undefined;
-    const node = unwrap(part);
-    return node.type === "ObjectExpression" || node.type === "ArrayExpression"
-      ? namedInConditions(core, node)
-      : part;
-  });
-  return said.every((one) => one !== undefined) ? said[0] : undefined;
-}
-
 /** Finds a record by its first argument, and writes the second into it. */
 const CHANGES_FOUND = /\.find(?:One|ById)And(?:Update|Replace)$/u;
 
@@ -319,21 +203,14 @@ function isMade(core: Core, written: Node): boolean {
   );
 }
 
-/** Records of which nobody but whom they were made for knows the identifier. */
-export const IS_PROOF =
-  /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device|pending|recover/iu;
-
 /** `loadOwnMember(id)`, `findMyTeam(id)`: what looks nobody up but for who asks. */
 const OF_ASKER = /[a-z](?:Own|My)(?=[A-Z])/u;
 
-/** … of which one is made for somebody who is let in already. */
+/** What is made for somebody who is let in already. */
 const OF_SIGNED_IN = /(?:^|\.)(?:\w*session|device)\.create$/iu;
 
 /** What a record gives of itself. */
 const OF_ITSELF = /\.(?:toObject|toJSON|get|select|populate|lean|exec|then|catch)$/u;
-
-/** What a record is asked for, changed by, or told apart by, beside what might be a proof. */
-export const PROOF = /pass|pwd|\bpin\b|otp|code|secret|\bkey|token|verif|hash/iu;
 
 /** `db("users")` of `db("users").where({ email })`, `db.select()` of `db.select().from(users).where(…)` */
 function isTable(core: Core, call: CallNode): boolean {

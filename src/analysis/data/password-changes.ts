@@ -17,7 +17,9 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { NAMES, askedFor, namedInConditions } from "./asked-records.ts";
+import { askedFor } from "./asked-records.ts";
+import { namedInConditions } from "./named-conditions.ts";
+import { NAMES } from "./names.ts";
 import { changeOf, statementOf } from "./statements.ts";
 
 /** Fields and columns that hold a password, not when it was changed or how it is asked for again. */

@@ -24,7 +24,8 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
-import { NAMES, handedTo, isOfRecord } from "../data/asked-records.ts";
+import { handedTo, isOfRecord } from "../data/asked-records.ts";
+import { NAMES } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";

@@ -4,7 +4,7 @@ import { isSaidByClient } from "../network/request.ts";
 import { contains, enclosingFunction, isFunction, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { fieldOfOne, givenBy } from "../data/lists.ts";
-import { NAMES } from "../data/asked-records.ts";
+import { NAMES } from "../data/names.ts";
 import { signedTokens } from "./signed-tokens.ts";
 
 /** `accounts.find((one) => (one.name = req.body.name))`: it finds the first one, and calls it what the request says. */

@@ -22,7 +22,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
-import { NAMES, PROOF } from "../data/asked-records.ts";
+import { NAMES, PROOF } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { openPurpose } from "./sign-in-routes.ts";

@@ -12,7 +12,8 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { NAMES, askedFor } from "../data/asked-records.ts";
+import { askedFor } from "../data/asked-records.ts";
+import { NAMES } from "../data/names.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 
 /** Whom a token is signed for, where the request says it. */

@@ -16,7 +16,8 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { NAMES, PLACES, askedFor } from "../data/asked-records.ts";
+import { PLACES, askedFor } from "../data/asked-records.ts";
+import { NAMES } from "../data/names.ts";
 import { statementOf, tableOf } from "../data/statements.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { NAMES } from "../data/asked-records.ts";
+import { NAMES } from "../data/names.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";

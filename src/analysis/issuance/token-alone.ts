@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { NAMES } from "../data/asked-records.ts";
+import { NAMES } from "../data/names.ts";
 
 /**
  * A token that a request brings and that is verified, whose claims are compared with nothing but the token itself:

@@ -4,7 +4,8 @@ import { saidByClient } from "../network/request.ts";
 import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { IS_PROOF, NAMES, PROOF, askedFor } from "../data/asked-records.ts";
+import { askedFor } from "../data/asked-records.ts";
+import { IS_PROOF, NAMES, PROOF } from "../data/names.ts";
 import { updateOf } from "../data/record-updates.ts";
 
 /**
