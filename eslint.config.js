@@ -59,6 +59,8 @@ const QUESTIONS = [
   "keys",
   "payloads",
   "tokens",
+  "answers",
+  "guards",
   "failures",
   "data",
   "trust",

@@ -1,5 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
-import { writtenChecks } from "../analysis/failures/written-checks.ts";
+import { writtenChecks } from "../analysis/guards/written-checks.ts";
 import { dottedPath, staticKey, textOf } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { writtenCredentials } from "../analysis/tokens/credential-literal.ts";

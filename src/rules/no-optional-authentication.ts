@@ -1,7 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
-import { asksForClaims, asksForKept } from "../analysis/failures/asked-behind.ts";
-import { droppedErrors } from "../analysis/failures/called-middleware.ts";
-import { skippedVerification } from "../analysis/failures/skipped-verification.ts";
+import { asksForClaims, asksForKept } from "../analysis/guards/asked-behind.ts";
+import { droppedErrors } from "../analysis/guards/called-middleware.ts";
+import { skippedVerification } from "../analysis/guards/skipped-verification.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { isVerification } from "../analysis/trust/verifying-calls.ts";

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
-import { unheldGuards, unheldRefusals } from "../analysis/failures/unheld-refusals.ts";
+import { unheldGuards, unheldRefusals } from "../analysis/guards/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
 import type { FunctionNode, Node } from "../analysis/syntax.ts";

@@ -14,12 +14,12 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { answers, handsErrorOn, nextCalled, statementsBehind } from "./behind.ts";
+import { answers, handsErrorOn, nextCalled, statementsBehind } from "../answers/behind.ts";
 import { negated } from "./callback-handling.ts";
-import { isAuthenticating, isRequired, refusesAnonymous } from "./function-roles.ts";
-import { isHandedOn } from "./handed-on.ts";
-import { handlingOf } from "./results.ts";
-import { refuses } from "./unheld-refusals.ts";
+import { isAuthenticating, isRequired, refusesAnonymous } from "../answers/function-roles.ts";
+import { isHandedOn } from "../answers/handed-on.ts";
+import { handlingOf } from "../answers/results.ts";
+import { refuses } from "../guards/unheld-refusals.ts";
 
 /** What lets a token through beside the callback that is told whether it is good. */
 export interface BesideCallback {

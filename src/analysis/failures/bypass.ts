@@ -4,13 +4,13 @@ import type { Operation } from "../operations/operations.ts";
 import { enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { besideCallback } from "./beside-callback.ts";
-import { droppedErrors } from "./called-middleware.ts";
+import { droppedErrors } from "../guards/called-middleware.ts";
 import { callbackHandling } from "./callback-handling.ts";
 import { checkedIfKnown } from "./checked-if-known.ts";
 import { answeredForCallers, caught, rejected } from "./caught.ts";
 import type { CaughtBypass } from "./caught.ts";
 import { decodedAfterError } from "./decoded-after.ts";
-import { goesOnAfterAnswer } from "./error-handlers.ts";
+import { goesOnAfterAnswer } from "../guards/error-handlers.ts";
 import { errorFromCallback } from "./error-results.ts";
 import {
   asksForFailure,
@@ -18,17 +18,17 @@ import {
   isOptionalByName,
   letsPass,
   roleName,
-} from "./function-roles.ts";
+} from "../answers/function-roles.ts";
 import { goesOnAfterTested } from "./goes-on.ts";
 import { withoutKey } from "./keyless.ts";
-import { otherFormPasses } from "./other-forms.ts";
+import { otherFormPasses } from "../guards/other-forms.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
-import { catchOf } from "./results.ts";
-import { allowedWithoutToken } from "./skipped-verification.ts";
-import { letInBefore } from "./unreachable.ts";
+import { catchOf } from "../answers/results.ts";
+import { allowedWithoutToken } from "../guards/skipped-verification.ts";
+import { letInBefore } from "../guards/unreachable.ts";
 import { testedPromise } from "./wrapped-promises.ts";
-import { writtenToken } from "./written-tokens.ts";
+import { writtenToken } from "../guards/written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */
 export interface Bypass {

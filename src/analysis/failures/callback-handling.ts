@@ -3,11 +3,11 @@ import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { nextCalled } from "./behind.ts";
-import { isRequired, passes, refusesAnonymous } from "./function-roles.ts";
+import { nextCalled } from "../answers/behind.ts";
+import { isRequired, passes, refusesAnonymous } from "../answers/function-roles.ts";
 import { goesOnAfterRefused } from "./goes-on.ts";
-import { isLogStatement, isLogged } from "./logging.ts";
-import { handlingOf, leaves } from "./results.ts";
+import { isLogStatement, isLogged } from "../answers/logging.ts";
+import { handlingOf, leaves } from "../answers/results.ts";
 
 /** How a callback treats the error that it is given. */
 export type CallbackHandling =

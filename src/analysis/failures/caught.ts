@@ -7,11 +7,11 @@ import { contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
-import { asksForClaims, asksForKept } from "./asked-behind.ts";
-import { answers, statementsBehind } from "./behind.ts";
+import { asksForClaims, asksForKept } from "../guards/asked-behind.ts";
+import { answers, statementsBehind } from "../answers/behind.ts";
 import { hasWithin } from "../within.ts";
 import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
-import { givesRequestBack } from "./edge-requests.ts";
+import { givesRequestBack } from "../answers/edge-requests.ts";
 import { errorAsResult } from "./error-results.ts";
 import {
   asksForFailure,
@@ -23,23 +23,23 @@ import {
   refuses,
   refusesAnonymous,
   roleName,
-} from "./function-roles.ts";
+} from "../answers/function-roles.ts";
 import {
   goesOnAfterCall,
   goesOnAfterCaught,
   goesOnAfterRejected,
   isAllowedBehind,
 } from "./goes-on.ts";
-import { isAttempt, isHandedOn } from "./handed-on.ts";
-import { isKeptUnread } from "./kept-unread.ts";
+import { isAttempt, isHandedOn } from "../answers/handed-on.ts";
+import { isKeptUnread } from "../guards/kept-unread.ts";
 import { saidByRequest } from "./leftovers.ts";
-import { isLogCall, isLogStatement } from "./logging.ts";
+import { isLogCall, isLogStatement } from "../answers/logging.ts";
 import { answersSomeErrors } from "./partial-answers.ts";
-import { isAboutToken } from "./presence-only.ts";
-import { rejectionOf } from "./rejections.ts";
-import { responseCalls } from "./response-calls.ts";
+import { isAboutToken } from "../guards/presence-only.ts";
+import { rejectionOf } from "../answers/rejections.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { failureOf } from "./result-flags.ts";
-import { catchOf, handlingOf, isResultUsed } from "./results.ts";
+import { catchOf, handlingOf, isResultUsed } from "../answers/results.ts";
 import { isWithoutEffect } from "./without-effect.ts";
 
 /** What the catch of a verification, or the handler of its promise, lets pass. */

@@ -16,11 +16,11 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { answers } from "./behind.ts";
-import { writeIn } from "./endpoint-writes.ts";
-import { refuses } from "./function-roles.ts";
-import { isLogged, isLogStatement } from "./logging.ts";
-import { catchOf } from "./results.ts";
+import { answers } from "../answers/behind.ts";
+import { writeIn } from "../answers/endpoint-writes.ts";
+import { refuses } from "../answers/function-roles.ts";
+import { isLogged, isLogStatement } from "../answers/logging.ts";
+import { catchOf } from "../answers/results.ts";
 
 /**
  * `let viewer; try { viewer = verify(token).sub; } catch {} … if (viewer && post.owner !== viewer) return forbid();`: whoever

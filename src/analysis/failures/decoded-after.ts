@@ -4,7 +4,7 @@ import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, dottedPath, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isInExpiryBranch } from "./results.ts";
+import { isInExpiryBranch } from "../answers/results.ts";
 
 /** `catch { req.user = jwt.decode(token); }` */
 export function decodedInCatch(

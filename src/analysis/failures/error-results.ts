@@ -23,8 +23,8 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { may } from "../values/value.ts";
-import { roleName } from "./function-roles.ts";
-import { isLogged } from "./logging.ts";
+import { roleName } from "../answers/function-roles.ts";
+import { isLogged } from "../answers/logging.ts";
 
 /** What a failure gives that is true like the claims. */
 interface ErrorResult {

@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { dottedPath, isFunction, memberName, unwrap, walk } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { truthiness } from "../values/value.ts";
-import { handlingOf } from "./results.ts";
+import { handlingOf } from "../answers/results.ts";
 
 /**
  * Where does code that deals with a failure end, and does it leave a trace on the way?

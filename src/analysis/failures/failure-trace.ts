@@ -19,9 +19,9 @@ import { callSites } from "../values/call-sites.ts";
 import { bypassOf } from "./bypass.ts";
 import { answersUnlogged, endOf, expressionEnd } from "./failure-ends.ts";
 import type { End } from "./failure-ends.ts";
-import { roleName } from "./function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import { failureOf } from "./result-flags.ts";
-import { catchOf } from "./results.ts";
+import { catchOf } from "../answers/results.ts";
 import { endsSessionAnyway } from "./sign-outs.ts";
 
 /** A token is refused, and no log line, no error that is handed on and no answer tells of it. */

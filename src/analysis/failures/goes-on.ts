@@ -21,10 +21,10 @@ import {
   nextCalled,
   statementsBehind,
   writeBehind,
-} from "./behind.ts";
-import { writeIn } from "./endpoint-writes.ts";
-import { isAllowance } from "./refusals.ts";
-import { leaves } from "./results.ts";
+} from "../answers/behind.ts";
+import { writeIn } from "../answers/endpoint-writes.ts";
+import { isAllowance } from "../answers/refusals.ts";
+import { leaves } from "../answers/results.ts";
 
 /**
  * `catch (error) { res.status(401).json(…); } next();`: the same where the verification is caught.

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isLogStatement } from "./logging.ts";
-import { leaves } from "./results.ts";
+import { isLogStatement } from "../answers/logging.ts";
+import { leaves } from "../answers/results.ts";
 import { dottedPath, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 

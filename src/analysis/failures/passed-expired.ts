@@ -20,9 +20,9 @@ import {
   passes,
   refuses,
   roleName,
-} from "./function-roles.ts";
+} from "../answers/function-roles.ts";
 import { branchForExpired, mayAsk } from "./renewed-expired.ts";
-import { catchOf, isInExpiryBranch } from "./results.ts";
+import { catchOf, isInExpiryBranch } from "../answers/results.ts";
 
 /**
  * `catch (error) { if (error.name === "TokenExpiredError") { req.user = decode(token); return next(); } }`: the

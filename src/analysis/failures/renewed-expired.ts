@@ -3,9 +3,9 @@ import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { nextCalled, statementsBehind } from "./behind.ts";
-import { isLogCall } from "./logging.ts";
-import { catchOf, isInExpiryBranch } from "./results.ts";
+import { nextCalled, statementsBehind } from "../answers/behind.ts";
+import { isLogCall } from "../answers/logging.ts";
+import { catchOf, isInExpiryBranch } from "../answers/results.ts";
 
 /**
  * `catch (error) { if (error.name === "TokenExpiredError") { res.cookie("token", sign(…)); next(); } }`:

@@ -4,8 +4,8 @@ import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { isLogStatement } from "./logging.ts";
-import { isResultUsed } from "./results.ts";
+import { isLogStatement } from "../answers/logging.ts";
+import { isResultUsed } from "../answers/results.ts";
 
 /**
  * `function checkAuth(token) { try { const user = verify(token, key); } catch (error) { log(error); } }`:

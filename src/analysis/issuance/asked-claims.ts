@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { passes } from "../failures/function-roles.ts";
+import { passes } from "../answers/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { declaratorOf, initOf, objectAt } from "../files/variables.ts";

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isAnswering, responseCalls } from "../failures/response-calls.ts";
+import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";

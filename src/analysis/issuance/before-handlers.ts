@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isAnswering, responseCalls } from "../failures/response-calls.ts";
+import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { calleeName, dottedPath, isFunction, isLiteral, memberName, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import { inside } from "../files/inside.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import { askedFor } from "../data/asked-records.ts";
-import { leaves } from "../failures/results.ts";
+import { leaves } from "../answers/results.ts";
 import { initOf } from "../files/variables.ts";
 import { contains, dottedPath, isFunction, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isLogStatement } from "../failures/logging.ts";
-import { responseCalls } from "../failures/response-calls.ts";
+import { isLogStatement } from "../answers/logging.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { readsOf } from "../files/variables.ts";
 import { calleeName, dottedPath, expressionIn, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";

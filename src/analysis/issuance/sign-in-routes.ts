@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";

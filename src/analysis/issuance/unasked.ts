@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
-import { isLogCall, isLogged } from "../failures/logging.ts";
-import { responseCalls } from "../failures/response-calls.ts";
+import { isLogCall, isLogged } from "../answers/logging.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { formOf, isPartOfSchema } from "../network/forms.ts";
 import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";

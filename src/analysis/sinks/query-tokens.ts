@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
 import { byName } from "../memo.ts";
-import { passes } from "../failures/function-roles.ts";
+import { passes } from "../answers/function-roles.ts";
 import {
   calleeName,
   contains,

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
-import { passes } from "../failures/function-roles.ts";
-import { leaves } from "../failures/results.ts";
+import { passes } from "../answers/function-roles.ts";
+import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import type { Use } from "../flow/use.ts";
 import {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { refuses, roleName } from "../failures/function-roles.ts";
-import { leaves } from "../failures/results.ts";
+import { refuses, roleName } from "../answers/function-roles.ts";
+import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { passes } from "../failures/function-roles.ts";
-import { leaves } from "../failures/results.ts";
+import { passes } from "../answers/function-roles.ts";
+import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Operation } from "../operations/operations.ts";

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
 import { isCommandLine } from "../command-line.ts";
 import type { Core } from "../core.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";

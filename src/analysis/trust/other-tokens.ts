@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
-import { isLogCall } from "../failures/logging.ts";
-import { responseCalls } from "../failures/response-calls.ts";
+import { isLogCall } from "../answers/logging.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { isSaidByClient } from "../network/request.ts";
 import { sentIn } from "../network/sent-in.ts";
 import type { Operation } from "../operations/operations.ts";

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { leaves } from "../failures/results.ts";
+import { leaves } from "../answers/results.ts";
 import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";

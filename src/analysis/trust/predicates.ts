@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
-import { asksForFailure, passes } from "../failures/function-roles.ts";
-import { leaves } from "../failures/results.ts";
+import { asksForFailure, passes } from "../answers/function-roles.ts";
+import { leaves } from "../answers/results.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {

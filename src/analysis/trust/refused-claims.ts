@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { refuses } from "../failures/function-roles.ts";
-import { catchOf } from "../failures/results.ts";
+import { refuses } from "../answers/function-roles.ts";
+import { catchOf } from "../answers/results.ts";
 import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isAuthenticating } from "../failures/function-roles.ts";
+import { isAuthenticating } from "../answers/function-roles.ts";
 import type { Use } from "../flow/use.ts";
 import {
   contains,

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";

@@ -1,11 +1,11 @@
 import type { Core } from "../core.ts";
-import { asksForClaims } from "../failures/asked-behind.ts";
-import { nextBehind } from "../failures/behind.ts";
-import { isAuthenticating, passes } from "../failures/function-roles.ts";
-import { verifies } from "../failures/late-guards.ts";
-import { isLogCall } from "../failures/logging.ts";
-import { isAboutToken } from "../failures/presence-only.ts";
-import { handsOn } from "../failures/wrapper-calls.ts";
+import { asksForClaims } from "../guards/asked-behind.ts";
+import { nextBehind } from "../answers/behind.ts";
+import { isAuthenticating, passes } from "../answers/function-roles.ts";
+import { verifies } from "../guards/late-guards.ts";
+import { isLogCall } from "../answers/logging.ts";
+import { isAboutToken } from "../guards/presence-only.ts";
+import { handsOn } from "../guards/wrapper-calls.ts";
 import { named } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf, readsOf } from "../files/variables.ts";

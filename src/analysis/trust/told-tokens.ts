@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
-import { isLogCall } from "../failures/logging.ts";
-import { responseCalls } from "../failures/response-calls.ts";
+import { isLogCall } from "../answers/logging.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { calleeName, parentOf, textOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 

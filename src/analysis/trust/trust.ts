@@ -1,7 +1,7 @@
 import { isClientFile, isServerFile, READERS } from "../client.ts";
 import type { Core } from "../core.ts";
-import { isAuthenticating, letsPass, passes, roleName } from "../failures/function-roles.ts";
-import { isInExpiryBranch, leaves } from "../failures/results.ts";
+import { isAuthenticating, letsPass, passes, roleName } from "../answers/function-roles.ts";
+import { isInExpiryBranch, leaves } from "../answers/results.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";

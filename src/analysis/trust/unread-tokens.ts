@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { roleName } from "../failures/function-roles.ts";
+import { roleName } from "../answers/function-roles.ts";
 import { isStandIn, isStandInName } from "../files/stand-ins.ts";
 import { enclosingClass, functionName, parentOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { madeOf } from "../failures/function-roles.ts";
+import { madeOf } from "../answers/function-roles.ts";
 import type { Use } from "../flow/use.ts";
 import { calleeName, enclosingFunction, parentOf, staticKey } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";

@@ -1,14 +1,14 @@
 import type { Analysis } from "../../analysis/analysis.ts";
-import { alikeGuards } from "../../analysis/failures/alike-guards.ts";
-import { lateGuards } from "../../analysis/failures/late-guards.ts";
-import { openAuthorizers } from "../../analysis/failures/open-authorizers.ts";
-import { openGuards } from "../../analysis/failures/open-guards.ts";
-import { openPrefixes } from "../../analysis/failures/open-prefixes.ts";
-import { presenceAnswers } from "../../analysis/failures/presence-answers.ts";
-import { presenceOnly } from "../../analysis/failures/presence-only.ts";
-import { saidInstead } from "../../analysis/failures/said-instead.ts";
-import { saidPasses } from "../../analysis/failures/said-passes.ts";
-import { searchedAddresses } from "../../analysis/failures/searched-addresses.ts";
+import { alikeGuards } from "../../analysis/guards/alike-guards.ts";
+import { lateGuards } from "../../analysis/guards/late-guards.ts";
+import { openAuthorizers } from "../../analysis/guards/open-authorizers.ts";
+import { openGuards } from "../../analysis/guards/open-guards.ts";
+import { openPrefixes } from "../../analysis/guards/open-prefixes.ts";
+import { presenceAnswers } from "../../analysis/guards/presence-answers.ts";
+import { presenceOnly } from "../../analysis/guards/presence-only.ts";
+import { saidInstead } from "../../analysis/guards/said-instead.ts";
+import { saidPasses } from "../../analysis/guards/said-passes.ts";
+import { searchedAddresses } from "../../analysis/guards/searched-addresses.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 /** A way in that leads past a verification, whatever that says: what a rule says of it, and where. */

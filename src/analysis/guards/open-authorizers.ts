@@ -6,10 +6,9 @@ import type { Operation } from "../operations/operations.ts";
 import { enclosingFunction, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
-import { roleName } from "./function-roles.ts";
-import { isLogCall } from "./logging.ts";
-import { isMeantOpen } from "./open-guards.ts";
-import { isAllowance } from "./refusals.ts";
+import { isMeantOpen, roleName } from "../answers/function-roles.ts";
+import { isLogCall } from "../answers/logging.ts";
+import { isAllowance } from "../answers/refusals.ts";
 
 /** What API Gateway tells an authorizer and nobody else: what is asked for, by its name at AWS. */
 const ASKED_FOR = ["methodArn", "routeArn"];

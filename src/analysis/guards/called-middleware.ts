@@ -6,9 +6,9 @@ import { contains, enclosingFunction, isFunction, parentOf, unwrap, wrapped } fr
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { claimsAsked, isOfClaims } from "./asked-behind.ts";
-import { answers } from "./behind.ts";
+import { answers } from "../answers/behind.ts";
 import { withPassages } from "./error-handlers.ts";
-import { isOptionalByName, passes, refuses } from "./function-roles.ts";
+import { isOptionalByName, passes, refuses } from "../answers/function-roles.ts";
 import { refuses as refusesBy } from "./unheld-refusals.ts";
 
 /**

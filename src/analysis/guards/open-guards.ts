@@ -1,5 +1,6 @@
+import { isTokenGuard } from "../answers/function-roles.ts";
 import type { Core } from "../core.ts";
-import { calleeName, functionName, isFunction, parentOf, statementsIn, walk } from "../syntax.ts";
+import { calleeName, functionName, isFunction, statementsIn, walk } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -16,30 +17,6 @@ export function openGuards(core: Core): FunctionNode[] {
     (method) =>
       functionName(method) === "canActivate" && isTokenGuard(core, method) && isOpen(core, method),
   );
-}
-
-const GUARD = /(?:jwt|auth(?!ors?guard)|token)\w*guard$/iu;
-
-/** Guards that are there for somebody without a token, or for tests. */
-const MEANT_OPEN =
-  /optional|maybe|soft|lenient|attach|populate|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
-
-export function isMeantOpen(name: string): boolean {
-  return MEANT_OPEN.test(name);
-}
-
-/** Is it a method of a class that, by its name, is there to let in only whoever has a token: `JwtAuthGuard`? */
-export function isTokenGuard(core: Core, method: FunctionNode): boolean {
-  let owner: Node | undefined = method;
-  while (owner !== undefined && !/^Class(?:Declaration|Expression)$/u.test(owner.type))
-    owner = parentOf(owner);
-  if (owner?.type !== "ClassDeclaration" && owner?.type !== "ClassExpression") return false;
-  const name = owner.id?.name ?? "";
-  if (!GUARD.test(name) || isMeantOpen(name)) return false;
-  const isOfPassport =
-    owner.superClass?.type === "CallExpression" && calleeName(owner.superClass) === "AuthGuard";
-  const { text } = core.file;
-  return isOfPassport || /authorization|token|cookie/iu.test(text.slice(...method.body.range));
 }
 
 /** Calls that look at a request, or say something. */

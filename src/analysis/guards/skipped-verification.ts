@@ -14,11 +14,11 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
-import { nextCalled, statementsBehind } from "./behind.ts";
-import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "./function-roles.ts";
-import { isLogStatement } from "./logging.ts";
+import { nextCalled, statementsBehind } from "../answers/behind.ts";
+import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "../answers/function-roles.ts";
+import { isLogStatement } from "../answers/logging.ts";
 import { otherFormPasses } from "./other-forms.ts";
-import { isAllowance } from "./refusals.ts";
+import { isAllowance } from "../answers/refusals.ts";
 
 /** A way through a guard on which no token is verified. */
 export interface SkippedVerification {

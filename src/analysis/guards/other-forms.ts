@@ -16,10 +16,10 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { asksForClaims, asksForKept } from "./asked-behind.ts";
-import { nextBehind, statementsBehind } from "./behind.ts";
-import { isOptionalByName, refuses } from "./function-roles.ts";
-import { isLogCall } from "./logging.ts";
-import { responseCalls } from "./response-calls.ts";
+import { nextBehind, statementsBehind } from "../answers/behind.ts";
+import { isOptionalByName, refuses } from "../answers/function-roles.ts";
+import { isLogCall } from "../answers/logging.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 
 /** Other ways to say who somebody is, which may be asked for out of sight. */
 const OTHER_SCHEMES = /\bbasic\b|api[-_ ]?key|hmac|digest|\bsigned|signature/iu;

@@ -13,10 +13,10 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { SAID } from "./asked-behind.ts";
-import { nextBehind } from "./behind.ts";
+import { nextBehind } from "../answers/behind.ts";
 import { isBelow, isHandedOn, stepsByRouter } from "./late-guards.ts";
 import type { Step } from "./late-guards.ts";
-import { isLogStatement } from "./logging.ts";
+import { isLogStatement } from "../answers/logging.ts";
 
 /**
  * `app.use((req, res, next) => { try { req.member = jwt.verify(token, key); } catch {} next(); });` in front of routes

@@ -2,8 +2,8 @@ import type { Core } from "../core.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { calleeName, enclosingFunction, parentOf, statementsIn } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isAuthenticating, roleName } from "./function-roles.ts";
-import { isMeantOpen, saysYes } from "./open-guards.ts";
+import { isAuthenticating, isMeantOpen, roleName } from "../answers/function-roles.ts";
+import { saysYes } from "./open-guards.ts";
 
 /**
  * `return next();` before a verification in the same block: nothing behind it ever runs, and every request is let in.

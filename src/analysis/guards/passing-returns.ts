@@ -11,7 +11,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { isOptionalByName, isRequired } from "./function-roles.ts";
+import { isOptionalByName, isRequired } from "../answers/function-roles.ts";
 
 /** A branch with `return;` alone, or `return null;`. */
 export function isBareReturn(branch: Node): boolean {

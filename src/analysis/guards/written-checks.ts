@@ -19,8 +19,8 @@ import {
 import type { Node } from "../syntax.ts";
 import { ofRequests } from "../tokens/incoming-headers.ts";
 import { stringOf } from "../values/value.ts";
-import { isAllowance } from "./refusals.ts";
-import { handlingOf } from "./results.ts";
+import { isAllowance } from "../answers/refusals.ts";
+import { handlingOf } from "../answers/results.ts";
 import { saysNoToken } from "./written-tokens.ts";
 
 /**

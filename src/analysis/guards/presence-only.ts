@@ -23,9 +23,10 @@ import {
   madeOf,
   passes,
   roleName,
-} from "./function-roles.ts";
-import { isMeantOpen, saysYes } from "./open-guards.ts";
-import { isAllowance } from "./refusals.ts";
+  isMeantOpen,
+} from "../answers/function-roles.ts";
+import { saysYes } from "./open-guards.ts";
+import { isAllowance } from "../answers/refusals.ts";
 import { presenceAtConnection } from "./presence-at-connection.ts";
 import { usersGivenOn } from "./procedures.ts";
 import { isSocketMiddleware } from "./socket-tokens.ts";

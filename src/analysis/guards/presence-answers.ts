@@ -6,7 +6,7 @@ import { calleeName, contains, parentOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { stringOf, truthiness } from "../values/value.ts";
 import { deniesMissing, isAboutToken } from "./presence-only.ts";
-import { responseCalls } from "./response-calls.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { handlesToken } from "./unhandled-tokens.ts";
 import { refuses } from "./unheld-refusals.ts";
 

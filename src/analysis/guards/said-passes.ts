@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operations.ts";
 import { enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { asksForClaims, asksForKept } from "./asked-behind.ts";
-import { isAuthenticating } from "./function-roles.ts";
+import { isAuthenticating } from "../answers/function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
 import { PROOF } from "./said-instead.ts";
 import { isBareReturn, passesByReturn } from "./passing-returns.ts";

@@ -13,7 +13,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { areAlike, isAside } from "./alike.ts";
-import { passes } from "./function-roles.ts";
+import { passes } from "../answers/function-roles.ts";
 
 /**
  * `verifyAdmin` that does what `verifyToken` beside it does: it asks the token for nothing more than to be good, so

@@ -14,12 +14,12 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
-import { nextBehind, statementsBehind, writeBehind } from "./behind.ts";
-import { isAuthenticating } from "./function-roles.ts";
-import { isHandedOn } from "./handed-on.ts";
-import { saysSuccess } from "./refusals.ts";
-import { responseCalls } from "./response-calls.ts";
-import { leaves } from "./results.ts";
+import { nextBehind, statementsBehind, writeBehind } from "../answers/behind.ts";
+import { isAuthenticating } from "../answers/function-roles.ts";
+import { isHandedOn } from "../answers/handed-on.ts";
+import { saysSuccess } from "../answers/refusals.ts";
+import { responseCalls } from "../answers/response-calls.ts";
+import { leaves } from "../answers/results.ts";
 
 /**
  * Refusals behind a verification that hold nobody: `if (claims.role !== "admin") next(error);` with

@@ -15,9 +15,9 @@ import { returnArguments } from "../values/classes.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { asksForClaims, asksForKept } from "./asked-behind.ts";
-import { isOptionalByName } from "./function-roles.ts";
+import { isOptionalByName } from "../answers/function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
-import { catchOf } from "./results.ts";
+import { catchOf } from "../answers/results.ts";
 import { isChosen, passesAsGuard } from "./said-passes.ts";
 import { partsOf } from "./said-tests.ts";
 

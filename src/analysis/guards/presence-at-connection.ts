@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import { calleeName, dottedPath, memberName, staticKey } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { madeOf } from "./function-roles.ts";
+import { madeOf } from "../answers/function-roles.ts";
 import { pathOf } from "./socket-tokens.ts";
 
 /**

@@ -15,7 +15,6 @@ import {
   walk,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
-import { isTokenGuard } from "./open-guards.ts";
 import { handlingOf } from "./results.ts";
 
 /** Names of functions that stand between a request and what it asks for. */
@@ -211,4 +210,29 @@ export function asksForFailure(name: string | undefined): boolean {
     name !== undefined &&
     /expir|invalid|revok|black|deny|malform|fail|error|stale|outdated|missing/iu.test(name)
   );
+}
+
+/** What classes of NestJS are called that let in whoever has a token. */
+const GUARD_CLASS = /(?:jwt|auth(?!ors?guard)|token)\w*guard$/iu;
+
+/** Guards that are there for somebody without a token, or for tests. */
+const MEANT_OPEN =
+  /optional|maybe|soft|lenient|attach|populate|public|anonymous|guest|mock|fake|stub|test|noop|dev|dummy/iu;
+
+export function isMeantOpen(name: string): boolean {
+  return MEANT_OPEN.test(name);
+}
+
+/** Is it a method of a class that, by its name, is there to let in only whoever has a token: `JwtAuthGuard`? */
+export function isTokenGuard(core: Core, method: FunctionNode): boolean {
+  let owner: Node | undefined = method;
+  while (owner !== undefined && !/^Class(?:Declaration|Expression)$/u.test(owner.type))
+    owner = parentOf(owner);
+  if (owner?.type !== "ClassDeclaration" && owner?.type !== "ClassExpression") return false;
+  const name = owner.id?.name ?? "";
+  if (!GUARD_CLASS.test(name) || isMeantOpen(name)) return false;
+  const isOfPassport =
+    owner.superClass?.type === "CallExpression" && calleeName(owner.superClass) === "AuthGuard";
+  const { text } = core.file;
+  return isOfPassport || /authorization|token|cookie/iu.test(text.slice(...method.body.range));
 }

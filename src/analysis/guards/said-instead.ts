@@ -12,7 +12,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { nextCalled } from "./behind.ts";
+import { nextCalled } from "../answers/behind.ts";
 import { isMissing } from "./skipped-verification.ts";
 
 /**

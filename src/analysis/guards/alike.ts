@@ -2,8 +2,8 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { SourceFile } from "../files/source-file.ts";
 import { calleeName } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isLogCall, isLogStatement } from "./logging.ts";
-import { isAnswering, responseCalls } from "./response-calls.ts";
+import { isLogCall, isLogStatement } from "../answers/logging.ts";
+import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 
 /**
  * Do two functions do the same? What their variables are called, which types they have, what they log and what they

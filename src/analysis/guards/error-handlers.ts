@@ -15,7 +15,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { isGuardedBy, stepsByRouter } from "./late-guards.ts";
-import { handlingOf, leaves } from "./results.ts";
+import { handlingOf, leaves } from "../answers/results.ts";
 
 /** Express tells error handlers by their four parameters. */
 const PARAMETERS = 4;
