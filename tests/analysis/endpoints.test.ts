@@ -211,6 +211,7 @@ testRule("no-unverified-claims: what stands before a handler, and what it is tol
       "if (!PINS[req.body.pin]) return res.sendStatus(401);",
       "if (!LOGINS[`${req.body.email}:${req.body.answer}`]) return res.sendStatus(401);",
       "if (!pending.has(`${req.body.userId}:${req.body.answer}`)) return res.sendStatus(401);",
+      "const entry = `${req.body.userId}:${req.body.answer}`; if (!pending.has(entry)) return res.sendStatus(401);",
       "const denied = deniedResponse(req); if (denied) return denied;",
       "rejectWithError(req);",
       "if (!req.viewer) return res.sendStatus(401);",

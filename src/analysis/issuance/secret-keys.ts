@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
 import { NAMES } from "../data/names.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { unwrap } from "../syntax.ts";
@@ -23,13 +24,20 @@ function isSecretKey(core: Core, written: Node): boolean {
   return said !== undefined && !NAMES.test(said.split(".").at(-1) ?? "");
 }
 
-/** `` `${email}:${password}` ``: two parts of the request that belong together. */
-export function isJoined(core: Core, key: Node): boolean {
+/** How many names such a key goes by on its way. */
+const MAX_NAMES = 2;
+
+/** `` `${email}:${password}` ``, and a name that stands for it: two parts of the request that belong together. */
+export function isJoined(core: Core, key: Node, hops = MAX_NAMES): boolean {
+  const init = key.type === "Identifier" ? initOf(core.fileOf(key), key) : undefined;
+  if (init !== undefined) return hops > 0 && isJoined(core, unwrap(init), hops - 1);
   const parts =
     key.type === "TemplateLiteral"
       ? key.expressions
       : key.type === "BinaryExpression"
         ? [key.left, key.right]
         : [];
-  return parts.filter((part) => isSaidByClient(core, part) || isJoined(core, part)).length > 1;
+  return (
+    parts.filter((part) => isSaidByClient(core, part) || isJoined(core, part, hops)).length > 1
+  );
 }
