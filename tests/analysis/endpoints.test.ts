@@ -74,6 +74,10 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
         route("", "NextResponse.json({ token: chat.createToken(userId) })"),
       "app/api/stream/route.js",
     ),
+    // For a thing, as its address says
+    ...["app/files/[id]/route.js", "src/routes/download/+server.js"].map((filename) =>
+      plain(route(), filename),
+    ),
     // It is wrapped in what may ask, not exported, or called by another function.
     plain(
       `${NEXT} export const POST = withUser(async (request) => { ${READ} return NextResponse.json({ token: ${SIGN} }); });`,
@@ -114,6 +118,9 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
   ],
   invalid: [
     given(route()),
+    // Where a project lies is no address.
+    given(route(), "/data/files/shop/app/token/route.js"),
+    given(route(), "/data/files/token-route.js"),
     given(route("if (!userId) return NextResponse.json({ error: 'id' }, { status: 400 });")),
     given(
       `${JWT} export const POST = async (request) => { ${READ} return Response.json({ token: ${SIGN} }); };`,

@@ -217,13 +217,24 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
     return { names: [name, place], paths: [name], isOwn: true };
   if (routes.length === 0 && isCalledByRuntime(core, handler)) {
     // The path is where the file lies, and that it is for an account the claims have to say.
-    return { names: [name, place], paths: [place], isOwn: false, isBesideGuarded: true };
+    const paths = [addressOf(file.path ?? "")];
+    return { names: [name, place], paths, isOwn: false, isBesideGuarded: true };
   }
   const isOwn =
     routes.length > 0
       ? routes.every((one) => isOfApp(analysis, one))
       : isEndpoint(core, handler, name, uses);
   return { names: [name, ...paths, place], paths, isOwn };
+}
+
+/** The folders below which runtimes take the address of an endpoint from where its file lies. */
+const ROUTED = /^(?:app|pages|api|routes|server|functions|src)$/u;
+
+/** `video/route.ts` of `app/api/video/route.ts`; where a project lies says nothing of its addresses. */
+function addressOf(file: string): string {
+  const parts = file.split(/[\\/]/u);
+  const from = parts.slice(0, -1).findLastIndex((one) => ROUTED.test(one));
+  return parts.slice(from === -1 ? -1 : from + 1).join("/");
 }
 
 /** `app.register(fastifyJwt, { secret })`, `new Elysia().use(jwt({ secret }))`: what is asked of it later on asks. */
