@@ -74,7 +74,7 @@ function before(call: Node, isPass: (branch: Node) => boolean): TSESTree.IfState
 }
 
 /** `return NextResponse.next();`, `return next();`, `return true;` and nothing beside it. */
-export function letsPass(branch: Node): boolean {
+function letsPass(branch: Node): boolean {
   const [first, ...more] = statementsIn(branch) ?? [branch];
   const given = first?.type === "ReturnStatement" && more.length === 0 ? first.argument : undefined;
   if (given == null) return false;
