@@ -18,6 +18,9 @@ testRule("no-unverified-claims: lists", claims, {
     // Bluebird, streams and functions of other packages wait for the answers.
     `const [hit] = await Promise.filter(user.codes, (one) => ${COMPARE});`,
     `const [hit] = await pending().filter((one) => ${COMPARE});`,
+    // A function of its own takes the list first, and a stream waits.
+    `const hit = await this.lists.some(user.codes, (one) => ${COMPARE});`,
+    `const [hit] = await user.codes.filter((one) => ${COMPARE}).toArray();`,
     `const codes = pending(); const [hit] = await codes.filter((one) => ${COMPARE});`,
     `const hit = await find((one) => ${COMPARE}, user.codes);`,
     `const [hit] = await user.codes.filterAsync((one) => ${COMPARE});`,

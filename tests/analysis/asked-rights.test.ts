@@ -88,6 +88,11 @@ testRule("no-unverified-claims", rule, {
     meet('req.query.kind === "host"'),
     meet("host", 'const host = req.query.host === "true"; if (host && !isOwner(req)) return;'),
     meet("host", 'const host = req.query.host === "true"; log(`host: ${check(host)}`);'),
+    meet(
+      'req.query.moderator === "true"',
+      "if (req.query.pin !== process.env.PIN) return res.sendStatus(403);",
+    ),
+    meet('req.query.moderator === "true"', "meetings.assertHost(req.query.key);"),
     meet("!req.query.guest"),
     meet("!+req.query.level"),
     meet("req.query.pin == pins.of(req.query.room)"),

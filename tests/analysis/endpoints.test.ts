@@ -15,6 +15,9 @@ const NEXT = `${JWT} import { NextResponse } from "next/server";`;
 const route = (before = "", answer = `NextResponse.json({ token: ${SIGN} })`): string =>
   `${NEXT} export async function POST(request) { const { userId } = await request.json(); ${before} return ${answer}; }`;
 
+const EXPRESS =
+  'import express from "express"; import cors from "cors"; import { gatekeeper } from "./gatekeeper.js"; const app = express();';
+
 const CHAT =
   'import { StreamChat } from "stream-chat"; const chat = StreamChat.getInstance(process.env.CHAT_KEY, process.env.CHAT_SECRET); ';
 
@@ -78,6 +81,34 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
     ...["app/files/[id]/route.js", "src/routes/download/+server.js"].map((filename) =>
       plain(route(), filename),
     ),
+    // A function around the handler may ask, by the name or by what it does.
+    ...["withApiKey", "withOwner", "withSignedRequest"].map((wrapper) =>
+      plain(
+        `${JWT} ${EXPRESS} import { ${wrapper} } from "./wrappers.js"; app.post("/login", ${wrapper}(async (req, res) => { res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); }));`,
+        "src/app.js",
+      ),
+    ),
+    plain(
+      `${JWT} const withGate = (handler) => (req, res) => (req.headers["x-gate"] === process.env.GATE ? handler(req, res) : res.status(401).end()); function handler(req, res) { res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); } export default withGate(handler);`,
+      "pages/api/login.js",
+    ),
+    // Only other services may call it.
+    ...[
+      'setGlobalOptions({ invoker: "private" });',
+      'const OPTIONS = { invoker: ["backend@shop"] };',
+    ].map((said) =>
+      plain(
+        `${JWT} import { onRequest } from "firebase-functions/v2/https"; ${said} export const token = onRequest({ cors: true }, (req, res) => { res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); });`,
+        "functions/index.js",
+      ),
+    ),
+    // What a server is given in front of it may ask, by its name.
+    ...["signedBody", "gatewayHeader()", "partnerOnly"].map((given) =>
+      plain(
+        `${JWT} ${EXPRESS} import { signedBody, gatewayHeader, partnerOnly } from "./before.js"; app.use(${given}); app.post("/login", (req, res) => { res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); });`,
+        "src/app.js",
+      ),
+    ),
     // It is wrapped in what may ask, not exported, or called by another function.
     plain(
       `${NEXT} export const POST = withUser(async (request) => { ${READ} return NextResponse.json({ token: ${SIGN} }); });`,
@@ -117,6 +148,12 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
     plain(koa("other.use(router.routes());"), "src/app.js"),
   ],
   invalid: [
+    ...["asyncHandler", "wrap", "catchErrors"].map((wrapper) =>
+      given(
+        `${JWT} ${EXPRESS} import { ${wrapper} } from "./wrappers.js"; app.post("/login", ${wrapper}(async (req, res) => { res.json({ token: jwt.sign({ sub: «req.body.userId» }, key) }); }));`,
+        "src/app.js",
+      ),
+    ),
     given(route()),
     // Where a project lies is no address.
     given(route(), "/data/files/shop/app/token/route.js"),
@@ -188,9 +225,6 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
     given(route("const chat = Chat.getInstance(process.env.CHAT_KEY, process.env.CHAT_SECRET);")),
   ],
 });
-
-const EXPRESS =
-  'import express from "express"; import cors from "cors"; import { gatekeeper } from "./gatekeeper.js"; const app = express();';
 
 /** A route of the application itself, behind what it is given before. */
 const behind = (before: string, sign = "jwt.sign({ sub: «req.body.userId» }, key)"): string =>

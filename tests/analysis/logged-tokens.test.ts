@@ -12,7 +12,9 @@ const SIGNS = (made: string, steps: string): string =>
   `const jwt = require("jsonwebtoken"); ${made} module.exports = (person) => { const token = jwt.sign({ sub: person.id }, process.env.KEY, { expiresIn: "10m" }); ${steps} return token; };`;
 
 /** A page that is opened by an address. */
-const PAGE = (steps: string): string => `export function open() { ${steps} }`;
+/** A page that is opened to confirm an address. */
+const PAGE = (steps: string): string =>
+  `import { confirm } from "./members.js"; export function open() { ${steps} }`;
 
 const ASKED = "{ headers: { Authorization: `Bearer ${token}` } }";
 

@@ -29,6 +29,22 @@ testRule("no-unchecked-verification: open authorizers", rule, {
     { code: authorizer(`return ${ALLOW};`), filename: "authorizer.mock.js" },
     // Of a function that makes policies nobody knows who calls it.
     'import jwt from "jsonwebtoken"; const validate = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["RS256"] }); const allow = (arn) => ({ policyDocument: { Statement: [{ Effect: "Allow", Resource: arn }] } }); export const handler = async (event) => { validate(event.authorizationToken); return allow(event.methodArn); };',
+    // What builds the answer reads the same, and is called behind the verification.
+    ...[
+      "export const handler = async (event) => { validate(event.authorizationToken); return allow(event); };",
+      "export const handler = (event) => check(event).then(() => allow(event));",
+      "export const handler = wrap(allow);",
+      "export const policies = { allow };",
+    ].map((entry) =>
+      authorizer("return {};").replace(
+        /export const handler.*/su,
+        `const allow = (event) => { return ${ALLOW}; }; ${entry}`,
+      ),
+    ),
+    authorizer("return {};").replace(
+      /export const handler.*/su,
+      `export const allow = (event) => { return ${ALLOW}; }; export const handler = (event) => { validate(event.authorizationToken); return allow(event); };`,
+    ),
     // Nothing in the file is there for tokens.
     authorizer(`return ${ALLOW};`).replace("jwt.verify(", "token.includes("),
   ],

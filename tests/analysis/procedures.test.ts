@@ -35,6 +35,12 @@ testRule("no-unchecked-verification: procedures", rule, {
   ]
     .map((body) => procedure(body))
     .concat(
+      // What stands before it in the chain, or the procedure of another file, may have verified.
+      ...["t.procedure.use(verified)", "memberProcedure"].map(
+        (base) =>
+          `import { TRPCError, t, verified, memberProcedure } from "./rpc.js"; import "@trpc/server"; // jwt
+export const mine = ${base}.use(({ ctx, next }) => { ${MISSING} return next({ ctx: { user: ctx.req.headers.authorization } }); });`,
+      ),
       // One that looks at the token beside one that finds out whose it is
       `${procedure(`${MISSING} const user = await userOf(ctx.req.headers.authorization); return next({ ctx: { user } });`)} export const traced = t.middleware(({ ctx, next }) => { if (!ctx.req.headers.authorization) console.log("none"); return next(); });`,
       procedure(

@@ -34,6 +34,9 @@ testRule("no-unverified-claims: events of sockets", rule, {
     plain(io(joins(EMITS), "", 'io.of("/chat").use((client, next) => next());')),
     plain(io(joins(EMITS), "socket.use((packet, next) => next());")),
     plain(io(joins(EMITS), "", "io.engine.use(sessions);")),
+    // … and a function out of sight may give it one.
+    plain(io(joins(EMITS), "", "secureSockets(io);")),
+    plain(io(joins(EMITS), "", "const server = guarded(new Server(http));")),
     // Somebody is known on the socket, or who connects is looked at.
     plain(io(joins(EMITS), 'socket.on("name", () => socket.emit("name", socket.user.name));')),
     plain(io(joins(EMITS), "if (!socket.handshake.auth.token) return;")),

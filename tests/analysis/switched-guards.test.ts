@@ -62,6 +62,9 @@ testRule("no-optional-authentication", rule, {
       "if (process.env.TOKEN_REQUIRED_LENGTH !== '1') return next();",
       "if (process.env.TOKEN_MANDATORY_FIELD !== '1') return next();",
       "if (process.env.TOKEN_REQUIRED === 'true') return next();",
+      // Another token is asked for beside it.
+      "if (process.env.CSRF_TOKEN_REQUIRED !== 'true') return next();",
+      "if (process.env.DOWNLOAD_TOKEN_REQUIRED !== 'true') return next();",
       "if (process.env.SKIP_TOKEN) return next();",
       "if (process.env.SKIP_CHECK) return next();",
       "if (process.env.SKIP_PAYMENT_TOKEN_CHECK) return next();",

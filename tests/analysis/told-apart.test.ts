@@ -56,6 +56,18 @@ testRule("require-type-check: tokens that nobody can tell apart", rule, {
     signedIn("{ id: user.id, type: 'access' }", "{ id: user.id, type: 'refresh' }"),
     signedIn(ID, "{ id: user.id, type: 'refresh' }"),
     signedIn("{ id: user.id, scope }", "{ id: user.id, scope }"),
+    signedIn("{ id: user.id, use: 'a' }", "{ id: user.id, use: 'r' }"),
+    signedIn("{ id: user.id, meta: { use: 1 } }", "{ id: user.id, meta: { use: 2 } }"),
+    // One function signs both, with what it makes of the kind.
+    ...[
+      "jwt.sign({ id }, process.env.KEY, { issuer: `shop/${kind}` })",
+      "jwt.sign({ id }, secretOf(kind))",
+      "jwt.sign({ id }, kind === 'access' ? process.env.KEY : process.env.OTHER)",
+    ].map(
+      (sign) =>
+        `import jwt from "jsonwebtoken"; const generateToken = (id, kind) => ${sign};
+export const login = (user) => ({ accessToken: generateToken(user.id, "access"), refreshToken: generateToken(user.id, "refresh") });`,
+    ),
     // The access token says more, or somebody else.
     signedIn("{ id: user.id, role: user.role }", ID),
     signedIn("{ id: user.id }", "{ session: user.session }"),
@@ -83,6 +95,9 @@ testRule("require-type-check: tokens that nobody can tell apart", rule, {
       "await redis.set(`access:${user.id}`, accessToken);",
       "user.token = accessToken; await user.save();",
       "user.tokens.push({ token: accessToken });",
+      "this.token = accessToken;",
+      "await rememberAccessToken(accessToken);",
+      "await pool.query('INSERT INTO tokens (token) VALUES ($1)', [accessToken]);",
     ].map((then) => alike(then)),
     jose(
       '.setProtectedHeader({ alg: "HS256", typ: "at+jwt" })',

@@ -41,7 +41,7 @@ const PROVIDERS =
   /^(?:(?:auth|oauth|login|social)_?)?(?:provider|platform|method)$|^(?:login|auth|social)_?type$/iu;
 
 const OF_STEPS =
-  /log|sign|auth|valid|confirm|approv|allow|grant|status|state|step|pending|used|session|link|expire|challenge|check|proof|proven/iu;
+  /log|sign|auth|valid|confirm|approv|allow|grant|status|state|step|pending|used|session|link|expire|challenge|check|proof|proven|ok$|done|passed|face|mfa|push/iu;
 
 /** The conditions that an argument is, or that its variable holds as they were written. */
 function conditionsOf(core: Core, written: Node): Node {

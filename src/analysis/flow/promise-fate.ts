@@ -82,9 +82,15 @@ function isYesOfList(core: Core, answer: Node): boolean {
   const call = owner === undefined ? undefined : parentOf(owner);
   if (call?.type !== "CallExpression") return false;
   const callee = unwrap(call.callee);
+  const then = parentOf(call);
+  // A list has no such methods, a stream has.
+  const isStream =
+    then?.type === "MemberExpression" && /^(?:toArray|pipe)$/u.test(memberName(then) ?? "");
   return (
+    call.arguments[0] === owner &&
     callee.type === "MemberExpression" &&
     ASKS.test(memberName(callee) ?? "") &&
+    !isStream &&
     isList(core, callee.object)
   );
 }

@@ -3,7 +3,7 @@ import { inside } from "../files/inside.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Operation } from "../operations/operations.ts";
-import { enclosingFunction, unwrap } from "../syntax.ts";
+import { dottedPath, enclosingFunction, functionName, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { isMeantOpen, roleName } from "../answers/function-roles.ts";
@@ -26,9 +26,31 @@ export function openAuthorizers(core: Core, operations: readonly Operation[]): N
   if (operations.every(({ kind }) => kind !== "verify")) return [];
   const reads = ASKED_FOR.flatMap((name) => names.get(name) ?? []);
   return functions
-    .filter((owner) => reads.some((one) => enclosingFunction(one) === owner))
+    .filter(
+      (owner) => reads.some((one) => enclosingFunction(one) === owner) && isEntry(core, owner),
+    )
     .filter((owner) => !isMeantOpen(roleName(core, owner) ?? ""))
     .flatMap((owner) => answerOf(core, owner) ?? []);
+}
+
+/**
+ * `exports.handler = async (event) => …`, `export const handler = …`: what API Gateway calls itself. What builds a policy
+ * reads what is asked for as well, and is called behind the verification.
+ */
+function isEntry(core: Core, owner: FunctionNode): boolean {
+  const { called } = core.file.index;
+  if (owner.type !== "FunctionDeclaration" && owner.type !== "ArrowFunctionExpression")
+    if (owner.parent.type !== "AssignmentExpression") return false;
+  const name = functionName(owner) ?? "";
+  if (name !== "" && (called.get(name) ?? []).length > 0) return false;
+  const holder =
+    owner.parent.type === "VariableDeclarator" ? owner.parent.parent.parent : owner.parent;
+  return (
+    holder.type === "ExportDefaultDeclaration" ||
+    holder.type === "ExportNamedDeclaration" ||
+    (holder.type === "AssignmentExpression" &&
+      /^(?:module\.)?exports(?:\.\w+)?$/u.test(dottedPath(holder.left)?.join(".") ?? ""))
+  );
 }
 
 /** The answer that a function comes to whoever asks. */

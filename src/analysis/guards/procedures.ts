@@ -25,7 +25,8 @@ function isMiddleware(owner: FunctionNode): boolean {
   const [given] = owner.params;
   return (
     by?.type === "CallExpression" &&
-    /(?:^|\.)(?:middleware|use)$/u.test(calleeName(by)) &&
+    // What stands before it in a chain, or in a procedure of another file, may have verified.
+    /(?:^|\.)(?:middleware|procedure\.use)$/u.test(calleeName(by)) &&
     given?.type === "ObjectPattern" &&
     ["ctx", "next"].every((name) =>
       given.properties.some(

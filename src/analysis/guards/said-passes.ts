@@ -65,7 +65,7 @@ export function isChosen(core: Core, branch: Node): boolean {
 
 /** Headers by which HTTP, browsers, frameworks and platforms say how a request is made; the last keep them for themselves. */
 const OF_PROTOCOL =
-  /^(?:upgrade|connection|content-|accept|origin|referr?er|host|user-agent|sec-|purpose|x-purpose|next-|x-next|rsc$|x-middleware-|x-forwarded-|x-real-ip|x-requested-with|x-http-method|access-control-|if-|range|te$|dnt|cache-|pragma|forwarded|via|hx-|x-inertia|x-amzn?-|x-appengine-|x-goog-|x-ms-|x-vercel-|cf-|fly-|x-envoy-)/iu;
+  /^(?:upgrade|connection|content-|accept|origin|referr?er|host|user-agent|sec-|purpose|x-purpose|next-|x-next|rsc$|x-middleware-|x-forwarded-|x-real-ip|x-requested-with|x-http-method|access-control-|if-|range|te$|dnt|cache-|pragma|forwarded|via|hx-|x-inertia|ssl-client|x-ssl-|x-client-(?:verify|cert)|expect$|prefer|priority|save-data|early-data|traceparent|service-worker|aeg-|svix-|webhook-|x-(?:gitlab|github|shopify|hub|slack|stripe|twilio|line)-|x-amzn?-|x-appengine-|x-goog-|x-ms-|x-vercel-|cf-|fly-|x-envoy-)/iu;
 
 /** Names of what switches something off, in the query and the body, where others choose what is asked for. */
 const FLAG =

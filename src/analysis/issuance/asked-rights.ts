@@ -24,6 +24,7 @@ import { statementOf } from "../data/statements.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
+import { asksNothing } from "./unasked.ts";
 import { readsWhoAsks } from "./who-asks.ts";
 
 /** A token says that somebody may what he has asked for himself. */
@@ -85,8 +86,10 @@ function inClaim(
   signed: SignedToken,
   { name: claim = "", nodes }: SignedToken["claims"][number],
 ): AskedRights | undefined {
-  const { core, file } = analysis;
+  const { core, file, operations } = analysis;
   const { node: token, name: called, isByName = false } = signed;
+  const isHarmless = (_: Core, node: Node): boolean =>
+    node === token || (node.type === "CallExpression" && isCast(node));
   const isOfMeeting = LEADS.test(claim) || (ROLES_IN_MEETING.test(claim) && isForMeeting(signed));
   const isOfProgram = FLAGS.test(claim) || (ROLES.test(claim) && ADMINISTRATORS.test(file.code));
   if (!isOfMeeting && !isOfProgram) return undefined;
@@ -96,8 +99,9 @@ function inClaim(
     if (said === undefined || handler === undefined) continue;
     const route = openRoute(analysis, handler);
     if (route === undefined || asksMore(core, handler)) continue;
-    // Who has signed in somewhere else may well lead one.
-    if (!isOfProgram && !route.isOwn) continue;
+    // Who has signed in somewhere else may well lead one, and so may who brings its code.
+    if (!isOfProgram && !(route.isOwn && asksNothing(core, handler, { operations, isHarmless })))
+      continue;
     if (isLookedAt(core, handler, { token, path: said.path })) continue;
     return { node: said.signed, name: called, isByName, claim, said: said.path };
   }
@@ -238,7 +242,7 @@ function ofWhole(core: Core, written: Node, field: string): Said | undefined {
  * in may choose some.
  */
 const ASKS =
-  /valid|schema|safeParse|(?<!JSON)\.parse\b|\ballow|\bpermit|whitelist|secret_?(?:key|code)|(?:admin|invit\w*|sign_?up|regist\w*|master)_?(?:secret|key|code|token|pass)/iu;
+  /valid|schema|safeParse|(?<!JSON)\.parse(?:Async)?\b|attempt|assert|check\w*Body|\benum\b|\ballow|\bpermit|whitelist|secret_?(?:key|code)|(?:admin|invit\w*|sign_?up|regist\w*|master)_?(?:secret|key|code|token|pass)/iu;
 
 function asksMore(core: Core, handler: FunctionNode): boolean {
   const route = parentOf(wrapped(handler));

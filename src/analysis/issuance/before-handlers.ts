@@ -8,7 +8,7 @@ import { hasWithin } from "../within.ts";
 
 /** What may ask before a handler is called. */
 const ASKS =
-  /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login/iu;
+  /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login|sign(?:ed|ature)|hmac|gateway|secret|trusted|internal|partner/iu;
 
 /** … by a name that says so as names do: `requireUser`, `isSignedIn`. */
 const ASKS_BY_NAME = /^(?:check|ensure|require|must|is|only)[A-Z_]/u;

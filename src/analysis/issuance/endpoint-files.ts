@@ -117,6 +117,8 @@ export function isCalledByPlatform(
   uses: readonly Node[],
 ): boolean {
   const { text } = core.fileOf(handler);
+  // `setGlobalOptions({ invoker: "private" })`, `runWith({ invoker: [SERVICE] })`
+  if (INVOKER.test(text)) return false;
   const own = [handler, ...uses];
   return [...own, ...own.flatMap((one) => handedOn(core, one))].some((one) => {
     const call = parentOf(outermost(core, one));
@@ -127,6 +129,9 @@ export function isCalledByPlatform(
     return call.arguments.slice(0, -1).every((options) => isOpenToAll(core, options));
   });
 }
+
+/** Says who may call, and that it is not everybody. */
+const INVOKER = /\binvoker["']?\s*:(?!\s*["'`]public["'`])/u;
 
 const FIREBASE = /["']firebase-functions\b/u;
 const FUNCTIONS_FRAMEWORK = /["']@google-cloud\/functions-framework["']/u;

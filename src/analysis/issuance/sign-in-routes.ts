@@ -28,6 +28,7 @@ import { isBehindMiddleware } from "./nest-middlewares.ts";
 import { describedBy } from "./route-objects.ts";
 import { isOpenOnSocket } from "./socket-routes.ts";
 import type { TokenService } from "./token-services.ts";
+import { mayBeAskedAround } from "./wrapped-handlers.ts";
 
 /**
  * Which requests reach a handler without passing another one: those of the application itself, and those by
@@ -169,10 +170,13 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
     return { names, paths, isOwn: false, mayBeGuarded };
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
+  if (mayBeAskedAround(core, handler)) return undefined;
   const route = routeOf(handler);
   const isBehind = COMES_BEFORE.some((method) =>
     (file.index.called.get(method) ?? []).some(
       (call) =>
+        // `guard({ secret })` makes one, `app.guard({ … })` puts it before.
+        unwrap(call.callee).type === "MemberExpression" &&
         call.arguments.some((given) => mayAskBefore(core, given)) &&
         !isPlugin(analysis, call) &&
         mayCome(call, route) &&
@@ -211,7 +215,8 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
   const routes = uses.flatMap((use) => routeOf(use) ?? []);
   const isCalled = (file.index.called.get(name) ?? []).length > 0;
   if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
-  if (uses.some((use) => describedBy(use)?.asks === "something")) return undefined;
+  if (uses.some((use) => describedBy(use)?.asks === "something" || mayBeAskedAround(core, use)))
+    return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
   if (routes.length === 0 && isCalledByPlatform(core, handler, uses))
     return { names: [name, place], paths: [name], isOwn: true };

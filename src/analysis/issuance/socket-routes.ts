@@ -1,10 +1,12 @@
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
+import { byObject } from "../memo.ts";
 import { socketEventOf } from "../network/socket-events.ts";
 import type { SocketEvent } from "../network/socket-events.ts";
-import { contains, memberName, parentOf, rootOf, wrapped } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import { calleeName, contains, memberName, parentOf, rootOf, unwrap, wrapped } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { madeBy } from "../values/made-by.ts";
 import { asksNothing } from "./unasked.ts";
 
@@ -34,10 +36,23 @@ export function isOpenOnSocket(analysis: Analysis, event: SocketEvent): boolean 
 const ASKED_AT_CONNECTION = /\b(?:allowRequest|verifyClient|noServer|handleUpgrade)\b/u;
 
 /** `io.use(verify)`, `io.of("/chat").use(…)`, `socket.use(…)`, `io.engine.use(session)`, and not `app.use(express.json())` */
-function isGuarded({ core, file }: Analysis): boolean {
-  return (file.index.called.get("use") ?? []).some(
-    ({ callee }) => !MAKES_APP.test(madeBy(core, rootOf(callee))?.specifier ?? ""),
-  );
+const isGuarded = byObject(
+  ({ core, file }: Analysis): boolean =>
+    (file.index.called.get("use") ?? []).some(
+      ({ callee }) => !MAKES_APP.test(madeBy(core, rootOf(callee))?.specifier ?? ""),
+    ) || file.index.calls.some((call) => isHandedServer(core, call)),
+);
+
+/** `secureSockets(io)`, `guarded(new Server(http))`: a function out of sight may do that for it. */
+function isHandedServer(core: Core, call: CallNode): boolean {
+  if (unwrap(call.callee).type !== "Identifier" || call.type === "NewExpression") return false;
+  const isHanded = call.arguments.some((one) => {
+    const given = unwrap(one);
+    return given.type === "NewExpression"
+      ? /^(?:Server|WebSocketServer)$/u.test(calleeName(given))
+      : given.type === "Identifier" && /^(?:io|wss|nsp)$/u.test(given.name);
+  });
+  return isHanded && core.evaluate(call.callee).type !== "function";
 }
 
 const MAKES_APP = /^(?:express|fastify|koa|polka|@koa\/router|koa-router)$/u;

@@ -29,6 +29,22 @@ export function outermost(core: Core, handler: Node): Node {
   }
 }
 
+/**
+ * `withKey(handler)`, `app.post("/login", withKey(async (req, res) => …))`: is it inside of a function that may ask before
+ * it, and is no route or platform?
+ */
+export function mayBeAskedAround(core: Core, handler: Node): boolean {
+  const node = outermost(core, handler);
+  const call = parentOf(node);
+  if (call?.type !== "CallExpression" || unwrap(call.callee).type === "MemberExpression")
+    return false;
+  return call.callee !== node && !FRAMEWORK.test(nameOf(call.callee) ?? "") && !saysOpen(call);
+}
+
+/** Functions of frameworks that are given a handler, and what programs call those that only catch its errors. */
+const FRAMEWORK =
+  /^(?:http|on(?:Request|Call)|serve|createServer|\w*[eE]ventHandler|handler|wrap\w*|rescue|use\w*|next\w*|Credentials\w*|CredentialsProvider)$/u;
+
 /** Where a function of the file that is given the handler hands it on: `onRequest(handler)` of `(handler) => onRequest(handler)` */
 export function handedOn(core: Core, handler: Node): readonly Node[] {
   const node = wrapped(handler);
@@ -78,7 +94,7 @@ const CLOSED = /^(?:auth|(?:requires?|needs?|with)_?auth\w*|authenticated?|prote
 
 /** What may ask, by the name of the function or by what it is told beside the handler. */
 const ASKS =
-  /aut[ho]|verif|valid|jwt|token|passport|guard|protect|session|api_?key|permission|admin|role|log(?:ged)?_?in|sign(?:ed)?_?in|user|account|member|secure|private|requir|ensure|check|only/iu;
+  /aut[ho]|verif|valid|hmac|\bmac|secret|signature|signed|partner|internal|trusted|captcha|jwt|token|passport|guard|protect|session|api_?key|permission|admin|role|log(?:ged)?_?in|sign(?:ed)?_?in|user|account|member|secure|private|requir|ensure|check|only/iu;
 
 /** Functions that nobody has seen, of which the name says that they do something else. */
 const HARMLESS =

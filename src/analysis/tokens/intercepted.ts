@@ -1,8 +1,10 @@
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { contains, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { importSource } from "../values/whole-files.ts";
 import { headerWrites } from "./headers.ts";
 import type { Source } from "./source.ts";
 
@@ -45,9 +47,9 @@ export function interceptedAnswers(analysis: Analysis): Source[] {
  */
 export function authorizedAnswers(analysis: Analysis): Source[] {
   const { index, text } = analysis.file;
-  if (!text.includes("axios")) return [];
+  if (!text.includes("axios") || text.includes("interceptors.response")) return [];
   const asked = named(index.called, (name) => ASKS.test(name)).filter(
-    ({ callee }) => dottedPath(callee)?.[0] === "axios",
+    ({ callee }) => dottedPath(callee)?.[0] === "axios" && isPackage(analysis.file, rootOf(callee)),
   );
   if (asked.length === 0) return [];
   const writes = headerWrites(analysis);
@@ -60,6 +62,12 @@ export function authorizedAnswers(analysis: Analysis): Source[] {
       showsSent: true,
       tokenIn: ["config", "headers"],
     }));
+}
+
+/** Not what a file of the program gives under that name, which may answer less. */
+function isPackage(file: SourceFile, name: Node): boolean {
+  const source = importSource(file.variableOf(name))?.value;
+  return source === undefined || source === "axios";
 }
 
 const ASKS = /^(?:axios|request|get|delete|head|post|put|patch)$/u;

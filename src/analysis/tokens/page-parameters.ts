@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { initOf } from "../files/variables.ts";
 import { rootOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode } from "../syntax.ts";
-import { isOfOtherTrade, isTokenLabel } from "./words.ts";
+import { isAboutSigningIn, isOfOtherTrade, isTokenLabel } from "./words.ts";
 
 /**
  * `new URLSearchParams(location.search).get("token")`: a page is opened with it to sign somebody in, to let him choose a
@@ -10,6 +10,7 @@ import { isOfOtherTrade, isTokenLabel } from "./words.ts";
  */
 export function pageTokens({ file }: Analysis): CallNode[] {
   if (!OWN.test(file.code) || isOfOtherTrade(file)) return [];
+  if (!isAboutSigningIn(file) && !SIGNS.test(file.code)) return [];
   return (file.index.called.get("get") ?? []).filter(({ callee, arguments: [name] }) => {
     const method = unwrap(callee);
     if (method.type !== "MemberExpression" || !isTokenLabel(textOf(name) ?? "")) return false;
@@ -22,6 +23,9 @@ export function pageTokens({ file }: Analysis): CallNode[] {
     );
   });
 }
+
+/** What such a page is there for, and lists and shops are not. */
+const SIGNS = /jwt|reset|verif|confirm|invit|activat|credential|authenticat/iu;
 
 /** What stands for the address of the page. */
 const OWN = /\blocation\b|\buseSearchParams\(/u;

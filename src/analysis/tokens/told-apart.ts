@@ -2,9 +2,10 @@ import type { Core } from "../core.ts";
 import type { OptionRole } from "../../libraries/types.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
-import { databaseCall } from "../payloads/database-calls.ts";
-import { calleeName, dottedPath, enclosingFunction, functionName } from "../syntax.ts";
-import { may, possibilities } from "../values/value.ts";
+import type { Setting } from "../operations/options.ts";
+import { calleeName, dottedPath, enclosingFunction, functionName, unwrap } from "../syntax.ts";
+import { may, must, possibilities } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { isOfRefresh, issuedTokens, keyIdentity } from "./issued.ts";
 import type { KeyedToken } from "./issued.ts";
 import { KIND_CLAIMS } from "./kinds.ts";
@@ -36,6 +37,7 @@ export function twinTokens(core: Core, operations: readonly Operation[]): TwinTo
       (one) =>
         one.kind === "access" &&
         one.identity === refresh.identity &&
+        !isKeyChosen(one, refresh) &&
         saysNoMore(core, one, refresh) &&
         !isOnRecord(core, one),
     );
@@ -51,34 +53,40 @@ function takesRefresh(one: Operation): boolean {
   return isOfRefresh(one) || /refresh/iu.test((owner && functionName(owner)) ?? "");
 }
 
+/** `sign(claims, secretOf(kind))` in a function that signs both: another key for each kind */
+function isKeyChosen({ operation }: KeyedToken, refresh: KeyedToken): boolean {
+  const key = operation.key === undefined ? undefined : unwrap(operation.key.node);
+  return (
+    operation === refresh.operation && /^(?:Call|Conditional)Expression$/u.test(key?.type ?? "")
+  );
+}
+
 /** Claims of the time, which any two tokens have. */
 const OF_TIME = new Set(["iat", "exp", "nbf"]);
 
 /** What a verification may ask for, beside the claims: one that is the same in both tells nothing. */
 const ROLES: readonly OptionRole[] = ["audience", "subject", "issuer", "header"];
 
-/** `await Session.create({ accessToken })`, `user.token = accessToken`: who verifies it may ask whether it is on record. */
+/**
+ * `await Session.create({ accessToken })`, `user.token = accessToken`, `await remember(accessToken)`: who verifies it may
+ * ask whether it is on record. What is called may put it there, unless it answers, sets a cookie or a header, or logs.
+ */
 function isOnRecord(core: Core, { node }: KeyedToken): boolean {
   return usesOf(core, node).some(({ kind, by }) => {
     if (kind === "assign" && by.type === "AssignmentExpression")
       return RECORD.test(dottedPath(by.left)?.join(".") ?? "");
-    return (
-      kind === "argument" &&
-      by.type === "CallExpression" &&
-      (databaseCall(core, by) !== undefined || KEEPS.test(calleeName(by)))
-    );
+    return kind === "argument" && by.type === "CallExpression" && !HARMLESS.test(calleeName(by));
   });
 }
 
-const RECORD = /^(?:\w*(?:user|account|member|customer|admin|client)|doc|record)\./iu;
+const RECORD = /^(?:\w*(?:user|account|member|customer|admin|client)|doc|record|this)\./iu;
 
-/** What keeps something under a name, or in a list; a cookie is none of them. */
-const KEEPS =
-  /^(?!.*cookie)(?=.*(?:redis|cache|store|repo|model|db|prisma|session|token|user|account).*\.).*\.(?:set(?:ex)?|put|add|push|save|insert\w*|create\w*|update\w*|upsert\w*)$/iu;
+/** `res.cookie`, `reply.send`, `cookieStore.set`, `headers.set`, `JSON.stringify`, `console.log` */
+const HARMLESS =
+  /cookie|header|localStorage|(?:^|\.)(?:json|send|end|write|status|redirect|render|stringify|log|info|debug|next|done|resolve|code|ok|success|respond)$|response/iu;
 
 function saysNoMore(core: Core, access: KeyedToken, refresh: KeyedToken): boolean {
-  if (!ROLES.every((role) => settingText(core, access, role) === settingText(core, refresh, role)))
-    return false;
+  if (!ROLES.every((role) => areSettingsAlike(core, [access, refresh], role))) return false;
   // What has a number of its own may be looked up by it.
   if ([access, refresh].some(({ operation }) => operation.settings("jti").length > 0)) return false;
   const first = access.payload;
@@ -96,26 +104,52 @@ function saysNoMore(core: Core, access: KeyedToken, refresh: KeyedToken): boolea
   const isAbout = ({ operation }: KeyedToken): boolean => operation.settings("subject").length > 0;
   return (
     (isAbout(access) ? isAbout(refresh) : said.size > 0) &&
-    [...said].every((name) => repeated.has(name)) &&
-    ![...said, ...repeated].some((name) => KIND_CLAIMS.includes(name))
+    [...said].every(([name, value]) => areValuesAlike(value, repeated.get(name))) &&
+    ![...said.keys(), ...repeated.keys()].some((name) => KIND_CLAIMS.includes(name))
   );
 }
 
-/** The names of all claims; undefined where some are out of sight. */
-function claimsOf({ payload }: KeyedToken): ReadonlySet<string> | undefined {
-  const names = new Set<string>();
-  for (const one of payload === undefined ? [] : possibilities(payload.value)) {
-    if (one.type !== "object" || one.open) return undefined;
-    for (const name of one.properties.keys()) if (!OF_TIME.has(name)) names.add(name);
-  }
-  return names;
+/** `{ use: "a" }` and `{ use: "r" }` tell tokens apart, whatever the claim is called, and so may what stands in an object. */
+function areValuesAlike(one: Value, other: Value | undefined): boolean {
+  if (other === undefined || one.type === "object" || other.type === "object") return false;
+  return one.type !== "literal" || other.type !== "literal" || one.value === other.value;
 }
 
-/** What the call says of it, as it is written; whom it is about may be written in two ways. */
-function settingText(core: Core, { operation }: KeyedToken, role: OptionRole): string {
-  return operation
-    .settings(role)
-    .filter(({ value }) => role !== "subject" || may(value, ({ type }) => type === "literal"))
+/** All claims but those of the time; undefined where some are out of sight. */
+function claimsOf({ payload }: KeyedToken): ReadonlyMap<string, Value> | undefined {
+  const claims = new Map<string, Value>();
+  for (const one of payload === undefined ? [] : possibilities(payload.value)) {
+    if (one.type !== "object" || one.open) return undefined;
+    for (const [name, { value }] of one.properties) if (!OF_TIME.has(name)) claims.set(name, value);
+  }
+  return claims;
+}
+
+/**
+ * Do both calls say the same of it, as it is written? Whom it is about may be written in two ways; what a function that
+ * signs both is given for one of them may be another thing each time.
+ */
+function areSettingsAlike(
+  core: Core,
+  [access, refresh]: readonly [KeyedToken, KeyedToken],
+  role: OptionRole,
+): boolean {
+  const settingsOf = ({ operation }: KeyedToken): readonly Setting[] =>
+    operation
+      .settings(role)
+      .filter(({ value }) => role !== "subject" || may(value, ({ type }) => type === "literal"));
+  const one = settingsOf(access);
+  const isOfOneCall = access.operation === refresh.operation;
+  const isFixed = one.every(({ value }) => role === "header" || must(value, isConstant));
+  return (!isOfOneCall || isFixed) && textOf(core, one) === textOf(core, settingsOf(refresh));
+}
+
+function isConstant({ type }: Value): boolean {
+  return type === "literal" || type === "environment";
+}
+
+function textOf(core: Core, settings: readonly Setting[]): string {
+  return settings
     .map(({ valueNode }) => core.fileOf(valueNode).text.slice(...valueNode.range))
     .join();
 }

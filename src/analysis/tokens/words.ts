@@ -276,7 +276,7 @@ export function isTokenOfAnswer(path: readonly string[], key: string | undefined
 
 /** Code about push messages, maps, forms and lexers has tokens of its own. */
 export const isOfOtherTrade = byObject(({ code }: SourceFile): boolean =>
-  /acme-?[cC]hallenge|keyAuthorization|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|lexer|tokeni[sz]/u.test(
+  /acme-?[cC]hallenge|keyAuthorization|fcm|[mM]essaging|[pP]ush(?!\()|expo-notifications|Notifications\.|[rR]egister\w*Notification|[nN]otification_?[tT]oken|captcha|csrf|xsrf|mapbox|[cC]esium|contentful|mapillary|lexer|tokeni[sz]/u.test(
     code,
   ),
 );

@@ -117,8 +117,12 @@ function isCheckOfToken(name: readonly string[]): boolean {
   );
 }
 
+/** Tokens that are asked for beside a session, or are none of somebody. */
+const OF_ANOTHER = /^(?:csrf|xsrf|push|invit|captcha|download|upload|device|metrics|webhook)/u;
+
 /** `SHOP_TOKEN_REQUIRED`, `JETON_OBLIGATOIRE`, `REQUIRE_TOKEN` */
 function isRequiredToken(words: readonly string[]): boolean {
+  if (words.some((word) => OF_ANOTHER.test(word))) return false;
   return /(?:^| )(?:token (?:required|mandatory)|(?:require|enforce) token)$/u.test(
     words.join(" "),
   );

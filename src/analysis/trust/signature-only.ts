@@ -82,7 +82,9 @@ export function restsOnSignatureAlone(
   const isGiven = rest.some(({ read, use }) => isGivenBack(read, use));
   return (
     (trusted.length > 0 ||
-      (isOfProvider && rest.some(({ read, use }) => isWhoGivenBack(read, use))) ||
+      (isOfProvider &&
+        !isHandedOn(core, operation, operations) &&
+        rest.some(({ read, use }) => isWhoGivenBack(read, use))) ||
       (isGiven && isLimited(core, operation, operations))) &&
     !rest.some(
       ({ read, use }) =>
@@ -146,6 +148,18 @@ function isReadByCaller(core: Core, { node, token }: Operation, read: Operation)
 
 function pathOf(node: Node | undefined): string | undefined {
   return node === undefined ? undefined : dottedPath(node)?.join(".");
+}
+
+/** `ensureClaimsOf(token, { forUs: APP })`: whoever else is handed the token may look at all of it. */
+function isHandedOn(core: Core, { token }: Operation, operations: readonly Operation[]): boolean {
+  const path = pathOf(token?.node);
+  return core.file.index.calls.some(
+    (call) =>
+      !operations.some(({ node }) => node === call) &&
+      core.evaluate(call.callee).type !== "function" &&
+      unwrap(call.callee).type === "Identifier" &&
+      call.arguments.some((one) => path !== undefined && pathOf(one) === path),
+  );
 }
 
 function saysWho(
