@@ -92,6 +92,10 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
       `${JWT} const withGate = (handler) => (req, res) => (req.headers["x-gate"] === process.env.GATE ? handler(req, res) : res.status(401).end()); function handler(req, res) { res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); } export default withGate(handler);`,
       "pages/api/login.js",
     ),
+    plain(
+      `${JWT} import { withKey } from "./wrappers.js"; exports.login = withKey(login); function login(req, res) { res.json({ token: jwt.sign({ sub: req.body.userId }, key) }); }`,
+      "src/controllers/login.js",
+    ),
     // Only other services may call it.
     ...[
       'setGlobalOptions({ invoker: "private" });',
