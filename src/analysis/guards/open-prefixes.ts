@@ -10,6 +10,7 @@ import {
   memberName,
   parentOf,
   statementsIn,
+  textOf,
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -79,8 +80,10 @@ function letsPass(branch: Node): boolean {
   const given = first?.type === "ReturnStatement" && more.length === 0 ? first.argument : undefined;
   if (given == null) return false;
   const answer = unwrap(given);
+  // `next("route")` of Express leaves the route with all its handlers.
   return answer.type === "CallExpression"
-    ? /(?:^|\.)next$/u.test(calleeName(answer))
+    ? /(?:^|\.)next$/u.test(calleeName(answer)) &&
+        !/^(?:route|router)$/u.test(textOf(answer.arguments[0]) ?? "")
     : answer.type === "Literal" && answer.value === true;
 }
 

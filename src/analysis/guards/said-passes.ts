@@ -16,8 +16,6 @@ export interface SaidPass {
   readonly node: Node;
   /** Where it is sent, and under which name. */
   readonly what: string;
-  /** Whether it may be known to what stands behind the guard, which then asks who is there. */
-  readonly mayBeAskedFor?: true;
 }
 
 /**
@@ -36,10 +34,9 @@ export function saidPasses(core: Core, operation: Operation): SaidPass[] {
       ? partsOf(core, branch.test).flatMap((one) => said(core, one))
       : [];
   });
-  const isAskedBehind = (): boolean =>
-    asksForClaims(core.file) || asksForKept(core.file, operation);
-  return found.some(({ mayBeAskedFor }) => mayBeAskedFor) && isAskedBehind()
-    ? found.filter(({ mayBeAskedFor }) => !mayBeAskedFor)
+  // Where somebody asks behind it who is there, nobody is.
+  return found.length > 0 && (asksForClaims(core.file) || asksForKept(core.file, operation))
+    ? []
     : found;
 }
 
@@ -81,10 +78,10 @@ function said(core: Core, node: Node): SaidPass[] {
   if (FLAG.test(name)) return [{ node, what: `${name} in the ${place}` }];
   // What is asked for stands in the same text, behind the part that is looked at.
   if (`${place}.${name}` === "body.query" && test.how === "has")
-    return [{ node, what: "such a query in the body", mayBeAskedFor: true }];
+    return [{ node, what: "such a query in the body" }];
   // A socket says by it who connects, once for all that it sends.
   const isKind = of !== undefined && test.how === "is" && !GUEST.test(`${name} ${test.text ?? ""}`);
-  return isKind ? [{ node, what: `this ${name} in the handshake`, mayBeAskedFor: true }] : [];
+  return isKind ? [{ node, what: `this ${name} in the handshake` }] : [];
 }
 
 /** Who needs no token by what he is called. */
