@@ -115,7 +115,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       unreadToken:
         "{{function}} says whose the token is and never looks at it, so whatever is sent gets in. Verify the token with its key.",
       unawaitedProof:
-        "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever the password is. Await it.",
+        "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever was sent. Wait for the answer before it is asked.",
       unreadProof:
         "{{name}} finds out whether the password is right, and nothing looks at what it says, so {{signedBy}} signs a token whatever the password is. Sign only where it says yes.",
       emptiedCode:

@@ -75,6 +75,19 @@ export const login = (user) => ({ accessToken: generateToken(user.id, "access"),
     // A number of its own may be looked up.
     signedIn("{ id: user.id, jti: uuid() }", "{ id: user.id, jti: uuid() }"),
     signedIn(ID, "{ id: user.id, jti: uuid() }"),
+    // … and what is the same variable may have been filled anew.
+    ...[
+      'payload.kind = "refresh";',
+      'payload = claimsOf(user, "refresh");',
+      'mark(payload, "refresh");',
+      "delete payload.role;",
+      'payload.mark("refresh");',
+    ].map((between) =>
+      signedIn("payload", "payload")
+        .replace("const access", "let payload = claimsOf(user); const access")
+        .replace("const refresh", `${between} const refresh`),
+    ),
+    signedIn("this.claims", "this.claims"),
     // Nobody has seen what is signed, or what each of two functions is given.
     `import jwt from "jsonwebtoken"; export const createAccessToken = (claims) => jwt.sign(claims, process.env.KEY); export const createRefreshToken = (claims) => jwt.sign(claims, process.env.KEY);`,
     signedIn("claimsOf(user)", "refreshClaimsOf(user)"),

@@ -30,7 +30,7 @@ function behind(place: Node): readonly Node[] | undefined {
     case "ArrayExpression":
       return othersBehind(list.elements, node);
     case "CallExpression":
-      if (!list.arguments.includes(node as never)) return undefined;
+      if (!list.arguments.some((one) => one === node)) return undefined;
       return /(?:^|\.)use$/u.test(calleeName(list))
         ? othersBehind(list.arguments, node)
         : othersBehind(list.arguments.slice(0, -1), node);

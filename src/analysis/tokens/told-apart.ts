@@ -3,7 +3,18 @@ import type { OptionRole } from "../../libraries/types.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { Setting } from "../operations/options.ts";
-import { calleeName, dottedPath, enclosingFunction, functionName, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  isWritten,
+  parentOf,
+  rootOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
+import type { Node } from "../syntax.ts";
 import { may, must, possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isOfRefresh, issuedTokens, keyIdentity } from "./issued.ts";
@@ -97,7 +108,8 @@ function saysNoMore(core: Core, access: KeyedToken, refresh: KeyedToken): boolea
   const isSame =
     path !== undefined &&
     path === dottedPath(second.node)?.join(".") &&
-    enclosingFunction(access.node) === enclosingFunction(refresh.node);
+    enclosingFunction(access.node) === enclosingFunction(refresh.node) &&
+    isLeftAsItIs(core, rootOf(first.node), [access.node, refresh.node]);
   const said = claimsOf(access);
   const repeated = claimsOf(refresh);
   if (said === undefined || repeated === undefined) return isSame;
@@ -106,6 +118,36 @@ function saysNoMore(core: Core, access: KeyedToken, refresh: KeyedToken): boolea
     (isAbout(access) ? isAbout(refresh) : said.size > 0) &&
     [...said].every(([name, value]) => areValuesAlike(value, repeated.get(name))) &&
     ![...said.keys(), ...repeated.keys()].some((name) => KIND_CLAIMS.includes(name))
+  );
+}
+
+/**
+ * Is a variable given once and handed to nothing but the two calls? `payload.type = "refresh"` between them, another value,
+ * or a function that is given it may make the second token another one.
+ */
+function isLeftAsItIs(core: Core, name: Node, calls: readonly Node[]): boolean {
+  const references = core.fileOf(name).variableOf(name)?.references ?? [];
+  const writes = references.filter((one) => one.isWrite());
+  return (
+    references.length > 0 &&
+    writes.every((one) => one.init === true) &&
+    references
+      .filter((one) => !one.isWrite())
+      .every(({ identifier }) => {
+        const by = parentOf(wrapped(identifier));
+        if (by?.type === "MemberExpression") return !mayChange(by);
+        return by !== undefined && calls.includes(by);
+      })
+  );
+}
+
+/** `payload.type = …`, `delete payload.role`, `payload.mark("refresh")` */
+function mayChange(member: Node): boolean {
+  const by = parentOf(wrapped(member));
+  return (
+    isWritten(member) ||
+    (by?.type === "UnaryExpression" && by.operator === "delete") ||
+    (by?.type === "CallExpression" && by.callee === wrapped(member))
   );
 }
 
