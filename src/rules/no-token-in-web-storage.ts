@@ -87,6 +87,6 @@ const rule: JwtRule = createRule<[], MessageIds>({
 
 /** Words without which a file keeps nothing in a browser or on a device, and hands nothing to a page. */
 const STORES =
-  /localStorage|sessionStorage|setStorage|local-storage|document\.cookie|[cCn]ookie|[lL]ocal_?[sS]torage|[sS]ession_?[sS]torage|AsyncStorage|localforage|(?:Local|Session|With|use)Storage|idb-keyval|@capacitor|@ionic\/storage|native-storage|ngx-webstorage|angular-storage|angular\.module|\$ls\b|mmkv|persist|secure-ls|lscache|store2|objectStore|["']idb["']|electron-store|["']conf(?:igstore)?["']|cacheLocation|(?:global|workspace)State|: Storage\b|next-auth|@auth\//u;
+  /localStorage|sessionStorage|setStorage|local-storage|document\.cookie|[cCn]ookie|[lL]ocal_?[sS]torage|[sS]ession_?[sS]torage|AsyncStorage|localforage|(?:Local|Session|With|use)Storage|idb-keyval|@capacitor|@ionic\/storage|native-storage|ngx-webstorage|angular-storage|angular\.module|\$ls\b|mmkv|[pP]ersist|secure-ls|lscache|[lL]ockr|simpleStorage|["']store2?["']|objectStore|["']idb["']|electron-store|["']conf(?:igstore)?["']|cacheLocation|(?:global|workspace)State|: Storage\b|next-auth|@auth\//u;
 
 export default rule;

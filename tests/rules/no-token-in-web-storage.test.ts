@@ -26,8 +26,102 @@ const BESIDE = {
 };
 const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
 
+/** Packages that keep what they are given, and the statement by which they do. */
+const KEEPING: readonly (readonly [imports: string, keep: string, name: string])[] = [
+  ['import cookies from "browser-cookies";', 'cookies.set("accessToken", token)', "cookies.set"],
+  ['import * as Cookies from "es-cookie";', 'Cookies.set("accessToken", token)', "Cookies.set"],
+  [
+    'import { setCookie } from "typescript-cookie";',
+    'setCookie("accessToken", token)',
+    "setCookie",
+  ],
+  [
+    'import { Cookies } from "typescript-cookie";',
+    'Cookies.set("accessToken", token)',
+    "Cookies.set",
+  ],
+  ['import { setCookie } from "svelte-cookie";', 'setCookie("accessToken", token)', "setCookie"],
+  ['import { setCookie } from "react-use-cookie";', 'setCookie("accessToken", token)', "setCookie"],
+  ['import Cookies from "cookies-js";', 'Cookies("accessToken", token)', "Cookies"],
+  ['import cookie from "cookiejs";', 'cookie("accessToken", token, 7)', "cookie"],
+  ['import { cookie } from "cookie_js";', 'cookie.set("accessToken", token)', "cookie.set"],
+  ['import cookie from "react-cookies";', 'cookie.save("accessToken", token)', "cookie.save"],
+  ['import cookie from "react-cookie";', 'cookie.save("accessToken", token)', "cookie.save"],
+  ['import { bake_cookie } from "sfcookies";', 'bake_cookie("accessToken", token)', "bake_cookie"],
+  [
+    'import VueCookie from "vue-cookie";',
+    'VueCookie.set("accessToken", token, 1)',
+    "VueCookie.set",
+  ],
+  [
+    'import { Cookie } from "ng2-cookies/ng2-cookies";',
+    'Cookie.set("accessToken", token)',
+    "Cookie.set",
+  ],
+  ['import { Cookies } from "quasar";', 'Cookies.set("accessToken", token)', "Cookies.set"],
+];
+const STORING: typeof KEEPING = [
+  ['import store from "store";', 'store.set("accessToken", token)', "store.set"],
+  ['import store from "store2";', 'store("accessToken", token)', "store"],
+  ['import Lockr from "lockr";', 'Lockr.set("accessToken", token)', "Lockr.set"],
+  [
+    'import simpleStorage from "simplestorage.js";',
+    'simpleStorage.set("accessToken", token)',
+    "simpleStorage.set",
+  ],
+  [
+    'import { LocalStorage } from "quasar";',
+    'LocalStorage.set("accessToken", token)',
+    "LocalStorage.set",
+  ],
+  [
+    'import { SessionStorage } from "quasar";',
+    'SessionStorage.setItem("accessToken", token)',
+    "SessionStorage.setItem",
+  ],
+];
+const keeping = ([imports, keep]: (typeof KEEPING)[number], mark = true) =>
+  `${imports} export const enter = async () => { const { data: { token } } = await axios.post("/auth/login"); ${mark ? `«${keep}»` : keep}; };`;
+/** An atom of recoil, with the effect of recoil-persist. */
+const atom = (of: string, options = "") =>
+  `import { atom } from "recoil"; import { recoilPersist } from "recoil-persist"; const { persistAtom } = recoilPersist(${options}); export const kept = atom({ ${of} });`;
+/** A store of mobx that copies some of its properties. */
+const persistable = (options: string) =>
+  `import { makePersistable } from "mobx-persist-store"; export class Auth { accessToken = ""; constructor() { makePersistable(this, { name: "Auth", ${options} }); } }`;
+
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // Other things under the same packages, another member of them, and another package
+    ...[...KEEPING, ...STORING].flatMap((one) => [
+      keeping(one, false).replace('"accessToken"', '"theme"').replaceAll("token", "theme"),
+      keeping(one, false)
+        .replace(/from "([^"]+)"/u, 'from "./$1"')
+        .replace(/(?:local|session)Storage/giu, "kept"),
+    ]),
+    `import { Notify } from "quasar"; ${LOGIN}Notify.set("accessToken", data.token);`,
+    `import { StyleSheet } from "react-native"; ${LOGIN}StyleSheet.setItem("accessToken", data.token);`,
+    `import { remove } from "store2"; ${LOGIN}remove("accessToken", data.token);`,
+    `import store from "store2"; export const read = (token) => store("accessToken");`,
+    `import { useCookies } from "./cookies"; ${LOGIN}const { cookies } = useCookies(); cookies.set("accessToken", data.token);`,
+    `import { useCookies } from "vue3-cookies"; ${LOGIN}const { cookies } = useCookies(); cookies.set("theme", data.theme);`,
+    `import CookieUse from "react-use-cookie"; export const Theme = () => { const [theme, setTheme] = CookieUse("theme", ""); const pick = () => setTheme("dark"); return pick; }; // token`,
+    `import Storage from "react-native-storage"; const storage = new Storage({}); ${LOGIN}storage.save({ key: "theme", data: data.theme });`,
+    `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); this.$q.notify.set("token", data.token); this.$q.cookies.get("token"); this.$q.localStorage.set("theme", data.theme); a.b.$q.cookies.set("token", data.token); } } };`,
+    `import { useLocalStorage } from "@mantine/hooks"; export const Login = () => { const [theme, setTheme] = useLocalStorage({ key: "theme", defaultValue: "" }); const [token, setToken] = useLocalStorage({ defaultValue: "" }); return login(theme, setTheme); };`,
+    atom('key: "theme", default: "", effects: [persistAtom]'),
+    atom('key: "accessToken", default: ""'),
+    atom('key: "accessToken", default: "", effects: [logged]'),
+    atom('key: "accessToken", default: "", effects: [persistAtom]', "{ storage: vault }"),
+    atom('key: "accessToken", default: "", effects: [persistAtom]', "options"),
+    atom('key: "account", default: { name: "", token: "" }, effects: [other]'),
+    atom('key: "accessToken", default: "", effects: [persistAtom]').replace(
+      "recoil-persist",
+      "./persist",
+    ),
+    persistable('properties: ["theme"], storage: localStorage'),
+    persistable('properties: ["accessToken"], storage: vault'),
+    persistable('properties: ["accessToken"]'),
+    persistable("storage: localStorage"),
     // What is decoded is put together from something else, or is another part of the answer
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer.who); return jwtDecode("Bearer " + answer.value); };`,
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer); return jwtDecode("eyJhbGciOiJIUzI1NiJ9." + answer); };`,
@@ -1037,6 +1131,75 @@ testRule("no-token-in-web-storage", rule, {
       `import { AsyncStorage } from "react-native"; function signIn(t) { return «AsyncStorage.setItem("accessToken", t)»; }`,
       "AsyncStorage.setItem",
     ),
+    // Packages for cookies and storages, of all kinds
+    ...KEEPING.map((one) => cookie(keeping(one), one[2])),
+    ...STORING.map((one) => storage(keeping(one), one[2])),
+    cookie(
+      `import { useCookies } from "vue3-cookies"; ${LOGIN}const { cookies } = useCookies(); «cookies.set("accessToken", data.token)»;`,
+      "cookies.set",
+    ),
+    cookie(
+      `import { useCookies } from "next-client-cookies"; ${LOGIN}const jar = useCookies(); «jar.set("accessToken", data.token)»;`,
+      "jar.set",
+    ),
+    cookie(
+      `import useCookie from "react-use-cookie"; export const Login = () => { const [kept, setKept] = useCookie("accessToken", ""); const enter = async () => { ${LOGIN}«setKept(data.token)»; }; return enter; };`,
+      "useCookie",
+    ),
+    device(
+      `import Storage from "react-native-storage"; const storage = new Storage({}); ${LOGIN}«storage.save({ key: "accessToken", data: data.token })»;`,
+      "storage.save",
+    ),
+    ...["angular2-cookie/core", "angular2-cookie/services/cookies.service"].map((specifier) =>
+      cookie(
+        `import { CookieService } from "${specifier}"; export class Auth { constructor(private cookies: CookieService) {} login(accessToken: string) { «this.cookies.put("accessToken", accessToken)»; } }`,
+        "this.cookies.put",
+        { ts: true },
+      ),
+    ),
+    ...[
+      ["this.$q.cookies", "set"],
+      ["this.$cookie", "set"],
+      ["$q.cookies", "set"],
+    ].map(([holder = "", method = ""]) =>
+      cookie(
+        `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); «${holder}.${method}("token", data.token)»; } } };`,
+        `${holder}.${method}`,
+      ),
+    ),
+    ...[
+      ["this.$q.localStorage", "set"],
+      ["this.$q.sessionStorage", "setItem"],
+      ["$q.localStorage", "set"],
+    ].map(([holder = "", method = ""]) =>
+      storage(
+        `export default { methods: { async login() { const { data } = await this.$axios.post("/login"); «${holder}.${method}("token", data.token)»; } } };`,
+        `${holder}.${method}`,
+      ),
+    ),
+    storage(
+      `import { useLocalStorage } from "@mantine/hooks"; export const Login = () => { const [token, setToken] = «useLocalStorage({ key: "accessToken", defaultValue: "" })»; return setToken; };`,
+      "useLocalStorage",
+    ),
+    storage(
+      `import { useLocalStorage } from "@mantine/hooks"; export const Login = () => { const [kept, keep] = useLocalStorage({ key: "jwt" }); const enter = async () => { ${LOGIN}«keep(data.token)»; }; return enter; };`,
+      "useLocalStorage",
+    ),
+    store(atom('key: «"accessToken"», default: "", effects: [persistAtom]')),
+    store(
+      atom(
+        'key: «"accessToken"», default: null, effects_UNSTABLE: [logged, persistAtom]',
+        "{ key: 'app' }",
+      ),
+    ),
+    store(
+      atom(
+        'key: «"accessToken"», default: "", effects: [persistAtom]',
+        "{ storage: sessionStorage }",
+      ),
+    ),
+    store(atom('key: "user", default: { name: "", «accessToken: ""» }, effects: [persistAtom]')),
+    store(persistable('properties: ["theme", «"accessToken"»], storage: window.localStorage')),
     // A module of its own, where nothing but the names tells.
     storage(`export function keepToken(token) { «localStorage.setItem("token", token)»; }`),
     storage(

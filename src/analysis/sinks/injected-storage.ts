@@ -10,7 +10,7 @@ import { hidesCookie } from "./storage-packages.ts";
  * Storages that a framework hands in under a name of their own, so no import shows them. Read for this:
  * ngstorage 0.3.11, angular-local-storage 0.7.1, angular-cookies 1.3.20 (whose `$cookies` keeps what is
  * written to its properties), 1.4.14 and 1.8.3 (without `$cookieStore`), angular-storage 0.0.15, vue-cookies 1.8.6,
- * vue-ls 4.2.0 and cookie-universal-nuxt 2.2.2.
+ * vue-cookie 1.1.4, vue-ls 4.2.0, cookie-universal-nuxt 2.2.2 and quasar 2.27.0.
  */
 
 /** A storage that is handed in, and what stands in it under which name. */
@@ -29,6 +29,10 @@ const SERVICES: Readonly<Record<string, Injected>> = table({
   localStorageService: { where: "storage", method: /^(?:set|add)$/u },
   $ls: { where: "storage", method: /^set$/u },
   $cookies: { where: "cookie", method: /^(?:put|putObject|set)$/u, keepsProperties: true },
+  $cookie: { where: "cookie", method: /^set$/u },
+  "$q.cookies": { where: "cookie", method: /^set$/u },
+  "$q.localStorage": { where: "storage", method: /^set(?:Item)?$/u },
+  "$q.sessionStorage": { where: "storage", method: /^set(?:Item)?$/u },
   $cookieStore: { where: "cookie", method: /^put$/u },
   store: { where: "storage", method: /^set$/u, module: "angular-storage" },
 });
@@ -79,8 +83,10 @@ function namesNoModules({ index, code }: SourceFile): boolean {
 
 function serviceAt(written: Node): Injected | undefined {
   const path = dottedPath(written);
-  const name = path?.at(-1);
-  if (path === undefined || name === undefined || !Object.hasOwn(SERVICES, name)) return undefined;
-  // `$cookies`, `this.$cookies`, `app.$cookies`
-  return path.length <= 2 ? SERVICES[name] : undefined;
+  if (path === undefined) return undefined;
+  // `$cookies`, `this.$cookies`, `app.$cookies`, `this.$q.cookies`
+  const [holder = "", name = ""] = path.slice(-2);
+  const inner = SERVICES[`${holder}.${name}`];
+  if (inner !== undefined && path.length <= 3) return inner;
+  return path.length <= 2 ? SERVICES[path.at(-1) ?? ""] : undefined;
 }

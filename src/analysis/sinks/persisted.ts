@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
-import { initOf } from "../files/variables.ts";
+import { declaratorOf, initOf } from "../files/variables.ts";
 import {
   contains,
   dottedPath,
@@ -29,13 +29,13 @@ import type { ObjectValue } from "../values/value.ts";
 
 /**
  * Stores of state that copy themselves to the browser's storage with a token in them: zustand's
- * `persist`, pinia's `persist: true`, what redux-persist and vuex-persistedstate are told to keep,
- * jotai's `atomWithStorage`.
+ * `persist`, pinia's `persist: true`, what redux-persist, vuex-persistedstate, recoil-persist and
+ * mobx-persist-store are told to keep, jotai's `atomWithStorage`.
  *
  * @returns the properties that hold the tokens, or what names them
  */
 export function persistedStores(analysis: Analysis): Node[] {
-  if (!/persist|atomWithStorage/u.test(analysis.file.text)) return [];
+  if (!/[pP]ersist|atomWithStorage/u.test(analysis.file.text)) return [];
   const tokens = analysis.file.index.calls.flatMap((call) => {
     const maker = madeHere(analysis.core, call.callee);
     const name = maker?.path.at(-1);
@@ -46,6 +46,10 @@ export function persistedStores(analysis: Analysis): Node[] {
         return name === "persistReducer" ? ofRedux(analysis, call) : [];
       case "jotai/utils":
         return name === "atomWithStorage" ? ofJotai(analysis, call) : [];
+      case "recoil":
+        return name === "atom" ? ofRecoil(analysis, call) : [];
+      case "mobx-persist-store":
+        return name === "makePersistable" ? ofMobx(analysis, call) : [];
       case "vuex":
         return /^(?:createStore|Store|default)$/u.test(name ?? "") ? ofVuex(analysis, call) : [];
       case "pinia":
@@ -222,6 +226,45 @@ function ofJotai(analysis: Analysis, { arguments: [key, initial, storage] }: Cal
   if (key === undefined || initial === undefined || !isNothing(initial)) return [];
   if (storage !== undefined && !isBrowserStorage(analysis, storage)) return [];
   return tokenName(stringOf(analysis.evaluate(key)) ?? "") === undefined ? [] : [key];
+}
+
+/** `atom({ key: "token", default: "", effects: [persistAtom] })` with the effect of recoil-persist 5.1 */
+function ofRecoil(analysis: Analysis, { arguments: [written] }: CallNode): Node[] {
+  const atom = written === undefined ? undefined : unwrap(written);
+  if (atom?.type !== "ObjectExpression") return [];
+  const effects = propertyValue(atom, "effects") ?? propertyValue(atom, "effects_UNSTABLE");
+  const key = propertyValue(atom, "key");
+  const initial = propertyValue(atom, "default");
+  if (effects?.type !== "ArrayExpression" || key === undefined || initial === undefined) return [];
+  if (!effects.elements.some((one) => one !== null && keepsAtom(analysis, one))) return [];
+  if (!isNothing(initial)) return stateTokens(analysis, initial);
+  return isTokenLabel(textOf(key) ?? "") ? [key] : [];
+}
+
+/** `persistAtom` of `recoilPersist({ key, storage })`, whose storage is `localStorage` where nothing else is said */
+function keepsAtom(analysis: Analysis, effect: Node): boolean {
+  const declarator = declaratorOf(analysis.file, effect);
+  const made = declarator === undefined ? undefined : unwrap(declarator.init);
+  if (made?.type !== "CallExpression") return false;
+  if (madeHere(analysis.core, made.callee)?.specifier !== "recoil-persist") return false;
+  const [options] = made.arguments.map((argument) => unwrap(argument));
+  if (options === undefined) return true;
+  if (options.type !== "ObjectExpression") return false;
+  const storage = propertyValue(options, "storage");
+  return storage === undefined || isBrowserStorage(analysis, storage);
+}
+
+/** `makePersistable(this, { name, properties: ["token"], storage: localStorage })` of mobx-persist-store 1.1 */
+function ofMobx(analysis: Analysis, { arguments: [, written] }: CallNode): Node[] {
+  const options = written === undefined ? undefined : unwrap(written);
+  if (options?.type !== "ObjectExpression") return [];
+  const storage = propertyValue(options, "storage");
+  const kept = propertyValue(options, "properties");
+  if (storage === undefined || kept?.type !== "ArrayExpression") return [];
+  if (!isBrowserStorage(analysis, storage)) return [];
+  return kept.elements
+    .filter((one) => one !== null)
+    .filter((one) => tokenName(textOf(one) ?? "") !== undefined);
 }
 
 /** `createStore({ state: { token: null }, plugins: [createPersistedState()] })` */

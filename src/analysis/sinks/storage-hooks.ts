@@ -3,7 +3,15 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import type { Declarator } from "../files/variables.ts";
-import { dottedPath, memberName, staticKey, textOf, unwrap, wrapped } from "../syntax.ts";
+import {
+  dottedPath,
+  memberName,
+  propertyValue,
+  staticKey,
+  textOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isNothing } from "../tokens/states.ts";
 import { isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
@@ -32,7 +40,7 @@ export function hookOf(analysis: Analysis, setter: Node): CallNode | undefined {
   const [, second] = declarator.id.elements;
   if (second?.type !== "Identifier") return undefined;
   if (analysis.file.variableOf(second) !== analysis.file.variableOf(setter)) return undefined;
-  return madeBy(declarator, /^(?:use(?:Local|Session)Storage(?:State)?|useCookies)$/u);
+  return madeBy(declarator, /^(?:use(?:Local|Session)Storage(?:State)?|useCookies?)$/u);
 }
 
 /** `const token = useStorage("token", null); token.value = …`: the call behind the variable. */
@@ -64,6 +72,16 @@ function isOnlyRead(hook: CallNode): boolean {
   );
 }
 
+/** `useLocalStorage("token", "")`, `useLocalStorage({ key: "token", defaultValue: "" })`: the key, and what stands there at first. */
+export function toldBy({
+  arguments: [first, second],
+}: CallNode): [Node | undefined, Node | undefined] {
+  const options = first === undefined ? undefined : unwrap(first);
+  return options?.type === "ObjectExpression"
+    ? [propertyValue(options, "key"), propertyValue(options, "defaultValue")]
+    : [first, second];
+}
+
 function isStrong(key: string): boolean {
   return tokenName(key) === "strong";
 }
@@ -91,7 +109,7 @@ export function declaredTokens({ core, file }: Analysis): Declared[] {
   const isKey = isOfOtherTrade(file) ? isStrong : isTokenLabel;
   return named(file.index.called, (name) => MAKERS.test(name)).flatMap((node) => {
     const name = calledName(node) ?? "";
-    const [written, initial] = node.arguments;
+    const [written, initial] = toldBy(node);
     const key = textOf(written);
     if (key === undefined) return [];
     if (isOnlyRead(node) || !isKey(key) || (initial !== undefined && !isNothing(initial)))

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { initOf, objectAt } from "../files/variables.ts";
+import { declaratorOf, initOf, objectAt } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { dottedPath, isNullish, memberName, propertyValue, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -13,8 +13,8 @@ import { declaredType } from "../values/declared-types.ts";
 import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
 import { pairIn } from "./cookie-pairs.ts";
-import { hookOf, keptBy } from "./storage-hooks.ts";
-import { CLIENTS, encrypts } from "./storage-packages.ts";
+import { hookOf, keptBy, toldBy } from "./storage-hooks.ts";
+import { clientOf, encrypts } from "./storage-packages.ts";
 import type { Client } from "./storage-packages.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
@@ -156,7 +156,9 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
       ? undefined
       : written(analysis, call, { where: "cookie" }, "$.cookie");
   }
-  if (!/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|store|put(?:Object)?|add|update)$/u.test(method))
+  if (
+    !/^(?:set(?:Item|Cookie|Storage(?:Sync)?)?|store|save|put(?:Object)?|add|update)$/u.test(method)
+  )
     return undefined;
   const name = dottedPath(callee)?.join(".") ?? method;
   const injected = injectedIn(analysis.file, call);
@@ -165,12 +167,13 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     return written(analysis, call, { where: "device" }, name);
   if (method.startsWith("setStorage") && isUniApp(analysis, callee.object))
     return written(analysis, call, { where: "storage" }, name);
-  const maker = madeBy(analysis.core, callee.object) ?? ofDeclared(analysis, callee.object);
+  const maker =
+    madeBy(analysis.core, callee.object) ??
+    ofDeclared(analysis, callee.object) ??
+    ofTaken(analysis, callee.object);
   if (maker !== undefined) {
-    const client = CLIENTS[maker.specifier];
+    const client = clientOf(maker);
     if (!client?.method.test(method)) return undefined;
-    if (maker.specifier === "react-native" && !maker.path.includes("AsyncStorage"))
-      return undefined;
     if (maker.call !== undefined && encrypts(maker.call)) return undefined;
     return client.holdsOne === true
       ? ofStore(analysis, call, maker.call, name)
@@ -185,8 +188,15 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
 function ofDeclared({ file }: Analysis, receiver: Node): Maker | undefined {
   const type = declaredType(receiver);
   const source = type === undefined ? undefined : importSource(file.variableOf(type))?.value;
-  if (type === undefined || source === undefined || CLIENTS[source] === undefined) return undefined;
-  return { specifier: source, path: [type.name], call: undefined };
+  if (type === undefined || source === undefined) return undefined;
+  const maker = { specifier: source, path: [type.name], call: undefined };
+  return clientOf(maker) === undefined ? undefined : maker;
+}
+
+/** `const { cookies } = useCookies()` of vue3-cookies: what the call gives is taken out of it. */
+function ofTaken({ core, file }: Analysis, receiver: Node): Maker | undefined {
+  const declarator = declaratorOf(file, receiver);
+  return declarator === undefined ? undefined : madeBy(core, declarator.init);
 }
 
 /** `persisted("token", null).set(token)`: the key stands where the store is made. */
@@ -223,7 +233,8 @@ function ofPairs(analysis: Analysis, call: CallNode): StorageWrite[] {
   const [list] = call.arguments;
   if (callee.type !== "MemberExpression" || list?.type !== "ArrayExpression") return [];
   if (!/^multi(?:Set|Merge)$/u.test(memberName(callee) ?? "")) return [];
-  if (CLIENTS[madeBy(analysis.core, callee.object)?.specifier ?? ""]?.where !== "device") return [];
+  const maker = madeBy(analysis.core, callee.object);
+  if (maker === undefined || clientOf(maker)?.where !== "device") return [];
   const name = dottedPath(callee)?.join(".") ?? "multiSet";
   const whole: StorageWrite = { node: call, where: "device", name, key: undefined, value: list };
   const pairs = list.elements.flatMap((pair) => {
@@ -267,11 +278,12 @@ function ofFunction(
   const source = importSource(analysis.file.variableOf(callee))?.value;
   if (source !== undefined) {
     // Told from the name of the package, before its file is looked for.
-    const client = CLIENTS[source];
+    const client = clientOf({ specifier: source, path: [] });
     if (client === undefined) return undefined;
-    return client.method.test(madeBy(analysis.core, callee)?.path.at(-1) ?? "")
-      ? written(analysis, call, client, callee.name)
-      : undefined;
+    const member = madeBy(analysis.core, callee)?.path.at(-1) ?? "default";
+    const isKeeping =
+      client.method.test(member) || (client.isFunction === true && member === "default");
+    return isKeeping ? written(analysis, call, client, callee.name) : undefined;
   }
   const hook = hookOf(analysis, callee);
   if (hook === undefined) return undefined;
@@ -288,7 +300,7 @@ function ofHook(
   value: Node | undefined,
 ): StorageWrite {
   const name = dottedPath(hook.callee)?.at(-1) ?? "";
-  const [key] = hook.arguments;
+  const [key] = toldBy(hook);
   return {
     node,
     where: name === "useCookie" ? "cookie" : "storage",
