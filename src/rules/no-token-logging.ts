@@ -125,10 +125,16 @@ function messageFor(held: Held): "token" | "key" | "headers" {
   return held === "headers" ? "headers" : "token";
 }
 
-/** The argument that is written; of a helper that logs whatever it is given, the one given to it. */
+/** The argument that is written; of helpers that log whatever they are given, the one given to the outermost. */
 function placeFor(use: TokenUse, call: CallNode): Node {
-  const [outer] = use.calls;
-  return outer !== undefined && isPrinter(call) ? outer.argument : use.node;
+  let place = use.node;
+  let at = call;
+  for (const outer of use.calls.toReversed()) {
+    if (!isPrinter(at)) break;
+    place = outer.argument;
+    at = outer.call;
+  }
+  return place;
 }
 
 /** Is the call in a function that does nothing but log? */

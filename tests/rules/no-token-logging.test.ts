@@ -1434,6 +1434,13 @@ testRule("no-token-logging", rule, {
       `${JWT}const issue = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET); const t = issue(user); console.log(«t»);`,
     ),
     token(`${SIGNED}const log = (text) => console.log(text); log("hello"); log(«token»);`),
+    // The call of the helper that logs, not the one that led to it; a helper of helpers is called once.
+    token(
+      `${SIGNED}const log = (text) => console.log(text); const keep = (value) => { log(«"kept " + value»); store.set(value); }; keep(token); keep(token);`,
+    ),
+    token(
+      `${SIGNED}const print = (text) => console.log(text); const log = (text) => print(text); log(«token»);`,
+    ),
     token(
       `${JWT}export const check = (req) => { const parts = (req.headers.authorization ?? "").split(" "); console.log(«parts[1]»); return jwt.verify(parts[1], key, options); };`,
     ),
