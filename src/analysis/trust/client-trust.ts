@@ -20,11 +20,12 @@ import {
 import type { Node } from "../syntax.ts";
 import { isAskedForBesideOthers } from "./claim-shapes.ts";
 import { claimPath, isNullCheck, plainName } from "./claim-path.ts";
+import { saysRights } from "./rights.ts";
 import { isOnList } from "./searched-claims.ts";
 
-/** Claims that say what somebody may do. */
-const RIGHTS =
-  /^(?:role\w*|scopes?|perm\w*|groups?|is_?(?:admin|staff|super\w*)|admin|authorit\w+|access)$/iu;
+function isOfRights(name: string): boolean {
+  return saysRights(name) || /^access$/iu.test(name);
+}
 
 /** Those that are true or false themselves. */
 const ANSWERS = /^(?:is|admin$|access$)/iu;
@@ -43,11 +44,11 @@ export function clientClaim(core: Core, operation: Operation, found: Use): strin
   const path = claimPath(operation, use.path);
   const [subject, ...more] = path ?? [];
   if (subject !== undefined && more.length === 0 && isOneSubject(use, subject)) return subject;
-  const claim = path?.find((name) => RIGHTS.test(plainName(name) ?? ""));
+  const claim = path?.find((name) => isOfRights(plainName(name) ?? ""));
   if (claim === undefined || (use.kind !== "compare" && use.kind !== "test")) return undefined;
   if (use.kind === "compare" && isNullCheck(use)) return undefined;
   if (use.kind === "test" && !ANSWERS.test(plainName(claim) ?? "")) {
-    if (isAskedForBesideOthers(core, use.node, (name) => !RIGHTS.test(name))) return undefined;
+    if (isAskedForBesideOthers(core, use.node, (name) => !isOfRights(name))) return undefined;
   }
   for (let node = parentOf(use.node); node !== undefined; node = parentOf(node)) {
     if (node.type.startsWith("JSX")) return undefined;

@@ -30,6 +30,7 @@ import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
+import { saysRights } from "./rights.ts";
 import { choosesPerson, isLookedFor, isSearched } from "./searched-claims.ts";
 import { namesWhatIsWritten } from "./written-names.ts";
 import { isOneOfTwoWays } from "./two-ways.ts";
@@ -72,7 +73,11 @@ const KEY_CLAIMS = new Set([
 
 /** Claims that say who somebody is or what they may do. */
 const IDENTITY =
-  /^(?:sub|uid|oid|upn|id|_id|user|user_?name|user_?id|login|email|e?mail|phone(?:_?number)?|name|preferred_username|account\w*|role\w*|scopes?|perm\w*|groups?|is_?admin|admin|tenant\w*|org\w*|company_?id|workspace_?id|client_id|data|identity|type)$/iu;
+  /^(?:sub|uid|oid|upn|id|_id|user|user_?(?:name|id|type)|login|email|e?mail|phone(?:_?number)?|name|preferred_username|account\w*|tenant\w*|org\w*|company_?id|workspace_?id|client_id|data|identity|type)$/iu;
+
+function isOfIdentity(claim: string): boolean {
+  return IDENTITY.test(claim) || saysRights(claim);
+}
 
 /** Claims that choose how something is shown, or which of one's own sessions is meant. */
 const BESIDE_IDENTITY =
@@ -155,7 +160,7 @@ export function trustAt(
       : undefined;
   }
   // `claims.doctor.id`
-  if ([claim, plainName(path.at(-1))].some((name) => name !== undefined && IDENTITY.test(name))) {
+  if ([claim, plainName(path.at(-1))].some((name) => name !== undefined && isOfIdentity(name))) {
     const access = dataAccess(core, use);
     if (access === "selects" && isLookedUpWhole(core, operation, use)) return undefined;
     if (access !== undefined) return trust(access === "selects" ? "data" : "identity");
@@ -168,7 +173,7 @@ export function trustAt(
     /^\w+$/u.test(claim);
   const isLookedUpBy = isNamed && (isCondition(use) || isNamedAfter(use, claim));
   if (isLookedUpBy && dataAccess(core, use) === "selects") return trust("data");
-  if (isNamed && !IDENTITY.test(claim) && choosesPerson(use)) return trust("data");
+  if (isNamed && !isOfIdentity(claim) && choosesPerson(use)) return trust("data");
   if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
     if (dataAccess(core, use) === "owns") return trust("identity");
   if (isSearched(core, use)) return trust("decision");
@@ -185,7 +190,7 @@ export function trustAt(
           ? trust("decision")
           : undefined;
       }
-      return IDENTITY.test(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
+      return isOfIdentity(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
     case "test":
       if (path.length === 0)
         return isWholeGate(core, operation, use) ? trust("decision") : undefined;
@@ -193,7 +198,7 @@ export function trustAt(
         use.boxes.length === 0 &&
         !isOnlyTaken(core, use, claim) &&
         !isDefaulted(use) &&
-        /^(?:is_?admin|admin|role\w*|scope\w*|perm\w*|verified|email_verified)$/iu.test(claim)
+        (/^(?:email_)?verified$/iu.test(claim) || (saysRights(claim) && !/^groups?$/iu.test(claim)))
         ? trust("decision")
         : undefined;
     case "assign": {
@@ -201,7 +206,7 @@ export function trustAt(
       return isIdentityTarget(use.by) ? trust("identity") : undefined;
     }
     case "argument":
-      if (claim === undefined ? path.length === 0 : IDENTITY.test(claim)) {
+      if (claim === undefined ? path.length === 0 : isOfIdentity(claim)) {
         if (isSignedAgain(core, operation, use, operations)) return trust("identity");
       }
       if (owner !== undefined && isOfRights(path) && isAskedForRights(core, owner, use))
@@ -223,7 +228,8 @@ export function trustAt(
 function isOfRights(path: readonly string[]): boolean {
   return (
     path.length === 0 ||
-    /^(?:is_?admin|admin|roles?|scopes?|perm|type|groups?)/iu.test(path.at(-1) ?? "")
+    /^(?:is_?admin|admin|roles?|scopes?|perm|type|groups?)/iu.test(path.at(-1) ?? "") ||
+    saysRights(path.at(-1) ?? "")
   );
 }
 
@@ -323,7 +329,7 @@ function returnTrust(
   if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
   // The answer of an authorizer of API Gateway.
   if (use.boxes.at(-1) === "principalId") return trust("identity");
-  if (isParameterOfHandlers(use.by) && (claim === undefined || IDENTITY.test(claim)))
+  if (isParameterOfHandlers(use.by) && (claim === undefined || isOfIdentity(claim)))
     return trust("identity");
   if (claim === undefined && isOneOfTwoWays(core, operation, use.by, operations))
     return trust("verifier");
