@@ -8,8 +8,35 @@ export class ${name} extends AuthGuard("jwt") {
   ${body}
 }`;
 
+const nest = (body: string, name = "JwtAuthGuard"): string =>
+  `import { JwtService } from "@nestjs/jwt"; export class ${name} { constructor(jwt) { this.jwt = new JwtService(jwt); } canActivate(context) { const request = context.switchToHttp().getRequest(); const header = request.headers.authorization; ${body} } }`;
+
 testRule("no-optional-authentication", rule, {
   valid: [
+    // Guards of NestJS that say that a token is optional, that refuse, or that ask something else first
+    nest(
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); } return true;",
+      "OptionalJwtGuard",
+    ),
+    nest(
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); return true; } return false;",
+    ),
+    nest(
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); } return Boolean(request.user);",
+    ),
+    nest(
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); } else { return false; } return true;",
+    ),
+    nest(
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); } next(); return false;",
+    ).replace("next();", "this.log();"),
+    nest(
+      "if (this.reflector.get('public', context.getHandler())) return true; request.user = this.jwt.verify(header.slice(7)); return true;",
+    ),
+    nest("if (header) { request.user = this.jwt.verify(header.slice(7)); } return true;").replace(
+      "canActivate",
+      "describe",
+    ),
     // A handler behind it asks for what the guard keeps.
     `import jwt from "jsonwebtoken"; function requireAuth(req, res, next) { const { token } = req.cookies; if (!token) return next(); req.userId = jwt.verify(token, key, options).sub; next(); } const only = (req, res, next) => (!req.userId ? res.sendStatus(401) : next()); app.use("/api", requireAuth, only, proxy);`,
     `import jwt from "jsonwebtoken"; app.use((req, res, next) => { delete req.headers["x-user-id"]; next(); }); function requireAuth(req, res, next) { const { token } = req.cookies; if (!token) return next(); req.headers["x-user-id"] = jwt.verify(token, key, options).sub; next(); } const only = (req, res, next) => (!req.headers["x-user-id"] ? res.sendStatus(401) : next()); app.use("/api", requireAuth, only, proxy);`,
@@ -150,6 +177,18 @@ new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, verify);`,
         `import jwt from "jsonwebtoken"; export function requireAuth(req, res, next) { ${body} }`,
         { messageId: "anonymousPasses", data: { guard: "requireAuth", name: "jwt.verify" } },
       ),
+    ),
+    // In a guard of NestJS, which has the name of its class, `true` lets pass.
+    ...[
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); } «return true;»",
+      "if (!header) «return true;» request.user = this.jwt.verify(header.slice(7)); return true;",
+      "if (!header) { console.log('none'); } else { request.user = this.jwt.verify(header.slice(7)); } «return true;»",
+      "if (header) { request.user = this.jwt.verify(header.slice(7)); } else { «return true;» } return true;",
+    ].map((body) =>
+      marked(nest(body), {
+        messageId: "anonymousPasses",
+        data: { guard: "JwtAuthGuard", name: "this.jwt.verify" },
+      }),
     ),
     marked(
       `const jwt = require("jsonwebtoken"); module.exports = (req, res, next) => { try { if (!denied.has(req.token)) { req.user = jwt.verify(req.token, key, options); } «next()»; } catch { res.sendStatus(401); } };`,

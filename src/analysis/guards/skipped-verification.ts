@@ -5,7 +5,9 @@ import {
   calleeName,
   contains,
   dottedPath,
+  enclosingClass,
   enclosingFunction,
+  functionName,
   isFunction,
   memberName,
   parentOf,
@@ -15,7 +17,14 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { nextCalled, statementsBehind } from "../answers/behind.ts";
-import { BROUGHT, decorationOf, isRequired, madeOf, roleName } from "../answers/function-roles.ts";
+import {
+  BROUGHT,
+  decorationOf,
+  isRequired,
+  isTokenGuard,
+  madeOf,
+  roleName,
+} from "../answers/function-roles.ts";
 import { isLogStatement } from "../answers/logging.ts";
 import { otherFormPasses } from "./other-forms.ts";
 import { isAllowance } from "../answers/refusals.ts";
@@ -46,7 +55,7 @@ export function skippedVerification(
   const owner = enclosingFunction(call);
   // Where the missing token is refused, it is no question of who may come without one.
   if (owner === undefined || otherFormPasses(core, operation) !== undefined) return undefined;
-  const guard = roleName(core, owner) ?? "This function";
+  const guard = nameOf(core, owner) ?? "This function";
   for (
     let at: Node | undefined = parentOf(call);
     at !== undefined && at !== owner;
@@ -54,16 +63,39 @@ export function skippedVerification(
   ) {
     if (at.type === "IfStatement" && contains(at.consequent, call)) {
       const kind = asksFor(core, at.test);
-      if (kind === undefined || (kind === "anonymous" && !isRequired(core, owner)))
-        return undefined;
+      if (kind === undefined || (kind === "anonymous" && !isAsking(core, owner))) return undefined;
       const node = passesBeside(core, owner, at);
       return node === undefined ? undefined : { kind, node, guard };
     }
   }
-  const beside = isRequired(core, owner) ? besideNothing(core, owner, call) : undefined;
+  if (!isAsking(core, owner)) return undefined;
+  const beside = besideNothing(core, owner, call);
   if (beside !== undefined) return { kind: "anonymous", node: beside, guard };
-  const early = isRequired(core, owner) ? earlyPass(core, owner, call) : undefined;
+  const early = earlyPass(core, owner, call);
   return early === undefined ? undefined : { kind: "anonymous", node: early, guard };
+}
+
+/** Does nobody pass the function without a token, by its name? Of a guard of NestJS the class has the name. */
+function isAsking(core: Core, owner: FunctionNode): boolean {
+  return isActivation(owner) ? isTokenGuard(core, owner) : isRequired(core, owner);
+}
+
+function isActivation(owner: FunctionNode): boolean {
+  return functionName(owner) === "canActivate";
+}
+
+function nameOf(core: Core, owner: FunctionNode): string | undefined {
+  return (
+    (isActivation(owner) ? enclosingClass(owner)?.id?.name : undefined) ?? roleName(core, owner)
+  );
+}
+
+/** `next()`, or in a guard of NestJS `return true` */
+function passing(owner: FunctionNode, statement: Node): Node | undefined {
+  const next = nextCalled(statement);
+  if (next !== undefined || !isActivation(owner)) return next;
+  const answer = statement.type === "ReturnStatement" ? statement.argument : null;
+  return answer?.type === "Literal" && answer.value === true ? statement : undefined;
 }
 
 /**
@@ -147,12 +179,12 @@ function passesBeside(
   branch: TSESTree.IfStatement,
 ): Node | undefined {
   if (branch.alternate !== null && !doesNothing(branch.alternate))
-    return onlyNext(branch.alternate);
+    return onlyNext(owner, branch.alternate);
   const behind = statementsBehind(branch);
   const [first] = behind;
   // A function that Fastify calls before a handler lets pass by ending.
   if (first === undefined) return decorationOf(owner) === undefined ? undefined : branch.test;
-  return nextCalled(first);
+  return passing(owner, first);
 }
 
 /** `if (!token) { console.log("no token"); } else { verify(token); } next();` */
@@ -166,7 +198,7 @@ function besideNothing(core: Core, owner: FunctionNode, call: Node): Node | unde
       continue;
     const isSkipped = isMissing(core, at.test) && doesNothing(at.consequent);
     const [first] = isSkipped ? statementsBehind(at) : [];
-    return first === undefined ? undefined : nextCalled(first);
+    return first === undefined ? undefined : passing(owner, first);
   }
   return undefined;
 }
@@ -189,11 +221,11 @@ export function isMissing(core: Core, written: Node): boolean {
 }
 
 /** A branch that does nothing but go on: one that says who is there, as nobody, means to. */
-function onlyNext(branch: Node): Node | undefined {
+function onlyNext(owner: FunctionNode, branch: Node): Node | undefined {
   const statements = statementsIn(branch) ?? [branch];
   const [first, ...more] = statements.filter((one) => !isLogStatement(one));
   const isLast = more.every((one) => one.type === "ReturnStatement" && one.argument === null);
-  return first !== undefined && isLast ? nextCalled(first) : undefined;
+  return first !== undefined && isLast ? passing(owner, first) : undefined;
 }
 
 /** `if (!token) return next();` in front of the verification. */
@@ -207,7 +239,7 @@ function earlyPass(core: Core, owner: FunctionNode, call: Node): Node | undefine
       if (one === from) break;
       if (one.type !== "IfStatement" || one.alternate !== null) continue;
       if (!isMissing(core, one.test)) continue;
-      const next = onlyNext(one.consequent);
+      const next = onlyNext(owner, one.consequent);
       if (next !== undefined) return next;
     }
   }
