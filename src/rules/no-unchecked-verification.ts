@@ -118,6 +118,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         saidPasses: "critical",
         searchedAddress: "critical",
         lateGuard: "high",
+        allExempted: "critical",
+        methodExempted: "high",
         roleNotAsked: "high",
         addAwait: "critical",
         addReturn: "high",
@@ -193,6 +195,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This tells whoever brings any token that he is signed in, since nothing verifies it. Verify the token with its key before this.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
+      allExempted:
+        "Every request fits this, and unless() needs no more, so {{guard}} is called for none. Name the paths that are open.",
+      methodExempted:
+        "Every {{method}} request passes {{guard}} here, wherever it goes, also to what is mounted in line {{line}}. Name the paths that are open in place of the method.",
       roleNotAsked:
         "{{guard}} does the same as {{other}}, so whoever is signed in passes as an administrator. Ask for the role, in the claims or in the record of the user, before this goes on.",
       openPrefix:

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { alikeGuards } from "../../analysis/guards/alike-guards.ts";
+import { exemptions } from "../../analysis/guards/exemptions.ts";
 import { lateGuards } from "../../analysis/guards/late-guards.ts";
 import { openAuthorizers } from "../../analysis/guards/open-authorizers.ts";
 import { openGuards } from "../../analysis/guards/open-guards.ts";
@@ -22,6 +23,8 @@ export interface OpenWay {
     | "openGuard"
     | "openAuthorizer"
     | "lateGuard"
+    | "allExempted"
+    | "methodExempted"
     | "roleNotAsked"
     | "presenceOnly"
     | "presenceAnswered";
@@ -54,6 +57,13 @@ export function* openWays(
   for (const { node, router, route } of lateGuards(core, operations)) {
     const data = { line: String(route.loc.start.line), router };
     yield { node, messageId: "lateGuard", data };
+  }
+  for (const { node, guard, method, behind } of exemptions(core, operations)) {
+    if (method === undefined) yield { node, messageId: "allExempted", data: { guard } };
+    else {
+      const line = String(behind?.loc.start.line);
+      yield { node, messageId: "methodExempted", data: { guard, method, line } };
+    }
   }
   for (const { node, guard, other } of alikeGuards(core, operations))
     yield { node, messageId: "roleNotAsked", data: { guard, other } };
