@@ -118,6 +118,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         saidPasses: "critical",
         searchedAddress: "critical",
         lateGuard: "high",
+        socketStays: "high",
+        thrownAtConnection: "high",
         allExempted: "critical",
         methodExempted: "high",
         roleNotAsked: "high",
@@ -195,6 +197,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This tells whoever brings any token that he is signed in, since nothing verifies it. Verify the token with its key before this.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
+      socketStays:
+        "Whoever connects without a token stays connected here, {{name}} is not called for him, and nothing behind asks who he is. Disconnect him.",
+      thrownAtConnection:
+        "Nobody takes what handleConnection throws: the error ends the process for everybody, or the client stays connected. Catch it, and call disconnect() of the client.",
       allExempted:
         "Every request fits this, and unless() needs no more, so {{guard}} is called for none. Name the paths that are open.",
       methodExempted:

@@ -138,7 +138,8 @@ function isYes(core: Core, answer: Node): boolean {
 /** Lists of tokens that are no longer good, by their names. */
 const LIST = /den(?:y|ied)|black_?list|block(?:ed)?_?list|revoked|invalidated|logged_?out/iu;
 
-function asksFor(core: Core, written: Node): SkippedVerification["kind"] | undefined {
+/** What does a test ask for that a verification stands behind? */
+export function asksFor(core: Core, written: Node): SkippedVerification["kind"] | undefined {
   const test = unwrap(written);
   const text = core.fileOf(test).text.slice(...test.range);
   if (test.type === "UnaryExpression" && test.operator === "!") {

@@ -10,6 +10,8 @@ import { presenceOnly } from "../../analysis/guards/presence-only.ts";
 import { saidInstead } from "../../analysis/guards/said-instead.ts";
 import { saidPasses } from "../../analysis/guards/said-passes.ts";
 import { searchedAddresses } from "../../analysis/guards/searched-addresses.ts";
+import { stayingSocket } from "../../analysis/guards/staying-sockets.ts";
+import { thrownAtConnection } from "../../analysis/guards/thrown-at-connection.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 /** A way in that leads past a verification, whatever that says: what a rule says of it, and where. */
@@ -23,6 +25,8 @@ export interface OpenWay {
     | "openGuard"
     | "openAuthorizer"
     | "lateGuard"
+    | "socketStays"
+    | "thrownAtConnection"
     | "allExempted"
     | "methodExempted"
     | "roleNotAsked"
@@ -41,6 +45,8 @@ export function* openWays(
     const { name } = operation;
     const said = saidInstead(core, operation);
     if (said !== undefined) yield { node: said, messageId: "requestWithoutToken", data: { name } };
+    const staying = stayingSocket(core, operation);
+    if (staying !== undefined) yield { node: staying, messageId: "socketStays", data: { name } };
     for (const node of openPrefixes(core, operation))
       yield { node, messageId: "openPrefix", data: { name } };
     for (const { node, what } of saidPasses(core, operation))
@@ -53,6 +59,8 @@ export function* openWays(
     if (parent.type === "MethodDefinition" && !passing.has(method))
       yield { node: parent.key, messageId: "openGuard" };
   }
+  for (const node of thrownAtConnection(core, operations))
+    yield { node, messageId: "thrownAtConnection" };
   for (const node of openAuthorizers(core, operations)) yield { node, messageId: "openAuthorizer" };
   for (const { node, router, route } of lateGuards(core, operations)) {
     const data = { line: String(route.loc.start.line), router };
