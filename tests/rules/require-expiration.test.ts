@@ -6,6 +6,10 @@ import { testRule } from "../kit/test-rule.ts";
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
 
+const authJs = (encode: string, callback = "async jwt({ token }) { return token; }"): string =>
+  `import NextAuth from "next-auth"; import jwt from "jsonwebtoken";
+export default NextAuth({ providers, session: { strategy: "jwt", maxAge: 3600 }, jwt: { encode: ${encode} }, callbacks: { ${callback} } });`;
+
 testRule("require-expiration", rule, {
   valid: [
     // What is no name may be an object, with whatever is in it.
@@ -87,6 +91,22 @@ function issue(user) {
     `import jwt from "jsonwebtoken";
 const issue = (payload) => jwt.sign(payload, key);
 issue({ sub: 1, exp: soon() });`,
+    // Auth.js and its own encode: the lifetime is set, by an option or in the claims, or it is none of its options.
+    ...[
+      authJs("({ token, secret, maxAge }) => jwt.sign(token, secret, { expiresIn: maxAge })"),
+      authJs(
+        "({ token, secret, maxAge }) => jwt.sign({ ...token, exp: Math.floor(Date.now() / 1000) + maxAge }, secret)",
+      ),
+      authJs(
+        "({ token, secret }) => jwt.sign(token, secret)",
+        "async jwt({ token }) { token.exp = soon(); return token; }",
+      ),
+      authJs("({ secret, ...token }) => jwt.sign(token, secret)"),
+      authJs("({ secret, claims: token }) => jwt.sign(token, secret)"),
+      authJs("({ token, secret }) => jwt.sign(token, secret)").replace("encode:", "make:"),
+      authJs("({ token, secret }) => jwt.sign(token, secret)").replace("jwt: {", "own: {"),
+      authJs("({ token, secret }) => jwt.sign(token, secret)").replace('"next-auth"', '"./auth"'),
+    ],
     // A function of the program that hands it on to one that writes.
     `import jwt from "jsonwebtoken"; const stamp = (claims) => Object.assign(claims, { exp: soon() }); const outer = (claims) => stamp(claims).id; export const login = (user) => { const claims = { sub: user.id }; const id = outer(claims); return [id, jwt.sign(claims, key)]; };`,
     // A function that is called for nothing else, or says so, may write what it is given.
@@ -233,6 +253,27 @@ jwt.sign(undefined, key);`,
           },
         ],
       },
+    ),
+    // Auth.js leaves the lifetime to an encode of the program's own.
+    ...[
+      "({ token, secret }) => «jwt.sign(token, secret)»",
+      "async ({ secret, token: claims }) => «jwt.sign(claims, secret)»",
+    ].map((encode) =>
+      marked(authJs(encode), {
+        messageId: "missingInOptions",
+        data: { name: "jwt.sign", remedy: "expiresIn" },
+        suggestions: [
+          {
+            messageId: "addLifetime",
+            data: { edit: 'expiresIn: "1h"' },
+            output: authJs(
+              encode
+                .replaceAll(/[«»]/gu, "")
+                .replace(", secret)", ', secret, { expiresIn: "1h" })'),
+            ),
+          },
+        ],
+      }),
     ),
     // A key that is an object is no options.
     marked(

@@ -5,10 +5,11 @@ import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
 import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, dottedPath, staticKey } from "../syntax.ts";
+import { calleeName, dottedPath, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, Value } from "../values/value.ts";
+import { isGivenToEncode } from "./auth-js-encode.ts";
 import { withoutCopies } from "./origins.ts";
 
 /**
@@ -70,6 +71,7 @@ function expiryOf(core: Core, value: Value, written: Node): PayloadExpiry {
       return value.open ? ofOpenObject(core, value) : "absent";
     case "unknown":
       if (isText(value.node) || isNameOfRequest(core, value.node)) return "text";
+      if (isGivenToEncode(core, unwrap(written))) return "hidden";
       return isPlain(core, value.node) && isPlain(core, written) ? "hidden" : "possible";
     case "instance":
     case "derived":

@@ -53,7 +53,14 @@ function nameOf(target: Extract<Value, { type: "global" | "module" }>): string {
     return (isHost ? rest : target.path).join(".");
   }
   const path = target.path.filter((part) => part !== "default");
-  return [target.specifier, ...path].join(".");
+  return [inLodash(target.specifier), ...path].join(".");
+}
+
+/** `lodash/merge` and `lodash-es` hold the functions of lodash, one by one and all of them. */
+function inLodash(specifier: string): string {
+  return specifier.replace(/^lodash(?:-es)?(?:\/(\w+)(?:\.js)?)?$/u, (_, name?: string) =>
+    name === undefined ? "lodash" : `lodash.${name}`,
+  );
 }
 
 /** `webcrypto.subtle…` and `crypto.webcrypto.…` are the same functions one level down. */
