@@ -19,6 +19,10 @@ const route = (body: string, asked = 'request.nextUrl.searchParams.get("dev")'):
 
 const GIVES_JSON = "return Response.json({ token: «jwt.sign({ sub: user.id }, key)» });";
 
+const room = (identity: string, path = "/video/token", before = ""): string =>
+  `const express = require("express"); const app = express(); const { AccessToken } = require("twilio").jwt;
+app.get("${path}", ${before}(req, res) => { const ticket = new AccessToken(process.env.SID, process.env.KEY, process.env.SECRET, { identity: ${identity} }); res.send({ token: «ticket.toJwt()» }); });`;
+
 const plain = (code: string): string => code.replaceAll(/[«»]/gu, "");
 
 const found = (code: string, name = "jwt.sign"): InvalidCase =>
@@ -56,6 +60,12 @@ testRule("no-unverified-claims", rule, {
       'const token = jwt.sign({ sub: "4711" }, key); await fetch(api, { headers: { authorization: token } }); res.end();',
     ].map((body) => plain(signIn(body))),
     plain(signIn(GIVES, "/login", "checkPassword, ")),
+    // A token for a video opens that alone, unless its service has rooms; a guest, or whoever is known, may enter one.
+    plain(signIn(GIVES, "/video/token")),
+    plain(room('"guest-7"')),
+    plain(room("req.user.id")),
+    plain(room('"patient-7"', "/video/token", "ensureSignedIn, ")),
+    plain(room('"patient-7"', "/document/token")),
     plain(signIn(GIVES, "/orders/:id/receipt")),
     plain(
       signIn(GIVES).replace("app.post", "if (process.env.NODE_ENV === 'development') app.post"),
@@ -75,6 +85,9 @@ testRule("no-unverified-claims", rule, {
     plain(route(GIVES_JSON)).replace("GET(request)", "make(amount)"),
   ],
   invalid: [
+    ...["/video/token", "/v/token", "/rooms/:room/token"].map((path) =>
+      found(room('"patient-7"', path), "ticket.toJwt"),
+    ),
     ...[
       GIVES,
       'const token = «jwt.sign({ user: { id: 1, name: "Ann" } }, key)»; res.cookie("token", token); res.end();',

@@ -578,6 +578,9 @@ testRule("no-unverified-claims", rule, {
     `${JWT}\nfunction guard(req) {\n  jwt.verify(req.token, key, options);\n  req.user = jwt.decode(req.token);\n}`,
     `${JWT}\nimport { verifyToken } from "./out-of-sight";\nasync function guard(req) {\n  await verifyToken(req.token);\n  req.user = jwt.decode(req.token);\n}`,
     // A guard stands before the handler.
+    // A list of guards, which may be beside one of paths
+    `${JWT}\nrouter.get(["/me", "/login"], [authenticate], async (req, res) => {\n  res.json(await User.findById(jwt.decode(req.token).id));\n});`,
+    `${JWT}\nrouter.get("/me", [log, , authenticate], async (req, res) => {\n  res.json(await User.findById(jwt.decode(req.token).id));\n});`,
     `${JWT}\nrouter.get("/me", authenticate, (req, res) => {\n  req.user = jwt.decode(req.token);\n});`,
     {
       code: `${NEST}\n@Controller()\n@UseGuards(AuthGuard)\nclass A {\n  constructor(private jwt: JwtService) {}\n  @Get()\n  me(req) {\n    req.user = this.jwt.decode(req.token);\n  }\n}`,
@@ -770,6 +773,11 @@ testRule("no-unverified-claims", rule, {
         `import { decode } from "jsonwebtoken"; export const f = async (req) => { const claims = «decode(req.token)»; await ${call}; };`,
         { messageId: "data", data: { name: "decode", line: "1", what: "the claim phone_id" } },
       ),
+    ),
+    // A list of paths guards nothing.
+    marked(
+      `import { decode } from "jsonwebtoken"; const router = express.Router(); router.get(["/", "/login"], async (req, res) => { const claims = «decode(req.token)»; res.send(await books.find({ owner: claims.email })); });`,
+      { messageId: "data", data: { name: "decode", line: "1", what: "the claim email" } },
     ),
     // Whoever checks a user's input checks no token.
     marked(

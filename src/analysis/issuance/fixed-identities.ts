@@ -28,6 +28,7 @@ import { isForDevelopment } from "../trust/environments.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
+import { serviceOf } from "./token-services.ts";
 import { asksNothing } from "./unasked.ts";
 
 /**
@@ -48,7 +49,7 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
         (isSubject === true || IDENTIFIES.test(name ?? "")) &&
         nodes.every((one) => isOfFixed(core, one)),
     );
-    if (!isFixed || !isOpen(analysis, handler, node)) return false;
+    if (!isFixed || !isOpen(analysis, handler, signed)) return false;
     const { text } = core.fileOf(handler);
     const written = text.slice(...(parentOf(handler) ?? handler).range);
     if ([FOR_EVERYBODY, FOR_OTHERS, FOR_A_STEP].some((one) => one.test(written))) return false;
@@ -82,13 +83,13 @@ const OF_SERVICES =
   /^(?:aud|iss|scp|scopes?|resource|params|grants|video|room\w*|channels?|type|purpose)$/iu;
 
 /** Does nothing stand before a handler that signs in, or is asked but whether a developer comes? */
-function isOpen(analysis: Analysis, handler: FunctionNode, node: Node): boolean {
+function isOpen(analysis: Analysis, handler: FunctionNode, signed: SignedToken): boolean {
   const { core } = analysis;
-  const asked = conditionsAt(node, handler).map(({ test }) => unwrap(test));
+  const asked = conditionsAt(signed.node, handler).map(({ test }) => unwrap(test));
   const isKnown = asked.every((test) => isForDevelopers(core, test) || isFixedRecord(core, test));
   if (!isKnown) return false;
   if (asked.some((test) => isForDevelopers(core, test))) return isForRequests(handler);
-  return openPurpose(analysis, handler) === "signs-in";
+  return openPurpose(analysis, handler, serviceOf(signed)) === "signs-in";
 }
 
 /** What only a developer would add to an address, if others did not read it: `?dev=1`, `req.query.debug` */

@@ -334,6 +334,9 @@ export function isGuard(core: Core, argument: Node): boolean {
   const inner = unwrap(argument);
   if (inner.type === "Literal" || inner.type === "TemplateLiteral" || isFunction(inner))
     return false;
+  // A route may have a list of paths, `["/", "/login"]`, as well as one of guards.
+  if (inner.type === "ArrayExpression")
+    return inner.elements.some((one) => one !== null && isGuard(core, one));
   const text = core.fileOf(inner).text.slice(...inner.range);
   return (
     text.length < 200 &&
