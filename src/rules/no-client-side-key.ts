@@ -15,8 +15,10 @@ import { byName } from "../analysis/memo.ts";
 import { dottedPath, rootOf, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { keyName } from "../analysis/tokens/words.ts";
-import { possibilities, truthiness } from "../analysis/values/value.ts";
+import { truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
+import { PUBLISHED, SECRET_NAME, publicVariable } from "../analysis/values/published.ts";
+import { publishedTokens } from "../analysis/tokens/published.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { keyUses, mayBeHmac } from "./kit/key-uses.ts";
@@ -24,7 +26,8 @@ import type { KeyUse } from "./kit/key-uses.ts";
 import { named, placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
-type MessageIds = "publicVariable" | "publicKey" | "browserKey" | "publicClientSecret";
+type MessageIds =
+  "publicVariable" | "publicKey" | "publicToken" | "browserKey" | "publicClientSecret";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-client-side-key",
@@ -37,6 +40,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       messages: {
         publicVariable: "critical",
         publicKey: "critical",
+        publicToken: "high",
         browserKey: "critical",
         publicClientSecret: "high",
       },
@@ -50,6 +54,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{variable}} becomes part of the code that browsers download, so every visitor can read the key of {{name}} and forge tokens. Use a variable that stays on the server, and replace the key.{{origin}}",
       publicKey:
         "{{variable}} becomes part of the code that browsers download, so every visitor can read the key in it and forge tokens. Use a variable that stays on the server, and replace the key.",
+      publicToken:
+        "{{variable}} becomes part of the code that browsers download, so every visitor has the token in it. Ask for a token when somebody signs in, and revoke this one.",
       browserKey:
         "{{name}} uses a secret key in code that runs in the browser, so every visitor can read the key and forge tokens. Move this to the server, and replace the key.{{origin}}",
       publicClientSecret:
@@ -94,6 +100,14 @@ const rule: JwtRule = createRule<[], MessageIds>({
             context.report({
               node: value,
               messageId: "publicKey",
+              data: { variable: named(variable) },
+            });
+        }
+        for (const { value, variable } of publishedTokens(analysis)) {
+          if (!isServerFile(analysis.file) && isFirst(value))
+            context.report({
+              node: value,
+              messageId: "publicToken",
               data: { variable: named(variable) },
             });
         }
@@ -157,7 +171,7 @@ function angularSecrets(analysis: Analysis): { value: Node; variable: string }[]
 const ENVIRONMENT = /(?:^|[/@])env(?:ironments?)?\/environment(?:\.\w+)?$/u;
 
 const isClientSecret = byName(
-  (name) => PREFIX.test(name) && /(?:CLIENT|SDK|APP|CONSUMER)_?SECRET(?:_KEY)?$/iu.test(name),
+  (name) => PUBLISHED.test(name) && /(?:CLIENT|SDK|APP|CONSUMER)_?SECRET(?:_KEY)?$/iu.test(name),
 );
 
 /** `import.meta.env.VITE_JWT_SECRET` */
@@ -169,39 +183,8 @@ function publicKeys(analysis: Analysis): { value: Node; variable: string }[] {
 }
 
 const isPublicKey = byName(
-  (name) => PREFIX.test(name) && SECRET_NAME.test(name) && keyName(name.replace(PREFIX, "")),
+  (name) => PUBLISHED.test(name) && SECRET_NAME.test(name) && keyName(name.replace(PUBLISHED, "")),
 );
-
-/** Names with which bundlers take a variable of the environment into the code. */
-const PREFIX =
-  /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|NUXT_ENV|GATSBY|VUE_APP|NX_PUBLIC)_/u;
-
-/** Modules whose members are part of what is delivered; `@env` is the one of react-native-dotenv (3.4.11). */
-const DELIVERED =
-  /^(?:\$env\/(?:static|dynamic)\/public|astro:env\/client|react-native-config|react-native-dotenv|@env|expo-constants)$/u;
-
-const SECRET_NAME = /SECRET|PRIVATE/iu;
-
-/** The variable by which a value reaches browsers, or undefined. */
-function publicVariable(value: Value): string | undefined {
-  if (value.type === "template") {
-    return value.parts.flatMap((part) => publicVariable(part) ?? [])[0];
-  }
-  if (value.type === "choice") {
-    return possibilities(value).flatMap((one) => publicVariable(one) ?? [])[0];
-  }
-  if (value.type === "module") {
-    return DELIVERED.test(value.specifier) ? (value.path.at(-1) ?? value.specifier) : undefined;
-  }
-  if (value.type !== "environment" || value.name === undefined) return undefined;
-  const { name, source } = value;
-  // `PUBLIC_` marks them in SvelteKit and Astro, and a public key elsewhere.
-  const isMarked =
-    PREFIX.test(name) ||
-    (name.startsWith("PUBLIC_") && source === "import.meta") ||
-    (source === "config" && name.startsWith("public.") && SECRET_NAME.test(name));
-  return isMarked ? name : undefined;
-}
 
 /** Whoever has it can make tokens. */
 function isSecret(use: KeyUse, material: KeyMaterial): boolean {

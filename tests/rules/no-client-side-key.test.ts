@@ -38,8 +38,27 @@ const angular = (read: string, from = "../environments/environment", beside = ""
 const inPage = (key: string, before = "", sends = "new XMLHttpRequest()") =>
   `(function () { ${before} function ticket(claims) { return KJUR.jws.JWS.sign("HS256", HEADER, claims, ${key}); } const request = ${sends}; request.send(ticket(claims)); })();`;
 
+const token = (code: string, variable: string): ReturnType<typeof marked> =>
+  marked(code, { messageId: "publicToken", data: { variable } });
+
 testRule("no-client-side-key: keys of other scripts of a page", rule, {
   valid: [
+    // A name under which a token is kept, and switches
+    `export const token = () => localStorage.getItem(process.env.REACT_APP_AUTH_TOKEN);`,
+    `export const keep = (token) => localStorage.setItem(process.env.REACT_APP_AUTH_TOKEN, token);`,
+    `export const keep = () => localStorage.setItem("token", process.env.REACT_APP_AUTH_TOKEN_KEY);`,
+    `export const keep = () => localStorage.setItem("theme", process.env.REACT_APP_AUTH_TOKEN);`,
+    `import axios from "axios"; const use = process.env.REACT_APP_USE_TOKEN; axios.defaults.headers.common.Authorization = use ? token : "";`,
+    // Tokens of services, which a page may have
+    `export const headers = { Authorization: \`Bearer \${process.env.REACT_APP_TMDB_ACCESS_TOKEN}\` };`,
+    `export const headers = { Authorization: \`Bearer \${process.env.REACT_APP_ACCESS_TOKEN}\` };`,
+    `export const headers = { Authorization: \`Bearer \${process.env.NEXT_PUBLIC_STOREFRONT_TOKEN}\` };`,
+    `import mapboxgl from "mapbox-gl"; mapboxgl.accessToken = process.env.REACT_APP_ACCESS_TOKEN;`,
+    `import mapboxgl from "mapbox-gl"; localStorage.setItem("token", process.env.REACT_APP_ACCESS_TOKEN);`,
+    `cache.set({ token: process.env.REACT_APP_AUTH_TOKEN });`,
+    // A variable of the server, or in a file of it
+    `import express from "express"; const app = express(); app.get("/list", async (req, res) => { res.json(await fetch(address, { headers: { Authorization: process.env.NEXT_PUBLIC_JWT } })); });`,
+    `export const headers = { Authorization: \`Bearer \${process.env.AUTH_TOKEN}\` };`,
     // What somebody types in, what the browser keeps or makes, what a function is given
     inPage('document.getElementById("key").value'),
     inPage("document.form1.key.value"),
@@ -69,6 +88,22 @@ testRule("no-client-side-key: keys of other scripts of a page", rule, {
     '(function () { const request = new XMLHttpRequest(); KJUR.jws.JWS.verify(token, Settings.key, ["RS256"]); })();',
   ],
   invalid: [
+    token(
+      `export const headers = { Authorization: «\`Bearer \${process.env.REACT_APP_AUTH_TOKEN}\`» };`,
+      "REACT_APP_AUTH_TOKEN",
+    ),
+    token(
+      `import axios from "axios"; const jwt = process.env.NEXT_PUBLIC_JWT; axios.defaults.headers.common.Authorization = «jwt»;`,
+      "NEXT_PUBLIC_JWT",
+    ),
+    token(
+      `localStorage.setItem("token", «process.env.REACT_APP_ACCESS_TOKEN»);`,
+      "REACT_APP_ACCESS_TOKEN",
+    ),
+    token(
+      `const ready = process.env.VUE_APP_TEMP_AUTH_TOKEN; if (ready) chrome.storage.local.set({ token: «ready» });`,
+      "VUE_APP_TEMP_AUTH_TOKEN",
+    ),
     ...[
       inPage("«Settings.signingKey»"),
       inPage("«API_SECRET»"),
