@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { calleeName, dottedPath, expressionIn, parentOf, unwrap } from "../syntax.ts";
+import { assignedAnswer } from "../network/assigned-answers.ts";
+import { calleeName, expressionIn, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { writeIn } from "./endpoint-writes.ts";
 import { isAnswering, responseCalls } from "./response-calls.ts";
@@ -39,13 +40,10 @@ export function handsErrorOn(expression: Node): boolean {
 }
 
 /** `res.status(401).json(…)`, `ctx.status = 401` */
-export function answers(expression: Node): boolean {
+export function answers(core: Core, expression: Node): boolean {
   const node = unwrap(expression);
-  if (node.type === "AssignmentExpression") {
-    return /^(?:ctx|context)\.(?:response\.)?(?:status|body)$/u.test(
-      dottedPath(node.left)?.join(".") ?? "",
-    );
-  }
+  if (node.type === "AssignmentExpression")
+    return assignedAnswer(core.fileOf(node), node) !== undefined;
   return node.type === "CallExpression" && isAnswering(responseCalls(node));
 }
 

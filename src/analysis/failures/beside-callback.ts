@@ -74,7 +74,7 @@ export function besideCallback(
     // What the callback has left behind may be asked for: whether it answered, what it kept.
     if (behind.type === "IfStatement") {
       // The answer that the callback returns has no claims, and undefined is neither more nor less.
-      if (isOrder(behind.test) && returnsAnswer(callback)) continue;
+      if (isOrder(behind.test) && returnsAnswer(core, callback)) continue;
       const words = text.slice(...behind.test.range).match(/[\w$]+/gu) ?? [];
       if (words.some((word) => word === "res" || inside.includes(word))) return undefined;
     } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
@@ -106,13 +106,15 @@ function isOrder(test: Node): boolean {
 }
 
 /** `if (error) return res.sendStatus(401);`: what `verify` gives then is the response. */
-function returnsAnswer({ body }: FunctionNode): boolean {
+function returnsAnswer(core: Core, { body }: FunctionNode): boolean {
   return (
     body.type === "BlockStatement" &&
     body.body.some((statement) => {
       if (statement.type !== "IfStatement") return false;
       const last = (statementsIn(statement.consequent) ?? [statement.consequent]).at(-1);
-      return last?.type === "ReturnStatement" && last.argument !== null && answers(last.argument);
+      return (
+        last?.type === "ReturnStatement" && last.argument !== null && answers(core, last.argument)
+      );
     })
   );
 }
@@ -120,7 +122,7 @@ function returnsAnswer({ body }: FunctionNode): boolean {
 /** `res.json(…);`, `return res.status(200).send(…);`: no second refusal, but what was asked for. */
 function answerIn(core: Core, statement: Node): Node | undefined {
   const call = expressionIn(statement);
-  return call?.type === "CallExpression" && answers(call) && !refuses(core, call)
+  return call?.type === "CallExpression" && answers(core, call) && !refuses(core, call)
     ? call
     : undefined;
 }
@@ -176,8 +178,10 @@ function refusalOf(
     const branch = statement.consequent;
     const parts = branch.type === "BlockStatement" ? branch.body : [branch];
     const isAnswered = parts.some((part) => {
-      if (part.type === "ExpressionStatement") return answers(part.expression);
-      return part.type === "ReturnStatement" && part.argument !== null && answers(part.argument);
+      if (part.type === "ExpressionStatement") return answers(core, part.expression);
+      return (
+        part.type === "ReturnStatement" && part.argument !== null && answers(core, part.argument)
+      );
     });
     if (isAnswered) return "answers";
     if (parts.some(givesAnswer)) return "drops";

@@ -159,7 +159,7 @@ export function answeredForCallers(
   owner: FunctionNode,
   handler: Node,
 ): Node | undefined {
-  const isAnswered = hasWithin(core, handler, (node) => answers(node));
+  const isAnswered = hasWithin(core, handler, (node) => answers(core, node));
   const mayThrow = hasWithin(
     core,
     handler,

@@ -89,7 +89,7 @@ function onlyIfKnown(core: Core, name: Node, owner: FunctionNode): Node | undefi
   // `if (!viewer) …`, `find(id, viewer)`: what is done for the unknown is another question.
   const isAll = reads.every((read) => {
     const branch = branchOf(read);
-    if (branch === undefined) return isTold(read, owner);
+    if (branch === undefined) return isTold(core, read, owner);
     return branches.has(branch) && branch.alternate === null;
   });
   return isAll ? found : undefined;
@@ -144,7 +144,7 @@ function refusesOthers(
     return (
       found?.type === "CallExpression" &&
       !BY_PROOF.test(file.text.slice(...found.range)) &&
-      readsOf(file, name).some((one) => one.range[0] > range[1] && isPassedOn(one, owner))
+      readsOf(file, name).some((one) => one.range[0] > range[1] && isPassedOn(core, one, owner))
     );
   });
 }
@@ -167,15 +167,15 @@ function isVerdict(node: Node): boolean {
 }
 
 /** `res.json({ ...post, canEdit: viewer === post.owner })`: who is known is told more, and gets no more. */
-function isTold(read: Node, owner: FunctionNode): boolean {
+function isTold(core: Core, read: Node, owner: FunctionNode): boolean {
   let at = parentOf(read);
   while (at !== undefined && at.type !== "Property" && !at.type.endsWith("Statement"))
     at = parentOf(at);
-  return at?.type === "Property" && isVerdict(unwrap(at.value)) && isPassedOn(at, owner);
+  return at?.type === "Property" && isVerdict(unwrap(at.value)) && isPassedOn(core, at, owner);
 }
 
 /** `res.json(post)`, `return post`, `await Post.deleteOne({ id: post.id })` */
-function isPassedOn(read: Node, owner: FunctionNode): boolean {
+function isPassedOn(core: Core, read: Node, owner: FunctionNode): boolean {
   let at: Node | undefined = read;
   while (at !== undefined && at !== owner && !/Statement$|Declaration$/u.test(at.type))
     at = parentOf(at);
@@ -183,7 +183,7 @@ function isPassedOn(read: Node, owner: FunctionNode): boolean {
   const said = expressionIn(at);
   return (
     at.type === "ReturnStatement" ||
-    (said !== undefined && answers(said)) ||
+    (said !== undefined && answers(core, said)) ||
     writeIn(at) !== undefined
   );
 }

@@ -39,7 +39,7 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
     const next = nextCalled(statement);
     if (next !== undefined) return isAnswered ? next : undefined;
     if (statement.type === "ExpressionStatement")
-      isAnswered ||= answers(statement.expression) || handsErrorOn(statement.expression);
+      isAnswered ||= answers(core, statement.expression) || handsErrorOn(statement.expression);
     else if (statement.type === "IfStatement") {
       if (mayLeave(core, statement)) return undefined;
     } else if (statement.type !== "VariableDeclaration") return undefined;
@@ -127,7 +127,7 @@ export function goesOnAfterRejected(
   const { body } = handler;
   const refused = body.type === "BlockStatement" ? body.body : [body];
   // Nothing but the answer: what is thrown or asked there is another question.
-  const isAnswered = refused.some((one) => answers(expressionOf(one)));
+  const isAnswered = refused.some((one) => answers(core, expressionOf(one)));
   if (!isAnswered || !refused.every((one) => isExpression(one))) return undefined;
   // Of nothing no claim can be read: what follows fails, if not as it should.
   const isNothing = body.type === "BlockStatement" && !body.body.some(givesAnswer);
@@ -216,7 +216,7 @@ function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefine
     const next = nextCalled(statement);
     if (next !== undefined) return isAnswered ? next : undefined;
     if (statement.type !== "ExpressionStatement") return undefined;
-    isAnswered ||= answers(statement.expression);
+    isAnswered ||= answers(core, statement.expression);
   }
   return isAnswered ? (nextBehind(core, branch) ?? writeBehind(core, branch)) : undefined;
 }

@@ -81,7 +81,7 @@ function goesOn(core: Core, callback: FunctionNode): boolean {
     inside(core.fileOf(callback).index.calls, callback).some(
       (call) =>
         parentOf(wrapped(call))?.type !== "MemberExpression" &&
-        answers(call) &&
+        answers(core, call) &&
         !refusesBy(core, call),
     )
   );

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
+import { assignedAnswer } from "../network/assigned-answers.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -188,10 +189,7 @@ function nameIn(test: Node): Node {
 export function refuses(core: Core, expression: Node): boolean {
   const node = unwrap(expression);
   if (node.type === "AssignmentExpression") {
-    return (
-      /^(?:ctx|context)\.(?:response\.)?status$/u.test(dottedPath(node.left)?.join(".") ?? "") &&
-      isFailure(core, node.right)
-    );
+    return assignedAnswer(core.fileOf(node), node) === "status" && isFailure(core, node.right);
   }
   if (node.type !== "CallExpression") return false;
   if (calleeName(node) === "next") {

@@ -6,6 +6,7 @@ import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import type { Use } from "../flow/use.ts";
 import { byObject } from "../memo.ts";
+import { assignedAnswer } from "../network/assigned-answers.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import { KIND_CLAIMS } from "../tokens/kinds.ts";
@@ -329,7 +330,7 @@ function isInAnswer(core: Core, { kind, by }: Use): boolean {
         kind === "argument" && (isAnswering(responseCalls(by)) || ANSWERS.test(calleeName(by)))
       );
     case "AssignmentExpression":
-      return /^ctx\.(?:response\.)?body$/u.test(dottedPath(by.left)?.join(".") ?? "");
+      return assignedAnswer(core.fileOf(by), by) !== undefined;
     default:
       return isFunction(by) && isReturnedToClient(core.fileOf(by), by);
   }

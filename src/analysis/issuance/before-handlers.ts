@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import { assignedAnswer } from "../network/assigned-answers.ts";
 import { calleeName, dottedPath, isFunction, isLiteral, memberName, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -57,6 +58,7 @@ function refusesSome(core: Core, owner: FunctionNode): boolean {
     if (isRefusedByPromise(owner, node)) return true;
     const isRefusal =
       node.type === "ThrowStatement" ||
+      assignedAnswer(core.fileOf(node), node) !== undefined ||
       (node.type === "CallExpression" &&
         (isAnswering(responseCalls(node)) || REFUSES.test(calleeName(node))));
     const tests = isRefusal ? conditionsAt(node, owner).map(({ test }) => test) : [];

@@ -7,11 +7,11 @@ import { isStandIn } from "../files/stand-ins.ts";
 import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
+import { assignedAnswer } from "../network/assigned-answers.ts";
 import { saidByClient } from "../network/request.ts";
 import {
   calleeName,
   contains,
-  dottedPath,
   enclosingFunction,
   isFunction,
   memberName,
@@ -202,9 +202,8 @@ function isAllFixed(core: Core, written: Node): boolean {
 function isGivenOut(core: Core, token: CallNode): boolean {
   return usesOf(core, token).some(({ kind, by }) => {
     if (kind === "return") return isFunction(by) && isForRequests(by);
-    // `ctx.body = { token };` of koa
     if (by.type === "AssignmentExpression")
-      return /^ctx\.(?:response\.)?body$/u.test(dottedPath(by.left)?.join(".") ?? "");
+      return assignedAnswer(core.fileOf(by), by) !== undefined;
     if (kind !== "argument" || by.type !== "CallExpression") return false;
     return responseCalls(by).length > 0 || isGiving(by);
   });

@@ -3,7 +3,8 @@ import type { Core } from "../core.ts";
 import { isLogStatement } from "../answers/logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { readsOf } from "../files/variables.ts";
-import { calleeName, dottedPath, expressionIn, parentOf, wrapped } from "../syntax.ts";
+import { assignedAnswer } from "../network/assigned-answers.ts";
+import { calleeName, expressionIn, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /**
@@ -21,7 +22,7 @@ export function isRefusedInPassing(core: Core, proof: Node, signed: Node): boole
     asked.every((one) => {
       const branch = branchOf(one);
       // Before the branch it may be what the branch gives.
-      return branch !== undefined && isInPassing(branch) && signed.range[0] > branch.range[1];
+      return branch !== undefined && isInPassing(core, branch) && signed.range[0] > branch.range[1];
     })
   );
 }
@@ -44,19 +45,17 @@ function branchOf(asked: Node): TSESTree.IfStatement | undefined {
 }
 
 /** Does a branch do nothing but say an answer that whatever comes behind it takes the place of? */
-function isInPassing({ consequent, alternate }: TSESTree.IfStatement): boolean {
+function isInPassing(core: Core, { consequent, alternate }: TSESTree.IfStatement): boolean {
   if (alternate !== null) return false;
   const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
   const others = statements.filter((one) => !isLogStatement(one));
-  return others.length > 0 && others.every(isUnsentAnswer);
+  return others.length > 0 && others.every((one) => isUnsentAnswer(core, one));
 }
 
-function isUnsentAnswer(statement: Node): boolean {
+function isUnsentAnswer(core: Core, statement: Node): boolean {
   const node = statement.type === "ExpressionStatement" ? expressionIn(statement) : undefined;
   if (node?.type === "AssignmentExpression")
-    return /^(?:ctx|context)\.(?:response\.)?(?:status|body)$/u.test(
-      dottedPath(node.left)?.join(".") ?? "",
-    );
+    return assignedAnswer(core.fileOf(node), node) !== undefined;
   if (node?.type !== "CallExpression") return false;
   const calls = responseCalls(node);
   return (

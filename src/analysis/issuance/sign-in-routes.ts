@@ -6,6 +6,7 @@ import { initOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
 import { isFormOfRoute } from "../network/forms.ts";
 import { asksForCertificates, isOfThisMachine } from "../network/reached-by.ts";
+import { isOakApplication } from "../network/oak.ts";
 import { socketEventOf } from "../network/socket-events.ts";
 import {
   calleeName,
@@ -324,7 +325,7 @@ function isApp(file: SourceFile, root: Node): boolean {
     maker.type === "CallExpression" && calleeName(maker) === "require"
       ? textOf(maker.arguments[0])
       : calleeName(made);
-  return MAKES_APP.test(name ?? "");
+  return MAKES_APP.test(name ?? "") || isOakApplication(file, maker);
 }
 
 /** `router.put("/:id", auth, change)` beside `router.get("/:id", show)` */

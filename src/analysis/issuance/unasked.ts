@@ -4,6 +4,7 @@ import { responseCalls } from "../answers/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { formOf, isPartOfSchema } from "../network/forms.ts";
 import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";
+import { isBodyRead } from "../network/oak.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { asksInSteps } from "../network/schema-steps.ts";
 import { isAnswerOnSocket } from "../network/socket-events.ts";
@@ -186,6 +187,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (isLogCall(call) || isConnection(core, call)) return true;
   if (
     isCrossOrigin(core, call) ||
+    isBodyRead(call) ||
     isOfEvent(core, call) ||
     isAnswerOnSocket(core.fileOf(call), call) ||
     isWrittenToMap(core.fileOf(call), call) ||
