@@ -9,7 +9,7 @@ const grants = (...services: readonly string[]): Record<string, Entity> =>
 /**
  * Tokens for Twilio's own services, signed with jsonwebtoken: the key's number is the issuer, the
  * account's the subject. They live an hour unless told otherwise, in seconds; HS256 unless `toJwt` is
- * given another HMAC (6.2.0). Whom it is for is told as `identity`, an option that releases before 4 do not ask
+ * given another HMAC (6.2.0). Twilio Functions have the package as a global (@twilio/runtime-handler 2.1.0). Whom it is for is told as `identity`, an option that releases before 4 do not ask
  * for, and a property that may be written (3.84.1, 4.23.0, 6.2.0): it stands in `grants.identity`.
  */
 export const twilio: Library = {
@@ -24,6 +24,7 @@ export const twilio: Library = {
       default: "jwt.AccessToken",
     },
   ],
+  globals: { Twilio: "" },
   entities: {
     "jwt.AccessToken": { kind: "create", returns: "AccessToken#" },
     "AccessToken#.identity": { kind: "setter", sets: "subject" },

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { isTwilioHandler } from "../network/twilio-functions.ts";
 import { calleeName, dottedPath, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
@@ -106,8 +107,8 @@ function isExported(core: Core, uses: readonly Node[]): boolean {
 
 /**
  * Is it handed to a platform that calls it for whoever asks: `functions.https.onRequest((req, res) => …)`, `onCall(…)` of
- * firebase-functions, `http("token", (req, res) => …)` of Google's framework for functions? What is declared
- * `invoker: "private"` only other services may call.
+ * firebase-functions, `http("token", (req, res) => …)` of Google's framework for functions, or does it export a handler
+ * of Twilio's? What is declared `invoker: "private"` only other services may call.
  *
  * @param uses of the function's name
  */
@@ -117,6 +118,7 @@ export function isCalledByPlatform(
   uses: readonly Node[],
 ): boolean {
   const { text } = core.fileOf(handler);
+  if (isTwilioHandler(core.fileOf(handler), handler)) return true;
   // `setGlobalOptions({ invoker: "private" })`, `runWith({ invoker: [SERVICE] })`
   if (INVOKER.test(text)) return false;
   const own = [handler, ...uses];

@@ -54,6 +54,8 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
     const written = text.slice(...(parentOf(handler) ?? handler).range);
     if ([FOR_EVERYBODY, FOR_OTHERS, FOR_A_STEP].some((one) => one.test(written))) return false;
     if (claims.some(({ name }) => OF_SERVICES.test(name ?? ""))) return false;
+    // Who comes to a room as `lobby` takes the place of no account.
+    if (serviceOf(signed).opensRoom) return false;
     if (isForDevelopment(core, handler) || !isGivenOut(core, node)) return false;
     return asksNothing(core, handler, {
       operations,

@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { dottedPath, isWritten, memberName, parentOf, rootOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
+import { isTwilioEvent } from "../network/twilio-functions.ts";
 import { isJarWritten } from "./written-cookies.ts";
 
 /** Does a handler look at who the server has found out to be there? */
@@ -20,13 +21,29 @@ export function readsWhoAsks(core: Core, node: Node): boolean {
     node.type === "Property" &&
     node.parent.type === "ObjectPattern" &&
     KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
-    !/\.(?:body|query|params)$/u.test(sourceOf(node.parent))
+    !isOfClient(core, node.parent)
   );
 }
 
-/** `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there. */
+/** `const { user } = req.body`, `const { identity } = event` of a function of Twilio */
+function isOfClient(core: Core, pattern: Node): boolean {
+  const holder = parentOf(pattern);
+  if (holder?.type !== "VariableDeclarator" || holder.init === null) return false;
+  const { init } = holder;
+  return (
+    /\.(?:body|query|params)$/u.test(dottedPath(init)?.join(".") ?? "") ||
+    isTwilioEvent(core.fileOf(init), init)
+  );
+}
+
+/**
+ * `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there, and `event.identity` where
+ * Twilio puts all that it says into one event.
+ */
 function isNamedByClient(core: Core, node: Node): boolean {
   const path = dottedPath(node)?.join(".") ?? "";
+  const root = rootOf(node);
+  if (isTwilioEvent(core.fileOf(root), root)) return !path.startsWith("event.request.");
   if (!/\.(?:body|query|params)\./u.test(path)) return false;
   const { assignments } = core.fileOf(node).index;
   return !assignments.some(({ left }) => dottedPath(left)?.join(".") === path);
@@ -45,12 +62,6 @@ function isOfContext(core: Core, node: Node): boolean {
     /^(?:viewer|caller|principal|(?:current|request)(?:User|Session|Context))$/u.test(root.name) &&
     importSource(core.fileOf(root).variableOf(root)) !== undefined
   );
-}
-
-function sourceOf(pattern: Node): string {
-  const holder = parentOf(pattern);
-  if (holder?.type !== "VariableDeclarator" || holder.init === null) return "";
-  return dottedPath(holder.init)?.join(".") ?? "";
 }
 
 /** What a server has found out about a request before, or where it is told a key. */

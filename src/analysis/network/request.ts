@@ -22,6 +22,7 @@ import { returnArguments } from "../values/classes.ts";
 import { formOf, readFrom } from "./forms.ts";
 import { readOfEvent } from "./h3.ts";
 import { placeInMessage } from "./socket-events.ts";
+import { isTwilioEvent } from "./twilio-functions.ts";
 
 /** Who says what about a request: the client that sends it, or the server that keeps something for it. */
 
@@ -38,7 +39,7 @@ const SAID_IN_HAPI = /^_?req(?:uest)?\.payload(?:\.|$)/u;
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?|MessageBody)\(|["'`](?:connection|socket\.io)["'`]|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(/u;
+  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?|MessageBody)\(|["'`](?:connection|socket\.io)["'`]|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(|(?:context|ctx), event\b/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export const mayReadRequest = byObject(({ text }: SourceFile): boolean => READS.test(text));
@@ -94,7 +95,8 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const place =
     placeByDecorator(parameter) ??
     placeByCall(core, parameter, taken) ??
-    placeInMessage(core.fileOf(root), parameter.owner, root, taken);
+    placeInMessage(core.fileOf(root), parameter.owner, root, taken) ??
+    (isTwilioEvent(core.fileOf(root), root) ? "event" : undefined);
   if (place !== undefined) return `${place}${taken}`;
   return isTakenByHandler(core, root, parameter) || isTakenByResolver(parameter)
     ? taken.slice(1)
