@@ -230,6 +230,66 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
   ],
 });
 
+/** The one thing that a file exports, without a name. */
+const only = (head = "async function (request) {", answer = "Response.json", before = ""): string =>
+  `${JWT} export default ${head} ${READ} ${before} return ${answer}({ token: ${SIGN} }); }`;
+
+const LIVEKIT = (load: string, made = "new AccessToken"): string =>
+  `export default async function (request) { ${READ} ${load} const token = ${made}(process.env.KEY, process.env.SECRET, { identity: «userId» }); token.addGrant({ roomJoin: true }); return new Response(await token.toJwt()); }`;
+
+testRule("no-unverified-claims: handlers without a name", rule, {
+  valid: [
+    // It has a name, or something around it, by which others may mean it.
+    plain(only("async function issue(request) {"), "src/token.js"),
+    plain(`${only("withMembers(async (request) => {")})`, "src/token.js"),
+    plain(only().replace("export default", "exports.issue ="), "src/token.js"),
+    // What is mounted may answer otherwise.
+    plain(only(undefined, "give"), "src/token.js"),
+    plain(
+      `${JWT} export default async (req, res) => { const { userId } = req.body; res.json({ token: ${SIGN} }); };`,
+      "src/token.js",
+    ),
+    plain(
+      only("async function (ctx) {").replace("request.json", "ctx.request.json"),
+      "src/token.js",
+    ),
+    // Somebody is asked for, also by what is loaded only then.
+    ...[
+      "if (request.headers.get('x-key') !== process.env.GATE) return new Response(null);",
+      'const { requireMember } = await import("./members.js"); await requireMember(request);',
+      'const members = await import("./members.js"); if (!(await members.may(request))) return new Response(null);',
+    ].map((before) => plain(only(undefined, undefined, before), "src/token.js")),
+    plain(LIVEKIT('const { AccessToken } = await import("./own.js");'), "src/token.js"),
+  ],
+  invalid: [
+    given(only(), "src/token.js"),
+    given(only("async (request) => {"), "src/token.js"),
+    given(
+      only("async function (req, context) {").replace("request.json", "req.json"),
+      "src/token.js",
+    ),
+    given(only(undefined, "new NextResponse"), "src/token.js"),
+    given(
+      only(undefined, undefined, 'const { log } = await import("node:console"); log;'),
+      "src/token.js",
+    ),
+    given(only(undefined, undefined, 'const kid = Deno.env.get("KID");'), "src/token.js"),
+    ...[
+      LIVEKIT('const { AccessToken } = await import("livekit-server-sdk");'),
+      LIVEKIT(
+        'const livekit = await import("npm:livekit-server-sdk@2");',
+        "new livekit.AccessToken",
+      ),
+    ].map((code) =>
+      marked(
+        code,
+        { messageId: "askedIdentity", data: { name: "token.toJwt" } },
+        { filename: "src/token.js" },
+      ),
+    ),
+  ],
+});
+
 /** A route of the application itself, behind what it is given before. */
 const behind = (before: string, sign = "jwt.sign({ sub: «req.body.userId» }, key)"): string =>
   `${JWT} ${EXPRESS} ${before} app.post("/token", (req, res) => res.json({ token: ${sign} }));`;

@@ -24,8 +24,19 @@ export function isEndpoint(
   return (
     /^_?req(?:uest)?$/u.test(request === undefined ? "" : (dottedPath(request)?.[0] ?? "")) &&
     more.length <= 1 &&
-    (name === "handler" || isEndpointFile(core.fileOf(handler))) &&
+    (name === "handler" || isEndpointFile(core.fileOf(handler)) || isUnnamed(core, handler)) &&
     isExported(core, [handler, ...uses])
+  );
+}
+
+/**
+ * `export default async function (request) { … return Response.json(…); }`: it has no name by which another function could
+ * be put before it, and applications that mount what a file exports take no such answer.
+ */
+function isUnnamed(core: Core, handler: FunctionNode): boolean {
+  return (
+    handler.id?.name === undefined &&
+    /\b(?:Next)?Response(?:\.json)?\(/u.test(core.fileOf(handler).text.slice(...handler.range))
   );
 }
 

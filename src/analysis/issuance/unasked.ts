@@ -80,7 +80,6 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
       return readsWhoAsks(core, node);
     case "YieldExpression":
     case "TaggedTemplateExpression":
-    case "ImportExpression":
     case "ForOfStatement":
     case "WithStatement":
       return true;
@@ -152,7 +151,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
+  /^(?:Deno\.env|JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
 
 /** Classes of errors, answers and values: `new HttpError(400)`, `UnauthorizedException()`; `deniedResponse(request)` may ask. */
 const CLASSES =
