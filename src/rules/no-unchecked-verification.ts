@@ -114,6 +114,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         openAuthorizer: "critical",
         presenceOnly: "critical",
         presenceAnswered: "high",
+        constantIdentity: "critical",
         openPrefix: "critical",
         saidPasses: "critical",
         searchedAddress: "critical",
@@ -195,6 +196,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{guard}} lets in whoever brings any token, since nothing in it verifies one. Verify the token with its key before this.",
       presenceAnswered:
         "This tells whoever brings any token that he is signed in, since nothing verifies it. Verify the token with its key before this.",
+      constantIdentity:
+        "Whoever asks is taken for one and the same user here, whatever token he brings, since nothing verifies it. Verify the token with its key, and take the user from its claims.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
       socketStays:

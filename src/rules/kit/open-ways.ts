@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { alikeGuards } from "../../analysis/guards/alike-guards.ts";
 import { exemptions } from "../../analysis/guards/exemptions.ts";
+import { constantContexts } from "../../analysis/guards/constant-contexts.ts";
 import { lateGuards } from "../../analysis/guards/late-guards.ts";
 import { openAuthorizers } from "../../analysis/guards/open-authorizers.ts";
 import { openGuards } from "../../analysis/guards/open-guards.ts";
@@ -31,7 +32,8 @@ export interface OpenWay {
     | "methodExempted"
     | "roleNotAsked"
     | "presenceOnly"
-    | "presenceAnswered";
+    | "presenceAnswered"
+    | "constantIdentity";
   readonly data?: Readonly<Record<string, string>>;
 }
 
@@ -79,4 +81,6 @@ export function* openWays(
     yield { node, messageId: "presenceOnly", data: { guard } };
   for (const node of presenceAnswers(core, operations))
     yield { node, messageId: "presenceAnswered" };
+  for (const node of constantContexts(core, operations))
+    yield { node, messageId: "constantIdentity" };
 }
