@@ -155,3 +155,68 @@ testRule("no-unverified-claims: routes that a guard leaves out", rule, {
     ])
     .map((code) => found(code)),
 });
+
+/** An endpoint of a file that is not given the request. */
+const endpoint = (
+  sign = '«jwt.sign({ sub: "ann@shop.io" }, key)»',
+  filename = "app/api/token/route.js",
+  answer = "Response.json({ token })",
+  head = "export async function GET() {",
+) => ({ code: `${JWT}${head} const token = ${sign}; return ${answer}; }`, filename });
+
+const silent = ({ code, filename }: { code: string; filename: string }) => ({
+  code: plain(code),
+  filename,
+});
+
+const told = ({ code, filename }: { code: string; filename: string }): InvalidCase =>
+  marked(code, { messageId: "fixedIdentity", data: { name: "jwt.sign" } }, { filename });
+
+testRule("no-unverified-claims: endpoints that do not look at the request", rule, {
+  valid: [
+    // For a guest, a service, another service, or whom a setting names
+    endpoint('«jwt.sign({ sub: "guest" }, key)»'),
+    endpoint('«jwt.sign({ sub: "embed@shop.io" }, key)»'),
+    endpoint('«jwt.sign({ sub: "worker" }, key)»'),
+    endpoint('«jwt.sign({ sub: "ann@shop.io", aud: "charts" }, key)»'),
+    endpoint("«jwt.sign({ sub: process.env.CHART_USER }, key)»"),
+    endpoint("«jwt.sign({ theme: 'dark' }, key)»"),
+    // Somebody is asked for.
+    ...[
+      "const session = await auth(); if (!session) return new Response(null, { status: 401 });",
+      'const jar = await cookies(); if (!jar.get("session")) return new Response(null);',
+      'if (process.env.NODE_ENV === "production") return new Response(null);',
+    ].map((asks) =>
+      endpoint(undefined, undefined, undefined, `export async function GET() { ${asks}`),
+    ),
+    // The address names something else, or somebody else's business.
+    endpoint(undefined, "app/api/charts/route.js"),
+    endpoint(undefined, "app/api/video/token/route.js"),
+    endpoint(undefined, "app/api/admin/token/route.js"),
+    endpoint(undefined, "src/lib/token.js"),
+    // It is given the request, called by the program, or keeps the token.
+    endpoint(undefined, undefined, undefined, "export async function GET(request) {"),
+    endpoint(undefined, undefined, undefined, "export async function issue() {"),
+    endpoint(undefined, undefined, undefined, "async function GET() {"),
+    endpoint(undefined, undefined, undefined, "const GET = async () => {"),
+    endpoint(undefined, "app/api/login/route.js", undefined, "const login = async () => {"),
+    endpoint(undefined, undefined, "new Response(null)"),
+    endpoint(undefined, undefined, "new Error(token)"),
+  ].map(silent),
+  invalid: [
+    endpoint(),
+    endpoint('«jwt.sign({ userId: 5, role: "ADMIN" }, key)»'),
+    endpoint(undefined, undefined, "new Response(JSON.stringify({ token }))"),
+    endpoint(undefined, undefined, "new NextResponse(token)"),
+    endpoint(undefined, undefined, undefined, "export const POST = async () => {"),
+    endpoint(undefined, "app/api/auth/route.ts"),
+    endpoint(undefined, "src/routes/session/+server.js"),
+    endpoint(undefined, "app/api/get-jwt/route.js"),
+    endpoint(
+      undefined,
+      "app/api/login/route.js",
+      undefined,
+      "export const POST = async (request) => {",
+    ),
+  ].map(told),
+});

@@ -25,6 +25,7 @@ import { must } from "../values/value.ts";
 import { NAMES, PROOF } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
+import { isCalledByRuntime } from "./endpoint-files.ts";
 import { openPurpose } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
@@ -43,7 +44,7 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
   return tokens.filter((signed) => {
     const { node, claims } = signed;
     const handler = enclosingFunction(node);
-    if (handler === undefined || parentOf(handler)?.type === "VariableDeclarator") return false;
+    if (handler === undefined || isMounted(core, handler)) return false;
     const isFixed = claims.some(
       ({ name, isSubject, nodes }) =>
         (isSubject === true || IDENTIFIES.test(name ?? "")) &&
@@ -54,8 +55,6 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
     const written = text.slice(...(parentOf(handler) ?? handler).range);
     if ([FOR_EVERYBODY, FOR_OTHERS, FOR_A_STEP].some((one) => one.test(written))) return false;
     if (claims.some(({ name }) => OF_SERVICES.test(name ?? ""))) return false;
-    // Who comes to a room as `lobby` takes the place of no account.
-    if (serviceOf(signed).opensRoom) return false;
     if (isForDevelopment(core, handler) || !isGivenOut(core, node)) return false;
     return asksNothing(core, handler, {
       operations,
@@ -63,6 +62,11 @@ export function fixedIdentities(analysis: Analysis): SignedToken[] {
         isOfTokens(tokens, one) || isAboutFixed(at, one) || isReadOfAddress(one) || isGiving(one),
     });
   });
+}
+
+/** `const login = (req, res) => …`: where it is mounted, something may stand before it. A runtime calls `export const GET` itself. */
+function isMounted(core: Core, handler: FunctionNode): boolean {
+  return parentOf(handler)?.type === "VariableDeclarator" && !isCalledByRuntime(core, handler);
 }
 
 /** Words of which one stands wherever a file answers a request; asked before anything else is. */
@@ -91,8 +95,28 @@ function isOpen(analysis: Analysis, handler: FunctionNode, signed: SignedToken):
   const isKnown = asked.every((test) => isForDevelopers(core, test) || isFixedRecord(core, test));
   if (!isKnown) return false;
   if (asked.some((test) => isForDevelopers(core, test))) return isForRequests(handler);
-  return openPurpose(analysis, handler, serviceOf(signed)) === "signs-in";
+  const purpose = openPurpose(analysis, handler, serviceOf(signed));
+  return purpose === "signs-in" || (purpose === "stands-open" && givesToAnybody(core, handler));
 }
+
+/**
+ * `export async function GET() { … }` of `app/api/token/route.ts`: it is called for a token, and is not even given the request.
+ * Of a service by its name, which pages may need behind a sign-in that another file asks for, nothing is said.
+ */
+function givesToAnybody(core: Core, handler: FunctionNode): boolean {
+  const { path = "", text } = core.fileOf(handler);
+  return (
+    handler.params.length === 0 &&
+    TOKEN_ROUTE.test(path.replaceAll("\\", "/")) &&
+    !OF_A_SERVICE.test(text.slice(...handler.range))
+  );
+}
+
+const TOKEN_ROUTE =
+  /\/(?:auth|session|(?:\w+-)?(?:token|jwt))\/(?:route|\+server)\.[cm]?[jt]sx?$/iu;
+
+const OF_A_SERVICE =
+  /service|embed|viewer|widget|\b(?:bot|robot|system|api|app|internal|worker|cron|job|machine|client)\b/iu;
 
 /** What only a developer would add to an address, if others did not read it: `?dev=1`, `req.query.debug` */
 const FOR_DEVELOPERS = /^(?:is_?)?(?:dev|develop\w*|debug|test(?:ing)?|bypass|backdoor)$/iu;
@@ -206,7 +230,10 @@ function isGivenOut(core: Core, token: CallNode): boolean {
     if (kind === "return") return isFunction(by) && isForRequests(by);
     if (by.type === "AssignmentExpression")
       return assignedAnswer(core.fileOf(by), by) !== undefined;
-    if (kind !== "argument" || by.type !== "CallExpression") return false;
+    if (kind !== "argument") return false;
+    // `new Response(JSON.stringify({ token }))`
+    if (by.type === "NewExpression") return /^(?:Next)?Response$/u.test(calleeName(by));
+    if (by.type !== "CallExpression") return false;
     return responseCalls(by).length > 0 || isGiving(by);
   });
 }
