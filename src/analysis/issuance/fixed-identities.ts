@@ -77,7 +77,8 @@ const ANSWERS =
 const IDENTIFIES = /^(?:sub|_?id|uid|user_?(?:id|name)|e?mail|login)$/iu;
 
 /** Whoever comes may be a guest, and see how a program works. */
-const FOR_EVERYBODY = /guest|anonym|visitor|demo|sample|preview|public|mock|fake/iu;
+const FOR_EVERYBODY =
+  /guest|anonym|visitor|demo|sample|preview|public|mock|fake|lobby|kiosk|big_?screen/iu;
 
 /** Tokens that other services ask for are made with their keys, of their kinds. */
 const FOR_OTHERS = /\b(?:kid|aud|audience|setAudience|issuer|setIssuer|RS\d+|ES\d+|PS\d+|EdDSA)\b/u;
