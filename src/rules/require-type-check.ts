@@ -1,16 +1,6 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Core } from "../analysis/core.ts";
-import { usesOf } from "../analysis/flow/flow.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
-import {
-  contains,
-  enclosingFunction,
-  functionName,
-  isFunction,
-  parentOf,
-  unwrap,
-} from "../analysis/syntax.ts";
-import type { Node } from "../analysis/syntax.ts";
 import { carriesOn, isOfRefresh, issuedWithKeyOf } from "../analysis/tokens/issued.ts";
 import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
@@ -18,15 +8,15 @@ import { twinTokens } from "../analysis/tokens/told-apart.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import { isKeptForPurpose, isOnRecord } from "../analysis/data/recorded-tokens.ts";
-import { userFinder } from "../analysis/operations/user-finders.ts";
+import { isHandedOn, isLookedUp } from "../analysis/trust/looked-up.ts";
 import { sessionKeyOfLink } from "../analysis/trust/session-key-links.ts";
 import { comparesKeyName, refusesByOwnClaim } from "../analysis/trust/telling-claims.ts";
-import { isGiven, isPutIn, speaksOf } from "../analysis/trust/told-tokens.ts";
+import { unreadMark } from "../analysis/trust/unread-marks.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
 
-type MessageIds = "sameKey" | "sessionKey" | "signedAlike" | "missing";
+type MessageIds = "sameKey" | "unreadMark" | "sessionKey" | "signedAlike" | "missing";
 type Options = [{ always?: boolean }];
 
 const rule: JwtRule = createRule<Options, MessageIds>({
@@ -39,6 +29,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       recommended: "recommended",
       messages: {
         sameKey: "medium",
+        unreadMark: "medium",
         sessionKey: "medium",
         signedAlike: "medium",
         missing: "policy",
@@ -50,6 +41,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
     messages: {
       sameKey:
         "One key signs {{kinds}} tokens, and {{name}} does not tell them apart, so one is accepted where another is meant. Put the type into each token and compare it here, or use a key for each.",
+      unreadMark:
+        "{{name}} accepts tokens of another kind as well: nobody looks at {{claim}}, with which the tokens of this key are marked. Compare it here, or use a key for each kind.",
       sessionKey:
         "Whoever has the token of a session can set the password with it, and the link of the mail opens a session: by its name {{key}} signs both, and nothing tells them apart. Put what it is for into the link and compare it here, or use a key for each.",
       signedAlike:
@@ -89,8 +82,11 @@ const rule: JwtRule = createRule<Options, MessageIds>({
             isReported = true;
             continue;
           }
+          const claim = unreadMark(core, operation, operations);
           const key = sessionKeyOfLink(core, operation, operations);
-          if (key !== undefined) {
+          if (claim !== undefined) {
+            context.report({ node, messageId: "unreadMark", data: { name, claim } });
+          } else if (key !== undefined) {
             context.report({ node, messageId: "sessionKey", data: { key } });
           } else if (always && check === "none") {
             context.report({ node, messageId: "missing", data: { name } });
@@ -144,49 +140,13 @@ function confusedKinds(
     ? issued.filter((one) => one.kind === "access" && carriesOn(one, operation))
     : [];
   const confused = [...alike, ...renewed];
-  if (confused.length === 0 || isLookedUp(core, operation)) return [];
+  if (confused.length === 0 || isLookedUp(core, operation, operations)) return [];
   if (refusesByOwnClaim(core, operation, confused)) return [];
   if (isJustSigned(operation)) return [];
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return [];
   if (confused.some((one) => isMarked(one)) && isHandedOn(core, operation)) return [];
   const kinds = confused.map(({ kind }: IssuedToken) => kind);
   return [...new Set(renewed.length === 0 ? kinds : [...kinds, "refresh"])].sort();
-}
-
-/** A refresh token that is also looked up, or compared with the one on record, is no other token. */
-function isLookedUp(core: Core, operation: Operation): boolean {
-  const { kind, node, token } = operation;
-  // What a strategy asks for the user may be given the request, and take the token from there.
-  const finder = kind === "strategy" ? userFinder(operation) : undefined;
-  if (finder !== undefined) return speaksOf(core, finder.body, /refresh/iu);
-  const owner = enclosingFunction(node);
-  const held = token === undefined ? undefined : unwrap(token.node);
-  if (owner === undefined || held === undefined) return false;
-  const { text, index } = core.fileOf(node);
-  const written = text.slice(...held.range);
-  if (!/refresh/iu.test(`${functionName(owner) ?? ""} ${written}`)) return false;
-  // Looked up by its number, which tokens of other kinds do not have on record.
-  if (readsClaim(core, operation, "jti")) return true;
-  const isBeside = (use: Node): boolean =>
-    use !== node && contains(owner, use) && !contains(use, node);
-  return (
-    index.calls.some((call) => isBeside(call) && isGiven(core, call, held)) ||
-    (core.fileOf(held).variableOf(held)?.references ?? []).some(({ identifier }) => {
-      const by = parentOf(identifier);
-      return by !== undefined && isBeside(by) && (by.type === "BinaryExpression" || isPutIn(by));
-    })
-  );
-}
-
-/** The claims as a whole go to somebody out of sight, who may look at the type. */
-function isHandedOn(core: Core, { kind, node, callback }: Operation): boolean {
-  if (kind !== "verify" || callback !== undefined) return true;
-  return usesOf(core, node).some(
-    (use) =>
-      (use.kind === "return" || use.kind === "argument" || use.kind === "assign") &&
-      (use.path.length === 0 || (use.path.length === 1 && use.path[0] === "payload")) &&
-      (use.kind !== "return" || isFunction(use.by)),
-  );
 }
 
 export default rule;

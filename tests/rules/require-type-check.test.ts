@@ -94,6 +94,7 @@ testRule("require-type-check: what is told of a token, and what is done with it"
       "log.info(`renewing ${token}`);",
       "console.info(token);",
       "const held = token;",
+      "if (jwt.decode(token).exp < soon) return;",
       "if (old) return { access: createAccessToken({ id }), token };",
       'await audit("token renewed", id);',
       "res.json({ token: createAccessToken({ id }) });",
@@ -745,7 +746,6 @@ testRule("require-type-check: links that are signed with the key of the sessions
     forgotten("{ id: member.id }", "process.env.JWT_RESET_SECRET") + changed(SAVES),
     // What tells the link from a session.
     ...[
-      '{ id: member.id, purpose: "reset" }',
       "{ id: member.id, nonce: member.nonce }",
       "{ id: member.id, ...extra }",
       "claimsOf(member)",
@@ -834,6 +834,11 @@ testRule("require-type-check: links that are signed with the key of the sessions
         `import { config } from "./config.js"; ${forgotten("{ id: member.id }", "config.jwt.secret")}${changed(SAVES, "config.jwt.secret")}`,
         { messageId: "sessionKey", data: { key: "config.jwt.secret" } },
       ),
+      // The link opens no session, and those of sessions are taken for it.
+      marked(forgotten('{ id: member.id, purpose: "reset" }') + changed(SAVES), {
+        messageId: "unreadMark",
+        data: { name: "jwt.verify", claim: "purpose" },
+      }),
     ),
 });
 

@@ -40,15 +40,29 @@ export function issuedWithKeyOf(
 
 /** All tokens that the file and those it imports make, and whose kind is known. */
 export function issuedTokens(core: Core, operations: readonly Operation[]): KeyedToken[] {
+  return madeTokens(core, operations).flatMap((made) => {
+    const kind = kindOf(core, made);
+    return kind === undefined
+      ? []
+      : [{ ...made, kind, identity: keyIdentity(core, made.operation, made.key) }];
+  });
+}
+
+/** All tokens that the file and those it imports make with one key, whatever they are for. */
+export function madeWithKey(
+  core: Core,
+  operations: readonly Operation[],
+  identity: string,
+): MadeToken[] {
+  return madeTokens(core, operations).filter(
+    ({ operation, key }) => keyIdentity(core, operation, key) === identity,
+  );
+}
+
+function madeTokens(core: Core, operations: readonly Operation[]): MadeToken[] {
   return [...operations, ...importedOperations(core)]
     .filter(({ kind, wrapper }) => kind === "sign" && wrapper === undefined)
-    .flatMap((operation) => madeWith(core, operation))
-    .flatMap((made) => {
-      const kind = kindOf(made);
-      return kind === undefined
-        ? []
-        : [{ ...made, kind, identity: keyIdentity(core, made.operation, made.key) }];
-    });
+    .flatMap((operation) => madeWith(core, operation));
 }
 
 /** `verify(req.body.refreshToken, options.secret)`, with a key that nobody can tell from another. */
@@ -99,15 +113,15 @@ function madeWith(core: Core, operation: Operation): MadeToken[] {
   const { node, payload, key } = operation;
   const own: MadeToken = { operation, node, payload, key };
   const owner = enclosingFunction(node);
-  if (owner === undefined || !isGeneral(own, functionName(owner)) || !isReturned(core, node))
+  if (owner === undefined || !isGeneral(core, own, functionName(owner)) || !isReturned(core, node))
     return [own];
   const made = madeThrough(core, operation);
   return made.length === 0 ? [own] : made;
 }
 
 /** `generateToken` may make any token, `generateAccessToken` makes one kind. */
-function isGeneral(own: MadeToken, name = ""): boolean {
-  const kind = kindOf(own);
+function isGeneral(core: Core, own: MadeToken, name = ""): boolean {
+  const kind = kindOf(core, own);
   return kind === undefined || (kind === "access" && !/access/iu.test(name));
 }
 

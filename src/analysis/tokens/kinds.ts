@@ -50,6 +50,13 @@ export const KIND_CLAIMS: readonly string[] = [
   "isAccessToken",
 ];
 
+/** Claims that say who it is about, and such as any token has. */
+const WHO =
+  /^(?:_?id|sub|uid|user|user_?id|account_?id|e?mail|(?:user|first|last|full|given|family|nick|display)?_?name|phone|avatar|roles?|is_?admin|iat|exp|iss)$/iu;
+
+/** Of these the number, which a session has as well. */
+export const NUMBER = /^(?:_?id|sub|uid|user_?id)$/iu;
+
 /** What a token is for, by what it is called; the last is what a program calls most of its tokens. */
 const KINDS: readonly (readonly [kind: string, name: RegExp])[] = [
   ["refresh", /refresh/iu],
@@ -70,7 +77,7 @@ const MAKES = /^_?(?:generate|create|sign|issue|make|build|get|new|gen|mint|enco
 const SENDS = /forg[eo]t|(?:send|request)\w*(?:reset|verification|confirmation)|invite(?!d)/iu;
 
 /** What a token is for: by the names that it and what makes it have, then by what it says of itself. */
-export function kindOf({ node, payload }: MadeToken): string | undefined {
+export function kindOf(core: Core, { node, payload }: MadeToken): string | undefined {
   const holder = wrapped(node).parent;
   const bound = holder === undefined ? undefined : boundName(holder);
   const special = bound === undefined ? undefined : kindNamed(bound);
@@ -176,5 +183,19 @@ export function isMarked({ operation, payload }: MadeToken): boolean {
       .some(({ value }) =>
         possibilities(value).some((one) => one.type === "object" && one.properties.has("typ")),
       )
+  );
+}
+
+/** `{ id: user.id }`, with no claim, audience or subject that tells what it is for. */
+export function saysOnlyWho(one: MadeToken): boolean {
+  const { operation, payload } = one;
+  if (isMarked(one) || payload === undefined) return false;
+  if (operation.option("jti").state !== "absent") return false;
+  return possibilities(payload.value).every(
+    (value) =>
+      value.type === "object" &&
+      !value.open &&
+      [...value.properties.keys()].every((name) => WHO.test(name)) &&
+      [...value.properties.keys()].some((name) => NUMBER.test(name)),
   );
 }

@@ -13,10 +13,9 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { isGeneralKey, nameOfKey } from "../tokens/general-keys.ts";
 import { issuedWithKeyOf } from "../tokens/issued.ts";
-import { isMarked } from "../tokens/kinds.ts";
-import type { IssuedToken } from "../tokens/kinds.ts";
-import { possibilities } from "../values/value.ts";
+import { saysOnlyWho } from "../tokens/kinds.ts";
 import { hasWithin } from "../within.ts";
 import { setsPasswordAt } from "../data/password-changes.ts";
 import { isKeptForPurpose, isOnRecord } from "../data/recorded-tokens.ts";
@@ -37,9 +36,9 @@ export function sessionKeyOfLink(
 ): string | undefined {
   const file = core.fileOf(operation.node);
   if (operation.kind !== "verify" || !SPEAKS_OF_RESET.test(file.text)) return undefined;
-  const name = nameOfKey(core, operation);
+  const name = nameOfKey(operation);
   const owner = enclosingFunction(operation.node);
-  if (name === undefined || owner === undefined || !isOfSessions(name)) return undefined;
+  if (name === undefined || owner === undefined || !isGeneralKey(name)) return undefined;
   if (keepsSessions(core, file) || isOfRequest(core, operation)) return undefined;
   if (isHandedIn(core, operation, owner)) return undefined;
   if (!setsPasswordIn(core, owner) || speaksOf(core, owner.body, PROOFS)) return undefined;
@@ -52,23 +51,6 @@ export function sessionKeyOfLink(
 }
 
 const SPEAKS_OF_RESET = /forg[eo]t|reset/iu;
-
-/** The name that a program gives a key: `JWT_SECRET`, `config.jwt.secret`. */
-function nameOfKey(core: Core, { key }: Operation): string | undefined {
-  if (key === undefined) return undefined;
-  for (const value of possibilities(key.value)) if (value.type === "environment") return value.name;
-  const path = dottedPath(key.node);
-  return path?.filter((part) => part !== "this").join(".");
-}
-
-/** What sessions are called, and what is said of any key; a key of another purpose says so beside. */
-const OF_SESSIONS =
-  /^(?:jwt|access|auth|session|tokens?|secret|private|key|sec|env|process|config|settings)+$/u;
-
-function isOfSessions(name: string): boolean {
-  const said = name.replaceAll(/[^A-Za-z]/gu, "").toLowerCase();
-  return OF_SESSIONS.test(said) && /jwt|access|auth|session/u.test(said);
-}
 
 /**
  * Sessions of another kind: `app.use(session(…))` of express-session, `req.login(user)`, `req.session.user`,
@@ -140,26 +122,5 @@ function isComparedWith(core: Core, node: Node, written: string): boolean {
       (side) => core.fileOf(side).text.slice(...side.range) === written,
     ) &&
     ![node.left, node.right].some((side) => isNullish(side) || isLiteral(side))
-  );
-}
-
-/** Claims that say who it is about, and such as any token has. */
-const WHO =
-  /^(?:_?id|sub|uid|user|user_?id|account_?id|e?mail|(?:user|first|last|full|given|family|nick|display)?_?name|phone|avatar|roles?|is_?admin|iat|exp|iss)$/iu;
-
-/** Of these the number, which a session has as well. */
-const NUMBER = /^(?:_?id|sub|uid|user_?id)$/iu;
-
-/** `{ id: user.id }`, with no claim, audience or subject that tells what it is for. */
-function saysOnlyWho(one: IssuedToken): boolean {
-  const { operation, payload } = one;
-  if (isMarked(one) || payload === undefined) return false;
-  if (operation.option("jti").state !== "absent") return false;
-  return possibilities(payload.value).every(
-    (value) =>
-      value.type === "object" &&
-      !value.open &&
-      [...value.properties.keys()].every((name) => WHO.test(name)) &&
-      [...value.properties.keys()].some((name) => NUMBER.test(name)),
   );
 }
