@@ -4,6 +4,8 @@ import type { Operation } from "../analysis/operations/operations.ts";
 import { carriesOn, isOfRefresh, issuedWithKeyOf } from "../analysis/tokens/issued.ts";
 import { areAlike, isMarked, KIND_CLAIMS } from "../analysis/tokens/kinds.ts";
 import type { IssuedToken } from "../analysis/tokens/kinds.ts";
+import { namedTwins } from "../analysis/tokens/named-makers.ts";
+import { sessionTwins } from "../analysis/tokens/session-twins.ts";
 import { twinTokens } from "../analysis/tokens/told-apart.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { isJustSigned } from "../analysis/trust/just-signed.ts";
@@ -16,7 +18,8 @@ import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { listed } from "./kit/mention.ts";
 
-type MessageIds = "sameKey" | "unreadMark" | "sessionKey" | "signedAlike" | "missing";
+type MessageIds =
+  "sameKey" | "unreadMark" | "sessionKey" | "signedAlike" | "opensSession" | "missing";
 type Options = [{ always?: boolean }];
 
 const rule: JwtRule = createRule<Options, MessageIds>({
@@ -32,6 +35,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         unreadMark: "medium",
         sessionKey: "medium",
         signedAlike: "medium",
+        opensSession: "medium",
         missing: "policy",
       },
       cwe: ["CWE-345", "CWE-287"],
@@ -47,6 +51,8 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         "Whoever has the token of a session can set the password with it, and the link of the mail opens a session: by its name {{key}} signs both, and nothing tells them apart. Put what it is for into the link and compare it here, or use a key for each.",
       signedAlike:
         "One key signs access and refresh tokens, and both say the same, so nobody can tell them apart, and a refresh token passes wherever an access token is asked for. Put the type into each token and compare it, or use a key for each.",
+      opensSession:
+        "Whoever has this {{kind}} token is signed in with it: the key of the sessions signs it, and it says no more than whom it is about, as they do. Put the type into each token and compare it, or use a key for each.",
       missing:
         "{{name}} does not look at what a token was made for, so every token of this key is accepted. Compare its type or audience.",
     },
@@ -95,6 +101,9 @@ const rule: JwtRule = createRule<Options, MessageIds>({
         if (isReported) return;
         for (const { refresh } of twinTokens(core, operations))
           context.report({ node: refresh.node, messageId: "signedAlike" });
+        for (const node of namedTwins(core)) context.report({ node, messageId: "signedAlike" });
+        for (const { node, kind } of sessionTwins(core, operations))
+          context.report({ node, messageId: "opensSession", data: { kind } });
       },
     };
   },

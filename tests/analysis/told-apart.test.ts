@@ -99,7 +99,7 @@ export const login = (user) => ({ accessToken: generateToken(user.id, "access"),
     signedIn(ID, ID).replaceAll("process.env.KEY", "keyOf(user)"),
     signedIn(ID, ID).replace('{ expiresIn: "15m" }', '{ expiresIn: "15m", audience: "api" }'),
     signedIn(ID, ID).replace('{ expiresIn: "7d" }', '{ expiresIn: "7d", subject: "refresh" }'),
-    signedIn(ID, ID).replaceAll("refreshToken", "resetToken"),
+    signedIn(ID, ID).replaceAll("refreshToken", "downloadToken"),
     // The access token is on record, and who verifies it may look for it there.
     ...[
       "await Session.create({ user: user.id, accessToken });",
@@ -211,4 +211,174 @@ export const login = (user) => [createAccessToken(user), createRefreshToken(user
       { messageId: "sameKey", data: { name: "request.jwtVerify", kinds: "access and refresh" } },
     ),
   ],
+});
+
+/** Both are made by a function out of sight, in one handler. */
+const made = (access: string, refresh: string, then = ""): string =>
+  `import settings from "./out-of-sight.js"; import { jwt } from "./helpers-out-of-sight.js";
+export const login = async (req, res) => {
+  const member = await users.check(req.body);
+  const accessToken = await jwt.${access};
+  const refreshToken = await «jwt.${refresh}»;
+  ${then}
+  res.json({ accessToken, refreshToken, member });
+};`;
+
+const LIFE = "generateToken(member, settings.secret, settings.accessLife)";
+
+const twice = (call: string, shorter: string, longer: string): string =>
+  made(call.replace("LIFE", shorter), call.replace("LIFE", longer));
+
+testRule("require-type-check: two tokens of a function out of sight", rule, {
+  valid: [
+    // The kind is said, or another key, or other claims are given.
+    twice("generateToken(member, settings.secret, LIFE)", '"access"', '"refresh"'),
+    twice("generateToken(member, settings.secret, LIFE)", "settings.access", "settings.refresh"),
+    twice("generateToken(member, settings.secret, LIFE)", "{ type: 1 }", "{ type: 2 }"),
+    twice("generateToken(member, settings.LIFE)", "secret", "refreshSecret"),
+    twice("generateToken(LIFE, settings.secret)", "member", "member.id"),
+    made(LIFE, "generateToken(member, settings.refreshSecret, settings.refreshLife)"),
+    made(LIFE, "generateToken(member, settings.secret, settings.refreshLife, REFRESH)"),
+    // Which key there is, nobody sees.
+    twice("generateToken(member, LIFE)", '"15m"', '"7d"'),
+    twice("generateToken(settings.secret, LIFE)", '"15m"', '"7d"'),
+    // What is called for one kind may say so.
+    made(
+      "generateAccessToken(member, settings.secret)",
+      "generateRefreshToken(member, settings.secret)",
+    ),
+    made(LIFE, LIFE.replace("Life", "Life").replace("generateToken", "generateRefreshToken")),
+    made(LIFE, LIFE)
+      .replace("const refreshToken", "const shownToken")
+      .replaceAll(", refreshToken", ""),
+    made(LIFE, LIFE)
+      .replace("const accessToken", "const resetToken")
+      .replaceAll("{ accessToken", "{ resetToken"),
+    // Each has a number of its own, or nobody knows what is written in between.
+    ...[
+      "{ id: member.id, nonce: draw() }",
+      "{ id: member.id, jti: member.session }",
+      "claimsOf(member)",
+    ].map((claims) => twice(`generateToken(${claims}, settings.secret, LIFE)`, "60", "3600")),
+    ...[
+      'member.kind = "refresh";',
+      "mark(member);",
+      "delete member.role;",
+      "member = await users.other();",
+    ].map((between) =>
+      twice("generateToken(member, settings.secret, LIFE)", "60", "3600").replace(
+        "const refreshToken",
+        `${between} const refreshToken`,
+      ),
+    ),
+    // The access token is on record.
+    made(LIFE, LIFE.replace("access", "refresh"), "await sessions.save(accessToken);"),
+    // Of two functions each may be given another one.
+    `import settings from "./out-of-sight.js"; import { jwt } from "./helpers-out-of-sight.js";
+export const enter = async (member) => { const accessToken = jwt.${LIFE}; return { accessToken }; };
+export const stay = async (member) => { const refreshToken = jwt.${LIFE}; return { refreshToken }; };`,
+    // What the file does itself is seen there.
+    made(LIFE, LIFE.replace("access", "refresh"))
+      .replace('import { jwt } from "./helpers-out-of-sight.js";', "")
+      .concat(
+        'const jwt = { generateToken: (member, key, time) => library.sign({ id: member.id, type: time }, key) }; import library from "jsonwebtoken";',
+      ),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    ...[
+      ["settings.accessLife", "settings.refreshLife"],
+      ["settings.jwt.ACCESS_TTL", "settings.jwt.REFRESH_TTL"],
+      ["settings.accessExpiresIn", "settings.refreshExpiresIn"],
+      ['"15m"', '"7d"'],
+      ["60 * 15", "60 * 60 * 24"],
+      ['{ expiresIn: "15m" }', '{ expiresIn: "7d" }'],
+      ["900", "settings.refreshTime"],
+    ].map(([shorter = "", longer = ""]) =>
+      found(twice("generateToken(member, settings.secret, LIFE)", shorter, longer)),
+    ),
+    found(twice("generateToken({ id: member.id }, settings.jwtKey, LIFE)", '"15m"', '"7d"')),
+    found(twice("createJwt(member.claims, LIFE, settings.secret)", '"15m"', '"7d"')),
+    found(made("signToken(member, settings.secret)", 'signToken(member, settings.secret, "7d")')),
+    found(made("signToken(member, settings.secret)", "signToken(member, settings.secret)")),
+    found(
+      twice("generateToken(member, settings.secret, LIFE)", "60", "3600").replace(
+        "const refreshToken",
+        "console.info(member.id); const refreshToken",
+      ),
+    ),
+    found(
+      made(LIFE, LIFE.replace("access", "refresh"))
+        .replace("const accessToken", "const token")
+        .replace("{ accessToken,", "{ token,"),
+    ),
+    found(made(LIFE, LIFE.replace("access", "refresh"), "member.lastSeen = new Date();")),
+  ],
+});
+
+/** A token for who has just signed up, and one for the link in the mail. */
+const signedUp = (access: string, link: string, then = "", name = "confirmationToken"): string =>
+  `import jwt from "jsonwebtoken";
+export const join = async (req, res) => {
+  const member = await Members.create(req.body);
+  const accessToken = jwt.sign(${access}, process.env.KEY, { expiresIn: "1d" });
+  const ${name} = «jwt.sign(${link}, process.env.KEY, { expiresIn: "1h" })»;
+  await mails.send(member.email, ${name});
+  ${then}
+  res.json({ accessToken });
+};`;
+
+const MEMBER = "{ id: member._id, email: member.email }";
+
+testRule("require-type-check: links that open a session", rule, {
+  valid: [
+    signedUp(MEMBER, "{ id: member._id, email: member.email, type: 'confirm' }"),
+    signedUp("{ id: member._id, type: 'access' }", MEMBER),
+    signedUp(MEMBER, "{ email: member.email }"),
+    signedUp("{ email: member.email }", MEMBER),
+    signedUp("{ sub: member._id }", MEMBER),
+    signedUp("{ id: member._id, session: member.session }", MEMBER),
+    signedUp(MEMBER, "{ id: member._id, nonce: member.nonce }"),
+    signedUp("claimsOf(member)", MEMBER),
+    signedUp(MEMBER, "{ ...claims, id: member._id }"),
+    signedUp(MEMBER, MEMBER).replace('KEY, { expiresIn: "1h"', 'MAIL_KEY, { expiresIn: "1h"'),
+    signedUp(MEMBER, MEMBER).replace('{ expiresIn: "1h"', '{ issuer: "mails", expiresIn: "1h"'),
+    signedUp(MEMBER, MEMBER).replace('{ expiresIn: "1d"', '{ audience: "api", expiresIn: "1d"'),
+    signedUp(MEMBER, MEMBER).replace(
+      '{ expiresIn: "1d"',
+      '{ jwtid: member.session, expiresIn: "1d"',
+    ),
+    // A link to sign in is for that, and what is called `token` may be for another link.
+    signedUp(MEMBER, MEMBER, "", "magicLinkToken"),
+    signedUp(MEMBER, MEMBER).replaceAll("accessToken", "token"),
+    signedUp(MEMBER, MEMBER).replaceAll("accessToken", "sessionRefreshToken"),
+    // The access token is on record.
+    signedUp(MEMBER, MEMBER, "await Sessions.create({ accessToken });"),
+    // One function signs both, with a key for each.
+    `import jwt from "jsonwebtoken"; const generateToken = (id, kind) => jwt.sign({ id }, kind === "a" ? process.env.KEY : process.env.OTHER);
+export const join = (member) => ({ accessToken: generateToken(member.id, "a"), confirmationToken: generateToken(member.id, "c") });`,
+    // The file verifies tokens of that key: what it looks at is seen there.
+    `${signedUp(MEMBER, MEMBER)} export const read = (token) => { const { type } = jwt.verify(token, process.env.KEY); return type; };`,
+  ]
+    .map((code): string | { code: string; filename: string } => unmarked(code))
+    .concat({
+      // It is found where it is signed.
+      code: `import { createConfirmationToken } from "./confirm.js"; export const join = (user) => mails.send(user.email, createConfirmationToken(user));`,
+      filename: path.resolve(import.meta.dirname, "../fixtures/kinds/check.js"),
+    }),
+  invalid: [
+    [signedUp(MEMBER, MEMBER), "confirmation"],
+    [signedUp("{ id: member._id, name: member.name, role: member.role }", MEMBER), "confirmation"],
+    [signedUp(MEMBER, "{ id: member._id }", "", "resetToken"), "password reset"],
+    [signedUp(MEMBER, MEMBER, "", "inviteToken"), "invitation"],
+    [signedUp(MEMBER, MEMBER, "", "mfaToken"), "second factor"],
+    [
+      signedUp(MEMBER, MEMBER).replaceAll("accessToken", "token").replace("join", "signIn"),
+      "confirmation",
+    ],
+    // What Google has signed is of another key.
+    [
+      `import { OAuth2Client } from "google-auth-library"; ${signedUp(MEMBER, MEMBER)} export const google = async (idToken) => { const ticket = await new OAuth2Client().verifyIdToken({ idToken, audience: "me" }); return ticket.getPayload(); };`,
+      "confirmation",
+    ],
+  ].map(([code = "", kind = ""]) => marked(code, { messageId: "opensSession", data: { kind } })),
 });

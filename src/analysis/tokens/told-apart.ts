@@ -33,15 +33,7 @@ export interface TwinTokens {
 /** Those whose refresh token the linted file makes, and where it verifies no other tokens that may be of that key. */
 export function twinTokens(core: Core, operations: readonly Operation[]): TwinTokens[] {
   if (!/refresh/iu.test(core.file.text)) return [];
-  const verified = new Set(
-    operations
-      .filter((one) => VERIFIES.has(one.kind) && !takesRefresh(one))
-      .map((one) => keyIdentity(core, one)),
-  );
-  if (verified.has(undefined)) return [];
-  const issued = issuedTokens(core, operations).filter(
-    ({ identity }) => identity !== undefined && !verified.has(identity),
-  );
+  const issued = verifiedElsewhere(core, operations);
   return issued.flatMap((refresh) => {
     if (refresh.kind !== "refresh" || core.fileOf(refresh.node) !== core.file) return [];
     const access = issued.find(
@@ -56,7 +48,25 @@ export function twinTokens(core: Core, operations: readonly Operation[]): TwinTo
   });
 }
 
+/** The tokens of keys with which the linted file verifies no tokens, but for those that are refreshed. */
+export function verifiedElsewhere(core: Core, operations: readonly Operation[]): KeyedToken[] {
+  const verified = new Set(
+    operations
+      .filter((one) => VERIFIES.has(one.kind) && !takesRefresh(one) && !isOfProvider(one))
+      .map((one) => keyIdentity(core, one)),
+  );
+  if (verified.has(undefined)) return [];
+  return issuedTokens(core, operations).filter(
+    ({ identity }) => identity !== undefined && !verified.has(identity),
+  );
+}
+
 const VERIFIES: ReadonlySet<Operation["kind"]> = new Set(["verify", "middleware", "strategy"]);
+
+/** `client.verifyIdToken({ idToken })`: Google has signed it, with a key that signs nothing here. */
+function isOfProvider({ entity }: Operation): boolean {
+  return entity.issuedBy !== undefined;
+}
 
 /** `verify(refreshToken, …)`, and `verify(token, …)` of `refreshToken(token)` */
 function takesRefresh(one: Operation): boolean {
@@ -65,7 +75,7 @@ function takesRefresh(one: Operation): boolean {
 }
 
 /** `sign(claims, secretOf(kind))` in a function that signs both: another key for each kind */
-function isKeyChosen({ operation }: KeyedToken, refresh: KeyedToken): boolean {
+export function isKeyChosen({ operation }: KeyedToken, refresh: KeyedToken): boolean {
   const key = operation.key === undefined ? undefined : unwrap(operation.key.node);
   return (
     operation === refresh.operation && /^(?:Call|Conditional)Expression$/u.test(key?.type ?? "")
@@ -82,7 +92,7 @@ const ROLES: readonly OptionRole[] = ["audience", "subject", "issuer", "header"]
  * `await Session.create({ accessToken })`, `user.token = accessToken`, `await remember(accessToken)`: who verifies it may
  * ask whether it is on record. What is called may put it there, unless it answers, sets a cookie or a header, or logs.
  */
-function isOnRecord(core: Core, { node }: KeyedToken): boolean {
+export function isOnRecord(core: Core, { node }: Pick<KeyedToken, "node">): boolean {
   return usesOf(core, node).some(({ kind, by }) => {
     if (kind === "assign" && by.type === "AssignmentExpression")
       return RECORD.test(dottedPath(by.left)?.join(".") ?? "");
@@ -97,7 +107,7 @@ const HARMLESS =
   /cookie|header|localStorage|(?:^|\.)(?:json|send|end|write|status|redirect|render|stringify|log|info|debug|next|done|resolve|code|ok|success|respond)$|response/iu;
 
 function saysNoMore(core: Core, access: KeyedToken, refresh: KeyedToken): boolean {
-  if (!ROLES.every((role) => areSettingsAlike(core, [access, refresh], role))) return false;
+  if (!areToldAlike(core, [access, refresh])) return false;
   // What has a number of its own may be looked up by it.
   if ([access, refresh].some(({ operation }) => operation.settings("jti").length > 0)) return false;
   const first = access.payload;
@@ -142,7 +152,7 @@ function isLeftAsItIs(core: Core, name: Node, calls: readonly Node[]): boolean {
 }
 
 /** `payload.type = …`, `delete payload.role`, `payload.mark("refresh")` */
-function mayChange(member: Node): boolean {
+export function mayChange(member: Node): boolean {
   const by = parentOf(wrapped(member));
   return (
     isWritten(member) ||
@@ -165,6 +175,11 @@ function claimsOf({ payload }: KeyedToken): ReadonlyMap<string, Value> | undefin
     for (const [name, { value }] of one.properties) if (!OF_TIME.has(name)) claims.set(name, value);
   }
   return claims;
+}
+
+/** Is what the calls say beside the claims the same? */
+export function areToldAlike(core: Core, tokens: readonly [KeyedToken, KeyedToken]): boolean {
+  return ROLES.every((role) => areSettingsAlike(core, tokens, role));
 }
 
 /**

@@ -1,0 +1,63 @@
+import type { Core } from "../core.ts";
+import type { Operation } from "../operations/operations.ts";
+import { boundName, enclosingFunction, functionName, wrapped } from "../syntax.ts";
+import { possibilities } from "../values/value.ts";
+import type { KeyedToken } from "./issued.ts";
+import { NUMBER, saysOnlyWho } from "./kinds.ts";
+import { areToldAlike, isKeyChosen, isOnRecord, verifiedElsewhere } from "./told-apart.ts";
+
+/**
+ * `accessToken = sign({ id: user.id, email }, KEY)` and `confirmationToken = sign({ id: user.id }, KEY)`: the link that is
+ * mailed opens a session, wherever those are verified, since it is signed with their key and says no more than whom it is
+ * about, as they do.
+ */
+export function sessionTwins(core: Core, operations: readonly Operation[]): KeyedToken[] {
+  if (!SPEAKS_OF_OTHERS.test(core.file.text)) return [];
+  const issued = verifiedElsewhere(core, operations);
+  return issued.filter(
+    (other) =>
+      OTHERS.has(other.kind) &&
+      core.fileOf(other.node) === core.file &&
+      saysOnlyWho(other) &&
+      issued.some((one) => isSession(one) && isAlike(core, one, other)),
+  );
+}
+
+const SPEAKS_OF_OTHERS =
+  /reset|forg[eo]t|invit|verif|confirm|activat|mail|mfa|2fa|factor|pre_?auth/iu;
+
+/** What a link to sign in is for is a session. */
+const OTHERS: ReadonlySet<string> = new Set([
+  "password reset",
+  "invitation",
+  "confirmation",
+  "second factor",
+]);
+
+/** Any token may be called `token`; one of a session is called so, or is made where somebody signs in. */
+function isSession({ kind, node }: KeyedToken): boolean {
+  const { parent } = wrapped(node);
+  const owner = enclosingFunction(node);
+  const said = [parent && boundName(parent), owner && functionName(owner)];
+  return kind === "access" && said.some((name) => name !== undefined && OF_SESSION.test(name));
+}
+
+const OF_SESSION = /access|session|auth|log_?in|sign_?in/iu;
+
+function isAlike(core: Core, session: KeyedToken, other: KeyedToken): boolean {
+  const names = numbersOf(session);
+  return (
+    session.identity === other.identity &&
+    !isKeyChosen(session, other) &&
+    saysOnlyWho(session) &&
+    numbersOf(other).some((name) => names.includes(name)) &&
+    areToldAlike(core, [session, other]) &&
+    !isOnRecord(core, session)
+  );
+}
+
+function numbersOf({ payload }: KeyedToken): string[] {
+  return (payload === undefined ? [] : possibilities(payload.value)).flatMap((one) =>
+    one.type === "object" ? [...one.properties.keys()].filter((name) => NUMBER.test(name)) : [],
+  );
+}
