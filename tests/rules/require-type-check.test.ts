@@ -880,3 +880,81 @@ testRule("require-type-check: a claim that only one kind has", rule, {
     )
     .map((code) => marked(code, { messageId: "sameKey", data: both })),
 });
+
+/** A guard, and a function that makes a token it calls by no kind. */
+const kept = (steps: string, name = "renewal"): string =>
+  `import jwt from "jsonwebtoken";
+export const login = (user) => { const accessToken = jwt.sign({ id: user.id, role: user.role }, process.env.KEY); return accessToken; };
+export const ${name} = async (user) => { const token = jwt.sign({ id: user.id }, process.env.KEY); ${steps} return token; };
+export const guard = (req) => { req.user = «jwt.verify(req.token, process.env.KEY)»; };`;
+
+testRule("require-type-check: what a token is kept as", rule, {
+  valid: [
+    "",
+    "await Sessions.create({ user, token });",
+    "await Sessions.create({ user, token: hash(token) });",
+    "await refresh(token);",
+    // What an answer calls it
+    "await send(user, { refreshToken: token });",
+    "await RefreshTokens.forget({ token });",
+    "user.token = token;",
+    "log({ token }, refreshed);",
+    "const shown = [token, refreshed];",
+    "if (refreshed === token) return;",
+  ].map((steps) => unmarked(kept(steps))),
+  invalid: [
+    "await RefreshTokens.create({ user, token });",
+    "await RefreshModel.findOneAndUpdate({ user }, { token }, { upsert: true });",
+    "await RefreshModel.updateOne({ user }, { $set: { token } });",
+    "await this.refreshTokens.save(token);",
+    "user.refreshToken = token;",
+    "await users.update(user.id, { refreshToken: token });",
+    // What is called by its kind is of that kind, whatever it is kept with.
+    "const accessToken = jwt.sign({ id: user.id }, process.env.KEY); await RefreshTokens.create({ accessToken, token });",
+  ].map((steps) => marked(kept(steps), { messageId: "sameKey", data: both })),
+});
+
+/** A link that is signed in a mailer, opened, and then sent on by the page that it opens. */
+const sentOn = (sign: string, opened: string, token = 'req.headers["x-access-token"]'): string =>
+  `import jwt from "jsonwebtoken"; import config from "./out-of-sight.js"; import { Member, mailer } from "./members.js";
+${sign}
+${opened}
+export const changePassword = (req, res) => { const token = ${token}; «jwt.verify(token, config.secret, async (error, claims) => { if (error) return res.sendStatus(401); await Member.findByIdAndUpdate(claims.id, { password: hash(req.body.password) }); res.end(); })»; };`;
+
+const SENT =
+  "export const forgetPassword = async (member) => { const emailToken = jwt.sign({ id: member.id }, config.secret, { expiresIn: '1d' }); await mailer.send(member.email, emailToken); };";
+
+const OPENED =
+  "export const redirectPasswordChange = (req, res) => { jwt.verify(req.params.token, config.secret, (error) => { if (error) return res.sendStatus(401); res.redirect(page + req.params.token); }); };";
+
+const HANDED =
+  "(member) => { jwt.sign({ id: member.id }, config.secret, { expiresIn: '1d' }, (error, emailToken) => { mailer.send(member.email, emailToken); }); }";
+
+testRule("require-type-check: links whose token a page sends on", rule, {
+  valid: [
+    // Nothing opens the link here, something opens another one, or with another key.
+    sentOn(SENT, ""),
+    sentOn(SENT, OPENED.replace("redirectPasswordChange", "confirmAccount")),
+    sentOn(SENT, OPENED.replace("config.secret", "config.linkSecret")),
+    sentOn(SENT, OPENED.replaceAll("req.params.token", "req.headers.token")),
+    sentOn(SENT, OPENED.replace("jwt.verify", "jwt.decode")),
+    sentOn(SENT, OPENED, "req.cookies.token"),
+    // A key of its own, and a mail for something else
+    sentOn(SENT, OPENED).replaceAll("config.secret", "config.mailSecret"),
+    sentOn(SENT, OPENED).replaceAll("config.secret", "keys.secret"),
+    sentOn(SENT.replace("forgetPassword", "greet"), OPENED),
+    sentOn(SENT.replace("emailToken =", "confirmationToken ="), OPENED),
+    sentOn(`export const forgetPassword = (id) => { queue.push(${HANDED}); };`, OPENED),
+    sentOn(`export const greet = (id) => { find(id).then(${HANDED}); };`, OPENED),
+  ].map((code) => unmarked(code)),
+  invalid: [
+    sentOn(SENT, OPENED),
+    sentOn(SENT, OPENED, "req.headers.authorization"),
+    sentOn(SENT, "", "req.body.token"),
+    // The callback is handed the token, in a continuation of the function that is called for the mail.
+    sentOn(`export const forgetPassword = ${HANDED};`, OPENED),
+    sentOn(`export const sendForgetPasswordLink = (id) => { find(id).then(${HANDED}); };`, OPENED),
+    sentOn(`export const greet = ${HANDED.replaceAll("emailToken", "resetToken")};`, OPENED),
+    sentOn(SENT.replace("emailToken =", "token ="), OPENED),
+  ].map((code) => marked(code, { messageId: "sessionKey", data: { key: "config.secret" } })),
+});

@@ -16,7 +16,8 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
 import { namedInConditions } from "./named-conditions.ts";
 import { NAMES } from "./names.ts";
@@ -81,6 +82,11 @@ export function setsPasswordAt(core: Core, node: Node): boolean {
       return object !== undefined && setsPassword(core, object);
     })
   );
+}
+
+/** Does a function set the password of somebody on record? */
+export function setsPasswordIn(core: Core, owner: FunctionNode): boolean {
+  return hasWithin(core, owner.body, (one) => setsPasswordAt(core, one));
 }
 
 function ofStatement(core: Core, node: Node): Node | undefined {

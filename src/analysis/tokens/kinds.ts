@@ -1,13 +1,15 @@
 import type { Core } from "../core.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import { databaseCall } from "../payloads/database-calls.ts";
 import {
   boundName,
+  calleeName,
   dottedPath,
   enclosingFunction,
   functionName,
   isFunction,
+  parentOf,
   staticKey,
   unwrap,
   wrapped,
@@ -51,7 +53,7 @@ export const KIND_CLAIMS: readonly string[] = [
 ];
 
 /** Claims that say who it is about, and such as any token has. */
-const WHO =
+export const WHO =
   /^(?:_?id|sub|uid|user|user_?id|account_?id|e?mail|(?:user|first|last|full|given|family|nick|display)?_?name|phone|avatar|roles?|is_?admin|iat|exp|iss)$/iu;
 
 /** Of these the number, which a session has as well. */
@@ -77,26 +79,89 @@ const MAKES = /^_?(?:generate|create|sign|issue|make|build|get|new|gen|mint|enco
 const SENDS = /forg[eo]t|(?:send|request)\w*(?:reset|verification|confirmation)|invite(?!d)/iu;
 
 /** What a token is for: by the names that it and what makes it have, then by what it says of itself. */
-export function kindOf(core: Core, { node, payload }: MadeToken): string | undefined {
+export function kindOf(core: Core, made: MadeToken): string | undefined {
+  const { node, payload } = made;
   const holder = wrapped(node).parent;
-  const bound = holder === undefined ? undefined : boundName(holder);
+  const bound = (holder === undefined ? undefined : boundName(holder)) ?? handedTo(made);
   const special = bound === undefined ? undefined : kindNamed(bound);
-  if (special !== undefined && special !== "access") return special;
-  const owner = enclosingFunction(node);
+  const isMailed = ONLY_MAILED.test(bound ?? "");
+  if (special !== undefined && special !== "access" && !isMailed) return special;
+  const owner = ownerOf(node);
   const name = owner === undefined ? undefined : functionName(owner);
   if (name !== undefined && (MAKES.test(name) || SENDS.test(name) || isAllOf(owner, node))) {
     // What a function that makes several tokens is called says nothing about each of them.
-    const made = kindNamed(name);
-    if (made !== undefined && !(special === "access" && /access/iu.test(bound ?? ""))) return made;
+    const named = kindNamed(name);
+    const isSaid = isMailed
+      ? named === "access"
+      : special === "access" && /access/iu.test(bound ?? "");
+    if (named !== undefined && !isSaid) return named;
   }
   for (const one of payload === undefined ? [] : possibilities(payload.value)) {
     const marked = one.type === "object" ? markOf(one) : undefined;
     const kind = marked === undefined ? undefined : kindNamed(marked);
     if (kind !== undefined) return kind;
   }
+  const isUnsaid = special === "access" && !/access|auth|session/iu.test(bound ?? "");
+  const kept =
+    isUnsaid && holder?.type === "VariableDeclarator" ? keptAs(core, holder.id) : undefined;
+  if (kept !== undefined) return kept;
   // `login() { … return jwt.sign(…); }` gives what another one calls `token` first.
   const isSignIn = isGiven(holder) && kindNamed(name ?? "") === "access";
   return isSignIn ? "access" : special;
+}
+
+/** `emailToken` says how it is sent; what for, says the function that sends it. */
+const ONLY_MAILED = /^e?mail_?token$/iu;
+
+/** `token` of `jwt.sign(claims, key, (error, token) => …)` */
+function handedTo({ node, operation }: MadeToken): string | undefined {
+  const token = operation.node === node ? operation.callback?.function?.params[1] : undefined;
+  return token?.type === "Identifier" ? token.name : undefined;
+}
+
+/** The function whose work it is: that of `.then((user) => jwt.sign(…))` is the one around it. */
+function ownerOf(node: Node): FunctionNode | undefined {
+  let owner = enclosingFunction(node);
+  while (owner !== undefined && functionName(owner) === undefined && isContinuation(owner))
+    owner = enclosingFunction(owner);
+  return owner;
+}
+
+function isContinuation(owner: FunctionNode): boolean {
+  const call = parentOf(owner);
+  return (
+    call?.type === "CallExpression" &&
+    call.callee !== owner &&
+    /\.(?:then|catch|finally)$/u.test(calleeName(call))
+  );
+}
+
+/** Puts a token on record. */
+const PUTS =
+  /(?:^|\.)(?:create|insert\w*|save|add|set|put|store|upsert|update\w*|find\w+AndUpdate)$/iu;
+
+/**
+ * What a program calls the place where it keeps a `token`: `RefreshTokens.create({ user, token })`, `user.resetToken = token`,
+ * `users.update(id, { refreshToken: token })`
+ */
+function keptAs(core: Core, name: Node): string | undefined {
+  return readsOf(core.fileOf(name), name)
+    .flatMap((read) => placesOf(read))
+    .map((place) => kindNamed(place))
+    .find((kind) => kind !== undefined && kind !== "access");
+}
+
+/** The names under which a value is put on record, and of what it is put there. What an answer calls it says less. */
+function placesOf(read: Node): string[] {
+  const names: string[] = [];
+  for (let at = parentOf(read); at !== undefined; at = parentOf(at)) {
+    if (at.type === "Property") names.push(staticKey(at.key, at.computed) ?? "");
+    else if (at.type === "AssignmentExpression") return [...names, boundName(at) ?? ""];
+    else if (at.type === "CallExpression")
+      return PUTS.test(calleeName(at)) ? [...names, calleeName(at)] : [];
+    else if (at.type !== "ObjectExpression") return [];
+  }
+  return [];
 }
 
 function isGiven(holder: Node | undefined): boolean {

@@ -3,6 +3,8 @@ import {
   enclosingFunction,
   functionName,
   isFunction,
+  isLiteral,
+  isNullish,
   parentOf,
   unwrap,
 } from "../syntax.ts";
@@ -11,7 +13,8 @@ import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
 import { userFinder } from "../operations/user-finders.ts";
-import type { Node } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 import { readsClaim } from "./claim-reads.ts";
 import { isGiven, isPutIn, speaksOf } from "./told-tokens.ts";
 
@@ -60,5 +63,29 @@ export function isHandedOn(core: Core, { kind, node, callback }: Operation): boo
       (use.kind === "return" || use.kind === "argument" || use.kind === "assign") &&
       (use.path.length === 0 || (use.path.length === 1 && use.path[0] === "payload")) &&
       (use.kind !== "return" || isFunction(use.by)),
+  );
+}
+
+/** `Ticket.findOne({ userId, token })`, `assertUnused(token)`, `kept !== token`: the token is asked about once more. */
+export function isAskedAbout(core: Core, { node, token }: Operation, owner: FunctionNode): boolean {
+  const held = token === undefined ? undefined : unwrap(token.node);
+  if (held === undefined) return false;
+  const written = core.fileOf(held).text.slice(...held.range);
+  return (
+    inside(core.fileOf(node).index.calls, owner).some(
+      (call) => !contains(call, node) && isGiven(core, call, held),
+    ) || hasWithin(core, owner.body, (one) => isComparedWith(core, one, written))
+  );
+}
+
+/** `kept !== req.body.token`: only the one on record will do. */
+function isComparedWith(core: Core, node: Node, written: string): boolean {
+  return (
+    node.type === "BinaryExpression" &&
+    /^[!=]==?$/u.test(node.operator) &&
+    [node.left, node.right].some(
+      (side) => core.fileOf(side).text.slice(...side.range) === written,
+    ) &&
+    ![node.left, node.right].some((side) => isNullish(side) || isLiteral(side))
   );
 }

@@ -1,25 +1,17 @@
 import type { Core } from "../core.ts";
 import { roleName } from "../answers/function-roles.ts";
-import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
-import {
-  contains,
-  dottedPath,
-  enclosingFunction,
-  isLiteral,
-  isNullish,
-  unwrap,
-} from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import { dottedPath, enclosingFunction, unwrap } from "../syntax.ts";
+import type { FunctionNode } from "../syntax.ts";
 import { isGeneralKey, nameOfKey } from "../tokens/general-keys.ts";
-import { issuedWithKeyOf } from "../tokens/issued.ts";
+import { issuedWithKeyOf, keyIdentity } from "../tokens/issued.ts";
 import { saysOnlyWho } from "../tokens/kinds.ts";
-import { hasWithin } from "../within.ts";
-import { setsPasswordAt } from "../data/password-changes.ts";
+import { setsPasswordIn } from "../data/password-changes.ts";
 import { isKeptForPurpose, isOnRecord } from "../data/recorded-tokens.ts";
-import { isGiven, speaksOf } from "./told-tokens.ts";
+import { isAskedAbout } from "./looked-up.ts";
+import { speaksOf } from "./told-tokens.ts";
 
 /**
  * `const { id } = jwt.verify(req.body.token, process.env.JWT_SECRET); user.password = hash;`, where the file signs the
@@ -39,7 +31,7 @@ export function sessionKeyOfLink(
   const name = nameOfKey(operation);
   const owner = enclosingFunction(operation.node);
   if (name === undefined || owner === undefined || !isGeneralKey(name)) return undefined;
-  if (keepsSessions(core, file) || isOfRequest(core, operation)) return undefined;
+  if (keepsSessions(core, file) || isOfRequest(core, operation, operations)) return undefined;
   if (isHandedIn(core, operation, owner)) return undefined;
   if (!setsPasswordIn(core, owner) || speaksOf(core, owner.body, PROOFS)) return undefined;
   if (isOnRecord(core, operation) || isKeptForPurpose(core, operation)) return undefined;
@@ -80,47 +72,44 @@ function isHandedIn(core: Core, { token }: Operation, owner: FunctionNode): bool
   return isParameter && !/reset|forg[eo]t|recover/iu.test(roleName(core, owner) ?? "");
 }
 
-/** What a request brings along wherever it goes is the token of a session, and meant to be one. */
-function isOfRequest(core: Core, { token }: Operation): boolean {
-  if (token === undefined) return false;
-  const file = core.fileOf(token.node);
-  const held = unwrap(token.node);
-  const made = held.type === "Identifier" ? initOf(file, held) : undefined;
-  return [held, made].some(
-    (one) =>
-      one !== undefined &&
-      /authorization|cookie|header|bearer/iu.test(file.text.slice(...one.range)),
+/**
+ * What a request brings along wherever it goes is the token of a session, and meant to be one. Where a page has been opened
+ * with the link, and that was looked at, the page sends it on in a header.
+ */
+function isOfRequest(core: Core, operation: Operation, operations: readonly Operation[]): boolean {
+  const source = sourceOf(core, operation);
+  if (/cookie/iu.test(source)) return true;
+  return (
+    /authorization|header|bearer/iu.test(source) &&
+    !operations.some(
+      (one) =>
+        /\b(?:params|query)\b/u.test(sourceOf(core, one)) &&
+        keyIdentity(core, one) === keyIdentity(core, operation) &&
+        isOfReset(core, one),
+    )
   );
 }
 
-function setsPasswordIn(core: Core, owner: FunctionNode): boolean {
-  return hasWithin(core, owner.body, (one) => setsPasswordAt(core, one));
+/** `redirectPasswordChange(req, res) { jwt.verify(req.params.token, …) }` */
+function isOfReset(core: Core, { node }: Operation): boolean {
+  const owner = enclosingFunction(node);
+  return (
+    owner !== undefined &&
+    /pass(?:word|wd)?|pwd|reset|forg[eo]t/iu.test(roleName(core, owner) ?? "")
+  );
+}
+
+/** How the token is written, and what the variable that holds it was given. */
+function sourceOf(core: Core, { token }: Operation): string {
+  if (token === undefined) return "";
+  const file = core.fileOf(token.node);
+  const held = unwrap(token.node);
+  const made = held.type === "Identifier" ? initOf(file, held) : undefined;
+  return [held, made]
+    .map((one) => (one === undefined ? "" : file.text.slice(...one.range)))
+    .join(" ");
 }
 
 /** The old password, a code or a second factor: a proof beside the token. */
 const PROOFS =
   /old_?pass|current_?pass|\botp|_otp|totp|passcode|pin_?code|(?:reset|verification)_?code|\bcode\b|compare/iu;
-
-/** `Ticket.findOne({ userId, token })`, `assertUnused(token)`, `kept !== token`: the token is asked about once more. */
-function isAskedAbout(core: Core, { node, token }: Operation, owner: FunctionNode): boolean {
-  const held = token === undefined ? undefined : unwrap(token.node);
-  if (held === undefined) return false;
-  const written = core.fileOf(held).text.slice(...held.range);
-  return (
-    inside(core.fileOf(node).index.calls, owner).some(
-      (call) => !contains(call, node) && isGiven(core, call, held),
-    ) || hasWithin(core, owner.body, (one) => isComparedWith(core, one, written))
-  );
-}
-
-/** `kept !== req.body.token`: only the one on record will do. */
-function isComparedWith(core: Core, node: Node, written: string): boolean {
-  return (
-    node.type === "BinaryExpression" &&
-    /^[!=]==?$/u.test(node.operator) &&
-    [node.left, node.right].some(
-      (side) => core.fileOf(side).text.slice(...side.range) === written,
-    ) &&
-    ![node.left, node.right].some((side) => isNullish(side) || isLiteral(side))
-  );
-}
