@@ -6,6 +6,7 @@ import type { Operation } from "../analysis/operations/operations.ts";
 import type { OptionState, Setting } from "../analysis/operations/options.ts";
 import { readsClaim } from "../analysis/trust/claim-reads.ts";
 import { userFinder } from "../analysis/operations/user-finders.ts";
+import { isReusableLink } from "../analysis/trust/reusable-links.ts";
 import { asksNobody, faultyHook } from "../analysis/trust/revocation-hooks.ts";
 import type { HookFault } from "../analysis/trust/revocation-hooks.ts";
 import type { Entity, OptionModel } from "../libraries/types.ts";
@@ -24,6 +25,7 @@ type MessageIds =
   | "notLookedUp"
   | "notAsked"
   | "sessionNotAsked"
+  | "reusable"
   | "ask";
 
 const FAULTS: Readonly<Record<HookFault, MessageIds>> = {
@@ -50,6 +52,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         notLookedUp: "policy",
         notAsked: "policy",
         sessionNotAsked: "low",
+        reusable: "medium",
         ask: "low",
       },
       cwe: ["CWE-613"],
@@ -74,6 +77,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} accepts a token until it expires, even after the user was disabled or the session revoked. Pass true as the second argument.",
       sessionNotAsked:
         "{{name}} accepts a session of up to two weeks even after the user was disabled or the session revoked. Pass true as the second argument.",
+      reusable:
+        "Whoever finds this link later sets the password again: {{name}} takes it as often as it comes, until it expires. Make the old password's hash part of its key, or remember that it was used.",
       ask: "Pass true, so that revoked sessions are refused.",
     },
     schema: [],
@@ -85,7 +90,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const isNew = oncePerNode();
         for (const operation of analysis.operations) {
           if (operation.wrapper !== undefined) continue;
-          const offered = offeredHook(operation.entity);
+          const { entity, name, node } = operation;
+          if (isReusableLink(analysis.core, operation, analysis.operations))
+            context.report({ node, messageId: "reusable", data: { name } });
+          const offered = offeredHook(entity);
           if (offered === undefined) {
             if (operation.kind === "strategy") checkStrategy(operation);
             continue;
@@ -95,7 +103,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
             checkHook(operation, state.setting);
           } else if (
             state.state === "absent" &&
-            isNew(operation.node) &&
+            isNew(node) &&
             !endsSessionAnyway(analysis.core, operation) &&
             !readsClaim(analysis.core, operation, "jti")
           ) {
@@ -117,13 +125,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           const faulty =
             hook === undefined ? undefined : faultyHook(analysis.core, setting.value, hook);
           if (faulty === undefined) return;
-          const { node, origin } = placeOfSetting(
-            analysis,
-            operation,
-            setting,
-            faulty.node,
-            context.cwd,
-          );
+          const { cwd } = context;
+          const { node, origin } = placeOfSetting(analysis, operation, setting, faulty.node, cwd);
           if (!isNew(node)) return;
           const data = { option: setting.name, origin };
           const isUnnamed = faulty.fault === "never-refuses" || faulty.fault === "fails-open";

@@ -370,3 +370,72 @@ testRule("require-revocation-check: a hook that fails to find out", rule, {
     ),
   ],
 });
+
+/** A link by which a password is set, and what is behind it. */
+const link = (claims: string, steps: string, key = "process.env.KEY", options = ""): string =>
+  `import jwt from "jsonwebtoken"; import { hash, users } from "./users.js";
+export async function forgot(user) { const resetToken = jwt.sign(${claims}, ${key}, { expiresIn: "1h"${options} }); await users.mail(user, resetToken); }
+export async function reset(token, password, res) { const claims = «jwt.verify(token, ${key})»; if (claims.type !== "reset") throw new Error("wrong token"); ${steps} }`;
+
+const RESET = '{ email: user.email, type: "reset" }';
+
+const SETS =
+  "const user = await users.findOne({ email: claims.email }); user.password = await hash(password); await users.save(user);";
+
+testRule("require-revocation-check: links that stay good", rule, {
+  valid: [
+    // The link is bound to something that changes, or has a number.
+    ...[
+      '{ email: user.email, type: "reset", jti: draw() }',
+      '{ email: user.email, type: "reset", hash: user.password }',
+      '{ email: user.email, type: "reset", version: user.version }',
+      '{ ...claimsOf(user), type: "reset" }',
+      "claimsOf(user)",
+    ].map((claims) => link(claims, SETS)),
+    link(RESET, SETS, "process.env.KEY + user.password"),
+    link(RESET, SETS, undefined, ", jwtid: draw()"),
+    // Nothing says that it is for this.
+    link("{ email: user.email }", SETS),
+    link(RESET, SETS).replace('claims.type !== "reset"', "!claims"),
+    link(RESET, SETS)
+      .replaceAll("resetToken", "token")
+      .replaceAll("reset", "confirm")
+      .replace("forgot", "ask"),
+    // What was used is remembered, or looked for.
+    ...[
+      `if (claims.iat * 1000 < user.changedAt) throw new Error(); ${SETS}`,
+      `${SETS} await denylist.add(claims.email);`,
+      `${SETS} await users.burn(token);`,
+      `if (!(await users.findOne({ resetToken: token }))) throw new Error(); ${SETS}`,
+      `${SETS} user.tokenVersion += 1;`,
+      `if (!(await users.checkOtp(claims.email))) throw new Error(); ${SETS}`,
+      // No password is set.
+      "await users.touch(claims.email);",
+      "const user = await users.findOne({ email: claims.email }); user.name = password; await users.save(user);",
+    ].map((steps) => link(RESET, steps)),
+    `${link(RESET, "return claims.email;")} export const welcome = async (user, password) => { const resetToken = jwt.sign(${RESET}, process.env.KEY); await users.setPassword(user, password, "reset"); return resetToken; };`,
+    // Nobody knows what the link says beside.
+    link("claims", SETS).replace(
+      "const resetToken",
+      `const claims = ${RESET}; claims[user.field] = 1; const resetToken`,
+    ),
+    // It is on record.
+    link(RESET, SETS)
+      .replace("const claims =", "const row = await users.findById(token);const claims =")
+      .replace("jwt.verify(token", "jwt.verify(row.link"),
+    // Another key, of which nothing is seen
+    link(RESET, SETS).replace("verify(token, process.env.KEY", "verify(token, process.env.OTHER"),
+    link(RESET, SETS).replace("jwt.verify(token, process.env.KEY)", "jwt.decode(token)"),
+    // It is set by somebody else.
+    `${link(RESET, "return claims.email;")} export const set = async (user, password) => { user.password = await hash(password); await user.save(); };`,
+  ].map((code) => code.replace(/[«»]/gu, "")),
+  invalid: [
+    link(RESET, SETS),
+    link(
+      '{ sub: user.id, purpose: "x", type: "reset", iat: now() }',
+      "await users.setPassword(claims.sub, await hash(password));",
+    ),
+    link(RESET, `${SETS} res.code(204);`),
+    link(RESET, `if (!claims.email) throw new Error("the link was used"); ${SETS}`),
+  ].map((code) => marked(code, { messageId: "reusable", data: { name: "jwt.verify" } })),
+});
