@@ -67,7 +67,7 @@ function recordOf(core: Core, { left, right }: TSESTree.AssignmentExpression): N
 const SETS = /(?:^|\.)_?(?:set|update|change|reset|save)(?:User)?Password(?:ById|Hash|For\w+)?$/u;
 
 /** Does an expression set the password of somebody on record, whoever that is? */
-export function setsPasswordAt(core: Core, node: Node): boolean {
+function setsPasswordAt(core: Core, node: Node): boolean {
   if (node.type === "AssignmentExpression") return recordOf(core, node) !== undefined;
   if (node.type !== "CallExpression" && node.type !== "TaggedTemplateExpression") return false;
   const statement = statementOf(core, node);
