@@ -125,7 +125,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
           { name = "the variable" }: EnvironmentValue,
         ): void {
           const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
-          if (isRequiredVariable(analysis.core, [name], undefined) || !isFirst(node)) return;
+          if (isRequiredVariable(analysis.core, [name], undefined, value.node) || !isFirst(node))
+            return;
           const fix = origin === "" ? untext(context.sourceCode, node) : undefined;
           context.report({
             node,

@@ -77,6 +77,11 @@ function fallback(code: string, extras: FallbackExtras = {}) {
   return marked(code, { messageId: "fallbackKey", data, ...suggestions }, rest);
 }
 
+/** A class that signs with a fallback, and asks for the variable somewhere. */
+const asking = (beside: string, key = '"harbour-otter-91"') =>
+  `import jwt from "jsonwebtoken"; export class Tokens { open(id) { return jwt.sign({ id }, process.env.JWT_SECRET || ${key}, { expiresIn: "1h" }); } ${beside} }`;
+const ASKED = 'if (!process.env.JWT_SECRET) throw new Error("JWT_SECRET");';
+
 /** A variable that becomes the text "undefined" where it is not set. */
 function text(code: string, extras: Extras = {}) {
   const {
@@ -213,6 +218,14 @@ testRule("no-hardcoded-key", rule, {
     `export const labels = { jwtSecret: "Secret of the tokens", jwtKeyVersion: "2024-01-rotation", jwtCacheKey: "verified-tokens" };`,
     `export default { jwtSecret: process.env.JWT_SECRET, jwtIssuer: process.env.JWT_ISSUER || "my-application", jwtExpiry: process.env.JWT_EXPIRY || "1h" };`,
     `${JWT}const base = process.env.JWT_SECRET || ""; if (!base) throw new Error("JWT_SECRET"); jwt.sign(claims, base + "-qr");`,
+    // What asks for the variable belongs to the start, or is called on the way.
+    asking(`constructor() { ${ASKED} }`),
+    asking(`onModuleInit() { ${ASKED} }`),
+    asking(`validateSettings() { ${ASKED} }`),
+    asking(`prove() { ${ASKED} } again(id) { this.prove(); return this.open(id); }`),
+    `${asking("")} ${ASKED}`,
+    `${asking("")} export function prove() { ${ASKED} }`,
+    asking("").replace("return jwt", `${ASKED} return jwt`),
     `if (!process.env.JWT_SECRET) throw new Error("JWT_SECRET"); export default { jwtSecret: process.env.JWT_SECRET || "changeme" };`,
     `import { Config } from "./config.js"; export const key = () => Config.get("settings.jwt.secret", "string");`,
     `export function ask(form) { const jwtSecret = "typed"; return form[jwtSecret]; }`,
@@ -390,6 +403,13 @@ testRule("no-hardcoded-key", rule, {
         `import jwt from "jsonwebtoken"; ${write} export const make = (claims) => jwt.sign(claims, process.env.JWT_SECRET);`,
         { messageId: "hardcodedKey", data: { name: "jwt.sign", origin: "" } },
       ),
+    ),
+    // Another method, or a handler, asks for itself.
+    ...[
+      asking(`renew() { ${ASKED} }`, '«"harbour-otter-91"»'),
+      `${asking("", '«"harbour-otter-91"»')} export const renew = (req, res) => { ${ASKED} res.end(); };`,
+    ].map((code) =>
+      fallback(code, { without: code.replace(/ \|\| «[^»]*»/u, "").replaceAll(/[«»]/gu, "") }),
     ),
     marked(
       `import jwt from "jsonwebtoken"; if (!process.env.JWT_SECRET) process.env.JWT_SECRET = «"harbour-otter-91"»; export const make = (claims) => jwt.sign(claims, process.env.JWT_SECRET);`,

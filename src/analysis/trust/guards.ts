@@ -1,5 +1,14 @@
 import type { Core } from "../core.ts";
-import { dottedPath, memberName, unwrap, walk } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  memberName,
+  parentOf,
+  unwrap,
+  walk,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { madeOf, may, must, stringOf, truthiness } from "../values/value.ts";
 import type { ClaimsValue, TemplateValue, Value } from "../values/value.ts";
@@ -16,11 +25,13 @@ import { isLooseTest } from "./address-tests.ts";
  * fallback is still in use?
  *
  * @param names several where one stands in for another: `process.env.KEY || process.env.OLD_KEY`
+ * @param place where the variable is used: what another method asks for itself stops nobody there
  */
 export function isRequiredVariable(
   core: Core,
   names: readonly string[],
   fallback: Value | undefined,
+  place: Node,
 ): boolean {
   const isVariable = (value: Value): boolean =>
     value.type === "environment" && value.name !== undefined && names.includes(value.name);
@@ -31,7 +42,11 @@ export function isRequiredVariable(
   const text = fallback === undefined ? undefined : stringOf(fallback);
   return some(core, core.file.ast, (node) => {
     if (node.type === "IfStatement") {
-      return stops(core, node.consequent) && some(core, node.test, (part) => decides(part));
+      return (
+        stops(core, node.consequent) &&
+        some(core, node.test, (part) => decides(part)) &&
+        runsBefore(core, node, place)
+      );
     }
     if (node.type === "CallExpression" && node.parent.type === "ExpressionStatement") {
       const [subject] = node.arguments;
@@ -40,7 +55,8 @@ export function isRequiredVariable(
       return (
         subject !== undefined &&
         /^(?:assert|ok|invariant|ensure|check|require[A-Z]\w*)$/u.test(called ?? "") &&
-        decides(subject)
+        decides(subject) &&
+        runsBefore(core, node, place)
       );
     }
     // `names.filter((name) => !process.env[name])`, and a throw if any is left.
@@ -68,6 +84,27 @@ export function isRequiredVariable(
     );
   }
 }
+
+/**
+ * May what asks for a setting have run when a place is come to? It may where it stands around or beside the place, where
+ * it belongs to the start of the program, by its name or who calls it, and where the file calls it at all. The method of a
+ * class, or a handler, that asks for what it needs itself has not: `refresh() { if (!process.env.KEY) throw … }` beside `login()`.
+ */
+function runsBefore(core: Core, guard: Node, place: Node): boolean {
+  const owner = enclosingFunction(guard);
+  if (owner === undefined || core.fileOf(place) !== core.fileOf(guard) || contains(owner, place))
+    return true;
+  const name = functionName(owner) ?? "";
+  const { called } = core.fileOf(guard).index;
+  const [first] = owner.params;
+  const isOfRequest = first?.type === "Identifier" && /^_?(?:req|request|ctx)$/u.test(first.name);
+  const isApart = isOfRequest || parentOf(owner)?.type === "MethodDefinition";
+  return !isApart || AT_START.test(name) || called.has(name);
+}
+
+/** Methods that run before others, and such as are there to ask for settings. */
+const AT_START =
+  /^(?:constructor|on\w*Init|on\w*Bootstrap|init\w*|setup\w*|start\w*|boot\w*|configure\w*|validate\w*|check\w*|assert\w*|ensure\w*|require\w*|load\w*|get\w*)$/u;
 
 function memberOf(callee: Node): string | undefined {
   return callee.type === "MemberExpression" ? memberName(callee) : undefined;

@@ -51,5 +51,5 @@ export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolea
     .flatMap(({ value: other }) => (other.type === "template" ? other.parts : [other]))
     .flatMap((one) => (one.type === "environment" && one.name !== undefined ? [one.name] : []));
   if (fallback?.variable !== undefined) names.push(fallback.variable);
-  return names.length > 0 && isRequiredVariable(core, names, value);
+  return names.length > 0 && isRequiredVariable(core, names, value, value.node);
 }
