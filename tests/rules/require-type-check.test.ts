@@ -958,3 +958,28 @@ testRule("require-type-check: links whose token a page sends on", rule, {
     sentOn(SENT.replace("emailToken =", "token ="), OPENED),
   ].map((code) => marked(code, { messageId: "sessionKey", data: { key: "config.secret" } })),
 });
+
+/** A mailed link that is verified with the key of the sessions, which each function requires for itself. */
+const requiring = (login: string, mail: string, confirm: string): string =>
+  `const jwt = require("jsonwebtoken");
+exports.login = (member) => { ${login} return jwt.sign({ userId: member.id }, config.jwtKey, { expiresIn: "1h" }); };
+exports.register = (member) => { ${mail} const confirmEmailToken = jwt.sign({ userId: member.id }, config.jwtKey, { expiresIn: "20m" }); return post.confirmation(member.email, confirmEmailToken); };
+exports.confirm = (token) => { ${confirm} const claims = «jwt.verify(token, config.jwtKey, { algorithms: ["HS256"] })»; return members.confirm(claims.userId); };`;
+const CONFIG = 'const config = require("../config.json");';
+
+testRule("require-type-check: modules that functions require for themselves", rule, {
+  valid: [
+    requiring(
+      CONFIG,
+      CONFIG.replace("config.json", "links.json"),
+      CONFIG.replace("config.json", "links.json"),
+    ),
+    requiring(CONFIG, "const config = load();", CONFIG),
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    marked(requiring(CONFIG, CONFIG, CONFIG), {
+      messageId: "sameKey",
+      data: { name: "jwt.verify", kinds: "access and confirmation" },
+    }),
+  ],
+});

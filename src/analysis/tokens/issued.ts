@@ -16,6 +16,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { requiredSpecifier } from "../values/bindings.ts";
 import { possibilities } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { kindOf } from "./kinds.ts";
@@ -202,6 +203,10 @@ function namedIdentity(core: Core, written: Node): string | undefined {
     const declarator = declaratorOf(file, root);
     const taken = declarator === undefined ? undefined : takenBy(declarator.id, root);
     const from = declarator === undefined ? undefined : dottedPath(declarator.init);
+    // `const config = require("../config.json")` in each function is the same module.
+    const required = declarator === undefined ? undefined : requiredSpecifier(declarator.init);
+    if (required !== undefined && taken !== undefined && path.length + taken.length > 0)
+      return `${required.value}:${[...taken, ...path].join(".")}`;
     if (declarator === undefined || taken === undefined || from === undefined) break;
     path = [...from.slice(1), ...taken, ...path];
     root = rootOf(declarator.init);

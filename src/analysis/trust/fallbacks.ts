@@ -1,6 +1,8 @@
 import type { Core } from "../core.ts";
+import { refuses } from "../answers/function-roles.ts";
+import { leaves } from "../answers/results.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { contains, isNullish, parentOf, unwrap } from "../syntax.ts";
+import { contains, isNullish, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 
 /**
@@ -10,9 +12,11 @@ import type { Node } from "../syntax.ts";
 export function isFallback(core: Core, read: Node, verification: Node): boolean {
   const file = core.fileOf(read);
   if (core.fileOf(verification) !== file) return false;
+  if (isLeftWithResult(core, read, verification)) return true;
   return conditionsAt(read).some(({ test, holds }) => {
     const name = emptyName(test, holds);
-    const variable = name === undefined ? undefined : file.variableOf(name);
+    if (name === undefined || saysWhyNot(core, name, test)) return false;
+    const variable = file.variableOf(name);
     return (
       variable?.references.some(({ identifier }) => {
         const set = settingOf(identifier);
@@ -21,6 +25,42 @@ export function isFallback(core: Core, read: Node, verification: Node): boolean 
     );
   });
 }
+
+/**
+ * `if (KEYS) { const found = await check(token); if (found) return found; } return decode(token);`: where the verification
+ * has given something, the function is left, so whatever comes behind has none, also where it did not run at all.
+ */
+function isLeftWithResult(core: Core, read: Node, verification: Node): boolean {
+  const declarator = parentOf(wrapped(verification));
+  if (declarator?.type !== "VariableDeclarator") return false;
+  const block = parentOf(parentOf(declarator) ?? declarator);
+  if (block?.type !== "BlockStatement" || contains(block, read)) return false;
+  return block.body.some((one) => {
+    if (one.type !== "IfStatement" || one.range[1] > read.range[0]) return false;
+    const name = emptyName(one.test, false);
+    return (
+      name?.type === "Identifier" &&
+      declarator.id.type === "Identifier" &&
+      name.name === declarator.id.name &&
+      leaves(core, one.consequent) &&
+      !saysWhyNot(core, name, one.test)
+    );
+  });
+}
+
+/** `const problem = await check(token); if (problem) return problem;`, or what is given is thrown: that is why not. */
+function saysWhyNot(core: Core, name: Node, test: Node): boolean {
+  let at: Node | undefined = test;
+  while (at !== undefined && at.type !== "IfStatement" && !at.type.endsWith("Statement"))
+    at = parentOf(at);
+  const isRefused =
+    at?.type === "IfStatement" &&
+    unwrap(at.test).type === "Identifier" &&
+    refuses(core, at.consequent);
+  return isRefused || (name.type === "Identifier" && WHY_NOT.test(name.name));
+}
+
+const WHY_NOT = /err|invalid|problem|fail|reason|denied|refus|reject|issue|wrong/iu;
 
 /** The variable that was found to hold nothing: `!user`, `user === null`. */
 function emptyName(test: Node, holds: boolean): Node | undefined {
