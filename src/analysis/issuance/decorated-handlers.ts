@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { onlyCounts } from "../answers/counting-guards.ts";
 import {
   calleeName,
   decoratorsOf,
@@ -25,8 +26,7 @@ const ASKS_NOTHING =
 const IS_PUBLIC =
   /^(?:(?:Is)?Public\w*|Allow(?:Anonymous|Unauth\w*)|(?:No|Skip|Bypass)(?:Jwt)?Auth\w*)$/u;
 
-/** … guards that only count, and interceptors that see to the answer … */
-const COUNTS = /throttl|rate_?limit/iu;
+/** … interceptors that see to the answer … */
 const ANSWERS = /serializ|transform|logg|cache|timeout|files?interceptor|response/iu;
 
 /** … and where their parameters come from; what another decorator hands over may be who has signed in. */
@@ -71,7 +71,7 @@ function asksNothing(decorator: TSESTree.Decorator): boolean {
   const names = given.map((one) => dottedPath(one.type === "CallExpression" ? one.callee : one));
   const isEach = (meant: RegExp): boolean => names.every((one) => meant.test(one?.at(-1) ?? ""));
   if (name === "UseInterceptors") return isEach(ANSWERS);
-  return name === "UseGuards" && isEach(COUNTS);
+  return onlyCounts(decorator);
 }
 
 function nameOf({ expression }: TSESTree.Decorator): string {

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { onlyCounts } from "../answers/counting-guards.ts";
 import { refuses, roleName } from "../answers/function-roles.ts";
 import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
@@ -289,8 +290,10 @@ export function isProtected(core: Core, node: Node, operations: readonly Operati
         ...(owningClass === undefined ? [] : decoratorsOf(owningClass)),
       ];
       if (
-        decorators.some((decorator) =>
-          /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)),
+        decorators.some(
+          (decorator) =>
+            !onlyCounts(decorator) &&
+            /guard|auth|role|permission/iu.test(core.fileOf(node).text.slice(...decorator.range)),
         )
       ) {
         return true;
