@@ -31,6 +31,7 @@ import { askedByGuard } from "./predicates.ts";
 import { renews } from "./renewal.ts";
 import { isSignedAgain } from "./reissued.ts";
 import { saysRights } from "./rights.ts";
+import { isSaidInvalid } from "./said-invalid.ts";
 import { choosesPerson, isLookedFor, isSearched } from "./searched-claims.ts";
 import { namesWhatIsWritten } from "./written-names.ts";
 import { isOneOfTwoWays } from "./two-ways.ts";
@@ -103,6 +104,7 @@ export function trustOf(
   if (isProtected(core, operation.node, operations)) return [];
   if (isPicked(core, operation, operations) || isBehindAuthorizer(core, operation.node)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
+  if (isSaidInvalid(core, operation)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     const by = enclosingFunction(use.node);
