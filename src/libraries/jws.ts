@@ -46,7 +46,21 @@ export const jws: Library = {
       checks,
     },
     sign: signed,
+    // A stream, which emits `done` with the token.
     createSign: signed,
+    /**
+     * A stream, which emits `done` with what `verify` says and what `decode` gives, so its value is neither. Without
+     * an algorithm it emits an error (3.0.0, 4.0.1); 2.0.0 takes the one of the header.
+     */
+    createVerify: {
+      kind: "verify",
+      parameters: {
+        token: "0.signature",
+        algorithm: "0.algorithm",
+        key: ["0.secret", "0.publicKey", "0.key"],
+      },
+      checks,
+    },
     decode: {
       kind: "decode",
       parameters: { token: "0" },

@@ -1,3 +1,4 @@
+import { payloadClaims } from "./shared.ts";
 import type { Entity, Library, OptionModel } from "./types.ts";
 
 /**
@@ -48,10 +49,16 @@ export const nodeJose: Library = {
     },
     "JWS.createSign": { kind: "create", returns: "Signer#" },
     "Signer#.update": { kind: "setter", returns: "Signer#" },
-    // `createSign({ format }, key)` and `createSign(key)`.
+    // `createSign({ format }, key)` and `createSign(key)`, which makes no compact token. What `update` is given is signed
+    // as it is, files and messages among it, and nothing is added (2.2.0).
     "Signer#.final": {
       kind: "sign",
-      parameters: { key: ["new.1", "new.0"] },
+      jsonText: "alone",
+      parameters: { payload: "chain.update.0", key: ["new.1", "new.0"], options: "new.0" },
+      options: { fields: { role: "header" }, "fields.alg": { role: "algorithm" } },
+      claims: payloadClaims,
+      adds: [],
+      grammar: "epoch-seconds",
       failure: "rejects",
       promise: true,
     },

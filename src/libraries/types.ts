@@ -60,7 +60,8 @@ export type Kind =
  * `"0.useFactory()"` what the function there returns, `"0.useClass.new()"` an instance of the class,
  * `"0.get(name)"` what the file puts there by `set("name", …)`,
  * `"new.0"` the first argument of the call or `new` expression that made the receiver or function,
- * `"calls.0"` the first argument of every call of the function that this call returns.
+ * `"calls.0"` the first argument of every call of the function that this call returns,
+ * `"chain.update.0"` the first argument of the one call of `update` on the same builder.
  */
 export type Position = string;
 
@@ -194,8 +195,11 @@ export interface Entity {
   readonly adds?: readonly OptionRole[];
   /** What is made can be read by nobody but the holder of the key. */
   readonly encrypts?: true;
-  /** Payload and header are JSON texts, or may be: `JSON.stringify(x)` counts as `x`. */
-  readonly jsonText?: true;
+  /**
+   * Payload and header are JSON texts, or may be: `JSON.stringify(x)` counts as `x`; `"alone"`: what else is signed
+   * need not be a token.
+   */
+  readonly jsonText?: true | "alone";
   /** Where one of these is given, only the keys of issuers that the program knows are fetched. */
   readonly restrictedBy?: readonly Position[];
   /** The key that is made is a PEM text, which libraries cannot tell from a secret. */

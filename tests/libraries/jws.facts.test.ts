@@ -13,6 +13,9 @@ import {
 } from "../kit/tokens.ts";
 
 interface Jws {
+  createVerify(options: object): {
+    on(event: string, done: (...given: unknown[]) => void): unknown;
+  };
   verify(token: string, algorithm: unknown, key: unknown): boolean;
   sign(options: object): string;
   decode(token: string): { header: { alg: string }; payload: unknown } | null;
@@ -46,6 +49,27 @@ describe("jws", () => {
   it("verify takes an empty key, and none that is undefined", async () => {
     expect(jws.verify(hs256({}, ""), "HS256", "")).toBe(true);
     expect(await outcome(() => jws.verify(good, "HS256", undefined))).toBe("refused");
+  });
+
+  it("createVerify emits what verify says and what decode gives, and an error without an algorithm", async () => {
+    const emitted = (event: string, options: object): Promise<unknown[]> =>
+      new Promise((resolve) => {
+        jws.createVerify(options).on(event, (...given) => {
+          resolve(given);
+        });
+      });
+    const algorithm = "HS256";
+    expect(await emitted("done", { signature: good, secret: SECRET, algorithm })).toMatchObject([
+      true,
+      { payload: { sub: "user" } },
+    ]);
+    expect(await emitted("done", { signature: forged, key: SECRET, algorithm })).toMatchObject([
+      false,
+      { payload: { sub: "admin" } },
+    ]);
+    expect(await emitted("error", { signature: good, secret: SECRET })).toMatchObject([
+      { code: "MISSING_ALGORITHM" },
+    ]);
   });
 
   it("decode and isValid look at no signature", () => {

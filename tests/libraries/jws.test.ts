@@ -69,8 +69,58 @@ testTwins(
         "export function authenticate(req, res, next) { req.user = jws.decode(req.cookies.token).payload; next(); }",
       safe: 'export function authenticate(req, res, next) { if (!jws.verify(req.cookies.token, "HS256", secret)) return res.sendStatus(401); req.user = jws.decode(req.cookies.token).payload; next(); }',
     },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable:
+        'export const check = (signature, done) => jws.createVerify({ signature, algorithm: "HS256", secret: "kP9vT2xQ8mZ4rW7yB1nC6dF3hJ5sL0aG" }).on("done", done);',
+      safe: 'export const check = (signature, done) => jws.createVerify({ signature, algorithm: "HS256", secret: process.env.JWT_SECRET }).on("done", done);',
+    },
+    {
+      rule: "no-algorithm-confusion",
+      messageId: "headerDecides",
+      vulnerable:
+        'export const check = (signature, publicKey, done) => jws.createVerify({ signature, algorithm: jws.decode(signature).header.alg, publicKey }).on("done", done);',
+      safe: 'export const check = (signature, publicKey, done) => jws.createVerify({ signature, algorithm: "RS256", publicKey }).on("done", done);',
+    },
+    {
+      rule: "no-weak-key",
+      messageId: "guessableKey",
+      vulnerable:
+        'export const check = (stream, key) => stream.pipe(jws.createVerify({ algorithm: "HS256", key: "secret" }));',
+      safe: 'export const check = (stream, key) => stream.pipe(jws.createVerify({ algorithm: "HS256", key }));',
+    },
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
+        'export const issue = (id, privateKey, done) => jws.createSign({ header: { alg: "RS256" }, payload: { id }, privateKey }).on("done", done);',
+      safe: 'export const issue = (id, exp, privateKey, done) => jws.createSign({ header: { alg: "RS256" }, payload: { id, exp }, privateKey }).on("done", done);',
+    },
   ],
   { preamble: 'import jws from "jws";' },
+);
+
+testRealistic(
+  "a guard over the stream that verifies",
+  `
+const jws = require("jws");
+
+module.exports = function guard(req, res, next) {
+  const verifier = jws.createVerify({
+    signature: req.get("authorization").slice(7),
+    algorithm: "RS256",
+    publicKey: process.env.JWT_PUBLIC_KEY,
+  });
+  verifier.on("error", next);
+  verifier.on("done", (isGood, token) => {
+    if (!isGood || token.payload.exp * 1000 < Date.now()) return res.sendStatus(401);
+    req.user = token.payload;
+    next();
+  });
+};
+`,
+  { sourceType: "commonjs" },
 );
 
 testRealistic(

@@ -72,8 +72,47 @@ testTwins(
       vulnerable: "app.use(jwt({ secret: async (header) => (await fetch(header.jku)).text() }));",
       safe: "app.use(jwt({ secret: async (header) => keys.get(header.kid) }));",
     },
+    // Up to 1.3.2 it carries the functions of jsonwebtoken.
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable: "export const issue = (id) => jwt.sign({ id }, process.env.JWT_SECRET);",
+      safe: "export const issue = (id) => jwt.sign({ id }, process.env.JWT_SECRET, { expiresInMinutes: 60 });",
+    },
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable:
+        'export const issue = (id) => jwt.sign({ id }, "kP9vT2xQ8mZ4rW7yB1nC6dF3hJ5sL0aG");',
+      safe: "export const issue = (id) => jwt.sign({ id }, settings.secret);",
+    },
+    {
+      rule: "no-unverified-claims",
+      messageId: "data",
+      vulnerable: "export const idOf = (ctx) => User.findById(jwt.decode(ctx.get('x-token')).id);",
+      safe: "export const idOf = (ctx) => User.findById(jwt.verify(ctx.get('x-token'), process.env.JWT_SECRET).id);",
+    },
+    {
+      rule: "no-algorithm-confusion",
+      messageId: "mixesFamilies",
+      vulnerable:
+        'export const read = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["RS256", "HS256"] });',
+      safe: 'export const read = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["RS256"] });',
+    },
   ],
   { preamble: 'import jwt from "koa-jwt";' },
+);
+
+testTwins(
+  [
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable: "exports.issue = (id) => sign({ id }, process.env.JWT_SECRET);",
+      safe: "exports.issue = (id) => sign({ id }, process.env.JWT_SECRET, { expiresIn: '1h' });",
+    },
+  ],
+  { preamble: 'const { sign } = require("koa-jwt");', sourceType: "commonjs" },
 );
 
 testRealistic(

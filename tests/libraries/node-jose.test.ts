@@ -32,6 +32,58 @@ testTwins(
       safe: 'export const check = (token) => jose.JWS.createVerify(keystore, { algorithms: ["RS256"] }).verify(token);',
       line: 2,
     },
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
+        'export const issue = (id, key) => jose.JWS.createSign({ format: "compact" }, key).update(JSON.stringify({ sub: id })).final();',
+      safe: 'export const issue = (id, key, exp) => jose.JWS.createSign({ format: "compact" }, key).update(JSON.stringify({ sub: id, exp })).final();',
+    },
+    // What is signed need not be a token.
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
+        "export const issue = (id, key) => jose.JWS.createSign({ compact: true }, key).update(JSON.stringify({ sub: id })).final();",
+      safe: "export const seal = (line, key) => jose.JWS.createSign({ compact: true }, key).update(`line ${line}`).final();",
+    },
+    // Without options it gives no compact token.
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
+        "export const issue = (id, key) => jose.JWS.createSign({ compact: true }, key).update(JSON.stringify({ id })).final();",
+      safe: "export const seal = (id, key) => jose.JWS.createSign(key).update(JSON.stringify({ id })).final();",
+    },
+    {
+      rule: "require-audience",
+      messageId: "missing",
+      vulnerable:
+        "export function issue(id, key) { const signer = jose.JWS.createSign({ compact: true }, key); signer.update(JSON.stringify({ id })); return signer.final(); }",
+      // Which of them is signed is out of sight.
+      safe: "export function issue(id, rest, key) { const signer = jose.JWS.createSign({ compact: true }, key); signer.update(JSON.stringify({ id })); signer.update(rest); return signer.final(); }",
+    },
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable:
+        "export function issue(id, key) { const signer = jose.JWS.createSign({ compact: true }, key).update(JSON.stringify({ id })); return signer.final(); }",
+      safe: "export function issue(id, key) { const signer = jose.JWS.createSign({ compact: true }, key).update(JSON.stringify({ id })); addEnd(signer); return signer.final(); }",
+    },
+    {
+      rule: "no-sensitive-payload",
+      messageId: "secret",
+      vulnerable:
+        "export const issue = (user, key) => jose.JWS.createSign({ compact: true }, key).update(JSON.stringify({ sub: user.id, password: user.password })).final();",
+      safe: "export const issue = (user, key) => jose.JWS.createSign({ compact: true }, key).update(JSON.stringify({ sub: user.id })).final();",
+    },
+    {
+      rule: "no-none-algorithm",
+      messageId: "signsUnsecured",
+      vulnerable:
+        'export const issue = (exp, key) => jose.JWS.createSign({ compact: true, fields: { alg: "none" } }, key).update(JSON.stringify({ exp })).final();',
+      safe: 'export const issue = (exp, key) => jose.JWS.createSign({ compact: true, fields: { alg: "ES256" } }, key).update(JSON.stringify({ exp })).final();',
+    },
   ],
   { preamble: 'import jose from "node-jose";' },
 );

@@ -91,6 +91,15 @@ const persistable = (options: string) =>
 
 testRule("no-token-in-web-storage", rule, {
   valid: [
+    // `cookies` that are not those of withCookies, or of a component that nobody has wrapped with it here.
+    `import { withCookies } from "react-cookie"; import { cookies } from "./server"; export const enter = (token) => cookies.set("token", token); export default withCookies(Entry);`,
+    `import { withCookies } from "react-cookie"; export const enter = (token, { cookies }) => cookies.set("token", token); export default withCookies(Entry);`,
+    `import { withCookies } from "react-cookie"; export const enter = (context, token) => { const { cookies } = context; cookies.set("token", token); }; export default withCookies(Entry);`,
+    `import { withCookies } from "./wrappers"; const Entry = ({ cookies, render }) => render((token) => cookies.set("token", token)); export default withCookies(Entry);`,
+    `import { CookiesProvider } from "react-cookie"; export const load = ({ cookies }, token) => cookies.set("token", token, { httpOnly: true });`,
+    `import { withCookies } from "react-cookie"; const Entry = ({ cookies }) => cookies.get("token"); export default withCookies(Entry);`,
+    `import { withCookies } from "react-cookie"; const Entry = ({ cookies, render }) => render((token) => cookies.set("theme", "dark")); export default withCookies(Entry);`,
+    `import { withCookies } from "react-cookie"; const Entry = ({ jar, render }) => render((token) => jar.set("token", token)); export default withCookies(Entry);`,
     // Other things under the same packages, another member of them, and another package
     ...[...KEEPING, ...STORING].flatMap((one) => [
       keeping(one, false).replace('"accessToken"', '"theme"').replaceAll("token", "theme"),
@@ -891,6 +900,19 @@ testRule("no-token-in-web-storage", rule, {
     cookie(
       `import { Cookies } from "react-cookie"; export const enter = (token) => { const jar = new Cookies(); «jar.set("token", token, { path: "/" })»; };`,
       "jar.set",
+    ),
+    // What withCookies of react-cookie hands in.
+    ...[
+      `class Entry extends Component { enter = (token) => { const { cookies } = this.props; «cookies.set("token", token, { path: "/" })»; }; }`,
+      `class Entry extends Component { enter(token) { const { cookies: jar, go } = this.props; «jar.set("token", token)»; go(); } }`,
+      `class Entry extends Component { enter(token) { «this.props.cookies.set("token", token)»; } }`,
+      `function Entry(props) { return props.render((token) => «props.cookies.set("token", token)»); }`,
+      `const Entry = ({ cookies, render }) => render((token) => «cookies.set("token", token)»);`,
+    ].map((component) =>
+      cookie(
+        `import { withCookies } from "react-cookie"; ${component} export default withCookies(Entry);`,
+        /«([\w.]+)\(/u.exec(component)?.[1] ?? "",
+      ),
     ),
     storage(`export const setToken = (token) => «localStorage.setItem("am_token", token)»;`),
     storage(`export const setToken = (value) => «localStorage.setItem("token", value)»;`),

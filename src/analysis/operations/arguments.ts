@@ -29,13 +29,10 @@ export function argument(
     const { node: at } = found;
     const expression =
       at.type === "Property" ? at.value : at.type === "AssignmentExpression" ? at.right : at;
-    const text = role === "payload" && entity.jsonText === true;
-    return (
-      (text ? madeText(core, expression, found.value) : undefined) ?? {
-        node: expression,
-        value: found.value,
-      }
-    );
+    const isText = role === "payload" && entity.jsonText !== undefined;
+    const made = isText ? madeText(core, expression, found.value) : undefined;
+    if (made !== undefined || (isText && entity.jsonText === "alone")) return made;
+    return { node: expression, value: found.value };
   }
   return undefined;
 }

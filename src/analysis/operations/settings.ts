@@ -37,6 +37,8 @@ export function sourcesOf(
     // A payload nobody can see may carry its own claims. Whether that counts is the rule's choice:
     // it is a source of its own, so that `open` is told from the options'.
     sources.push(claims);
+  } else if (entity.jsonText === "alone") {
+    sources.push(OUT_OF_SIGHT);
   }
   if (isBuilt(target) && entity.kind !== "setter") {
     sources.push(builderSettings(core, target, node));

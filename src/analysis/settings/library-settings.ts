@@ -266,7 +266,9 @@ const ENTITY: Fields<Entity> = {
   defaultLifetime: amount,
   adds: listOf(oneOf(ROLES)),
   encrypts: flag,
-  jsonText: flag,
+  jsonText: (value, at) => {
+    (value === true ? flag : oneOf({ alone: true }))(value, at);
+  },
   restrictedBy: listOf(position),
   keyAsText: flag,
   size: position,

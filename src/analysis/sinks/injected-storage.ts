@@ -1,5 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { dottedPath, isFunction, memberName, parentOf, textOf, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  isFunction,
+  memberName,
+  parentOf,
+  staticKey,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
@@ -41,7 +49,7 @@ const SERVICES: Readonly<Record<string, Injected>> = table({
 export function injectedIn(file: SourceFile, call: CallNode): Injected | undefined {
   const callee = unwrap(call.callee);
   if (callee.type !== "MemberExpression") return undefined;
-  const service = serviceAt(callee.object);
+  const service = serviceAt(callee.object) ?? wrappedIn(file, callee.object);
   if (service?.method?.test(memberName(callee) ?? "") !== true) return undefined;
   const { module } = service;
   const isKnown =
@@ -79,6 +87,30 @@ function namesNoModules({ index, code }: SourceFile): boolean {
   return (
     code.includes("angular.module(") && asked.every(({ arguments: { length } }) => length === 1)
   );
+}
+
+/**
+ * `this.props.cookies`, `const { cookies } = this.props`, `({ cookies }) => …` in a file that makes components by
+ * `withCookies` of react-cookie, which hands them its cookies under that name (8.1.2).
+ */
+function wrappedIn(file: SourceFile, receiver: Node): Injected | undefined {
+  if (!file.index.names.has("withCookies") || !modulesNamed(file)("react-cookie")) return undefined;
+  const node = unwrap(receiver);
+  return isPropNamedCookies(file, node) ? { where: "cookie", method: /^set$/u } : undefined;
+}
+
+function isPropNamedCookies(file: SourceFile, node: Node): boolean {
+  if (node.type === "MemberExpression")
+    return /(?:^|\.)props\.cookies$/u.test(dottedPath(node)?.join(".") ?? "");
+  const [declared] = file.variableOf(node)?.identifiers ?? [];
+  const property = declared === undefined ? undefined : parentOf(declared);
+  if (property?.type !== "Property" || property.parent.type !== "ObjectPattern") return false;
+  if (staticKey(property.key, property.computed) !== "cookies") return false;
+  const pattern = property.parent;
+  const holder = pattern.parent;
+  if (holder.type === "VariableDeclarator")
+    return holder.init !== null && dottedPath(holder.init)?.at(-1) === "props";
+  return isFunction(holder) && holder.params[0] === pattern;
 }
 
 function serviceAt(written: Node): Injected | undefined {

@@ -1,6 +1,7 @@
 import type { Position } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { calledOnSame } from "./chains.ts";
 import { returned } from "./classes.ts";
 import { propertyOf } from "./members.ts";
 import { storedUnder } from "./stored.ts";
@@ -52,7 +53,7 @@ export type Found =
   | { readonly state: "absent" }
   | { readonly state: "unknown" };
 
-/** Looks up `"1"`, `"0.secret"`, `"new.0"` or `"calls.0"`. */
+/** Looks up `"1"`, `"0.secret"`, `"new.0"`, `"calls.0"` or `"chain.update.0"`. */
 export function findAt(core: Core, target: EntityValue, node: CallNode, position: Position): Found {
   const parts = position.split(".");
   let call = node;
@@ -62,6 +63,12 @@ export function findAt(core: Core, target: EntityValue, node: CallNode, position
     parts.shift();
     if (target.made === undefined) return { state: "unknown" };
     call = target.made;
+    from = undefined;
+  } else if (parts[0] === "chain") {
+    const [, method = ""] = parts.splice(0, 2);
+    const called = calledOnSame(core, node, method);
+    if (called === undefined) return { state: "unknown" };
+    call = called;
     from = undefined;
   }
   const list = argumentsOf(from, call);
