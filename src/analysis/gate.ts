@@ -15,7 +15,7 @@ const JWT = /[jJ](?:[wW][tTsSkK]|[oO][sS][eE]|son-?web-?token|sonWebToken)|JSON_
 
 /** Packages that verify tokens without saying so in their names. */
 const PACKAGE =
-  /^(?:npm:|https?:.*\/)?(?:@(?:clerk|supabase|auth|feathersjs)\/|@?strapi[/-]plugin-users-permissions|google(?:-auth-library|apis)|firebase-admin|openid-client|next-auth|better-auth|jsrsasign|jsontokens|livekit-server-sdk|supertokens-node|twilio(?:$|\/)|passport-http-bearer|idtoken-verifier|apple-signin-auth|verify-apple-id-token|oslo\/|hono\/middleware|firebase$)/u;
+  /^(?:npm:|https?:.*\/)?(?:@(?:clerk|supabase|auth|feathersjs|stream-io)\/|@pusher\/push-notifications-server|stream-chat$|getstream$|@?strapi[/-]plugin-users-permissions|google(?:-auth-library|apis)|firebase-admin|openid-client|next-auth|better-auth|jsrsasign|jsontokens|livekit-server-sdk|supertokens-node|twilio(?:$|\/)|passport-http-bearer|idtoken-verifier|apple-signin-auth|verify-apple-id-token|oslo\/|hono\/middleware|firebase$)/u;
 
 /** What stands before the name of a package that is loaded by a call. */
 const CALLS = ["require(", "import("];

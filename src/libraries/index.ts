@@ -52,10 +52,12 @@ import { oslo } from "./oslo.ts";
 import { oslojsJwt } from "./oslojs-jwt.ts";
 import { passportHttpBearer } from "./passport-http-bearer.ts";
 import { passportJwt } from "./passport-jwt.ts";
+import { pusherPushNotifications } from "./pusher-push-notifications.ts";
 import { reactJwt } from "./react-jwt.ts";
 import { restifyJwtCommunity } from "./restify-jwt-community.ts";
 import { socketioJwt, threamSocketioJwt } from "./socketio-jwt.ts";
 import { strapiUsersPermissions } from "./strapi-users-permissions.ts";
+import { getstream, streamChat, streamNodeSdk } from "./stream.ts";
 import { supabase } from "./supabase.ts";
 import { supertokensNode } from "./supertokens-node.ts";
 import { twilio } from "./twilio.ts";
@@ -86,6 +88,7 @@ export const libraries: readonly Library[] = [
   feathersAuthentication,
   firebaseAdmin,
   getJwks,
+  getstream,
   googleAuthLibrary,
   graphqlYogaJwt,
   hapiAuthJwt2,
@@ -121,10 +124,13 @@ export const libraries: readonly Library[] = [
   oslojsJwt,
   passportHttpBearer,
   passportJwt,
+  pusherPushNotifications,
   reactJwt,
   restifyJwtCommunity,
   socketioJwt,
   strapiUsersPermissions,
+  streamChat,
+  streamNodeSdk,
   supabase,
   supertokensNode,
   threamSocketioJwt,

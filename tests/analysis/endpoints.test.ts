@@ -201,7 +201,7 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
     ),
     marked(
       CHAT + route("", "NextResponse.json({ token: chat.createToken(«userId») })"),
-      { messageId: "askedIdentity", data: { name: "chat.createToken, as its name says," } },
+      { messageId: "askedIdentity", data: { name: "chat.createToken" } },
       { filename: "app/api/token/route.js" },
     ),
     // A client that is made of settings alone tells a service who is meant, or nothing of him.
@@ -215,14 +215,14 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
             before,
             "NextResponse.json({ token: chat.createToken(«userId», Date.now() / 1000 + 3600) })",
           ),
-        { messageId: "askedIdentity", data: { name: "chat.createToken, as its name says," } },
+        { messageId: "askedIdentity", data: { name: "chat.createToken" } },
         { filename: "app/api/token/route.js" },
       ),
     ),
     // Of such a service, the path may be called by its name.
     marked(
       CHAT + route("", "NextResponse.json({ token: chat.createToken(«userId») })"),
-      { messageId: "askedIdentity", data: { name: "chat.createToken, as its name says," } },
+      { messageId: "askedIdentity", data: { name: "chat.createToken" } },
       { filename: "app/api/stream/route.js" },
     ),
     // A client of a service is made of settings.

@@ -7,7 +7,6 @@ import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, enclosingFunction, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { madeHere } from "../values/made-by.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, PropertyValue, Value } from "../values/value.ts";
 
@@ -24,8 +23,6 @@ export interface SignedToken {
   readonly made?: Operation;
   /** Nobody has seen what it does; it is called for it. */
   readonly isByName?: true;
-  /** The package whose client is called for it: `stream-chat` */
-  readonly from?: string | undefined;
   /** One of several payloads is signed. */
   readonly isChosen: boolean;
 }
@@ -135,7 +132,6 @@ function calledForIt(core: Core, call: CallNode): SignedToken | undefined {
     // `admin.auth().createCustomToken`, whose object has no name
     name: calleeName(call).replace(/^\./u, ""),
     isByName: true,
-    from: receiver.map((one) => madeHere(core, one)?.specifier)[0],
     claims: [...receiver.map((one) => ({ name: undefined, nodes: [one] })), ...given],
     isChosen: false,
   };

@@ -11,17 +11,14 @@ export interface TokenService {
   readonly signsIn: boolean;
 }
 
-const FOR_ROOMS = /^(?:livekit-server-sdk|twilio)$/u;
+const FOR_ROOMS = /^(?:livekit-server-sdk|twilio|stream-chat|@stream-io\/node-sdk)$/u;
 
 /** Also of `admin` of another file, where nobody has seen what it is: nothing else is called so. */
 const CUSTOM_TOKEN = /(?:^|\.)createCustomToken$/u;
 
-/** `client.createToken(userId)` of stream-chat 9.53.0 and @stream-io/node-sdk 0.7.64 opens all channels and calls of a user. */
-const OF_STREAM = /^(?:stream-chat|@stream-io\/node-sdk)$/u;
-
-export function serviceOf({ made, name, from = "" }: SignedToken): TokenService {
+export function serviceOf({ made, name }: SignedToken): TokenService {
   return {
-    opensRoom: FOR_ROOMS.test(made?.library.name ?? "") || OF_STREAM.test(from),
+    opensRoom: FOR_ROOMS.test(made?.library.name ?? ""),
     signsIn: CUSTOM_TOKEN.test(made?.path ?? name),
   };
 }
