@@ -2,8 +2,8 @@ import ms from "ms";
 import type { TimeGrammar } from "../libraries/types.ts";
 import type { Core } from "./core.ts";
 import type { Setting } from "./operations/options.ts";
-import { dottedPath, unwrap } from "./syntax.ts";
-import type { Node } from "./syntax.ts";
+import { calleeName, dottedPath, textOf, unwrap } from "./syntax.ts";
+import type { CallNode, Node } from "./syntax.ts";
 import { numberOf, possibilities } from "./values/value.ts";
 import type { Value } from "./values/value.ts";
 import { wordsOf } from "./words.ts";
@@ -12,7 +12,7 @@ import { wordsOf } from "./words.ts";
 export type Lifetime =
   | { readonly kind: "seconds"; readonly seconds: number }
   /** The date lies so far in the future that the token never expires. */
-  | { readonly kind: "never"; readonly why: "milliseconds" | "epoch" | "infinite" }
+  | { readonly kind: "never"; readonly why: "milliseconds" | "divided" | "epoch" | "infinite" }
   /** The date lies in the past. */
   | { readonly kind: "born-expired"; readonly why: "relative-as-epoch" | "zero" | "past" }
   /** A string of digits alone, which the `ms` package reads as milliseconds. */
@@ -106,9 +106,17 @@ function relative(value: Value, perSecond: number): Lifetime {
   return seconds(parsed / 1000);
 }
 
+/** Milliseconds divided by this are ten times the seconds: a date of the 26th century. */
+const MOST_DIVIDED = 100;
+
 /** A point in time (RFC 7519 section 2, NumericDate): seconds since 1970. */
 function absolute(value: Value, unit: "s" | "ms"): Lifetime {
   if (value.type === "time") {
+    if (value.dividedBy !== undefined) {
+      return unit === "s" && value.dividedBy <= MOST_DIVIDED
+        ? { kind: "never", why: "divided" }
+        : UNKNOWN;
+    }
     if (value.isAddedToNow === true) return { kind: "never", why: "epoch" };
     if (value.unit === unit) {
       if (value.offset === undefined) return UNKNOWN;
@@ -170,8 +178,20 @@ const LEAST_MILLISECONDS = 60_000;
  */
 export function isMilliseconds(core: Core, value: Value): boolean {
   const count = numberOf(value);
-  if (count === undefined || count < LEAST_MILLISECONDS) return false;
+  if (count === undefined || count < LEAST_MILLISECONDS || countsSeconds(value.node)) return false;
   return ROUND_MILLISECONDS.has(count) || hasThousand(core, value.node, 0);
+}
+
+/** `moment.duration(1000, "hours").asSeconds()`, `hoursToSeconds(1000)` */
+function countsSeconds(node: Node): boolean {
+  return node.type === "CallExpression" && /(?:^|\.)(?:as|\w+To)Seconds$/u.test(calleeName(node));
+}
+
+/** `moment.duration(1, "day").asMilliseconds()`, `.as("milliseconds")`, `hoursToMilliseconds(1)` */
+function countsMilliseconds(call: CallNode): boolean {
+  const name = calleeName(call).split(".").at(-1) ?? "";
+  if (name === "as") return /^m(?:illi)?s(?:econds?)?$/u.test(textOf(call.arguments[0]) ?? "");
+  return /^(?:asMilliseconds|toMillis|\w+ToMilliseconds)$/u.test(name);
 }
 
 /**
@@ -242,6 +262,7 @@ function hasThousand(core: Core, written: Node, depth: number): boolean {
       return origin.type === "literal" && origin.node !== node && inside(origin.node);
     }
     case "CallExpression": {
+      if (countsMilliseconds(node)) return true;
       const callee = core.evaluate(node.callee);
       // The `ms` package gives milliseconds.
       return callee.type === "module" && callee.specifier === "ms";

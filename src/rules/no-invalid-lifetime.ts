@@ -29,6 +29,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         productInMilliseconds: "high",
         secondsAsMilliseconds: "low",
         dateInMilliseconds: "high",
+        dateInOtherUnit: "high",
         dateAsLifetime: "high",
         issuedInMillisecondsExtends: "high",
         issuedInMilliseconds: "medium",
@@ -53,6 +54,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{option}} counts milliseconds, so this number of seconds gives a lifetime of {{lifetime}}. Multiply it by 1000, or write a text with a unit.{{origin}}",
       dateInMilliseconds:
         "{{option}} counts seconds, and in milliseconds this date lies thousands of years ahead, so the token never expires. Divide it by 1000.{{origin}}",
+      dateInOtherUnit:
+        "{{option}} counts seconds, and milliseconds divided by {{divisor}} lie centuries ahead, so the token never expires. Divide them by 1000.{{origin}}",
       dateAsLifetime:
         "{{option}} is counted from the time of signing, so with a date in it the token never expires. Set the lifetime alone, such as 1h.{{origin}}",
       issuedInMillisecondsExtends:

@@ -34,6 +34,29 @@ const product = (before: string, lifetime: string) =>
 
 testRule("no-invalid-lifetime", rule, {
   valid: [
+    // Seconds in the end, or a unit of which nobody knows what is made of it.
+    ...[
+      "Math.floor(Date.now() / 100 / 10) + 3600",
+      "Date.now() / 1000 + 3600",
+      "Date.now() * 0.001 + 3600",
+      "Date.now() / unit",
+      "Date.now() / 600",
+      "Date.now() / 60000",
+      "Date.now() / 0",
+    ].map((exp) => `${JWT}jwt.sign({ a: 1, exp: ${exp} }, key);`),
+    `${JWT}const step = Math.floor(Date.now() / 100); jwt.sign({ a: 1, step }, key, { expiresIn: "1h" });`,
+    `${JWT}jwt.sign({ a: 1, iat: Math.floor(Date.now() / 100) }, key);`,
+    // What counts seconds by its name.
+    ...[
+      [`import moment from "moment";`, `moment.duration(1000, "hours").asSeconds()`],
+      [`import { hoursToSeconds } from "date-fns";`, `hoursToSeconds(1000)`],
+      [`import { Duration } from "luxon";`, `Duration.fromMillis(3600000).as("seconds")`],
+      [`import { Duration } from "luxon";`, `Duration.fromObject({ days: 7 }).toMillis() / 1000`],
+      [`import dayjs from "dayjs";`, `dayjs.duration(days, "days").asMilliseconds() / 1000`],
+    ].map(
+      ([imported = "", life = ""]) =>
+        `${JWT}${imported} jwt.sign({ a: 1 }, key, { expiresIn: ${life} });`,
+    ),
     `import { create, getNumericDate } from "https://deno.land/x/djwt@v2.9.1/mod.ts"; await create({ alg: "HS256" }, { sub, exp: getNumericDate(3600) }, key);`,
     `import { create, getNumericDate } from "https://deno.land/x/djwt@v2.9.1/mod.ts"; await create({ alg: "HS256" }, { sub, exp: getNumericDate(new Date(Date.now() + 3_600_000)) }, key);`,
     // What is added to a date is a date.
@@ -150,6 +173,42 @@ cache.sign({ a: 1 }, key, { expiresIn: "3600" });`,
         },
       ),
     ),
+    ...[
+      ["Math.floor(Date.now() / 100 + 7 * 24 * 60 * 60)", "100"],
+      ["Math.floor(Date.now() / 100) + 3600", "100"],
+      ["Date.now() / 10 / 10 + 3600", "100"],
+      ["Math.round(new Date().getTime() / 10)", "10"],
+    ].map(([exp = "", divisor = ""]) =>
+      marked(`${JWT}export const issue = () => jwt.sign({ a: 1, exp: «${exp}» }, key);`, {
+        messageId: "dateInOtherUnit",
+        data: { option: "exp", divisor, origin: "" },
+      }),
+    ),
+    // A duration that is asked for in the wrong unit.
+    ...[
+      [`import moment from "moment";`, `moment.duration(20, "days").asMilliseconds()`, "55 years"],
+      [`import dayjs from "dayjs";`, `dayjs.duration({ hours: 7 }).as("milliseconds")`, "292 days"],
+      [
+        `import { Duration } from "luxon";`,
+        `Duration.fromObject({ days: 20 }).as("milliseconds")`,
+        "55 years",
+      ],
+      [
+        `import { Duration } from "luxon";`,
+        `Duration.fromObject({ hours: 7 }).toMillis()`,
+        "292 days",
+      ],
+      [`import { hoursToMilliseconds } from "date-fns";`, `hoursToMilliseconds(31)`, "1292 days"],
+    ].map(([imported = "", life = "", lifetime = ""]) => {
+      const sign = (expiresIn: string): string =>
+        `${JWT}${imported} jwt.sign({ a: 1 }, key, { expiresIn: ${expiresIn} });`;
+      const edit = `${life} / 1000`;
+      return marked(sign(`«${life}»`), {
+        messageId: "milliseconds",
+        data: { option: "expiresIn", lifetime, origin: "" },
+        suggestions: [{ messageId: "replace", data: { edit }, output: sign(edit) }],
+      });
+    }),
     inMilliseconds(`import moment from "moment";\n`, `moment().add(2, "days").valueOf()`),
     inMilliseconds(`import moment from "moment-timezone";\n`, `+moment().tz(zone).add(2, "days")`),
     inMilliseconds(`import dayjs from "dayjs";\n`, `dayjs().add(ttl, "day").toDate().getTime()`),

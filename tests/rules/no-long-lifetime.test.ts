@@ -8,8 +8,66 @@ import { testRule } from "../kit/test-rule.ts";
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/claims/${name}`, import.meta.url));
 
+/** Durations as packages make them, and what they count. */
+const DURATIONS: readonly (readonly [imports: string, short: string, long: string])[] = [
+  [
+    'import dayjs from "dayjs";',
+    'dayjs.duration(1, "day").asSeconds()',
+    'dayjs.duration(1, "year").asSeconds()',
+  ],
+  [
+    'import moment from "moment";',
+    "moment.duration({ hours: 2 }).asSeconds()",
+    "moment.duration({ days: 360, hours: 120 }).asSeconds()",
+  ],
+  [
+    'import moment from "moment-timezone";',
+    'moment.duration(7200000).as("seconds")',
+    'moment.duration(31536000000).as("s")',
+  ],
+  [
+    'import { Duration } from "luxon";',
+    'Duration.fromObject({ days: 30 }).as("seconds")',
+    'Duration.fromObject({ years: 1 }).as("seconds")',
+  ],
+  [
+    'import { Duration } from "luxon";',
+    "Duration.fromMillis(60000).toMillis() / 1000",
+    "Duration.fromMillis(31536000000).valueOf() / 1000",
+  ],
+  [
+    'import { duration } from "moment";',
+    'duration(1, "week").asMinutes() * 60',
+    'duration(365, "days").asHours() * 60 * 60',
+  ],
+  ['import { hoursToSeconds } from "date-fns";', "hoursToSeconds(24)", "hoursToSeconds(24 * 365)"],
+  [
+    'import { milliseconds } from "date-fns";',
+    "milliseconds({ days: 7 }) / 1000",
+    "milliseconds({ days: 365 }) / 1000",
+  ],
+];
+
 testRule("no-long-lifetime", rule, {
   valid: [
+    ...DURATIONS.map(
+      ([imports, short]) =>
+        `import jwt from "jsonwebtoken"; ${imports} jwt.sign({ a: 1 }, key, { expiresIn: ${short} });`,
+    ),
+    // Another method, another package, or an amount that nobody can see.
+    ...[
+      ['import dayjs from "dayjs";', 'dayjs.duration(1, "year").humanize()'],
+      ['import dayjs from "dayjs";', 'dayjs.duration(life, "year").asSeconds()'],
+      ['import dayjs from "dayjs";', "dayjs.duration(...life).asSeconds()"],
+      ['import dayjs from "dayjs";', 'dayjs.duration(1, "year").subtract(364, "days").asSeconds()'],
+      ['import dayjs from "./time.js";', 'dayjs.duration(1, "year").asSeconds()'],
+      ['import { Duration } from "effect";', 'Duration.fromObject({ years: 1 }).as("seconds")'],
+      ['import { Duration } from "luxon";', "Duration.fromObject({ years: 1 }).as(unit)"],
+      ['import { Duration } from "luxon";', 'Duration.fromObject({ ...life }).as("seconds")'],
+    ].map(
+      ([imports = "", life = ""]) =>
+        `import jwt from "jsonwebtoken"; ${imports} jwt.sign({ a: 1 }, key, { expiresIn: ${life} });`,
+    ),
     {
       name: "a constant that is named for what it is for, by way of a function that signs both",
       code: `import jwt from "jsonwebtoken";
@@ -85,6 +143,16 @@ end.setFullYear(end.getFullYear() + 1);
 jwt.sign({ a: 1, exp: Math.floor(end.getTime() / 1000) }, key);`,
   ],
   invalid: [
+    ...DURATIONS.map(([imports, , long]) =>
+      marked(
+        `import jwt from "jsonwebtoken"; ${imports} jwt.sign({ a: 1 }, key, { expiresIn: «${long}» });`,
+        { messageId: "tooLong", data: { lifetime: "1 year", maximum: "30 days", origin: "" } },
+      ),
+    ),
+    marked(
+      `import jwt from "jsonwebtoken"; import dayjs from "dayjs"; const LIFE = dayjs.duration(1, "year"); jwt.sign({ a: 1 }, key, { expiresIn: «LIFE.asSeconds()» });`,
+      { messageId: "tooLong", data: { lifetime: "1 year", maximum: "30 days", origin: "" } },
+    ),
     marked(
       `import { createHmac } from "node:crypto"; const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); const text = encode({ alg: "HS256" }) + "." + encode({ role: "service_role", exp: «4102444800» }); export const token = text + "." + createHmac("sha256", process.env.JWT_SECRET).update(text).digest("base64url");`,
       { messageId: "farDate", data: { year: "2100", origin: "" } },

@@ -32,7 +32,8 @@ const UNITS: Readonly<Record<string, number>> = table({
   y: 31_536_000_000,
 });
 
-function sizeOf(unit: string): number | undefined {
+/** Milliseconds by the name of a unit: `days`, `d`. */
+export function sizeOf(unit: string): number | undefined {
   return UNITS[unit] ?? UNITS[unit.toLowerCase().replace(/s$/u, "")];
 }
 
@@ -196,7 +197,7 @@ function moved(
 }
 
 /** `(7, "days")`, `({ days: 7 })`, in milliseconds. */
-function distanceOf(
+export function distanceOf(
   [amount, named]: readonly (Value | undefined)[],
   unit = named === undefined ? "ms" : (stringOf(named) ?? ""),
 ): number | undefined {

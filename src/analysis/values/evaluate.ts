@@ -282,9 +282,10 @@ function moveTime(node: Node, operator: string, left: Value, right: Value): Time
     if (operator === "+" && left.date !== true) return movedBy(by);
     if (operator === "-") return movedBy(-by);
     if (operator === "|" && by === 0) return number;
-    const toSeconds = (operator === "/" && by === 1000) || (operator === "*" && by === 0.001);
-    if (left.unit === "ms" && toSeconds) {
-      return inUnit(node, left, "s");
+    if (left.unit === "ms" && (operator === "/" || (operator === "*" && by === 0.001))) {
+      const divisor = (left.dividedBy ?? 1) * (operator === "/" ? by : 1000);
+      if (divisor === 1000) return inUnit(node, left, "s");
+      return divisor > 0 ? { ...number, offset: undefined, dividedBy: divisor } : undefined;
     }
     if (left.unit === "s" && operator === "*" && by === 1000) {
       return inUnit(node, left, "ms");

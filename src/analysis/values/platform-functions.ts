@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { DATE_FUNCTIONS } from "./dates.ts";
+import { DURATION_FUNCTIONS } from "./durations.ts";
 import { handmadeDecode } from "./handmade.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
@@ -352,6 +353,7 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   "path.resolve": joinedPath,
   // Time
   ...DATE_FUNCTIONS,
+  ...DURATION_FUNCTIONS,
   "Math.floor": rounded(Math.floor),
   "Math.round": rounded(Math.round),
   "Math.ceil": rounded(Math.ceil),

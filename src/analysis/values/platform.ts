@@ -4,6 +4,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { askedSetting } from "./config-files.ts";
 import { asProvider, isConfiguration, lookup, namedSetting } from "./configuration.ts";
 import { dateMethod } from "./dates.ts";
+import { countedDuration } from "./durations.ts";
 import { FUNCTIONS } from "./platform-functions.ts";
 import { convictMethod, describedSettings, settingsOfSchema } from "./setting-schemas.ts";
 import { storedValue } from "./stored.ts";
@@ -93,6 +94,8 @@ function evaluateMethod(
     }
     if (configured !== undefined) return configured;
   }
+  const counted = countedDuration(core, receiver, name, node, given);
+  if (counted !== undefined) return counted;
   if (name === "asProvider") return asProvider(core, receiver, node);
   const results = possibilities(receiver).map((one) =>
     HAS_METHODS.has(one.type) ? methodOf(one, name, node, given()) : undefined,

@@ -120,6 +120,8 @@ export interface TimeValue extends At {
   readonly date?: true;
   /** A point in time was added to now, which is decades or millennia ahead. */
   readonly isAddedToNow?: true;
+  /** Its milliseconds were divided by this, which gives no seconds: `Date.now() / 100`. */
+  readonly dividedBy?: number;
 }
 
 interface FileValue extends At {
@@ -304,7 +306,8 @@ export function numberOf(value: Value): number | undefined {
 
 /** The number that a Date object turns into. */
 export function asNumber(value: TimeValue, node: Node): TimeValue {
-  return { type: "time", node, unit: value.unit, offset: value.offset };
+  const { unit, offset, dividedBy } = value;
+  return { type: "time", node, unit, offset, ...(dividedBy === undefined ? {} : { dividedBy }) };
 }
 
 /** How deep values are looked into. */

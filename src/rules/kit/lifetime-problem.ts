@@ -18,6 +18,7 @@ export type ProblemId =
   | "productInMilliseconds"
   | "secondsAsMilliseconds"
   | "dateInMilliseconds"
+  | "dateInOtherUnit"
   | "dateAsLifetime"
   | "issuedInMilliseconds"
   | "issuedInMillisecondsExtends"
@@ -99,7 +100,7 @@ function isEmptyFallback(setting: Setting, value: Value): boolean {
 
 function ofEndless(
   { name: option, via }: Setting,
-  why: "milliseconds" | "epoch" | "infinite",
+  why: Extract<Lifetime, { kind: "never" }>["why"],
   value: Value,
 ): Problem {
   if (why === "infinite")
@@ -110,6 +111,10 @@ function ofEndless(
   if (value.type === "time" && value.isAddedToNow === true) {
     const called = value.node.type === "CallExpression" ? calleeName(value.node) : option;
     return { messageId: "dateAsLifetime", data: { option: `The number in ${called}` } };
+  }
+  if (why === "divided" && value.type === "time") {
+    const divisor = String(value.dividedBy);
+    return { messageId: "dateInOtherUnit", data: { option, divisor } };
   }
   return {
     messageId: "dateInMilliseconds",
@@ -170,7 +175,8 @@ function formOf({ grammar }: Setting): string {
 }
 
 export function isMillisecondDate(value: Value): boolean {
-  if (value.type === "time") return value.unit === "ms" && value.date !== true;
+  if (value.type === "time")
+    return value.unit === "ms" && value.date !== true && value.dividedBy === undefined;
   return (numberOf(value) ?? 0) > 100_000_000_000;
 }
 
