@@ -42,6 +42,21 @@ const turnedOff = (code: string, name: string) =>
 
 testRule("no-insecure-transport", rule, {
   valid: [
+    // Sessions that carry no token, whose certificates are checked, or of something else.
+    `import http2 from "node:http2"; export const push = (token, text) => { const call = http2.connect(HOST, { rejectUnauthorized: false }).request({ ":method": "POST", "x-topic": topicOf(token) }); call.end(text); };`,
+    ...[
+      ['import http2 from "node:http2";', "http2.connect(HOST, { rejectUnauthorized: true })"],
+      ['import http2 from "node:http2";', "http2.createServer({ rejectUnauthorized: false })"],
+      ['import { connect } from "amqplib";', "connect(HOST, { rejectUnauthorized: false })"],
+      ['import mqtt from "mqtt";', "mqtt.connect(HOST, { rejectUnauthorized: false })"],
+      [
+        'import http2 from "http2"; const options = { rejectUnauthorized: false };',
+        "http2.connect(HOST, { ca: options.ca })",
+      ],
+    ].map(
+      ([imports = "", session = ""]) =>
+        `${imports} export const push = (token, text) => { const call = ${session}.request({ ":method": "POST", authorization: \`bearer \${token}\` }); call.end(text); };`,
+    ),
     // Addresses that are encrypted, stay on the machine, have another host, or hold no token
     ...[
       "res.redirect(`https://shop.acme.com/in?token=${token}`);",
@@ -397,6 +412,19 @@ testRule("no-insecure-transport", rule, {
       "createClient",
     ),
     // Certificates
+    // Sessions of http2, whose requests carry what they are given.
+    ...[
+      ['import http2 from "node:http2";', "http2.connect(HOST, { «rejectUnauthorized: false» })"],
+      ['import { connect } from "http2";', "connect(HOST, { ca, «rejectUnauthorized: false» })"],
+      [
+        'import * as http2 from "http2"; const options = { «rejectUnauthorized: false» };',
+        "http2.connect(HOST, options)",
+      ],
+    ].map(([imports = "", session = ""]) =>
+      certificate(
+        `${imports} export const push = (token, text) => { const call = ${session}.request({ ":method": "POST", authorization: \`bearer \${token}\` }); call.end(text); };`,
+      ),
+    ),
     certificate(
       `const agent = new https.Agent({ «rejectUnauthorized: false» }); axios.get(url, { httpsAgent: agent, ${AUTH} });`,
     ),

@@ -96,7 +96,7 @@ testRule("no-token-in-web-storage", rule, {
     `import { withCookies } from "react-cookie"; export const enter = (token, { cookies }) => cookies.set("token", token); export default withCookies(Entry);`,
     `import { withCookies } from "react-cookie"; export const enter = (context, token) => { const { cookies } = context; cookies.set("token", token); }; export default withCookies(Entry);`,
     `import { withCookies } from "./wrappers"; const Entry = ({ cookies, render }) => render((token) => cookies.set("token", token)); export default withCookies(Entry);`,
-    `import { CookiesProvider } from "react-cookie"; export const load = ({ cookies }, token) => cookies.set("token", token, { httpOnly: true });`,
+    `import { CookiesProvider } from "react-cookie"; export const load = ({ cookies }, token) => cookies.set("token", token);`,
     `import { withCookies } from "react-cookie"; const Entry = ({ cookies }) => cookies.get("token"); export default withCookies(Entry);`,
     `import { withCookies } from "react-cookie"; const Entry = ({ cookies, render }) => render((token) => cookies.set("theme", "dark")); export default withCookies(Entry);`,
     `import { withCookies } from "react-cookie"; const Entry = ({ jar, render }) => render((token) => jar.set("token", token)); export default withCookies(Entry);`,

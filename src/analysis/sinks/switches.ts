@@ -1,6 +1,15 @@
 import type { Analysis } from "../analysis.ts";
+import { readsOf } from "../files/variables.ts";
 import { httpCall } from "../network/http.ts";
-import { dottedPath, memberName, staticKey, textOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  dottedPath,
+  memberName,
+  parentOf,
+  staticKey,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { headerWrites } from "../tokens/headers.ts";
 import { tokenUses } from "../tokens/uses.ts";
@@ -29,8 +38,8 @@ export function switches(analysis: Analysis): OpenWire[] {
       if (
         name === "rejectUnauthorized" &&
         isBoolean(value, false) &&
-        isForHttp(analysis, object) &&
-        handlesTokens()
+        ((isForHttp(analysis, object) && handlesTokens()) ||
+          (isForSession(analysis, object) && headerWrites(analysis).length > 0))
       ) {
         add(property, "certificate");
       } else if (name !== undefined && isSwitch(analysis, object, name, value)) {
@@ -147,6 +156,21 @@ function isForHttp(analysis: Analysis, object: Node): boolean {
     node = parent.parent;
   }
   return false;
+}
+
+/**
+ * `http2.connect(url, { rejectUnauthorized: false })`: the requests of the session carry what the file puts into headers.
+ * Options in a variable may be those of something else as well.
+ */
+function isForSession({ core, file }: Analysis, object: Node): boolean {
+  const { parent } = object;
+  const used =
+    parent?.type === "VariableDeclarator" ? readsOf(file, parent.id).map(parentOf) : [parent];
+  return used.some((call) => {
+    if (call?.type !== "CallExpression" || !calleeName(call).endsWith("connect")) return false;
+    const maker = madeBy(core, call.callee);
+    return /^(?:node:)?http2$/u.test(maker?.specifier ?? "") && maker?.path.at(-1) === "connect";
+  });
 }
 
 /** `const options = { rejectUnauthorized: false }; https.request(options)`. */

@@ -6,7 +6,7 @@ import type { CallNode, Node } from "../syntax.ts";
  * The one call of a method on the builder on which the last call is made: `update` of
  * `createSign(key).update(text).final()`, and of `signer.update(text); … signer.final();`.
  *
- * @returns undefined where there is none or more than one, or where the builder is handed on
+ * @returns undefined where there is none in sight, or more than one
  */
 export function calledOnSame(core: Core, last: CallNode, method: string): CallNode | undefined {
   const callee = unwrap(last.callee);
@@ -20,9 +20,7 @@ export function calledOnSame(core: Core, last: CallNode, method: string): CallNo
       if (writeExpr != null) for (const call of chainOf(writeExpr).calls) found.add(call);
       else {
         const held = wrapped(identifier);
-        const member = parentOf(held);
-        if (member?.type !== "MemberExpression" || member.object !== held) return undefined;
-        for (const call of chainFrom(member)) found.add(call);
+        for (const call of chainFrom(held)) found.add(call);
       }
     }
   }
@@ -43,7 +41,7 @@ function chainOf(expression: Node): { readonly calls: readonly CallNode[]; reado
   return { calls, root };
 }
 
-/** The calls of a chain that begins with a member of a variable. */
+/** The calls of a chain that begins with a variable. */
 function chainFrom(start: Node): CallNode[] {
   const calls: CallNode[] = [];
   let node = start;
