@@ -89,6 +89,46 @@ describe("a call is found through", () => {
       "bluebird",
       "const Promise = require('bluebird'); const jwt = require('jsonwebtoken'); Promise.promisify(jwt.verify)(t, k)",
     ],
+    ...(
+      [
+        [
+          "bluebird's promisifyAll",
+          "bluebird.promisifyAll(require('jsonwebtoken')).verifyAsync(t, k)",
+        ],
+        ["thenify", "thenify(require('jsonwebtoken').verify)(t, k)"],
+        ["denodeify", "denodeify(require('jsonwebtoken').verify)(t, k)"],
+        ["thenify-all", "thenifyAll(require('jsonwebtoken')).verify(t, k)"],
+        ["Q's denodeify", "Q.denodeify(require('jsonwebtoken').verify)(t, k)"],
+        ["Q's nbind", "Q.nbind(jwt.verify, jwt)(t, k)"],
+        ["denodeify of a promise", "Promise.denodeify(jwt.verify)(t, k)"],
+      ] as const
+    ).map(([name, code]) => [
+      name,
+      `const Q = require("q"), bluebird = require("bluebird"), thenify = require("thenify"), thenifyAll = require("thenify-all"), denodeify = require("denodeify"), Promise = require("promise"), jwt = require("jsonwebtoken"); ${code.replace("verifyAsync", "verify")}`,
+    ]),
+    [
+      "Q's nfcall",
+      "const Q = require('q'); const jwt = require('jsonwebtoken'); Q.nfcall(jwt.verify, t, k)",
+    ],
+    [
+      "Q's ninvoke",
+      "import Q from 'q'; import jwt from 'jsonwebtoken'; Q.ninvoke(jwt, 'verify', t, k)",
+    ],
+    ["a list", "define(['jsonwebtoken'], function (jwt) { jwt.verify(t, k) })"],
+    [
+      "a list with a name",
+      "define('a', ['exports', 'jsonwebtoken'], (exports, jwt) => { jwt.verify(t, k) })",
+    ],
+    ["a list that is required", "requirejs(['jsonwebtoken'], ({ verify }) => verify(t, k))"],
+    ["the file of a package", "const jwt = require('jsonwebtoken/index.js'); jwt.verify(t, k)"],
+    [
+      "the file of a package without its ending",
+      "import jwt from 'jsonwebtoken/index'; jwt.verify(t, k)",
+    ],
+    [
+      "where it is installed",
+      "const jwt = require('../../node_modules/jsonwebtoken'); jwt.verify(t, k)",
+    ],
     ["call", "const jwt = require('jsonwebtoken'); jwt.verify.call(jwt, t, k)"],
     ["apply", "const jwt = require('jsonwebtoken'); jwt.verify.apply(jwt, [t, k])"],
     [

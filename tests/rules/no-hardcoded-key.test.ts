@@ -119,6 +119,17 @@ const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-hardcoded-key", rule, {
   valid: [
+    // What stands in another place, or is called by something else.
+    ...[
+      'Q.nfcall(jwt.sign, "fake key", key)',
+      'Q.ninvoke(jwt, "verify", "fake key", key)',
+      'Q.ninvoke(jwt, name, p, "fake key")',
+      'tools.ninvoke(jwt, "sign", p, "fake key")',
+      'Q.denodeify(jwt.sign, claims)("fake key")',
+    ].map((call) => `${JWT}import Q from "q"; import tools from "tools";\nawait ${call};`),
+    `export const define = (names, make) => make(...names); define(["jsonwebtoken"], (jwt) => jwt.sign(p, "fake key"));`,
+    `define(["./jsonwebtoken"], (jwt) => jwt.sign(p, "fake key"));`,
+    `define(["jsonwebtoken", "tools"], (jwt, tools) => tools.sign(p, "fake key"));`,
     // Another binding, another method, and what is not in the source
     LOOPBACK("TokenServiceBindings.TOKEN_EXPIRES_IN").replace(/[«»]/gu, ""),
     LOOPBACK("Other.TOKEN_SECRET").replace(/[«»]/gu, ""),
@@ -741,6 +752,15 @@ testRule("no-hardcoded-key", rule, {
     written(
       `${JWT}import { promisify } from "node:util";\nconst verify = promisify(jwt.verify);\nawait verify(t, «"fake key"»);`,
       { name: "verify" },
+    ),
+    ...[
+      'Q.nfcall(jwt.sign, p, «"fake key"»)',
+      'Q.nfapply(jwt.sign, [p, «"fake key"»])',
+      'Q.ninvoke(jwt, "sign", p, «"fake key"»)',
+    ].map((call) =>
+      written(`${JWT}import Q from "q";\nawait ${call};`, {
+        name: call.slice(0, call.indexOf("(")),
+      }),
     ),
     written(`${JWT}const sign = jwt.sign.bind(null, p, «"fake key"»);\nsign();`, { name: "sign" }),
     // One literal is one finding

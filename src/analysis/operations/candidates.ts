@@ -16,6 +16,7 @@ import {
 import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { decorationNames, decorationTexts, readsDecoration } from "../values/decorations.ts";
 import { importsDecoder, loadsDecoder } from "../values/named-decoders.ts";
+import { listedIn } from "../values/listed-modules.ts";
 import { requiredBy } from "../values/required.ts";
 import { functionsByName } from "./functions-by-name.ts";
 import { globalUses, mayUseGlobals } from "./global-uses.ts";
@@ -53,7 +54,7 @@ const LOADS = /\bimport\s*(?:\(|\/\*)/u;
 /** Where nothing comes in that a search could start from, the tree is not looked at. */
 function mayHaveAny(core: Core, file: SourceFile): boolean {
   const { text, ast, statements } = file;
-  if (text.includes("require") || LOADS.test(text)) return true;
+  if (text.includes("require") || /\bdefine\(/u.test(text) || LOADS.test(text)) return true;
   // `JSON.parse` takes tokens apart; members are put on a framework's objects elsewhere.
   if (text.includes("JSON") || readsDecoration(core.libraries, text)) return true;
   if (mayUseGlobals(core.libraries, text)) return true;
@@ -148,6 +149,9 @@ class Search {
   #addRequired(): void {
     for (const { node, source } of requiredBy(this.#file)) {
       if (this.#isSource(source) || loadsDecoder(node)) this.#pending.push(node);
+    }
+    for (const { parameter, source } of listedIn(this.#file)) {
+      if (this.#isSource(source)) this.#addPattern(parameter);
     }
   }
 

@@ -6,6 +6,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { findAt, argumentsOf } from "../values/arguments.ts";
 import { calledTarget, describe } from "../values/bindings.ts";
 import { handmadeDecode } from "../values/handmade.ts";
+import { invokedBy } from "../values/promisified.ts";
 import { unverifiedBy } from "../values/unverified.ts";
 import type { Unverified } from "../values/unverified.ts";
 import { must, possibilities } from "../values/value.ts";
@@ -121,7 +122,10 @@ function targetsOf(core: Core, node: CallNode): Value[] {
       ),
     );
   }
-  if (given.has(node)) targets.push(...pluginsOf(core, node));
+  if (given.has(node)) {
+    const invoked = invokedBy(core, node);
+    targets.push(...(invoked === undefined ? pluginsOf(core, node) : [invoked]));
+  }
   const scheme = schemeOf(core, node);
   return scheme === undefined ? targets : [...targets, scheme];
 }

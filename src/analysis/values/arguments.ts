@@ -17,19 +17,19 @@ export interface ArgumentList {
 
 export function argumentsOf(target: EntityValue | undefined, node: CallNode): ArgumentList {
   const list = { nodes: [...(target?.bound ?? [])], open: false };
-  const [receiver, applied] = node.arguments;
+  const [, applied] = node.arguments;
   if (target?.via === "apply") {
     if (applied?.type === "ArrayExpression") takeAll(list, applied.elements);
     else list.open = applied !== undefined;
   } else {
-    // `fn.call(this, a, b)`: the receiver is no argument.
-    takeAll(
-      list,
-      target?.via === "call" && receiver !== undefined ? node.arguments.slice(1) : node.arguments,
-    );
+    // `fn.call(this, a, b)`: the receiver is no argument, nor is the name in `ninvoke(jwt, "verify", a, b)`.
+    takeAll(list, node.arguments.slice(BEFORE[target?.via ?? ""] ?? 0));
   }
   return list;
 }
+
+/** How many stand before the arguments. */
+const BEFORE: Readonly<Record<string, number>> = { call: 1, invoke: 2 };
 
 /** Up to the first spread that nobody can see into. */
 function takeAll(list: { nodes: Node[]; open: boolean }, elements: readonly (Node | null)[]): void {

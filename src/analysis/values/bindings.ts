@@ -70,12 +70,10 @@ function packageSpecifier(written: string): string {
     "",
   );
   specifier = specifier.replace(/^((?:@[^/]+\/)?[^/@]+)@[^/]+/u, "$1");
-  // Deno's modules are loaded by the file that exports everything; an import map leaves that of the address alone.
-  const isAddress = specifier !== written;
-  specifier = specifier.replace(
-    isAddress ? /\/(?:mod|index)\.[jt]s$/u : /\/(?:mod|index)\.ts$/u,
-    "",
-  );
+  // A package that a file names by where it is installed.
+  specifier = specifier.replace(/^\.{0,2}\/(?:.*\/)?node_modules\//u, "");
+  // Deno's modules are loaded by the file that exports everything, and so may others be.
+  specifier = specifier.replace(/\/(?:mod|index)\.[cm]?[jt]s$/u, "").replace(/\/index$/u, "");
   return specifier.replace(/\.(?:[cm]?js|ts)$/u, "");
 }
 

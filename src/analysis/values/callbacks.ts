@@ -3,10 +3,13 @@ import { memberName, unwrap } from "../syntax.ts";
 import type { FunctionNode } from "../syntax.ts";
 import { argumentAt } from "./arguments.ts";
 import { describe } from "./bindings.ts";
+import { listedModule } from "./listed-modules.ts";
 import type { Value } from "./value.ts";
 
 /** What a call hands to the function that it is given, at a position of its parameters. */
 export function handedTo(core: Core, owner: FunctionNode, position: number): Value | undefined {
+  const listed = listedModule(core, owner, position);
+  if (listed !== undefined) return listed;
   if (position === 0) return resolvedTo(core, owner) ?? answeredIn(core, owner);
   return position === 1 ? calledBackWith(core, owner) : undefined;
 }

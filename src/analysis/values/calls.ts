@@ -9,6 +9,7 @@ import { returned } from "./classes.ts";
 import { decoratedCall } from "./decorations.ts";
 import { propertyOf } from "./members.ts";
 import { evaluatePlatformCall } from "./platform.ts";
+import { invokedBy } from "./promisified.ts";
 import { unverifiedBy } from "./unverified.ts";
 import { map, numberOf, stringOf, unknown } from "./value.ts";
 import type { EntityValue, KeyValue, Value } from "./value.ts";
@@ -25,7 +26,7 @@ export function evaluateCall(core: Core, node: CallNode): Value {
   if (wrapped !== undefined && INTEROP.test(dottedPath(callee)?.at(-1) ?? "")) {
     return core.evaluate(wrapped);
   }
-  const target = core.evaluate(callee);
+  const target = invokedBy(core, node) ?? core.evaluate(callee);
   return map(target, (one) => resultOf(core, one, node, callee));
 }
 

@@ -11,14 +11,14 @@ import type { Value } from "./value.ts";
  * 365: what the packages make of them differs by less than a hundredth or two.
  */
 
-/** What makes one, and the unit in which a number counts that is given alone. */
-const BUILDERS: Readonly<Record<string, string | undefined>> = table({
-  "moment.duration": "ms",
-  "moment-timezone.duration": "ms",
-  "dayjs.duration": "ms",
-  "luxon.Duration.fromObject": "ms",
-  "luxon.Duration.fromMillis": "ms",
-});
+/** What makes one; a number that is given alone counts milliseconds. */
+const BUILDERS: ReadonlySet<string> = new Set([
+  "moment.duration",
+  "moment-timezone.duration",
+  "dayjs.duration",
+  "luxon.Duration.fromObject",
+  "luxon.Duration.fromMillis",
+]);
 
 /** The methods that count one, and the unit in which they do. */
 const COUNTED: Readonly<Record<string, string | undefined>> = table({
@@ -39,8 +39,7 @@ export function countedDuration(
   node: Node,
   given: () => readonly Value[],
 ): Value | undefined {
-  if (receiver.type !== "unknown" || (name !== "as" && COUNTED[name] === undefined))
-    return undefined;
+  if (name !== "as" && COUNTED[name] === undefined) return undefined;
   const made = unwrap(receiver.node);
   const distance = made.type === "CallExpression" ? lengthOf(core, made) : undefined;
   if (distance === undefined) return undefined;
@@ -54,12 +53,8 @@ export function countedDuration(
 function lengthOf(core: Core, { callee, arguments: written }: CallNode): number | undefined {
   const maker = core.evaluate(callee);
   if (maker.type !== "module") return undefined;
-  const path = maker.path.filter((part) => part !== "default");
-  const unit = BUILDERS[[maker.specifier, ...path].join(".")];
-  if (unit === undefined) return undefined;
-  const given = written.map((one) => (one.type === "SpreadElement" ? undefined : one));
-  const [amount, named] = given.map((one) => (one === undefined ? undefined : core.evaluate(one)));
-  return distanceOf([amount, named]);
+  if (!BUILDERS.has([maker.specifier, ...maker.path].join("."))) return undefined;
+  return distanceOf(written.map((one) => core.evaluate(one)));
 }
 
 type Handler = (call: {

@@ -8,8 +8,9 @@ import { DURATION_FUNCTIONS } from "./durations.ts";
 import { handmadeDecode } from "./handmade.ts";
 import { propertyOf } from "./members.ts";
 import { merged } from "./objects.ts";
+import { PROMISIFIERS } from "./promisified.ts";
 import { asNumber, choice, literal, map, numberOf, stringOf, unknown } from "./value.ts";
-import type { EntityValue, KeyKind, Value } from "./value.ts";
+import type { KeyKind, Value } from "./value.ts";
 
 interface Call {
   readonly core: Core;
@@ -206,12 +207,6 @@ const joinedPath: Handler = ({ node, given }) => {
   return { type: "template", node, parts: given };
 };
 
-const promisified: Handler = ({ given }) => {
-  const [base] = given;
-  if (base?.type === "entity") return { ...base, promisified: true } satisfies EntityValue;
-  return base?.type === "function" || base?.type === "module" ? base : undefined;
-};
-
 const reads: Handler = ({ node, given }) => {
   const [name, fallback] = given;
   const read: Value = {
@@ -379,12 +374,7 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
     return of === undefined ? undefined : { type: "derived", node, how: "url", from: given };
   },
   // Adapters
-  "util.promisify": promisified,
-  "es6-promisify.promisify": promisified,
-  "es6-promisify": promisified,
-  "bluebird.promisify": promisified,
-  "Promise.promisify": promisified,
-  pify: promisified,
+  ...PROMISIFIERS,
   // A class made of another one's behaviour.
   "@nestjs/passport.PassportStrategy": identity,
   // The function that makes a part of the configuration, under a name.

@@ -153,8 +153,8 @@ export interface EntityValue extends At {
   readonly promisified: boolean;
   /** What a namespace stands for where it is called itself, as CommonJS lets it. */
   readonly called?: string | undefined;
-  /** Called through a member of its own: `verify.call(this, …)`. */
-  readonly via?: "apply" | "call";
+  /** Called through a member of its own, `verify.call(this, …)`, or by another: `Q.ninvoke(jwt, "verify", …)`. */
+  readonly via?: "apply" | "call" | "invoke";
   /** Arguments fixed by `.bind`. */
   readonly bound: readonly Node[];
   /** The call that made an instance, for arguments that stand there. */
