@@ -200,6 +200,16 @@ testRule("no-unverified-claims: handlers that runtimes call", rule, {
       "src/app.js",
     ),
     marked(
+      NEXT +
+        CHAT.replace(/const chat.*/u, "") +
+        route(
+          "const chat = StreamChat.getInstance(process.env.CHAT_KEY, process.env.CHAT_SECRET);",
+          "NextResponse.json({ token: chat.createToken(«userId») })",
+        ).replace(NEXT, ""),
+      { messageId: "askedIdentity", data: { name: "chat.createToken" } },
+      { filename: "app/api/token/route.js" },
+    ),
+    marked(
       CHAT + route("", "NextResponse.json({ token: chat.createToken(«userId») })"),
       { messageId: "askedIdentity", data: { name: "chat.createToken" } },
       { filename: "app/api/token/route.js" },

@@ -148,7 +148,7 @@ const ALGORITHM_DEFAULTS: Words<AlgorithmDefault> = {
 };
 
 const position = matching(
-  /^(?:(?:new|calls)\.)?\d+(?:\.[\w$]+(?:\(\w*\))?)*$/u,
+  /^(?:(?:new|calls|chain\.\w+)\.)?\d+(?:\.[\w$]+(?:\(\w*\))?)*$/u,
   'a position such as "0", "1.secret" or "new.0"',
 );
 
