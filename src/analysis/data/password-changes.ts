@@ -8,17 +8,16 @@ import {
   isLiteral,
   isNullish,
   memberName,
-  parentOf,
   propertyValue,
   rootOf,
   staticKey,
   textOf,
   unwrap,
-  wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
+import { chainOf } from "./call-chains.ts";
 import { namedInConditions } from "./named-conditions.ts";
 import { NAMES } from "./names.ts";
 import { changeOf, statementOf } from "./statements.ts";
@@ -158,25 +157,6 @@ function namedBy(core: Core, [first, ...others]: readonly Node[]): Node | undefi
   const isEqual = others.length === 1 || /^(?:=|eq|like)$/u.test(textOf(others[0]) ?? "");
   const isNamed = NAMES.test(column.split(".").at(-1) ?? "") && isEqual;
   return isNamed && value !== undefined && isSaidByClient(core, value) ? value : undefined;
-}
-
-/** The calls of a chain: `db.update(users)`, `.set({ … })` and `.where(…)`, seen from any of them */
-export function chainOf(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
-  let last = call;
-  for (let method = parentOf(wrapped(last)); method?.type === "MemberExpression";) {
-    const outer = parentOf(wrapped(method));
-    if (outer?.type !== "CallExpression" || unwrap(outer.callee) !== method) break;
-    last = outer;
-    method = parentOf(wrapped(last));
-  }
-  const chain = [last];
-  for (let callee = unwrap(last.callee); callee.type === "MemberExpression";) {
-    const inner = unwrap(callee.object);
-    if (inner.type !== "CallExpression") break;
-    chain.unshift(inner);
-    callee = unwrap(inner.callee);
-  }
-  return chain;
 }
 
 /** Boxes in which stands what is written. */

@@ -1,5 +1,6 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, objectAt } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { formOf } from "../network/forms.ts";
 import { saidByClient } from "../network/request.ts";
@@ -10,8 +11,11 @@ import {
   isFunction,
   isLiteral,
   isNullish,
+  memberName,
   parentOf,
+  propertyValue,
   rootOf,
+  staticKey,
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -73,7 +77,8 @@ function isMadeBefore(core: Core, handler: FunctionNode, node: Node): boolean {
 const MAKES = /(?:^|\.)(?:create|insert)(?:One|User|Account|\w*Member|Customer)?$/u;
 
 /** What is written down beside who somebody is. */
-const BESIDE = /log|session|token|otp|verif|check|audit|history|event|visit|notification|device/iu;
+const BESIDE =
+  /log|session|token|otp|verif|check|audit|history|event|visit|notification|device|room|chat|channel|conversation|message|participant|meeting/iu;
 
 function isMaking(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression" && node.type !== "TaggedTemplateExpression") return false;
@@ -86,10 +91,43 @@ function isMaking(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression") return false;
   const name = calleeName(node);
   // `channel.create()` is told of nobody.
-  if (!MAKES.test(name) || BESIDE.test(name) || node.arguments.length === 0) return false;
+  if (!MAKES.test(name) || BESIDE.test(madeIn(node)) || node.arguments.length === 0) return false;
   // `njwt.create(claims, key)` makes a token, `create(req.body, Login)` of superstruct looks at a form.
   const isOther = formOf(core.fileOf(node), node) !== undefined;
-  return !isOther && core.evaluate(node.callee).type !== "entity";
+  return (
+    !isOther &&
+    namesSomebody(core, node.arguments[0]) &&
+    core.evaluate(node.callee).type !== "entity"
+  );
+}
+
+/** `visits` of `db.insert(visits).values({ … })`, `.participants.create` of `service.rooms(id).participants.create({ … })` */
+function madeIn(call: TSESTree.CallExpression): string {
+  const after = parentOf(call);
+  const [given] = call.arguments;
+  const isTable = after?.type === "MemberExpression" && memberName(after) === "values";
+  const table = isTable && given !== undefined ? dottedPath(given) : undefined;
+  if (table !== undefined) return table.join(".");
+  const method = unwrap(call.callee);
+  const holder = method.type === "MemberExpression" ? unwrap(method.object) : undefined;
+  const held = holder?.type === "MemberExpression" ? (memberName(holder) ?? "") : "";
+  return `${held}.${calleeName(call)}`;
+}
+
+/** Does a new record say who somebody is, as far as it is in sight? `orders.create({ items })` is about nobody. */
+function namesSomebody(core: Core, written: Node | undefined): boolean {
+  const file = written === undefined ? undefined : core.fileOf(written);
+  const record = file === undefined ? undefined : objectAt(file, written);
+  if (file === undefined || record === undefined) return true;
+  // `prisma.user.create({ data: { … } })`
+  const data = propertyValue(record, "data");
+  const fields = data === undefined ? record : objectAt(file, data);
+  return (
+    fields?.properties.some((one) => {
+      const key = one.type === "Property" ? staticKey(one.key, one.computed) : undefined;
+      return key === undefined || NAMES.test(key) || /user_?name|login|handle|nick/iu.test(key);
+    }) ?? true
+  );
 }
 
 /** Is there a way to the other place that leaves this one out? */

@@ -1,8 +1,9 @@
 import type { Core } from "../core.ts";
-import { calleeName, parentOf, unwrap, wrapped } from "../syntax.ts";
+import { calleeName, parentOf, rootOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { madeHere } from "../values/made-by.ts";
 import { must } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { isOnlyWho, mayAskByName } from "./told-only-who.ts";
 import { saysClient } from "./unasked.ts";
 
@@ -16,7 +17,8 @@ export function isToldService(core: Core, node: Node): boolean {
   const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
   if (node.type !== "CallExpression" || callee?.type !== "MemberExpression") return false;
   if (mayAskByName(calleeName(node))) return false;
-  const client = madeHere(core, callee.object)?.call;
+  // `client.conversations.v1` of Twilio is a part of the client.
+  const { call: client } = madeHere(core, rootOf(callee.object)) ?? {};
   if (client?.arguments.every((one) => isSetting(core, one)) !== true) return false;
   if (node.arguments.every((one) => !saysClient(core, one))) return true;
   return (
@@ -26,5 +28,18 @@ export function isToldService(core: Core, node: Node): boolean {
 }
 
 function isSetting(core: Core, written: Node): boolean {
-  return must(core.evaluate(written), ({ type }) => type === "environment" || type === "literal");
+  return isOfSettings(core.evaluate(written));
+}
+
+/** Also `{ accountSid: process.env.ACCOUNT }` */
+function isOfSettings(value: Value): boolean {
+  return must(
+    value,
+    (one) =>
+      one.type === "environment" ||
+      one.type === "literal" ||
+      (one.type === "object" &&
+        !one.open &&
+        [...one.properties.values()].every((property) => isOfSettings(property.value))),
+  );
 }

@@ -29,6 +29,7 @@ import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
 import { isWrittenToMap } from "../data/written-maps.ts";
+import { isMereWrite } from "./mere-writes.ts";
 import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
 import { readsWhoAsks } from "./who-asks.ts";
 import { isJarWritten, writesCookie } from "./written-cookies.ts";
@@ -80,13 +81,17 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
       return readsWhoAsks(core, node);
     case "YieldExpression":
     case "TaggedTemplateExpression":
-    case "ForOfStatement":
     case "WithStatement":
       return true;
+    case "ForOfStatement":
+      return hasWithin(core, node.body, (one) => CHOOSES.test(one.type));
     default:
       return false;
   }
 }
+
+/** What tells one round of a loop from another; what does the same with each says nothing of who asks. */
+const CHOOSES = /^(?:If|Switch|Return|Throw|Break|Continue)Statement$|^(?:Conditional|Logical)/u;
 
 /** With nothing, with a kind of value, with a size or with each other; anything else may be the password. */
 function compares(core: Core, sides: readonly Node[], known: Known): boolean {
@@ -151,7 +156,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^(?:Deno\.env|JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
+  /^Promise\.all(?:Settled)?$|^(?:Deno\.env|JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
 
 /** Classes of errors, answers and values: `new HttpError(400)`, `UnauthorizedException()`; `deniedResponse(request)` may ask. */
 const CLASSES =
@@ -185,7 +190,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
   const answers = responseCalls(call);
   if (answers.length > 0) return !answers.some((one) => MAY_REFUSE.test(one.name));
-  if (isLogCall(call) || isConnection(core, call)) return true;
+  if (isLogCall(call) || isConnection(core, call) || isMereWrite(core, call)) return true;
   if (
     isCrossOrigin(core, call) ||
     isBodyRead(call) ||
