@@ -120,3 +120,36 @@ testRule("no-unverified-claims: what only writes, sends or tells", rule, {
     ),
   ],
 });
+
+testRule("no-unverified-claims: what is looked up by the record of whom is named", rule, {
+  valid: [
+    ...[
+      "const session = await Session.findOne({ user: user.id }); if (!session) return res.sendStatus(403);",
+      "const profile = await Profile.findOne({ user: user.id }); if (profile.pin !== req.body.pin) return res.sendStatus(403);",
+      "const profile = await Profile.findOne({ user: user.id }); if (profile.verified !== true) return res.sendStatus(403);",
+      "const found = await db.collection('people').doc(user.id).get(); if (found.data().pin !== req.body.pin) return res.sendStatus(403);",
+      "const found = await db.collection('people').doc(user.id).get(req.body.password);",
+      "const found = await db.collection('confirmations').doc(user.id).get(); if (!found.exists) return res.sendStatus(403);",
+      "const isKnown = await redis.get(user.id); if (!isKnown) return res.sendStatus(403);",
+      "const found = await db.collection('people').doc('main').get();",
+      "const rows = await db.query('SELECT * FROM answers WHERE user_id = ? AND text = ?', [user.id, req.body.answer]); if (rows.length < 1) return res.sendStatus(403);",
+      "const rows = await db.query('SELECT * FROM orders WHERE user_id = ? AND text = ?', [user.id, user.id]);",
+      "const rows = await db.query('SELECT * FROM verifications WHERE user_id = ?', [user.id]); if (rows.length < 1) return res.sendStatus(403);",
+      "const db = { doc: (id) => ({ get: () => gate(id) }) }; const getProfile = async (id) => gate(id); const profile = await getProfile(user.id);",
+      "const profile = await open(user.id); if (profile.status === 'blocked') return res.sendStatus(403);",
+    ].map((beside) => plain(login(beside))),
+  ],
+  invalid: [
+    ...[
+      "const profile = await Profile.findOne({ user: user.id }); if (profile.status === 'blocked') return res.sendStatus(403);",
+      "const found = await db.collection('people').doc(user.id).get(); if (found.data().isBlocked) return res.sendStatus(403);",
+      "const found = await db.collection('people').doc(user.id).get(); const profile = found.data(); if (profile.status !== 'active') return res.sendStatus(403);",
+      "const found = await db.ref('people').child(user.id).once('value'); if (!found.exists()) return res.sendStatus(404);",
+      "const { data } = await supabase.from('profiles').select('*').eq('id', user.id).single();",
+      "const rows = await db.query('SELECT * FROM orders WHERE user_id = ?', [user.id]);",
+    ].map((beside) => given(login(beside))),
+    given(
+      `${JWT}\nconst issue = (uid) => jwt.sign({ uid }, key); router.post("/login", async (req, res) => { const record = await admin.auth().getUserByEmail(«req.body.email»); const found = await admin.firestore().collection("people").doc(record.uid).get(); res.json({ token: issue(record.uid), person: found.data() }); });`,
+    ),
+  ],
+});

@@ -30,6 +30,7 @@ import { NAMES } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";
+import { isOfFurtherRecord } from "./further-look-ups.ts";
 import { usesOfSigned } from "./handed-back.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
@@ -172,6 +173,7 @@ function harmlessBeside(
     isOfRecord(core, node) ||
     isToldOnlyWho(core, node) ||
     isToldService(core, node) ||
+    isOfFurtherRecord(core, node) ||
     isLeftOut(core, node, signed.node);
 }
 
