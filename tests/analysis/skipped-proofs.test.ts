@@ -82,6 +82,8 @@ const KOA = "«ctx.request.body.email»";
 const OTHER = "ctx.request.body.password !== user.password";
 const IS_HIS = "await bcrypt.compare(ctx.request.body.password, user.hash)";
 
+const RECOVERED = "const recovered = ethers.verifyMessage(user.nonce, ctx.request.body.signature);";
+
 testRule("no-unverified-claims: refusals that end nothing", rule, {
   valid: [
     ...[
@@ -99,6 +101,20 @@ testRule("no-unverified-claims: refusals that end nothing", rule, {
       `let isHis = ${IS_HIS}; if (!isHis) { ctx.status = 401; } isHis = false;`,
       `const { isHis } = await proofOf(ctx); if (!isHis) { ctx.status = 401; }`,
       `if (${OTHER}) { ctx.body = "wrong"; } else if (user.isGone) { return; }`,
+      // What is recovered from a signature, and compared
+      `${RECOVERED} if (recovered.toLowerCase() !== user.address) { ctx.status = 401; return; }`,
+      `${RECOVERED} if (recovered !== user.address) { ctx.status = 401; } assertSame(recovered, user.address);`,
+      `${RECOVERED} if (isOther(recovered, user.address)) { ctx.status = 401; }`,
+      `${RECOVERED} if (recovered.differsFrom(user.address)) { ctx.status = 401; }`,
+      `${RECOVERED} const isHis = recovered === user.address; if (!isHis) { ctx.status = 401; } if (isHis) await greet(user);`,
+      `${RECOVERED} if (recovered !== user.address) { ctx.status = 401; } else await greet(user);`,
+      `${RECOVERED} const other = { recovered }; if (other.recovered !== user.address) { ctx.status = 401; }`,
+      `${RECOVERED} const text = recovered.trim(); const lower = text.toLowerCase(); if (lower !== user.address) { ctx.status = 401; }`,
+      `const entry = await Code.findOne({ email: user.email }); if (entry.code !== ctx.request.body.code) { ctx.status = 401; } await entry.redeem();`,
+      `const entry = await Code.findOne({ email: user.email }); if (entry.code !== ctx.request.body.code) { ctx.status = 401; } const isOpen = await entry.open(); if (!isOpen) return;`,
+      `if (${OTHER}) { ctx.status = 401; } await accounts.refreshSession(user.id);`,
+      `if (${OTHER}) { ctx.status = 401; } await accounts.renewNonce(user.id, ctx.request.body.signature);`,
+      `if (${OTHER}) { ctx.status = 401; } if (!(await accounts.renewNonce(user.id))) return;`,
     ].map((asks) => inKoa(asks)),
     `import jwt from "jsonwebtoken";
 router.post("/login", async (ctx) => { const user = await User.findOne({ email: ctx.request.body.email }); if (${OTHER}) { ctx.body = "wrong"; } else { ctx.body = jwt.sign({ id: user.id }, key); } });`,
@@ -123,8 +139,18 @@ router.post("/login", async (ctx) => { const user = await User.findOne({ email: 
       `if (!(${IS_HIS})) { ctx.status = 401; }`,
       `const isHis = ${IS_HIS}; if (!isHis) { ctx.status = 401; }`,
       `if (user) { if (${OTHER}) { ctx.status = 401; } }`,
+      `${RECOVERED} if (recovered.toLowerCase() !== user.address) { ctx.status = 401; }`,
+      `${RECOVERED} const isHis = recovered.toLowerCase() === user.address; if (!isHis) { ctx.status = 401; }`,
+      `const entry = await Code.findOne({ email: user.email }); if (entry.code !== ctx.request.body.code) { ctx.status = 401; } await entry.save();`,
+      `if (${OTHER}) { ctx.status = 401; } await accounts.renewNonce(user.id);`,
     ].map((asks) => given(inKoa(asks, KOA))),
     given(signIn("if (req.body.password !== process.env.WORD) { res.status(401); }", NAMED)),
+    // A function of the file recovers who has signed, and compares.
+    given(
+      `import jwt from "jsonwebtoken"; import { recoverPersonalSignature } from "eth-sig-util";
+const isSigned = (address, data, signature) => recoverPersonalSignature({ data, signature }).toLowerCase() === address.toLowerCase();
+app.post("/login", async (req, res) => { const account = await accounts.findOne({ address: «req.body.address» }); const isHis = isSigned(req.body.address, account.nonce, req.body.signature); if (!isHis) res.status(401); await accounts.renewNonce(req.body.address); res.json(jwt.sign({ id: account.id }, key)); });`,
+    ),
     given(
       `import jwt from "jsonwebtoken";
 export async function login(c) { const { email, password } = await c.req.json(); if (password !== process.env.WORD) { c.json({ error: "wrong" }, 401); } return c.json({ token: jwt.sign({ email: «email» }, key) }); }`,

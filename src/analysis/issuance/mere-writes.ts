@@ -18,6 +18,7 @@ import { isOnlyWho, mayAskByName } from "./told-only-who.ts";
  */
 export function isMereWrite(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression") return false;
+  if (isRenewal(core, node)) return true;
   const call = chainOf(node).at(-1) ?? node;
   const verbs = methodsOf(node);
   const verb = verbs.find(writes);
@@ -32,6 +33,17 @@ export function isMereWrite(core: Core, node: Node): boolean {
     : call.arguments.every((one) => !mayAnswer(one));
   return isTold && !hasWithin(core, call, (part) => mayProve(core, part));
 }
+
+/** `await accounts.renewNonce(address);` makes what the next one is asked for; a session that is renewed has to be there. */
+function isRenewal(core: Core, call: CallNode): boolean {
+  return (
+    RENEWS.test(calleeName(call).split(".").at(-1) ?? "") &&
+    isUnread(call) &&
+    call.arguments.every((one) => isOnlyWho(core, one))
+  );
+}
+
+const RENEWS = /^(?:renew|rotate|regenerate|refresh|reset)\w*(?:Nonce|Challenge|Otp|OTP|Code)$/u;
 
 /** What methods do that give their answer to nobody; `post` and `patch` of a client ask another server. */
 const WRITES =

@@ -19,29 +19,71 @@ export function isRefusedInPassing(core: Core, proof: Node, signed: Node): boole
   const asked = answersOf(core, proof);
   return (
     asked.length > 0 &&
-    asked.every((one) => {
-      const branch = branchOf(one);
+    asked.every((branch) => {
       // Before the branch it may be what the branch gives.
       return branch !== undefined && isInPassing(core, branch) && signed.range[0] > branch.range[1];
     })
   );
 }
 
-/** The proof where it is looked at: itself, or the reads of the name that holds what it says and nothing else. */
-function answersOf(core: Core, proof: Node): readonly Node[] {
-  const holder = parentOf(wrapped(proof));
-  if (holder?.type !== "VariableDeclarator") return [proof];
+/** How many names an answer has on its way: `recovered`, and `isSame` of `isSame = recovered.toLowerCase() === address` */
+const MAX_NAMES = 2;
+
+/**
+ * The branches that what a proof says chooses, by itself or by the names that hold it and nothing else; undefined for
+ * another use of it.
+ */
+function answersOf(
+  core: Core,
+  proof: Node,
+  hops = MAX_NAMES,
+): readonly (TSESTree.IfStatement | undefined)[] {
+  const whole = asWhole(proof);
+  const holder = parentOf(whole);
+  if (holder?.type === "IfStatement") return [holder.test === whole ? holder : undefined];
+  if (holder?.type !== "VariableDeclarator" || hops === 0) return [undefined];
   const file = core.fileOf(proof);
   const given = file.variableOf(holder.id)?.references.filter((one) => one.isWrite()) ?? [];
-  return given.length === 1 ? readsOf(file, holder.id) : [];
+  if (given.length !== 1) return [undefined];
+  // `await record.deleteOne();` is asked about by itself.
+  const reads = readsOf(file, holder.id).filter((read) => !isOwner(read));
+  return reads.flatMap((read) => answersOf(core, read, hops - 1));
 }
 
-/** The `if` that asks it, alone or beside others. */
-function branchOf(asked: Node): TSESTree.IfStatement | undefined {
-  let at = parentOf(wrapped(asked));
-  while (at?.type === "UnaryExpression" || at?.type === "LogicalExpression")
-    at = parentOf(wrapped(at));
-  return at?.type === "IfStatement" ? at : undefined;
+/** What a proof says, joined with others, compared, or put into another form: `recovered.toLowerCase() !== address` */
+function asWhole(proof: Node): Node {
+  let node = wrapped(proof);
+  for (let by = parentOf(node); by !== undefined && isForm(by, node); by = parentOf(node))
+    node = wrapped(by);
+  return node;
+}
+
+function isForm(by: Node, part: Node): boolean {
+  switch (by.type) {
+    case "UnaryExpression":
+    case "LogicalExpression":
+    case "BinaryExpression":
+      return true;
+    case "MemberExpression":
+      return by.object === part;
+    case "CallExpression":
+      return by.callee === part && OF_TEXTS.test(calleeName(by));
+    default:
+      return false;
+  }
+}
+
+const OF_TEXTS = /\.(?:trim|toLowerCase|toUpperCase|toString|equals)$/u;
+
+/** `record` of `await record.deleteOne();` */
+function isOwner(read: Node): boolean {
+  const member = parentOf(wrapped(read));
+  const call = member?.type === "MemberExpression" ? parentOf(wrapped(member)) : undefined;
+  return (
+    call?.type === "CallExpression" &&
+    call.callee === member &&
+    parentOf(wrapped(call))?.type === "ExpressionStatement"
+  );
 }
 
 /** Does a branch do nothing but say an answer that whatever comes behind it takes the place of? */
