@@ -33,6 +33,7 @@ import { askedRights } from "./asked-rights.ts";
 import { isOfFurtherRecord } from "./further-look-ups.ts";
 import { usesOfSigned } from "./handed-back.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
+import { isMail } from "./mails.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
 import { openPurpose, openRoute } from "./sign-in-routes.ts";
@@ -287,12 +288,6 @@ function isOfOtherKind({ claims }: SignedToken): boolean {
 
 const OF_LINKS =
   /reset|forg[eo]t|recover|pass|magic|link|log_?-?in|sign_?-?in|auth|access|verif|mail/iu;
-
-export function isMail(node: Node): boolean {
-  return node.type === "CallExpression" && MAILS.test(calleeName(node));
-}
-
-const MAILS = /mail|send_?(?:link|reset|magic|sms|message)|\bsms|transport(?:er)?\.|resend\./iu;
 
 /** Does the answer to the request hold the token, elsewhere than in development? */
 function isAnswered(core: Core, signed: SignedToken): boolean {

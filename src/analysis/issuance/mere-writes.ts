@@ -6,6 +6,7 @@ import { saidByClient } from "../network/request.ts";
 import { calleeName, isFunction, memberName, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
+import { isMail } from "./mails.ts";
 import { isOnlyWho, mayAskByName } from "./told-only-who.ts";
 
 /**
@@ -27,6 +28,9 @@ export function isMereWrite(core: Core, node: Node): boolean {
   const { text } = core.fileOf(call);
   if (mayAskByName(text.slice(...callee.range)) || core.evaluate(callee).type === "function")
     return false;
+  // The first step of a proof that is asked for later: `mailer.send({ to: email, html })`, `cache.set(email, code)`
+  if (isMail(call) || call.arguments.some((one) => OF_STEPS.test(text.slice(...one.range))))
+    return false;
   // Of what is taken away, the right name may be all that is asked for.
   const isTold = TAKES_AWAY.test(verb)
     ? call.arguments.every((one) => isOnlyWho(core, one))
@@ -44,6 +48,8 @@ function isRenewal(core: Core, call: CallNode): boolean {
 }
 
 const RENEWS = /^(?:renew|rotate|regenerate|refresh|reset)\w*(?:Nonce|Challenge|Otp|OTP|Code)$/u;
+
+const OF_STEPS = /otp|\bpin\b|code|magic|\blink|challenge|nonce|verif/iu;
 
 /** What methods do that give their answer to nobody; `post` and `patch` of a client ask another server. */
 const WRITES =

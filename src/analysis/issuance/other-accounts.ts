@@ -8,7 +8,7 @@ import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, enclosingFunction, parentOf, walk, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { isMail } from "./asked-identity.ts";
+import { isMail } from "./mails.ts";
 import { isOfRecord } from "../data/asked-records.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isOfNew } from "./new-records.ts";
