@@ -566,3 +566,34 @@ testRule("no-unverified-claims: bodies that are spread into claims with a name",
     }),
   ],
 });
+
+const atRoot = (method: string, email = "req.body.username"): string =>
+  `${JWT}\nrouter.${method}("/", async (req, res) => { const user = await User.findOne({ username: ${email} }); res.json({ token: jwt.sign({ username: user.username }, key) }); });`;
+
+const AUTH_FILE = path.join(import.meta.dirname, "../fixtures/identities/auth.js");
+
+const minting = (route: string, uid = "req.body.uid"): string =>
+  `import admin from "firebase-admin"; router.${route}, async (req, res) => { res.json({ token: await admin.auth().createCustomToken(${uid}) }); });`;
+
+testRule("no-unverified-claims: routes whose token says what they are for", rule, {
+  valid: [
+    { code: atRoot("put"), filename: AUTH_FILE },
+    { code: atRoot("post").replace('"/"', '"/me"'), filename: AUTH_FILE },
+    atRoot("post"),
+    minting('put("/create"'),
+    minting('post("/create", requireUser'),
+    minting('post("/staff/act-as"'),
+    // Nobody is given it.
+    minting('post("/create"').replace("res.json({ token: ", "keep({ token: "),
+    'import admin from "firebase-admin"; router.post("/create", (req, res) => { admin.auth().createCustomToken(req.body.uid).then((made) => { console.log(made); }); res.end(); });',
+  ],
+  invalid: [
+    given(atRoot("post", "«req.body.username»"), { filename: AUTH_FILE }),
+    ...[
+      minting('post("/create"', "«req.body.uid»"),
+      'import admin from "firebase-admin"; router.post("/create", (req, res) => { admin.auth().createCustomToken(«req.body.uid»).then((made) => { res.json({ made }); }); });',
+    ].map((code) =>
+      marked(code, { messageId: "askedIdentity", data: { name: "createCustomToken" } }),
+    ),
+  ],
+});

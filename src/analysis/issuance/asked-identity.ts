@@ -36,7 +36,8 @@ import { isLeftOut } from "./left-out-proofs.ts";
 import { isMail } from "./mails.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
-import { openPurpose, openRoute } from "./sign-in-routes.ts";
+import { openPurpose } from "./purposes.ts";
+import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 import { serviceOf } from "./token-services.ts";
@@ -103,8 +104,14 @@ function inHandler(
   switch (purpose) {
     case "may-sign-in":
     case "stands-open":
+    case "is-posted":
     case "signs-in":
-      if (purpose !== "signs-in" && !isOfAccount(signed) && !(isByName && isOfUser(core, node)))
+      if (purpose === "is-posted" && !isAnswered(core, signed)) return [];
+      if (
+        /^(?:may|stands)/u.test(purpose) &&
+        !isOfAccount(signed) &&
+        !(isByName && isOfUser(core, node))
+      )
         return [];
       if (purpose === "stands-open" && !isOfUser(core, node)) return [];
       return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({

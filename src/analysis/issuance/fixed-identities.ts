@@ -26,7 +26,7 @@ import { NAMES, PROOF } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isCalledByRuntime } from "./endpoint-files.ts";
-import { openPurpose } from "./sign-in-routes.ts";
+import { openPurpose } from "./purposes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken } from "./signed-tokens.ts";
 import { serviceOf } from "./token-services.ts";

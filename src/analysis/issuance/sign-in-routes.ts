@@ -28,7 +28,6 @@ import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-fi
 import { isBehindMiddleware } from "./nest-middlewares.ts";
 import { describedBy } from "./route-objects.ts";
 import { isOpenOnSocket } from "./socket-routes.ts";
-import type { TokenService } from "./token-services.ts";
 import { mayBeAskedAround } from "./wrapped-handlers.ts";
 
 /**
@@ -37,36 +36,19 @@ import { mayBeAskedAround } from "./wrapped-handlers.ts";
  */
 
 /** Names and addresses of handlers that give somebody his token: nobody has one before. */
-const SIGNS_IN =
+export const SIGNS_IN =
   /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)|^(?:google|facebook|apple|github|linkedin|twitter|microsoft|kakao|naver|social|o_?auth2?)[-_]?(?:user|callback|success|redirect|handler)?$/iu;
 
 /** … and of those by which somebody signs up, who has none either. */
-const SIGNS_UP = /(?:^|[/.])(?:register|sign[-_]?up)(?:$|[/.])/iu;
-
-/** … by what they give, which may stand behind a guard as well. */
-const GIVES_TOKEN =
-  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
+export const SIGNS_UP = /(?:^|[/.])(?:register|sign[-_]?up)(?:$|[/.])/iu;
 
 /** … and of those that send somebody a link by which he gets in. */
-const SENDS_LINK =
+export const SENDS_LINK =
   /magic[-_]?link|forgot|(?:reset|recover)[-_]?(?:password|link)|password[-_]?(?:reset|recovery)|send[-_]?link/iu;
-
-/** Addresses of what is no account: a token for it opens that thing alone. */
-const OF_THINGS =
-  /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
-
-/** … and of rooms, which every token of such a service opens. */
-const OF_ROOMS = /video|stream|room|meeting/giu;
-
-/** Names of what gives a token by which somebody signs in, where the token says so itself. */
-const GIVES_SIGN_IN = /(?:^|\/|custom|firebase)[-_]?(?:auth)?[-_]?tokens?$|(?:^|\/)mint/iu;
 
 /** Files whose routes give people their tokens: `routes/auth.js`, `auth/auth.routes.ts` */
 const AUTH_FILE =
   /(?:^|\/)(?:auth(?:entication)?(?:[-._]?(?:routes?|router|api))?|auth(?:entication)?\/(?:index|routes?|router))\.[cm]?[jt]s$/iu;
-
-/** Paths on which somebody is given the token of another one. */
-const FOR_OTHERS = /impersonat|switch|admin|staff|internal|service|machine|behalf|\bas\b/iu;
 
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
@@ -84,15 +66,6 @@ const COMES_BEFORE = [
   "onBeforeHandle",
 ];
 
-/** What a handler that anybody reaches is for, by its name, its path or its file. */
-export type Purpose =
-  | "signs-in"
-  /** Its file is for signing in; the token may be for a step on the way as well. */
-  | "may-sign-in"
-  /** Nothing says what it is for, but that it stands open beside routes with guards. */
-  | "stands-open"
-  | "sends-link";
-
 /** How requests reach a handler that nothing stands before, as far as the file tells. */
 export interface OpenRoute {
   /** Its names: its own, those of its paths, and where its file lies (`app/api/login/route.ts`). */
@@ -104,42 +77,10 @@ export interface OpenRoute {
   readonly isOfAuth?: boolean;
   /** Other routes of its router have guards of their own, so none stands before all of them. */
   readonly isBesideGuarded?: boolean;
+  /** `router.post(path, handler)` stands in the file, and gives nothing that comes before. */
+  readonly isPosted?: boolean;
   /** A guard of the whole application may stand before it. */
   readonly mayBeGuarded?: boolean;
-}
-
-/**
- * What a handler is for to which requests come without passing another one, as far as the file tells.
- *
- * @param service for which the token is that it gives out
- * @returns undefined where something may have asked before
- */
-export function openPurpose(
-  analysis: Analysis,
-  handler: FunctionNode,
-  service?: TokenService,
-): Purpose | undefined {
-  const route = openRoute(analysis, handler);
-  if (route === undefined) return undefined;
-  const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false } = route;
-  const signsIn = names.some((one) => SIGNS_IN.test(one));
-  const own = names.slice(0, -1);
-  if (mayBeGuarded && !own.some((one) => SIGNS_IN.test(one))) return undefined;
-  if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
-  // `/get-token/:userId`
-  const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
-  if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
-  const isForOthers = own.some((one) => FOR_OTHERS.test(one));
-  if (service?.signsIn === true && !isForOthers && ends.some((one) => GIVES_SIGN_IN.test(one)))
-    return "signs-in";
-  if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
-  // The application itself has no others.
-  const things =
-    service?.opensRoom === true ? paths.map((one) => one.replaceAll(OF_ROOMS, "")) : paths;
-  if (things.some((one) => OF_THINGS.test(one))) return undefined;
-  if (isOwn) return "signs-in";
-  if (paths.some((one) => FOR_OTHERS.test(one))) return undefined;
-  return isOfAuth ? "may-sign-in" : route.isBesideGuarded === true ? "stands-open" : undefined;
 }
 
 /** @returns undefined where something may have asked before, or only those come who are known by their connection */
@@ -202,6 +143,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
           isOwn: isOfApp(analysis, route),
           isOfAuth: AUTH_FILE.test(place),
           isBesideGuarded: isBesideGuarded(file, route),
+          isPosted: isPost(route),
         }
       : undefined;
   }
@@ -230,7 +172,12 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
     routes.length > 0
       ? routes.every((one) => isOfApp(analysis, one))
       : isEndpoint(core, handler, name, uses);
-  return { names: [name, ...paths, place], paths, isOwn };
+  const isPosted = routes.length > 0 && routes.every(isPost);
+  return { names: [name, ...paths, place], paths, isOwn, isPosted };
+}
+
+function isPost(route: CallNode): boolean {
+  return calledName(route) === "post";
 }
 
 /** The folders below which runtimes take the address of an endpoint from where its file lies. */

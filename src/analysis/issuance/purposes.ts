@@ -1,0 +1,75 @@
+import type { Analysis } from "../analysis.ts";
+import type { FunctionNode } from "../syntax.ts";
+import { openRoute, SENDS_LINK, SIGNS_IN, SIGNS_UP } from "./sign-in-routes.ts";
+import type { TokenService } from "./token-services.ts";
+
+/** What a handler is for that anybody reaches, by its names and addresses, and by the token that it gives out. */
+
+/** … by what they give, which may stand behind a guard as well. */
+const GIVES_TOKEN =
+  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
+
+/** Addresses of what is no account: a token for it opens that thing alone. */
+const OF_THINGS =
+  /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
+
+/** … and of rooms, which every token of such a service opens. */
+const OF_ROOMS = /video|stream|room|meeting/giu;
+
+/** Names of what gives a token by which somebody signs in, where the token says so itself. */
+const GIVES_SIGN_IN = /(?:^|\/|custom|firebase)[-_]?(?:auth)?[-_]?tokens?$|(?:^|\/)mint/iu;
+
+/** Paths on which somebody is given the token of another one. */
+const FOR_OTHERS = /impersonat|switch|admin|staff|internal|service|machine|behalf|\bas\b/iu;
+
+/** What a handler that anybody reaches is for, by its name, its path or its file. */
+export type Purpose =
+  | "signs-in"
+  /** Its file is for signing in; the token may be for a step on the way as well. */
+  | "may-sign-in"
+  /** Nothing says what it is for, but that it stands open beside routes with guards. */
+  | "stands-open"
+  /** Nothing says what it is for but its token, where whoever asks is given that. */
+  | "is-posted"
+  | "sends-link";
+
+/**
+ * What a handler is for to which requests come without passing another one, as far as the file tells.
+ *
+ * @param service for which the token is that it gives out
+ * @returns undefined where something may have asked before
+ */
+export function openPurpose(
+  analysis: Analysis,
+  handler: FunctionNode,
+  service?: TokenService,
+): Purpose | undefined {
+  const route = openRoute(analysis, handler);
+  if (route === undefined) return undefined;
+  const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false, isPosted = false } = route;
+  const signsIn = names.some((one) => SIGNS_IN.test(one));
+  const own = names.slice(0, -1);
+  if (mayBeGuarded && !own.some((one) => SIGNS_IN.test(one))) return undefined;
+  if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
+  // `/get-token/:userId`
+  const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
+  if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
+  const isForOthers = own.some((one) => FOR_OTHERS.test(one));
+  if (service?.signsIn === true && !isForOthers && ends.some((one) => GIVES_SIGN_IN.test(one)))
+    return "signs-in";
+  if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
+  // The application itself has no others.
+  const things =
+    service?.opensRoom === true ? paths.map((one) => one.replaceAll(OF_ROOMS, "")) : paths;
+  if (things.some((one) => OF_THINGS.test(one))) return undefined;
+  if (isOwn) return "signs-in";
+  if (paths.some((one) => FOR_OTHERS.test(one))) return undefined;
+  if (isPosted && service?.signsIn === true && !isForOthers) return "is-posted";
+  // `auth.post("/", …)`
+  if (isOfAuth) return isPosted && isRoot(paths) ? "signs-in" : "may-sign-in";
+  return route.isBesideGuarded === true ? "stands-open" : undefined;
+}
+
+function isRoot(paths: readonly string[]): boolean {
+  return paths.every((one) => one === "" || one === "/");
+}
