@@ -20,6 +20,13 @@ const CLIENT = (
 const CUSTOM = (show: string): string =>
   `import firebase from "firebase"; export function grant(uid) { const made = firebase.auth().createCustomToken(uid); ${show} return { made }; }`;
 
+/** What next-auth is given. */
+const AUTH = (handlers: string, provider = "google"): string =>
+  `import NextAuth from "next-auth"; import Provider from "next-auth/providers/${provider}"; export default NextAuth({ providers: [Provider(settings)], ${handlers} });`;
+
+const SIGN_IN = (steps: string): string =>
+  AUTH(`callbacks: { async signIn({ user, account, profile }) { ${steps} return true; } }`);
+
 testRule("no-token-logging", rule, {
   valid: [
     // The status of it, the answer of another address, and of a client whose answers nobody knows
@@ -54,8 +61,41 @@ testRule("no-token-logging", rule, {
       "",
     ),
     CUSTOM("console.log(uid, made.length, Boolean(made));"),
+    // Who has signed in, and by whom, is no token; nor has an account one where nobody gave any
+    ...[
+      "console.log(user, profile);",
+      "console.log({ user, profile, by: account.provider });",
+      "console.log(account?.type, account.providerAccountId, Boolean(account));",
+      "const { provider } = account; console.log(provider);",
+      "if (!account) console.log(account);",
+      'if (account.type === "credentials") console.log(account);',
+      'if (account.provider !== "email") return false; console.log(account);',
+      "const { access_token, refresh_token, id_token, ...rest } = account; console.log(rest);",
+    ].map(SIGN_IN),
+    AUTH(
+      "callbacks: { signIn({ account }) { console.log(account); return true; } }",
+      "credentials",
+    ),
+    AUTH("callbacks: { session({ account, session }) { console.log(account); return session; } }"),
+    AUTH("events: { createUser({ account }) { console.log(account); } }"),
+    'import { authOptions } from "./next-auth"; export const events = { signIn({ account }) { console.log(account); } };',
   ],
   invalid: [
+    // The account of a provider holds the tokens that it gave
+    ...[
+      "console.log(«account»);",
+      'console.log("in", «{ user, account, profile }»);',
+      "console.log(«JSON.stringify(account)»);",
+      'if (account.type === "oauth") console.log(«account»);',
+      'if (account.type === "credentials") return true; console.log(«account»);',
+      "if (profile.type === other) console.log(«account»);",
+    ].map((steps) => token(SIGN_IN(steps))),
+    token(
+      AUTH(
+        "callbacks: { jwt: async ({ token, account: given }) => { if (given) console.log(«given»); return token; } }",
+      ),
+    ),
+    token(AUTH("events: { linkAccount({ account }) { console.log(«account»); } }")),
     ...["«answer.data»", "«answer»", "«JSON.stringify(answer.data)»"].map((shown) =>
       token(ASKED(`post(${OAUTH})`, `console.log(${shown});`)),
     ),

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { readsOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
 import {
   dottedPath,
   isFunction,
@@ -78,11 +79,7 @@ function tokensOf(file: File, call: CallNode): Node[] {
   if (holder?.type === "MemberExpression" && memberName(holder) === "tokens") return [holder];
   if (holder?.type !== "VariableDeclarator") return [];
   if (holder.id.type === "ObjectPattern") {
-    return holder.id.properties.flatMap((one) =>
-      one.type === "Property" && staticKey(one.key, one.computed) === "tokens"
-        ? readsOf(file, one.value)
-        : [],
-    );
+    return readsOfMember(file, holder.id, "tokens");
   }
   return readsOf(file, holder.id).flatMap((read) => {
     const parent = parentOf(wrapped(read));
@@ -90,6 +87,15 @@ function tokensOf(file: File, call: CallNode): Node[] {
       ? [parent]
       : [read];
   });
+}
+
+/** The reads of `account` of `{ user, account }`. */
+function readsOfMember(file: File, { properties }: TSESTree.ObjectPattern, name: string): Node[] {
+  return properties.flatMap((one) =>
+    one.type === "Property" && staticKey(one.key, one.computed) === name
+      ? readsOf(file, one.value)
+      : [],
+  );
 }
 
 /** The reads of a parameter of a callback in place. */
@@ -110,16 +116,29 @@ function ofNextAuth({ file }: Analysis): Source[] {
       ...handlersIn(object, "events", ["signIn", "linkAccount"]),
       ...handlersIn(object, "callbacks", ["signIn", "jwt"]),
     ])
-    .flatMap(({ params: [message] }) =>
-      message?.type === "Identifier"
-        ? readsOf(file, message).map((node): Source => ({
-            node,
-            held: "response",
-            certain: false,
-            tokenIn: ["account"],
-          }))
-        : [],
-    );
+    .flatMap(({ params: [message] }) => {
+      if (message === undefined) return [];
+      const accounts =
+        message.type === "ObjectPattern" ? readsOfMember(file, message, "account") : [];
+      return [
+        ...readsOf(file, message).map((node): Source => ({
+          ...answer(node),
+          tokenIn: ["account"],
+        })),
+        ...accounts.filter((node) => !isOfPassword(node)).map(answer),
+      ];
+    });
+}
+
+/** Whoever signs in with a password or by a link has an account without tokens: `account.type === "credentials"` */
+function isOfPassword(account: Node): boolean {
+  return conditionsAt(account).some(
+    ({ test, holds }) =>
+      test.type === "BinaryExpression" &&
+      /^[!=]==?$/u.test(test.operator) &&
+      test.operator.startsWith("=") === holds &&
+      /^(?:credentials|email)$/u.test(textOf(test.right) ?? ""),
+  );
 }
 
 /** With passwords alone there is no provider that gives a token. */
