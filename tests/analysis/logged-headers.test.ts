@@ -46,6 +46,15 @@ testRule("no-token-logging: headers", rule, {
       code: `import type { NextRequest } from "next/server"; ${HANDLER(SHOWN, ": NextRequest")}`,
       ts: true,
     },
+    // A preflight, which a browser sends without cookies and Authorization header
+    ...[
+      'app.options("/session", (req, res) => { console.log(req.headers); res.end(); });',
+      'router.options("preflight", "/session", async (ctx) => { console.log(ctx.request.header); });',
+      'router.options("*", cors(), (req, res) => { later(() => { console.log(req.headers); }); });',
+      'app.use((req, res, next) => { if (req.method === "OPTIONS") { console.log(req.headers); return res.end(); } next(); });',
+      'app.options("/session", (req) => { console.log(req.headers.authorization); });',
+    ].map((code) => `export function start() { ${code} } // token`),
+    "export async function OPTIONS(request) { console.log(request.headers); } // token",
     // Of answers, options and what is not handed a request
     ...[
       "axios.get(address).then(({ headers }) => console.log(headers)); // token",
@@ -71,6 +80,19 @@ testRule("no-token-logging: headers", rule, {
     LOGIN('console.log(other.headers); keep(res.headers.get("set-cookie"));'),
   ],
   invalid: [
+    // A request that is none, and what else comes by that name
+    ...[
+      'app.post("/session", (req, res) => { console.log(«req.headers»); res.end(); });',
+      'app.use((req, res, next) => { if (req.method === "OPTIONS") return res.end(); console.log(«req.headers»); next(); });',
+      'app.use((req, res, next) => { if (req.method !== "OPTIONS") console.log(«req.headers»); next(); });',
+      'app.use((req, res, next) => { if (req.kind === "OPTIONS") console.log(«req.headers»); next(); });',
+      'app.use((req, res, next) => { if (req.method === "POST") console.log(«req.headers»); next(); });',
+      "app.options((req, res) => { console.log(«req.headers»); });",
+    ].map((code) => headers(`export function start() { ${code} } // token`)),
+    token(
+      'export function start() { app.options("/session", (req) => { console.log(«jwt.sign(req.body, key)»); }); } import jwt from "jsonwebtoken";',
+    ),
+    headers("export async function POST(request) { console.log(«request.headers»); } // token"),
     ...[
       "app.onBeforeHandle(({ headers }) => console.log(«headers»)); // token",
       'app.get("/", ({ headers }) => { console.log("in", «headers»); }); // token',

@@ -374,6 +374,16 @@ testRule("no-token-in-web-storage", rule, {
     `function logout() { localStorage.setItem("accessToken", ""); localStorage.token = ""; sessionStorage.setItem("jwt", null); }`,
     `import Cookies from "js-cookie"; function logout() { Cookies.remove("token"); Cookies.set("token", ""); }`,
     `function logout() { document.cookie = "token=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"; }`,
+    // … also where the domain is out of sight
+    ...[
+      "`token=gone; Path=/; Max-Age=0; Domain=${place}`",
+      "`token=gone; Path=/; Domain=${place}`",
+      '"token=gone; Path=/; Domain=" + place',
+      "`token=${given}; Max-Age=0; Domain=${place}`",
+      "`token=${given}; max-age=-1; Domain=${place}`",
+      "`token=${given}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Domain=${place}`",
+      "all ? `token=gone; Domain=${place}` : `token=${given}; Max-Age=0`",
+    ].map((text) => `export function logout(given, place, all) { document.cookie = ${text}; }`),
     // Something else
     `${LOGIN}localStorage.setItem("user", JSON.stringify(data.user)); keep(data.token);`,
     `${LOGIN}localStorage.setItem("name", data.user.name); keep(data.token);`,
@@ -1117,6 +1127,17 @@ testRule("no-token-in-web-storage", rule, {
     // Cookies that scripts set
     cookie(`${LOGIN}«document.cookie = \`token=\${data.token}; path=/\`»;`, "document.cookie"),
     cookie(`${LOGIN}«document.cookie = "token=" + data.token»;`, "document.cookie"),
+    // Kept for a while, or a token whatever else it may be
+    ...[
+      "`token=${given}; Path=/; Max-Age=${life}; Domain=${place}`",
+      "`token=${given}; Max-Age=0600; Domain=${place}`",
+      "`accessToken=${given ?? ''}; Domain=${place}`",
+    ].map((text) =>
+      cookie(
+        `export function login(given, place, life, all) { «document.cookie = ${text}»; }`,
+        "document.cookie",
+      ),
+    ),
     cookie(
       `import Cookies from "js-cookie"; ${LOGIN}«Cookies.set("x", data.token, { secure: true })»;`,
       "Cookies.set",

@@ -108,6 +108,7 @@ testRule("require-secure-cookie", rule, {
     `res.cookie("token", null); res.cookie("accessToken", undefined);`,
     `res.setHeader("Set-Cookie", "token=; Max-Age=0; Path=/");`,
     `res.setHeader("Set-Cookie", \`token=\${value}; Max-Age=0; Path=/\`);`,
+    `res.setHeader("Set-Cookie", \`accessToken=gone; Path=/; Domain=\${place}\`);`,
     ...[
       'const gone = ""; return { "Set-Cookie": `id_token=${gone}; Secure` };',
       'const gone = all ? "" : ""; return { "Set-Cookie": `id_token=${gone}; Secure` };',

@@ -2,7 +2,9 @@ import type { Analysis } from "../analysis.ts";
 import { initOf } from "../files/variables.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { stringOf } from "../values/value.ts";
+import { textsOf } from "../network/http.ts";
+import { possibilities, stringOf } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 
 /** Name and value at the beginning of the text of a cookie (RFC 6265 section 4.1.1). */
 interface CookiePair {
@@ -26,6 +28,28 @@ export function pairIn(analysis: Analysis, text: Node): CookiePair {
     start += known;
   }
   return { key: /^\s*([\w.-]+)\s*=/u.exec(start)?.[1], value: text };
+}
+
+/**
+ * Is the cookie of a text taken back, also where attributes of it are not known? It ends at once
+ * (`token=${token}; Max-Age=0; Domain=${place}`), or its value is a text that is no token (`token=gone; Domain=${place}`).
+ */
+export function isTakenBack(analysis: Analysis, text: Node): boolean {
+  return possibilities(analysis.evaluate(text)).every(
+    (one) => ENDS_AT_ONCE.test(textsOf(one)[0] ?? "") || isConstant(one),
+  );
+}
+
+const ENDS_AT_ONCE = /;\s*(?:max-age=(?:0\b|-\d)|expires=thu, 01 jan 1970)/iu;
+
+/** Is all known that stands before the attributes? */
+function isConstant(text: Value): boolean {
+  let pair = "";
+  for (const part of text.type === "template" ? text.parts : []) {
+    pair += stringOf(part) ?? "${}";
+    if (/[;$]/u.test(pair)) break;
+  }
+  return /^[^=;$]+=(?!eyJ)[^;$]*;/u.test(pair);
 }
 
 /** Texts and holes of a template, or of `a + b + c`. */

@@ -5,7 +5,7 @@ import { enclosingFunction, memberName, parentOf, staticKey, unwrap } from "../s
 import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { possibilities, stringOf } from "../values/value.ts";
-import { pairIn } from "./cookie-pairs.ts";
+import { isTakenBack, pairIn } from "./cookie-pairs.ts";
 import type { CookieWrite, Flag } from "./cookies.ts";
 
 /**
@@ -96,9 +96,7 @@ function ofText(analysis: Analysis, text: Node): CookieWrite | undefined {
   const names = attributes.map((attribute) => attribute.split("=")[0]?.trim().toLowerCase() ?? "");
   const flag = (attribute: string): Flag =>
     names.includes(attribute) ? "on" : isOpen ? "unknown" : "off";
-  const isGone =
-    (/=\s*$/u.test(pair) && isEmpty(analysis, text)) ||
-    /max-age=0\b|expires=thu, 01 jan 1970/iu.test(written);
+  const isGone = (/=\s*$/u.test(pair) && isEmpty(analysis, text)) || isTakenBack(analysis, text);
   if (isGone) return undefined;
   return {
     node: text,

@@ -12,7 +12,7 @@ import { importSource } from "../values/whole-files.ts";
 import { declaredType } from "../values/declared-types.ts";
 import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
-import { pairIn } from "./cookie-pairs.ts";
+import { isTakenBack, pairIn } from "./cookie-pairs.ts";
 import { hookOf, keptBy, toldBy } from "./storage-hooks.ts";
 import { clientOf, encrypts } from "./storage-packages.ts";
 import type { Client } from "./storage-packages.ts";
@@ -116,6 +116,7 @@ function ofAssignment(
   if (left.type !== "MemberExpression" || assignment.operator !== "=") return undefined;
   const path = dottedPath(left)?.join(".");
   if (path !== undefined && /^(?:(?:window|globalThis|self)\.)?document\.cookie$/u.test(path)) {
+    if (isTakenBack(analysis, right)) return undefined;
     return {
       node: assignment,
       where: "cookie",

@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Condition } from "../flow/conditions.ts";
 import { initOf } from "../files/variables.ts";
+import { isInPreflight } from "../network/preflights.ts";
 import {
   dottedPath,
   enclosingFunction,
@@ -24,6 +25,7 @@ import { isAuthHeader, tokenName } from "./words.ts";
  */
 export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
   if (isDeleted(analysis, use)) return true;
+  if (/^headers?$/u.test(use.held) && isInPreflight(use.by)) return true;
   const conditions = conditionsAt(use.by, enclosingFunction(use.by));
   if (conditions.length === 0) return false;
   const isStillSo = (node: Node): boolean => !isWrittenBetween(analysis, node, use.by);
