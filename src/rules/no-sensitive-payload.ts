@@ -8,7 +8,7 @@ import { payloadParts } from "../analysis/payloads/parts.ts";
 import type { PayloadPart } from "../analysis/payloads/parts.ts";
 import { readSecrets } from "../analysis/payloads/read-secrets.ts";
 import { wholeRecord } from "../analysis/payloads/records.ts";
-import { isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
+import { isOneTimeCode, isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
 import { isTokenRecord } from "../analysis/payloads/token-records.ts";
 import { isVendorId, isWeChatKey } from "../analysis/payloads/vendor-ids.ts";
 import { writtenSecrets } from "../analysis/payloads/written-secrets.ts";
@@ -28,7 +28,7 @@ interface RuleOptions {
 }
 
 type Finding = "secret" | "record" | "recordWithSecret" | "personal" | "denied";
-type MessageIds = Finding | "readSecret" | "removeClaim" | "signIdentifier";
+type MessageIds = Finding | "readSecret" | "readCode" | "removeClaim" | "signIdentifier";
 
 const DEFAULTS = { personalData: "off", allow: ["email"], deny: [] } as const;
 
@@ -43,6 +43,7 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
       messages: {
         secret: "high",
         readSecret: "high",
+        readCode: "high",
         recordWithSecret: "high",
         record: "medium",
         personal: "policy",
@@ -60,6 +61,8 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         "{{name}} is a secret, and everybody who holds the token can read its payload. Leave it out, and look it up where it is needed.{{origin}}",
       readSecret:
         "{{name}} is a secret that is looked for in the claims of the token here, so tokens carry it, and everybody who holds one can read it. Leave it out where they are signed, and put a version of it there instead.",
+      readCode:
+        "{{name}} is a code that is looked for in the claims of the token here, so whoever asks for one can read it in the token, and need not receive the message with it. Leave it out where tokens are signed, and keep it on the server until it is entered.",
       recordWithSecret:
         "The whole record {{name}} goes into the token with its {{secret}}, and everybody who holds the token can read it. Sign only what the receiver needs, such as the id.{{origin}}",
       record:
@@ -119,9 +122,10 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
           for (const one of writtenSecrets(analysis.core, payload.node, operation.node))
             reportNode("secret", one.node, one.name);
         }
-        for (const { node, name } of readSecrets(analysis)) reportNode("readSecret", node, name);
+        for (const { node, name } of readSecrets(analysis))
+          reportNode(isOneTimeCode(name) ? "readCode" : "readSecret", node, name);
 
-        function reportNode(messageId: "secret" | "readSecret", node: Node, name: string): void {
+        function reportNode(messageId: "secret" | "readSecret" | "readCode", node: Node, name: string): void {
           if (allowed.has(plainName(name)) || !isFirst(node, name)) return;
           context.report({ node, messageId, data: { name: named(name), origin: "" } });
         }

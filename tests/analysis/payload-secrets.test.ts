@@ -11,6 +11,13 @@ const written = (code: string, name: string) =>
 const read = (code: string, name = "password") =>
   marked(code, { messageId: "readSecret", data: { name, origin: "" } });
 
+const code = (text: string, name = "otp") =>
+  marked(text, { messageId: "readCode", data: { name, origin: "" } });
+
+/** Somebody enters the code that he was sent. */
+const ENTERED = (asks: string, token = "req.body.token", verify = "jwt.verify"): string =>
+  `${JWT}export const enter = async (req, res) => { const { otp, email } = req.body; const user = await User.findOne({ email }); const claims = await ${verify}(${token}, KEY, { algorithms: ["HS256"] }); ${asks} res.json(await open(claims.email)); };`;
+
 /** Whoever takes a secret out of it knows what is in it, but for what he puts in himself. */
 const SIGNED = (writes: string, rest = ""): string =>
   `${JWT}export const add = async (req, res) => { ${writes} delete req.body.password; res.json({ token: jwt.sign(req.body, KEY, OPTIONS) }); ${rest} };`;
@@ -71,8 +78,31 @@ testRule("no-sensitive-payload", rule, {
       code: GUARD("if (user.password !== claims.password) return res.end();"),
       options: [{ allow: ["password"] }],
     },
+    // A code that the server keeps, a token that it keeps, and what is no code
+    ...[
+      "if (user.otp !== otp) return res.end();",
+      "if (claims.email !== email) return res.end();",
+      "if (claims.otp !== true) return res.end();",
+      "if (claims.otp !== user.otp) return res.end();",
+      "if (claims.otp !== digest(otp)) return res.end();",
+      "if (!claims.otp) return res.end();",
+      "if (claims.otpVersion !== req.body.otpVersion) return res.end();",
+      "if (claims.hasOtp !== req.body.hasOtp) return res.end();",
+      "if (!(await bcrypt.compare(otp, claims.otpHash))) return res.end();",
+      "if (claims.code !== req.body.code) return res.end();",
+    ].map((asks) => ENTERED(asks)),
+    ENTERED("if (claims.otp !== otp) return res.end();", "user.otpToken"),
+    ENTERED("if (claims.otp !== otp) return res.end();", "req.body.token", "read"),
+    `${ENTERED("if (claims.otp !== otp) return res.end();")} export const make = (id) => jwt.sign({ id }, KEY, OPTIONS);`,
   ],
   invalid: [
+    code(ENTERED("if («claims.otp» !== otp) return res.end();")),
+    code(ENTERED("if (otp !== «claims.otp») return res.end();", "req.cookies.token")),
+    code(ENTERED("if («claims.otp» != req.body.code) return res.end();")),
+    code(
+      ENTERED("if («claims.verificationCode» !== req.body.code) return res.end();"),
+      "verificationCode",
+    ),
     written(SIGNED("«req.body.password_hash = hash(req.body.word)»;"), "password_hash"),
     written(
       SIGNED("«req.body.hashed_password = await bcrypt.hash(req.body.password, 10)»;"),

@@ -4,6 +4,7 @@ import { named } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { usesIn, usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
+import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -18,7 +19,7 @@ import type { Node } from "../syntax.ts";
 import { userFinder } from "../operations/user-finders.ts";
 import { may } from "../values/value.ts";
 import { databaseCall } from "./database-calls.ts";
-import { isPasswordName, isSureSecret } from "./sensitive-names.ts";
+import { isOneTimeCode, isPasswordName, isSureSecret } from "./sensitive-names.ts";
 import type { FoundSecret } from "./written-secrets.ts";
 
 /**
@@ -34,22 +35,58 @@ export function readSecrets(analysis: Analysis): FoundSecret[] {
     ...madeOfPassword(analysis, operation),
   ]);
   if (!operations.some(({ kind }) => kind === "verify")) return found;
-  const compared = named(file.index.membersNamed, isSureSecret).flatMap((member) => {
-    const name = memberName(member) ?? "";
-    const isClaim =
-      isAsked(member) &&
-      may(
-        analysis.evaluate(member),
-        (value) =>
-          value.type === "claims" &&
-          value.verified &&
-          value.part === "payload" &&
-          value.path.join(".") === name &&
-          !isOfEncrypted(analysis, value.call),
-      );
-    return isClaim ? [{ name, node: member }] : [];
-  });
-  return [...compared, ...found];
+  const compared = named(file.index.membersNamed, isSureSecret).filter(
+    (member) =>
+      isAsked(member) && isClaim(analysis, member, (call) => !isOfEncrypted(analysis, call)),
+  );
+  const codes = named(file.index.membersNamed, isOneTimeCode).filter(
+    (member) =>
+      isComparedWithSaid(analysis, member) &&
+      isClaim(
+        analysis,
+        member,
+        (call) => isSaidToken(analysis, call) && !isOfEncrypted(analysis, call),
+      ),
+  );
+  return [
+    ...[...compared, ...codes].map((node) => ({ name: memberName(node) ?? "", node })),
+    ...found,
+  ];
+}
+
+/** @param isOf asked of the call that has verified the token */
+function isClaim(
+  analysis: Analysis,
+  member: TSESTree.MemberExpression,
+  isOf: (call: unknown) => boolean,
+): boolean {
+  return may(
+    analysis.evaluate(member),
+    (value) =>
+      value.type === "claims" &&
+      value.verified &&
+      value.part === "payload" &&
+      value.path.join(".") === memberName(member) &&
+      isOf(value.call),
+  );
+}
+
+/** `claims.otp !== req.body.otp`: what somebody was sent, to show that he is the one who reads it. */
+function isComparedWithSaid({ core }: Analysis, member: TSESTree.MemberExpression): boolean {
+  const outer = wrapped(member);
+  const test = parentOf(outer);
+  if (test?.type !== "BinaryExpression" || !isCompared(member)) return false;
+  return saidByClient(core, test.left === outer ? test.right : test.left) !== undefined;
+}
+
+/** Whoever sends the token can read it; one that the server has kept (`user.otpToken`) is read by nobody. */
+function isSaidToken({ core, operations }: Analysis, call: unknown): boolean {
+  return operations.some(
+    ({ node, token }) =>
+      (node as unknown) === call &&
+      token !== undefined &&
+      saidByClient(core, token.node) !== undefined,
+  );
 }
 
 /** `bcrypt.compare(claims.password, user.hash)`, and a comparison. */

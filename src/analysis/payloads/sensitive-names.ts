@@ -24,13 +24,18 @@ const PASSWORDS: readonly RegExp[] = [
 const PIN =
   /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u;
 
+/** What is sent to somebody once, to see that it reaches him. */
+const ONE_TIME_CODES: readonly RegExp[] = [
+  /^(?:email|sms|phone|login|user|hashed|generated|my|new)?t?otp(?:code|value)?$/u,
+  /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
+];
+
 const SECRETS: readonly RegExp[] = [
   ...PASSWORDS,
+  ...ONE_TIME_CODES,
   /secret(?:hash|key|accesskey)?$/u,
   /(?:api|private|priv|encryption|decryption|master|signing|ssh)key$/u,
   PIN,
-  /^(?:email|sms|phone|login|user|hashed|generated|my|new)?t?otp(?:code|value)?$/u,
-  /^(?:email|sms|phone)?(?:activation|verification|mfa|twofactor|2fa|onetime|recovery|backup)codes?$/u,
   /(?:access|refresh|oauth|bearer|api|bot)tokens?$/u,
   // What a provider has given to act for somebody.
   /^(?:provider|idp)tokens?$/u,
@@ -84,6 +89,12 @@ export const isPasswordName = byName(
 /** What people type in to sign in, which may be digits alone: a password or a PIN. */
 export const isTypedIn = byName(
   (name): boolean => isPasswordName(name) || (!isDeed(name) && PIN.test(plainName(name))),
+);
+
+/** `otp`, `verificationCode`; not `hasOtp` */
+export const isOneTimeCode = byName(
+  (name): boolean =>
+    !isDeed(name) && ONE_TIME_CODES.some((pattern) => pattern.test(plainName(name))),
 );
 
 export const isSureSecret = byName((name): boolean => {
