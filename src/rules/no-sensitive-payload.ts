@@ -8,7 +8,12 @@ import { payloadParts } from "../analysis/payloads/parts.ts";
 import type { PayloadPart } from "../analysis/payloads/parts.ts";
 import { readSecrets } from "../analysis/payloads/read-secrets.ts";
 import { wholeRecord } from "../analysis/payloads/records.ts";
-import { isOneTimeCode, isSureSecret, plainName, sensitivityOf } from "../analysis/payloads/sensitive-names.ts";
+import {
+  isOneTimeCode,
+  isSureSecret,
+  plainName,
+  sensitivityOf,
+} from "../analysis/payloads/sensitive-names.ts";
 import { isTokenRecord } from "../analysis/payloads/token-records.ts";
 import { isVendorId, isWeChatKey } from "../analysis/payloads/vendor-ids.ts";
 import { writtenSecrets } from "../analysis/payloads/written-secrets.ts";
@@ -125,7 +130,11 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         for (const { node, name } of readSecrets(analysis))
           reportNode(isOneTimeCode(name) ? "readCode" : "readSecret", node, name);
 
-        function reportNode(messageId: "secret" | "readSecret" | "readCode", node: Node, name: string): void {
+        function reportNode(
+          messageId: "secret" | "readSecret" | "readCode",
+          node: Node,
+          name: string,
+        ): void {
           if (allowed.has(plainName(name)) || !isFirst(node, name)) return;
           context.report({ node, messageId, data: { name: named(name), origin: "" } });
         }

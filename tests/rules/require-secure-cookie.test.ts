@@ -20,6 +20,10 @@ const ANSWER = " return Response.json({ id: claims.sub }); };";
 
 const HEADER = "This Set-Cookie header";
 
+/** A service that sets the cookies of h3, and is told of httpOnly in one place. */
+const SERVICE = (sets: string, flags = "httpOnly: true, secure: true", setter = "jar"): string =>
+  `${SIGNED}export const renew = (jar, event, refreshToken, rest) => { ${sets} ${setter}.setCookie(event, "refresh-token", refreshToken, { ${flags} }); };`;
+
 testRule("require-secure-cookie", rule, {
   valid: [
     // A page may write such a text for itself
@@ -55,6 +59,20 @@ testRule("require-secure-cookie", rule, {
     // Neither the name nor the value says that it is one.
     `export const login = (res, accessToken) => { res.cookie("session", accessToken.jti); res.cookie("email", token); res.cookie("auth", csrfToken); };`,
     `export const login = (res, accessToken) => { res.cookie("session", hash(accessToken)); };`,
+    // A service may set httpOnly by itself, and others are told in another way.
+    SERVICE('jar.setCookie(event, "token", token, { secure: true, httpOnly: true });'),
+    SERVICE('jar.setCookie(event, "token", token, { secure: true });', "secure: true"),
+    SERVICE(
+      'jar.setCookie(event, "token", token, { secure: true });',
+      "httpOnly: true, secure: true",
+      "other",
+    ),
+    SERVICE('jar.setCookie(event, "token", token, { secure: true, ...rest });'),
+    SERVICE('jar.setCookie(event, "token", token, rest);'),
+    SERVICE('jar.setCookie(event, "token", token);'),
+    SERVICE('jar.setCookie("token", token, 60, { secure: true });'),
+    SERVICE('jar.setCookie(event, "token", token, { secure: true }, "strict");'),
+    SERVICE('jar.setCookie(event, "theme", rest.theme, { secure: true });'),
     `import * as other from "./cookies.js"; ${SIGNED}other.setCookie(c, "token", token);`,
     // Both flags, in every form
     `${SIGNED}res.cookie("token", token, { httpOnly: true, secure: true });`,
@@ -165,6 +183,16 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    bad(
+      "readable",
+      SERVICE('«jar.setCookie(event, "token", token, { secure: true })»;'),
+      "jar.setCookie",
+    ),
+    bad(
+      "exposed",
+      SERVICE('«jar.setCookie(event, "access-token", rest.accessToken, {})»;'),
+      "jar.setCookie",
+    ),
     bad(
       "exposed",
       `${SIGNED}export const open = (req) => { const options = { path: "/" }; «req.universalCookies.set("x", token, options)»; };`,

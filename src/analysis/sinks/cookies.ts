@@ -3,7 +3,15 @@ import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf, isUndeclared } from "../files/variables.ts";
-import { dottedPath, isFunction, isNullish, memberName, staticKey, unwrap } from "../syntax.ts";
+import {
+  dottedPath,
+  isFunction,
+  isNullish,
+  memberName,
+  propertyValue,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { asksForDevelopment } from "../trust/environments.ts";
@@ -107,7 +115,8 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
     if (maker.specifier === "cookies" && method === "set") return { at: [0, 1, 2], defaults: KOA };
     return maker.call === undefined ? setterNamed(maker.specifier, method) : undefined;
   }
-  if (method === "setCookie") return undefined;
+  if (method === "setCookie")
+    return isLikeOfH3(analysis, call) ? setterNamed("h3", method) : undefined;
   if (method === "state") {
     return isToolkit(receiver) && call.arguments.length > 1 ? HAPI : undefined;
   }
@@ -143,6 +152,27 @@ function isAutoImported(
   if (file.variableOf(callee) !== undefined || setterNamed("h3", callee.name) === undefined)
     return false;
   return dottedPath(event ?? callee)?.at(-1) === "event";
+}
+
+/**
+ * `jar.setCookie(event, "token", token, { secure })`: a service that is given what h3's function of that name is. It may
+ * set flags by itself, unless another of its calls sets httpOnly: whoever writes that has to.
+ */
+function isLikeOfH3({ file }: Analysis, call: CallNode): boolean {
+  const [event, , , options, ...more] = call.arguments;
+  const setter = dottedPath(call.callee)?.join(".");
+  return (
+    setter !== undefined &&
+    dottedPath(event ?? call)?.at(-1) === "event" &&
+    options?.type === "ObjectExpression" &&
+    more.length === 0 &&
+    (file.index.called.get("setCookie") ?? []).some(
+      ({ callee, arguments: [, , , others] }) =>
+        dottedPath(callee)?.join(".") === setter &&
+        others?.type === "ObjectExpression" &&
+        propertyValue(others, "httpOnly") !== undefined,
+    )
+  );
 }
 
 /** `({ cookie: { auth } }) => auth.set({ value, httpOnly: true })` */
