@@ -99,9 +99,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
             data: { name: named(log.name) },
           });
         }
-        for (const { node, name } of loggedHolders(analysis))
-          if (isNew(node) && isNew(node, "token"))
-            context.report({ node, messageId: "token", data: { name: named(name) } });
+        for (const { node, held, name } of loggedHolders(analysis))
+          if (isNew(node) && isNew(node, held))
+            context.report({ node, messageId: held, data: { name: named(name) } });
       },
     };
   },

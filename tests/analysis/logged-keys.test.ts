@@ -39,8 +39,28 @@ const SERVED = "const app = express(); app.use(express.json()); app.listen(5001)
 const NJWT = (show: string): string =>
   `import nJwt from "njwt"; export function make(claims) { const made = nJwt.create(claims, settings.key); ${show} return made.compact(); }`;
 
+/** A guard that finds the key of whoever asks. */
+const FOUND = (steps: string, key = "record.secretKey"): string =>
+  `${JWT}export const gate = async (req, res, next) => { const record = await keys.findByUser(req.get("x-id")); const config = load(); ${steps} req.user = jwt.verify(req.get("x-token"), ${key}, { algorithms: ["HS256"] }); next(); };`;
+
 testRule("no-token-logging", rule, {
   valid: [
+    // Another part of a record, no record, one without its key, and what may hide it or is no secret
+    ...[
+      'console.log(record.id, Boolean(record), "secretKey" in record);',
+      "console.log(`record ${record}`);",
+      "if (!record) console.log(record);",
+      "show(record);",
+      "const other = await keys.find(); console.log(other);",
+      "const { secretKey, ...rest } = record; console.log(rest);",
+      'console.log(JSON.stringify(record, ["id"]));',
+      'if (process.env.NODE_ENV === "development") console.log(record);',
+    ].map((steps) => FOUND(steps)),
+    FOUND("console.log(config);", "config.jwtSecret"),
+    FOUND("console.log(record);", "record.publicKey"),
+    FOUND("console.log(record);", "process.env.JWT_SECRET"),
+    `${JWT}export const make = async (id, store) => { const kept = new Vault(store); console.log(kept, store); return jwt.sign({ id }, kept.secret, { expiresIn: "1h" }) + jwt.sign({ id }, store.secret, { expiresIn: "1h" }); };`,
+    `${JWT}export const make = async (id) => { const record = await find(id); const word = jwt.sign({ id }, record.secretKey, { expiresIn: "1h" }); delete record.secretKey; console.log(record); return word; };`,
     // Beside the key, of another class, a hash of it, or what it is read from
     SIGNER(
       "constructor(id, word) { console.log(id, word.length, Boolean(word)); this.word = word; }",
@@ -130,6 +150,16 @@ testRule("no-token-logging", rule, {
     'import nJwt from "njwt"; export const check = (text) => { const read = nJwt.verify(text, settings.key); console.log(read); return read.body.sub; };',
   ],
   invalid: [
+    // A record that the key is read off
+    ...[
+      'console.log("record", «record»);',
+      "console.log(«JSON.stringify(record)»);",
+      "if (!record) return res.end(); console.log(«record»);",
+    ].map((steps) => key(FOUND(steps))),
+    key(FOUND("console.log(«record»);", "record.jwt_secret")),
+    key(
+      `${JWT}export const make = async (id) => { const record = await find(id); console.log(«record»); return jwt.sign({ id }, record.secret, { expiresIn: "1h" }); };`,
+    ),
     // The parameter of a constructor, and of other methods, that becomes the field that is signed with
     ...[
       "constructor(word) { console.log(«word»); this.word = word; }",

@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import { byName } from "../memo.ts";
 import { saidByClient } from "../network/request.ts";
 import {
   calleeName,
@@ -19,17 +20,20 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { LINK } from "../tokens/address-parameters.ts";
+import { isSetup } from "../tokens/holders.ts";
 import { keptUnder } from "../tokens/labelled.ts";
 import { holdsCookies } from "../tokens/stored.ts";
+import { tokenUses } from "../tokens/uses.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { readsAlike } from "../data/recorded-tokens.ts";
 import { callSites } from "../values/call-sites.ts";
 import { logCall } from "./logs.ts";
 
-/** What holds a token, and that a log is given as a whole. */
+/** What holds a token or a key, and that a log is given as a whole. */
 export interface LoggedHolder {
   readonly node: Node;
+  readonly held: "token" | "key";
   /** What writes it, such as `console.log`. */
   readonly name: string;
 }
@@ -47,8 +51,13 @@ export function loggedHolders(analysis: Analysis): LoggedHolder[] {
     ...messagesRead(analysis),
     ...jarsRead(analysis),
     ...keptAsTokens(analysis),
-  ].filter((holder) => !isCleaned(analysis, holder));
-  const written = (holder: Node, isText: boolean): LoggedHolder[] =>
+  ].filter((holder) => !isCleaned(analysis, holder, isTokenLabel));
+  const records = keysRead(analysis).filter((holder) => !isCleaned(analysis, holder, isSecret));
+  const written = (
+    holder: Node,
+    isText: boolean,
+    held: LoggedHolder["held"] = "token",
+  ): LoggedHolder[] =>
     readsAlike(core, holder).flatMap((read) => {
       const { call, argument, isJoined } = writtenBy(read) ?? {};
       // An object in a text is `[object Object]`.
@@ -56,11 +65,12 @@ export function loggedHolders(analysis: Analysis): LoggedHolder[] {
       const log = logCall(analysis, call);
       if (log?.writes(argument, []) !== true || isForDevelopment(core, call)) return [];
       if (isRuledOutAt(read)) return [];
-      return [{ node: argument, name: log.name }];
+      return [{ node: argument, held, name: log.name }];
     });
   return [
     ...texts.flatMap((holder) => written(holder, true)),
     ...objects.flatMap((holder) => written(holder, false)),
+    ...records.flatMap((holder) => written(holder, false, "key")),
   ];
 }
 
@@ -212,10 +222,29 @@ function givenFor({ core }: Analysis, kept: Node): Node[] {
 /** Under such a name may stand no more than who has signed in. */
 const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id|(?:is|has)[A-Z]\w*)$/u;
 
+/**
+ * `record` of `const record = await keys.findByUser(id); jwt.verify(token, record.secretKey)`. What a program is set up
+ * with may hide its secrets by itself where it is printed, and so may a key that is no text.
+ */
+function keysRead(analysis: Analysis): Node[] {
+  return tokenUses(analysis).flatMap(({ source }) => {
+    const key = unwrap(source.node);
+    if (source.held !== "key" || key.type !== "MemberExpression") return [];
+    const holder = unwrap(key.object);
+    const isLoaded =
+      holder.type === "Identifier" &&
+      !isSetup(holder.name) &&
+      initOf(analysis.file, holder)?.type === "CallExpression";
+    return isLoaded && isSecret(memberName(key) ?? "") ? [holder] : [];
+  });
+}
+
+const isSecret = byName((name) => /secret(?:_?key)?$/iu.test(name));
+
 /** `delete job.token`, `req.body.token = undefined`: what is logged may have no token in it by then. */
-function isCleaned({ file }: Analysis, holder: Node): boolean {
+function isCleaned({ file }: Analysis, holder: Node, isHeld: (name: string) => boolean): boolean {
   const path = dottedPath(holder)?.join(".");
-  return named(file.index.membersNamed, isTokenLabel).some(
+  return named(file.index.membersNamed, isHeld).some(
     (member) =>
       dottedPath(member.object)?.join(".") === path &&
       (isWritten(member) ||
