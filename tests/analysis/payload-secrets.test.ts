@@ -18,6 +18,9 @@ const code = (text: string, name = "otp") =>
 const ENTERED = (asks: string, token = "req.body.token", verify = "jwt.verify"): string =>
   `${JWT}export const enter = async (req, res) => { const { otp, email } = req.body; const user = await User.findOne({ email }); const claims = await ${verify}(${token}, KEY, { algorithms: ["HS256"] }); ${asks} res.json(await open(claims.email)); };`;
 
+const SIGNED_TOO = (claims: string): string =>
+  `${ENTERED("if (claims.otp !== otp) return res.end();")} export const make = (otp) => jwt.sign(${claims}, KEY, OPTIONS);`;
+
 /** Whoever takes a secret out of it knows what is in it, but for what he puts in himself. */
 const SIGNED = (writes: string, rest = ""): string =>
   `${JWT}export const add = async (req, res) => { ${writes} delete req.body.password; res.json({ token: jwt.sign(req.body, KEY, OPTIONS) }); ${rest} };`;
@@ -93,10 +96,20 @@ testRule("no-sensitive-payload", rule, {
     ].map((asks) => ENTERED(asks)),
     ENTERED("if (claims.otp !== otp) return res.end();", "user.otpToken"),
     ENTERED("if (claims.otp !== otp) return res.end();", "req.body.token", "read"),
-    `${ENTERED("if (claims.otp !== otp) return res.end();")} export const make = (id) => jwt.sign({ id }, KEY, OPTIONS);`,
   ],
   invalid: [
     code(ENTERED("if («claims.otp» !== otp) return res.end();")),
+    // Beside a token of another kind, and once where the token with the code is signed as well
+    code(
+      `${ENTERED("if («claims.otp» !== otp) return res.end();")} export const make = (id) => jwt.sign({ id }, KEY, OPTIONS);`,
+    ),
+    marked(SIGNED_TOO("{ id: 1, «otp» }"), {
+      messageId: "secret",
+      data: { name: "otp", origin: "" },
+      suggestions: [
+        { messageId: "removeClaim", data: { name: "otp" }, output: SIGNED_TOO("{ id: 1 }") },
+      ],
+    }),
     code(ENTERED("if (otp !== «claims.otp») return res.end();", "req.cookies.token")),
     code(ENTERED("if («claims.otp» != req.body.code) return res.end();")),
     code(

@@ -28,8 +28,9 @@ import type { FoundSecret } from "./written-secrets.ts";
  */
 export function readSecrets(analysis: Analysis): FoundSecret[] {
   const { operations, file } = analysis;
+  const codes = readCodes(analysis);
   // Where the file signs as well, what it signs is in sight.
-  if (operations.some(({ kind }) => kind === "sign" || kind === "unsecured-sign")) return [];
+  if (operations.some(({ kind }) => kind === "sign" || kind === "unsecured-sign")) return codes;
   const found = operations.flatMap((operation) => [
     ...lookedUpBy(analysis, operation),
     ...madeOfPassword(analysis, operation),
@@ -39,19 +40,35 @@ export function readSecrets(analysis: Analysis): FoundSecret[] {
     (member) =>
       isAsked(member) && isClaim(analysis, member, (call) => !isOfEncrypted(analysis, call)),
   );
-  const codes = named(file.index.membersNamed, isOneTimeCode).filter(
-    (member) =>
-      isComparedWithSaid(analysis, member) &&
-      isClaim(
-        analysis,
-        member,
-        (call) => isSaidToken(analysis, call) && !isOfEncrypted(analysis, call),
-      ),
-  );
-  return [
-    ...[...compared, ...codes].map((node) => ({ name: memberName(node) ?? "", node })),
-    ...found,
-  ];
+  return [...compared.map((node) => ({ name: memberName(node) ?? "", node })), ...codes, ...found];
+}
+
+/**
+ * `claims.otp !== req.body.otp` of a token that the client sends along. Whoever has entered the code is often given a
+ * token of another kind in the same place: what is signed there with a code is said of where it is signed.
+ */
+function readCodes(analysis: Analysis): FoundSecret[] {
+  const { operations, file } = analysis;
+  if (!operations.some(({ kind }) => kind === "verify")) return [];
+  const isSignedHere = (name: string): boolean =>
+    operations.some(
+      ({ kind, payload }) =>
+        kind === "sign" &&
+        payload !== undefined &&
+        may(payload.value, (value) => value.type === "object" && value.properties.has(name)),
+    );
+  return named(file.index.membersNamed, isOneTimeCode)
+    .map((node) => ({ name: memberName(node) ?? "", node }))
+    .filter(
+      ({ name, node }) =>
+        isComparedWithSaid(analysis, node) &&
+        !isSignedHere(name) &&
+        isClaim(
+          analysis,
+          node,
+          (call) => isSaidToken(analysis, call) && !isOfEncrypted(analysis, call),
+        ),
+    );
 }
 
 /** @param isOf asked of the call that has verified the token */
