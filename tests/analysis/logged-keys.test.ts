@@ -57,6 +57,8 @@ testRule("no-token-logging", rule, {
       'if (process.env.NODE_ENV === "development") console.log(record);',
     ].map((steps) => FOUND(steps)),
     FOUND("console.log(config);", "config.jwtSecret"),
+    // What is no text, such as a KeyObject, shows nothing of itself.
+    `${JWT}export const make = async (id) => { const pair = await find(id); console.log(pair); return jwt.sign({ id }, pair.privateKey, { expiresIn: "1h" }); };`,
     FOUND("console.log(record);", "record.publicKey"),
     FOUND("console.log(record);", "process.env.JWT_SECRET"),
     `${JWT}export const make = async (id, store) => { const kept = new Vault(store); console.log(kept, store); return jwt.sign({ id }, kept.secret, { expiresIn: "1h" }) + jwt.sign({ id }, store.secret, { expiresIn: "1h" }); };`,
