@@ -27,6 +27,7 @@ import type { ResultBypass } from "./result-flags.ts";
 import { catchOf } from "../answers/results.ts";
 import { allowedWithoutToken } from "../guards/skipped-verification.ts";
 import { letInBefore } from "../guards/unreachable.ts";
+import { returnArguments } from "../values/classes.ts";
 import { testedPromise } from "./wrapped-promises.ts";
 import { writtenToken } from "../guards/written-tokens.ts";
 
@@ -94,6 +95,12 @@ export function bypassOf(
     const handling = callbackHandling(core, owner);
     if (handling.kind === "handled") {
       const outer = enclosingFunction(operation.node);
+      // What the callback has found out is given on by an async function, which gives a promise whatever that is.
+      const promise =
+        outer?.async === true && returnArguments(core, outer).length > 0
+          ? testedPromise(core, outer, operation.node)
+          : undefined;
+      if (promise !== undefined) return { kind: "wrapped-promise", node: promise };
       const outside = outer && answeredForCallers(core, outer, owner);
       return outside === undefined
         ? errorFromCallback(core, operation, owner)

@@ -63,7 +63,10 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
     case "ArrowFunctionExpression":
       return isYesOfList(core, parent) ? { kind: "used-as-result", node } : HANDLED;
     case "AssignmentExpression":
-      return parent.right === node ? keptIn(core, parent, node) : HANDLED;
+      if (parent.right !== node) return HANDLED;
+      return parent.left.type === "Identifier"
+        ? assignedPromise(core, parent.left)
+        : keptIn(core, parent, node);
     default:
       return HANDLED;
   }
@@ -137,19 +140,32 @@ function heldPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
   if (assignment?.type === "AssignmentExpression" && assignment.right === first) {
     return others.length === 0 ? keptIn(core, assignment, name) : HANDLED;
   }
-  const fates = readers.map((reader) => {
+  return usedBy(readers);
+}
+
+/**
+ * `let ok = false; ok = verifyAsync(token); if (ok) …`. A variable of an outer function may be waited for by whoever
+ * shares it, and one that nobody reads may be kept for later.
+ */
+function assignedPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
+  const variable = core.fileOf(name).variableOf(name);
+  const owner = enclosingFunction(name);
+  const isOwn = variable?.identifiers.every((one) => enclosingFunction(one) === owner) === true;
+  if (!isOwn || owner === undefined) return HANDLED;
+  return usedBy(readersOf(variable, name));
+}
+
+/** Is it tested or read as the result wherever a variable that holds it is read? */
+function usedBy(readers: readonly Node[]): PromiseFate {
+  const [at] = readers;
+  const isUsed = readers.every((reader) => {
     const parent = parentOf(reader);
-    if (parent?.type === "MemberExpression" && parent.object === reader) {
-      return /^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then") ? "handled" : "used";
-    }
-    if (
+    if (parent?.type === "MemberExpression" && parent.object === reader)
+      return !/^(?:then|catch|finally)$/u.test(memberName(parent) ?? "then");
+    return (
       parent?.type === "IfStatement" ||
       (parent?.type === "UnaryExpression" && parent.operator === "!")
-    ) {
-      return "used";
-    }
-    return "handled";
+    );
   });
-  const at = fates.every((fate) => fate === "used") ? readers[0] : undefined;
-  return at === undefined ? HANDLED : { kind: "used-as-result", node: at };
+  return isUsed && at !== undefined ? { kind: "used-as-result", node: at } : HANDLED;
 }
