@@ -8,6 +8,7 @@ import { isVerification } from "../analysis/trust/verifying-calls.ts";
 import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
 import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
 import { switchedGuards } from "../analysis/trust/switched-guards.ts";
+import { unsetGuards } from "../analysis/trust/unset-guards.ts";
 import { must, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { Leniency } from "../libraries/types.ts";
@@ -108,7 +109,10 @@ const rule: JwtRule = createRule<[Options], MessageIds>({
             if (kind === "anonymous")
               context.report({ node, messageId: "errorDropped", data: { name: operation.name } });
         for (const guard of lenientGuards(analysis.core)) reportGuard(guard);
-        for (const node of switchedGuards(analysis.core, analysis.operations))
+        for (const node of [
+          ...switchedGuards(analysis.core, analysis.operations),
+          ...unsetGuards(analysis.core),
+        ])
           if (isNew(node)) context.report({ node, messageId: "switchedOff" });
         for (const operation of analysis.operations) {
           const skipped = isVerification(operation)

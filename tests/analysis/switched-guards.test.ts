@@ -272,6 +272,130 @@ testRule("no-optional-authentication", rule, {
   ],
 });
 
+const SIGNED_IN = "{ id: 1, isAdmin: true }";
+
+/** Claims that a function fills in. */
+const filled = (code: string): string =>
+  `import jwt from "jsonwebtoken"; import { admin } from "./firebase.js"; const verify = (token) => jwt.verify(token, process.env.KEY, { algorithms: ["HS256"] }); export const remove = async (args, req) => { ${code} if (!claims.isAdmin) throw new Error("no"); return args.id; };`;
+
+/** A guard whose function verifies in a promise of its own. */
+const promised = (start: string): string =>
+  `import jwt from "jsonwebtoken"; const check = (token) => new Promise((resolve, reject) => { jwt.verify(token, process.env.KEY, { algorithms: ["HS256"] }, (error, claims) => (error ? reject(error) : resolve(claims))); }); export function requireUser(req, res, next) { ${start} check(req.token).then((claims) => { req.user = claims; next(); }).catch(() => res.sendStatus(401)); }`;
+
+const DEVELOPING = "process.env.NODE_ENV === 'development'";
+
+testRule("no-optional-authentication: somebody else in place of the claims", rule, {
+  valid: [
+    filled(
+      `let claims; if (${DEVELOPING}) claims = await find(req); else claims = verify(req.token);`,
+    ),
+    filled(
+      "let claims; if (process.env.NODE_ENV === 'test') claims = { id: 1 }; else claims = verify(req.token);",
+    ),
+    filled(`let claims; if (args.isOpen) claims = ${SIGNED_IN}; else claims = verify(req.token);`),
+    filled(
+      `let claims; if (${DEVELOPING} && isKnown(req.ip)) claims = ${SIGNED_IN}; else claims = verify(req.token);`,
+    ),
+    filled(
+      `let claims, other; if (${DEVELOPING}) other = ${SIGNED_IN}; else claims = verify(req.token);`,
+    ),
+    filled(`const claims = ${DEVELOPING} ? { level: 1 } : verify(req.token);`),
+    filled(`let claims = { level: 0 }; if (!(${DEVELOPING})) claims = verify(req.token);`),
+    // A look-up that takes something of the request may be a sign-in of another kind.
+    ...[
+      "find({ key: req.headers.key })",
+      "findFirst(filter)",
+      "assertOpen({ role: 'admin' })",
+      "find()",
+    ].map((lookUp) =>
+      guard(`if (${DEVELOPING}) { req.user = await users.${lookUp}; return next(); }`).replace(
+        "function",
+        "async function",
+      ),
+    ),
+    promised("if (process.env.LOGGING !== 'true') return next();"),
+    // How somebody signs in, in other modes than without.
+    ...[
+      "settings.authMode === 'jwt'",
+      "settings.mode === 'local'",
+      "req.authMode === 'none'",
+      "settings.authMode > 'local'",
+      "settings.authModeName === 'none'",
+    ].map((test) =>
+      guard(`if (${test}) { req.user = { sub: req.header("X-User") }; return next(); }`),
+    ),
+    guard(
+      "if (settings.authMode === 'local') { req.user = signIn(req.header('X-User')); return next(); }",
+    ),
+    guard("if (settings.authMode !== 'none') return res.sendStatus(503);"),
+  ],
+  invalid: [
+    filled(
+      `let claims; if («${DEVELOPING}») claims = ${SIGNED_IN}; else claims = verify(req.token);`,
+    ),
+    filled(
+      `let claims; if («${DEVELOPING}») claims = ${SIGNED_IN}; else claims = await admin.auth().verifyIdToken(req.token);`,
+    ),
+    filled(
+      `let claims = ${SIGNED_IN}; if («process.env.NODE_ENV === 'production'») claims = verify(req.token);`,
+    ),
+    filled(`const claims = «${DEVELOPING}» ? ${SIGNED_IN} : verify(req.token);`),
+    ...[
+      "const one = await users.findFirst({ role: 'admin' }); if (one) { req.user = one; return next(); } return next();",
+      "try { req.user = await users.findOne({ where: { roles: ['admin'] } }); } catch { console.log('none'); } return next();",
+    ].map((body) =>
+      guard(`if («${DEVELOPING}») { ${body} }`).replace("function", "async function"),
+    ),
+    promised("if (!«process.env.AUTH_ENABLED») return next();"),
+    guard(
+      "if («settings.authMode === 'local'») { req.user = { sub: req.header('X-User') }; return next(); }",
+    ),
+    guard("if («process.env.AUTH_MODE === 'none'») return next();"),
+  ].map((code) => marked(code, switchedOff)),
+});
+
+/** A guard that goes by a function out of sight, or by a secret itself. */
+const unset = (start: string, rest = "", end = "next();"): string =>
+  `import { readTicket } from "./jwt.js"; const SECRET = process.env.JWT_SECRET; ${rest} export function gate(req, res, next) { ${start} const ticket = req.headers.authorization; if (!ticket) return res.status(401).json({}); if (readTicket(ticket).p !== process.env.ENTRY_PASSWORD) return res.sendStatus(401); ${end} }`;
+
+testRule("no-optional-authentication: guards that nobody has set", rule, {
+  valid: [
+    unset("if (!process.env.JWT_SECRET) return res.sendStatus(500);"),
+    unset("if (!process.env.JWT_SECRET) throw new Error('none');"),
+    unset("if (!process.env.JWT_SECRET && isKnown(req.ip)) return next();"),
+    unset(
+      "if (!process.env.JWT_SECRET) { if (isKnown(req.ip)) return next(); return res.sendStatus(403); }",
+    ),
+    unset("if (!process.env.JWT_SECRET) { assertKnown(req.ip); return next(); }"),
+    unset("if (!process.env.JWT_SECRET || isOpen(req.path)) return next();"),
+    unset("if (process.env.JWT_SECRET) return next();"),
+    unset("if (!process.env.LOG_LEVEL || !token) return next();"),
+    unset("if (!settings.secret) return next();"),
+    unset("if (!process.env.JWT_SECRET && process.env.NODE_ENV === 'test') return next();"),
+    // Nothing runs without it.
+    ...[
+      "if (!SECRET) throw new Error('none');",
+      "if (process.env.NODE_ENV === 'production' && !SECRET) process.exit(1);",
+      "requireAll(['JWT_SECRET', 'PORT']);",
+    ].map((rest) => unset("if (!process.env.JWT_SECRET) return next();", rest)),
+    // Nobody is refused anyway, and what is no guard for tokens.
+    'import { read } from "./jwt.js"; export function attach(req, res, next) { if (!process.env.JWT_SECRET) return next(); req.user = read(req.headers.authorization); next(); }',
+    'import { read } from "./jwt.js"; export function csp(req, res, next) { if (!process.env.CSP_KEY) return next(); if (!fits(req.body)) return res.sendStatus(403); next(); }',
+  ],
+  invalid: [
+    unset("if («!process.env.JWT_SECRET») return next();").replace("«!", "!«"),
+    unset("if (!«SECRET») { console.warn('open'); next(); return; }"),
+    unset(
+      "if («process.env.NODE_ENV === 'development' || !process.env.ENTRY_PASSWORD || !process.env.JWT_SECRET») { next(); return; }",
+    ),
+    unset("if (process.env.NODE_ENV !== 'production') { if (!«SECRET») return next(); }"),
+    unset(
+      "if (!«SECRET») return next();",
+      "if (!process.env.PORT) throw new Error('none'); list(['PORT']);",
+    ),
+  ].map((code) => marked(code, switchedOff)),
+});
+
 const WITHOUT = "process.env.NODE_ENV !== 'production'";
 
 /** A guard that is put around a resolver, or a handler. */

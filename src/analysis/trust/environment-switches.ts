@@ -26,6 +26,7 @@ export function saysWithout(core: Core, written: Node, hops = MAX_NAMES): boolea
   }
   if (asksForTests(core, test) !== undefined) return undefined;
   if (test.type === "BinaryExpression") {
+    if (isModeWithout(core, test)) return !test.operator.startsWith("!");
     const flag = comparedFlag(test);
     if (flag !== undefined) {
       const said = saysWithout(core, flag.asked, hops);
@@ -63,6 +64,23 @@ function comparedFlag({
   if (!isTrue && !/^(?:false|0|no|off)$/iu.test(text)) return undefined;
   return { asked: written === left ? right : left, isOn: isTrue !== operator.startsWith("!") };
 }
+
+/** `AUTH_MODE === "none"`, `config.authMode !== "local"`: how somebody signs in, in a mode in which nobody does. */
+function isModeWithout(core: Core, { operator, left, right }: TSESTree.BinaryExpression): boolean {
+  if (!/^[!=]==?$/u.test(operator)) return false;
+  const written = [left, right].find((side) => isLiteral(side));
+  const asked = written === left ? right : left;
+  const mode = written === undefined ? undefined : textOf(written);
+  const words = wordsInEnglish(dottedPath(asked)?.at(-1) ?? "");
+  return (
+    WITHOUT_SIGN_IN.test(mode ?? "") &&
+    words.at(-1) === "mode" &&
+    words.some((word) => AUTHENTICATION.test(word)) &&
+    isOfProgram(core, asked)
+  );
+}
+
+const WITHOUT_SIGN_IN = /^(?:none|off|disabled|no-?auth|dev|development|local|mock|bypass)$/iu;
 
 /** What a bundler puts in is never so in what it has built. */
 function isOfBundler(core: Core, node: Node): boolean {

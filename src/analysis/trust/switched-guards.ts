@@ -3,7 +3,6 @@ import { asksForClaims } from "../guards/asked-behind.ts";
 import { nextBehind } from "../answers/behind.ts";
 import { isAuthenticating, passes } from "../answers/function-roles.ts";
 import { verifies } from "../guards/late-guards.ts";
-import { isLogCall } from "../answers/logging.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
 import { handsOn } from "../guards/wrapper-calls.ts";
 import { named } from "../files/source-file.ts";
@@ -20,24 +19,22 @@ import {
   isLiteral,
   parentOf,
   rootOf,
-  staticKey,
   textOf,
   unwrap,
-  walk,
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
-import { hasWithin } from "../within.ts";
 import { saysWithout } from "./environment-switches.ts";
 import { stops } from "./guards.ts";
+import { asksForFixed, branchOf, doesNothing, isMadeUp } from "./nothing-asked.ts";
 import { isVerification } from "./verifying-calls.ts";
 
 /** Words of which one stands in every test that is looked for; asked before anything else is. */
 const WORDS =
-  /env|dev|prod|(?:disable|skip|bypass|no|without)_?(?:jwt_?)?(?:auth|login|signin|session|token)|(?:auth\w*|login|signin|session)_?disabled/iu;
+  /env|dev|prod|auth_?mode|(?:disable|skip|bypass|no|without)_?(?:jwt_?)?(?:auth|login|signin|session|token)|(?:auth\w*|login|signin|session)_?disabled/iu;
 
 /**
  * Guards that the environment leaves out: `if (NODE_ENV !== "development") app.use(guard)`,
@@ -84,17 +81,27 @@ function switchAt(core: Core, conditions: readonly Condition[]): Condition | und
 /** `const check = expressjwt(options)`, `const read = (token) => jwt.verify(token, key)`: who calls them? */
 function callsOf(core: Core, { node, kind }: Operation): Node[] {
   const owner = enclosingFunction(node);
-  if (kind === "verify") return owner === undefined ? [] : [...callSites(core, owner).calls];
+  if (kind === "verify")
+    return owner === undefined ? [] : [...callSites(core, callableOf(owner)).calls];
   const declarator = parentOf(wrapped(node));
   if (declarator?.type !== "VariableDeclarator") return [];
   return readsOf(core.file, declarator.id);
+}
+
+/** `const check = (token) => new Promise((resolve, reject) => jwt.verify(token, key, …))`: it is `check` that is called. */
+function callableOf(owner: FunctionNode): FunctionNode {
+  const by = parentOf(owner);
+  const isExecutor = by?.type === "NewExpression" && calleeName(by) === "Promise";
+  return (isExecutor ? enclosingFunction(by) : undefined) ?? owner;
 }
 
 /** `await verifySessionToken(token)`, where the function is imported: what it does may be out of sight. */
 function verifyingImports(core: Core): CallNode[] {
   const { file } = core;
   return named(file.index.called, (name) => VERIFIES.test(name)).filter((call) => {
-    const root = rootOf(call.callee);
+    let root = rootOf(call.callee);
+    // `admin.auth().verifyIdToken(token)`
+    while (root.type === "CallExpression") root = rootOf(root.callee);
     return importSource(file.variableOf(root)) !== undefined;
   });
 }
@@ -109,7 +116,7 @@ function leftOutInside(core: Core, call: Node): Node | undefined {
   const asked = switchAt(core, conditionsAt(call, owner));
   if (asked === undefined) return undefined;
   const isWay = waysOn(core, owner).some((way) => isOnlyWithout(core, owner, way, asked.test));
-  if (isWay) return asked.test;
+  if (isWay || isFilledInstead(core, owner, call, asked.test)) return asked.test;
   const branch = holderOf(asked.test, call);
   const isBeside =
     branch?.type === "IfStatement" &&
@@ -117,6 +124,24 @@ function leftOutInside(core: Core, call: Node): Node | undefined {
     nextBehind(core, branch) !== undefined &&
     !asksForClaims(core.file);
   return isBeside ? asked.test : undefined;
+}
+
+/**
+ * `if (isProduction) claims = verify(token); else claims = { id: 1, isAdmin: true };`, and `isDevelopment ? { id: 1 } :
+ * verify(token)`: somebody who is written in the code takes the place of what the token says.
+ */
+function isFilledInstead(core: Core, owner: FunctionNode, call: Node, test: Node): boolean {
+  const given = wrapped(call);
+  const by = parentOf(given);
+  if (by?.type === "ConditionalExpression")
+    return [by.consequent, by.alternate].some((one) => one !== given && isMadeUp(one));
+  if (by?.type !== "AssignmentExpression" || by.left.type !== "Identifier") return false;
+  const { references = [] } = core.fileOf(by).variableOf(by.left) ?? {};
+  return references.some(({ writeExpr, init }) => {
+    if (writeExpr == null || !contains(owner, writeExpr) || !isMadeUp(writeExpr)) return false;
+    // What it is declared with stays where nothing takes its place.
+    return init === true || isOnlyWithout(core, owner, writeExpr, test);
+  });
 }
 
 /** What lets a request pass: `next()`, `return true` of a guard, `return NextResponse.next()`, `return handler(req, res)`. */
@@ -136,29 +161,6 @@ function waysOn(core: Core, owner: FunctionNode): Node[] {
   ];
 }
 
-/** `{ user: { id: 1, role: "admin" } }`: somebody who is written in the code, where a guard says who asks. */
-function isMadeUp(given: Node): boolean {
-  const node = unwrap(given);
-  return (
-    node.type === "ObjectExpression" &&
-    node.properties.every((one) => one.type === "Property" && isWrittenOut(one.value)) &&
-    node.properties.some(
-      (one) =>
-        one.type === "Property" &&
-        (PERSON.test(staticKey(one.key, one.computed) ?? "") || isMadeUp(one.value)),
-    )
-  );
-}
-
-const PERSON = /^(?:sub|_?id|uid|user_?id|e?mail|user_?name|roles?|is_?admin)$/iu;
-
-function isWrittenOut(value: Node): boolean {
-  const node = unwrap(value);
-  if (node.type === "ArrayExpression")
-    return node.elements.every((one) => one !== null && isWrittenOut(one));
-  return isLiteral(node) || isMadeUp(node);
-}
-
 /** Is nothing asked on that way but the environment, and whether a token has come? */
 function isOnlyWithout(core: Core, owner: FunctionNode, way: Node, test: Node): boolean {
   const conditions = conditionsAt(way, owner);
@@ -166,45 +168,10 @@ function isOnlyWithout(core: Core, owner: FunctionNode, way: Node, test: Node): 
     (one) => contains(one.test, test) && saysWithout(core, one.test) === one.holds,
   );
   const isAlone = conditions.every(
-    (one) => contains(one.test, test) || isAboutToken(core, one.test),
+    (one) =>
+      contains(one.test, test) || isAboutToken(core, one.test) || asksForFixed(core, one.test),
   );
   return isThere && isAlone && doesNothing(core, branchOf(way, owner), owner);
-}
-
-/** The branch or case that a place stands in. */
-function branchOf(place: Node, owner: FunctionNode): Node {
-  let from = place;
-  for (let at = parentOf(from); at !== undefined && at !== owner; from = at, at = parentOf(at))
-    if (/^(?:IfStatement|ConditionalExpression|LogicalExpression)$/u.test(at.type)) return from;
-  return place;
-}
-
-/** Nothing is called that could refuse: it says who is there, and goes on. */
-function doesNothing(core: Core, branch: Node, owner: FunctionNode): boolean {
-  const ways: readonly Node[] = [...passes(core, owner), ...handsOn(core, owner)];
-  let isHarmless = true;
-  walk(branch, core.fileOf(branch).visitorKeys, (node) => {
-    if (node.type === "CallExpression" || node.type === "NewExpression")
-      isHarmless &&=
-        isLogCall(node) ||
-        /^(?:NextResponse\.)?next$/u.test(calleeName(node)) ||
-        ways.includes(node) ||
-        isInert(core, node);
-    return isHarmless;
-  });
-  return isHarmless;
-}
-
-/** `developer()`, which only gives what is written in it */
-function isInert(core: Core, call: CallNode): boolean {
-  const target = core.evaluate(call.callee);
-  return (
-    target.type === "function" &&
-    core.fileOf(target.node) === core.file &&
-    !hasWithin(core, target.node.body, ({ type }) =>
-      /^(?:Call|New)Expression$|^ThrowStatement$/u.test(type),
-    )
-  );
 }
 
 /** The choice in one of whose branches a place stands. */
