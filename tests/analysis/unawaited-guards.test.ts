@@ -57,11 +57,12 @@ testRule("no-unchecked-verification, a promise that is assigned", rule, {
     ].map((body) =>
       marked(inGuard(body), { messageId: "wrappedPromise", data: { name: "jwtVerify" } }),
     ),
-    ...["ok = «passes(req)»;", "if («passes(req)») ok = true;"].map((ask) =>
-      marked(byCallback(FLAG, ask), {
-        messageId: "wrappedPromise",
-        data: { name: "jwt.verify" },
-      }),
+    ...["ok = «passes(req)»;", "ok = «passes(req, ok)»;", "if («passes(req)») ok = true;"].map(
+      (ask) =>
+        marked(byCallback(FLAG, ask), {
+          messageId: "wrappedPromise",
+          data: { name: "jwt.verify" },
+        }),
     ),
     marked(
       `const nJwt = require("njwt");

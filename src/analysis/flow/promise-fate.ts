@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { declaratorOf } from "../files/variables.ts";
 import {
+  contains,
   dottedPath,
   enclosingFunction,
   isFunction,
@@ -64,7 +65,7 @@ export function promiseFate(core: Core, call: Node): PromiseFate {
       return isYesOfList(core, parent) ? { kind: "used-as-result", node } : HANDLED;
     case "AssignmentExpression":
       if (parent.right !== node) return HANDLED;
-      return parent.left.type === "Identifier"
+      return parent.left.type === "Identifier" && parent.operator === "="
         ? assignedPromise(core, parent.left)
         : keptIn(core, parent, node);
     default:
@@ -152,7 +153,9 @@ function assignedPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
   const owner = enclosingFunction(name);
   const isOwn = variable?.identifiers.every((one) => enclosingFunction(one) === owner) === true;
   if (!isOwn || owner === undefined) return HANDLED;
-  return usedBy(readersOf(variable, name));
+  // `ok = check(req, ok)` reads what was there before.
+  const readers = readersOf(variable, name).filter((one) => !contains(name.parent, one));
+  return usedBy(readers);
 }
 
 /** Is it tested or read as the result wherever a variable that holds it is read? */
