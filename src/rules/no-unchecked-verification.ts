@@ -121,6 +121,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         lateGuard: "high",
         socketStays: "high",
         thrownAtConnection: "high",
+        exceptionReturned: "high",
         allExempted: "critical",
         methodExempted: "high",
         roleNotAsked: "high",
@@ -204,6 +205,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "Whoever connects without a token stays connected here, {{name}} is not called for him, and nothing behind asks who he is. Disconnect him.",
       thrownAtConnection:
         "Nobody takes what handleConnection throws: the error ends the process for everybody, or the client stays connected. Catch it, and call disconnect() of the client.",
+      exceptionReturned:
+        "The exception is given back and not thrown, and an object is true, so whoever should be refused here passes. Throw it.",
       allExempted:
         "Every request fits this, and unless() needs no more, so {{guard}} is called for none. Name the paths that are open.",
       methodExempted:

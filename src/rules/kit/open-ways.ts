@@ -8,6 +8,7 @@ import { openGuards } from "../../analysis/guards/open-guards.ts";
 import { openPrefixes } from "../../analysis/guards/open-prefixes.ts";
 import { presenceAnswers } from "../../analysis/guards/presence-answers.ts";
 import { presenceOnly } from "../../analysis/guards/presence-only.ts";
+import { returnedExceptions } from "../../analysis/guards/returned-exceptions.ts";
 import { saidInstead } from "../../analysis/guards/said-instead.ts";
 import { saidPasses } from "../../analysis/guards/said-passes.ts";
 import { searchedAddresses } from "../../analysis/guards/searched-addresses.ts";
@@ -28,6 +29,7 @@ export interface OpenWay {
     | "lateGuard"
     | "socketStays"
     | "thrownAtConnection"
+    | "exceptionReturned"
     | "allExempted"
     | "methodExempted"
     | "roleNotAsked"
@@ -63,6 +65,7 @@ export function* openWays(
   }
   for (const node of thrownAtConnection(core, operations))
     yield { node, messageId: "thrownAtConnection" };
+  for (const node of returnedExceptions(core)) yield { node, messageId: "exceptionReturned" };
   for (const node of openAuthorizers(core, operations)) yield { node, messageId: "openAuthorizer" };
   for (const { node, router, route } of lateGuards(core, operations)) {
     const data = { line: String(route.loc.start.line), router };
