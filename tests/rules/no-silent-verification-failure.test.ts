@@ -53,6 +53,14 @@ testRule("no-silent-verification-failure", rule, {
     },
     `${jsonwebtoken}export const find = (token, keys) => keys.find((key) => { try { jwt.verify(token, key); return true; } catch { return false; } });`,
     {
+      name: "a key set that another function asks",
+      code: `${jsonwebtoken}const bySet = (token) => jwt.verify(token, keyOf(token));
+export async function visitor(token) {
+  try { return jwt.verify(token, process.env.KEY); } catch {}
+  return bySet(token);
+}`,
+    },
+    {
       name: "the key before the last change",
       code: `${jsonwebtoken}export function read(token) {
   try { return jwt.verify(token, process.env.KEY); } catch {}
@@ -152,6 +160,16 @@ export function read(token) { try { return verify(token); } catch { return null;
         `const jwt = require("jsonwebtoken"); exports.${name} = async (token) => { try { const claims = jwt.verify(token, process.env.KEY); await Sessions.touch(claims.sid); } «catch {}» };`,
         { messageId: "goesOn", data: { name: "jwt.verify" } },
       ),
+    ),
+    // The other function is not asked behind it.
+    marked(
+      `${jsonwebtoken}const bySet = (token) => jwt.verify(token, keyOf(token));
+export function visitor(req, res, next) {
+  req.other = bySet(req.other);
+  try { req.user = jwt.verify(req.token, process.env.KEY); } «catch {}»
+  next();
+}`,
+      { messageId: "goesOn", data: { name: "jwt.verify" } },
     ),
     {
       ...marked(

@@ -189,6 +189,7 @@ function functionOf(core: Core, given: Node): FunctionNode | undefined {
 
 /** Another key or another verification is tried for the token. */
 function triesAgain(
+  core: Core,
   { call, node: clause }: Extract<FailurePoint, { kind: "catch" }>,
   operations: readonly Operation[],
 ): boolean {
@@ -203,12 +204,17 @@ function triesAgain(
     const name = memberName(holder.callee);
     if (/^(?:find|some|map|filter|every|forEach|reduce|flatMap)$/u.test(name ?? "")) return true;
   }
-  return operations.some(
-    ({ kind, node }) =>
-      (kind === "verify" || kind === "decode") &&
-      contains(owner, node) &&
-      node.range[0] > clause.range[1],
-  );
+  const isBehind = (node: Node): boolean =>
+    contains(owner, node) && node.range[0] > clause.range[1];
+  return operations.some(({ kind, node }) => {
+    if (kind !== "verify" && kind !== "decode") return false;
+    const other = enclosingFunction(node);
+    // `catch {} return byKeySet(token);`
+    return (
+      isBehind(node) ||
+      (other !== undefined && other !== owner && callSites(core, other).calls.some(isBehind))
+    );
+  });
 }
 
 function inCatch(
@@ -217,7 +223,7 @@ function inCatch(
   operations: readonly Operation[],
 ): TracelessFailure["kind"] | undefined {
   const { node: clause } = point;
-  if (triesAgain(point, operations)) return undefined;
+  if (triesAgain(core, point, operations)) return undefined;
   if (answersUnlogged(core, clause.body)) return "unlogged-answer";
   if (clause.param !== null && isRead(core, clause.param)) return undefined;
   const end = endOf(core, clause.body);
