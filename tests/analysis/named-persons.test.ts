@@ -184,7 +184,7 @@ testRule("no-unverified-claims: cookies that are written", rule, {
     koa('ctx.cookies.get("pass");'),
     koa("const { pass } = ctx.cookies;"),
     koa("ctx.cookies.set(name, token); check(ctx.cookies);"),
-    koa("jar.set(name, token);"),
+    koa("jar.open(name, token);"),
     ...['const jar = await cookies(); jar.get("pass");', "check(await cookies());"].map((body) => ({
       code: next(body),
       ...LOGIN,
