@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceFile } from "./files/source-file.ts";
-import { initOf } from "./files/variables.ts";
 import { byObject } from "./memo.ts";
-import { dottedPath, enclosingFunction, functionName, isFunction, textOf } from "./syntax.ts";
+import { dottedPath, enclosingFunction, functionName, textOf } from "./syntax.ts";
 import type { Node } from "./syntax.ts";
 import { requiredBy } from "./values/required.ts";
 
@@ -30,7 +29,6 @@ function decide(file: SourceFile): boolean {
   if (isComponentFile(file)) return true;
   const specifiers = importsOf(file);
   if (specifiers.some((specifier) => SERVER_PACKAGES.test(specifier))) return false;
-  if (isServerComponent(file)) return false;
   if (specifiers.some((specifier) => CLIENT_PACKAGES.test(specifier))) return true;
   const usesReact = specifiers.includes("react");
   if (usesReact && (/<[A-Z]?[\w.]*[\s/>]/u.test(file.text) || /\buse[A-Z]\w*\(/u.test(file.text))) {
@@ -91,19 +89,6 @@ export function isComponentFile(file: SourceFile): boolean {
   const [first] = file.statements;
   const isMarked = first?.type === "ExpressionStatement" && first.directive === "use client";
   return isMarked || file.statements.some((statement) => importsHook(statement));
-}
-
-/** `export default async function Page() { … }`: React awaits components on the server alone. */
-function isServerComponent(file: SourceFile): boolean {
-  return file.statements.some((statement) => {
-    if (statement.type !== "ExportDefaultDeclaration") return false;
-    const { declaration } = statement;
-    const made: Node | undefined =
-      declaration.type === "Identifier"
-        ? (initOf(file, declaration) ?? file.variableOf(declaration)?.defs[0]?.node)
-        : declaration;
-    return isFunction(made) && made.async && /^[A-Z][a-z]/u.test(functionName(made) ?? "");
-  });
 }
 
 const HOOK = /^use(?:State|Effect|LayoutEffect|Reducer|Context|Ref|Callback|Transition)$/u;

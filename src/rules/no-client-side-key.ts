@@ -15,6 +15,7 @@ import { byName } from "../analysis/memo.ts";
 import { dottedPath, rootOf, staticKey } from "../analysis/syntax.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { keyName } from "../analysis/tokens/words.ts";
+import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import { PUBLISHED, SECRET_NAME, publicVariable } from "../analysis/values/published.ts";
@@ -104,7 +105,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
             });
         }
         for (const { value, variable } of publishedTokens(analysis)) {
-          if (!isServerFile(analysis.file) && isFirst(value))
+          if (isServerFile(analysis.file) || isForDevelopment(analysis.core, value)) continue;
+          if (isFirst(value))
             context.report({
               node: value,
               messageId: "publicToken",

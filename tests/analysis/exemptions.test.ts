@@ -85,6 +85,9 @@ testRule("no-unchecked-verification: what unless lets pass", rule, {
       'app.get("/posts", check.unless({ method: "GET" }), list); app.get("/orders", list);',
       "const check = expressjwt(options);",
     ),
+    // Nothing is called public here, so members may be shown to everybody.
+    express('{ method: "GET" }', 'app.use("/members", members);'),
+    express('{ method: "GET" }', 'app.get("/orders/statuses", (req, res) => res.json(["open"]));'),
     // … or another guard stands there.
     express('{ method: "GET" }', 'app.use("/orders", onlyStaff, orders);'),
     express('{ method: "GET" }', 'app.use("/orders", requireUser, orders);'),
@@ -144,7 +147,7 @@ testRule("no-unchecked-verification: what unless lets pass", rule, {
     byMethod(
       express(
         '{ method: «"GET"» }',
-        'const members = express.Router(); members.get("/", list); app.use("/members", members);',
+        'const invoices = express.Router(); invoices.get("/", list); app.use("/invoices", invoices);',
       ),
     ),
     byMethod(express('{ method: «"POST"» }'), "expressjwt", "POST"),

@@ -71,14 +71,5 @@ testRule("no-unverified-claims", rule, {
     decision(route('claims.userRole !== "admin"'), 4, "userRole"),
     decision(route("!claims.isSuperAdmin"), 4, "isSuperAdmin"),
     decision(route('claims.user_type !== "admin"'), 4, "user_type"),
-    // React awaits components on the server alone.
-    decision(page("export default async function Page()"), 6, "user_role", "This code", JSX),
-    decision(
-      page("const Page = async () =>", "\nexport default Page;"),
-      6,
-      "user_role",
-      "This code",
-      JSX,
-    ),
   ],
 });

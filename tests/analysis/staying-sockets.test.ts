@@ -45,6 +45,12 @@ const typed = (code: string): { code: string; ts: true } => ({ code, ts: true })
 
 testRule("no-unchecked-verification: clients that stay connected", rule, {
   valid: [
+    // A message subscribes to what everybody may hear.
+    typed(gateway(keep(), "client.join(`match:${room}`);")),
+    server(
+      "",
+      "const { token } = socket.handshake.auth; if (token) { try { socket.user = jwt.verify(token, key); } catch { return socket.disconnect(); } }",
+    ).replace("socket.join(room)", 'socket.join("news:" + room)'),
     ...[
       // The missing token is refused, before or otherwise, or by a clock.
       gateway(keep("token", undefined, "else client.disconnect();")),
@@ -137,6 +143,10 @@ testRule(
         "const claims = await this.jwt.verifyAsync(client.handshake.auth.token).catch(() => null); if (!claims) client.disconnect();",
         "jsonwebtoken.verify(client.handshake.auth.token, key, (error) => { if (error) client.disconnect(); });",
         "if (!(await worker.verify(client.handshake.auth.token, key))) client.disconnect();",
+        // What verifies bare throws as well, but nobody says there that he means to refuse.
+        "client.data.user = await this.jwt.verifyAsync(client.handshake.auth.token);",
+        // A function that is given the client may send him away.
+        "const { token } = client.handshake.auth; if (!token) { this.sayGoodbye(client); throw new WsException(); } client.data.user = token;",
         // Another mistake than the client's
         "if (!this.server) throw new Error('not started'); try { this.jwt.verify(client.handshake.auth.token); } catch (error) { client.disconnect(); }",
         // It is not thrown here.
@@ -148,6 +158,11 @@ testRule(
         "if (!client.token) throw new WsException('no'); this.jwt.verify(client.token);",
       ),
       gateway("if (!client.token) throw new Error('no');").replace("@WebSocketGateway() ", ""),
+      // A decorator may catch it.
+      gateway("if (!client.token) throw new Error('no');").replace(
+        "async handle",
+        "@Disconnects() async handle",
+      ),
       gateway("log(client);")
         .replace("@WebSocketGateway() ", "")
         .concat(
@@ -161,10 +176,6 @@ testRule(
         "try { await this.users.check(client.handshake.auth.token); } catch (error) { log(error); «throw error;» }",
         "const { token } = client.handshake.auth; if (!token) { «throw new UnauthorizedException();» } client.data.user = await this.users.verify(token);",
         "const { token } = client.handshake.auth; if (!token) «throw new UnauthorizedException();» try { this.jwt.verify(token); } catch { client.disconnect(); }",
-        // Nothing catches it.
-        "client.data.user = «this.jwt.verify(client.handshake.auth.token)»;",
-        "client.data.user = await «this.jwt.verifyAsync(client.handshake.auth.token)»;",
-        "try { client.data.user = «this.jwt.verify(client.handshake.auth.token)»; } finally { log(client); }",
       ].map((connect) => thrown(gateway(connect))),
     ],
   },

@@ -131,6 +131,12 @@ testRule("no-token-in-web-storage", rule, {
     persistable('properties: ["accessToken"], storage: vault'),
     persistable('properties: ["accessToken"]'),
     persistable("storage: localStorage"),
+    // Coins, words, and a cookie that a server hides
+    atom('key: "token", default: null, effects: [persistAtom]'),
+    persistable('properties: ["tokens", "token"], storage: localStorage')
+      .replace("class Auth", "class Editor")
+      .replace('"Auth"', '"Editor"'),
+    `import { Cookies } from "quasar"; ${LOGIN}Cookies.parseSSR(context).set("accessToken", data.token, { httpOnly: true, secure: true });`,
     // What is decoded is put together from something else, or is another part of the answer
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer.who); return jwtDecode("Bearer " + answer.value); };`,
     `import { jwtDecode } from "jwt-decode"; export const enter = (answer) => { localStorage.setItem("who", answer); return jwtDecode("eyJhbGciOiJIUzI1NiJ9." + answer); };`,

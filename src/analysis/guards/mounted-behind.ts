@@ -39,13 +39,16 @@ export function closedBehind(core: Core, guard: Node, method: string): Node | un
         appOf(call) === app && enclosingFunction(call) === owner && startOf(call) > startOf(hook),
     )
     .sort((a, b) => startOf(a) - startOf(b));
+  const tellsApart = [...core.file.index.names.keys()].some((name) =>
+    wordsOf(name).some((word) => /^(?:public|open)$/u.test(word)),
+  );
   // Another guard behind may let nobody pass unasked.
   const guarded = behind.findIndex(({ arguments: given }) =>
     given.some((one) => asks(nameOf(core, one))),
   );
   return behind
     .slice(0, guarded === -1 ? behind.length : guarded)
-    .find((call) => isClosed(core, call, method))
+    .find((call) => isClosed(core, call, method, tellsApart))
     ?.arguments.at(-1);
 }
 
@@ -69,9 +72,9 @@ function startOf({ callee }: CallNode): number {
 
 /** Words for what is somebody's own, or for a few … */
 const CLOSED =
-  /^(?:protected|private|restricted|secured?|admins?|orders?|invoices?|payments?|wallets?|billing|employees?|salar(?:y|ies)|inbox|messages?|me)$/u;
+  /^(?:protected|private|restricted|secured?|admins?|orders?|invoices?|payments?|wallets?|billing|employees?|salar(?:y|ies)|inbox|me|account|profile)$/u;
 
-/** … and for people, of whom a stranger becomes one by a POST. */
+/** … and for people. */
 const PEOPLE = /^(?:members?|accounts?|profiles?|customers?|patients?|users?)$/u;
 
 /** Words for what everybody may see. */
@@ -88,25 +91,22 @@ function asks(name: string): boolean {
 
 const PART = /rout|controller/iu;
 
-function isClosed(core: Core, call: CallNode, method: string): boolean {
+function isClosed(core: Core, call: CallNode, method: string, tellsApart: boolean): boolean {
   const path = textOf(call.arguments[0]);
   const [handler, ...more] = call.arguments.slice(path === undefined ? 0 : 1);
   if (handler === undefined || more.length > 0) return false;
   const name = nameOf(core, handler);
   const words = [path ?? "", name].flatMap((one) => wordsOf(one));
   if (words.some((word) => OPEN.test(word))) return false;
-  const isMine = words.some(
-    (word) => CLOSED.test(word) || (method !== "POST" && PEOPLE.test(word)),
-  );
+  // Whoever is there may be shown to everybody, where nothing else is called public, and become one by a POST.
+  const isRead = /^(?:GET|POST)$/u.test(method);
+  const isOfPeople = !isRead || (method === "GET" && tellsApart);
+  const isMine = words.some((word) => CLOSED.test(word) || (isOfPeople && PEOPLE.test(word)));
   if (isFunction(handler))
-    return (
-      methodOf(call) !== "use" &&
-      (isMine || inside(core.file.index.members, handler).some(isOfClaims))
-    );
+    return methodOf(call) !== "use" && inside(core.file.index.members, handler).some(isOfClaims);
   if (methodOf(call) !== "use" && methodOf(call) !== "route") return isMine;
   // A part; what is given without a path may do no more than look at the request.
   const isPart = path !== undefined || PART.test(name);
-  const isRead = /^(?:GET|POST)$/u.test(method);
   return isPart && (isMine || !isRead) && !asksItself(core, handler);
 }
 

@@ -77,7 +77,11 @@ export function skippedVerification(
 
 /** Does nobody pass the function without a token, by its name? Of a guard of NestJS the class has the name. */
 function isAsking(core: Core, owner: FunctionNode): boolean {
-  return isActivation(owner) ? isTokenGuard(core, owner) : isRequired(core, owner);
+  if (!isActivation(owner)) return isRequired(core, owner);
+  // Where the file has what asks for the user later, this one may only say who is there.
+  const { called, functions } = core.file.index;
+  const isFirst = called.has("createParamDecorator") || functions.filter(isActivation).length > 1;
+  return !isFirst && isTokenGuard(core, owner);
 }
 
 function isActivation(owner: FunctionNode): boolean {

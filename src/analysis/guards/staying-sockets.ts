@@ -55,17 +55,26 @@ function branchOf(core: Core, owner: FunctionNode, call: Node): TSESTree.IfState
 
 const OPEN = /guest|anonym|visitor|optional|public/iu;
 
-/** `@SubscribeMessage("join")`, `socket.on("join", …)` */
+/**
+ * `@SubscribeMessage("join")`, `socket.on("join", …)`, where a message does more than to subscribe to what everybody may
+ * hear (`join(`match:${id}`)`): it is told to others or written down, names somebody, or enters any room there is.
+ */
 function hearsMessages(core: Core): boolean {
   const { called } = core.file.index;
-  return (
-    called.has("SubscribeMessage") ||
-    (called.get("on") ?? []).some(
+  const heard = [
+    ...(called.get("SubscribeMessage") ?? []).map((call) => parentOf(parentOf(call) ?? call)),
+    ...(called.get("on") ?? []).filter(
       (call) =>
         SOCKET.test(rootName(call.callee)) && !OF_LIBRARY.test(textOf(call.arguments[0]) ?? ""),
-    )
+    ),
+  ];
+  return heard.some(
+    (one) => one !== undefined && DOES_MORE.test(core.file.text.slice(...one.range)),
   );
 }
+
+const DOES_MORE =
+  /\.(?:emit|broadcast|send|publish|create\w*|save\w*|insert\w*|add\w*|update\w*|delete\w*|remove\w*|push)\(|\.join\(\s*(?!["'`])[^()+]+\)|user|member|account|owner|person/iu;
 
 const OF_LIBRARY = /^(?:connect\w*|disconnect\w*|error|close)$/u;
 

@@ -1,11 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { isLogCall } from "../answers/logging.ts";
 import type { Core } from "../core.ts";
-import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   decoratorsOf,
   enclosingClass,
-  enclosingFunction,
   functionName,
   isFunction,
   memberName,
@@ -23,23 +22,15 @@ import type { FunctionNode, Node } from "../syntax.ts";
  * something listens for `uncaughtException`, the client stays and is served (@nestjs/websockets 11.2.6); filters are
  * for messages alone. A client that is disconnected before the throw is gone.
  *
- * @returns the throws, and the verifications that nothing catches
+ * @returns the throws
  */
-export function thrownAtConnection(core: Core, operations: readonly Operation[]): Node[] {
+export function thrownAtConnection(core: Core): Node[] {
   if (!core.file.code.includes("WebSocketGateway")) return [];
   return core.file.index.functions
     .filter((one) => isGatewaysOwn(one))
     .flatMap((owner) => {
-      const bare = operations.find(
-        ({ kind, node, entity, callback }) =>
-          kind === "verify" &&
-          callback === undefined &&
-          /^(?:throws|rejects)$/u.test(entity.failure ?? "") &&
-          enclosingFunction(node) === owner &&
-          throws(node, owner),
-      );
-      const found = [...refusalsOf(core, owner), ...(bare === undefined ? [] : [bare.node])];
-      return found.slice(0, 1);
+      // What verifies bare may throw as well, but nobody says there that he means to refuse.
+      return refusalsOf(core, owner).slice(0, 1);
     });
 }
 
@@ -49,6 +40,8 @@ function isGatewaysOwn(owner: FunctionNode): boolean {
   return (
     method?.type === "MethodDefinition" &&
     functionName(owner) === "handleConnection" &&
+    // A decorator may catch what it throws.
+    decoratorsOf(method).length === 0 &&
     gateway !== undefined &&
     decoratorsOf(gateway).some(
       ({ expression }) =>
@@ -103,17 +96,22 @@ const ENDS = /(?:^|\.)\w*(?:disconnect|close|terminate|destroy|kick|refuse|rejec
 function isEnded(node: Node, owner: FunctionNode): boolean {
   for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
     const statements = statementsIn(at) ?? [];
-    if (statements.slice(0, Math.max(statements.indexOf(from), 0)).some((one) => ends(one)))
+    if (statements.slice(0, Math.max(statements.indexOf(from), 0)).some((one) => ends(one, owner)))
       return true;
-    if (at.type === "TryStatement" && at.finalizer?.body.some((one) => ends(one)) === true)
+    if (at.type === "TryStatement" && at.finalizer?.body.some((one) => ends(one, owner)) === true)
       return true;
     if (at === owner) return false;
   }
   return false;
 }
 
-function ends(statement: Node): boolean {
+/** `client.disconnect()`, and `this.sayGoodbye(client)`, which may do it */
+function ends(statement: Node, { params: [client] }: FunctionNode): boolean {
   if (statement.type !== "ExpressionStatement") return false;
   const call = unwrap(statement.expression);
-  return call.type === "CallExpression" && ENDS.test(calleeName(call));
+  if (call.type !== "CallExpression") return false;
+  const isGiven = call.arguments.some(
+    (one) => one.type === "Identifier" && client?.type === "Identifier" && one.name === client.name,
+  );
+  return ENDS.test(calleeName(call)) || (isGiven && !isLogCall(call));
 }

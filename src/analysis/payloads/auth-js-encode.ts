@@ -10,7 +10,9 @@ import type { Node } from "../syntax.ts";
  * @param claims what is signed
  */
 export function isGivenToEncode(core: Core, claims: Node): boolean {
-  if (claims.type !== "Identifier" || !AUTH_JS.test(core.fileOf(claims).text)) return false;
+  if (claims.type !== "Identifier") return false;
+  const { text } = core.fileOf(claims);
+  if (!AUTH_JS.test(text) || OUT_OF_SIGHT.test(text)) return false;
   const definition = core.fileOf(claims).variableOf(claims)?.defs[0];
   const owner = definition?.node as Node | undefined;
   if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
@@ -27,6 +29,9 @@ export function isGivenToEncode(core: Core, claims: Node): boolean {
 }
 
 const AUTH_JS = /next-auth|@auth\//u;
+
+/** Callbacks of another file: `callbacks,`, `callbacks: shared`, `...options` */
+const OUT_OF_SIGHT = /\bcallbacks(?:\s*[,}]|:\s*[^\s{])|\.\.\.\w*(?:[oO]ptions|[cC]onfig)/u;
 
 function isUnder(node: Node | undefined, name: string): boolean {
   const property = node === undefined ? undefined : parentOf(node);

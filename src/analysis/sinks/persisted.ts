@@ -238,7 +238,12 @@ function ofRecoil(analysis: Analysis, { arguments: [written] }: CallNode): Node[
   if (effects?.type !== "ArrayExpression" || key === undefined || initial === undefined) return [];
   if (!effects.elements.some((one) => one !== null && keepsAtom(analysis, one))) return [];
   if (!isNothing(initial)) return stateTokens(analysis, initial);
-  return isTokenLabel(textOf(key) ?? "") ? [key] : [];
+  return isSaid(analysis, textOf(key) ?? "") ? [key] : [];
+}
+
+/** `accessToken`; a mere `token` may be a coin or a word, where nothing speaks of signing in. */
+function isSaid({ file }: Analysis, name: string): boolean {
+  return tokenName(name) === "strong" || (isAboutSigningIn(file) && isTokenLabel(name));
 }
 
 /** `persistAtom` of `recoilPersist({ key, storage })`, whose storage is `localStorage` where nothing else is said */
@@ -264,7 +269,7 @@ function ofMobx(analysis: Analysis, { arguments: [, written] }: CallNode): Node[
   if (!isBrowserStorage(analysis, storage)) return [];
   return kept.elements
     .filter((one) => one !== null)
-    .filter((one) => tokenName(textOf(one) ?? "") !== undefined);
+    .filter((one) => isSaid(analysis, textOf(one) ?? ""));
 }
 
 /** `createStore({ state: { token: null }, plugins: [createPersistedState()] })` */

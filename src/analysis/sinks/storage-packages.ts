@@ -14,6 +14,8 @@ export interface Client {
   readonly behindContext?: true;
   /** The store holds one value, under the key that it was made with. */
   readonly holdsOne?: true;
+  /** A server can call it as well, and hide the cookie. */
+  readonly isOfServer?: true;
   /** What the package gives is itself a function that keeps something: `store("token", token)`. */
   readonly isFunction?: true;
 }
@@ -95,7 +97,7 @@ const CLIENTS: Readonly<Record<string, Client>> = table({
   "vue-ls": { method: /^set$/u, where: "storage" },
   "quasar#LocalStorage": { method: /^set(?:Item)?$/u, where: "storage" },
   "quasar#SessionStorage": { method: /^set(?:Item)?$/u, where: "storage" },
-  "quasar#Cookies": { method: /^set$/u, where: "cookie" },
+  "quasar#Cookies": { method: /^set$/u, where: "cookie", isOfServer: true },
 });
 
 /** What a package gives that keeps things; of packages that give much else, one member: `quasar#Cookies`. */

@@ -14,7 +14,7 @@ import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
 import { isTakenBack, pairIn } from "./cookie-pairs.ts";
 import { hookOf, keptBy, toldBy } from "./storage-hooks.ts";
-import { clientOf, encrypts } from "./storage-packages.ts";
+import { clientOf, encrypts, hidesCookie } from "./storage-packages.ts";
 import type { Client } from "./storage-packages.ts";
 
 /** A place in which what a program keeps can be read by every script of the page, or on the device. */
@@ -176,6 +176,7 @@ function ofCall(analysis: Analysis, call: CallNode): StorageWrite | undefined {
     const client = clientOf(maker);
     if (!client?.method.test(method)) return undefined;
     if (maker.call !== undefined && encrypts(maker.call)) return undefined;
+    if (client.isOfServer === true && hidesCookie(analysis.file, call)) return undefined;
     return client.holdsOne === true
       ? ofStore(analysis, call, maker.call, name)
       : written(analysis, call, client, name);

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import { isCommandLine } from "../command-line.ts";
 import { calleeName, staticKey, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { PUBLISHED, publicVariable } from "../values/published.ts";
@@ -20,7 +21,9 @@ export interface PublishedToken {
  */
 export function publishedTokens(analysis: Analysis): PublishedToken[] {
   const { file } = analysis;
-  if (!MARKED.test(file.code) || isOfOtherTrade(file)) return [];
+  // A script of a server may share the settings of its pages.
+  if (!MARKED.test(file.code) || isOfOtherTrade(file) || isCommandLine(file)) return [];
+  if (file.code.includes("process.exit(")) return [];
   const sent = headerWrites(analysis).map(({ value }) => value);
   return [
     ...sent.flatMap((value) => publishedIn(analysis, value, OF_SESSION)),
@@ -36,7 +39,7 @@ const MARKED =
 
 /** What a server gives to whoever signs in; an access token may be that of a service, which the page may have. */
 const OF_SESSION =
-  /^(?:(?:TEMP|DEV|DEFAULT|MY|API|APP)_)*(?:(?:USER|ADMIN|AUTH|JWT|SESSION|REFRESH)_?)+(?:TOKEN|JWT)$|^(?:(?:TEMP|DEV|DEFAULT|MY|API|APP)_)*JWT$/u;
+  /^(?:(?:TEMP|DEFAULT|MY|API|APP)_)*(?:(?:USER|ADMIN|AUTH|JWT|SESSION|REFRESH)_?)+(?:TOKEN|JWT)$|^(?:(?:TEMP|DEFAULT|MY|API|APP)_)*JWT$/u;
 
 const OF_SESSION_OR_ACCESS = new RegExp(String.raw`${OF_SESSION.source}|^ACCESS_TOKEN$`, "u");
 

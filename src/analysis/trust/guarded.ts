@@ -102,7 +102,7 @@ function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean 
     text.type === "Literal"
       ? String(text.value)
       : text.quasis.map(({ value }) => value.raw).join("");
-  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/(?:me|authorize|(?:verify|validate|check)(?:[-_]?(?:token|jwt|auth|session))?)$/iu.test(
+  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/(?:me|auth\/v1\/user|authorize|(?:verify|validate|check)(?:[-_]?(?:token|jwt|auth|session))?)$/iu.test(
     written,
   );
 }

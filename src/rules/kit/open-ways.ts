@@ -63,8 +63,7 @@ export function* openWays(
     if (parent.type === "MethodDefinition" && !passing.has(method))
       yield { node: parent.key, messageId: "openGuard" };
   }
-  for (const node of thrownAtConnection(core, operations))
-    yield { node, messageId: "thrownAtConnection" };
+  for (const node of thrownAtConnection(core)) yield { node, messageId: "thrownAtConnection" };
   for (const node of returnedExceptions(core)) yield { node, messageId: "exceptionReturned" };
   for (const node of openAuthorizers(core, operations)) yield { node, messageId: "openAuthorizer" };
   for (const { node, router, route } of lateGuards(core, operations)) {
