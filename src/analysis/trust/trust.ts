@@ -247,12 +247,16 @@ function isWholeGate(core: Core, operation: Operation, use: Use): boolean {
   );
 }
 
-/** `role = claims.role || "viewer"`: a value, of which nothing is asked here. */
+/** `role = claims.role || "viewer"`, also where another condition chooses it: a value, of which nothing is asked here. */
 function isDefaulted({ by }: Use): boolean {
   let at: Node = by;
   if (at.type !== "LogicalExpression" || at.operator === "&&") return false;
   let outer = parentOf(at);
-  while (outer?.type === "LogicalExpression" || outer?.type === "ChainExpression") {
+  while (
+    outer?.type === "LogicalExpression" ||
+    outer?.type === "ChainExpression" ||
+    (outer?.type === "ConditionalExpression" && outer.test !== at)
+  ) {
     at = outer;
     outer = parentOf(at);
   }
