@@ -13,6 +13,10 @@ const apollo = (body: string, params = "{ req }", before = ""): string =>
   `import { ApolloServer } from "apollo-server"; ${before}
 export const server = new ApolloServer({ typeDefs, resolvers, context: async (${params}) => { ${body} } });`;
 
+/** A context beside and behind other middlewares. */
+const mounted = (beside = "", before = "", from = "@apollo/server/express4"): string =>
+  `import { expressMiddleware } from "${from}"; ${before} app.use("/graphql", ${beside}expressMiddleware(server, { context: ({ req }) => { ${TOKEN} ${SAID} } }));`;
+
 const given = (code: string): InvalidCase =>
   marked(code, { messageId: "constantIdentity", data: {} });
 
@@ -79,6 +83,11 @@ testRule("no-unchecked-verification: contexts of one and the same user", rule, {
       'return process.env.NODE_ENV === "production" ? {} : { userId: 5 };',
       "const isDevelopment = true; return { userId: 5 };",
     ].map((answer) => apollo(`${TOKEN} ${answer}`)),
+    // A guard stands beside it or before it, and another function goes by the name.
+    mounted("requireAuth, "),
+    mounted("", "app.use(checkJwt);"),
+    mounted("", "app.register(authPlugin);"),
+    mounted("", "", "./express.js"),
     // No token is read, or it is no context of a server.
     apollo(`const name = "authorization"; ${SAID}`),
     apollo(`const page = req.headers.get("page"); // authorization\n ${SAID}`),
@@ -106,13 +115,12 @@ testRule("no-unchecked-verification: contexts of one and the same user", rule, {
       ),
     ),
     given(
-      `export const context = ({ req }) => { ${TOKEN} ${SAID} }; startStandaloneServer(server, { context });`,
+      `import { startStandaloneServer } from "@apollo/server/standalone"; export const context = ({ req }) => { ${TOKEN} ${SAID} }; startStandaloneServer(server, { context });`,
     ),
+    given(mounted()),
+    given(mounted("cors(), express.json(), ", "app.use(helmet());")),
     given(
-      `app.use("/graphql", expressMiddleware(server, { context: ({ req }) => { ${TOKEN} ${SAID} } }));`,
-    ),
-    given(
-      `export const yoga = createYoga({ schema, context({ request: req }) { ${TOKEN} ${SAID} } });`,
+      `import { createYoga } from "graphql-yoga"; export const yoga = createYoga({ schema, context({ request: req }) { ${TOKEN} ${SAID} } });`,
     ),
   ],
 });

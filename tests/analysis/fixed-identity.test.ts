@@ -158,7 +158,7 @@ testRule("no-unverified-claims: routes that a guard leaves out", rule, {
 
 /** An endpoint of a file that is not given the request. */
 const endpoint = (
-  sign = '«jwt.sign({ sub: "ann@shop.io" }, key)»',
+  sign = '«jwt.sign({ sub: "ann@shop.io" }, process.env.JWT_SECRET)»',
   filename = "app/api/token/route.js",
   answer = "Response.json({ token })",
   head = "export async function GET() {",
@@ -175,12 +175,15 @@ const told = ({ code, filename }: { code: string; filename: string }): InvalidCa
 testRule("no-unverified-claims: endpoints that do not look at the request", rule, {
   valid: [
     // For a guest, a service, another service, or whom a setting names
-    endpoint('«jwt.sign({ sub: "guest" }, key)»'),
-    endpoint('«jwt.sign({ sub: "embed@shop.io" }, key)»'),
-    endpoint('«jwt.sign({ sub: "worker" }, key)»'),
-    endpoint('«jwt.sign({ sub: "ann@shop.io", aud: "charts" }, key)»'),
-    endpoint("«jwt.sign({ sub: process.env.CHART_USER }, key)»"),
-    endpoint("«jwt.sign({ theme: 'dark' }, key)»"),
+    endpoint('«jwt.sign({ sub: "guest" }, process.env.JWT_SECRET)»'),
+    endpoint('«jwt.sign({ sub: "embed@shop.io" }, process.env.JWT_SECRET)»'),
+    endpoint('«jwt.sign({ sub: "worker" }, process.env.JWT_SECRET)»'),
+    endpoint('«jwt.sign({ sub: "ann@shop.io", aud: "charts" }, process.env.JWT_SECRET)»'),
+    endpoint("«jwt.sign({ sub: process.env.CHART_USER }, process.env.JWT_SECRET)»"),
+    endpoint("«jwt.sign({ theme: 'dark' }, process.env.JWT_SECRET)»"),
+    // The key is what another service has given the program.
+    endpoint('«jwt.sign({ user_id: "help-center" }, process.env.CHATBASE_SECRET)»'),
+    endpoint('«jwt.sign({ sub: "ann@shop.io" }, keyOf("ann"))»'),
     // Somebody is asked for.
     ...[
       "const session = await auth(); if (!session) return new Response(null, { status: 401 });",
@@ -205,7 +208,7 @@ testRule("no-unverified-claims: endpoints that do not look at the request", rule
   ].map(silent),
   invalid: [
     endpoint(),
-    endpoint('«jwt.sign({ userId: 5, role: "ADMIN" }, key)»'),
+    endpoint('«jwt.sign({ userId: 5, role: "ADMIN" }, process.env.JWT_SECRET)»'),
     endpoint(undefined, undefined, "new Response(JSON.stringify({ token }))"),
     endpoint(undefined, undefined, "new NextResponse(token)"),
     endpoint(undefined, undefined, undefined, "export const POST = async () => {"),

@@ -233,6 +233,8 @@ testRule("no-hardcoded-key", rule, {
     asking(`constructor() { ${ASKED} }`),
     asking(`onModuleInit() { ${ASKED} }`),
     asking(`validateSettings() { ${ASKED} }`),
+    asking(`get secret() { ${ASKED} return process.env.JWT_SECRET; }`),
+    { code: asking(`@PostConstruct() prove() { ${ASKED} }`), ts: true as const },
     asking(`prove() { ${ASKED} } again(id) { this.prove(); return this.open(id); }`),
     `${asking("")} ${ASKED}`,
     `${asking("")} export function prove() { ${ASKED} }`,
@@ -418,6 +420,7 @@ testRule("no-hardcoded-key", rule, {
     // Another method, or a handler, asks for itself.
     ...[
       asking(`renew() { ${ASKED} }`, '«"harbour-otter-91"»'),
+      asking(`set secret(value) { ${ASKED} this.kept = value; }`, '«"harbour-otter-91"»'),
       `${asking("", '«"harbour-otter-91"»')} export const renew = (req, res) => { ${ASKED} res.end(); };`,
     ].map((code) =>
       fallback(code, { without: code.replace(/ \|\| «[^»]*»/u, "").replaceAll(/[«»]/gu, "") }),

@@ -419,6 +419,18 @@ testRule("require-revocation-check: links that stay good", rule, {
       "const resetToken",
       `const claims = ${RESET}; claims[user.field] = 1; const resetToken`,
     ),
+    // Who is given all claims may compare them with the last change, an open reset is on record, or the link is burnt.
+    link(
+      RESET,
+      `const known = await users.forLink(claims); if (!known) throw new Error(); ${SETS}`,
+    ),
+    link(
+      RESET,
+      `const open = await users.findOne({ email: claims.email, resetPending: true }); if (!open) throw new Error(); ${SETS}`,
+    ),
+    link(RESET, `if (!(await resets.take(claims.email))) throw new Error(); ${SETS}`),
+    `import jwt from "jsonwebtoken"; export const mail = (user) => { const resetToken = jwt.sign(${RESET}, process.env.KEY); return resetToken; };
+router.post("/reset/:token", once((req) => req.params.token), async (req, res) => { const claims = jwt.verify(req.params.token, process.env.KEY); if (claims.type !== "reset") throw new Error(); await users.setPassword(claims.email, await hash(req.body.password)); res.end(); });`,
     // It is on record.
     link(RESET, SETS)
       .replace("const claims =", "const row = await users.findById(token);const claims =")

@@ -779,6 +779,7 @@ testRule("require-type-check: links that are signed with the key of the sessions
     `${forgotten("{ id: member.id }")}${changed(SAVES)} export const enter = (req) => { req.login(req.user); };`,
     `import session from "express-session"; ${forgotten("{ id: member.id }")}${changed(SAVES)}`,
     `import { lucia } from "./sessions.js"; ${forgotten("{ id: member.id }")}${changed(`${SAVES} await lucia.createSession(id, {});`)}`,
+    `import { store } from "./sessions.js"; ${forgotten("{ id: member.id }")}${changed(`${SAVES} await store.invalidateUserSessions(id);`)}`,
     // It may be the token of a session that the function is handed.
     `${forgotten("{ id: member.id }")}export const change = async (token, password) => { const { id } = jwt.verify(token, process.env.JWT_SECRET); await Member.setPassword(id, password); };`,
     // The password is part of the key.
@@ -982,4 +983,28 @@ testRule("require-type-check: modules that functions require for themselves", ru
       data: { name: "jwt.verify", kinds: "access and confirmation" },
     }),
   ],
+});
+
+/** A session and a link, each with a key that is derived from the same secret. */
+const derived = (keys: string, session: string, link: string, name = "confirmationToken"): string =>
+  `import jwt from "jsonwebtoken"; import { hkdfSync, scryptSync } from "node:crypto"; ${keys}
+export const accessToken = (user) => jwt.sign({ id: user.id }, ${session}, { expiresIn: "1h" });
+export const mail = (user) => { const ${name} = «jwt.sign({ id: user.id }, ${link}, { expiresIn: "1d" })»; return mailer.send(user.email, ${name}); };`;
+const HKDF = 'const keyFor = (info) => hkdfSync("sha256", process.env.MASTER, "", info, 32);';
+const SCRYPT = 'const KEY = scryptSync(process.env.MASTER, "salt", 32);';
+
+testRule("require-type-check: keys that are derived, and links that are meant to sign in", rule, {
+  valid: [
+    derived(HKDF, 'keyFor("access")', 'keyFor("confirm")'),
+    derived(`${SCRYPT} const OTHER = scryptSync(process.env.MASTER, "other", 32);`, "KEY", "OTHER"),
+    // `loginToken` of an invitation signs in.
+    derived("", "process.env.MASTER", "process.env.MASTER", "loginToken").replace(
+      "const mail",
+      "const sendInvite",
+    ),
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    derived(SCRYPT, "KEY", "KEY"),
+    derived("", "process.env.MASTER", "process.env.MASTER"),
+  ].map((code) => marked(code, { messageId: "opensSession", data: { kind: "confirmation" } })),
 });

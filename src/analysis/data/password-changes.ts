@@ -17,7 +17,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
-import { chainOf } from "./call-chains.ts";
+import { chainOf } from "../values/call-chains.ts";
 import { namedInConditions } from "./named-conditions.ts";
 import { NAMES } from "./names.ts";
 import { changeOf, statementOf } from "./statements.ts";

@@ -18,6 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { madeHere } from "../values/made-by.ts";
 import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 
@@ -43,12 +44,32 @@ export function constantContexts(core: Core, operations: readonly Operation[]): 
   const { called } = file.index;
   if (!/authorization/iu.test(file.code) || isStandIn(file)) return [];
   if (operations.some(({ kind }) => kind !== "sign" && kind !== "key")) return [];
+  if (mayBeGuarded(core)) return [];
   return SERVERS.flatMap((name) => called.get(name) ?? []).flatMap((call) => {
+    if (!OF_GRAPHQL.test(madeHere(core, call.callee)?.specifier ?? "")) return [];
     const owner = contextOf(core, call);
     const isOpen = owner !== undefined && isTokenUnused(core, owner) && asksNobody(core, owner);
     return isOpen ? constantsIn(core, owner) : [];
   });
 }
+
+const OF_GRAPHQL = /graphql|apollo|yoga/iu;
+
+/** `app.use("/graphql", requireAuth, expressMiddleware(server, …))`, `app.register(authPlugin)`: what stands before or beside it may ask. */
+function mayBeGuarded({ file: { index, text } }: Core): boolean {
+  return MOUNTS.flatMap((name) => index.called.get(name) ?? []).some(({ arguments: given }) =>
+    given.some(
+      (one) =>
+        textOf(one) === undefined && !HARMLESS.test(text.slice(one.range[0], one.range[0] + 60)),
+    ),
+  );
+}
+
+const MOUNTS = ["use", "register", "addHook", "all"];
+
+/** Middlewares that ask nobody, and those of the servers themselves. */
+const HARMLESS =
+  /^(?:new )?\w*\.?(?:cors|json|urlencoded|raw|text|helmet|compression|morgan|static|bodyParser|cookieParser|graphqlUploadExpress|expressMiddleware|koaMiddleware|yoga|getMiddleware|router|routes|allowedMethods)\w*\b/iu;
 
 function contextOf(core: Core, { arguments: given }: CallNode): FunctionNode | undefined {
   for (const one of given) {

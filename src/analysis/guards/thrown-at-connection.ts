@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isLogCall } from "../answers/logging.ts";
+import { catchOf } from "../answers/results.ts";
 import type { Core } from "../core.ts";
 import {
   calleeName,
@@ -55,15 +56,7 @@ function throws(node: Node, owner: FunctionNode): boolean {
   const by = parentOf(wrapped(node));
   const isHandled =
     by?.type === "MemberExpression" && /^(?:catch|then|finally)$/u.test(memberName(by) ?? "");
-  return !isHandled && !isWithinTry(node) && !isEnded(node, owner);
-}
-
-function isWithinTry(node: Node): boolean {
-  for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at)) return false;
-    if (at.type === "TryStatement" && at.block === from && at.handler !== null) return true;
-  }
-  return false;
+  return !isHandled && catchOf(node) === undefined && !isEnded(node, owner);
 }
 
 /** The throws by which a function refuses a token, and leaves with. */

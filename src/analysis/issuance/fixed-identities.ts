@@ -24,6 +24,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
 import { NAMES, PROOF } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
+import { isGeneralKey, nameOfKey } from "../tokens/general-keys.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isCalledByRuntime } from "./endpoint-files.ts";
 import { openPurpose } from "./purposes.ts";
@@ -97,16 +98,22 @@ function isOpen(analysis: Analysis, handler: FunctionNode, signed: SignedToken):
   if (!isKnown) return false;
   if (asked.some((test) => isForDevelopers(core, test))) return isForRequests(handler);
   const purpose = openPurpose(analysis, handler, serviceOf(signed));
-  return purpose === "signs-in" || (purpose === "stands-open" && givesToAnybody(core, handler));
+  return (
+    purpose === "signs-in" || (purpose === "stands-open" && givesToAnybody(core, handler, signed))
+  );
 }
 
 /**
  * `export async function GET() { … }` of `app/api/token/route.ts`: it is called for a token, and is not even given the request.
  * Of a service by its name, which pages may need behind a sign-in that another file asks for, nothing is said.
  */
-function givesToAnybody(core: Core, handler: FunctionNode): boolean {
+function givesToAnybody(core: Core, handler: FunctionNode, { made }: SignedToken): boolean {
   const { path = "", text } = core.fileOf(handler);
+  // `CHATBASE_SECRET` is what another service has given the program.
+  const key = made === undefined ? undefined : nameOfKey(made);
   return (
+    key !== undefined &&
+    isGeneralKey(key) &&
     handler.params.length === 0 &&
     TOKEN_ROUTE.test(path.replaceAll("\\", "/")) &&
     !OF_A_SERVICE.test(text.slice(...handler.range))

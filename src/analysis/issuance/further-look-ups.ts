@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { askedFor } from "../data/asked-records.ts";
-import { chainOf, methodsOf } from "../data/call-chains.ts";
+import { chainOf, methodsOf } from "../values/call-chains.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { NAMES } from "../data/names.ts";
 import { selectsBy, statementOf } from "../data/statements.ts";

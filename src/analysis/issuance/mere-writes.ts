@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { AFTERWARDS, chainOf, methodsOf } from "../data/call-chains.ts";
+import { AFTERWARDS, chainOf, methodsOf } from "../values/call-chains.ts";
 import { initOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import { saidByClient } from "../network/request.ts";

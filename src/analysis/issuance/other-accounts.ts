@@ -12,7 +12,7 @@ import { isMail } from "./mails.ts";
 import { isOfRecord } from "../data/asked-records.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isOfNew } from "./new-records.ts";
-import { chainOf } from "../data/call-chains.ts";
+import { chainOf } from "../values/call-chains.ts";
 import { passwordSetFor } from "../data/password-changes.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";

@@ -152,11 +152,11 @@ export function keyIdentity(
   const isOfModule =
     registration !== undefined || (entity.inherits !== undefined && entity.inherits !== false);
   if (key === undefined) return isOfModule ? moduleKey() : undefined;
-  const parts = keyMaterials(core, key.value).map(({ kind, value }) =>
-    kind === "public" || kind === "certificate" || kind === "set"
-      ? undefined
-      : partIdentity(core, key.node, value),
-  );
+  const parts = keyMaterials(core, key.value).map(({ kind, derived, value }) => {
+    if (kind === "public" || kind === "certificate" || kind === "set") return undefined;
+    // Of one secret, a salt or a purpose makes many keys: what is derived is the same only where it has one name.
+    return derived === "kdf" ? namedIdentity(core, key.node) : partIdentity(core, key.node, value);
+  });
   if (parts.length === 0 || parts.includes(undefined)) return undefined;
   return [...new Set(parts)].sort().join(" ");
 

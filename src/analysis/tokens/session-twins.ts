@@ -17,6 +17,8 @@ export function sessionTwins(core: Core, operations: readonly Operation[]): Keye
   return issued.filter(
     (other) =>
       OTHERS.has(other.kind) &&
+      // `loginToken` of `sendInvite` is meant to sign in.
+      !OF_SESSION.test(boundAs(other) ?? "") &&
       core.fileOf(other.node) === core.file &&
       saysOnlyWho(other) &&
       issued.some((one) => isSession(one) && isAlike(core, one, other)),
@@ -36,10 +38,15 @@ const OTHERS: ReadonlySet<string> = new Set([
 
 /** Any token may be called `token`; one of a session is called so, or is made where somebody signs in. */
 function isSession({ kind, node }: KeyedToken): boolean {
-  const { parent } = wrapped(node);
   const owner = enclosingFunction(node);
-  const said = [parent && boundName(parent), owner && functionName(owner)];
+  const said = [boundAs({ node }), owner && functionName(owner)];
   return kind === "access" && said.some((name) => name !== undefined && OF_SESSION.test(name));
+}
+
+/** The name that a token is given. */
+function boundAs({ node }: Pick<KeyedToken, "node">): string | undefined {
+  const { parent } = wrapped(node);
+  return parent && boundName(parent);
 }
 
 const OF_SESSION = /access|session|auth|log_?in|sign_?in/iu;

@@ -23,6 +23,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { must, possibilities, stringOf, truthiness } from "../values/value.ts";
+import type { EnvironmentValue } from "../values/value.ts";
 import { stops } from "./guards.ts";
 
 /**
@@ -55,6 +56,13 @@ const DEVELOPMENT_NAMES = ["dev", "development", "local"];
 
 const PRODUCTION =
   /^(?:(?:process|import\.meta)\.env\.PROD|(?:\w+\.)*is_?prod(?:uction)?(?:Mode|Env(?:ironment)?|Runtime|Build)?)$/iu;
+
+/** The variable of the environment that a name or a member stands for, as it is. */
+export function settingAt(core: Core, node: Node): EnvironmentValue | undefined {
+  if (node.type !== "Identifier" && node.type !== "MemberExpression") return undefined;
+  const [only, ...more] = possibilities(core.evaluate(node));
+  return only?.type === "environment" && more.length === 0 ? only : undefined;
+}
 
 /** `isProduction`, and `isProduction()` of whichever file. */
 function askedName(test: Node): string {

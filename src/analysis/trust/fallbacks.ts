@@ -2,8 +2,9 @@ import type { Core } from "../core.ts";
 import { refuses } from "../answers/function-roles.ts";
 import { leaves } from "../answers/results.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { contains, isNullish, parentOf, unwrap, wrapped } from "../syntax.ts";
+import { contains, isFunction, isNullish, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { returnArguments } from "../values/classes.ts";
 
 /**
  * Is a token read only because a verification has given nothing? What is read there is what was just
@@ -11,7 +12,7 @@ import type { Node } from "../syntax.ts";
  */
 export function isFallback(core: Core, read: Node, verification: Node): boolean {
   const file = core.fileOf(read);
-  if (core.fileOf(verification) !== file) return false;
+  if (core.fileOf(verification) !== file || givesWhyNot(core, verification)) return false;
   if (isLeftWithResult(core, read, verification)) return true;
   return conditionsAt(read).some(({ test, holds }) => {
     const name = emptyName(test, holds);
@@ -60,7 +61,25 @@ function saysWhyNot(core: Core, name: Node, test: Node): boolean {
   return isRefused || (name.type === "Identifier" && WHY_NOT.test(name.name));
 }
 
-const WHY_NOT = /err|invalid|problem|fail|reason|denied|refus|reject|issue|wrong/iu;
+/** Names of an error, and of an answer that ends the request: `const response = await guard(event); if (response) …` */
+const WHY_NOT =
+  /err|invalid|problem|fail|reason|denied|refus|reject|issue|wrong|message|response|redirect|early|^res$/iu;
+
+/** `try { verify(token); return null; } catch (error) { return error.message; }`: what it gives is why not. */
+function givesWhyNot(core: Core, verification: Node): boolean {
+  const call =
+    verification.type === "CallExpression" ? core.evaluate(verification.callee) : undefined;
+  if (call?.type !== "function" || core.fileOf(call.node) !== core.fileOf(verification))
+    return false;
+  const given = returnArguments(core, call.node).filter((one) => !isNullish(one));
+  return given.length > 0 && given.every((one) => isInCatch(one));
+}
+
+function isInCatch(node: Node): boolean {
+  for (let at = parentOf(node); at !== undefined && !isFunction(at); at = parentOf(at))
+    if (at.type === "CatchClause") return true;
+  return false;
+}
 
 /** The variable that was found to hold nothing: `!user`, `user === null`. */
 function emptyName(test: Node, holds: boolean): Node | undefined {

@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import {
   contains,
+  decoratorsOf,
   dottedPath,
   enclosingFunction,
   functionName,
@@ -98,13 +99,25 @@ function runsBefore(core: Core, guard: Node, place: Node): boolean {
   const { called } = core.fileOf(guard).index;
   const [first] = owner.params;
   const isOfRequest = first?.type === "Identifier" && /^_?(?:req|request|ctx)$/u.test(first.name);
-  const isApart = isOfRequest || parentOf(owner)?.type === "MethodDefinition";
-  return !isApart || AT_START.test(name) || called.has(name);
+  const method = parentOf(owner);
+  const isMethod = method?.type === "MethodDefinition";
+  if (!isOfRequest && !isMethod) return true;
+  if (AT_START.test(name) || called.has(name)) return true;
+  // A getter is read and not called; `@PostConstruct()` has a container call the method first.
+  return (
+    isMethod &&
+    (method.kind === "get" ||
+      decoratorsOf(method).some(({ expression }) =>
+        AFTER_MAKING.test(core.fileOf(guard).text.slice(...expression.range)),
+      ))
+  );
 }
 
 /** Methods that run before others, and such as are there to ask for settings. */
 const AT_START =
-  /^(?:constructor|on\w*Init|on\w*Bootstrap|init\w*|setup\w*|start\w*|boot\w*|configure\w*|validate\w*|check\w*|assert\w*|ensure\w*|require\w*|load\w*|get\w*)$/u;
+  /^(?:constructor|on\w*Init|on\w*Bootstrap|init\w*|setup\w*|start\w*|boot\w*|configure\w*|validate\w*|check\w*|assert\w*|ensure\w*|require\w*|load\w*|get\w*|register)$/u;
+
+const AFTER_MAKING = /construct|init|^before|start|boot/iu;
 
 function memberOf(callee: Node): string | undefined {
   return callee.type === "MemberExpression" ? memberName(callee) : undefined;

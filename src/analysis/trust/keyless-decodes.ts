@@ -20,10 +20,15 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { claimPath } from "./claim-path.ts";
-import { asksForNone, isAskedForNone, isForDevelopment, isNamedInText } from "./environments.ts";
+import {
+  asksForNone,
+  isAskedForNone,
+  isForDevelopment,
+  isNamedInText,
+  settingAt,
+} from "./environments.ts";
 
 /** A function that gives claims which nobody has verified where it has no key. */
 export interface KeylessDecode {
@@ -90,9 +95,7 @@ function settingIn(core: Core, written: Node): string | undefined {
       core,
       isNullish(node.right) || textOf(node.right) === "" ? node.left : node.right,
     );
-  if (node.type !== "Identifier" && node.type !== "MemberExpression") return undefined;
-  const [only, ...more] = possibilities(core.evaluate(node));
-  return only?.type === "environment" && more.length === 0 ? only.name : undefined;
+  return settingAt(core, node)?.name;
 }
 
 /** Is what an operation says what the function gives? */

@@ -1,14 +1,16 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { setsPasswordIn } from "../data/password-changes.ts";
 import { isOnRecord } from "../data/recorded-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
-import { enclosingFunction, textOf } from "../syntax.ts";
+import { enclosingFunction, parentOf, textOf } from "../syntax.ts";
+import type { FunctionNode } from "../syntax.ts";
 import { issuedWithKeyOf } from "../tokens/issued.ts";
 import { KIND_CLAIMS, WHO } from "../tokens/kinds.ts";
 import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
-import { isAskedAbout } from "./looked-up.ts";
+import { isAskedAbout, isHandedOn } from "./looked-up.ts";
 import { speaksOf } from "./told-tokens.ts";
 
 /**
@@ -27,6 +29,8 @@ export function isReusableLink(
   if (operation.kind !== "verify" || owner === undefined || !setsPasswordIn(core, owner))
     return false;
   if (speaksOf(core, owner.body, BOUND) || isAskedAbout(core, operation, owner)) return false;
+  // Who is given all claims may compare them with the last change, and what stands before the handler may burn the token.
+  if (isHandedOn(core, operation) || isBehindAnother(owner)) return false;
   if (isOnRecord(core, operation)) return false;
   const links = issuedWithKeyOf(core, operation, operations).filter(
     ({ kind }) => kind === "password reset",
@@ -40,9 +44,18 @@ export function isReusableLink(
   );
 }
 
+/** `router.post("/reset/:token", once(tokenOf), async (req, res) => …)` */
+function isBehindAnother(owner: FunctionNode): boolean {
+  const route = parentOf(owner);
+  return (
+    route?.type === "CallExpression" &&
+    route.arguments.slice(0, route.arguments.indexOf(owner as TSESTree.Expression)).length > 1
+  );
+}
+
 /** What a link is bound to, or that it was used: a number, a version, the time of the last change, a code. */
 const BOUND =
-  /jti|nonce|version|chang(?:ed|e)_?(?:at|on|time)|updated_?at|\biat\b|issued|used|revo[kc]|(?:black|deny|block)_?list|finger_?print|stamp|redeem|consum|attempt|otp|(?:reset|verification)_?code|compare/iu;
+  /jti|nonce|version|chang(?:ed|e)_?(?:at|on|time)|updated_?at|\biat\b|issued|used|revo[kc]|(?:black|deny|block)_?list|finger_?print|stamp|pending|\btake\b|redeem|consum|attempt|otp|(?:reset|verification)_?code|compare/iu;
 
 /** Is all that it says whom it is about, what for and when? A key that holds something of the user is none that is known. */
 function isUnbound({ operation, payload }: MadeToken): boolean {

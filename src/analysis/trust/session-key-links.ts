@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { roleName } from "../answers/function-roles.ts";
+import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -44,6 +45,9 @@ export function sessionKeyOfLink(
 
 const SPEAKS_OF_RESET = /forg[eo]t|reset/iu;
 
+/** What a store of sessions is told: `lucia.invalidateUserSessions(userId)` */
+const KEPT = /^(?:create|invalidate|revoke|delete|destroy)(?:All|User|Other)*Sessions?$/u;
+
 /**
  * Sessions of another kind: `app.use(session(…))` of express-session, `req.login(user)`, `req.session.user`,
  * `lucia.createSession(id)`.
@@ -51,7 +55,7 @@ const SPEAKS_OF_RESET = /forg[eo]t|reset/iu;
 function keepsSessions(core: Core, { text, index }: SourceFile): boolean {
   return (
     /\b(?:express|cookie|iron)-session\b/u.test(text) ||
-    (index.called.get("createSession") ?? []).some(
+    named(index.called, (name) => KEPT.test(name)).some(
       ({ callee }) => core.evaluate(callee).type !== "function",
     ) ||
     ["session", "login", "logIn"].some((name) =>

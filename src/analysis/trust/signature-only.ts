@@ -27,6 +27,7 @@ import { queryForms } from "../data/data-access.ts";
 import { isLimitedByHand } from "./expiry-leniency.ts";
 import { isIdentityTarget } from "./identity-targets.ts";
 import { isOnRecord } from "../data/recorded-tokens.ts";
+import { saysRights } from "./rights.ts";
 import { trustAt } from "./trust.ts";
 import type { Trust } from "./trust.ts";
 
@@ -171,7 +172,7 @@ function saysWho(
   if (kind === "identity" && isIdentityTarget(use.by)) return true;
   // Who is given all of it may look at the time, unless the claims are checked here, one by one.
   if (kind === "verifier") return claim !== undefined || isCheckedHere;
-  if (kind === "decision" && !RIGHTS.test(claim ?? "")) return false;
+  if (kind === "decision" && !saysRights(claim ?? "")) return false;
   return isOfSomebody(core, operation);
 }
 
@@ -213,9 +214,6 @@ function givesClaims({ kind, entity }: Operation): boolean {
     /^(?:throws|rejects)$/u.test(entity.failure ?? "")
   );
 }
-
-/** Claims that say what somebody may. */
-const RIGHTS = /^(?:is_?admin|admin|roles?|scopes?|perm\w*|groups?)$/iu;
 
 /** `if (claims.iss !== ISSUER) throw …`: the claims of the token are checked here. */
 function isClaimCheck(read: Operation, use: Use): boolean {

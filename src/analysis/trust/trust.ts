@@ -228,11 +228,7 @@ export function trustAt(
 
 /** `role` of `claims.role`, `role_id` of `claims.app_metadata.role_id`, and the claims as a whole */
 function isOfRights(path: readonly string[]): boolean {
-  return (
-    path.length === 0 ||
-    /^(?:is_?admin|admin|roles?|scopes?|perm|type|groups?)/iu.test(path.at(-1) ?? "") ||
-    saysRights(path.at(-1) ?? "")
-  );
+  return path.length === 0 || /^type/iu.test(path.at(-1) ?? "") || saysRights(path.at(-1) ?? "");
 }
 
 /** A guard that lets in whoever brings something that can be read: `if (!decode(token)) throw …`. */

@@ -89,11 +89,11 @@ function isUnreadMark(
   const [only = "", ...others] = marks;
   if (others.length > 0) return true;
   const key = nameOfKey(operation);
+  // An application has one plugin and its key; a service of Nest may have been given one of its own module.
+  const isGeneral =
+    key === undefined ? typeof operation.entity.inherits === "object" : isGeneralKey(key);
   return (
-    only !== "" &&
-    !ORDINARY.test(only) &&
-    taken.some((claim) => NUMBER.test(claim)) &&
-    (key === undefined || isGeneralKey(key))
+    only !== "" && !ORDINARY.test(only) && taken.some((claim) => NUMBER.test(claim)) && isGeneral
   );
 }
 

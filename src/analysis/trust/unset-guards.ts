@@ -4,13 +4,12 @@ import { isStandIn } from "../files/stand-ins.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
 import { answersDenied } from "../guards/unheld-refusals.ts";
-import { contains, unwrap } from "../syntax.ts";
+import { unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
-import { isNamedInText } from "./environments.ts";
+import { isNamedInText, settingAt } from "./environments.ts";
 import { saysWithout } from "./environment-switches.ts";
-import { stops } from "./guards.ts";
+import { isRequiredVariable } from "./guards.ts";
 import { branchOf, doesNothing } from "./nothing-asked.ts";
 
 /** Asked before anything else is: `!process.env.JWT_SECRET`, `!SECRET`. */
@@ -60,7 +59,9 @@ function unsetAt(core: Core, owner: FunctionNode, way: Node): Node | undefined {
     ({ test, holds }) => openWhere(core, test, holds) || isAboutToken(core, test),
   );
   const names = unsetIn(core, unset.test, unset.holds);
-  return isAlone && !names.some((name) => isRequired(core, name, unset.test))
+  return isAlone &&
+    !names.some((name) => isNamedInText(core.file, name)) &&
+    !isRequiredVariable(core, names, undefined, unset.test)
     ? unset.test
     : undefined;
 }
@@ -89,22 +90,7 @@ function unsetIn(core: Core, written: Node, holds: boolean): string[] {
 
 /** The variable of the environment that an expression gives as it is, where that is a secret. */
 function secretSetting(core: Core, node: Node): string | undefined {
-  if (node.type !== "Identifier" && node.type !== "MemberExpression") return undefined;
-  const [only, ...more] = possibilities(core.evaluate(node));
-  if (only?.type !== "environment" || only.source === "config" || more.length > 0) return undefined;
-  return SECRET.test(only.name ?? "") ? only.name : undefined;
-}
-
-/** `if (!process.env.JWT_SECRET) throw new Error("…");` anywhere in the file, or a check of all settings by their names. */
-function isRequired(core: Core, name: string, test: Node): boolean {
-  const { index } = core.file;
-  return (
-    isNamedInText(core.file, name) ||
-    index.ifs.some(
-      (branch) =>
-        !contains(branch.test, test) &&
-        hasWithin(core, branch.test, (part) => secretSetting(core, part) === name) &&
-        stops(core, branch.consequent),
-    )
-  );
+  const setting = settingAt(core, node);
+  if (setting === undefined || setting.source === "config") return undefined;
+  return SECRET.test(setting.name ?? "") ? setting.name : undefined;
 }

@@ -24,7 +24,7 @@ import { isSessionOfCookie } from "./supabase-sessions.ts";
 
 /** Functions that verify, out of sight, by their name; a signature that is made anew is compared. */
 const VERIFIER_CALL =
-  /verif|validat|authentic|introspect|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|require_?(?:valid|jwt|token|auth|session|user|login)|ensure_?(?:valid|jwt|token|auth|login)|subtle\.sign|\.auth\.get(?:User|Claims)$|(?:get|read|load|resolve|fetch)_?(?:Server)?_?Session/iu;
+  /verif|validat|authentic|introspect|guard$|check_?token|check_?auth|timingSafeEqual|hmac|createVerify|require_?(?:valid|jwt|token|auth|session|user|login)|ensure_?(?:valid|jwt|token|auth|login)|subtle\.sign|\.auth\.get(?:User|Claims)$|(?:get|read|load|resolve|fetch)_?(?:Server)?_?Session/iu;
 
 /** How many functions of the file a verification is looked for in. */
 const MAX_HOPS = 2;

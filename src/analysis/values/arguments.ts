@@ -1,7 +1,7 @@
 import type { Position } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { calledOnSame } from "./chains.ts";
+import { calledOnSame } from "./call-chains.ts";
 import { returned } from "./classes.ts";
 import { propertyOf } from "./members.ts";
 import { storedUnder } from "./stored.ts";
