@@ -58,3 +58,84 @@ testRule("no-unchecked-verification", rule, {
     ),
   ],
 });
+
+/** A guard which does something behind the verification of a token that is there. */
+const behind = (
+  body: string,
+  tried = "try { req.user = jwt.verify(token, key, options); return next(); } catch {}",
+  test = "token",
+): string =>
+  `${JWT}export function attach(req, res, next) { const token = req.headers.authorization; if (${test}) { ${tried} } ${body} return res.sendStatus(401); }`;
+
+const HEADER = 'const named = req.headers["x-user-id"];';
+const NAMED = `${HEADER} if (named) { req.user = { id: «named», role: "user" }; return next(); }`;
+const PASSES = NAMED.replaceAll(/[«»]/gu, "");
+
+/** The same of a guard of NestJS. */
+const nest = (body: string): string =>
+  `import { JwtService } from "@nestjs/jwt"; export class UserGuard { constructor(private readonly tokens: JwtService) {} canActivate(context) { const request = context.switchToHttp().getRequest(); const header = request.headers.authorization; if (header && header.startsWith("Bearer ")) { try { request.user = this.tokens.verify(header.slice(7)); return true; } catch { /* other ways */ } } ${body} } }`;
+
+testRule("no-unchecked-verification: what a request says behind a verification", rule, {
+  valid: [
+    ...[
+      // It is looked up, another proof, a refusal, or asked for beside
+      `${HEADER} if (named) { req.user = Users.find(named); return next(); }`,
+      `const named = req.headers["x-api-key"]; if (named) { req.user = { id: named }; return next(); }`,
+      `${HEADER} if (named) { req.user = { id: named }; return res.sendStatus(403); }`,
+      `${HEADER} if (named) { req.user = { id: named }; }`,
+      `${HEADER} if (named && isNear(req.ip)) { req.user = { id: named }; return next(); }`,
+      `${HEADER} if (TRUSTED) { req.user = { id: named }; return next(); }`,
+      `${HEADER} if (named) { if (named === process.env.OWNER) { req.user = { id: named }; return next(); } }`,
+      // Something stands before it that may refuse.
+      `assertNear(req); ${PASSES}`,
+      `if (!isNear(req)) res.sendStatus(401); ${PASSES}`,
+      `if (req.ip) { return res.end(); } else { check(req); } ${PASSES}`,
+      // A gateway says it.
+      `// The gateway puts it there.\n${PASSES}`,
+      // The token says something else.
+      `${HEADER} if (named) { req.visitor = { id: named }; return next(); }`,
+    ].map((body) => behind(body)),
+    // A good token comes there as well, or a bad one does not.
+    behind(PASSES, "req.user = jwt.verify(token, key, options);"),
+    behind(PASSES, "try { req.user = jwt.verify(token, key, options); } catch {}"),
+    behind(
+      PASSES,
+      "log(token); } else { req.user = jwt.verify(req.cookies.t, key); return next();",
+    ),
+    behind(
+      PASSES,
+      "try { req.user = jwt.verify(token, key, options); return next(); } catch {}",
+      "isOn",
+    ),
+    behind(
+      PASSES,
+      "try { req.user = jwt.verify(token, key, options); return next(); } catch {} assertNear(req);",
+    ),
+    behind(
+      PASSES,
+      "try { check(req); } catch { if (token) { req.user = jwt.verify(token, key, options); return next(); } }",
+    ),
+    `${JWT}export function attach(req, res, next) { try { req.user = jwt.verify(req.token, key, options); return next(); } catch { return res.sendStatus(401); } ${PASSES} }`,
+    { code: nest(PASSES.replaceAll("req.", "request.").replace("next()", "false")), ts: true },
+  ],
+  invalid: [
+    found(behind(NAMED)),
+    found(behind(`console.log("no token"); if (req.query.old) { return res.end(); } ${NAMED}`)),
+    found(behind(NAMED, "req.user = jwt.verify(token, key, options); return next();")),
+    found(
+      behind(
+        `${HEADER} if (named) { req.user = { id: «Number(named)» }; next(); return; }`,
+        "try { const claims = jwt.verify(token, key, options); req.user = { id: claims.sub }; return next(); } catch (error) { console.log(error); }",
+        'token && token.startsWith("Bearer ")',
+      ),
+    ),
+    found(
+      `${JWT}export function attach(req, res, next) { try { req.user = jwt.verify(req.token, key, options); return next(); } catch {} ${NAMED} return res.end(); }`,
+    ),
+    marked(
+      nest(NAMED.replaceAll("req.", "request.").replace("next()", "true")),
+      { messageId: "requestWithoutToken", data: { name: "this.tokens.verify" } },
+      { ts: true },
+    ),
+  ],
+});

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
-import { saidByClient } from "../network/request.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -11,33 +11,45 @@ import {
   statementsIn,
   unwrap,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
-import { nextCalled } from "../answers/behind.ts";
-import { isMissing } from "./skipped-verification.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { isLogStatement } from "../answers/logging.ts";
+import { leaves } from "../answers/results.ts";
+import { asksFor, isMissing, passing } from "./skipped-verification.ts";
 
 /**
- * `if (!token) { req.tenant = req.query.tenant; return next(); } req.tenant = verify(token).tenant;`: who brings no
- * token says himself what a token would say of him. Only what is put down as it is counts: what is looked up by it,
- * or asked for beside it, may be another proof.
+ * `if (!token) { req.tenant = req.query.tenant; return next(); } req.tenant = verify(token).tenant;`, or the same behind
+ * `if (token) { … return next(); }`: who brings no token says himself what a token would say of him. Only what is put
+ * down as it is counts: what is looked up by it, or asked for beside it, may be another proof.
  *
  * @returns what the request says
  */
 export function saidInstead(core: Core, { kind, node: call }: Operation): Node | undefined {
   const owner = enclosingFunction(call);
   if (kind !== "verify" || owner === undefined || core.fileOf(call) !== core.file) return undefined;
+  if (BEHIND_ANOTHER.test(core.file.text.slice(...owner.range))) return undefined;
   const assigned = inside(core.file.index.assignments, owner);
-  const told = new Set(
-    assigned.filter(({ range }) => range[1] > call.range[0]).map(({ left }) => placeOf(left)),
-  );
-  for (const branch of branchesBefore(core, call)) {
+  const before = branchesBefore(core, call).map((branch) => ({ branch, within: branch }));
+  for (const { branch, within } of [...before, ...branchesBehind(core, call)]) {
+    const told = assigned.filter((one) => one.range[1] > call.range[0] && !contains(branch, one));
+    const places = new Set(told.map(({ left }) => placeOf(left)));
     for (const assignment of inside(assigned, branch)) {
       const place = placeOf(assignment.left);
-      if (place === undefined || !told.has(place) || !isOnlyIfThere(assignment, branch)) continue;
+      if (place === undefined || !places.has(place) || !isOnlyIfThere(core, assignment, within))
+        continue;
       const said = saidIn(core, assignment.right);
-      if (said !== undefined && passes(assignment)) return said;
+      if (said !== undefined && passes(owner, assignment)) return said;
     }
   }
   return undefined;
+}
+
+/** What a gateway has asked it may say in a header, which it takes from everybody else. */
+const BEHIND_ANOTHER = /gateway|proxy|proxies|ingress|\bmesh\b|upstream/iu;
+
+interface Branch {
+  readonly branch: Node;
+  /** What its own test stands in, where that is to be looked at as well. */
+  readonly within: Node;
 }
 
 /** `req.session` of `req.session` and of `req.session.shop` */
@@ -62,18 +74,57 @@ function branchesBefore(core: Core, call: Node): Node[] {
   return found;
 }
 
+/**
+ * The branches behind `if (token) { try { … return next(); } catch {} }`: whoever brings a good token never comes there.
+ */
+function branchesBehind(core: Core, call: Node): Branch[] {
+  const owner = enclosingFunction(call);
+  let isLeft = false;
+  const found: Branch[] = [];
+  for (
+    let from = call, at = parentOf(from);
+    at !== undefined && at !== owner;
+    from = at, at = parentOf(at)
+  ) {
+    const statements = statementsIn(at);
+    if (statements !== undefined) {
+      const behind = statements.slice(statements.findIndex((one) => one === from) + 1);
+      if (isLeft) {
+        const first = firstOf(core, behind);
+        found.push(...first.map((branch) => ({ branch, within: at })));
+        if (first.length < behind.length) return found;
+      }
+      isLeft ||= behind.some((one) => leaves(core, one));
+    } else if (at.type === "TryStatement") {
+      if (at.block !== from || at.handler === null || leaves(core, at.handler.body)) return found;
+    } else if (at.type === "IfStatement") {
+      if (at.alternate !== null || asksFor(core, at.test) !== "anonymous") return found;
+    }
+  }
+  return found;
+}
+
+/** The statements that come first, up to what may ask something or is the end. */
+function firstOf(core: Core, statements: readonly Node[]): readonly Node[] {
+  const end = statements.findIndex((one) =>
+    one.type === "IfStatement"
+      ? one.alternate !== null || !leaves(core, one.consequent)
+      : one.type !== "VariableDeclaration" && !isLogStatement(one),
+  );
+  return end < 0 ? statements : statements.slice(0, end);
+}
+
 /** Who is let in for a test, in development or as a guest says so. */
 const MEANT =
-  /env\b|dev|test|mock|debug|local|demo|guest|anonym|visitor|public|key|secret|internal/iu;
+  /env\b|dev|test|mock|debug|local|demo|guest|anonym|visitor|public|key|secret|internal|forwarded/iu;
 
-/** Is nothing asked on the way but whether something is there? */
-function isOnlyIfThere(assignment: Node, branch: Node): boolean {
+/** Is nothing asked on the way but whether the request says something? */
+function isOnlyIfThere(core: Core, assignment: Node, branch: Node): boolean {
   for (let at = parentOf(assignment); at !== undefined && at !== branch; at = parentOf(at)) {
     if (at.type !== "IfStatement") continue;
     const test = unwrap(at.test);
     const path = dottedPath(test)?.join(".");
-    if (path === undefined || MEANT.test(path) || !contains(at.consequent, assignment))
-      return false;
+    if (path === undefined || MEANT.test(path) || !isSaidByClient(core, test)) return false;
   }
   return true;
 }
@@ -99,11 +150,11 @@ export const PROOF =
   /key|token|secret|signature|\bsig\b|hmac|hash|jwt|auth|bearer|session|cookie|password|passwd|pwd|code|otp|nonce|ticket|credential|cert|licen[cs]e/iu;
 
 /** Does the request go on behind it, in the same branch? */
-function passes(assignment: TSESTree.AssignmentExpression): boolean {
+function passes(owner: FunctionNode, assignment: TSESTree.AssignmentExpression): boolean {
   const statement = parentOf(assignment);
   const block = statement === undefined ? undefined : parentOf(statement);
   const statements = (block && statementsIn(block)) ?? [];
   return statements
     .slice(statements.findIndex((one) => one === statement) + 1)
-    .some((one) => nextCalled(one) !== undefined);
+    .some((one) => passing(owner, one) !== undefined);
 }

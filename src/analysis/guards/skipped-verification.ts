@@ -95,7 +95,7 @@ function nameOf(core: Core, owner: FunctionNode): string | undefined {
 }
 
 /** `next()`, or in a guard of NestJS `return true` */
-function passing(owner: FunctionNode, statement: Node): Node | undefined {
+export function passing(owner: FunctionNode, statement: Node): Node | undefined {
   const next = nextCalled(statement);
   if (next !== undefined || !isActivation(owner)) return next;
   const answer = statement.type === "ReturnStatement" ? statement.argument : null;
