@@ -82,3 +82,28 @@ testRule("no-unverified-claims: own tokens", rule, {
     ].map((code) => marked(code, DECISION)),
   ],
 });
+
+/** A page that a server makes for who is signed in. */
+const page = (gets: string, token = "session.accessToken"): string =>
+  `import { jwtDecode } from "jwt-decode"; import { cookies } from "next/headers"; export async function GET() { const session = await ${gets}; if (!session) return new Response(null, { status: 401 }); const claims = «jwtDecode(${token})»; return Response.json(await orders.findMany({ where: { email: claims.email } })); }`;
+
+testRule("no-unverified-claims: tokens in sessions that the server seals", rule, {
+  valid: [
+    page("auth()"),
+    page("auth()", "session.user.idToken"),
+    page("getServerSession(options)"),
+    page("getIronSession(cookies(), options)"),
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    // What else gives it may have read the request, and nothing says that a function gives a session.
+    page("load()"),
+    page("auth.read()"),
+    page("auth()", "cookies().get('session').value"),
+    page("auth()", "auth()"),
+  ].map((code) =>
+    marked(code, {
+      messageId: "data",
+      data: { name: "jwtDecode", line: "1", what: "the claim email" },
+    }),
+  ),
+});

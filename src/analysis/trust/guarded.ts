@@ -18,7 +18,7 @@ import {
   staticKey,
   unwrap,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { may } from "../values/value.ts";
 import { isFallback } from "./fallbacks.ts";
@@ -273,8 +273,19 @@ function isConfigured(core: Core, test: Node): boolean {
   }
 }
 
-/** A guard stands before the handler: another handler of the same route, a decorator. */
-export function isProtected(core: Core, node: Node, operations: readonly Operation[]): boolean {
+/** How many functions of the file a handler is looked for behind. */
+const MAX_HOPS = 2;
+
+/**
+ * A guard stands before the handler, or before each that calls the function: another handler of the same route,
+ * a decorator.
+ */
+export function isProtected(
+  core: Core,
+  node: Node,
+  operations: readonly Operation[],
+  hops = MAX_HOPS,
+): boolean {
   if (isInKeyResolver(core, node, operations)) return true;
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     if (hasGuardHook(core, owner)) return true;
@@ -283,6 +294,7 @@ export function isProtected(core: Core, node: Node, operations: readonly Operati
     if (routes.length > 0 && routes.every((route) => isGuarded(core, route, owner, operations))) {
       return true;
     }
+    if (hops > 0 && isCalledBehindGuards(core, owner, operations, hops)) return true;
     if (holder?.type === "MethodDefinition") {
       const owningClass = enclosingClass(holder);
       const decorators = [
@@ -303,14 +315,37 @@ export function isProtected(core: Core, node: Node, operations: readonly Operati
   return false;
 }
 
+/** `router.get("/", requireAuth, hasScope("read"), …)`, and `scopesOf(req)` of handlers behind `requireAuth` */
+function isCalledBehindGuards(
+  core: Core,
+  owner: FunctionNode,
+  operations: readonly Operation[],
+  hops: number,
+): boolean {
+  const { calls, open } = callSites(core, owner);
+  return (
+    !open &&
+    calls.length > 0 &&
+    calls.every((call) => {
+      const route = parentOf(call);
+      const isOfRoute =
+        route?.type === "CallExpression" && HANDLES.test(memberOfCallee(route.callee) ?? "");
+      return (
+        (isOfRoute && isGuarded(core, route, call, operations)) ||
+        isProtected(core, call, operations, hops - 1)
+      );
+    })
+  );
+}
+
 /** A guard stands before the handler in its route, or its router was given one before. */
 function isGuarded(
   core: Core,
   route: TSESTree.CallExpression,
-  handler: FunctionNode,
+  handler: FunctionNode | CallNode,
   operations: readonly Operation[],
 ): boolean {
-  const name = roleName(core, handler);
+  const name = isFunction(handler) ? roleName(core, handler) : undefined;
   const position = route.arguments.findIndex(
     (argument) =>
       argument === handler || (argument.type === "Identifier" && argument.name === name),

@@ -46,6 +46,7 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isIssuing(core, token) ||
     isOfProvider(core, token) ||
     isOfServer(core, token) ||
+    isOfSession(core, token) ||
     isComparedWhole(core, operation) ||
     isKeptByServer(core, token) ||
     isGivenOut(core, token) ||
@@ -269,4 +270,17 @@ function isOfProvider(core: Core, token: Node): boolean {
   if (!importsProvider(core.fileOf(token))) return false;
   const call = callBehind(core, token);
   return call !== undefined && GIVES.test(calledName(call) ?? "");
+}
+
+/** Sessions that the server seals, and opens with its key: of Auth.js 4 and 5 (also by its `auth`), and of iron-session. */
+const SESSIONS = /^(?:auth|(?:unstable_)?getServerSession|getIronSession)$/u;
+
+/** `session.accessToken` of `const session = await auth()` */
+function isOfSession(core: Core, token: Node): boolean {
+  const call = callBehind(core, token);
+  return (
+    call !== undefined &&
+    call !== unwrap(token) &&
+    SESSIONS.test(dottedPath(call.callee)?.join(".") ?? "")
+  );
 }
