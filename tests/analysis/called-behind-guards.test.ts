@@ -39,6 +39,8 @@ testRule("no-unverified-claims: functions that handlers behind a guard call", ru
   invalid: [
     called(OPEN),
     called(`${BEHIND} ${OPEN}`),
+    // It calls itself.
+    called(BEHIND).replace('"files:delete"; }', '"files:delete" || mayDelete(req.base); }'),
     called(`${BEHIND} module.exports = { mayDelete };`),
     called(`${OPEN} cache.get("files", requireAuth, (req) => mayDelete(req));`),
     made('router.delete("/:id", hasScope("files:delete"), remove);'),
