@@ -81,7 +81,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
       expiredHandler:
         "The request goes on with an expired token when {{option}} returns, and audience and issuer are not checked then. Throw the error in it.{{origin}}",
       renewedAnyway:
-        "Whoever brings an expired token is given a new one here and goes on, so a stolen one works forever whatever {{name}} says. Refuse it, and renew with a refresh token that can be revoked.",
+        "Whoever brings an expired token is given a new one here, so a stolen one works forever whatever {{name}} says. Refuse it, and renew with a refresh token that can be revoked.",
       goesOn:
         "Whoever brings an expired token goes on here as if it were valid, so a stolen one works forever whatever {{name}} says. Refuse it.",
       signatureOnly:

@@ -643,8 +643,11 @@ testRule("no-ignored-expiration: an expired token that is exchanged for a new on
     `if (${EXPIRED}) { if (sessions[held.sid]) { res.cookie("session", ${FRESH}); return next(); } } res.sendStatus(401);`,
     // … or how long ago it has expired.
     `if (${EXPIRED}) { if (held.exp < Date.now() / 1000 - 300) return res.sendStatus(401); res.cookie("session", ${FRESH}); return next(); } res.sendStatus(401);`,
-    // Nothing goes on, or something else has failed.
-    `if (${EXPIRED}) { return res.status(401).json({ token: ${FRESH} }); } res.sendStatus(401);`,
+    // Nobody is given it, it is nobody's, or something else has failed.
+    `if (${EXPIRED}) { const fresh = ${FRESH}; return res.sendStatus(401); } res.sendStatus(401);`,
+    `if (${EXPIRED}) { fresh.set(${FRESH}); return res.status(401).json({ fresh }); } res.sendStatus(401);`,
+    `if (${EXPIRED}) { const fresh = ${FRESH}; const again = fresh; console.log(typeof again); return res.sendStatus(401); } res.sendStatus(401);`,
+    `if (${EXPIRED}) return res.json({ token: jwt.sign({ guest: true }, key, options) }); res.sendStatus(401);`,
     `if (error.name === "NotBeforeError") { res.cookie("session", ${FRESH}); return next(); } res.sendStatus(401);`,
     `if (${EXPIRED}) return res.sendStatus(401); res.cookie("guest", jwt.sign({ guest: true }, key, options)); next();`,
   ].map((handler) => renewing(handler)),
@@ -653,6 +656,11 @@ testRule("no-ignored-expiration: an expired token that is exchanged for a new on
       `if (${EXPIRED}) { res.cookie("session", «${FRESH}»); next(); } else { res.sendStatus(401); }`,
       `if (error instanceof jwt.TokenExpiredError) { const fresh = «${FRESH}»; console.log("renewed"); res.cookie("session", fresh, { httpOnly: true }); req.user = held; return next(); } res.sendStatus(401);`,
       `if (error.name !== "TokenExpiredError") return res.sendStatus(401); res.cookie("session", «${FRESH}»); next();`,
+      // It is the answer, or comes with it.
+      `if (${EXPIRED}) { res.cookie("session", «${FRESH}»); return res.sendStatus(401); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { return res.status(401).json({ token: «${FRESH}» }); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { const fresh = «${FRESH}»; const answer = { token: fresh }; return res.json(answer); } res.sendStatus(401);`,
+      `if (${EXPIRED}) { return { token: \`Bearer \${«${FRESH}»}\` }; } res.sendStatus(401);`,
     ].map((handler) =>
       marked(renewing(handler), { messageId: "renewedAnyway", data: { name: "jwt.verify" } }),
     ),

@@ -1,16 +1,18 @@
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
+import { readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, contains, parentOf } from "../syntax.ts";
+import { calleeName, contains, isLiteral, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { nextCalled, statementsBehind } from "../answers/behind.ts";
 import { isLogCall } from "../answers/logging.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { catchOf, isInExpiryBranch } from "../answers/results.ts";
 
 /**
  * `catch (error) { if (error.name === "TokenExpiredError") { res.cookie("token", sign(…)); next(); } }`:
- * whoever brings a token that has expired is given a new one and goes on, so it never expires. Whatever
- * else is called there may look at a second token, or ask whether the session is still good.
+ * whoever brings a token that has expired is given a new one and goes on, or is answered with it, so it never
+ * expires. Whatever else is called there may look at a second token, or ask whether the session is still good.
  *
  * @returns the calls that sign the new tokens
  */
@@ -26,8 +28,8 @@ export function renewedExpired(
     if (kind !== "sign" || !contains(failure.body, node) || !isInExpiryBranch(core, node))
       return [];
     const branch = branchForExpired(core, node, failure.body);
-    if (branch === undefined || mayAsk(core, branch, operations)) return [];
-    return goesOnBehind(node, failure.body) ? [node] : [];
+    if (branch === undefined || isOfNobody(node) || mayAsk(core, branch, operations)) return [];
+    return goesOnBehind(node, failure.body) || isGivenOut(core, node, branch) ? [node] : [];
   });
 }
 
@@ -45,6 +47,15 @@ export function branchForExpired(core: Core, node: Node, body: Node): Node | und
   return body;
 }
 
+/** `sign({ guest: true }, key)` */
+function isOfNobody({ arguments: [claims] }: CallNode): boolean {
+  const node = claims === undefined ? undefined : unwrap(claims);
+  return (
+    node?.type === "ObjectExpression" &&
+    node.properties.every((one) => one.type === "Property" && isLiteral(one.value))
+  );
+}
+
 function goesOnBehind(node: Node, body: Node): boolean {
   let statement: Node | undefined = node;
   while (statement !== undefined && parentOf(statement)?.type !== "BlockStatement")
@@ -54,6 +65,23 @@ function goesOnBehind(node: Node, body: Node): boolean {
     (behind) => contains(body, behind) && nextCalled(behind) !== undefined,
   );
 }
+
+/** `res.json({ token: sign(…) })`, `res.cookie("session", sign(…))`, `return { token }`: what is made of it in an object or by a name counts as well. */
+function isGivenOut(core: Core, token: Node, branch: Node, hops = MAX_NAMES): boolean {
+  for (let at = parentOf(token); at !== undefined && contains(branch, at); at = parentOf(at)) {
+    if (at.type === "ReturnStatement") return true;
+    if (at.type === "CallExpression" && responseCalls(at).length > 0) return true;
+    if (at.type === "VariableDeclarator")
+      return (
+        hops > 0 &&
+        readsOf(core.file, at.id).some((read) => isGivenOut(core, read, branch, hops - 1))
+      );
+  }
+  return false;
+}
+
+/** How many names a token goes through on its way. */
+const MAX_NAMES = 2;
 
 /** Calls that answer, write down or prepare, and ask nobody. */
 const ASKS_NOBODY =
