@@ -597,3 +597,22 @@ testRule("no-unverified-claims: routes whose token says what they are for", rule
     ),
   ],
 });
+
+/** A sign-in that finds somebody by one field of what the request says. */
+const byField = (field: string, said = "req.body.said"): string =>
+  `${JWT}\nrouter.post("/login", async (req, res) => { const found = await Person.findOne({ ${field}: ${said} }); res.json({ token: jwt.sign({ id: found.id }, key) }); });`;
+
+testRule("no-unverified-claims: names in other languages", rule, {
+  valid: [
+    // What only he knows, or nobody can tell
+    ...["contrasena", "senha", "clave", "kode", "sifre", "sandi", "mat_khau", "codigo"],
+    ...["bilet", "studentTicket", "nominee", "membership"],
+  ].map((field) => byField(field)),
+  invalid: [
+    ...["correo", "correoElectronico", "nombre_usuario", "usuario", "idUsuario", "nomeUsuario"],
+    ...["cpf", "telefone", "alumno_id", "nomUtilisateur", "identifiant", "benutzername"],
+    ...["nama", "nama_pengguna", "noHp", "nim", "kullaniciAdi", "eposta", "tenDangNhap", "sdt"],
+    ...['"kullanıcı_adı"', '"téléphone"'],
+    ...["user", "handle", "emailId", "student_id", "employeeNo", "roll_no"],
+  ].map((field) => given(byField(field, "«req.body.said»"))),
+});

@@ -23,7 +23,7 @@ import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
 import { comparedBy, isOperator, namedInConditions } from "./named-conditions.ts";
-import { IS_PROOF, NAMES, PROOF } from "./names.ts";
+import { IS_PROOF, saysWho, PROOF } from "./names.ts";
 import { changedBy, updateOf } from "./record-updates.ts";
 
 /**
@@ -62,7 +62,7 @@ const MADE_IDS = /^(?:last_?(?:insert_?)?(?:row_?)?id|insert(?:ed)?_?id)$/iu;
 
 /** `id` of `id = user.id`: it says whom the record is about, as the record does. */
 function isPartOfRecord(name: string): boolean {
-  return PLACES.test(name) || NAMES.test(name) || MADE_IDS.test(name);
+  return PLACES.test(name) || saysWho(name) || MADE_IDS.test(name);
 }
 
 /** Methods that give the record on which they are called. */
@@ -136,7 +136,7 @@ function askedIn(core: Core, written: Node): Node | undefined {
   if (statement !== undefined) {
     const { given } = statement;
     const isAsked =
-      !IS_PROOF.test(tableOf(statement)) && selectsBy(statement, (name) => NAMES.test(name));
+      !IS_PROOF.test(tableOf(statement)) && selectsBy(statement, (name) => saysWho(name));
     return isAsked && given.every((one) => isSaidByClient(core, one)) ? given[0] : undefined;
   }
   if (call.type !== "CallExpression") return undefined;
@@ -164,7 +164,7 @@ const SAYS_WHETHER =
 
 /** Of what a program keeps in a list, a key is no address of a wallet. */
 function isNameInList(field: string): boolean {
-  return NAMES.test(field) && field !== "key";
+  return saysWho(field) && field !== "key";
 }
 
 /** `hash` of `const hash = await hashPassword(req.body.password)` */

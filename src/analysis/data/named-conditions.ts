@@ -14,7 +14,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
-import { IS_PROOF, NAMES, PROOF } from "./names.ts";
+import { IS_PROOF, saysWho, PROOF } from "./names.ts";
 
 /**
  * Conditions of a look-up that ask for nothing but what the request names: `{ where: { email: req.body.email } }`,
@@ -34,7 +34,7 @@ const OPTIONS =
  */
 function isSameForAll(key: string, value: Node): boolean {
   if (PROVIDERS.test(key)) return true;
-  return isLiteral(unwrap(value)) && !OF_STEPS.test(key) && !PROOF.test(key) && !NAMES.test(key);
+  return isLiteral(unwrap(value)) && !OF_STEPS.test(key) && !PROOF.test(key) && !saysWho(key);
 }
 
 const PROVIDERS =
@@ -74,13 +74,13 @@ export function namedInConditions(
       said.split("."),
       ...readFrom(core.fileOf(node), node).map((base) => dottedPath(base)),
     ];
-    return names.some((path) => NAMES.test(path?.at(-1) ?? "")) ? node : undefined;
+    return names.some((path) => saysWho(path?.at(-1) ?? "")) ? node : undefined;
   }
   const parts = node.properties.flatMap((property) => {
     if (property.type !== "Property") return [null];
     const key = staticKey(property.key, property.computed) ?? "";
     if (CONDITIONS.test(key)) return [namedInConditions(core, property.value) ?? null];
-    const isNamed = NAMES.test(key) && isSaidByClient(core, property.value);
+    const isNamed = saysWho(key) && isSaidByClient(core, property.value);
     return OPTIONS.test(key) ||
       isSameForAll(key, property.value) ||
       (mayHoldMore && !isNamed && !PROOF.test(key))
@@ -111,7 +111,7 @@ export function comparedBy(core: Core, call: TSESTree.CallExpression): Node | un
     return undefined;
   const path = dottedPath(column)?.join(".") ?? "";
   const isNamed =
-    NAMES.test(path.split(".").at(-1) ?? "") &&
+    saysWho(path.split(".").at(-1) ?? "") &&
     // `sessions.id`: nobody else knows it.
     !IS_PROOF.test(path) &&
     !PROOF.test(path) &&

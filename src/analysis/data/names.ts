@@ -1,8 +1,24 @@
+import { byName } from "../memo.ts";
+
 /** What fields and records are called that say whose something is, or prove it. */
 
-/** What says whom a record is about, and what others know of him as well. */
-export const NAMES =
-  /^(?:_?id|uid|sub|user_?id|user_?(?:name|e?mail)|login|e_?mail(?:_?address)?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|wallet(?:_?address)?|(?:public_?)?address|public_?key|(?:google|facebook|apple|github|twitter|linkedin|social|provider|external|oauth|sns|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
+/** What others know of somebody as well: what he is called, and where he is reached. */
+const IN_ENGLISH =
+  /^(?:_?id|uid|sub|user(?:_?(?:id|name|e?mail))?|login|handle|e_?mail(?:_?(?:address|id))?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|(?:student|employee|staff|member|customer|client|patient|doctor|teacher|driver|seller|vendor|player|person|profile|participant)_?(?:id|no|number)|roll_?(?:no|number)|wallet(?:_?address)?|(?:public_?)?address|public_?key|(?:google|facebook|apple|github|twitter|linkedin|social|provider|external|oauth|sns|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
+
+/** The same in Spanish, Portuguese and Italian, French and German, Indonesian, Turkish, Vietnamese and Polish. */
+const ELSEWHERE =
+  /^(?:(?:nombre|nome)(?:_?(?:de_?)?(?:usuario|utente))?|(?:id_?)?(?:usuario|utente|cliente|alumno|aluno|cuenta|conta)(?:_?id)?|correo(?:_?electronico)?|telefon[eo]?|celular|cpf|dni|cedula|matricula|nom(?:_?(?:d_?)?utilisateur)?|utilisateur|identifiant|courriel|pseudo|telephone|benutzer(?:_?name)?|nutzer_?name|nama(?:_?pengguna)?|(?:id_?)?pengguna|surel|no_?(?:hp|telp)|ni[mpk]|nisn|kullanici(?:_?(?:adi|id))?|e_?posta|ten_?(?:dang_?nhap|tai_?khoan)|tai_?khoan|so_?dien_?thoai|sdt|uzytkownik)$/iu;
+
+/** Does a field say whom a record is about, with what others know of him as well? */
+export const saysWho = byName(
+  (name): boolean => IN_ENGLISH.test(name) || ELSEWHERE.test(withoutAccents(name)),
+);
+
+/** `contraseña` and `kullanıcı` as they are mostly written in code */
+function withoutAccents(name: string): string {
+  return name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("ı", "i");
+}
 
 /** Records of which nobody but whom they were made for knows the identifier. */
 export const IS_PROOF =

@@ -19,7 +19,7 @@ import { hasWithin } from "../within.ts";
 import { askedFor } from "./asked-records.ts";
 import { chainOf } from "../values/call-chains.ts";
 import { namedInConditions } from "./named-conditions.ts";
-import { NAMES } from "./names.ts";
+import { saysWho } from "./names.ts";
 import { changeOf, statementOf } from "./statements.ts";
 
 /** Fields and columns that hold a password, not when it was changed or how it is asked for again. */
@@ -93,7 +93,7 @@ function ofStatement(core: Core, node: Node): Node | undefined {
   const change = statement === undefined ? undefined : changeOf(statement);
   if (!change?.columns.some((one) => PASSWORD.test(one))) return undefined;
   const isAsked = change.conditions.every(
-    ({ column, value }) => NAMES.test(column) && value !== undefined && isSaidByClient(core, value),
+    ({ column, value }) => saysWho(column) && value !== undefined && isSaidByClient(core, value),
   );
   return isAsked ? change.conditions[0]?.value : undefined;
 }
@@ -155,7 +155,7 @@ function namedBy(core: Core, [first, ...others]: readonly Node[]): Node | undefi
     return first === undefined || others.length > 0 ? undefined : namedInConditions(core, first);
   const value = others.at(-1);
   const isEqual = others.length === 1 || /^(?:=|eq|like)$/u.test(textOf(others[0]) ?? "");
-  const isNamed = NAMES.test(column.split(".").at(-1) ?? "") && isEqual;
+  const isNamed = saysWho(column.split(".").at(-1) ?? "") && isEqual;
   return isNamed && value !== undefined && isSaidByClient(core, value) ? value : undefined;
 }
 

@@ -26,7 +26,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
 import { handedTo, isOfRecord } from "../data/asked-records.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";
@@ -219,7 +219,7 @@ function isNameWritten(core: Core, handler: FunctionNode): boolean {
     handler.body,
     (one) =>
       one.type === "BinaryExpression" &&
-      NAMES.test(fieldOfWritten(core, [one.left, one.right])?.split(".").at(-1) ?? ""),
+      saysWho(fieldOfWritten(core, [one.left, one.right])?.split(".").at(-1) ?? ""),
   );
 }
 

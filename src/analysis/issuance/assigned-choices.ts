@@ -4,7 +4,7 @@ import { isSaidByClient } from "../network/request.ts";
 import { contains, enclosingFunction, isFunction, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { fieldOfOne, givenBy } from "../data/lists.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 import { signedTokens } from "./signed-tokens.ts";
 
 /** `accounts.find((one) => (one.name = req.body.name))`: it finds the first one, and calls it what the request says. */
@@ -26,7 +26,7 @@ export function assignedChoices(analysis: Analysis): AssignedChoice[] {
     if (choice === undefined || given === undefined || owner === undefined) return [];
     const node = assignments(given).find(
       ({ left, right }) =>
-        NAMES.test(fieldOfOne(core, choice, left) ?? "") && isSaidByClient(core, right),
+        saysWho(fieldOfOne(core, choice, left) ?? "") && isSaidByClient(core, right),
     );
     if (node === undefined) return [];
     const token = signedTokens(analysis).find(

@@ -22,7 +22,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { must } from "../values/value.ts";
-import { NAMES, PROOF } from "../data/names.ts";
+import { saysWho, PROOF } from "../data/names.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isGeneralKey, nameOfKey } from "../tokens/general-keys.ts";
 import { isForDevelopment } from "../trust/environments.ts";
@@ -192,7 +192,7 @@ function isFixedLookUp(core: Core, call: TSESTree.CallExpression): boolean {
   if (conditions === undefined || more.length > 0 || !isLookUp(core, call)) return false;
   const node = unwrap(conditions);
   if (node.type !== "ObjectExpression") return isText(core, node);
-  return namedIn(node).some(({ key, value }) => NAMES.test(key) && isText(core, value));
+  return namedIn(node).some(({ key, value }) => saysWho(key) && isText(core, value));
 }
 
 interface Named {

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { askedFor } from "../data/asked-records.ts";
 import { chainOf, methodsOf } from "../values/call-chains.ts";
 import { isLookUp } from "../data/data-access.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 import { selectsBy, statementOf } from "../data/statements.ts";
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
@@ -39,7 +39,7 @@ function isFurtherLookUp(core: Core, node: TSESTree.CallExpression): boolean {
   return (
     (statement === undefined
       ? isLookUp(core, call) || methodsOf(call).some((one) => OF_STORE.test(one))
-      : selectsBy(statement, (name) => NAMES.test(name) || /_id$/iu.test(name))) &&
+      : selectsBy(statement, (name) => saysWho(name) || /_id$/iu.test(name))) &&
     given.every((one) => isOnlyWho(core, one)) &&
     given.some((one) => hasWithin(core, one, (part) => isOfRecord(core, part)))
   );

@@ -13,7 +13,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { askedFor } from "../data/asked-records.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 
 /** Whom a token is signed for, where the request says it. */
@@ -40,7 +40,7 @@ function namedIn(view: SigningFile, { claims, isChosen }: SignedToken): Node | u
     const node = said[at];
     const path = node === undefined ? undefined : saidByClient(view.core, node);
     const called = name ?? path?.split(".").at(-1);
-    return NAMES.test(called ?? "") || RIGHTS.test(called ?? "") ? node : undefined;
+    return saysWho(called ?? "") || RIGHTS.test(called ?? "") ? node : undefined;
   });
 }
 
@@ -73,7 +73,7 @@ export function namedByNew({ core }: SigningFile, { claims }: SignedToken): Node
       const object = objectAt(file, written && propertyValue(written, "data")) ?? written;
       return firstOf(object?.properties ?? [], (one) => {
         const key = one.type === "Property" ? staticKey(one.key, one.computed) : undefined;
-        const isWho = key !== undefined && key !== "name" && NAMES.test(key);
+        const isWho = key !== undefined && key !== "name" && saysWho(key);
         return one.type === "Property" && isWho && isSaidByClient(core, one.value)
           ? one.value
           : undefined;

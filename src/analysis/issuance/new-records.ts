@@ -21,7 +21,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { PLACES, askedFor } from "../data/asked-records.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 import { statementOf, tableOf } from "../data/statements.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 
@@ -61,7 +61,7 @@ function isFound(core: Core, written: Node): boolean {
 function isEntry(core: Core, node: Node): boolean {
   return (
     node.type === "MemberExpression" &&
-    NAMES.test(saidByClient(core, node.property)?.split(".").at(-1) ?? "")
+    saysWho(saidByClient(core, node.property)?.split(".").at(-1) ?? "")
   );
 }
 
@@ -125,7 +125,7 @@ function namesSomebody(core: Core, written: Node | undefined): boolean {
   return (
     fields?.properties.some((one) => {
       const key = one.type === "Property" ? staticKey(one.key, one.computed) : undefined;
-      return key === undefined || NAMES.test(key) || /user_?name|login|handle|nick/iu.test(key);
+      return key === undefined || saysWho(key) || /user_?name|login|handle|nick/iu.test(key);
     }) ?? true
   );
 }

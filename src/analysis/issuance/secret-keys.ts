@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -21,7 +21,7 @@ function isSecretKey(core: Core, written: Node): boolean {
   const key = unwrap(written);
   if (isJoined(core, key)) return true;
   const said = saidByClient(core, key);
-  return said !== undefined && !NAMES.test(said.split(".").at(-1) ?? "");
+  return said !== undefined && !saysWho(said.split(".").at(-1) ?? "");
 }
 
 /** How many names such a key goes by on its way. */

@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { NAMES } from "../data/names.ts";
+import { saysWho } from "../data/names.ts";
 
 /**
  * A token that a request brings and that is verified, whose claims are compared with nothing but the token itself:
@@ -144,7 +144,7 @@ export function aloneIn(
 
   /** Only whether there is one: a flag of the claims may say what somebody may. */
   function isPresence(node: Node, by: Node, outer: Node): boolean {
-    if (node.type === "MemberExpression" && !isToken(node) && !NAMES.test(memberName(node) ?? ""))
+    if (node.type === "MemberExpression" && !isToken(node) && !saysWho(memberName(node) ?? ""))
       return false;
     if (by.type === "UnaryExpression") return by.operator === "!" || by.operator === "typeof";
     if (by.type === "IfStatement") return by.test === outer;

@@ -5,7 +5,7 @@ import { calleeName, isLiteral, rootOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
-import { IS_PROOF, NAMES, PROOF } from "../data/names.ts";
+import { IS_PROOF, saysWho, PROOF } from "../data/names.ts";
 import { updateOf } from "../data/record-updates.ts";
 
 /**
@@ -69,7 +69,7 @@ const KNOWS =
 function isToldAgain(core: Core, { arguments: given }: CallNode, path: string): boolean {
   if (given.length < 2 || KNOWS.test(path)) return false;
   const [said, ...more] = given.map((one) => saidByClient(core, one));
-  return NAMES.test(said?.split(".").at(-1) ?? "") && more.every((one) => one === said);
+  return saysWho(said?.split(".").at(-1) ?? "") && more.every((one) => one === said);
 }
 
 /** The id of somebody, his record, texts of the code, and what is put together of them */
@@ -81,7 +81,7 @@ export function isOnlyWho(core: Core, written: Node): boolean {
     return node.elements.every((one) => one !== null && isOnlyWho(core, one));
   if (isLiteral(node)) return true;
   const said = saidByClient(core, node);
-  if (said !== undefined) return NAMES.test(said.split(".").at(-1) ?? "");
+  if (said !== undefined) return saysWho(said.split(".").at(-1) ?? "");
   return (
     (node.type === "Identifier" || node.type === "MemberExpression") &&
     askedFor(core, rootOf(node)) !== undefined &&
