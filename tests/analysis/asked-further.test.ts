@@ -616,3 +616,20 @@ testRule("no-unverified-claims: names in other languages", rule, {
     ...["user", "handle", "emailId", "student_id", "employeeNo", "roll_no"],
   ].map((field) => given(byField(field, "«req.body.said»"))),
 });
+
+/** A sign-in that puts something down beside the token. */
+const puttingDown = (puts: string, named = "ctx.request.body.username"): string =>
+  `${JWT}\nrouter.post("/login", async (ctx) => { const token = jwt.sign({ username: ${named} }, key); ${puts} ctx.body = { token }; });`;
+
+testRule("no-unverified-claims: what a sign-in puts down itself", rule, {
+  valid: [
+    "if (ctx.state.user.name !== ctx.request.body.username) return;",
+    "ctx.log = ctx.state.user;",
+    "ctx.users[ctx.session.name] = { seen: true };",
+  ].map((puts) => puttingDown(puts)),
+  invalid: [
+    "ctx.state.user = { username: ctx.request.body.username };",
+    "ctx.session.user = { seen: true };",
+    'ctx.session["who"].name = 1;',
+  ].map((puts) => given(puttingDown(puts, "«ctx.request.body.username»"))),
+});

@@ -24,6 +24,9 @@ testRule("no-unverified-claims", rule, {
     callback("await Attempt.create({ userId: err.parsedBody.sub }); return res.status(401).end();"),
     callback("req.user = err.parsedBody; throw err;"),
     callback("if (err.parsedBody) { req.user = err.parsedBody; } return next(err);"),
+    callback(
+      "return res.status(401).json({ token: njwt.create({ sub: 'guest' }, KEY).compact() });",
+    ),
     // The error of something else, and of another library.
     `${NJWT}exports.guard = (req, res, next) => { read(req, (err, claims) => { req.user = err.parsedBody; next(); }); };`,
     `${NJWT}exports.guard = (req, res, next) => { try { njwt.verify(req.token, process.env.KEY); } catch ({ parsedBody }) { console.log(parsedBody); } next(); };`,
@@ -35,6 +38,17 @@ testRule("no-unverified-claims", rule, {
   ],
   invalid: [
     refused(callback("req.user = { id: «err.parsedBody».sub };")),
+    // Signed again, the answer that turns away brings it.
+    refused(
+      callback(
+        "const again = njwt.create(«err.parsedBody», KEY); return res.status(401).json({ token: again.compact() });",
+      ),
+    ),
+    refused(
+      callback(
+        "return res.status(401).json({ token: njwt.create({ sub: «err.parsedBody».sub }, KEY).compact() });",
+      ),
+    ),
     refused(
       callback("res.locals.u = await User.findOne({ _id: new ObjectId(«err.parsedBody».sub) });"),
     ),

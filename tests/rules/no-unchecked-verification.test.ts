@@ -167,6 +167,11 @@ testRule("no-unchecked-verification", rule, {
       (well) =>
         `import jwt from "jsonwebtoken"; function problemOf(token) { if (!token) return "Missing token"; try { jwt.verify(token, key, { algorithms: ["HS256"] }); ${well} } catch (error) { return error.message; } } export function auth(req, res, next) { const problem = problemOf(req.headers.token); if (problem) return res.status(401).end(); next(); }`,
     ),
+    // What is signed again is nobody's, and what is read tells when it was made.
+    ...["jwt.sign({ id: 'guest' }, key, options)", "jwt.sign({ at: old.iat }, key, options)"].map(
+      (again) =>
+        `import jwt from "jsonwebtoken"; export const renew = (req, res) => { const { token } = req.body; try { jwt.verify(token, key, options); res.json({ token }); } catch { const old = jwt.decode(token); res.json({ token: ${again} }); } };`,
+    ),
     // Guards that ask somebody, that are meant to be open, and those of something else
     ...[
       'export class JwtAuthGuard extends AuthGuard("jwt") { async canActivate(context) { context.switchToHttp().getRequest().at = Date.now(); return await super.canActivate(context); } }',
@@ -668,6 +673,13 @@ testRule("no-unchecked-verification", rule, {
     marked(
       `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (!isExpired(req.token)) return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
       { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
+    // It is signed again.
+    ...["jwt.sign({ id: old.id }, key, options)", "jwt.sign(old, key, options)"].map((again) =>
+      marked(
+        `import jwt from "jsonwebtoken"; export const renew = (req, res) => { const { token } = req.body; try { jwt.verify(token, key, options); res.json({ token }); } catch { const old = «jwt.decode(token)»; res.json({ token: ${again} }); } };`,
+        { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+      ),
     ),
     // A callback that only tells the error
     ...[

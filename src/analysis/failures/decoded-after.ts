@@ -6,7 +6,7 @@ import { contains, dottedPath, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isInExpiryBranch } from "../answers/results.ts";
 
-/** `catch { req.user = jwt.decode(token); }` */
+/** `catch { req.user = jwt.decode(token); }`, `catch { return jwt.sign({ id: jwt.decode(token).id }, key); }` */
 export function decodedInCatch(
   core: Core,
   { body }: TSESTree.CatchClause,
@@ -17,7 +17,7 @@ export function decodedInCatch(
     (one) =>
       one.kind === "decode" &&
       contains(body, one.node) &&
-      isTrusted(core, one, body.parent) &&
+      isTrusted(core, one, body.parent, operations) &&
       !isAfterExpiry(core, one.node, operation),
   );
   return decode?.node;
@@ -42,7 +42,9 @@ export function decodedAfterError(
         contains(at.consequent, node) &&
         tests.some((test) => contains(at.test, test)),
     );
-    return isFailure && isTrusted(core, one, owner) && !isAfterExpiry(core, node, operation);
+    return (
+      isFailure && isTrusted(core, one, owner, operations) && !isAfterExpiry(core, node, operation)
+    );
   })?.node;
 }
 
@@ -53,7 +55,12 @@ function ancestors(node: Node, owner: FunctionNode): Node[] {
 }
 
 /** The claims read in a catch go on as if they had been verified. */
-function isTrusted(core: Core, decode: Operation, failure: Node): boolean {
+function isTrusted(
+  core: Core,
+  decode: Operation,
+  failure: Node,
+  operations: readonly Operation[],
+): boolean {
   return usesOf(core, decode.node).some((use) => {
     if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
     if (use.kind === "assign" || use.kind === "return") return true;
@@ -61,6 +68,7 @@ function isTrusted(core: Core, decode: Operation, failure: Node): boolean {
     const isDecision = use.kind === "compare" || use.kind === "test";
     if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
     if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
+    if (operations.some(({ kind, node }) => kind === "sign" && contains(node, use.by))) return true;
     const name = dottedPath(use.by.callee)?.join(".") ?? "";
     return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser|(?:update|delete|destroy|remove)\w*)$/u.test(
       name,

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { dottedPath, isWritten, memberName, parentOf, rootOf } from "../syntax.ts";
+import { dottedPath, isWritten, memberName, parentOf, rootOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { isTwilioEvent } from "../network/twilio-functions.ts";
@@ -11,7 +11,7 @@ import { isJarWritten } from "./written-cookies.ts";
 export function readsWhoAsks(core: Core, node: Node): boolean {
   if (node.type === "MemberExpression")
     return (
-      !isWritten(node) &&
+      !isWrittenInto(node) &&
       ((KNOWS.test(memberName(node) ?? "") && isOfParameter(core, node)) ||
         isOfContext(core, node)) &&
       !isNamedByClient(core, node) &&
@@ -23,6 +23,20 @@ export function readsWhoAsks(core: Core, node: Node): boolean {
     KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
     !isOfClient(core, node.parent)
   );
+}
+
+/** `req.user` of `req.user = found`, and `ctx.state` of `ctx.state.user = { name }`: what the handler puts there itself. */
+function isWrittenInto(node: Node): boolean {
+  let at = node;
+  for (
+    let by = parentOf(wrapped(at));
+    by?.type === "MemberExpression";
+    by = parentOf(wrapped(at))
+  ) {
+    if (by.object !== wrapped(at)) return false;
+    at = by;
+  }
+  return isWritten(at);
 }
 
 /** `const { user } = req.body`, `const { identity } = event` of a function of Twilio */

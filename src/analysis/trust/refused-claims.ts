@@ -8,6 +8,7 @@ import type { Operation } from "../operations/operations.ts";
 import { isFunction, memberName, parentOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { queryForms } from "../data/data-access.ts";
+import { isSignedAgain } from "./reissued.ts";
 import { trustAt } from "./trust.ts";
 import type { Trust } from "./trust.ts";
 
@@ -21,7 +22,7 @@ interface RefusedClaims {
  * `njwt.verify(token, key, (err, verified) => { if (err) rows.put({ userId: err.parsedBody.sub }); … })`: what an
  * error says that a refused token says, which nobody has verified, and who or what rests on it.
  *
- * Where the request is turned away all the same, it is written down who tried.
+ * Where the request is turned away all the same, it is written down who tried, unless the claims are signed again.
  */
 export function refusedClaims(core: Core, operations: readonly Operation[]): RefusedClaims[] {
   return operations.flatMap((operation) => {
@@ -33,8 +34,10 @@ export function refusedClaims(core: Core, operations: readonly Operation[]): Ref
     return readsOf(core.fileOf(error), error).flatMap((read) => {
       const node = parentOf(wrapped(read));
       if (node?.type !== "MemberExpression" || !names.includes(memberName(node) ?? "")) return [];
-      if (isTurnedAway(core, node)) return [];
-      const trust = usesOf(core, node, { carriers: queryForms })
+      const uses = usesOf(core, node, { carriers: queryForms });
+      const isAgain = uses.some((use) => isSignedAgain(core, operation, use, operations));
+      if (isTurnedAway(core, node) && !isAgain) return [];
+      const trust = uses
         .map((use) => trustAt(core, operation, use, operations))
         .find((one) => one !== undefined);
       return trust === undefined ? [] : [{ node, trust }];

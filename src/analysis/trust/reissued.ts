@@ -30,7 +30,12 @@ function isIssued(
   { node, by, path }: Use,
   operations: readonly Operation[],
 ): boolean {
-  const issuing = operations.find(({ kind, node: call }) => kind === "sign" && contains(call, by));
+  const issuing = operations.find(
+    ({ kind, node: call, payload }) =>
+      kind === "sign" &&
+      // Of `create(claims, key)` the signature is asked for elsewhere: `made.compact()`.
+      (contains(call, by) || (payload !== undefined && contains(payload.node, node))),
+  );
   if (issuing === undefined) {
     // A whole token that is handed on may be looked at there.
     const isClaim = (claimPath(decode, path) ?? []).length > 0;
