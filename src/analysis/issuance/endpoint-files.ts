@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { isServerAction } from "../network/server-actions.ts";
 import { isTwilioHandler } from "../network/twilio-functions.ts";
 import { calleeName, dottedPath, parentOf, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -56,28 +57,36 @@ function isEndpointFile({ path = "" }: SourceFile): boolean {
 /** What routers of files call for each method of HTTP: Next.js, SvelteKit, Astro, Remix's successors. */
 const METHODS = /^(?:GET|POST|PUT|PATCH|DELETE)$/u;
 
+/** What Remix calls for each form that is sent to a route, with `{ request }`. */
+const FORM_ACTION = /^action$/u;
+
 /** What makes the handler of a file of Nuxt and Nitro. */
 const EVENT_HANDLERS = /^(?:define(?:Cached)?|cached)?[eE]ventHandler$/u;
 
 /**
  * Is a function called by a runtime because of how the file exports it, or hands it over: `export async function POST(request)`
- * of a `route.ts`, `export default defineEventHandler(…)`, `export default { fetch }` of a worker, `Deno.serve(…)`? What the
+ * of a `route.ts`, `export default defineEventHandler(…)`, `export default { fetch }` of a worker, `Deno.serve(…)`, the actions of
+ * SvelteKit, Remix and Next.js? What the
  * program puts before all of its files may ask as well, which for `pages/api/` is so too: who somebody is it does not
  * take from the body for them.
  */
 export function isCalledByRuntime(core: Core, handler: FunctionNode): boolean {
   const file = core.fileOf(handler);
+  if (isServerAction(file, handler)) return true;
   const holder = parentOf(outermost(core, handler));
   switch (holder?.type) {
     case "ExportNamedDeclaration":
-      return METHODS.test(handler.id?.name ?? "");
+      return isCalledByName(handler, handler.id?.name ?? "");
     case "VariableDeclarator":
       return (
         holder.parent.parent.type === "ExportNamedDeclaration" &&
-        METHODS.test(dottedPath(holder.id)?.[0] ?? "")
+        isCalledByName(handler, dottedPath(holder.id)?.[0] ?? "")
       );
     case "Property":
-      return staticKey(holder.key, holder.computed) === "fetch" && isServed(holder.parent);
+      return (
+        (staticKey(holder.key, holder.computed) === "fetch" && isServed(holder.parent)) ||
+        isActionOfPage(file, holder.parent)
+      );
     case "CallExpression":
       if (EVENT_HANDLERS.test(calleeName(holder)))
         return parentOf(wrapped(holder))?.type === "ExportDefaultDeclaration";
@@ -85,6 +94,26 @@ export function isCalledByRuntime(core: Core, handler: FunctionNode): boolean {
     default:
       return false;
   }
+}
+
+function isCalledByName({ params: [first] }: FunctionNode, name: string): boolean {
+  const isAction =
+    FORM_ACTION.test(name) &&
+    first?.type === "ObjectPattern" &&
+    first.properties.some(
+      (one) => one.type === "Property" && staticKey(one.key, one.computed) === "request",
+    );
+  return isAction || METHODS.test(name);
+}
+
+/** `export const actions = { login: async ({ request }) => { … } }` of a `+page.server.ts` of SvelteKit */
+function isActionOfPage({ path = "" }: SourceFile, object: Node): boolean {
+  const holder = parentOf(wrapped(object));
+  return (
+    /\+page\.server\.[jt]s$/u.test(path) &&
+    holder?.type === "VariableDeclarator" &&
+    dottedPath(holder.id)?.join(".") === "actions"
+  );
 }
 
 /** `export default { fetch(request, env) { … } }`, `Bun.serve({ fetch(request) { … } })` */

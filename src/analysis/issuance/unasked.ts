@@ -3,6 +3,7 @@ import { isLogCall, isLogged } from "../answers/logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { formOf, isPartOfSchema } from "../network/forms.ts";
+import { readOfField } from "../network/request-fields.ts";
 import { isAnswerToEvent, readOfEvent } from "../network/h3.ts";
 import { isBodyRead } from "../network/oak.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
@@ -156,7 +157,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^Promise\.all(?:Settled)?$|^(?:Deno\.env|JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
+  /^Promise\.all(?:Settled)?$|^(?:Deno\.env|JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|redirect|permanentRedirect|notFound|fail|error|revalidate(?:Path|Tag)|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
 
 /** Classes of errors, answers and values: `new HttpError(400)`, `UnauthorizedException()`; `deniedResponse(request)` may ask. */
 const CLASSES =
@@ -194,6 +195,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (
     isCrossOrigin(core, call) ||
     isBodyRead(call) ||
+    readOfField(core.fileOf(call), call) !== undefined ||
     isOfEvent(core, call) ||
     isAnswerOnSocket(core.fileOf(call), call) ||
     isWrittenToMap(core.fileOf(call), call) ||

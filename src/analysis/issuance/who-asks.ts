@@ -1,4 +1,6 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { readsOf } from "../files/variables.ts";
 import { dottedPath, isWritten, memberName, parentOf, rootOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -21,7 +23,8 @@ export function readsWhoAsks(core: Core, node: Node): boolean {
     node.type === "Property" &&
     node.parent.type === "ObjectPattern" &&
     KNOWS.test(dottedPath(node.key)?.join(".") ?? "") &&
-    !isOfClient(core, node.parent)
+    !isOfClient(core, node.parent) &&
+    !isOnlyWritten(core, node)
   );
 }
 
@@ -37,6 +40,15 @@ function isWrittenInto(node: Node): boolean {
     at = by;
   }
   return isWritten(at);
+}
+
+/** `cookies` of `async ({ request, cookies }) => { …; cookies.set("session", token); }` */
+function isOnlyWritten(core: Core, { key, value }: TSESTree.Property): boolean {
+  return (
+    dottedPath(key)?.join(".") === "cookies" &&
+    value.type === "Identifier" &&
+    readsOf(core.fileOf(value), value).every((read) => isJarWritten(core, read))
+  );
 }
 
 /** `const { user } = req.body`, `const { identity } = event` of a function of Twilio */

@@ -3,11 +3,11 @@ import { initOf } from "../files/variables.ts";
 import { decoratorsOf, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { readFrom } from "./forms.ts";
-import { readOfEvent } from "./h3.ts";
+import { readByCall } from "./request.ts";
 
 /** The function that is given the request which an expression reads. */
 export function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode | undefined {
-  const event = readOfEvent(file, rootOf(said))?.event;
+  const event = readByCall(file, rootOf(said))?.event;
   for (const base of event === undefined ? readFrom(file, said) : [event]) {
     const root = rootOf(base);
     const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];

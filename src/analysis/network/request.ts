@@ -20,7 +20,10 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
 import { formOf, readFrom } from "./forms.ts";
+import { readOfField } from "./request-fields.ts";
 import { readOfEvent } from "./h3.ts";
+import type { EventRead } from "./h3.ts";
+import { isServerAction } from "./server-actions.ts";
 import { placeInMessage } from "./socket-events.ts";
 import { isTwilioEvent } from "./twilio-functions.ts";
 
@@ -39,7 +42,7 @@ const SAID_IN_HAPI = /^_?req(?:uest)?\.payload(?:\.|$)/u;
 
 /** Words of which one stands wherever a file reads what a client says, beside headers and cookies. */
 const READS =
-  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?|MessageBody)\(|["'`](?:connection|socket\.io)["'`]|\b(?:body|query|queryStringParameters|params?|json|formData|args|handshake|Mutation|onCall|authorize)\b|\bread(?:Validated)?Body\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(|(?:context|ctx), event\b/u;
+  /\breq(?:uest)?\W{1,3}payload\b|@(?:Body|Query|QueryParam|Param|Args?|MessageBody)\(|["'`](?:connection|socket\.io)["'`]|\b(?:body|query|queryStringParameters|params?|json|formData|searchParams|args|handshake|Mutation|onCall|authorize|use server)\b|\bread(?:(?:Validated)?Body|FormData)\(|\bget(?:Validated)?(?:Query|RouterParams?)\(|\.text\(|(?:context|ctx), event\b/u;
 
 /** May a file read anything that a client says? Asked of its text, before anything else is. */
 export const mayReadRequest = byObject(({ text }: SourceFile): boolean => READS.test(text));
@@ -54,7 +57,7 @@ export function isSaidByClient(core: Core, written: Node): boolean {
 
 /** Where the client says it: `req.body.email`, whatever the variables are called that hold it. */
 export function saidByClient(core: Core, written: Node): string | undefined {
-  const read = readOfEvent(core.fileOf(written), written);
+  const read = readByCall(core.fileOf(written), written);
   if (read !== undefined) return read.place;
   const checked = heldByForm(core, written, "", MAX_NAMES);
   if (checked !== undefined) return checked;
@@ -65,6 +68,11 @@ export function saidByClient(core: Core, written: Node): string | undefined {
     if (found !== undefined) return found.replace(FORMS, "");
   }
   return undefined;
+}
+
+/** What a call reads of a request: `await readBody(event)`, `form.get("email")` */
+export function readByCall(file: SourceFile, written: Node): EventRead | undefined {
+  return readOfEvent(file, written) ?? readOfField(file, written);
 }
 
 /** Methods that put a text into another form: `email.trim().toLowerCase()` is what `email` says. */
@@ -82,7 +90,7 @@ const MAX_NAMES = 4;
 function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string | undefined {
   const root = rootOf(base);
   // `(await readBody(event)).email`
-  const read = readOfEvent(core.fileOf(root), root);
+  const read = readByCall(core.fileOf(root), root);
   if (read !== undefined) return [read.place, ...membersOf(base)].join(".") + rest;
   if (root.type !== "Identifier") return undefined;
   const init = valueOf(core.fileOf(root), root);
@@ -96,6 +104,7 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
     placeByDecorator(parameter) ??
     placeByCall(core, parameter, taken) ??
     placeInMessage(core.fileOf(root), parameter.owner, root, taken) ??
+    placeInAction(core.fileOf(root), parameter) ??
     (isTwilioEvent(core.fileOf(root), root) ? "event" : undefined);
   if (place !== undefined) return `${place}${taken}`;
   return isTakenByHandler(core, root, parameter) || isTakenByResolver(parameter)
@@ -131,7 +140,7 @@ function membersOf(base: Node): string[] {
 }
 
 function heldBy(core: Core, init: Node, taken: string, hops: number): string | undefined {
-  const read = readOfEvent(core.fileOf(init), init);
+  const read = readByCall(core.fileOf(init), init);
   if (read !== undefined) return `${read.place}${taken}`;
   const checked = heldByForm(core, init, taken, hops);
   if (checked !== undefined) return checked;
@@ -278,6 +287,13 @@ function placeByCall(core: Core, { name, owner }: Parameter, taken: string): str
   const isProvider =
     provider?.type === "CallExpression" && /credentials(?:provider)?$/iu.test(calleeName(provider));
   return isProvider ? "credentials" : undefined;
+}
+
+/** `action.email` for `email` of `export async function login(email) { … }` in a file with `"use server"` */
+function placeInAction(file: SourceFile, { name, owner }: Parameter): string | undefined {
+  const given = owner.params.find((one) => contains(one, name));
+  if (given === undefined || !isServerAction(file, owner)) return undefined;
+  return given.type === "Identifier" ? `action.${given.name}` : "action";
 }
 
 /** `new ValidationPipe({ … })`, `{ name: "input", type: () => Input }` */
