@@ -12,7 +12,7 @@ import {
 } from "../analysis/sinks/addresses.ts";
 import { isEmbedding } from "../analysis/sinks/embedded.ts";
 import { insteadOfHeader } from "../analysis/sinks/header-or-query.ts";
-import { isForLink, isMailed } from "../analysis/sinks/mailed.ts";
+import { isForLink, isMailed } from "../analysis/network/mailed.ts";
 import {
   handedToVerifier,
   movedToHeader,

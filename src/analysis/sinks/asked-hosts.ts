@@ -18,7 +18,7 @@ import { LINK } from "../tokens/address-parameters.ts";
 import { openRoute } from "../issuance/sign-in-routes.ts";
 import { joinedParts } from "../values/joined-texts.ts";
 import { hasWithin } from "../within.ts";
-import { isMailed } from "./mailed.ts";
+import { isMailed } from "../network/mailed.ts";
 
 /** A mailed link with a token, whose host whoever asks for the mail chooses. */
 export interface AskedHost {

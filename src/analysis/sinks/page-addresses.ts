@@ -20,7 +20,7 @@ import type { Node } from "../syntax.ts";
 import { headerValues } from "../tokens/headers.ts";
 import { handedToKeeper, keptTokens, labelledTokens } from "../tokens/labelled.ts";
 import { isAboutSigningIn, isTokenLabel, tokenName } from "../tokens/words.ts";
-import { isForLink } from "./mailed.ts";
+import { isForLink } from "../network/mailed.ts";
 import { isQueryRead, isSplitSearch, parameterName } from "./query-reads.ts";
 import { queryReads } from "./query-tokens.ts";
 

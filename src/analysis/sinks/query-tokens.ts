@@ -27,7 +27,7 @@ import {
   isTokenParameter,
   TEXT_METHODS,
 } from "./query-reads.ts";
-import { isForLink } from "./mailed.ts";
+import { isForLink } from "../network/mailed.ts";
 
 /**
  * Reads of the query string that a token comes from: `req.query.token`, `c.req.query("token")`,

@@ -17,6 +17,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import type { ObjectValue } from "../values/value.ts";
+import { kindOfMailed } from "./kinds-by-use.ts";
 
 /**
  * Which kinds of tokens does the program make with one key?
@@ -104,7 +105,8 @@ export function kindOf(core: Core, made: MadeToken): string | undefined {
   const isUnsaid = special === "access" && !/access|auth|session/iu.test(bound ?? "");
   const kept =
     isUnsaid && holder?.type === "VariableDeclarator" ? keptAs(core, holder.id) : undefined;
-  if (kept !== undefined) return kept;
+  const used = kept ?? (isUnsaid || bound === undefined ? kindOfMailed(core, made) : undefined);
+  if (used !== undefined) return used;
   // `login() { … return jwt.sign(…); }` gives what another one calls `token` first.
   const isSignIn = isGiven(holder) && kindNamed(name ?? "") === "access";
   return isSignIn ? "access" : special;

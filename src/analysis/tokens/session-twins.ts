@@ -3,6 +3,7 @@ import type { Operation } from "../operations/operations.ts";
 import { boundName, enclosingFunction, functionName, wrapped } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import type { KeyedToken } from "./issued.ts";
+import { isOfSignIn } from "./kinds-by-use.ts";
 import { NUMBER, saysOnlyWho } from "./kinds.ts";
 import { areToldAlike, isKeyChosen, isOnRecord, verifiedElsewhere } from "./told-apart.ts";
 
@@ -21,7 +22,7 @@ export function sessionTwins(core: Core, operations: readonly Operation[]): Keye
       !OF_SESSION.test(boundAs(other) ?? "") &&
       core.fileOf(other.node) === core.file &&
       saysOnlyWho(other) &&
-      issued.some((one) => isSession(one) && isAlike(core, one, other)),
+      issued.some((one) => isSession(core, one) && isAlike(core, one, other)),
   );
 }
 
@@ -36,11 +37,13 @@ const OTHERS: ReadonlySet<string> = new Set([
   "second factor",
 ]);
 
-/** Any token may be called `token`; one of a session is called so, or is made where somebody signs in. */
-function isSession({ kind, node }: KeyedToken): boolean {
+/** Any token may be called `token`; one of a session is called so, or is given where somebody signs in. */
+function isSession(core: Core, one: KeyedToken): boolean {
+  const { kind, node } = one;
   const owner = enclosingFunction(node);
   const said = [boundAs({ node }), owner && functionName(owner)];
-  return kind === "access" && said.some((name) => name !== undefined && OF_SESSION.test(name));
+  const isSaid = said.some((name) => name !== undefined && OF_SESSION.test(name));
+  return kind === "access" && (isSaid || isOfSignIn(core, one));
 }
 
 /** The name that a token is given. */

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { calleeName, isFunction, parentOf, propertyValue } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 
 /** Functions that send mails, by their names, and what they are told beside the text. */
 const MAILS = /mail|sendgrid|postmark|mailgun|resend\b/iu;
@@ -14,20 +14,40 @@ const MAX_HOPS = 3;
  * Does an address become part of a mail: an argument of `sendMail`, in place or through variables, or part of what says
  * `to` whom it goes and with which `subject`, whoever is asked to send that?
  */
-export function isMailed(core: Core, address: Node, hops = MAX_HOPS): boolean {
-  for (let from = address, at = parentOf(address); at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at)) return false;
-    if (at.type === "ObjectExpression" && isMail(at)) return true;
+export function isMailed(core: Core, address: Node): boolean {
+  return wayToMail(core, address) !== undefined;
+}
+
+/** What a value goes through on its way into a mail, up to the object or the call that is the mail. */
+export function wayToMail(
+  core: Core,
+  value: Node,
+  hops = MAX_HOPS,
+): readonly [...Node[], Mail] | undefined {
+  const way: Node[] = [];
+  for (let from = value, at = parentOf(value); at !== undefined; from = at, at = parentOf(at)) {
+    if (isFunction(at)) return undefined;
+    if (at.type === "ObjectExpression" && isMail(at)) return [...way, at];
     // What another call makes of it is no longer the address.
-    if (at.type === "CallExpression") return at.callee !== from && MAILS.test(calleeName(at));
+    if (at.type === "CallExpression")
+      return at.callee !== from && MAILS.test(calleeName(at)) ? [...way, at] : undefined;
+    way.push(at);
     const name =
       at.type === "VariableDeclarator" ? at.id : at.type === "AssignmentExpression" ? at.left : at;
-    if (name.type === "Identifier" && hops > 0)
-      return readsOf(core.fileOf(at), name).some((read) => isMailed(core, read, hops - 1));
-    if (at.type.endsWith("Statement")) return false;
+    if (name.type === "Identifier" && hops > 0) {
+      for (const read of readsOf(core.fileOf(at), name)) {
+        const rest = wayToMail(core, read, hops - 1);
+        if (rest !== undefined) return [...way, ...rest];
+      }
+      return undefined;
+    }
+    if (at.type.endsWith("Statement")) return undefined;
   }
-  return false;
+  return undefined;
 }
+
+/** `{ to, subject, html }`, or the call that is given what it sends */
+export type Mail = TSESTree.ObjectExpression | CallNode;
 
 /** `{ to: email, subject: "Your link", html }`, and `{ to, from, body }` of a text message */
 function isMail(object: TSESTree.ObjectExpression): boolean {
