@@ -38,6 +38,52 @@ const WORDS: Readonly<Partial<Record<string, string>>> = table({
   ...said("authenticate", "autentikasi otentikasi"),
 });
 
+/** … and what makes tokens, what they are for, and what a mail says of that. */
+const OF_KINDS: Readonly<Partial<Record<string, string>>> = table({
+  // Spanish, Portuguese, Italian
+  ...said("generate", "generar genera generare gerar gera crear crea creare criar cria"),
+  ...said("refresh", "renovacion renovacao actualizacion atualizacao aggiornamento rinnovo"),
+  ...said(
+    "reset",
+    "restablecer restablecimiento reestablecer olvide olvidada redefinir redefinicao esqueci esqueceu reimposta reimpostare ripristino dimenticata",
+  ),
+  ...said("recovery", "recuperar recupera recuperacion recuperacao recupero"),
+  ...said("confirm", "confirmar confirma activar ativar"),
+  ...said(
+    "confirmation",
+    "confirmacion confirmacao conferma activacion ativacao attivazione verificacion verificacao",
+  ),
+  ...said("invitation", "convite"),
+  ...said("login", "ingresar ingreso entrar"),
+  ...said("password", "contrasena contrasenia senha"),
+  ...said("account", "cuenta conta"),
+  ...said("email", "correo"),
+  // French, German
+  ...said("generate", "generer genere creer erzeuge erzeugen erstelle erstellen generiere"),
+  ...said("access", "zugriff zugang"),
+  ...said("refresh", "actualisation renouvellement erneuerung aktualisierung"),
+  ...said("reset", "reinitialiser reinitialisation oublie zurucksetzen zuruecksetzen vergessen"),
+  ...said("confirm", "confirmer activer bestatigen bestaetigen aktivieren"),
+  ...said("confirmation", "bestatigung bestaetigung aktivierung verifizierung"),
+  ...said("invitation", "einladung"),
+  ...said("login", "connexion anmelden anmeldung"),
+  ...said("session", "sitzung"),
+  ...said("password", "passe mdp passwort kennwort"),
+  ...said("account", "compte konto"),
+  // Indonesian, Turkish
+  ...said("generate", "buat olustur uret"),
+  ...said("access", "akses erisim"),
+  ...said("refresh", "penyegaran pembaruan yenileme"),
+  ...said("reset", "lupa sifirla sifirlama unuttum"),
+  ...said("confirm", "onayla"),
+  ...said("confirmation", "konfirmasi aktivasi verifikasi onay dogrulama aktivasyon"),
+  ...said("invitation", "undangan davet davetiye"),
+  ...said("login", "masuk giris"),
+  ...said("session", "oturum"),
+  ...said("password", "sandi sifre parola"),
+  ...said("account", "akun hesap"),
+});
+
 function said(english: string, words: string): Record<string, string> {
   return Object.fromEntries(words.split(" ").map((word) => [word, english]));
 }
@@ -60,3 +106,33 @@ export const inEnglish = byName((name): string => {
     .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join("");
 });
+
+/**
+ * A name or a short text with the words for kinds of tokens, and for what makes them, in English as well:
+ * `generateTokenAccess` for `gerarTokenAcesso`.
+ */
+export const kindInEnglish = byName((name): string => {
+  const words = wordsOf(withoutAccents(name));
+  if (!words.some((word) => inKinds(word) !== word)) return inEnglish(name);
+  return words
+    .map((word) => inKinds(word))
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("");
+});
+
+function inKinds(word: string): string {
+  return OF_KINDS[word] ?? WORDS[word] ?? word;
+}
+
+/** `contraseña` and `şifre` as they are mostly written in code */
+function withoutAccents(text: string): string {
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("ı", "i");
+}
+
+/** What finds the words in a text that say one of those in English, and these themselves. */
+export function saying(...english: readonly string[]): string {
+  const others = [WORDS, OF_KINDS].flatMap((words) =>
+    Object.keys(words).filter((word) => english.includes(words[word] ?? "")),
+  );
+  return [...english, ...others].join("|");
+}

@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { initOf, readsOf } from "../files/variables.ts";
+import { saying } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -17,7 +18,7 @@ import type { Node } from "../syntax.ts";
 import { isLookUp } from "./data-access.ts";
 
 /** What a token is kept on record for. */
-const PURPOSES = "reset|invit|verif|activat|confirm|magic|forgot|recover|unsubscribe";
+const PURPOSES = `${saying("reset", "recovery", "invitation", "confirmation")}|invit|verif|activat|confirm|magic|forgot|recover|unsubscribe`;
 
 /** What a record calls the one token that is kept in it for a purpose: `resetToken`, `invite_token`. */
 const KEPT = new RegExp(String.raw`^(?=.*token)(?=.*(?:${PURPOSES}))\w+$`, "iu");

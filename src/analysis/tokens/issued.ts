@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { declaratorOf, readsOf } from "../files/variables.ts";
 import { keyMaterials } from "../keys/keys.ts";
+import { kindInEnglish } from "../languages.ts";
 import type { Argument } from "../operations/arguments.ts";
 import { importedOperations, madeThrough } from "../operations/made-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
@@ -69,7 +70,9 @@ function madeTokens(core: Core, operations: readonly Operation[]): MadeToken[] {
 /** `verify(req.body.refreshToken, options.secret)`, with a key that nobody can tell from another. */
 export function isOfRefresh({ key, token }: Operation): boolean {
   if (key === undefined || token === undefined) return false;
-  return /refresh_?(?:token|jwt)$/iu.test(dottedPath(token.node)?.at(-1) ?? "");
+  const name = kindInEnglish(dottedPath(token.node)?.at(-1) ?? "");
+  // `tokenDeRefresco`
+  return /refresh_?(?:token|jwt)$|^token_?(?:de_?)?refresh$/iu.test(name);
 }
 
 /**
@@ -123,7 +126,7 @@ function madeWith(core: Core, operation: Operation): MadeToken[] {
 /** `generateToken` may make any token, `generateAccessToken` makes one kind. */
 function isGeneral(core: Core, own: MadeToken, name = ""): boolean {
   const kind = kindOf(core, own);
-  return kind === undefined || (kind === "access" && !/access/iu.test(name));
+  return kind === undefined || (kind === "access" && !/access/iu.test(kindInEnglish(name)));
 }
 
 /** `return jwt.sign(…)`, `(id) => jwt.sign(…)`, `const token = jwt.sign(…); return token`, `return { token }` */

@@ -3,6 +3,7 @@ import { inside } from "../files/inside.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
+import { kindInEnglish } from "../languages.ts";
 import { byName } from "../memo.ts";
 import { wayToMail } from "../network/mailed.ts";
 import type { Mail } from "../network/mailed.ts";
@@ -31,11 +32,11 @@ import { wordsOf } from "../words.ts";
 const LINKS: readonly (readonly [kind: string, said: RegExp])[] = [
   [
     "password reset",
-    /reset|forg[eo]t|recover\w* (?:your |the |my )?(?:password|account|access)|(?:password|account) recover/u,
+    /reset|forg[eo]t|recover\w* (?:\w{1,4} ){0,3}(?:password|account|access)|(?:password|account) recover/u,
   ],
   [
     "confirmation",
-    /(?:verif(?!ied)|confirm(?!ed)|activat(?!ed))\w* (?:your |the |my |of |user )*(?:e ?mail|account|registration|sign ?up)|(?:e ?mail|account|registration|sign ?up) (?:address )?(?:verif(?!ied)|confirm(?!ed)|activat(?!ed))/u,
+    /(?:verif(?!ied)|confirm(?!ed)|activat(?!ed))\w* (?:\w{1,4} ){0,3}(?:e ?mail|account|registration|sign ?up)|(?:e ?mail|account|registration|sign ?up) (?:address )?(?:verif(?!ied)|confirm(?!ed)|activat(?!ed))/u,
   ],
 ];
 
@@ -68,7 +69,7 @@ function heldIn(core: Core, { node, operation }: MadeToken): readonly Node[] {
 
 /** `reset password token` of `/resetPassword?token=` */
 function spoken(text: string): string {
-  return wordsOf(text).join(" ");
+  return wordsOf(kindInEnglish(text)).join(" ");
 }
 
 /** What a step on the way into a mail says of what is mailed; the text of the mail may speak of anything. */

@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { initOf, readsOf } from "../files/variables.ts";
+import { kindInEnglish } from "../languages.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import { databaseCall } from "../payloads/database-calls.ts";
 import {
@@ -51,6 +52,18 @@ export const KIND_CLAIMS: readonly string[] = [
   "isRefresh",
   "isRefreshToken",
   "isAccessToken",
+  // Spanish, Portuguese, Italian, Indonesian, German, Turkish
+  "tipo",
+  "tipoToken",
+  "tipo_token",
+  "proposito",
+  "finalidad",
+  "finalidade",
+  "tipe",
+  "jenis",
+  "zweck",
+  "tur",
+  "amac",
 ];
 
 /** Claims that say who it is about, and such as any token has. */
@@ -63,7 +76,7 @@ export const NUMBER = /^(?:_?id|sub|uid|user_?id)$/iu;
 /** What a token is for, by what it is called; the last is what a program calls most of its tokens. */
 const KINDS: readonly (readonly [kind: string, name: RegExp])[] = [
   ["refresh", /refresh/iu],
-  ["password reset", /reset|forgot|forget(?!_?me)/iu],
+  ["password reset", /reset|forgot|forget(?!_?me)|recovery/iu],
   ["invitation", /invit/iu],
   ["confirmation", /verification|confirmation|activation|e?mail_?token/iu],
   ["sign-in link", /magic/iu],
@@ -83,12 +96,14 @@ const SENDS = /forg[eo]t|(?:send|request)\w*(?:reset|verification|confirmation)|
 export function kindOf(core: Core, made: MadeToken): string | undefined {
   const { node, payload } = made;
   const holder = wrapped(node).parent;
-  const bound = (holder === undefined ? undefined : boundName(holder)) ?? handedTo(made);
+  const called = (holder === undefined ? undefined : boundName(holder)) ?? handedTo(made);
+  const bound = called === undefined ? undefined : kindInEnglish(called);
   const special = bound === undefined ? undefined : kindNamed(bound);
   const isMailed = ONLY_MAILED.test(bound ?? "");
   if (special !== undefined && special !== "access" && !isMailed) return special;
   const owner = ownerOf(node);
-  const name = owner === undefined ? undefined : functionName(owner);
+  const maker = owner === undefined ? undefined : functionName(owner);
+  const name = maker === undefined ? undefined : kindInEnglish(maker);
   if (name !== undefined && (MAKES.test(name) || SENDS.test(name) || isAllOf(owner, node))) {
     // What a function that makes several tokens is called says nothing about each of them.
     const named = kindNamed(name);
@@ -179,7 +194,8 @@ function isAllOf(owner: FunctionNode | undefined, call: Node): boolean {
 }
 
 function kindNamed(name: string): string | undefined {
-  return KINDS.find(([, pattern]) => pattern.test(name))?.[0];
+  const english = kindInEnglish(name);
+  return KINDS.find(([, pattern]) => pattern.test(english))?.[0];
 }
 
 /** `{ type: "refresh" }`. */

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { kindInEnglish, saying } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
 import { boundName, enclosingFunction, functionName, wrapped } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
@@ -19,15 +20,17 @@ export function sessionTwins(core: Core, operations: readonly Operation[]): Keye
     (other) =>
       OTHERS.has(other.kind) &&
       // `loginToken` of `sendInvite` is meant to sign in.
-      !OF_SESSION.test(boundAs(other) ?? "") &&
+      !OF_SESSION.test(kindInEnglish(boundAs(other) ?? "")) &&
       core.fileOf(other.node) === core.file &&
       saysOnlyWho(other) &&
       issued.some((one) => isSession(core, one) && isAlike(core, one, other)),
   );
 }
 
-const SPEAKS_OF_OTHERS =
-  /reset|forg[eo]t|invit|verif|confirm|activat|mail|mfa|2fa|factor|pre_?auth/iu;
+const SPEAKS_OF_OTHERS = new RegExp(
+  `${saying("reset", "recovery", "confirmation", "invitation")}|forg[eo]t|invit|verif|confirm|activat|mail|mfa|2fa|factor|pre_?auth`,
+  "iu",
+);
 
 /** What a link to sign in is for is a session. */
 const OTHERS: ReadonlySet<string> = new Set([
@@ -42,7 +45,7 @@ function isSession(core: Core, one: KeyedToken): boolean {
   const { kind, node } = one;
   const owner = enclosingFunction(node);
   const said = [boundAs({ node }), owner && functionName(owner)];
-  const isSaid = said.some((name) => name !== undefined && OF_SESSION.test(name));
+  const isSaid = said.some((name) => name !== undefined && OF_SESSION.test(kindInEnglish(name)));
   return kind === "access" && (isSaid || isOfSignIn(core, one));
 }
 

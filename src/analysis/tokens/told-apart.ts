@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import type { OptionRole } from "../../libraries/types.ts";
 import { usesOf } from "../flow/flow.ts";
+import { saying } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
 import type { Setting } from "../operations/options.ts";
 import {
@@ -32,7 +33,7 @@ export interface TwinTokens {
 
 /** Those whose refresh token the linted file makes, and where it verifies no other tokens that may be of that key. */
 export function twinTokens(core: Core, operations: readonly Operation[]): TwinTokens[] {
-  if (!/refresh/iu.test(core.file.text)) return [];
+  if (!OF_REFRESH.test(core.file.text)) return [];
   const issued = verifiedElsewhere(core, operations);
   return issued.flatMap((refresh) => {
     if (refresh.kind !== "refresh" || core.fileOf(refresh.node) !== core.file) return [];
@@ -47,6 +48,8 @@ export function twinTokens(core: Core, operations: readonly Operation[]): TwinTo
     return access === undefined ? [] : [{ access, refresh }];
   });
 }
+
+const OF_REFRESH = new RegExp(saying("refresh"), "iu");
 
 /** The tokens of keys with which the linted file verifies no tokens, but for those that are refreshed. */
 export function verifiedElsewhere(core: Core, operations: readonly Operation[]): KeyedToken[] {
@@ -71,7 +74,7 @@ function isOfProvider({ entity }: Operation): boolean {
 /** `verify(refreshToken, …)`, and `verify(token, …)` of `refreshToken(token)` */
 function takesRefresh(one: Operation): boolean {
   const owner = enclosingFunction(one.node);
-  return isOfRefresh(one) || /refresh/iu.test((owner && functionName(owner)) ?? "");
+  return isOfRefresh(one) || OF_REFRESH.test((owner && functionName(owner)) ?? "");
 }
 
 /** `sign(claims, secretOf(kind))` in a function that signs both: another key for each kind */
@@ -100,7 +103,8 @@ export function isOnRecord(core: Core, { node }: Pick<KeyedToken, "node">): bool
   });
 }
 
-const RECORD = /^(?:\w*(?:user|account|member|customer|admin|client)|doc|record|this)\./iu;
+const RECORD =
+  /^(?:\w*(?:user|usuario|utente|utilisateur|benutzer|pengguna|kullanici|account|member|customer|admin|client)|doc|record|this)\./iu;
 
 /** `res.cookie`, `reply.send`, `cookieStore.set`, `headers.set`, `JSON.stringify`, `console.log` */
 const HARMLESS =

@@ -11,6 +11,7 @@ import {
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
+import { saying } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
 import { userFinder } from "../operations/user-finders.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -22,6 +23,8 @@ import { isGiven, isPutIn, speaksOf } from "./told-tokens.ts";
  * Does somebody else find out which kind a token is of: the store in which it is looked up, or whoever is handed its claims?
  */
 
+const OF_REFRESH = new RegExp(saying("refresh"), "iu");
+
 /** A refresh token that is also looked up, or compared with the one on record, is no other token. */
 export function isLookedUp(
   core: Core,
@@ -31,13 +34,13 @@ export function isLookedUp(
   const { kind, node, token } = operation;
   // What a strategy asks for the user may be given the request, and take the token from there.
   const finder = kind === "strategy" ? userFinder(operation) : undefined;
-  if (finder !== undefined) return speaksOf(core, finder.body, /refresh/iu);
+  if (finder !== undefined) return speaksOf(core, finder.body, OF_REFRESH);
   const owner = enclosingFunction(node);
   const held = token === undefined ? undefined : unwrap(token.node);
   if (owner === undefined || held === undefined) return false;
   const { text, index } = core.fileOf(node);
   const written = text.slice(...held.range);
-  if (!/refresh/iu.test(`${functionName(owner) ?? ""} ${written}`)) return false;
+  if (!OF_REFRESH.test(`${functionName(owner) ?? ""} ${written}`)) return false;
   // Looked up by its number, which tokens of other kinds do not have on record.
   if (readsClaim(core, operation, "jti")) return true;
   const isBeside = (use: Node): boolean =>
