@@ -49,6 +49,7 @@ testRule("require-type-check: tokens told by the mail they are in", rule, {
       "await mailer.sendMail({ to: user.email, subject: 'Welcome', html: `<a href=\"/go/${token}\">Go</a> <p>Or reset your password.</p>` });",
     ),
     mailing("await mailer.sendMail(user.email, `Reset your password\nhere: ${token} or there`);"),
+    mailing("await mailer.sendMail(user.email, `<p>Or reset your password</p> ${token}`);"),
     // The link signs in.
     mailing(`${RESET} ${MAIL.replace("Your link", "Sign in to the shop")}`),
     mailing(`${RESET} ${MAIL}`, { name: "sendLoginLink" }),
@@ -88,6 +89,7 @@ testRule("require-type-check: tokens told by the mail they are in", rule, {
       "const resetUrl = base + token; await mailer.sendMail({ to: user.email, html: resetUrl });",
       "let url; url = `${base}/forgot/${token}`; await mailer.sendMail(user.email, url);",
       "await sendPasswordResetEmail(user.email, token);",
+      "await sendEmail({ email: user.email, subject: 'Reset your password', html: token });",
       'await sendLink.mail(user.email, "Recover your password", token);',
       "await mailer.sendMail({ to: user.email, subject: `${SHOP}: reset your password`, text: token });",
       "await mailer.sendMail({ template: 'password-recovery', to: user.email, context: { token } });",

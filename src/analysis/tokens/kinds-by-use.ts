@@ -131,12 +131,9 @@ function namesOf(owner: FunctionNode | undefined): string[] {
 }
 
 function pathOf(handler: FunctionNode): string {
-  let inner: Node = handler;
-  for (let at = parentOf(inner); at?.type === "CallExpression"; at = parentOf(at)) {
-    if (at.callee === inner) return "";
+  for (let at = parentOf(handler); at?.type === "CallExpression"; at = parentOf(at)) {
     const path = textOf(at.arguments[0]) ?? textOf(mountOf(at));
     if (path?.startsWith("/") === true) return path;
-    inner = at;
   }
   return "";
 }
