@@ -74,6 +74,8 @@ const registration = (
     "secret.private": { role: "key" },
     "secret.public": { role: "key" },
     secret: { role: "key" },
+    // `request.jwtVerify` reads `request.cookies[cookieName]` where there is no header (9.1.0, 10.2.8).
+    cookie: { role: "tokenCookie", namedAt: "cookieName" },
     // Asked by `request.jwtVerify` only, not by `fastify.jwt.verify`.
     trusted: { role: "revocation", hook: { refusesWith: "falsy" } },
     ...under("sign", sign),

@@ -33,6 +33,8 @@ const strategy = (at: string): Entity => ({
     },
     key: { role: "key" },
     urlKey: { role: "tokenSource" },
+    // `false` for none, and "token" where nothing is said, which does not show that anybody sets one.
+    cookieKey: { role: "tokenCookie", jar: "state" },
     verify: { role: "verification", offWhenGiven: true, unless: "validate" },
     validate: { role: "revocation", hook: { refusesWith: "not-valid" } },
     // As they were called before 8, when they answered by a callback.

@@ -59,6 +59,8 @@ export const hapiJwt: Library = {
       options: {
         "keys.uri": { role: "jwksUri" },
         "keys.algorithms": keyOptions.algorithms,
+        // Instead of a header (3.2.4).
+        cookieName: { role: "tokenCookie", jar: "state" },
         verify: { role: "verification", offWhen: [false] },
         ...insideVerify,
         validate: {

@@ -33,6 +33,9 @@ const misplaced = (role: OptionModel["role"], meant: string): OptionModel => ({
   ignored: { meant: `verification.${meant}` },
 });
 
+/** A name, or `{ key, secret }` of a signed one (4.11.3, 4.13.19). */
+const cookie = { role: "tokenCookie", namedAt: "key" } as const satisfies OptionModel;
+
 const middlewareOptions = {
   "verification.aud": claimOptions.aud,
   "verification.iss": claimOptions.iss,
@@ -51,6 +54,7 @@ const jwk: Entity = {
   parameters: { key: ["0.keys", "0.jwks_uri"], options: "0" },
   options: {
     ...middlewareOptions,
+    cookie,
     alg: { role: "algorithms" },
     jwks_uri: { role: "jwksUri" },
     // A token that is there is verified all the same.
@@ -79,7 +83,12 @@ export const hono: Library = {
     jwt: {
       kind: "middleware",
       parameters: { key: "0.secret", options: "0" },
-      options: { ...middlewareOptions, secret: { role: "key" }, alg: { role: "algorithms" } },
+      options: {
+        ...middlewareOptions,
+        cookie,
+        secret: { role: "key" },
+        alg: { role: "algorithms" },
+      },
       failure: "responds",
       checks,
     },

@@ -22,6 +22,7 @@ export const jwtExpress: Library = {
       kind: "module",
       parameters: { key: "0", options: "1" },
       options: {
+        cookie: { role: "tokenCookie" },
         ...inside("verifyOptions", verifyOptions),
         ...inside("signOptions", signOptions),
       },

@@ -19,6 +19,7 @@ const options = {
   passthrough: { role: "optional", lets: [{ when: true, whom: "forged" }] },
   isRevoked: { role: "revocation", hook: { refusesWith: "truthy" } },
   getToken: { role: "tokenSource" },
+  cookie: { role: "tokenCookie" },
 } as const satisfies Record<string, OptionModel>;
 
 /**

@@ -34,6 +34,8 @@ export type OptionRole =
   | "subject"
   /** A failure is thrown rather than shown in the result. */
   | "throwOnFailure"
+  /** The cookie in which the library looks for the token. */
+  | "tokenCookie"
   | "tokenSource"
   | "type"
   /** Whether the signature is checked at all: `offWhen` and `anyTruthy` say what switches it off. */
@@ -100,6 +102,10 @@ export interface OptionModel {
   readonly hasDefault?: true;
   /** For `optional`: which values let whom through. */
   readonly lets?: readonly Leniency[];
+  /** For `tokenCookie`: the member that names it, where an object is given. */
+  readonly namedAt?: string;
+  /** For `tokenCookie`: under which name a request of the framework holds all of them, if not `cookies`. */
+  readonly jar?: string;
   /** For `revocation`: how the program's own function says that a token was withdrawn. */
   readonly hook?: RevocationHook;
 }

@@ -171,3 +171,136 @@ testRule("no-token-logging: cookies by who keeps them", rule, {
     ),
   ],
 });
+
+/** A cookie that only a library, or the program's own extractor, knows as that of a token. */
+const FASTIFY = (cookie: string, body: string): string =>
+  `import jwt from "@fastify/jwt"; export default async (app) => { app.register(jwt, { secret: process.env.KEY, cookie: ${cookie} }); app.get("/", async (request) => { ${body} }); };`;
+
+const HAPI = (options: string, body: string): string =>
+  `export const start = (server) => { server.auth.strategy("api", "jwt", { ${options} }); server.route({ method: "GET", path: "/", handler: (request) => { ${body} } }); }; // jwt`;
+
+const PASSPORT = (finder: string, body: string): string =>
+  `import { Strategy } from "passport-jwt"; const pick = ${finder}; new Strategy({ jwtFromRequest: pick, secretOrKey: process.env.KEY }, check); export const show = (req) => { ${body} };`;
+
+const VERIFIES = (read: string, body: string): string =>
+  `${JWT} export const check = async (req) => { ${read} }; export const show = (req) => { ${body} };`;
+
+testRule("no-token-logging: cookies that a library is told of", rule, {
+  valid: [
+    ...[
+      "console.log(Object.keys(request.cookies), request.cookies.theme, Boolean(request.cookies.sid));",
+      "const { sid, ...others } = request.cookies; console.log(others);",
+      "console.log(page.cookies, request.state, request.cookies.length);",
+    ].map((body) => FASTIFY('{ cookieName: "sid", signed: false }', body)),
+    FASTIFY(
+      "{ cookieName: process.env.COOKIE }",
+      "const { [name]: token, theme, ...others } = request.cookies; console.log(others);",
+    ),
+    // Nothing says which, or that there is one.
+    ...[
+      "undefined",
+      "settings",
+      "{ signed: true }",
+      '{ cookieName: "" }',
+      "{ cookieName: pick() }",
+    ].map((cookie) => FASTIFY(cookie, "console.log(request.cookies);")),
+    HAPI(
+      'key, cookieKey: false, validate, verifyOptions: { algorithms: ["HS256"] }',
+      "console.log(request.state);",
+    ),
+    HAPI('keys: key, headerName: "authorization", verify, validate', "console.log(request.state);"),
+    HAPI(
+      'keys: key, cookieName: "sid", verify, validate',
+      "console.log(server.state, Object.keys(request.state), request.state.theme);",
+    ),
+    `import { jwt } from "hono/jwt"; app.use(jwt({ secret, alg: "HS256" })); app.get("/", (c) => { console.log(getCookie(c)); });`,
+    VERIFIES(
+      "const { theme, sid: pass } = req.cookies; use(theme); return jwt.verify(pass, key, options);",
+      "const { sid, ...others } = req.cookies; console.log(others);",
+    ),
+    VERIFIES(
+      "const pass = other, other = pass; return jwt.verify(pass, key, options);",
+      "console.log(req.cookies);",
+    ),
+    // A cookie is compared there, and the token comes in the header.
+    PASSPORT(
+      "(req) => (req.cookies.mode === 'page' || !req.cookies.seen ? null : bearerOf(req))",
+      "console.log(req.cookies);",
+    ),
+    PASSPORT("(req) => req.headers['x-pass']", "console.log(req.cookies);"),
+    ...[
+      "return jwt.verify(req.query.sid, key, options);",
+      "return jwt.verify(read(req, 'sid'), key, options);",
+      "return jwt.verify(cache.get('sid'), key, options);",
+      "return jwt.verify(req.cookies.csrf, key, options);",
+      "const { sid, theme } = req.body; use(theme); return jwt.verify(sid, key, options);",
+    ].map((read) => VERIFIES(read, "console.log(req.cookies);")),
+    VERIFIES(
+      "return jwt.verify(req.cookies.sid, key, options);",
+      "console.log(req.cookies.theme);",
+    ),
+  ],
+  invalid: [
+    ...[
+      '{ cookieName: "sid", signed: false }',
+      '{ cookieName: "token" }',
+      "{ cookieName: process.env.COOKIE }",
+    ].map((cookie) => token(FASTIFY(cookie, "console.log('cookies', «request.cookies»);"))),
+    token(
+      FASTIFY(
+        '{ cookieName: "sid" }',
+        "const { theme, ...others } = request.cookies; console.log(«others»);",
+      ),
+    ),
+    token(HAPI('keys: key, cookieName: "sid", verify, validate', "console.log(«request.state»);")),
+    token(FASTIFY('{ cookieName: "sid" }', "console.log(«request.cookies.sid»);")),
+    token(FASTIFY('{ cookieName: "sid" }', "const { sid } = request.cookies; console.log(«sid»);")),
+    token(
+      HAPI('keys: key, cookieName: "sid", verify, validate', "console.log(«request.state.sid»);"),
+    ),
+    // … beside one that goes by its name
+    token(
+      HAPI(
+        'keys: key, cookieName: "sid", verify, validate',
+        "renew(request.cookies.refresh_token); console.log(«request.state»);",
+      ),
+    ),
+    token(
+      HAPI(
+        'key, cookieKey: "sid", validate, verifyOptions: { algorithms: ["HS256"] }',
+        "console.log(«request.state»);",
+      ),
+    ),
+    ...['"sid"', '{ key: "sid", secret }'].map((cookie) =>
+      token(
+        `import { jwt } from "hono/jwt"; app.use(jwt({ secret, alg: "HS256", cookie: ${cookie} })); app.get("/", (c) => { console.log(«getCookie(c)»); });`,
+      ),
+    ),
+    token(
+      `import jwt from "koa-jwt"; app.use(jwt({ secret, cookie: "sid" })); app.use((ctx) => { console.log(«ctx.cookies»); });`,
+    ),
+    token(
+      `import jwt from "jwt-express"; app.use(jwt.init(key, { cookie: "sid" })); app.get("/", (req) => { console.log(«req.cookies»); });`,
+    ),
+    ...[
+      "(req) => req.cookies.sid",
+      "(req) => { let token = null; if (req && req.cookies) token = req.cookies['sid']; return token; }",
+    ].map((finder) => token(PASSPORT(finder, "console.log(«req.cookies»);"))),
+    token(
+      `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret, algorithms: ["HS256"], getToken: (req) => req.cookies?.sid })); app.get("/", (req) => { console.log(«req.cookies»); });`,
+    ),
+    ...[
+      "return jwt.verify(req.cookies.sid, key, options);",
+      "const pass = req.cookies.sid || req.query.pass; return jwt.verify(pass, key, options);",
+      "const { theme, sid: pass } = req.cookies; use(theme); return jwt.verify(pass, key, options);",
+      "const jar = req.cookies; return jwt.verify(jar.sid, key, options);",
+      "return jwt.verify(cookie.parse(req.headers.cookie).sid, key, options);",
+    ].map((read) => token(VERIFIES(read, "console.log(«req.cookies»);"))),
+    token(
+      `${NEXT} export async function GET() { const store = await cookies(); await jwtVerify(store.get("sid")?.value, key); } export async function middleware(request) { console.log(«request.cookies»); }`,
+    ),
+    token(
+      `${HONO} app.get("/", async (c) => { await verify(getCookie(c, "sid"), key); }); app.get("/all", (c) => { console.log(«getCookie(c)»); });`,
+    ),
+  ],
+});

@@ -102,6 +102,7 @@ const ROLES: Words<OptionRole> = {
   revocation: true,
   subject: true,
   throwOnFailure: true,
+  tokenCookie: true,
   tokenSource: true,
   type: true,
   verification: true,
@@ -197,6 +198,8 @@ const OPTION: Fields<OptionModel> = {
   offWhenGiven: flag,
   unless: text,
   hasDefault: flag,
+  namedAt: text,
+  jar: text,
   lets: listOf(objectOf(LENIENCY, ["when", "whom"])),
   hook: objectOf(HOOK, ["refusesWith"]),
 };

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
-import { named } from "../files/source-file.ts";
+import { calledName, named } from "../files/source-file.ts";
 import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
 import {
@@ -18,9 +18,11 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { madeHere } from "../values/made-by.ts";
 import { isIncoming, isSentAlong } from "./incoming-headers.ts";
+import { toldCookies, verifiedReads } from "./told-cookies.ts";
+import type { ToldCookie } from "./told-cookies.ts";
 import type { Source } from "./source.ts";
 import { holdsCookies } from "./stored.ts";
-import { isAboutSigningIn, isTokenLabel, tokenName } from "./words.ts";
+import { isAboutSigningIn, isOfOtherUse, isTokenLabel, tokenName } from "./words.ts";
 
 const COOKIES = /^(?:signedC|c)ookies$/u;
 
@@ -48,8 +50,8 @@ interface CookiesRead {
   readonly single: readonly TSESTree.MemberExpression[];
   /** `token` of `const { token } = req.cookies` */
   readonly taken: readonly TakenCookie[];
-  /** A name that a token has among the cookies. */
-  readonly known: string | undefined;
+  /** The name that a token has among the cookies. */
+  readonly known: ToldCookie | undefined;
 }
 
 interface TakenCookie {
@@ -61,9 +63,11 @@ const cookiesRead = byObject((analysis: Analysis): CookiesRead => {
   const { called, membersNamed, patterns } = analysis.file.index;
   if (!/cookie/iu.test(analysis.file.text)) return { single: [], taken: [], known: undefined };
   const isAuth = isAboutSigningIn(analysis.file);
+  const [told] = [...toldCookies(analysis), ...cookiesVerified(analysis)];
   const isToken = (name: string): boolean =>
-    tokenName(name) === "strong" || (isAuth && isTokenLabel(name));
-  const single = named(membersNamed, (name) => tokenName(name) !== undefined).filter((member) => {
+    tokenName(name) === "strong" || (isAuth && isTokenLabel(name)) || name === told?.name;
+  const isCandidate = (name: string): boolean => tokenName(name) !== undefined || isToken(name);
+  const single = named(membersNamed, isCandidate).filter((member) => {
     const path = dottedPath(member) ?? [];
     const label = memberName(member) ?? "";
     if (isSentAlong(path)) return COOKIES.test(path.at(-2) ?? "") && isToken(label);
@@ -81,8 +85,20 @@ const cookiesRead = byObject((analysis: Analysis): CookiesRead => {
     ...single.map((one) => memberName(one) ?? ""),
     ...taken.map(({ key }) => key),
   ];
-  return { single, taken, known: read };
+  return { single, taken, known: read === undefined ? told : { ...told, name: read } };
 });
+
+/** `session` of `jwt.verify(req.cookies.session, key)` and `getToken: (req) => req.cookies.session` */
+function cookiesVerified(analysis: Analysis): ToldCookie[] {
+  const names = verifiedReads(analysis).flatMap(({ node, name }) => {
+    if (node.type === "CallExpression" && !isParsing(node))
+      return /^get(?:Cookie)?$/u.test(calledName(node) ?? "")
+        ? (nameAsked(analysis, node) ?? [])
+        : [];
+    return areCookies(analysis, node) ? name : [];
+  });
+  return names.filter((name) => !isOfOtherUse(name)).map((name) => ({ name }));
+}
 
 /** `res.cookie("token", …)`, `request.cookies.get("token")`, `getCookie(c, "token")` */
 function nameAsked(analysis: Analysis, call: CallNode): string | undefined {
@@ -95,12 +111,16 @@ function nameAsked(analysis: Analysis, call: CallNode): string | undefined {
 }
 
 /** What holds all cookies, where the program hands it on as it is. */
-function inJars(analysis: Analysis, known: string): Source[] {
+function inJars(analysis: Analysis, { name: known, jar }: ToldCookie): Source[] {
   const { called, membersNamed, names } = analysis.file.index;
   const jars: Node[] = [
     ...named(membersNamed, (name) => COOKIES.test(name)),
     ...[...names].flatMap(([name, nodes]) => (COOKIES.test(name) ? nodes : [])),
   ].filter((node) => areTaken(analysis, node) && isWhole(node));
+  // `request.state` of hapi
+  const others = (jar === undefined ? [] : (membersNamed.get(jar) ?? [])).filter((member) =>
+    isIncoming(dottedPath(member.object) ?? []),
+  );
   const parsed = named(called, (name) => PARSES.test(name)).filter(
     (call) => isParsing(call) && isWhole(call),
   );
@@ -113,7 +133,7 @@ function inJars(analysis: Analysis, known: string): Source[] {
     );
   });
   return [
-    ...[...jars, ...parsed].map((node): Source => ({
+    ...[...jars, ...others, ...parsed].map((node): Source => ({
       node,
       held: "response",
       certain: false,

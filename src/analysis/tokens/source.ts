@@ -33,6 +33,9 @@ export interface Source {
   readonly tokenIn?: readonly string[];
 }
 
+/** A step of `tokenIn` whose name is out of sight. */
+export const UNNAMED = "";
+
 /** Has the program itself signed it, as far as can be seen? */
 export function isSigned(analysis: Analysis, { isSigned: isGiven, node }: Source): boolean {
   return (

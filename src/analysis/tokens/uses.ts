@@ -12,7 +12,7 @@ import { isEmptyAsJson } from "./fetch-headers.ts";
 import { inOtherWords } from "./holders.ts";
 import { hides } from "./masking.ts";
 import { namedTokens } from "./named.ts";
-import { isMeantFor } from "./source.ts";
+import { UNNAMED, isMeantFor } from "./source.ts";
 import type { Held, Source } from "./source.ts";
 import { findSources } from "./sources.ts";
 import { isAuthHeader, tokenName } from "./words.ts";
@@ -157,9 +157,11 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
   }
   for (const use of uses) {
     if (isNamedToken(use.node)) continue;
-    if (use.without?.some((taken) => tokenName(taken) !== undefined) === true) continue;
-    if (use.form === "joined") continue;
     const { tokenIn } = source;
+    const isTaken = (name: string): boolean =>
+      tokenName(name) !== undefined || name === tokenIn?.[0] || tokenIn?.[0] === UNNAMED;
+    if (use.without?.some(isTaken) === true) continue;
+    if (use.form === "joined") continue;
     const paths = tokenIn === undefined ? proven.get(holderOf(analysis, use.node)) : [tokenIn];
     if (paths?.some((path) => isWhole(use.path, path)) === true)
       tokens.push({ ...use, source, held: "response" });
