@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import { sessionMembers } from "../analysis/sinks/auth-js-sessions.ts";
 import { keepsToken } from "../analysis/sinks/kept-tokens.ts";
+import { keepsParts } from "../analysis/sinks/kept-parts.ts";
 import { clientsInStorage } from "../analysis/sinks/identity-clients.ts";
 import { persistedStores } from "../analysis/sinks/persisted.ts";
 import { declaredTokens } from "../analysis/sinks/storage-hooks.ts";
@@ -57,7 +58,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const isNew = oncePerNode();
         const writes = storageWrites(analysis);
         for (const write of writes) {
-          if (!keepsToken(analysis, write) || !isNew(write.node)) continue;
+          const isKept = keepsToken(analysis, write) || keepsParts(analysis, write);
+          if (!isKept || !isNew(write.node)) continue;
           context.report({
             node: write.node,
             messageId: write.where,

@@ -155,6 +155,16 @@ function isTokenUnder({ file }: Analysis, key: string, node: Node): boolean {
   return isTokenOf(name, key);
 }
 
+/** Is a token put into an object, or read out of it elsewhere in the file, in code about signing in? */
+export function hasToken(analysis: Analysis, object: Node): boolean {
+  const isAuth = isAboutSigningIn(analysis.file);
+  return (
+    ((isAuth || !isOfOtherTrade(analysis.file)) &&
+      hasPart(analysis, object, (name) => tokenName(name) === "strong")) ||
+    (isAuth && hasTokenRead(analysis, object))
+  );
+}
+
 /** `JSON.stringify({ user, accessToken })`, in place or in a variable. */
 function isMadeWithToken(analysis: Analysis, node: Node): boolean {
   return hasPart(analysis, keptObject(node), (name) => tokenName(name) === "strong");
@@ -198,8 +208,13 @@ function isObjectWithToken(analysis: Analysis, key: string | undefined, node: No
   if (argument === undefined) return false;
   const isOfUser = key !== undefined && isOfSignIn(key);
   if (isOfUser && hasPart(analysis, argument, isPlainToken)) return true;
-  const path = dottedPath(argument)?.join(".");
-  const root = rootOf(argument);
+  return hasTokenRead(analysis, argument);
+}
+
+/** Does the program read `user.token` of this `user`? */
+function hasTokenRead(analysis: Analysis, object: Node): boolean {
+  const path = dottedPath(object)?.join(".");
+  const root = rootOf(object);
   const variable = root.type === "Identifier" ? analysis.file.variableOf(root) : undefined;
   return (
     variable !== undefined &&

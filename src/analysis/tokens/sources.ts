@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { listOptions } from "../keys/algorithms.ts";
+import { byObject } from "../memo.ts";
 import { handmadeTokens } from "../operations/handmade-signature.ts";
 import type { Operation } from "../operations/operations.ts";
 import { tokenFinders } from "../operations/token-finders.ts";
@@ -34,7 +35,9 @@ import { ofTypes } from "./typed-responses.ts";
 import { isServiceSecret, tokenName, verifierName } from "./words.ts";
 
 /** Where the file gets tokens and keys from. */
-export function findSources(analysis: Analysis): Source[] {
+export const findSources: (analysis: Analysis) => readonly Source[] = byObject(allSources);
+
+function allSources(analysis: Analysis): Source[] {
   const sent = headerValues(analysis);
   const labels = labelledTokens(analysis);
   const sources = [
