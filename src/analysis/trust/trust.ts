@@ -20,6 +20,7 @@ import { actsFor } from "./acting-for.ts";
 import { claimPath, headerPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, isCondition, isNamedAfter, queryForms } from "../data/data-access.ts";
+import { endsSession } from "./ended-sessions.ts";
 import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
@@ -176,6 +177,7 @@ export function trustAt(
   const isLookedUpBy = isNamed && (isCondition(use) || isNamedAfter(use, claim));
   if (isLookedUpBy && dataAccess(core, use) === "selects") return trust("data");
   if (isNamed && !isOfIdentity(claim) && choosesPerson(use)) return trust("data");
+  if (claim !== undefined && endsSession(core, operation, use, claim)) return trust("data");
   if (claim === undefined && use.boxes.some((box) => OWNERS.test(box)))
     if (dataAccess(core, use) === "owns") return trust("identity");
   if (isSearched(core, use)) return trust("decision");
