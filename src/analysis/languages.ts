@@ -124,8 +124,8 @@ function inKinds(word: string): string {
   return OF_KINDS[word] ?? WORDS[word] ?? word;
 }
 
-/** `contraseña` and `şifre` as they are mostly written in code */
-function withoutAccents(text: string): string {
+/** `contraseña` and `kullanıcı` as they are mostly written in code */
+export function withoutAccents(text: string): string {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("ı", "i");
 }
 

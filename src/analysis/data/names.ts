@@ -1,3 +1,4 @@
+import { withoutAccents } from "../languages.ts";
 import { byName } from "../memo.ts";
 
 /** What fields and records are called that say whose something is, or prove it. */
@@ -14,11 +15,6 @@ const ELSEWHERE =
 export const saysWho = byName(
   (name): boolean => IN_ENGLISH.test(name) || ELSEWHERE.test(withoutAccents(name)),
 );
-
-/** `contraseña` and `kullanıcı` as they are mostly written in code */
-function withoutAccents(name: string): string {
-  return name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("ı", "i");
-}
 
 /** Records of which nobody but whom they were made for knows the identifier. */
 export const IS_PROOF =
