@@ -1,3 +1,4 @@
+import path from "node:path";
 import rule from "../../src/rules/no-unverified-claims.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -19,6 +20,24 @@ const held = (lookUp: string): string =>
 
 const found = (code: string, name: string): InvalidCase =>
   marked(code, { messageId: "unawaitedProof", data: { name, signedBy: "jwt.sign" } });
+
+/** What is said of somebody who was looked up so. */
+const FOUND = "res.json({ token: jwt.sign({ login: found.login }, key), name: found.name });";
+
+const asked = (lookUp: string, then = FOUND): string =>
+  `const found = ${lookUp}; if (!found) return res.sendStatus(401); ${then}`;
+
+/** A module that is called a model, and that nobody can see into. */
+const CALLED_MODEL = 'import jwt from "jsonwebtoken"; import Member from "../models/member.model";';
+const MADE =
+  'import jwt from "jsonwebtoken"; import mongoose from "mongoose"; const Member = mongoose.model("Member", schema);';
+
+const beside = (specifier: string): string =>
+  `import jwt from "jsonwebtoken"; import Member from "${specifier}";`;
+
+const inFolder = {
+  filename: path.join(import.meta.dirname, "../fixtures/look-ups/sign-in.js"),
+};
 
 testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
   valid: [
@@ -67,8 +86,118 @@ testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
       held("await match(req.body.login, req.body.password)"),
       `${MODEL} async function match(login, password) { return (await load(login)).password === password; }`,
     ),
+    // A model in sight answers at once.
+    { code: signIn(asked(`Member.find(${FLAT})`), beside("./kept.model.js"), ""), ...inFolder },
+    signIn(
+      asked(`Member.find(${FLAT})`),
+      'import jwt from "jsonwebtoken"; class Member { static find(one) { return members.get(one.login + one.password); } }',
+    ),
+    signIn(
+      asked(`Member.find(${FLAT})`),
+      'import jwt from "jsonwebtoken"; import { Kept } from "./kept.js"; class Member extends Kept {}',
+    ),
+    // No model by its name, or of no conditions
+    signIn(asked(`member.find(${FLAT})`), CALLED_MODEL.replaceAll("Member", "member")),
+    signIn(asked("Member.find(req.body.password)"), CALLED_MODEL),
+    signIn(asked(`Member.all.find(${FLAT})`), CALLED_MODEL),
+    signIn(asked(`Member.find(${FLAT})`), beside("../models/member.js")),
+    signIn(asked(`Member.find(${FLAT})`), beside("../member.models")),
+    signIn(
+      asked("Member.find({ login: req.body.login })", `await check(req.body); ${FOUND}`),
+      CALLED_MODEL,
+    ),
+    // Another one is waited for, or something else is
+    signIn(
+      `${asked(`Member.find(${FLAT})`)} await Other.find({ id }); await Member.save({ id });`,
+      beside("./store.js"),
+    ),
+    signIn(`${asked(`Member.find(${FLAT})`)} Member.find({ id }).map(show);`, beside("./store.js")),
+    ...[
+      // Waited for, or asked by a callback
+      asked(`await Member.find(${FLAT})`),
+      `Member.find(${FLAT}, (error, found) => { if (found) { ${FOUND} } });`,
+      `const asked = Member.find(${FLAT}); if (!asked) return; const [found] = await asked.exec(); if (!found) return; ${FOUND}`,
+      // What is read of it is asked for, or throws where it is not there.
+      asked(`Member.find(${FLAT})`, `if (found.role !== "member") return res.end(); ${FOUND}`),
+      asked(`Member.find(${FLAT})`, "res.json({ token: jwt.sign(found.toJSON(), key) });"),
+      asked(`Member.find(${FLAT})`, "res.json({ token: jwt.sign({ id: found[0].id }, key) });"),
+      asked(`Member.find(${FLAT})`, "res.json({ token: jwt.sign(found.login, key) });"),
+      asked(
+        `Member.find(${FLAT})`,
+        "res.json({ token: jwt.sign({}, key, { subject: found.id }) });",
+      ),
+      asked(
+        `Member.find(${FLAT})`,
+        `const claims = { login: found.login }; if (!(await isKnown(claims))) return res.end(); res.json({ token: jwt.sign(claims, key) });`,
+      ),
+      asked(
+        `Member.find(${FLAT})`,
+        `if (!(await ask({ id: found.id }))) return res.end(); ${SIGNS}`,
+      ),
+      // Whoever is there already is turned away.
+      `const taken = Member.find(${FLAT}); if (taken) return res.sendStatus(409); ${SIGNS}`,
+    ].map((steps) => signIn(steps, MADE)),
   ],
   invalid: [
+    // What is signed says nothing, and passes all the same.
+    found(signIn(asked(`«Member.find(${FLAT})»`), CALLED_MODEL, ""), "Member.find"),
+    found(
+      signIn(
+        asked("«Member.findOne({ kullanici_adi: req.body.adi, sifre: req.body.sifre })»"),
+        CALLED_MODEL,
+      ),
+      "Member.findOne",
+    ),
+    found(
+      signIn(
+        asked(
+          "«Member.findOne({ login: req.body.login, password: req.body.password })».lean()",
+        ).replace("».lean()", ".lean()»"),
+        MADE,
+        "",
+      ),
+      "Member.findOne",
+    ),
+    found(
+      signIn(
+        asked(
+          `«Member.find(${FLAT})»`,
+          "const claims = { of: { login: found.login } }; const token = jwt.sign(claims, key); res.json({ token });",
+        ),
+        MADE,
+      ),
+      "Member.find",
+    ),
+    found(
+      signIn(
+        asked(`«Member.findOne(${FLAT})»`),
+        'import jwt from "jsonwebtoken"; import { Model } from "sequelize"; class Member extends Model {}',
+        "",
+      ),
+      "Member.findOne",
+    ),
+    found(
+      signIn(
+        asked("«match(req.body.login, req.body.password)»"),
+        `${MODEL} async function match(login, password) { return await load(login, password); }`,
+      ),
+      "match",
+    ),
+    // Waited for elsewhere
+    ...["await Member.findOne({ id });", "Member.find({ id }).lean().then(show);"].map(
+      (elsewhere) =>
+        found(
+          signIn(`${asked(`«Member.find(${FLAT})»`)} ${elsewhere}`, beside("./store.js")),
+          "Member.find",
+        ),
+    ),
+    {
+      ...found(
+        signIn(asked(`«Member.find(${FLAT})»`), beside("./stored.model.js"), ""),
+        "Member.find",
+      ),
+      ...inFolder,
+    },
     ...[
       held(`«Member.findOne(${WHERE})»`),
       held(`«Member.findOne(${FLAT})»`),

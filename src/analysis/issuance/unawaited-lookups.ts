@@ -1,50 +1,50 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
+import { responseCalls } from "../answers/response-calls.ts";
+import { pendingLookUp } from "../data/pending-records.ts";
+import type { Pending } from "../data/pending-records.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { promiseFate } from "../flow/promise-fate.ts";
+import { isPasswordName, MAY_NAME_PASSWORDS } from "../payloads/sensitive-names.ts";
 import {
   calleeName,
   dottedPath,
   enclosingFunction,
-  isFunction,
   memberName,
   parentOf,
-  propertyValue,
-  rootOf,
   staticKey,
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
 import { signedTokens } from "./signed-tokens.ts";
+import type { SignedToken } from "./signed-tokens.ts";
 import type { UnawaitedProof } from "./unawaited-proofs.ts";
 
 /**
  * Somebody is looked up by his password before a token is signed, and nobody waits for whom that finds:
  * `const user = User.findOne({ where: { name, password } }); if (!user) return refuse();`: a promise is always there. Only of
- * calls that certainly give one, and of what is asked for nothing but whether it is there: a program that goes on to read
- * `user.id` has a store which answers at once, or it would not work for anybody.
+ * calls that give one, and of what is asked for nothing but whether it is there: a program that goes on to read `user.id`
+ * has a store which answers at once, or it would not work for anybody. Where the model is known to give promises, it does
+ * not work: what is signed says nothing, and passes all the same.
  */
 export function unawaitedLookups(analysis: Analysis): UnawaitedProof[] {
   const { core, file } = analysis;
-  if (!SPEAKS_OF_PASSWORDS.test(file.text) || ANSWERS_AT_ONCE.test(file.text)) return [];
+  if (!MAY_NAME_PASSWORDS.test(file.text) || ANSWERS_AT_ONCE.test(file.text)) return [];
   return signedTokens(analysis).flatMap((token) => {
     const owner = enclosingFunction(token.node);
     return conditionsAt(token.node, owner).flatMap(({ test, holds }) => {
       const node = holds ? givenAs(file, test) : undefined;
       if (node === undefined) return [];
       const call = lookUpIn(node);
-      const isOpen = asksByPassword(core, call) && givesPromise(core, call) && !isUsed(core, node);
+      const pending = asksByPassword(core, call) ? pendingLookUp(core, call) : undefined;
+      const isOpen = pending !== undefined && !isUsed(core, node, pending, token);
       return isOpen ? [{ node, name: calleeName(call), signedBy: token.name }] : [];
     });
   });
 }
-
-/** Asked before anything else is. */
-const SPEAKS_OF_PASSWORDS = /pass|pwd|pin\b/iu;
 
 /** Packages whose look-ups answer at once, by names that others have as well. */
 const ANSWERS_AT_ONCE = /["'](?:better-sqlite3|lowdb|lokijs|node:sqlite|meteor\/)/u;
@@ -72,63 +72,66 @@ function lookUpIn(call: CallNode): CallNode {
 
 const PASSWORD = /^(?:\w*pass(?:word|wd|phrase|code)?|pwd|\w*_?pin)$/iu;
 
+const isPassword = (name: string | undefined): boolean =>
+  name !== undefined && (PASSWORD.test(name) || isPasswordName(name));
+
 /** `{ where: { password: hash } }`, `findAccount(name, password)`; `select: { password: true }` is no condition. */
 function asksByPassword(core: Core, call: CallNode): boolean {
   return call.arguments.some(
     (given) =>
-      PASSWORD.test(dottedPath(given)?.at(-1) ?? "") ||
+      isPassword(dottedPath(given)?.at(-1)) ||
       hasWithin(
         core,
         given,
         (part) =>
           part.type === "Property" &&
-          PASSWORD.test(staticKey(part.key, part.computed) ?? "") &&
+          isPassword(staticKey(part.key, part.computed)) &&
           unwrap(part.value).type !== "Literal",
       ),
   );
 }
 
-/** Methods that only mappers have, which give promises, or queries that have to be awaited as well … */
-const OF_MAPPERS =
-  /^(?:findByPk|findUnique|findUniqueOrThrow|findFirstOrThrow|findOneByOrFail|findOneOrFail|findOneAndUpdate|findByIdAndUpdate|countDocuments)$/u;
-
-/** … and those that other stores have as well, whose answer may be there at once. */
-const OF_OTHERS = /^(?:findOne|findOneBy|findFirst|findById|findAll)$/u;
-
-const MAPPERS =
-  /["'](?:mongoose|sequelize(?:-typescript)?|typeorm|@nestjs\/(?:mongoose|sequelize|typeorm)|@mikro-orm\/[\w-]+)["']/u;
-
-/** `../models`, `./models/user`, `@/entities/user.entity`, `./user.model` */
-const OF_MODELS = /(?:^|[/._-])(?:models?|entit(?:y|ies)|schemas?)(?:[/.]|$)/iu;
-
-function givesPromise(core: Core, call: CallNode): boolean {
-  // A callback takes the answer.
-  if (call.arguments.some((one) => isFunction(unwrap(one)))) return false;
-  const target = core.evaluate(call.callee);
-  if (target.type === "function") return target.node.async;
-  const callee = unwrap(call.callee);
-  const method = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
-  if (OF_MAPPERS.test(method)) return true;
-  if (!OF_OTHERS.test(method)) return false;
-  const file = core.fileOf(call);
-  const source = importSource(file.variableOf(rootOf(call.callee)))?.value ?? "";
-  const [conditions] = call.arguments;
-  const isOfMapper =
-    conditions?.type === "ObjectExpression" && propertyValue(conditions, "where") !== undefined;
-  return (
-    (MAPPERS.test(file.text) && (isOfMapper || enclosingFunction(call)?.async === true)) ||
-    (OF_MODELS.test(source) && isOfMapper)
-  );
-}
-
-/** Is it waited for, handed on or read, wherever it is held? */
-function isUsed(core: Core, call: CallNode): boolean {
+/** Is it waited for, handed on or read, wherever it is held? What only the token says of it changes nothing. */
+function isUsed(core: Core, call: CallNode, pending: Pending, { node }: SignedToken): boolean {
   if (promiseFate(core, call).kind !== "used-as-result") return true;
   const holder = parentOf(call);
   return (
     holder?.type === "VariableDeclarator" &&
-    readsOf(core.fileOf(call), holder.id).some(
-      (read) => parentOf(read)?.type === "MemberExpression",
-    )
+    readsOf(core.fileOf(call), holder.id).some((read) => {
+      const member = parentOf(read);
+      return (
+        member?.type === "MemberExpression" &&
+        !(pending === "for-sure" && isSaid(core, member, node))
+      );
+    })
+  );
+}
+
+/**
+ * `jwt.sign({ id: user.id }, key)`, `res.json({ token, name: user.name })`. To call a method of it would throw, and so would
+ * to read on in what is not there; what is asked of it refuses.
+ */
+function isSaid(core: Core, member: Node, token: CallNode): boolean {
+  let at = member;
+  for (
+    let by = parentOf(at);
+    /^Property$|^ObjectExpression$/u.test(by?.type ?? "");
+    by = parentOf(at)
+  )
+    at = by ?? at;
+  const by = parentOf(at);
+  // `const claims = { id: user.id }; jwt.sign(claims, key)`
+  const places =
+    by?.type === "VariableDeclarator" && by.id.type === "Identifier"
+      ? readsOf(core.fileOf(by), by.id)
+      : [at];
+  return (
+    at !== member &&
+    places.every((place) => {
+      const call = parentOf(place);
+      return call === token
+        ? token.arguments[0] === place
+        : call?.type === "CallExpression" && responseCalls(call).length > 0;
+    })
   );
 }

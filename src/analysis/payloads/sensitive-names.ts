@@ -21,6 +21,10 @@ const PASSWORDS: readonly RegExp[] = [
   /^(?:user|hashed)?(?:pass|pswd|psw|passwrd|passhash)$/u,
 ];
 
+/** Whether a text may hold the name of a password or of a PIN at all: asked before anything else is. */
+export const MAY_NAME_PASSWORDS =
+  /pass|pwd|pin\b|contrasena|kennwort|wachtwoord|senha|clave|mdp|parola|sifre|mat_?khau|kata_?sandi/iu;
+
 const PIN =
   /^(?:(?:user|card|security|login|transaction|access|hashed|encrypted|plain|atm|upi|sim|m)?pin)(?:hash)?$/u;
 
