@@ -88,6 +88,13 @@ testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
     ),
     // A model in sight answers at once.
     { code: signIn(asked(`Member.find(${FLAT})`), beside("./kept.model.js"), ""), ...inFolder },
+    // … or is made by nobody knows what.
+    { code: signIn(asked(`Member.find(${FLAT})`), beside("./opened.model.js"), ""), ...inFolder },
+    signIn(held(`_.find(members, ${FLAT})`), MAPPED),
+    signIn(
+      `${asked(`Member.find(${FLAT})`)} await show(Member.find({ id }).length);`,
+      beside("./store.js"),
+    ),
     signIn(
       asked(`Member.find(${FLAT})`),
       'import jwt from "jsonwebtoken"; class Member { static find(one) { return members.get(one.login + one.password); } }',
@@ -107,6 +114,7 @@ testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
       CALLED_MODEL,
     ),
     // Another one is waited for, or something else is
+    signIn(`${asked(`of("members").find(${FLAT})`)} await of("guests").find({ id });`),
     signIn(
       `${asked(`Member.find(${FLAT})`)} await Other.find({ id }); await Member.save({ id });`,
       beside("./store.js"),
@@ -115,6 +123,7 @@ testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
     ...[
       // Waited for, or asked by a callback
       asked(`await Member.find(${FLAT})`),
+      `if (Member.find(${FLAT}, (error) => log(error))) { ${SIGNS} }`,
       `Member.find(${FLAT}, (error, found) => { if (found) { ${FOUND} } });`,
       `const asked = Member.find(${FLAT}); if (!asked) return; const [found] = await asked.exec(); if (!found) return; ${FOUND}`,
       // What is read of it is asked for, or throws where it is not there.
@@ -141,6 +150,24 @@ testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
   invalid: [
     // What is signed says nothing, and passes all the same.
     found(signIn(asked(`«Member.find(${FLAT})»`), CALLED_MODEL, ""), "Member.find"),
+    found(
+      signIn(
+        asked("«Member.find({ login: req.body.login, loginPass: req.body.pass })»"),
+        CALLED_MODEL,
+      ),
+      "Member.find",
+    ),
+    found(
+      signIn(asked(`«Member.find(${FLAT})»`), beside("../models/member.model.js"), ""),
+      "Member.find",
+    ),
+    found(
+      signIn(
+        asked(`«store.member.findFirst(${WHERE})»`),
+        'import jwt from "jsonwebtoken"; import { PrismaClient } from "@prisma/client"; const store = new PrismaClient();',
+      ),
+      "store.member.findFirst",
+    ),
     found(
       signIn(
         asked("«Member.findOne({ kullanici_adi: req.body.adi, sifre: req.body.sifre })»"),

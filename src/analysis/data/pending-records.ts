@@ -75,9 +75,10 @@ function isOfModel(core: Core, model: Node, call: CallNode): boolean {
   return isMadeByMapper(core, model) || isWaitedFor(core, model) || isModelFile(core, model, call);
 }
 
-/** `mongoose.model("User", schema)`, `class User extends Model`, `getRepository(User)`, here or where it is imported from */
+/** `mongoose.model("User", schema)`, `class User extends Model`, `new PrismaClient().user`, here or where it is imported from */
 function isMadeByMapper(core: Core, model: Node): boolean {
   if (PACKAGES.test(madeBy(core, model)?.specifier ?? "")) return true;
+  if (model.type === "MemberExpression") return isMadeByMapper(core, unwrap(model.object));
   return possibilities(core.evaluate(model)).some(
     (one) =>
       one.type === "class" &&
@@ -107,7 +108,7 @@ const LOOK_UPS = ["find", "findOne", "findOneBy", "findFirst", "findById", "find
 function isAwaited(call: Node): boolean {
   const by = parentOf(call);
   if (by?.type === "AwaitExpression") return true;
-  if (by?.type !== "MemberExpression" || by.object !== call) return false;
+  if (by?.type !== "MemberExpression") return false;
   const name = memberName(by) ?? "";
   const next = parentOf(by);
   if (/^(?:then|exec)$/u.test(name)) return true;

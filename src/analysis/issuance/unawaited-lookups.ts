@@ -131,7 +131,7 @@ function isSaid(core: Core, member: Node, token: CallNode): boolean {
       const call = parentOf(place);
       return call === token
         ? token.arguments[0] === place
-        : call?.type === "CallExpression" && responseCalls(call).length > 0;
+        : call !== undefined && responseCalls(call).length > 0;
     })
   );
 }
