@@ -19,6 +19,12 @@ const used = (use: string, given = "error"): string =>
 const called = (failed: string, use: string, key = "process.env.KEY"): string =>
   `${JWT} export async function show(req, res) { const user = jwt.verify(req.token, ${key}, options, (error, claims) => { ${failed} return claims; }); ${use} }`;
 
+/** A function that gives promises of both, and a guard that goes by them. */
+const settled = (failed: string, use: string): string =>
+  `${JWT} export function check(token) { try { return Promise.resolve(jwt.verify(token, process.env.KEY, options)); } catch (error) { ${failed} } } export const guard = async (req, res, next) => { ${use} };`;
+
+const ASKS = "if (!user) return res.sendStatus(401); req.user = user; next();";
+
 testRule("no-unchecked-verification", rule, {
   valid: [
     // Text that can be told from claims, and what is no answer to somebody who asks for claims
@@ -98,6 +104,24 @@ testRule("no-unchecked-verification", rule, {
       "{ failed: true }",
     ),
     used("res.json(await find(user.sub));", "null"),
+    // A promise is refused or gives nothing, or what it gives is told from claims.
+    ...["Promise.reject(error)", "Promise.resolve(null)", "Promise.resolve()"].map((given) =>
+      settled(`return ${given};`, `const user = await check(req.token); ${ASKS}`),
+    ),
+    ...[
+      `const user = await check(req.token); if (user instanceof Error) return res.sendStatus(401); ${ASKS}`,
+      `check(req.token).then((user) => { if (user.message) return res.sendStatus(401); ${ASKS} });`,
+      `check(req.token).finally((user) => { ${ASKS} });`,
+      `log.then(check(req.token), (user) => { ${ASKS} });`,
+      "check(req.token).then(show);",
+      "check(req.token).then(() => next());",
+    ].map((use) => settled("return Promise.resolve(error);", use)),
+    verifying("return Promise.resolve({ error });"),
+    verifying("return Promise.all([error]);"),
+    verifying("return Promise.resolve(error);").replace(
+      "return jwt.verify(token, key, options)",
+      "jwt.verify(token, key, options); return Promise.resolve(null)",
+    ),
     ...[
       "if (error) return null;",
       "if (error) throw error;",
@@ -165,6 +189,27 @@ testRule("no-unchecked-verification", rule, {
       ).replace(" return claims; });", " });"),
       { messageId: "errorAsClaims", data: { name: "jwt.verify" } },
     ),
+    // In a promise
+    ...[
+      `const user = await check(req.token); ${ASKS}`,
+      `check(req.token).then((user) => { ${ASKS} });`,
+    ].map((use) =>
+      marked(settled("«return Promise.resolve(error);»", use), {
+        messageId: "catchSucceeds",
+        data: { name: "jwt.verify" },
+      }),
+    ),
+    marked(
+      called(
+        "if (error) { «return Promise.resolve(error);» }",
+        "const { sub } = await user; res.json(await find(sub));",
+      ),
+      { messageId: "errorAsClaims", data: { name: "jwt.verify" } },
+    ),
+    marked(
+      `${JWT} export function canActivate(token) { try { jwt.verify(token, key, options); return Promise.resolve(true); } catch (error) { «return Promise.resolve(true);» } }`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
     // Nobody sees who calls it.
     ...[
       verifying("«return 'Invalid token';»"),
@@ -182,6 +227,10 @@ testRule("no-unchecked-verification", rule, {
       verifying("log(error); «return new TokenError();»"),
       verifying("«return Object.assign(error, { failed: true });»"),
       verifying("«return error;»").replace("verifyToken", "openSession"),
+      verifying("«return Promise.resolve(error);»").replace(
+        "return jwt.verify(token, key, options)",
+        "return Promise.resolve(jwt.verify(token, key, options))",
+      ),
       `/** @returns {Error} never */ export const other = 1;\n/** Reads a token. */\n${verifying("«return error;»")}`,
     ].map((code) => marked(code, { messageId: "errorAsResult", data: { name: "jwt.verify" } })),
     marked(

@@ -31,6 +31,7 @@ testRule("no-unchecked-verification, exceptions that are given back", rule, {
   invalid: [
     strategy(`if (!member) { ${RETURNED} }`),
     strategy("if (member == null) return «new HttpError(401)»;"),
+    strategy("if (!member) return «Promise.resolve(new UnauthorizedException())»;"),
     guard(`handleRequest(error, user) { if (!user) ${RETURNED} return user; }`),
     guard(
       `async canActivate(context) { if (!context.token) ${RETURNED} return super.canActivate(context); }`,

@@ -14,6 +14,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { givenBy } from "../values/settled.ts";
 import { literal, truthiness } from "../values/value.ts";
 import { isLogCall, isLogStatement } from "./logging.ts";
 import { isAllowance, isRefusal, saysSuccess } from "./refusals.ts";
@@ -105,13 +106,13 @@ function hasLetIn(core: Core, node: TSESTree.ReturnStatement): boolean {
 
 /** What `return argument` makes of a failure. */
 export function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
-  const inner = unwrap(argument);
+  const inner = givenBy(argument);
   // The policy that an authorizer gives.
   if (!isAnswer(inner) && isAllowance(core, inner)) return { kind: "succeeds", node };
   if (inner.type === "CallExpression" || inner.type === "NewExpression") {
     return callHandling(core, inner) ?? { kind: "unknown", node };
   }
-  const value = core.evaluate(argument);
+  const value = core.evaluate(inner);
   if (value.type === "object") {
     return { kind: saysSuccess(value) === true ? "succeeds" : "returns-empty", node };
   }

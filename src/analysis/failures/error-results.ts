@@ -22,6 +22,7 @@ import {
 import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
+import { givenBy } from "../values/settled.ts";
 import { may } from "../values/value.ts";
 import { roleName } from "../answers/function-roles.ts";
 import { isLogged } from "../answers/logging.ts";
@@ -51,7 +52,7 @@ export function errorAsResult(
 ): ErrorResult | undefined {
   const node = body.body.at(-1);
   if (node?.type !== "ReturnStatement" || node.argument === null) return undefined;
-  const given = unwrap(node.argument);
+  const given = givenBy(node.argument);
   const caught = param?.type === "Identifier" ? param.name : undefined;
   if (!isSomething(given, caught) || !givesResult(core, owner, body)) return undefined;
   const { calls, open } = callSites(core, owner);
@@ -79,12 +80,12 @@ export function errorFromCallback(
   if (key !== undefined && may(core.evaluate(key.node), ({ type }) => type === "function"))
     return undefined;
   const given = returnArguments(core, callback).find(
-    (one) => isSomething(unwrap(one), error.name) && isWhereFailed(one, callback, error.name),
+    (one) => isSomething(givenBy(one), error.name) && isWhereFailed(one, callback, error.name),
   );
   const node = given === undefined ? undefined : parentOf(given);
   if (given === undefined || node?.type !== "ReturnStatement") return undefined;
   return givesResult(core, callback, node)
-    ? takenForClaims(core, [call], node, unwrap(given))
+    ? takenForClaims(core, [call], node, givenBy(given))
     : undefined;
 }
 
@@ -241,10 +242,14 @@ function givesResult(core: Core, owner: FunctionNode, handler: Node): boolean {
   walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
     if (node === handler || isFunction(node)) return false;
     if (node.type === "ReturnStatement" && node.argument !== null)
-      found ||= !isNullish(node.argument) && !isLiteral(node.argument);
+      found ||= isResult(givenBy(node.argument));
     return true;
   });
   return found;
+}
+
+function isResult(given: Node): boolean {
+  return !isNullish(given) && !isLiteral(given);
 }
 
 /** The error, its text, another text, or an object: all of them are true. */
@@ -269,11 +274,9 @@ function isSomething(given: Node, caught: string | undefined): boolean {
 
 /** `const user = check(token); if (!user) …`, and nothing that tells errors from users. */
 function asksWhetherThere(core: Core, call: Node, given: Node): boolean {
-  let outer: Node = call;
-  while (parentOf(outer)?.type === "AwaitExpression") outer = parentOf(outer) ?? outer;
-  const declarator = parentOf(outer);
-  if (declarator?.type !== "VariableDeclarator") return false;
-  const reads = core.fileOf(call).variableOf(declarator.id)?.references ?? [];
+  const holder = holderOf(call);
+  if (holder === undefined) return false;
+  const reads = core.fileOf(call).variableOf(holder)?.references ?? [];
   const parents = reads.flatMap(({ identifier }) => parentOf(identifier as Node) ?? []);
   const isTold = parents.some(
     (parent) =>
@@ -285,6 +288,19 @@ function asksWhetherThere(core: Core, call: Node, given: Node): boolean {
     !isTold &&
     parents.some((parent) => parent.type === "UnaryExpression" || parent.type === "IfStatement")
   );
+}
+
+/** `user` of `const user = await check(token)`, and of `check(token).then((user) => …)` */
+function holderOf(call: Node): Node | undefined {
+  let outer: Node = call;
+  while (parentOf(outer)?.type === "AwaitExpression") outer = parentOf(outer) ?? outer;
+  const by = parentOf(outer);
+  if (by?.type === "VariableDeclarator") return by.id;
+  const then =
+    by?.type === "MemberExpression" && memberName(by) === "then" ? parentOf(by) : undefined;
+  const handler =
+    then?.type === "CallExpression" && then.callee === by ? then.arguments[0] : undefined;
+  return isFunction(handler) ? handler.params[0] : undefined;
 }
 
 function isOfError(given: Node, name: string | undefined): boolean {

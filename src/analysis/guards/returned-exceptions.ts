@@ -2,6 +2,7 @@ import type { Core } from "../core.ts";
 import { calleeName, enclosingClass, functionName, unwrap } from "../syntax.ts";
 import type { ClassNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { givenBy } from "../values/settled.ts";
 
 /**
  * Exceptions that are given back in place of being thrown: `return new UnauthorizedException()` in `validate` of a strategy
@@ -10,7 +11,10 @@ import { returnArguments } from "../values/classes.ts";
  */
 export function returnedExceptions(core: Core): Node[] {
   const { file } = core;
-  if (!/return new \w*(?:Exception|Error)\b/u.test(file.text) || !file.text.includes("@nestjs/"))
+  if (
+    !/(?:return |resolve\()new \w*(?:Exception|Error)\b/u.test(file.text) ||
+    !file.text.includes("@nestjs/")
+  )
     return [];
   return file.index.functions.flatMap((method) => {
     const made = MADE_OF.get(functionName(method) ?? "");
@@ -43,6 +47,6 @@ function isCalled(node: Node, name: string): boolean {
 }
 
 function isException(given: Node): boolean {
-  const node = unwrap(given);
+  const node = givenBy(given);
   return node.type === "NewExpression" && /(?:Exception|Error)$/u.test(calleeName(node));
 }

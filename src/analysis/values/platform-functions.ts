@@ -267,6 +267,8 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   decodeURIComponent: identity,
   // Objects
   "Object.assign": assign,
+  // A promise stands for what it gives, as one of an async function does.
+  "Promise.resolve": identity,
   "Object.freeze": identity,
   "Object.seal": identity,
   structuredClone: identity,

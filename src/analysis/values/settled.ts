@@ -16,6 +16,14 @@ export function settledWith(core: Core, written: Node): Node[] {
     : [written];
 }
 
+/** What is given by an answer, or by a promise of it: `error` of `return error` and of `return Promise.resolve(error)`. */
+export function givenBy(answer: Node): Node {
+  const node = unwrap(answer);
+  if (node.type !== "CallExpression" || calleeName(node) !== "Promise.resolve") return node;
+  const [given] = node.arguments;
+  return given === undefined ? node : givenBy(given);
+}
+
 /** Is it the making of such a promise, or the call that settles it? */
 export function settles(core: Core, node: Node): boolean {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
