@@ -116,6 +116,18 @@ testRule("no-unchecked-verification", rule, {
       "check(req.token).then(show);",
       "check(req.token).then(() => next());",
     ].map((use) => settled("return Promise.resolve(error);", use)),
+    called(
+      "if (error) return Promise.resolve({ failed: true });",
+      "report(user.failed); res.json(await find(user.sub));",
+    ),
+    // What is given says what is wrong.
+    settled(
+      "return Promise.resolve(error);",
+      `const problem = await check(req.token); if (!problem) return next(); res.sendStatus(401);`,
+    ).replace(
+      /return Promise\.resolve\(jwt\.verify(.*?)\); \}/u,
+      "jwt.verify$1; return Promise.resolve(null); }",
+    ),
     verifying("return Promise.resolve({ error });"),
     verifying("return Promise.all([error]);"),
     verifying("return Promise.resolve(error);").replace(

@@ -298,8 +298,7 @@ function holderOf(call: Node): Node | undefined {
   if (by?.type === "VariableDeclarator") return by.id;
   const then =
     by?.type === "MemberExpression" && memberName(by) === "then" ? parentOf(by) : undefined;
-  const handler =
-    then?.type === "CallExpression" && then.callee === by ? then.arguments[0] : undefined;
+  const handler = then?.type === "CallExpression" ? then.arguments[0] : undefined;
   return isFunction(handler) ? handler.params[0] : undefined;
 }
 
