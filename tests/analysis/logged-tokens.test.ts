@@ -22,6 +22,10 @@ const ASKED = "{ headers: { Authorization: `Bearer ${token}` } }";
 const ASKS = (answer: string, steps: string): string =>
   `const axios = require("axios"); const profileOf = async (token) => ${answer}; module.exports = async (req, res) => { const profile = await profileOf(req.session.pass); ${steps} };`;
 
+/** A guard that is out of sight of its library, or not. */
+const GUARD = (steps: string, made = 'const jwt = require("jsonwebtoken");'): string =>
+  `${made} module.exports = (req, res, next) => { const raw = req.headers.authorization.slice(7); ${steps} };`;
+
 /** Somebody joins, and is sent a link. */
 const JOINS = (
   steps: string,
@@ -37,6 +41,22 @@ const jsx = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } 
 
 testRule("no-token-logging: tokens", rule, {
   valid: [
+    // The claims, whatever they are called
+    GUARD("jwt.verify(raw, process.env.KEY, (error, token) => { console.log(token); next(); });"),
+    GUARD(
+      "jwt.verify(raw, process.env.KEY, { algorithms: ['HS256'] }, (error, token) => { if (error) console.log(JSON.stringify(token)); next(); });",
+    ),
+    GUARD(
+      "jwt.verify(raw, process.env.KEY, verified);",
+      'const jwt = require("jsonwebtoken"); const verified = (error, accessToken) => { console.log(accessToken); };',
+    ),
+    ...[
+      "app.jwt.verify(raw, (error, token) => { console.log(token); next(); });",
+      "verifyToken(raw, (error, token) => { console.log(token); next(); });",
+      "verifyAccessToken(raw, function (error, token) { console.log(token); next(); });",
+      "this.jwtService.verifyAsync(raw).then((token) => console.log(token));",
+      "const token = this.jwtService.decode(raw); console.log(token);",
+    ].map((steps) => GUARD(steps, 'const { login } = require("./login"); /* jwt */')),
     // Other functions, of other things
     SIGNS("const debug = makeStore().debug;", 'debug("token", token);'),
     SIGNS("const send = makeLogger().send;", 'send("token", token);'),
@@ -76,6 +96,32 @@ testRule("no-token-logging: tokens", rule, {
     { code: BUTTON("console.log(response);", "./buttons"), ...jsx },
   ],
   invalid: [
+    // What is verified, what another function is called back with, and what is given out
+    ...[
+      "app.jwt.verify(raw, (error, token) => { send(error, token); }); send(raw, (error, token) => console.log(«token»));",
+      "authenticate(req.body, (error, token) => { console.log(«token»); next(); });",
+      "verifyToken(raw, (error, done, token) => { console.log(«token»); next(); });",
+      "verifyToken(req, (token) => { console.log(«token»); next(); });",
+      "verifyToken((error, token) => { console.log(«token»); next(); }, raw);",
+      "this.jwtService.sign(raw).then((token) => console.log(«token»));",
+      "this.jwtService.verify(raw).finally((token) => console.log(«token»));",
+      "this.jwtService.verify(raw).then(done, (token) => console.log(«token»));",
+      "this.codes.verify(raw).then((token) => console.log(«token»));",
+      "const { token } = await this.jwtService.verify(raw); console.log(«token»);",
+      "const token = this.codes.verify(raw); console.log(«token»);",
+    ].map((steps) =>
+      token(
+        GUARD(
+          steps.includes("await") ? `(async () => { ${steps} })();` : steps,
+          'const { login } = require("./login"); /* jwt */',
+        ),
+      ),
+    ),
+    token(
+      GUARD(
+        "jwt.sign({ sub: raw }, process.env.KEY, (error, token) => { console.log(«token»); next(); });",
+      ),
+    ),
     token(SIGNS("const debug = makeLogger().debug;", 'debug("token", «token»);'), "debug"),
     token(SIGNS("const debug = logger.debug;", 'debug("token", «token»);'), "debug"),
     token(SIGNS('const { debug } = getLogger("x");', 'debug("token", «token»);'), "debug"),

@@ -15,6 +15,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { isReadFromToken } from "./read-claims.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
 import { codesInLinks, LINK } from "./address-parameters.ts";
 import { pageTokens } from "./page-parameters.ts";
@@ -44,7 +45,10 @@ export function namedTokens(analysis: Analysis): Node[] {
     (name) => isTelling(name) || (speaksOfSignIn && isKeptToken(name)),
   ).filter(
     (node) =>
-      node.type === "Identifier" && isVariable(analysis, node) && !isOfNextAuth(analysis, node),
+      node.type === "Identifier" &&
+      isVariable(analysis, node) &&
+      !isOfNextAuth(analysis, node) &&
+      !isReadFromToken(analysis, node),
   );
   const members = named(file.index.membersNamed, isTelling).filter(
     (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
