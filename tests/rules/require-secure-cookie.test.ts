@@ -26,6 +26,12 @@ const SERVICE = (sets: string, flags = "httpOnly: true, secure: true", setter = 
 
 testRule("require-secure-cookie", rule, {
   valid: [
+    // The value was forgotten: what is set says how the cookie is kept.
+    ...[
+      'res.cookie("refreshToken", { maxAge: 864e5, httpOnly: true });',
+      'res.cookie("refreshToken", { maxAge: 864e5, path: "/" }, {});',
+      'const options = { maxAge: 864e5 }; if (kept) options.secure = true; res.cookie("refreshToken", options);',
+    ].map((step) => `${SIGNED}export const enter = (res, kept) => { ${step} };`),
     // A page may write such a text for itself
     `export const cookieFor = (token) => \`token=\${token}; Path=/; Max-Age=3600\`;`,
     `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return \`token=\${token}; Path=/; HttpOnly; Secure\`; } }`,
@@ -183,6 +189,12 @@ testRule("require-secure-cookie", rule, {
     `${SIGNED}request(app).get("/").set("Cookie", \`token=\${token}\`);`,
   ],
   invalid: [
+    // The token beside them, or what may be one
+    ...[
+      'const refreshToken = { maxAge: 864e5, jwt: token }; «res.cookie("refreshToken", refreshToken)»;',
+      'const refreshToken = { path: "/", ...made }; «res.cookie("refreshToken", refreshToken)»;',
+      'const refreshToken = made ? { path: "/" } : made; «res.cookie("refreshToken", refreshToken)»;',
+    ].map((step) => bad("exposed", `${SIGNED}export const enter = (res, made) => { ${step} };`)),
     bad(
       "readable",
       SERVICE('«jar.setCookie(event, "token", token, { secure: true })»;'),

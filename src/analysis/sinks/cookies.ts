@@ -16,7 +16,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { table } from "../table.ts";
 import { asksForDevelopment } from "../trust/environments.ts";
 import { madeBy, madeHere } from "../values/made-by.ts";
-import { isUndefined, possibilities, stringOf } from "../values/value.ts";
+import { isUndefined, must, possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { writtenCookies } from "./cookie-texts.ts";
 
@@ -283,6 +283,8 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
       },
     ];
   }
+  const given = call.arguments[valueAt];
+  if (given !== undefined && areOptions(analysis.evaluate(given))) return [];
   const options = call.arguments[optionsAt] ?? definitionOf(analysis, setter, name);
   const flags =
     options === undefined ? undefined : flagsOf(analysis.core, analysis.evaluate(options), setter);
@@ -291,7 +293,7 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
       node: call,
       setter: setterName,
       name: stringOf(analysis.evaluate(name)) ?? constantName(analysis, name),
-      value: call.arguments[valueAt],
+      value: given,
       ...(flags ?? {
         httpOnly: setter.defaults.httpOnly ? "on" : "off",
         secure: setter.defaults.secure ? "on" : "off",
@@ -299,6 +301,24 @@ function ofSetter(analysis: Analysis, call: CallNode, setter: Setter): CookieWri
     },
   ];
 }
+
+/** `res.cookie("token", { maxAge, httpOnly: true })`: the value was forgotten, and what stands in its place holds no token. */
+function areOptions(value: Value): boolean {
+  return must(
+    value,
+    (one) =>
+      one.type === "object" &&
+      !one.open &&
+      [...one.properties.keys()].every((name) => OPTIONS.has(name)),
+  );
+}
+
+/** What packages take beside the value of a cookie. */
+const OPTIONS: ReadonlySet<string> = new Set(
+  "maxAge expires httpOnly secure sameSite path domain signed overwrite priority partitioned encode".split(
+    " ",
+  ),
+);
 
 /** `server.state("jwt", { isSecure: false })` of hapi: how the cookie of that name is set from then on. */
 function definitionOf(analysis: Analysis, setter: Setter, written: Node): Node | undefined {
