@@ -27,8 +27,24 @@ const AUTH = (handlers: string, provider = "google"): string =>
 const SIGN_IN = (steps: string): string =>
   AUTH(`callbacks: { async signIn({ user, account, profile }) { ${steps} return true; } }`);
 
+/** A form of a page that reads a token from an error as well. */
+const JOINS = (steps: string, before = ""): string =>
+  `import { decodeJwt } from "jose"; export const join = async (form) => { ${before} try { return await post("/join", form); } catch (error) { ${steps} } };`;
+const READS = "return decodeJwt(error.response.data.jwt).text;";
+
 testRule("no-token-logging", rule, {
   valid: [
+    // The part with the token is known to be missing
+    ...[
+      `if (error.response) { ${READS} } else { console.log(error); }`,
+      `if (error.response) { ${READS} } console.log(error);`,
+      `if (!error.response) { console.log("failed", error); return; } ${READS}`,
+      `if (error.response === undefined) { console.log(error); return; } ${READS}`,
+      `if (error.response?.data) { ${READS} } else { console.log(error.response); }`,
+      `if (error.response?.data) { ${READS} } else if (error.request) { console.log(error); }`,
+      `if (error.response) { const jwt = error.response.data.jwt; return decodeJwt(jwt).text; } console.log(JSON.stringify(error));`,
+      `if (error.response) { const { jwt } = error.response.data; return decodeJwt(jwt).text; } console.log({ error });`,
+    ].map((steps) => JOINS(steps)),
     // The status of it, the answer of another address, and of a client whose answers nobody knows
     ASKED(`post(${OAUTH})`, "console.log(answer.statusCode, answer.data.expires_in);"),
     ASKED('post("https://tenant.example.com/users", { body: user })', "console.log(answer.data);"),
@@ -81,6 +97,16 @@ testRule("no-token-logging", rule, {
     'import { authOptions } from "./next-auth"; export const events = { signIn({ account }) { console.log(account); } };',
   ],
   invalid: [
+    // It is there, it may be, another part is missing, or one of two
+    ...[
+      `if (error.response) { console.log(«error»); ${READS} }`,
+      `console.log(«error»); if (error.response) { ${READS} }`,
+      `if (!error.request) { console.log(«error»); } ${READS}`,
+      `if (!error.response.data.name) { console.log(«error»); } ${READS}`,
+      `if (!form.response) { console.log(«error»); } ${READS}`,
+      `if (error.response) { ${READS} } error.response = await again(); console.log(«error»);`,
+      `if (!error.response) { console.log(«error»); return decodeJwt(error.body.jwt).text; } ${READS}`,
+    ].map((steps) => token(JOINS(steps))),
     // The account of a provider holds the tokens that it gave
     ...[
       "console.log(«account»);",

@@ -35,6 +35,7 @@ export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
     case "headers":
       return absent.some((node) => namesToken(analysis, node));
     case "response": {
+      if (isWithoutParts(use, names, absent)) return true;
       const holders = new Set(names.flatMap((name) => answersBehind(analysis, name)));
       return [
         ...absent.filter((node) => tellsOfSuccess(node)),
@@ -46,6 +47,24 @@ export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
       return absent.some((node) => texts.has(dottedPath(node)?.join(".")));
     }
   }
+}
+
+/** `if (!error.response) log(error)`, where the token is read from `error.response.data`: every part with one is not there. */
+function isWithoutParts(
+  { tokensIn = [] }: TokenUse,
+  names: readonly Node[],
+  absent: readonly Node[],
+): boolean {
+  const missing = new Set(absent.map((node) => dottedPath(node)?.join(".")));
+  return (
+    tokensIn.length > 0 &&
+    tokensIn.every((path) =>
+      names.some((name) => {
+        const whole = dottedPath(name) ?? [];
+        return path.some((_, at) => missing.has([...whole, ...path.slice(0, at + 1)].join(".")));
+      }),
+    )
+  );
 }
 
 /** What a condition says is not there, or is no text: `!token`, `token === undefined`. */

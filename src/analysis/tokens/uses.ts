@@ -25,6 +25,8 @@ export interface TokenUse extends Use {
   readonly source: Source;
   /** What is held here, which for a response may be all of it or only the token in it. */
   readonly held: Held;
+  /** Of a response: the paths below it of what the program reads a token from. */
+  readonly tokensIn?: readonly (readonly string[])[];
 }
 
 /** Every use of a token, a key or a header in the file, in source order. */
@@ -163,8 +165,11 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
     if (use.without?.some(isTaken) === true) continue;
     if (use.form === "joined") continue;
     const paths = tokenIn === undefined ? proven.get(holderOf(analysis, use.node)) : [tokenIn];
-    if (paths?.some((path) => isWhole(use.path, path)) === true)
-      tokens.push({ ...use, source, held: "response" });
+    const tokensIn = paths
+      ?.filter((path) => isWhole(use.path, path))
+      .map((path) => path.slice(use.path.length));
+    if (tokensIn !== undefined && tokensIn.length > 0)
+      tokens.push({ ...use, source, held: "response", tokensIn });
   }
   return tokens;
 }
