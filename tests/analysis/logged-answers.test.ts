@@ -42,6 +42,8 @@ testRule("no-token-logging", rule, {
       `if (error.response === undefined) { console.log(error); return; } ${READS}`,
       `if (error.response?.data) { ${READS} } else { console.log(error.response); }`,
       `if (error.response?.data) { ${READS} } else if (error.request) { console.log(error); }`,
+      "if (error.response.payload) { return decodeJwt(error.response.payload.jwt).text; } console.log(error.response);",
+      "if (error.payload) { return decodeJwt(error.payload.jwt).text; } console.log(error);",
       `if (error.response) { const jwt = error.response.data.jwt; return decodeJwt(jwt).text; } console.log(JSON.stringify(error));`,
       `if (error.response) { const { jwt } = error.response.data; return decodeJwt(jwt).text; } console.log({ error });`,
     ].map((steps) => JOINS(steps)),
@@ -107,6 +109,12 @@ testRule("no-token-logging", rule, {
       `if (error.response) { ${READS} } error.response = await again(); console.log(«error»);`,
       `if (!error.response) { console.log(«error»); return decodeJwt(error.body.jwt).text; } ${READS}`,
     ].map((steps) => token(JOINS(steps))),
+    token(
+      JOINS(
+        "",
+        "const reply = await login(form); if (!reply.payload) { console.log(«reply»); return keep(reply.body.token); } return keep(reply.payload.token);",
+      ),
+    ),
     // The account of a provider holds the tokens that it gave
     ...[
       "console.log(«account»);",

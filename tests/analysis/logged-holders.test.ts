@@ -36,8 +36,38 @@ const CHECKS = "const found = req.cookies.person; jwt.verify(found, process.env.
 const PAGE = (steps: string, keep = "(token) => sessionStorage.setItem('jwt', token)"): string =>
   `const keep = ${keep}; export const submit = async (mail) => { const data = await ask(mail); ${steps} };`;
 
+/** A socket that is sent a login, in a file that verifies it. */
+const SOCKET = (steps: string): string =>
+  `import jwt from "jsonwebtoken"; export const heard = (peer) => { peer.on("message", async (raw, event, request) => { ${steps} }); };`;
+
+const LOGIN =
+  "const { kind, data: { ticket } } = JSON.parse(raw); jwt.verify(ticket, process.env.KEY);";
+
 testRule("no-token-logging: what holds a token", rule, {
   valid: [
+    // A part of the text, what was no JSON, another message, or another text; and nothing of it is a token
+    ...[
+      `console.log(raw.length, raw.slice(0, 4), Boolean(raw), typeof raw); ${LOGIN}`,
+      `try { ${LOGIN} } catch { console.log("no JSON: " + raw); }`,
+      `const { kind, accessToken } = JSON.parse(raw); if (kind === "chat") { console.log(raw); return; } keep(accessToken);`,
+      `const { kind, accessToken } = JSON.parse(raw); switch (kind) { case "chat": console.log(raw); break; default: keep(accessToken); }`,
+      `const tell = () => console.log(raw); ${LOGIN}`,
+      `raw = await decrypt(raw); console.log(raw); ${LOGIN}`,
+      `console.log(event); ${LOGIN}`,
+      `const { ticket } = YAML.parse(raw); console.log(raw); jwt.verify(ticket, process.env.KEY);`,
+      `const { ticket } = JSON.parse(raw); console.log(raw); jwt.sign(ticket, process.env.KEY, options);`,
+      "const { kind, ...rest } = JSON.parse(raw); console.log(raw); jwt.verify(event, process.env.KEY);",
+      "const [ticket] = JSON.parse(raw); console.log(raw); jwt.verify(event, process.env.KEY);",
+      "const job = JSON.parse(raw); console.log(raw); job.token(); answer(job.kind, job.accessToken());",
+      "JSON.parse(raw); JSON.parse(); console.log(raw);",
+      // Bytes, and an object in a text
+      "console.log(raw); const { accessToken } = JSON.parse(raw.toString()); keep(accessToken);",
+      "console.log(raw); const { accessToken } = JSON.parse(String(raw)); keep(accessToken);",
+      "const job = JSON.parse(raw); console.log(job.toString()); keep(job.accessToken);",
+      "console.log(event.body.toString(), event.body()); const { accessToken } = JSON.parse(raw); keep(accessToken);",
+      // A token of another trade
+      "const { token } = JSON.parse(raw); console.log(raw); charge(token);",
+    ].map(SOCKET),
     // Another part of the request, nothing, somewhere else, or of what is not verified
     ...[
       `console.log(req.cookies.theme); ${CHECKS}`,
@@ -101,6 +131,20 @@ testRule("no-token-logging: what holds a token", rule, {
     ].map(SESSION),
   ],
   invalid: [
+    // The text that a token is parsed out of
+    ...[
+      `console.log(«"received: " + raw»); ${LOGIN}`,
+      `${LOGIN} console.log(«raw»);`,
+      `try { console.log(«raw»); ${LOGIN} } catch { peer.close(); }`,
+      `if (raw) { console.log(«raw»); ${LOGIN} }`,
+      "console.log(«`received: ${raw}`»); const { accessToken } = JSON.parse(raw.toString()); keep(accessToken);",
+      "console.log(«raw.toString()»); const { accessToken = null } = JSON.parse(String(raw)); keep(accessToken);",
+      'const { data: { accessToken } = {} } = JSON.parse(raw ?? "{}"); console.log(«raw»); keep(accessToken);',
+      "const job = JSON.parse(event.body); console.log(«event.body»); keep(job.data.accessToken);",
+      "const job = JSON.parse(event.body); const { data } = job; console.log(«event.body»); jwt.verify(data.ticket, process.env.KEY);",
+      "const text = await request.text(); console.log(«text»); const body = JSON.parse(text); jwt.verify(body.ticket, process.env.KEY);",
+      "console.log(«raw»); jwt.verify(JSON.parse(raw).ticket, process.env.KEY);",
+    ].map((steps) => token(SOCKET(steps))),
     ...[
       "console.log(«task»); const { token } = task;",
       'console.log("task", «task»); mail(task.token);',

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { byName } from "../memo.ts";
@@ -29,6 +30,7 @@ import { isForDevelopment } from "../trust/environments.ts";
 import { readsAlike } from "../data/recorded-tokens.ts";
 import { callSites } from "../values/call-sites.ts";
 import { logCall } from "./logs.ts";
+import { isWholeAt, parsedTexts } from "./parsed-texts.ts";
 
 /** What holds a token or a key, and that a log is given as a whole. */
 export interface LoggedHolder {
@@ -57,11 +59,14 @@ export function loggedHolders(analysis: Analysis): LoggedHolder[] {
     holder: Node,
     isText: boolean,
     held: LoggedHolder["held"] = "token",
+    isHeldAt: (read: Node, writing: Writing) => boolean = () => true,
   ): LoggedHolder[] =>
     readsAlike(core, holder).flatMap((read) => {
-      const { call, argument, isJoined } = writtenBy(read) ?? {};
+      const writing = writtenBy(read);
       // An object in a text is `[object Object]`.
-      if (call === undefined || argument === undefined || (isJoined && !isText)) return [];
+      if (writing === undefined || (writing.isJoined && !isText)) return [];
+      const { call, argument } = writing;
+      if (!isHeldAt(read, writing)) return [];
       const log = logCall(analysis, call);
       if (log?.writes(argument, []) !== true || isForDevelopment(core, call)) return [];
       if (isRuledOutAt(read)) return [];
@@ -71,6 +76,14 @@ export function loggedHolders(analysis: Analysis): LoggedHolder[] {
     ...texts.flatMap((holder) => written(holder, true)),
     ...objects.flatMap((holder) => written(holder, false)),
     ...records.flatMap((holder) => written(holder, false, "key")),
+    ...parsedTexts(analysis, tokenNames(file)).flatMap((parsed) =>
+      written(
+        parsed.text,
+        true,
+        "token",
+        (read, { isJoined }) => (isJoined || !parsed.isConverted) && isWholeAt(parsed, read),
+      ),
+    ),
   ];
 }
 
@@ -95,6 +108,9 @@ function writtenBy(read: Node): Writing | undefined {
   let isJoined = false;
   for (let at = wrapped(read); ;) {
     const by = parentOf(at);
+    // `raw.toString()`
+    const method =
+      by?.type === "MemberExpression" && memberName(by) === "toString" && isCalled(by) ? by : null;
     if (by?.type === "CallExpression") {
       if (calleeName(by) !== "JSON.stringify") return { call: by, argument: at, isJoined };
       // What chooses among the fields may leave the token out.
@@ -103,11 +119,12 @@ function writtenBy(read: Node): Writing | undefined {
       isText = true;
     } else if (
       by?.type === "TemplateLiteral" ||
-      (by?.type === "BinaryExpression" && by.operator === "+")
+      (by?.type === "BinaryExpression" && by.operator === "+") ||
+      by === method
     )
       isJoined ||= !isText;
     else return undefined;
-    at = wrapped(by);
+    at = wrapped(by === method ? method.parent : by);
   }
 }
 
@@ -127,14 +144,17 @@ function addressesRead({ file }: Analysis): Node[] {
   });
 }
 
+/** What the file calls a token without a doubt, and in code about signing in a mere `token`. */
+function tokenNames(file: SourceFile): (name: string) => boolean {
+  const isOfSignIn =
+    (isAboutSigningIn(file) || LINK.test(file.code)) && !OF_PAYMENTS.test(file.code);
+  return (name) => tokenName(name) === "strong" || (isOfSignIn && isTokenLabel(name));
+}
+
 /** `job` of `const { token } = job`, where that is a message which was parsed, or what a client sends */
 function messagesRead({ core, file }: Analysis): Node[] {
   const { membersNamed, patterns } = file.index;
-  const isKnown = (name: string): boolean =>
-    tokenName(name) === "strong" ||
-    (isTokenLabel(name) &&
-      (isAboutSigningIn(file) || LINK.test(file.code)) &&
-      !OF_PAYMENTS.test(file.code));
+  const isKnown = tokenNames(file);
   const taken = patterns.flatMap(({ parent, properties }) =>
     parent.type === "VariableDeclarator" &&
     parent.init !== null &&

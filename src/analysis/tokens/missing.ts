@@ -51,19 +51,16 @@ export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
 
 /** `if (!error.response) log(error)`, where the token is read from `error.response.data`: every part with one is not there. */
 function isWithoutParts(
-  { tokensIn = [] }: TokenUse,
+  { tokensIn = [[]] }: TokenUse,
   names: readonly Node[],
   absent: readonly Node[],
 ): boolean {
   const missing = new Set(absent.map((node) => dottedPath(node)?.join(".")));
-  return (
-    tokensIn.length > 0 &&
-    tokensIn.every((path) =>
-      names.some((name) => {
-        const whole = dottedPath(name) ?? [];
-        return path.some((_, at) => missing.has([...whole, ...path.slice(0, at + 1)].join(".")));
-      }),
-    )
+  return tokensIn.every((path) =>
+    names.some((name) => {
+      const whole = dottedPath(name) ?? [];
+      return path.some((_, at) => missing.has([...whole, ...path.slice(0, at + 1)].join(".")));
+    }),
   );
 }
 
