@@ -22,7 +22,7 @@ export interface ParsedText {
   readonly isConverted: boolean;
 }
 
-/** Which names are those of tokens, and which expressions are verified. */
+/** Which names are those of tokens, and which expressions are verified or decoded. */
 interface Tokens {
   readonly file: SourceFile;
   readonly isKnown: (name: string) => boolean;
@@ -40,9 +40,7 @@ export function parsedTexts(
   isKnown: (name: string) => boolean,
 ): ParsedText[] {
   const verified = new Set(
-    operations.flatMap(({ kind, token }) =>
-      token !== undefined && kind === "verify" ? [unwrap(token.node)] : [],
-    ),
+    operations.flatMap(({ token }) => (token === undefined ? [] : [unwrap(token.node)])),
   );
   return (file.index.called.get("parse") ?? []).flatMap((parse) => {
     const [given] = parse.arguments;
