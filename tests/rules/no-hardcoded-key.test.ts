@@ -130,6 +130,16 @@ testRule("no-hardcoded-key", rule, {
     `export const define = (names, make) => make(...names); define(["jsonwebtoken"], (jwt) => jwt.sign(p, "fake key"));`,
     `define(["./jsonwebtoken"], (jwt) => jwt.sign(p, "fake key"));`,
     `define(["jsonwebtoken", "tools"], (jwt, tools) => tools.sign(p, "fake key"));`,
+    // What a build takes in is there, or fails it; of the others a fallback may be no text, or not the file's
+    `${JWT}import { JWT_SECRET } from "$env/static/private"; jwt.sign(p, JWT_SECRET ?? "harbour-otter-91");`,
+    `${JWT}import * as env from "$env/static/private"; jwt.sign(p, env.JWT_SECRET ?? "harbour-otter-91");`,
+    `${JWT}import { waitUntil } from "cloudflare:workers"; jwt.sign(p, waitUntil.key ?? "harbour-otter-91");`,
+    ...["$env/dynamic/private", "cloudflare:workers"].flatMap((module) =>
+      ["env.JWT_SECRET", 'env.JWT_SECRET ?? ""', "env.JWT_SECRET ?? await load()"].map(
+        (key) => `${JWT}import { env } from "${module}"; jwt.sign(p, ${key});`,
+      ),
+    ),
+    `${JWT}import { env } from "$env/dynamic/private"; if (!env.JWT_SECRET) throw new Error(); jwt.sign(p, env.JWT_SECRET);`,
     // Another binding, another method, and what is not in the source
     LOOPBACK("TokenServiceBindings.TOKEN_EXPIRES_IN").replace(/[«»]/gu, ""),
     LOOPBACK("Other.TOKEN_SECRET").replace(/[«»]/gu, ""),
@@ -455,6 +465,19 @@ testRule("no-hardcoded-key", rule, {
     ),
     fallback(`${JWT}jwt.sign(p, readEnv("JWT_SECRET", «"harbour-otter-91"»));`, {
       without: `${JWT}jwt.sign(p, readEnv("JWT_SECRET"));`,
+    }),
+    // What a deployment may leave out, whatever gives the variables
+    ...["$env/dynamic/private", "$env/dynamic/public", "cloudflare:workers"].flatMap((module) => {
+      const imported = `${JWT}import { env } from "${module}"; `;
+      return [
+        fallback(`${imported}jwt.sign(p, env.JWT_SECRET ?? «"harbour-otter-91"»);`, {
+          without: `${imported}jwt.sign(p, env.JWT_SECRET);`,
+        }),
+        fallback(
+          `${imported}const { JWT_SECRET = «"harbour-otter-91"» } = env; jwt.sign(p, JWT_SECRET);`,
+          { without: `${imported}const { JWT_SECRET } = env; jwt.sign(p, JWT_SECRET);` },
+        ),
+      ];
     }),
     fallback(`${JWT}jwt.sign(p, env.str("JWT_SECRET") ?? «"harbour-otter-91"»);`, {
       without: `${JWT}jwt.sign(p, env.str("JWT_SECRET"));`,

@@ -16,6 +16,7 @@ import {
   asNumber,
   choice,
   isUndefined,
+  mayBeMissing,
   present,
   literal,
   map,
@@ -190,12 +191,7 @@ function valueOfLogical(core: Core, node: TSESTree.LogicalExpression): Value {
     return truthiness(value) !== false;
   };
   const stays = (value: Value): boolean =>
-    node.operator === "??"
-      ? value.type !== "unknown" &&
-        value.type !== "environment" &&
-        value.type !== "claims" &&
-        passes(value)
-      : truthiness(value) === true;
+    node.operator === "??" ? !mayBeMissing(value) && passes(value) : truthiness(value) === true;
   const options = left.type === "choice" ? left.options : [left];
   if (options.every(stays)) return left;
   return choice(node, [...options.filter(passes).map(present), right]);

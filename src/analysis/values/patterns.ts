@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import { contains, isFunction, staticKey } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { propertyOf } from "./members.ts";
-import { choice, isUndefined, literal, map, present, unknown } from "./value.ts";
+import { choice, isUndefined, literal, map, mayBeMissing, present, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /** What a loop over the value hands out. */
@@ -95,8 +95,6 @@ function restOf(whole: Value, pattern: TSESTree.ObjectPattern, node: Node): Valu
 function withDefault(core: Core, value: Value, fallback: Node): Value {
   return map(value, (one) => {
     if (isUndefined(one)) return core.evaluate(fallback);
-    const mayBeMissing =
-      one.type === "unknown" || one.type === "environment" || one.type === "claims";
-    return mayBeMissing ? choice(fallback, [present(one), core.evaluate(fallback)]) : one;
+    return mayBeMissing(one) ? choice(fallback, [present(one), core.evaluate(fallback)]) : one;
   });
 }

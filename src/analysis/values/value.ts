@@ -265,6 +265,25 @@ export function isUndefined(value: Value): boolean {
   return value.type === "literal" && value.value === undefined;
 }
 
+/**
+ * Modules whose `env` holds the variables of the environment, as `process.env` does (@sveltejs/kit 2.70,
+ * @cloudflare/workers-types 5). What `$env/static/private` gives is there, or the build fails.
+ */
+const HOLD_VARIABLES = /^(?:\$env\/dynamic\/(?:private|public)|cloudflare:workers)$/u;
+
+/** The name of the one variable of the environment that a value is, if it is one. */
+export function variableNamed(value: Value): string | undefined {
+  if (value.type === "environment") return value.name === "*" ? undefined : value.name;
+  if (value.type !== "module" || !HOLD_VARIABLES.test(value.specifier)) return undefined;
+  const [holder, name] = value.path;
+  return holder === "env" ? name : undefined;
+}
+
+/** May nothing be there, so that what stands in for it is taken: `process.env.KEY ?? "key"`? */
+export function mayBeMissing(value: Value): boolean {
+  return /^(?:unknown|environment|claims)$/u.test(value.type) || variableNamed(value) !== undefined;
+}
+
 /** true, false, or undefined when it is not known. */
 export function truthiness(value: Value): boolean | undefined {
   switch (value.type) {

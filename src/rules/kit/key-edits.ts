@@ -3,7 +3,7 @@ import type { ReportFixFunction, SourceCode } from "@typescript-eslint/utils/ts-
 import type { Analysis } from "../../analysis/analysis.ts";
 import { dottedPath, staticKey, wrapped } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
-import { possibilities } from "../../analysis/values/value.ts";
+import { possibilities, variableNamed } from "../../analysis/values/value.ts";
 import type { KeyKind } from "../../analysis/values/value.ts";
 import { removeFromList } from "./edits.ts";
 import { holderName } from "./key-uses.ts";
@@ -66,8 +66,8 @@ export function fallbackOf(analysis: Analysis, written: Node): Fallback | undefi
 }
 
 function describe(analysis: Analysis, primary: Node): Fallback {
-  const variables = possibilities(analysis.evaluate(primary)).flatMap((one) =>
-    one.type === "environment" && one.name !== undefined && one.name !== "*" ? [one.name] : [],
+  const variables = possibilities(analysis.evaluate(primary)).flatMap(
+    (one) => variableNamed(one) ?? [],
   );
   const [variable] = variables;
   const name =
