@@ -907,6 +907,12 @@ testRule("no-unverified-claims", rule, {
         { messageId: "identity", data: { name: "jwtDecode", line: "2", what: "the claim sub" } },
       ),
     ),
+    ...["client/components/headers", "server/request/headers"].map((entry) =>
+      marked(
+        `import { headers } from "next/dist/${entry}"; import { jwtDecode } from "jwt-decode";\nexport async function me() { const { sub } = «jwtDecode((await headers()).get("x-token"))»; return fetch(\`https://api.internal/users/\${sub}\`); }`,
+        { messageId: "identity", data: { name: "jwtDecode", line: "2", what: "the claim sub" } },
+      ),
+    ),
     // To check a client is no making of one.
     marked(
       `${JOSE}\nexport class Clients {\n  authenticateClient(token) {\n    const claims = «decodeJwt(token)»;\n    return claims.aud === "https://id.example.net";\n  }\n}`,

@@ -37,6 +37,11 @@ testRule("require-secure-cookie", rule, {
     `import { JwtService } from "@nestjs/jwt"; export class AuthService { cookieFor(token) { return \`token=\${token}; Path=/; HttpOnly; Secure\`; } }`,
     `${SIGNED}export const open = (req) => { req.universalCookies.set("x", token, { httpOnly: true, secure: true }); };`,
     `${SIGNED}export const open = (req) => { req.universalCookies.get("x", token); req.universal.set("x", token); };`,
+    // The same store by a file of Next.js, and functions that are only called like it
+    `import { cookies } from "next/dist/client/components/headers"; ${SIGNED}cookies().set("x", token, { httpOnly: true, secure: true });`,
+    ...["next/dist/client/components/theme", "nextra/headers", "mock-next/headers"].map(
+      (entry) => `import { cookies } from "${entry}"; ${SIGNED}cookies().set("x", token);`,
+    ),
     // No handler of requests
     `${SIGNED}export const keep = (jar, answer) => { answer.cookie("x", token); };`,
     `${SIGNED}app.get("/in", (req, res, tin) => { tin.cookie("x", token); });`,
@@ -441,6 +446,19 @@ testRule("require-secure-cookie", rule, {
       "exposed",
       `import { cookies } from "next/headers"; ${SIGNED}«cookies().set("x", token)»;`,
       "set",
+    ),
+    ...[
+      "next/headers.js",
+      "next/dist/api/headers",
+      "next/dist/client/components/headers",
+      "next/dist/client/components/headers.js",
+      "next/dist/server/request/cookies",
+    ].map((entry) =>
+      bad(
+        "exposed",
+        `import { cookies } from "${entry}"; ${SIGNED}«(await cookies()).set("x", token)»;`,
+        "set",
+      ),
     ),
     ...[
       `${NEXT}«cookies().set("x", token)»;${ANSWER}`,

@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf, isUndeclared } from "../files/variables.ts";
+import { givesNextRequest } from "../network/next-request.ts";
 import {
   dottedPath,
   isFunction,
@@ -110,7 +111,7 @@ function setterOf(analysis: Analysis, call: CallNode): Setter | undefined {
   }
   const maker = madeBy(analysis.core, receiver);
   if (maker !== undefined) {
-    if (maker.specifier === "next/headers" && method === "set") return NEXT;
+    if (givesNextRequest(maker.specifier) && method === "set") return NEXT;
     if (maker.specifier === "next/server" && method === "set") return NEXT;
     if (maker.specifier === "cookies" && method === "set") return { at: [0, 1, 2], defaults: KOA };
     return maker.call === undefined ? setterNamed(maker.specifier, method) : undefined;

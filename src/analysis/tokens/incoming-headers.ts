@@ -5,6 +5,7 @@ import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { httpCall } from "../network/http.ts";
+import { givesNextRequest } from "../network/next-request.ts";
 import {
   dottedPath,
   isFunction,
@@ -127,7 +128,7 @@ function allHeaders({ file }: Analysis): Source[] {
 /** `headers` of "next/headers" */
 export function isNextHeaders(file: SourceFile, callee: Node): boolean {
   return (
-    importSource(file.variableOf(callee))?.value === "next/headers" &&
+    givesNextRequest(importSource(file.variableOf(callee))?.value ?? "") &&
     dottedPath(callee)?.join() === "headers"
   );
 }

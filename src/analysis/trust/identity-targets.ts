@@ -4,6 +4,7 @@ import { inside } from "../files/inside.ts";
 import { initOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import { isConnectionHandler } from "../network/connection-handlers.ts";
+import { givesNextRequest } from "../network/next-request.ts";
 import { calleeName, dottedPath, enclosingFunction, parentOf, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
@@ -128,7 +129,7 @@ function readsNextRequest(core: Core, owner: FunctionNode): boolean {
   return ["cookies", "headers"].some((name) =>
     inside(called.get(name) ?? [], owner).some(({ callee }) => {
       const value = core.evaluate(callee);
-      return value.type === "module" && value.specifier === "next/headers";
+      return value.type === "module" && givesNextRequest(value.specifier);
     }),
   );
 }
