@@ -9,11 +9,16 @@ const JWT = 'import jwt from "jsonwebtoken"; ';
 
 const fallsThrough = { messageId: "catchFallsThrough", data: { name: "jwt.verify" } };
 
+const succeeds = { messageId: "catchSucceeds", data: { name: "jwt.verify" } };
+
 const TRIED =
   "const token = req.headers.authorization; try { req.user = jwt.verify(token, KEY, options); }";
 
 const guard = (name: string, body = `${TRIED} «catch {}» next();`, more = ""): string =>
   `${JWT}export const ${name} = (req, res, next) => { ${body} }; ${more}`;
+
+/** The function that is called in the catch goes on as the one behind it does. */
+const RETURNED = `${TRIED} catch { return «next()»; } return next();`;
 
 const NEST =
   'import { CanActivate } from "@nestjs/common"; import { JwtService } from "@nestjs/jwt"; ';
@@ -55,6 +60,36 @@ testRule("no-unchecked-verification: guards that swallow the failure", rule, {
       (name) => plain(guard(name)),
     ),
     ...["authMiddleware", "session", "context"].map((name) => plain(guard(name))),
+    // The same with a return of its own: by the name, without a token, or by whom the claims are of
+    ...["optionalAuth", "attachUser"].map((name) => plain(guard(name, RETURNED))),
+    ...[
+      `if (!req.headers.authorization) return next(); ${TRIED} catch { return next(); } return next();`,
+      "try { if (req.token) req.user = jwt.verify(req.token, KEY); } catch { return next(); } return next();",
+      "try { if (!req.token) return res.end(); req.user = jwt.verify(req.token, KEY); } catch { return next(); } next();",
+      "try { req.user = req.token && jwt.verify(req.token, KEY); } catch { return next(); } return next();",
+      `${TRIED} catch { return next(); } if (!users.has(req.id)) return next(); req.known = true; next();`,
+      `${TRIED} catch { return next(); } if (req.known) { next(); }`,
+      `${TRIED} catch (error) { if (error.isOfCache) next(); } next();`,
+      `${TRIED} catch (error) { return next(error); } return next();`,
+      `${TRIED} catch { return res.sendStatus(401); } return next();`,
+    ].map((body) => guard("auth", body)),
+    plain(
+      guard("auth", RETURNED, "export const me = (req, res) => { if (!req.user) throw none; };"),
+    ),
+    plain(
+      guard(
+        "auth",
+        "try { Object.assign(req, { user: jwt.verify(req.token, KEY) }); } catch { return next(); } next();",
+        "export const me = (req, res) => { if (!req.user) throw none; };",
+      ),
+    ),
+    plain(
+      guard(
+        "auth",
+        RETURNED.replaceAll("req.user", "req.memberId"),
+        "export const me = (req, res) => req.memberId ? res.json(all) : res.sendStatus(401);",
+      ),
+    ),
     // … or by what is asked behind it
     plain(
       guard("auth", undefined, "export const me = (req, res) => { if (!req.user) throw none; };"),
@@ -141,6 +176,14 @@ testRule("no-unchecked-verification: guards that swallow the failure", rule, {
     ),
   ],
   invalid: [
+    // Whoever comes behind the try has a good token, as in the block of it
+    ...[
+      RETURNED,
+      RETURNED.replace("return next();", "next();"),
+      `${TRIED} catch (error) { console.error(error.message); return «next()»; } return next();`,
+      `${TRIED} catch { «next()»; return; } audit(req); if (req.old) return res.sendStatus(410); next();`,
+      `const { token } = req; if (token) { try { req.user = jwt.verify(token, KEY); } catch { return «next()»; } } else { return res.end(); } next();`,
+    ].map((body) => marked(guard("auth", body), succeeds)),
     ...["isAuthenticated", "jwtGuard", "requireUser"].map((name) =>
       marked(guard(name), fallsThrough),
     ),

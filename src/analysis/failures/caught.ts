@@ -8,7 +8,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { asksForClaims, asksForKept } from "../guards/asked-behind.ts";
-import { answers, statementsBehind } from "../answers/behind.ts";
+import { answers, nextCalled, statementsBehind } from "../answers/behind.ts";
 import { hasWithin } from "../within.ts";
 import { decodedInCatch, isAfterExpiry } from "./decoded-after.ts";
 import { givesRequestBack } from "../answers/edge-requests.ts";
@@ -39,7 +39,7 @@ import { isAboutToken } from "../guards/presence-only.ts";
 import { rejectionOf } from "../answers/rejections.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { failureOf } from "./result-flags.ts";
-import { catchOf, handlingOf, isResultUsed } from "../answers/results.ts";
+import { catchOf, handlingOf, isResultUsed, leaves } from "../answers/results.ts";
 import { isWithoutEffect } from "./without-effect.ts";
 
 /** What the catch of a verification, or the handler of its promise, lets pass. */
@@ -93,8 +93,9 @@ export function caught(
   if (handling.kind === "succeeds") {
     // To go on to the next handler says enough; what `true` means the function's name has to say.
     if (isReturn(handling.node) && !isAuthenticating(core, owner)) return undefined;
-    if (letsAnonymousPass(core, owner, attempt) && !refusesAnonymous(core, owner, attempt))
-      return undefined;
+    const isOpen =
+      letsAnonymousPass(core, owner, attempt) && !passesVerified(core, owner, operation, handler);
+    if (isOpen && !refusesAnonymous(core, owner, attempt)) return undefined;
     if (isAfterExpiry(core, handling.node, operation)) return undefined;
     // Success and failure told apart by what is returned: the failure's answer is the other one.
     const success = handlingOf(core, attempt.block);
@@ -211,6 +212,28 @@ function rejectedOutside(
  */
 function letsAnonymousPass(core: Core, owner: FunctionNode, attempt: Node): boolean {
   return passes(core, owner).some((call) => !contains(attempt, call));
+}
+
+/**
+ * `try { req.user = verify(token); } catch { return next(); } return next();`: nobody comes to the `next()` behind it
+ * whose token is not good, as if it stood in the block. Where a token is verified only if there is one, or where the
+ * file asks who it is further down, those without one are let pass on purpose.
+ */
+function passesVerified(
+  core: Core,
+  owner: FunctionNode,
+  operation: Operation,
+  { body, parent: attempt }: TSESTree.CatchClause,
+): boolean {
+  const [pass] = passes(core, owner).filter((call) => !contains(attempt, call));
+  return (
+    pass !== undefined &&
+    statementsBehind(attempt).some((one) => nextCalled(one) === pass) &&
+    leaves(core, body) &&
+    conditionsAt(operation.node, attempt).length === 0 &&
+    !asksForClaims(core.file) &&
+    !asksForKept(core.file, operation)
+  );
 }
 
 /** `next()` in front of it, and `if (!token) return true;` in a guard of NestJS. */
