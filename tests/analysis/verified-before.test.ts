@@ -99,3 +99,79 @@ testRule("no-unverified-claims: a token beside a link", rule, {
     marked(link(claims), { messageId: "shownLink", data: { name: "jwt.sign" } }, AT),
   ),
 });
+
+/** A guard that asks the provider about one token, and takes the user from the other. */
+const guard = (
+  asks: string,
+  decoded = "idToken",
+  reads = "const access = String(req.headers.accesstoken); const [, idToken] = req.headers.authorization?.split(' ') ?? [];",
+  behind = "",
+): string =>
+  `import { jwtDecode } from "jwt-decode"; import { web } from "./web";
+export class StreamerGuard { async canActivate(context) { const req = context.switchToHttp().getRequest(); ${reads}
+  const answer = await ${asks}; if (!answer.ok) throw new Error("forged");
+  const claims = «jwtDecode(${decoded})»; ${behind}
+  req.user = { id: claims.sub }; return true; } }`;
+
+const URL_OF = "'https://id.example.tv/validate'";
+const bearer = (token: string, more = ""): string =>
+  `fetch(${URL_OF}, { method: "POST", headers: { Authorization: \`Bearer \${${token}}\`${more} } })`;
+
+testRule("no-unverified-claims: tokens that the issuer was asked about", rule, {
+  valid: [
+    // The very token, also beside another one, or by a name that it was given
+    guard(bearer("idToken")),
+    guard(bearer("access"), "access"),
+    guard(bearer("access", ', "X-Id-Token": idToken')),
+    guard(
+      bearer("sent"),
+      "idToken",
+      "const sent = req.headers.authorization; const idToken = sent.split(' ')[1];",
+    ),
+    // Everything of the request, or what nobody can tell
+    ...[
+      `web.get(${URL_OF}, { headers: req.headers })`,
+      `web.get(${URL_OF}, { headers: { ...req.headers, Authorization: \`Bearer \${access}\` } })`,
+      `web.get(${URL_OF}, { headers: { Authorization: \`Bearer \${access}\` } }, req)`,
+      `web.get(${URL_OF}, { headers: { [name]: \`Bearer \${access}\` } })`,
+      `web.get(${URL_OF}, { headers: { Authorization: \`Bearer \${access} \${digest}\` } })`,
+      `web.get(${URL_OF}, { headers: { Authorization: \`DPoP \${access}\` } })`,
+      `web.get(${URL_OF}, { headers: { Authorization: "Bearer " - access } })`,
+      `web.get(${URL_OF}, headersOf(access))`,
+      `web.get(${URL_OF})`,
+      `web.get(new Address(${URL_OF}), { headers: { Authorization: \`Bearer \${access}\` } })`,
+      bearer("this.tokens.of(access)"),
+    ].map((asks) => guard(asks)),
+    // They may come from one place, or from where the provider answers
+    guard(bearer("access"), "idToken", "const access = read(req); const idToken = other(req);"),
+    guard(
+      bearer("access"),
+      "idToken",
+      "const { access, idToken } = await exchange(req.query.code);",
+    ),
+    // … and what the provider says of the one is compared with the other
+    guard(
+      bearer("access"),
+      "idToken",
+      undefined,
+      "if (answer.sub !== claims.sub) throw new Error();",
+    ),
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    guard(bearer("access")),
+    guard(
+      bearer(
+        "access",
+        ', "Client-Id": this.clientId, Accept: "application/json", "X-Key": process.env.KEY',
+      ),
+    ),
+    guard(bearer("access").replace(/`.*`/u, '"Bearer " + access')),
+    guard(bearer("access"), "idToken", "const { access, idToken } = req.body;"),
+    guard(bearer("idToken"), "access"),
+  ].map((code) =>
+    marked(code, {
+      messageId: "identity",
+      data: { name: "jwtDecode", line: "5", what: "the claim sub" },
+    }),
+  ),
+});

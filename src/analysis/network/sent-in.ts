@@ -29,7 +29,7 @@ export function sentIn(
   const node = unwrap(written);
   const place = placeOf(node);
   if (place !== undefined) return new Set([place]);
-  if (isLiteral(node)) return new Set();
+  if (isLiteral(node) || isEmptyList(node)) return new Set();
   switch (node.type) {
     case "LogicalExpression":
       return node.operator === "&&"
@@ -44,6 +44,9 @@ export function sentIn(
     }
     case "CallExpression": {
       const callee = unwrap(node.callee);
+      const [given] = node.arguments;
+      if (given !== undefined && dottedPath(callee)?.join() === "String")
+        return sentIn(core, given, hops);
       const isCut = callee.type === "MemberExpression" && CUTS.test(memberName(callee) ?? "");
       return isCut ? sentIn(core, callee.object, hops) : undefined;
     }
@@ -52,6 +55,11 @@ export function sentIn(
     default:
       return undefined;
   }
+}
+
+/** `header?.split(" ") ?? []` */
+function isEmptyList(node: Node): boolean {
+  return node.type === "ArrayExpression" && node.elements.length === 0;
 }
 
 const CUTS = /^(?:split|slice|substr(?:ing)?|replace|trim|toString|at|pop)$/u;

@@ -21,6 +21,7 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { may } from "../values/value.ts";
+import { asksIssuer } from "./asked-issuers.ts";
 import { isFallback } from "./fallbacks.ts";
 import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 import { isInBackground } from "./in-background.ts";
@@ -58,8 +59,8 @@ export function isVerifiedElsewhere(
   const around = enclosingFunction(scope);
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
   const { calls, literals } = core.fileOf(at).index;
-  // The issuer is asked (RFC 7662, OpenID Connect Core section 5.3).
-  if (inside(literals, scope).some((text) => asksIssuer(text) && isInFlow(text))) return true;
+  if (inside(literals, scope).some((text) => asksIssuer(core, text, operation) && isInFlow(text)))
+    return true;
   // Few calls verify, and all of a file may be asked for each use of a token.
   return inside(calls, scope).some(
     (call) =>
@@ -94,17 +95,6 @@ export function verifyingCallers(
     calls.every((call) => isVerifiedElsewhere(core, { ...operation, node: call }, call, operations))
     ? calls.map((call) => enclosingFunction(call))
     : [];
-}
-
-/** An address at which a service says whether a token is good. */
-function asksIssuer(text: TSESTree.Literal | TSESTree.TemplateLiteral): boolean {
-  const written =
-    text.type === "Literal"
-      ? String(text.value)
-      : text.quasis.map(({ value }) => value.raw).join("");
-  return /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/(?:me|auth\/v1\/user|authorize|(?:verify|validate|check)(?:[-_]?(?:token|jwt|auth|session))?)$/iu.test(
-    written,
-  );
 }
 
 /** The function and those around it, the nearest first, up to the one the flow is in. */
