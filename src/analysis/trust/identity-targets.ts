@@ -124,7 +124,7 @@ export function isForRequest(core: Core, node: Node): boolean {
 }
 
 /** Server components and actions of Next.js are given no request: `cookies()`, `headers()`. */
-function readsNextRequest(core: Core, owner: FunctionNode): boolean {
+export function readsNextRequest(core: Core, owner: FunctionNode): boolean {
   const { called } = core.fileOf(owner).index;
   return ["cookies", "headers"].some((name) =>
     inside(called.get(name) ?? [], owner).some(({ callee }) => {

@@ -25,7 +25,7 @@ import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
-import { IDENTITY_TARGET, isIdentityTarget, tellsWho } from "./identity-targets.ts";
+import { IDENTITY_TARGET, isIdentityTarget, readsNextRequest, tellsWho } from "./identity-targets.ts";
 import { isBehindAuthorizer } from "./gateway-authorizers.ts";
 import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
@@ -382,10 +382,10 @@ function isOnlyRead({ library: { name } }: Operation): boolean {
 
 /**
  * Is a server asked who somebody is? A client's code asks its own token; it reads it with a package
- * that can do nothing else, and no request is near.
+ * that can do nothing else, and no request is near. Next.js hands none in: `(await cookies()).get("session")`.
  */
 function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode): boolean {
-  if (!isOnlyRead(operation)) return true;
+  if (!isOnlyRead(operation) || readsNextRequest(core, owner)) return true;
   return owner.params.some((parameter) =>
     /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(
       core.fileOf(owner).text.slice(...parameter.range),
