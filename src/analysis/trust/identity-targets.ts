@@ -1,11 +1,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { saysWho } from "../data/names.ts";
 import { inside } from "../files/inside.ts";
 import { initOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
 import { isConnectionHandler } from "../network/connection-handlers.ts";
 import { givesNextRequest } from "../network/next-request.ts";
-import { calleeName, dottedPath, enclosingFunction, parentOf, textOf, unwrap } from "../syntax.ts";
+import {
+  calleeName,
+  dottedPath,
+  enclosingFunction,
+  parentOf,
+  rootOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
 /** Where does a program put down who a request comes from, and what does it tell who that is? */
@@ -48,6 +57,28 @@ export function isIdentityTarget(by: Node): boolean {
   if (isRequestIdentity(path)) return true;
   const text = path.join(".");
   return REQUEST.test(text) && (IDENTITY_HEADER.test(text) || WRITTEN_BY.test(text));
+}
+
+/** What a function is given of somebody's request or connection, and where a name stands there. */
+const GIVEN =
+  /^_?(?:req|request|ctx|context|c|socket|ws|conn|connection)(?:\.(?:state|session|data|locals|auth))?$/iu;
+
+/** What things are called as well: `request.id`, `socket.name`, `req.address` */
+const OF_THINGS =
+  /^(?:_?id|uid|sub|name|handle|login|nom|nome|nombre|nama|(?:public_?)?address|wallet\w*|public_?key|(?:provider|external|profile)\w*|client(?:_?(?:id|no|number))?)$/iu;
+
+/**
+ * `request.accountId = claims.accountId`, `socket.data.username = claims.username`: whatever a program calls those who use it.
+ * A request that it makes itself, `const request = new GetAccount()`, asks another who looks at it.
+ */
+export function isPersonTarget(core: Core, by: Node): boolean {
+  if (by.type !== "AssignmentExpression") return false;
+  const path = dottedPath(by.left) ?? [];
+  const name = path.at(-1) ?? "";
+  if (!GIVEN.test(path.slice(0, -1).join(".")) || OF_THINGS.test(name) || !saysWho(name))
+    return false;
+  const variable = core.fileOf(by).variableOf(rootOf(by.left));
+  return variable?.defs[0]?.type === "Parameter";
 }
 
 /** Decides, or hands an identity on. */

@@ -25,7 +25,13 @@ import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
-import { IDENTITY_TARGET, isIdentityTarget, readsNextRequest, tellsWho } from "./identity-targets.ts";
+import {
+  IDENTITY_TARGET,
+  isIdentityTarget,
+  isPersonTarget,
+  readsNextRequest,
+  tellsWho,
+} from "./identity-targets.ts";
 import { isBehindAuthorizer } from "./gateway-authorizers.ts";
 import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
@@ -207,7 +213,9 @@ export function trustAt(
         : undefined;
     case "assign": {
       if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
-      return isIdentityTarget(use.by) ? trust("identity") : undefined;
+      return isIdentityTarget(use.by) || isPersonTarget(core, use.by)
+        ? trust("identity")
+        : undefined;
     }
     case "argument":
       if (claim === undefined ? path.length === 0 : isOfIdentity(claim)) {
