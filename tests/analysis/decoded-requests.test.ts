@@ -14,6 +14,12 @@ const byHand = (name: string, loaded = NEXT): string =>
 const putDown = (target: string, before = ""): string =>
   `import { jwtDecode } from "jwt-decode";\nexport const watch = async (request, reply, next) => {\n  ${before}\n  const claims = «jwtDecode(request.cookies.token)»;\n  ${target} = claims.ref;\n  next();\n};`;
 
+/** A function that both verifies and decodes, and an endpoint that looks something up by what it gives. */
+const inTwoWays = (body: string, asked = "subjectOf(req)"): string =>
+  `import { jwtDecode } from "jwt-decode"; import jwt from "jsonwebtoken";\nfunction subjectOf(req, { checked = true } = {}) {\n  const token = req.headers.authorization;\n  ${body}\n}\nexport const list = async (req, res) => {\n  const userName = ${asked};\n  if (!userName) return res.status(401).end();\n  res.json(await db.orders.find({ userName }));\n};`;
+
+const VERIFIED = "jwt.verify(token, process.env.KEY, options).userName";
+
 const plain = (code: string): string => code.replaceAll(/[«»]/gu, "");
 
 testRule("no-unverified-claims", rule, {
@@ -22,6 +28,24 @@ testRule("no-unverified-claims", rule, {
     plain(byHand("getCurrentUser", 'import { cookies } from "./page";')),
     plain(byHand("decodeSession")),
     plain(byHand("themeOf")),
+    // Each way verifies, the caller chooses, or another call verifies.
+    plain(
+      inTwoWays(
+        `const { userName } = «jwtDecode(token)»; jwt.verify(token, process.env.KEY ?? keys.of(userName), options); return userName;`,
+      ),
+    ),
+    plain(inTwoWays(`if (checked) return ${VERIFIED}; return «jwtDecode(token)».userName;`)),
+    plain(
+      inTwoWays(
+        `if (process.env.KEY) { ${VERIFIED}; log("verified"); } else if (!req.admitted) return null; return «jwtDecode(token)».userName;`,
+      ),
+    ),
+    plain(
+      inTwoWays(
+        `if (process.env.KEY) return ${VERIFIED}; return «jwtDecode(token)».userName;`,
+        "verifyToken(req.headers.authorization) && subjectOf(req)",
+      ),
+    ),
     // What things are called, what is only logged or shown, and what another is asked for
     ...[
       "request.id",
@@ -42,6 +66,17 @@ testRule("no-unverified-claims", rule, {
     plain(putDown("context.accountId", "const context = new GetAccount();")),
   ],
   invalid: [
+    ...[
+      `if (process.env.KEY) return ${VERIFIED}; return «jwtDecode(token)».userName;`,
+      `if (process.env.KEY) { try { return ${VERIFIED}; } catch { return null; } } return «jwtDecode(token)»?.userName ?? null;`,
+      `if (!process.env.KEY) return «jwtDecode(token)».userName; return ${VERIFIED};`,
+      `return process.env.KEY ? ${VERIFIED} : «jwtDecode(token)».userName;`,
+    ].map((body) =>
+      marked(inTwoWays(body), {
+        messageId: "data",
+        data: { name: "jwtDecode", line: "9", what: "the claim userName" },
+      }),
+    ),
     ...[
       "request.account_id",
       "request.accountId",

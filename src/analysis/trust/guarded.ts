@@ -59,14 +59,38 @@ export function isVerifiedElsewhere(
   const around = enclosingFunction(scope);
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
   const { calls, literals } = core.fileOf(at).index;
-  if (inside(literals, scope).some((text) => asksIssuer(core, text, operation) && isInFlow(text)))
-    return true;
+  // The issuer is asked (RFC 7662, OpenID Connect Core section 5.3).
+  if (inside(literals, scope).some((text) => asksIssuer(text) && isInFlow(text))) return true;
+  const unasked = isReadWhereUnset(core, read, operation, operations) ? read : operation.node;
   // Few calls verify, and all of a file may be asked for each use of a token.
   return inside(calls, scope).some(
     (call) =>
       !contains(call, operation.node) &&
+      call !== unasked &&
       verifiesByCall(core, call, operation, operations) &&
       isInFlow(call),
+  );
+}
+
+/**
+ * `subjectOf(request)`, which verifies where a key is set and decodes elsewhere: its call does one of the two, as the
+ * configuration says. What its callers choose by an argument is not told apart here.
+ */
+function isReadWhereUnset(
+  core: Core,
+  read: Node,
+  { node }: Operation,
+  operations: readonly Operation[],
+): boolean {
+  const owner = read === node ? undefined : enclosingFunction(node);
+  return (
+    owner !== undefined &&
+    operations.some(
+      (one) =>
+        isVerification(one) &&
+        contains(owner, one.node) &&
+        (isInstead(core, one.node, node) || isInstead(core, node, one.node)),
+    )
   );
 }
 
