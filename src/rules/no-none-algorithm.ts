@@ -1,13 +1,14 @@
 import { analyze } from "../analysis/analysis.ts";
 import { holds } from "../analysis/files/versions.ts";
 import { namedAlgorithms } from "../analysis/keys/algorithms.ts";
+import { mayChooseNone } from "../analysis/keys/header-algorithm.ts";
 import type { Argument } from "../analysis/operations/arguments.ts";
 import { isKeyResolver } from "../analysis/operations/key-resolvers.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
 import { isFromStorage, isKept } from "../analysis/storage.ts";
 import { propertyOf } from "../analysis/values/members.ts";
-import { map, may, truthiness } from "../analysis/values/value.ts";
+import { map, may, must, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -82,12 +83,28 @@ const rule: JwtRule = createRule<[], MessageIds>({
               report(operation, setting, algorithm);
             }
           }
-          for (const setting of operation.settings("algorithms"))
+          for (const setting of operation.settings("algorithms")) {
             report(operation, setting, setting.value);
+            reportChosen(operation, setting);
+          }
           if (kind === "verify" && operation.entity.checks?.none === "always" && isNew(node)) {
             const data = { library: operation.library.name, version: operation.version };
             context.report({ node, messageId: "acceptsWhateverTheKey", data });
           }
+        }
+
+        /** With no key in hand only an unsigned token passes, and the list is what the token says. */
+        function reportChosen(operation: Operation, setting: Setting): void {
+          if (isHarmless(operation, true) || !hasNoKey(operation)) return;
+          if (!mayChooseNone(analysis.core, setting.value, setting.valueNode)) return;
+          const { node, origin } = placeOf(
+            analysis,
+            setting.valueNode,
+            operation.node.callee,
+            context.cwd,
+          );
+          const data = { name: operation.name, origin };
+          if (isNew(node)) context.report({ node, messageId: "acceptsUnsecured", data });
         }
 
         function report(operation: Operation, setting: Setting, value: Value): void {
@@ -145,6 +162,15 @@ function isHarmless({ entity }: Operation, verifies: boolean): boolean {
 /** A key that is certainly there; a resolver may find none. */
 function hasKey({ key }: Operation): boolean {
   return key !== undefined && !isResolver(key) && truthiness(key.value) === true;
+}
+
+/** `verify(token, null, …)`, which takes tokens without a signature in each release that takes any (jsonwebtoken 7.4.3 to 9.0.3). */
+function hasNoKey({ kind, key }: Operation): boolean {
+  return (
+    kind === "verify" &&
+    key !== undefined &&
+    must(key.value, (value) => value.type === "literal" && !value.value)
+  );
 }
 
 /** A key that is there unless the environment or a caller leaves it out. */

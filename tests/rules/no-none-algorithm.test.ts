@@ -18,8 +18,27 @@ const without = (code: string): string => code.replace(/«[^»]*», |, «[^»]*�
 
 const remove = (code: string) => [{ messageId: "removeNone", output: without(code) }];
 
+/** A token that says itself how it is signed. */
+const chosen = (before: string, key = "null", list = "[header.alg]"): string =>
+  `${JWT}export function check(token) { const { header } = jwt.decode(token, { complete: true }); ${before} return jwt.verify(token, ${key}, { algorithms: «${list}» }); }`;
+
+const OTHER_NAME = 'if (header.alg === "HS256") return jwt.verify(token, KEY, options);';
+
 testRule("no-none-algorithm", rule, {
   valid: [
+    // The header chooses, and there is a key, or it may not say none.
+    ...[
+      chosen("", "process.env.KEY"),
+      chosen("", "header.kid ? keys.get(header.kid) : null"),
+      chosen('if (header.alg === "none") throw new Error("unsigned");'),
+      chosen('if (header.alg !== "HS256") throw new Error("unknown");'),
+      chosen("if (!ALLOWED.includes(header.alg)) throw new Error('unknown');"),
+      chosen(`${OTHER_NAME} if (header.alg === "none") return null;`),
+      chosen("assertAllowed(header.alg);"),
+      chosen("", "null", '["HS256"]'),
+      chosen("", "null", "[header.typ]"),
+    ].map((code) => code.replaceAll(/[«»]/gu, "")),
+    `import { jwtVerify, decodeProtectedHeader } from "jose"; export const check = (token) => jwtVerify(token, null, { algorithms: [decodeProtectedHeader(token).alg] });`,
     `${JWT}jwt.verify(t, key, { algorithms: ["HS256"] }); jwt.sign(claims, key, { algorithm: "HS256" }); jwt.sign(claims, key);`,
     `${JWT}jwt.verify(t, key, options); jwt.sign(claims, key, { algorithm });`,
     `${JWT}jwt.verify(t, key, { algorithms: all.filter((name) => name !== "none") });`,
@@ -36,6 +55,15 @@ testRule("no-none-algorithm", rule, {
     `class Jwt { sign(claims, key, options) {} } new Jwt().sign(claims, key, { algorithm: "none" });`,
   ],
   invalid: [
+    ...[
+      chosen(""),
+      chosen("", "undefined"),
+      chosen("", '""'),
+      chosen(OTHER_NAME),
+      chosen('if (header.alg !== "HS256") {') + " }",
+      chosen("if (header.alg === undefined) return null;"),
+      chosen("if (!header.alg) return null;"),
+    ].map((code) => accepts(code, "jwt.verify")),
     // Making tokens
     signs(`${JWT}jwt.sign(claims, "", { algorithm: «"none"» });`, "jwt.sign"),
     signs(`${JWT}jwt.sign(claims, process.env.KEY, { algorithm: «"none"» });`, "jwt.sign"),

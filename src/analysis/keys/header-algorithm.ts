@@ -1,8 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import type { Condition } from "../flow/conditions.ts";
 import {
   enclosingFunction,
+  isNullish,
   memberName,
+  parentOf,
   programOf,
   staticKey,
   textOf,
@@ -23,15 +27,56 @@ export function algorithmFromHeader(
   algorithms: Value,
   user: Node,
 ): ClaimsValue | undefined {
+  const found = headerAlgorithmIn(algorithms);
+  if (found === undefined) return undefined;
+  const isTold = placesOf(user, found).some((place) => isChecked(core, place, isTrivial));
+  return isTold ? undefined : found;
+}
+
+/**
+ * May the token's own header choose `none`? `if (header.alg === "HS256") return …; verify(token, null, { algorithms:
+ * [header.alg] });` leaves it, as it is another name.
+ */
+export function mayChooseNone(core: Core, algorithms: Value, user: Node): boolean {
+  const found = headerAlgorithmIn(algorithms);
+  if (found === undefined) return false;
+  const others = new Set(
+    conditionsAt(user)
+      .filter((one) => isAnotherName(one))
+      .map(({ test }) => test),
+  );
+  return !placesOf(user, found).some((place) =>
+    isChecked(
+      core,
+      place,
+      (side) => isNothing(side) || others.has(parentOf(wrapped(side)) ?? side),
+    ),
+  );
+}
+
+/** Is it known there that the algorithm is not this one, which is another than `none`? */
+function isAnotherName({ test, holds }: Condition): boolean {
+  return (
+    test.type === "BinaryExpression" &&
+    /^[!=]==?$/u.test(test.operator) &&
+    holds === test.operator.startsWith("!") &&
+    [test.left, test.right].some((side) => !/^(?:none)?$/iu.test(textOf(side) ?? ""))
+  );
+}
+
+function headerAlgorithmIn(algorithms: Value): ClaimsValue | undefined {
   let found: ClaimsValue | undefined;
   madeOf(algorithms, (value) => {
     if (!isHeaderAlgorithm(value)) return false;
     found = value;
     return true;
   });
-  if (found === undefined) return undefined;
-  const places = new Set([scopeOf(user), scopeOf(found.node)]);
-  return [...places].some((place) => isChecked(core, place)) ? undefined : found;
+  return found;
+}
+
+/** The functions on the way from the header to what it is read for. */
+function placesOf(user: Node, { node }: ClaimsValue): Node[] {
+  return [...new Set([scopeOf(user), scopeOf(node)])];
 }
 
 function isHeaderAlgorithm(value: Value): value is ClaimsValue {
@@ -44,11 +89,12 @@ function scopeOf(node: Node): Node {
   return enclosingFunction(node) ?? programOf(node);
 }
 
-function isChecked(core: Core, place: Node): boolean {
+/** @param isIdle whether a comparison with one side tells nothing */
+function isChecked(core: Core, place: Node, isIdle: (side: Node) => boolean): boolean {
   let checked = false;
   walk(place, core.fileOf(place).visitorKeys, (node) => {
     if (checked) return false;
-    checked = tested(core, node).some((operand) => {
+    checked = tested(core, node, isIdle).some((operand) => {
       const value = core.evaluate(operand);
       return possibilities(value).some(isHeaderAlgorithm);
     });
@@ -58,12 +104,12 @@ function isChecked(core: Core, place: Node): boolean {
 }
 
 /** What a node compares, looks up or hands to a function whose answer or exception it waits for. */
-function tested(core: Core, node: Node): Node[] {
+function tested(core: Core, node: Node, isIdle: (side: Node) => boolean): Node[] {
   switch (node.type) {
     case "BinaryExpression":
       if (!/^(?:[!=]==?|in)$/u.test(node.operator) || node.left.type === "PrivateIdentifier")
         return [];
-      return isTrivial(node.left) || isTrivial(node.right) ? [] : [node.left, node.right];
+      return isIdle(node.left) || isIdle(node.right) ? [] : [node.left, node.right];
     case "SwitchStatement":
       return [node.discriminant];
     case "MemberExpression":
@@ -93,9 +139,11 @@ const IN_A_TEST = /^(?:ExpressionStatement|IfStatement|UnaryExpression|LogicalEx
 
 /** A comparison with nothing, or with `none` alone, leaves every other algorithm. */
 function isTrivial(node: Node): boolean {
-  if (node.type === "Identifier") return node.name === "undefined";
-  if (node.type === "Literal" && node.value === null) return true;
-  return /^(?:none)?$/iu.test(textOf(node) ?? "?");
+  return isNothing(node) || textOf(node)?.toLowerCase() === "none";
+}
+
+function isNothing(node: Node): boolean {
+  return isNullish(node) || textOf(node) === "";
 }
 
 /** Does a function that finds keys look at the algorithm, so that each kind may get its own key? */
