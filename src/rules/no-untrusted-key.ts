@@ -6,6 +6,7 @@ import { keysSaidByClient } from "../analysis/keys/said-keys.ts";
 import type { SaidKey } from "../analysis/keys/said-keys.ts";
 import { chosenClaims } from "../analysis/keys/token-keys.ts";
 import type { ChosenClaims } from "../analysis/keys/token-keys.ts";
+import { handmadeSignatures } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { looseTestOf } from "../analysis/trust/address-tests.ts";
@@ -76,7 +77,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const { core } = analysis;
         const isFirst = oncePerNode();
         const comparesIssuer = analysis.operations.some((one) => knowsIssuer(one));
-        for (const operation of setsFirst(analysis.operations)) {
+        for (const operation of [...setsFirst(analysis.operations), ...checkedByHand(analysis)]) {
           for (const setting of operation.settings("embeddedKey")) {
             if (truthiness(setting.value) === true) {
               reportEmbedded(operation, setting.node, setting.name);
@@ -141,6 +142,13 @@ const rule: JwtRule = createRule<[], MessageIds>({
 /** The expression that reads the claim; a destructuring is too far from what is done with it. */
 function readOf({ node }: ClaimsValue): Node | undefined {
   return node.type === "MemberExpression" || node.type === "CallExpression" ? node : undefined;
+}
+
+/** `subtle.verify(…)` over the parts of a token, with a key that was imported before. */
+function checkedByHand(analysis: Analysis): Operation[] {
+  return handmadeSignatures(analysis).flatMap(({ kind, operation }) =>
+    kind === "verifies" && operation !== undefined ? operation : [],
+  );
 }
 
 /** What picks the key is named where the set is made rather than where it is used. */

@@ -69,6 +69,9 @@ testRule("no-handmade-jwt", rule, {
     verifies(
       `const encode = (part) => btoa(JSON.stringify(part)); export const check = async (key, claims, signature) => «crypto.subtle.verify("HMAC", key, signature, \`\${encode({ alg: "HS256" })}.\${encode(claims)}\`)»; // jwt`,
     ),
+    verifies(
+      `export const check = (text, keys) => { const parts = text.split("."); return «crypto.subtle.verify("Ed25519", keys[0], parts[2], \`\${parts[0]}.\${parts[1]}\`)»; }; // JWKS`,
+    ),
     // Parts that are encoded together, and what a function of another file signs
     signs(
       `${CRYPTO}const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url"); export function make(claims) { const text = [{ alg: "HS256", typ: "JWT" }, claims].map(encode).join("."); return text + "." + «createHmac("sha256", process.env.JWT_SECRET).update(text)».digest("base64url"); }`,

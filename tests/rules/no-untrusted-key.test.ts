@@ -51,10 +51,28 @@ function kid(code: string, messageId: "kidInPath" | "kidInQuery" | "kidInCommand
   return marked(code, { messageId, data: { origin: "" } }, extras);
 }
 
+/** A key of the issuer's that is fetched and imported by hand. */
+const byHand = (before: string, key = "keys.find((one) => one.kid === header.kid)"): string =>
+  `async function check(token) {\n  const parts = token.split(".");\n  const header = JSON.parse(atob(parts[0]));\n  const payload = JSON.parse(atob(parts[1]));\n  ${before}\n  const answer = await fetch(\`\${«payload.iss»}/.well-known/jwks.json\`);\n  const { keys } = await answer.json();\n  const key = await crypto.subtle.importKey("jwk", ${key}, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, false, ["verify"]);\n  if (!(await crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, bytesOf(parts[2]), new TextEncoder().encode(\`\${parts[0]}.\${parts[1]}\`)))) throw new Error("signature");\n  return payload;\n}`;
+
+/** What the issuer's own server says of itself. */
+const discovered = (compared: string): string =>
+  `import axios from "axios";\n${JWT}export async function isGood(token) {\n  const payload = jwt.decode(token);\n  const { keys } = (await axios.get(\`\${«payload.iss»}/keys\`)).data;\n  const conf = await axios.get(\`\${payload.iss}/.well-known/openid-configuration\`).then((answer) => answer.data);\n  const ours = await axios.get("https://id.example.net/.well-known/openid-configuration").then((answer) => answer.data);\n  if (${compared}) return false;\n  jwt.verify(token, keys[0], { algorithms: ["RS256"] });\n  return true;\n}`;
+
 const here = path.join(import.meta.dirname, "../fixtures/keys/here.ts");
 
 testRule("no-untrusted-key", rule, {
   valid: [
+    ...[
+      byHand('if (payload.iss !== "https://id.example.net") throw new Error("issuer");'),
+      byHand("if (!ISSUERS.includes(payload.iss)) throw new Error('issuer');"),
+      byHand("", "KEYS[header.kid]"),
+      byHand("").replace("${«payload.iss»}", "https://id.example.net"),
+      discovered("payload.iss !== process.env.ISSUER"),
+      discovered("payload.iss !== ours.issuer"),
+      discovered("payload.iss !== settings.issuer"),
+      discovered("payload.iss !== conf.issuer || !ISSUERS.has(payload.iss)"),
+    ].map((code) => code.replaceAll(/[«»]/gu, "")),
     // A key of the server that the request chooses, that it is mixed with, or that takes its place
     ...[
       "res.json(jwt.verify(req.body.token, KEYS[req.body.tenant], OPTIONS));",
@@ -137,6 +155,12 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     'import { Strategy } from "passport-jwt";\nnew Strategy({ jwtFromRequest, secretOrKeyProvider: (request, token, done) => done(null, request.jwk) }, verify);',
   ],
   invalid: [
+    ...[
+      byHand(""),
+      byHand('if (header.alg !== "RS256") throw new Error("algorithm");'),
+      discovered("payload.iss !== conf.issuer"),
+      discovered("conf.issuer !== payload.iss"),
+    ].map((code) => issuer(code)),
     ...(
       [
         ["res.json(jwt.verify(req.body.token, «req.body.phone», OPTIONS));", "req.body.phone"],

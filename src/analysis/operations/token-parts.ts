@@ -36,7 +36,7 @@ function inner(argument: Node): Node {
 }
 
 /** Code about tokens says so; other texts that are taken apart and signed have full stops too. */
-const SPEAKS_OF_JWT = /jwt|\b[EHPR]S(?:256|384|512)\b|\balg\b/iu;
+const SPEAKS_OF_JWT = /jw[kst]|\b[EHPR]S(?:256|384|512)\b|\balg\b/iu;
 
 /** Names of the parts of a token. */
 const PART_NAME = /header|payload|claims|protected/iu;

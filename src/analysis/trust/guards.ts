@@ -156,6 +156,11 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
     const value = core.evaluate(node);
     return madeOf(value, isSame) && !isResponse(value) && !isLooseTest(core, node, claims);
   };
+  // `conf.issuer` of what was fetched from there as well: whoever runs that server says what he likes.
+  const tells = (side: Node): boolean => {
+    const value = core.evaluate(side);
+    return !isNothing(value) && !(isResponse(value) && madeOf(value, isSame));
+  };
   /** The claim itself or a part of its address, not a text that it was put into. */
   const isClaim = (node: Node): boolean =>
     holds(node) && !may(core.evaluate(node), (one) => one.type === "template" && hasText(one));
@@ -164,8 +169,7 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
       case "BinaryExpression":
         return (
           /^(?:[!=]==?|in)$/u.test(node.operator) &&
-          ((holds(node.left) && !isNothing(core.evaluate(node.right))) ||
-            (holds(node.right) && !isNothing(core.evaluate(node.left))))
+          ((holds(node.left) && tells(node.right)) || (holds(node.right) && tells(node.left)))
         );
       case "SwitchStatement":
         return holds(node.discriminant);
@@ -249,8 +253,14 @@ function hasText({ parts }: TemplateValue): boolean {
   return parts.some((part) => part.type === "literal" && part.value !== "");
 }
 
+/** What was fetched, and a key that was imported from it. */
 function isResponse(value: Value): boolean {
-  return may(value, (one) => one.type === "derived" && one.how === "response");
+  return may(
+    value,
+    (one) =>
+      (one.type === "derived" && one.how === "response") ||
+      (one.type === "key" && one.of !== undefined && isResponse(one.of)),
+  );
 }
 
 function isNothing(value: Value): boolean {
