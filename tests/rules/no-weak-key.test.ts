@@ -127,8 +127,16 @@ const SHORT = pair(1024);
 const LONG = pair(2048);
 const oneLine = (pem: string): string => pem.trim().replaceAll("\n", "\\n");
 
+/** A key that is drawn for a variable of the environment. */
+const written = (drawn: string, read = "process.env.JWT_SECRET"): string =>
+  `const crypto = require("node:crypto"); const jwt = require("jsonwebtoken");\nexports.passFor = (id) => { process.env.JWT_SECRET = ${drawn}; return jwt.sign({ id }, ${read}); };`;
+
 testRule("no-weak-key", rule, {
   valid: [
+    written('crypto.randomBytes(32).toString("hex")'),
+    written("drawn()"),
+    written("Math.random().toString(36)", "process.env.JWT_KEY"),
+    `const jwt = require("jsonwebtoken"); test("signs", () => { process.env.JWT_SECRET = Math.random().toString(36); jwt.sign(claims, process.env.JWT_SECRET); });`,
     // The time of something else, and beside what may be a secret
     `${JWT}jwt.sign(p, new Date(user.created).toISOString());`,
     `${JWT}jwt.sign(p, \`\${process.env.KEY}-\${new Date().getFullYear()}\`);`,
@@ -226,6 +234,9 @@ testRule("no-weak-key", rule, {
     'const jwt = require("koa-jwt"); // jwt\napp.use(jwt({ secret: process.env.KEY || "" }));',
   ],
   invalid: [
+    predictable(written("«Math.random().toString(36).slice(-20)»")),
+    predictable(written("process.env.JWT_SECRET || «Math.random().toString(36)»")),
+    predictable(written("«String(Math.random())»")),
     // What a form brings is compared with it
     ...[
       "if (req.body.password !== process.env.ADMIN_SECRET) return;",
