@@ -307,6 +307,10 @@ testRule("no-hardcoded-key", rule, {
       (choice) =>
         `${JWT}const key = process.env.JWT_KEY || (process.env.${choice}); jwt.sign(p, key);`,
     ),
+    // … by a constant that says so
+    `${JWT}const isTest = process.env.NODE_ENV === "test"; const key = isTest ? "otter-91" : process.env.JWT_KEY; jwt.sign(p, key);`,
+    `${JWT}const inTests = process.env.NODE_ENV === "test" ? true : false; jwt.sign(p, inTests ? "otter-91" : process.env.JWT_KEY);`,
+    `${JWT}const isLive = process.env.NODE_ENV !== "test"; jwt.sign(p, isLive ? process.env.JWT_KEY : "otter-91");`,
     `${JWT}const key = process.env.NODE_ENV === "test" ? "fake key" : process.env.JWT_KEY; jwt.sign(p, key);`,
     `${JWT}const key = process.env.NODE_ENV !== "test" ? process.env.JWT_KEY : "fake key"; jwt.sign(p, key);`,
     `${JWT}import { Env } from "./env.js"; let key; if (["test", "ci"].includes(Env.NODE_ENV)) { key = "fake key"; } else { key = Env.JWT_KEY; } jwt.sign(p, key);`,
@@ -462,6 +466,18 @@ testRule("no-hardcoded-key", rule, {
         variable: "ADMIN_JWT_SECRET",
         without: `module.exports = ({ env }) => ({ auth: { secret: env("ADMIN_JWT_SECRET") } });`,
       },
+    ),
+    // What asks for tests may be told otherwise, or asks for something else.
+    ...[
+      'let inTests = process.env.NODE_ENV === "test"; inTests = flags.inTests;',
+      'const inTests = process.env.NODE_ENV === "test" ? flags.one : flags.other;',
+      'const inTests = process.env.NODE_ENV !== "test";',
+      'const inTests = process.env.NODE_ENV === "test" ? false : true;',
+    ].map((asked) =>
+      fallback(
+        `${JWT}${asked} jwt.sign(p, inTests ? «"harbour-otter-91"» : process.env.JWT_SECRET);`,
+        { edit: "process.env.JWT_SECRET" },
+      ),
     ),
     fallback(`${JWT}jwt.sign(p, readEnv("JWT_SECRET", «"harbour-otter-91"»));`, {
       without: `${JWT}jwt.sign(p, readEnv("JWT_SECRET"));`,

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { importsOf } from "../client.ts";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { readsOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { byObject } from "../memo.ts";
 import {
@@ -169,7 +169,7 @@ function isForTests(core: Core, written: Node): boolean {
 
 /** Does the test hold in test runs alone (true), or everywhere else (false)? */
 export function asksForTests(core: Core, written: Node): boolean | undefined {
-  const test = unwrap(written);
+  const test = behindConstant(core, unwrap(written));
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
     const sides = [test.left, test.right];
     const isAsked =
@@ -180,6 +180,24 @@ export function asksForTests(core: Core, written: Node): boolean | undefined {
   // The runner says so itself, and a page that is not run by it has no such name.
   if (/^(?:window\.)?Cypress$/u.test(dottedPath(test)?.join(".") ?? "")) return true;
   return asksWhether(core, test, isTestName);
+}
+
+/** What a constant asks: `const isTest = NODE_ENV === "test"`, also where it is said once more, `… ? true : false`. */
+function behindConstant(core: Core, test: Node): Node {
+  const file = core.fileOf(test);
+  const init = isFixed(file, test) ? initOf(file, test) : undefined;
+  if (init?.type !== "ConditionalExpression") return init ?? test;
+  const { consequent, alternate } = init;
+  const isSaidAgain =
+    truthiness(core.evaluate(consequent)) === true &&
+    truthiness(core.evaluate(alternate)) === false;
+  return isSaidAgain ? unwrap(init.test) : test;
+}
+
+/** Is a name written once, where it is declared? */
+function isFixed(file: SourceFile, name: Node): boolean {
+  const variable = name.type === "Identifier" ? file.variableOf(name) : undefined;
+  return variable?.references.every((one) => one.init === true || !one.isWrite()) === true;
 }
 
 /** `["test", "ci"].includes(process.env.NODE_ENV)`, where each name on the list is such a one. */
