@@ -18,6 +18,14 @@ const putDown = (target: string, before = ""): string =>
 const inTwoWays = (body: string, asked = "subjectOf(req)"): string =>
   `import { jwtDecode } from "jwt-decode"; import jwt from "jsonwebtoken";\nfunction subjectOf(req, { checked = true } = {}) {\n  const token = req.headers.authorization;\n  ${body}\n}\nexport const list = async (req, res) => {\n  const userName = ${asked};\n  if (!userName) return res.status(401).end();\n  res.json(await db.orders.find({ userName }));\n};`;
 
+/** A handler of fastify that is given in an object, with what runs before it. */
+const routed = (options: string, more = ""): string =>
+  `import { jwtDecode } from "jwt-decode";\nexport default async function (fastify) {\n  async function save(request, reply) {\n    return fastify.prisma.note.create({\n      data: { text: request.body.text, author_id: «jwtDecode(request.cookies.token)».userId },\n    });\n  }\n  fastify.route({ method: "POST", url: "/notes", ${options} });\n  ${more}\n}`;
+
+/** A cookie for who has none yet, that `made` gives. */
+const visitor = (made: string): string =>
+  `import { jwtDecode } from "jwt-decode"; import { issueVisitorClaim, readVisitorClaim } from "../utils/claims.js";\nexport default () => async (ctx, next) => {\n  const claim = ${made};\n  ctx.state.user = «jwtDecode(claim)»;\n  await next();\n};`;
+
 const VERIFIED = "jwt.verify(token, process.env.KEY, options).userName";
 
 const plain = (code: string): string => code.replaceAll(/[«»]/gu, "");
@@ -28,6 +36,14 @@ testRule("no-unverified-claims", rule, {
     plain(byHand("getCurrentUser", 'import { cookies } from "./page";')),
     plain(byHand("decodeSession")),
     plain(byHand("themeOf")),
+    // What runs before the handler may have verified the token.
+    ...["onRequest", "preParsing", "preValidation", "preHandler"].map((hook) =>
+      plain(routed(`${hook}: [fastify.authenticate], handler: save`)),
+    ),
+    plain(routed("preHandler: verifyJwt, handler: async (request, reply) => save(request, reply)")),
+    // What the program has made a moment ago
+    plain(visitor("issueVisitorClaim()")),
+    plain(visitor("await issueVisitorClaim()")),
     // Each way verifies, the caller chooses, or another call verifies.
     plain(
       inTwoWays(
@@ -66,6 +82,29 @@ testRule("no-unverified-claims", rule, {
     plain(putDown("context.accountId", "const context = new GetAccount();")),
   ],
   invalid: [
+    ...[
+      "issueVisitorClaim(ctx.request.body)",
+      "readVisitorClaim()",
+      'ctx.cookies.get("visitor")',
+    ].map((made) =>
+      marked(visitor(made), { messageId: "identity", data: { name: "jwtDecode", line: "4" } }),
+    ),
+    ...[
+      routed("handler: save"),
+      routed("preSerialization: [fastify.authenticate], handler: save"),
+      routed("preValidation: [countVisit], handler: save"),
+      routed("preValidation: [fastify.authenticate], errorHandler: save"),
+      routed(
+        "preValidation: [fastify.authenticate], handler: save",
+        'fastify.route({ method: "PUT", url: "/notes", handler: save });',
+      ),
+      routed(
+        "preValidation: [fastify.authenticate], handler: save",
+        'fastify.put("/notes", save);',
+      ),
+    ].map((code) =>
+      marked(code, { messageId: "identity", data: { name: "jwtDecode", line: "4" } }),
+    ),
     ...[
       `if (process.env.KEY) return ${VERIFIED}; return «jwtDecode(token)».userName;`,
       `if (process.env.KEY) { try { return ${VERIFIED}; } catch { return null; } } return «jwtDecode(token)»?.userName ?? null;`,

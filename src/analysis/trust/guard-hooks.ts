@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -10,6 +11,7 @@ import {
   isLiteral,
   memberName,
   parentOf,
+  staticKey,
   textOf,
   unwrap,
 } from "../syntax.ts";
@@ -116,10 +118,37 @@ function isGuardHook(core: Core, argument: Node, operations: readonly Operation[
   return text.length < 200 && GUARDS.test(text) && !NO_GUARDS.test(text);
 }
 
-/** The calls that a function is given to as a handler: where it stands, or by its name. */
-export function handledBy(core: Core, owner: FunctionNode): TSESTree.CallExpression[] {
+/**
+ * What runs before a function in each route that it is the handler of:
+ * `fastify.route({ method, url, preValidation: [authenticate], handler })`.
+ */
+export function hooksBefore(core: Core, owner: FunctionNode): Node[][] {
+  return [owner, ...namesOf(core, owner)].flatMap((handler) => {
+    const property = parentOf(handler);
+    if (property?.type !== "Property" || staticKey(property.key, property.computed) !== "handler")
+      return [];
+    const options = property.parent;
+    const call = parentOf(options);
+    const isRoute =
+      options.type === "ObjectExpression" &&
+      call?.type === "CallExpression" &&
+      calledName(call) === "route";
+    if (!isRoute) return [];
+    const hooks = options.properties.flatMap((one) =>
+      one.type === "Property" && BEFORE.test(staticKey(one.key, one.computed) ?? "")
+        ? one.value
+        : [],
+    );
+    return [hooks];
+  });
+}
+
+/** Hooks of fastify that run before the handler (4.28 and 5). */
+const BEFORE = /^(?:onRequest|preParsing|preValidation|preHandler)$/u;
+
+/** Where a function is named, that is declared or kept in a variable. */
+function namesOf(core: Core, owner: FunctionNode): Node[] {
   const holder = parentOf(owner);
-  if (holder?.type === "CallExpression") return holder.callee === owner ? [] : [holder];
   const name =
     owner.type === "FunctionDeclaration"
       ? owner.id
@@ -128,7 +157,14 @@ export function handledBy(core: Core, owner: FunctionNode): TSESTree.CallExpress
         : null;
   if (name?.type !== "Identifier") return [];
   const references = core.fileOf(owner).variableOf(name)?.references ?? [];
-  return references.flatMap(({ identifier }) => {
+  return references.map(({ identifier }) => identifier);
+}
+
+/** The calls that a function is given to as a handler: where it stands, or by its name. */
+export function handledBy(core: Core, owner: FunctionNode): TSESTree.CallExpression[] {
+  const holder = parentOf(owner);
+  if (holder?.type === "CallExpression") return holder.callee === owner ? [] : [holder];
+  return namesOf(core, owner).flatMap((identifier) => {
     const call = parentOf(identifier);
     const isGiven =
       call?.type === "CallExpression" &&

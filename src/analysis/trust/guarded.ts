@@ -2,7 +2,6 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { onlyCounts } from "../answers/counting-guards.ts";
 import { refuses, roleName } from "../answers/function-roles.ts";
-import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -11,7 +10,6 @@ import {
   enclosingClass,
   enclosingFunction,
   isFunction,
-  isLiteral,
   memberName,
   parentOf,
   rootOf,
@@ -22,8 +20,10 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { may } from "../values/value.ts";
 import { asksIssuer } from "./asked-issuers.ts";
+
 import { isFallback } from "./fallbacks.ts";
-import { handledBy, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
+import { handledBy, hooksBefore, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
+import { isInstead, isReadWhereUnset } from "./instead.ts";
 import { isInBackground } from "./in-background.ts";
 import { areOtherTokens } from "./other-tokens.ts";
 import { isVerification, verifiesByCall } from "./verifying-calls.ts";
@@ -69,28 +69,6 @@ export function isVerifiedElsewhere(
       call !== unasked &&
       verifiesByCall(core, call, operation, operations) &&
       isInFlow(call),
-  );
-}
-
-/**
- * `subjectOf(request)`, which verifies where a key is set and decodes elsewhere: its call does one of the two, as the
- * configuration says. What its callers choose by an argument is not told apart here.
- */
-function isReadWhereUnset(
-  core: Core,
-  read: Node,
-  { node }: Operation,
-  operations: readonly Operation[],
-): boolean {
-  const owner = read === node ? undefined : enclosingFunction(node);
-  return (
-    owner !== undefined &&
-    operations.some(
-      (one) =>
-        isVerification(one) &&
-        contains(owner, one.node) &&
-        (isInstead(core, one.node, node) || isInstead(core, node, one.node)),
-    )
   );
 }
 
@@ -184,23 +162,6 @@ function isHook(operation: Operation, scope: Node): boolean {
 }
 
 /**
- * Does one of the two run instead of the other, as the configuration says?
- * `if (KEY) verify(token, KEY); else decode(token)`, `if (SKIP) return decode(token);`. What a token
- * says, or whether there is one, chooses other ways.
- */
-function isInstead(core: Core, node: Node, other: Node): boolean {
-  for (let from = node, at = parentOf(node); at !== undefined; from = at, at = parentOf(at)) {
-    if (isFunction(at)) return false;
-    if (at.type !== "IfStatement" && at.type !== "ConditionalExpression") continue;
-    if (at.test === from || contains(from, other) || !isConfigured(core, at.test)) continue;
-    if (contains(at, other)) return !contains(at.test, other);
-    if (at.type === "IfStatement" && leaves(core, from) && at.range[1] <= other.range[0])
-      return true;
-  }
-  return false;
-}
-
-/**
  * Does a request come by one of the two alone: `if (own) verify(token); else claims = decode(token);`,
  * `if (own) { verify(token); return next(); } claims = decode(token);`?
  */
@@ -273,20 +234,6 @@ function ends(branch: Node): boolean {
   return last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
 }
 
-/** Does a condition ask for nothing but what is configured? */
-function isConfigured(core: Core, test: Node): boolean {
-  const inner = unwrap(test);
-  switch (inner.type) {
-    case "UnaryExpression":
-      return isConfigured(core, inner.argument);
-    case "LogicalExpression":
-    case "BinaryExpression":
-      return [inner.left, inner.right].every((side) => isLiteral(side) || isConfigured(core, side));
-    default:
-      return may(core.evaluate(inner), (one) => one.type === "environment");
-  }
-}
-
 /** How many functions of the file a handler is looked for behind. */
 const MAX_HOPS = 2;
 
@@ -304,10 +251,11 @@ export function isProtected(
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     if (hasGuardHook(core, owner)) return true;
     const holder = parentOf(owner);
-    const routes = handledBy(core, owner);
-    if (routes.length > 0 && routes.every((route) => isGuarded(core, route, owner, operations))) {
-      return true;
-    }
+    const routes = [
+      ...handledBy(core, owner).map((route) => isGuarded(core, route, owner, operations)),
+      ...hooksBefore(core, owner).map((hooks) => hooks.some((hook) => isGuard(core, hook))),
+    ];
+    if (routes.length > 0 && routes.every(Boolean)) return true;
     if (hops > 0 && isCalledBehindGuards(core, owner, operations, hops)) return true;
     if (holder?.type === "MethodDefinition") {
       const owningClass = enclosingClass(holder);

@@ -212,12 +212,18 @@ function callBehind(core: Core, token: Node, hops = MAX_NAMES): CallNode | undef
   return init === undefined ? undefined : callBehind(core, init, hops - 1);
 }
 
-/** `await issueToken(user)`, `const { accessToken } = await buildTokenPair(user)` */
+/**
+ * `await issueToken(user)`, `const { accessToken } = await buildTokenPair(user)`, and `issueVisitorClaim()`, which is given
+ * nothing that came from a client.
+ */
 function isIssuing(core: Core, token: Node): boolean {
   const call = callBehind(core, token);
   const name = call === undefined ? undefined : calledName(call);
-  return name !== undefined && isMaker(name);
+  if (call === undefined || name === undefined) return false;
+  return isMaker(name) || (MAKES_CLAIMS.test(name) && call.arguments.length === 0);
 }
+
+const MAKES_CLAIMS = /^(?:create|issue|make|generate|sign|build|new)\w*Claims?$/u;
 
 /** `issueToken`, `signJwt`: a function that makes a token of what it is given, by its name. */
 export function isMaker(name: string): boolean {
