@@ -91,6 +91,7 @@ testRule("no-unverified-claims", rule, {
     ),
     ...[
       routed("handler: save"),
+      routed("preValidation: [fastify.authenticate], handler: save").replace(".route(", ".note("),
       routed("preSerialization: [fastify.authenticate], handler: save"),
       routed("preValidation: [countVisit], handler: save"),
       routed("preValidation: [fastify.authenticate], errorHandler: save"),
