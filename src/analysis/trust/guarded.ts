@@ -18,9 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { may } from "../values/value.ts";
 import { asksIssuer } from "./asked-issuers.ts";
-
 import { isFallback } from "./fallbacks.ts";
 import { handledBy, hooksBefore, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 import { isInstead, isReadWhereUnset } from "./instead.ts";
@@ -59,8 +57,8 @@ export function isVerifiedElsewhere(
   const around = enclosingFunction(scope);
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;
   const { calls, literals } = core.fileOf(at).index;
-  // The issuer is asked (RFC 7662, OpenID Connect Core section 5.3).
-  if (inside(literals, scope).some((text) => asksIssuer(text) && isInFlow(text))) return true;
+  if (inside(literals, scope).some((text) => asksIssuer(core, text, operation) && isInFlow(text)))
+    return true;
   const unasked = isReadWhereUnset(core, read, operation, operations) ? read : operation.node;
   // Few calls verify, and all of a file may be asked for each use of a token.
   return inside(calls, scope).some(
