@@ -1,7 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
-import { isLogCall } from "../analysis/answers/logging.ts";
+import { isLogCall } from "../analysis/logging.ts";
 import { loggedHolders } from "../analysis/sinks/logged-holders.ts";
 import { loggedPasswords } from "../analysis/sinks/logged-passwords.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { analyze } from "../analysis/analysis.ts";
 import { bypassOf } from "../analysis/failures/bypass.ts";
 import type { Bypass } from "../analysis/failures/bypass.ts";
+import { passedRefusals } from "../analysis/failures/named-verifiers.ts";
 import { unheldGuards, unheldRefusals } from "../analysis/guards/unheld-refusals.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import { enclosingFunction } from "../analysis/syntax.ts";
@@ -27,6 +28,7 @@ type MessageIds =
   | "answerFallsThrough"
   | "refusalFallsThrough"
   | "passesBeside"
+  | "passesMeanwhile"
   | "catchDecodes"
   | "requestInstead"
   | "noKey"
@@ -58,6 +60,7 @@ const MESSAGES: Readonly<Record<Bypass["kind"], MessageIds>> = {
   "catch-falls-through": "catchFallsThrough",
   "answer-falls-through": "answerFallsThrough",
   "passes-beside": "passesBeside",
+  "passes-meanwhile": "passesMeanwhile",
   "catch-decodes": "catchDecodes",
   "request-instead": "requestInstead",
   "no-key": "noKey",
@@ -96,6 +99,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         answerFallsThrough: "high",
         refusalFallsThrough: "high",
         passesBeside: "critical",
+        passesMeanwhile: "critical",
         catchDecodes: "critical",
         requestInstead: "critical",
         requestWithoutToken: "critical",
@@ -163,6 +167,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "The request is refused here, and nothing leaves the function, so what stands behind runs all the same. Return with the refusal.",
       passesBeside:
         "Only the callback ends when {{name}} refuses the token, and this lets the token pass all the same. Decide in the callback: go on from there, or settle a promise that the function returns.",
+      passesMeanwhile:
+        "Nobody waits for the promise of {{name}}, so this lets the token pass before it is verified. Go on from then() alone, or await the promise.",
       catchDecodes:
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
       requestInstead:
@@ -247,6 +253,9 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // Where a failure passes anyway, the way is named by which it does.
           if (!passing.has(enclosingFunction(node)) && isNew(node)) reportUnheld(node);
         }
+        for (const { kind, node, name } of passedRefusals(core, operations))
+          if (!passing.has(enclosingFunction(node)) && isNew(node))
+            context.report({ node, messageId: MESSAGES[kind], data: { name } });
         for (const { node, messageId, data = {} } of openWays(analysis, passing))
           if (isNew(node)) context.report({ node, messageId, data });
       },
@@ -301,6 +310,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
 const SHARED: ReadonlySet<Bypass["kind"]> = new Set([
   "written-token",
   "answer-falls-through",
+  "passes-meanwhile",
   "let-in-before",
 ]);
 

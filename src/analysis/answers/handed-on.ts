@@ -2,7 +2,7 @@ import type { Core } from "../core.ts";
 import type { Operation } from "../operations/operations.ts";
 import { contains, dottedPath } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isLogCall } from "./logging.ts";
+import { isLogCall } from "../logging.ts";
 
 /**
  * Is a value handed to some function between two nodes? What checks it there may throw.

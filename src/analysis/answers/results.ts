@@ -16,7 +16,7 @@ import {
 import type { Node } from "../syntax.ts";
 import { givenBy } from "../values/settled.ts";
 import { literal, truthiness } from "../values/value.ts";
-import { isLogCall, isLogStatement } from "./logging.ts";
+import { isLogCall, isLogStatement } from "../logging.ts";
 import { isAllowance, isRefusal, saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
 

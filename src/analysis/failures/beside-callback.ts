@@ -205,12 +205,16 @@ function asksForError(test: Node): boolean {
 const ANSWER_VALUES =
   /^(?:(?:Next)?Response(?:\.(?:json|redirect|rewrite|error))?|(?:c|ctx|context|Astro)\.(?:redirect|rewrite|json|text|html|body|newResponse))$/u;
 
-function givesAnswer(statement: Node): boolean {
-  const given = statement.type === "ReturnStatement" ? expressionIn(statement) : undefined;
+export function isAnswerValue(given: Node): boolean {
   return (
-    (given?.type === "CallExpression" || given?.type === "NewExpression") &&
+    (given.type === "CallExpression" || given.type === "NewExpression") &&
     ANSWER_VALUES.test(calleeName(given))
   );
+}
+
+function givesAnswer(statement: Node): boolean {
+  const given = statement.type === "ReturnStatement" ? expressionIn(statement) : undefined;
+  return given !== undefined && isAnswerValue(given);
 }
 
 /** `next(error);`, `return next(error);` */

@@ -4,6 +4,7 @@ import type { Operation } from "../operations/operations.ts";
 import { enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { besideCallback } from "./beside-callback.ts";
+import { besidePromise } from "./beside-promise.ts";
 import { droppedErrors } from "../guards/called-middleware.ts";
 import { callbackHandling } from "./callback-handling.ts";
 import { checkedIfKnown } from "./checked-if-known.ts";
@@ -44,6 +45,8 @@ export interface Bypass {
     | "error-falls-through"
     /** The callback that is told of the failure ends, and the function around it says yes. */
     | "passes-beside"
+    /** What lets the request pass does not wait for the promise. */
+    | "passes-meanwhile"
     | "no-key"
     /** An option or argument leaves the signature out. */
     | "signature-left-out"
@@ -123,6 +126,8 @@ export function bypassOf(
     if (fate.kind === "kept" && isOwn && passes)
       return { kind: "dropped-promise", node: operation.node };
   }
+  const meanwhile = besidePromise(core, operation, operations);
+  if (meanwhile !== undefined) return { kind: "passes-meanwhile", node: meanwhile };
   // An async function gives a promise whatever is in it.
   if (owner !== undefined && (operation.promise || owner.async)) {
     const tested = testedPromise(core, owner, operation.node);

@@ -6,7 +6,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { nextCalled } from "../answers/behind.ts";
 import { isRequired, passes, refusesAnonymous } from "../answers/function-roles.ts";
 import { goesOnAfterRefused } from "./goes-on.ts";
-import { isLogStatement, isLogged } from "../answers/logging.ts";
+import { isLogStatement, isLogged } from "../logging.ts";
 import { handlingOf, leaves } from "../answers/results.ts";
 
 /** How a callback treats the error that it is given. */

@@ -33,9 +33,10 @@ import {
 import { isAttempt, isHandedOn } from "../answers/handed-on.ts";
 import { isKeptUnread } from "../guards/kept-unread.ts";
 import { saidByRequest } from "./leftovers.ts";
-import { isLogCall, isLogStatement } from "../answers/logging.ts";
+import { isLogCall, isLogStatement } from "../logging.ts";
 import { answersSomeErrors } from "./partial-answers.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
+import { allowedAfterRefusal } from "./refusal-as-claims.ts";
 import { rejectionOf } from "../answers/rejections.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { failureOf } from "./result-flags.ts";
@@ -119,7 +120,8 @@ export function caught(
   }
   if (isKeptUnread(core, operation, attempt)) return { kind: "catch-falls-through", node: handler };
   const isStrict = refusesAnonymous(core, owner, attempt);
-  if (!isAuthenticating(core, owner) && !isStrict) return undefined;
+  const isThere = isThereToRefuse(core, operation, attempt);
+  if (!isAuthenticating(core, owner) && !isStrict && !isThere) return undefined;
   const isPartial = answersSomeErrors(core, handler);
   if ((handling.kind !== "falls-through" && !isPartial) || attempt.finalizer !== null)
     return undefined;
@@ -179,6 +181,8 @@ export function rejected(core: Core, operation: Operation): CaughtBypass | undef
   if (rejection === undefined) return rejectedOutside(core, operation, owner);
   const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
   if (next !== undefined) return { kind: "answer-falls-through", node: next };
+  const allowed = allowedAfterRefusal(core, rejection.handler, rejection.chain);
+  if (allowed !== undefined) return { kind: "catch-succeeds", node: allowed };
   if (rejection.handling.kind !== "succeeds") return undefined;
   const { node } = rejection.handling;
   if (isOptionalByName(core, owner) || asksForFailure(roleName(core, owner))) return undefined;
@@ -237,11 +241,28 @@ function passesVerified(
 }
 
 /** `next()` in front of it, and `if (!token) return true;` in a guard of NestJS. */
-function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
+export function passesBefore(core: Core, owner: FunctionNode, attempt: Node): boolean {
   const given = returnArguments(core, owner).filter((one) =>
     conditionsAt(one, owner).some(({ test }) => isAboutToken(core, test)),
   );
   return [...passes(core, owner), ...given].some((way) => way.range[0] < attempt.range[0]);
+}
+
+/**
+ * `try { verify(token); } catch (error) { if (error instanceof TokenExpiredError) return res.sendStatus(401); }`: nothing is
+ * taken from the token and nothing noted, so that it is verified for the refusal alone, which a forged one escapes.
+ */
+function isThereToRefuse(
+  core: Core,
+  operation: Operation,
+  { block, handler }: TSESTree.TryStatement,
+): boolean {
+  return (
+    handler !== null &&
+    block.body.every((one) => contains(one, operation.node) || isLogStatement(one)) &&
+    !isResultUsed(core, operation) &&
+    answersSomeErrors(core, handler, /expired/iu)
+  );
 }
 
 /** `try { verify(token); req.signedIn = true; } catch {}`: whoever needs it asks for that further down. */

@@ -19,7 +19,7 @@ import { hasWithin } from "../within.ts";
 import { answers } from "../answers/behind.ts";
 import { writeIn } from "../answers/endpoint-writes.ts";
 import { refuses } from "../answers/function-roles.ts";
-import { isLogged, isLogStatement } from "../answers/logging.ts";
+import { isLogged, isLogStatement } from "../logging.ts";
 import { catchOf } from "../answers/results.ts";
 
 /**

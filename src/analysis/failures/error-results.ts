@@ -25,7 +25,7 @@ import { returnArguments } from "../values/classes.ts";
 import { givenBy } from "../values/settled.ts";
 import { may } from "../values/value.ts";
 import { roleName } from "../answers/function-roles.ts";
-import { isLogged } from "../answers/logging.ts";
+import { isLogged } from "../logging.ts";
 
 /** What a failure gives that is true like the claims. */
 interface ErrorResult {

@@ -113,15 +113,7 @@ export function goesOnAfterRejected(
   handler: FunctionNode,
   chain: Node,
 ): Node | undefined {
-  const awaited = parentOf(chain);
-  const target = awaited?.type === "AwaitExpression" ? parentOf(awaited) : undefined;
-  const id =
-    target?.type === "VariableDeclarator"
-      ? target.id
-      : target?.type === "AssignmentExpression"
-        ? target.left
-        : undefined;
-  const statement = id === undefined ? target : target?.parent;
+  const { id, statement } = awaitedIn(chain);
   const block = statement === undefined ? undefined : parentOf(statement);
   if (statement === undefined || block?.type !== "BlockStatement") return undefined;
   const { body } = handler;
@@ -134,6 +126,22 @@ export function goesOnAfterRejected(
   if (isNothing && id !== undefined && isReadFrom(core, id)) return undefined;
   const next = nextBehind(core, statement);
   return next ?? (id === undefined ? undefined : readBehind(core, block.body, statement, id));
+}
+
+/** The statement that waits for a promise, and what it puts the result into. */
+export function awaitedIn(promise: Node): {
+  readonly id: Node | undefined;
+  readonly statement: Node | undefined;
+} {
+  const awaited = parentOf(promise);
+  const target = awaited?.type === "AwaitExpression" ? parentOf(awaited) : undefined;
+  const id =
+    target?.type === "VariableDeclarator"
+      ? target.id
+      : target?.type === "AssignmentExpression"
+        ? target.left
+        : undefined;
+  return { id, statement: id === undefined ? target : target?.parent };
 }
 
 /**

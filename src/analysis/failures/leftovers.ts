@@ -6,7 +6,7 @@ import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import { isSaidByClient } from "../network/request.ts";
 import { bases, calleeName, contains, enclosingFunction, isFunction, parentOf } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { isLogged } from "../answers/logging.ts";
+import { isLogged } from "../logging.ts";
 import { handlingOf } from "../answers/results.ts";
 
 /**

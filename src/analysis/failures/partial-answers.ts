@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isLogStatement } from "../answers/logging.ts";
+import { isLogStatement } from "../logging.ts";
 import { leaves } from "../answers/results.ts";
 import { dottedPath, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -10,8 +10,14 @@ import type { Node } from "../syntax.ts";
  * `catch (error) { if (error.name === "TokenExpiredError") return res.sendStatus(401); }`? jsonwebtoken (9)
  * throws an expired token as `TokenExpiredError` and a forged one as `JsonWebTokenError`, of which the first
  * is an instance as well.
+ *
+ * @param which what all of these are called
  */
-export function answersSomeErrors(core: Core, handler: TSESTree.CatchClause): boolean {
+export function answersSomeErrors(
+  core: Core,
+  handler: TSESTree.CatchClause,
+  which = /^/u,
+): boolean {
   const { body } = handler.body;
   const asked = body.filter((statement) => statement.type === "IfStatement");
   const kinds = asked.flatMap(({ test }) => kindAsked(test) ?? []);
@@ -26,7 +32,7 @@ export function answersSomeErrors(core: Core, handler: TSESTree.CatchClause): bo
     kinds.some(({ name, isInstance }) => isInstance && name === "JsonWebTokenError") ||
     (kinds.some(({ name }) => name.includes("JsonWebTokenError")) &&
       kinds.some(({ name }) => name.includes("Expired")));
-  return isOnly && asked.length > 0 && !isOfAll;
+  return isOnly && asked.length > 0 && !isOfAll && kinds.every(({ name }) => which.test(name));
 }
 
 interface Kind {

@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, isLiteral, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { nextCalled, statementsBehind } from "../answers/behind.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { catchOf, isInExpiryBranch } from "../answers/results.ts";
 

@@ -6,7 +6,7 @@ import type { Operation } from "../operations/operations.ts";
 import { parentOf, statementsIn, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { truthiness } from "../values/value.ts";
-import { isLogged, isLogStatement } from "../answers/logging.ts";
+import { isLogged, isLogStatement } from "../logging.ts";
 
 /**
  * Verifications that never throw: whether the token is good stands in what they give, and where

@@ -4,7 +4,7 @@ import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, enclosingFunction, parentOf } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { isLogStatement } from "../answers/logging.ts";
+import { isLogStatement } from "../logging.ts";
 import { isResultUsed } from "../answers/results.ts";
 
 /**

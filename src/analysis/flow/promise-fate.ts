@@ -11,6 +11,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isLogCall } from "../logging.ts";
 import { readersOf } from "./bindings.ts";
 
 /** What becomes of a promise. */
@@ -134,7 +135,9 @@ export function isCast(node: Node): boolean {
 }
 
 function heldPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
-  const readers = readersOf(core.fileOf(name).variableOf(name), name);
+  const readers = readersOf(core.fileOf(name).variableOf(name), name).filter(
+    (reader) => !isPrinted(reader),
+  );
   if (readers.length === 0) return { kind: "dropped", node: name };
   const [first, ...others] = readers;
   const assignment = first === undefined ? undefined : parentOf(first);
@@ -142,6 +145,12 @@ function heldPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
     return others.length === 0 ? keptIn(core, assignment, name) : HANDLED;
   }
   return usedBy(readers);
+}
+
+/** `console.log(pending);` writes down that it is a promise, and waits for nothing. */
+export function isPrinted(promise: Node): boolean {
+  const by = parentOf(promise);
+  return by?.type === "CallExpression" && by.callee !== promise && isLogCall(by);
 }
 
 /**
@@ -154,7 +163,9 @@ function assignedPromise(core: Core, name: TSESTree.Identifier): PromiseFate {
   const isOwn = variable?.identifiers.every((one) => enclosingFunction(one) === owner) === true;
   if (!isOwn || owner === undefined) return HANDLED;
   // `ok = check(req, ok)` reads what was there before.
-  const readers = readersOf(variable, name).filter((one) => !contains(name.parent, one));
+  const readers = readersOf(variable, name).filter(
+    (one) => !contains(name.parent, one) && !isPrinted(one),
+  );
   return usedBy(readers);
 }
 

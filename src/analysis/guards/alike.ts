@@ -2,7 +2,7 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { SourceFile } from "../files/source-file.ts";
 import { calleeName } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isLogCall, isLogStatement } from "../answers/logging.ts";
+import { isLogCall, isLogStatement } from "../logging.ts";
 import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 
 /**

@@ -16,7 +16,7 @@ import { SAID } from "./asked-behind.ts";
 import { nextBehind } from "../answers/behind.ts";
 import { isBelow, isHandedOn, stepsByRouter } from "./late-guards.ts";
 import type { Step } from "./late-guards.ts";
-import { isLogStatement } from "../answers/logging.ts";
+import { isLogStatement } from "../logging.ts";
 
 /**
  * `app.use((req, res, next) => { try { req.member = jwt.verify(token, key); } catch {} next(); });` in front of routes

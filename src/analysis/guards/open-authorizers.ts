@@ -7,7 +7,7 @@ import { dottedPath, enclosingFunction, functionName, unwrap } from "../syntax.t
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { isMeantOpen, roleName } from "../answers/function-roles.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { isAllowance } from "../answers/refusals.ts";
 
 /** What API Gateway tells an authorizer and nobody else: what is asked for, by its name at AWS. */

@@ -18,7 +18,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { asksForClaims, asksForKept } from "./asked-behind.ts";
 import { nextBehind, statementsBehind } from "../answers/behind.ts";
 import { isOptionalByName, refuses } from "../answers/function-roles.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 
 /** Other ways to say who somebody is, which may be asked for out of sight. */

@@ -12,7 +12,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isLogStatement } from "../answers/logging.ts";
+import { isLogStatement } from "../logging.ts";
 import { leaves } from "../answers/results.ts";
 import { asksFor, isMissing, passing } from "./skipped-verification.ts";
 

@@ -25,7 +25,7 @@ import {
   madeOf,
   roleName,
 } from "../answers/function-roles.ts";
-import { isLogStatement } from "../answers/logging.ts";
+import { isLogStatement } from "../logging.ts";
 import { otherFormPasses } from "./other-forms.ts";
 import { isAllowance } from "../answers/refusals.ts";
 

@@ -16,7 +16,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { asksFor } from "./skipped-verification.ts";
 import { isOfSocket } from "./socket-tokens.ts";
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { catchOf } from "../answers/results.ts";
 import type { Core } from "../core.ts";
 import {

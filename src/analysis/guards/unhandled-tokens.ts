@@ -23,7 +23,7 @@ import { handshakesOf, isConnectionHandler } from "../network/connection-handler
 import { isIncoming } from "../tokens/incoming-headers.ts";
 import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { hasWithin } from "../within.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import {
   SAYS_WHO,

@@ -19,7 +19,7 @@ import type { Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { stringOf, truthiness } from "../values/value.ts";
 import { ON_REQUEST } from "../answers/function-roles.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { handlingOf } from "../answers/results.ts";
 
 /** Is it compared with to find out that there is no token? */

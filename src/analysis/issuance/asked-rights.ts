@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { initOf, objectAt, readsOf } from "../files/variables.ts";
 import { byObject } from "../memo.ts";

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isLogged } from "../answers/logging.ts";
+import { isLogged } from "../logging.ts";
 import { inside } from "../files/inside.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { objectAt, readsOf } from "../files/variables.ts";

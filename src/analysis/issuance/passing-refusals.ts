@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isLogStatement } from "../answers/logging.ts";
+import { isLogStatement } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { readsOf } from "../files/variables.ts";
 import { assignedAnswer } from "../network/assigned-answers.ts";

@@ -1,6 +1,6 @@
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isLogCall, isLogged } from "../answers/logging.ts";
+import { isLogCall, isLogged } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { formOf, isPartOfSchema } from "../network/forms.ts";

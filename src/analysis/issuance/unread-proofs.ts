@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isLogStatement, isLogged } from "../answers/logging.ts";
+import { isLogStatement, isLogged } from "../logging.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   calleeName,

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { declaratorOf } from "../files/variables.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { saidByClient } from "../network/request.ts";

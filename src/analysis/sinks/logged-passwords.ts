@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { inside } from "../files/inside.ts";
 import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";

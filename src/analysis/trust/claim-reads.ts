@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isLogged } from "../answers/logging.ts";
+import { isLogged } from "../logging.ts";
 import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";

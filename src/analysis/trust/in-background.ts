@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { readsOf } from "../files/variables.ts";
 import { isCast } from "../flow/promise-fate.ts";
 import { contains, enclosingFunction, isFunction, memberName, parentOf } from "../syntax.ts";

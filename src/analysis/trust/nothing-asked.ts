@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { initOf } from "../files/variables.ts";
 import { passes } from "../answers/function-roles.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { handsOn } from "../guards/wrapper-calls.ts";
 import { calleeName, isLiteral, memberName, parentOf, staticKey, unwrap, walk } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";

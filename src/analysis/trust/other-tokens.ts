@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { isSaidByClient } from "../network/request.ts";
 import { sentIn } from "../network/sent-in.ts";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
 import {

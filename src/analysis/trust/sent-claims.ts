@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isClientFile } from "../client.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { readsOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";

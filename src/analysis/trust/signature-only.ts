@@ -1,6 +1,6 @@
 import { isClientFile } from "../client.ts";
 import type { Core } from "../core.ts";
-import { isLogged } from "../answers/logging.ts";
+import { isLogged } from "../logging.ts";
 import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isLogCall } from "../answers/logging.ts";
+import { isLogCall } from "../logging.ts";
 import { responseCalls } from "../answers/response-calls.ts";
 import { calleeName, parentOf, textOf, walk } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";

@@ -1,5 +1,5 @@
-import { calleeName, isFunction, parentOf } from "../syntax.ts";
-import type { CallNode, Node } from "../syntax.ts";
+import { calleeName, isFunction, parentOf } from "./syntax.ts";
+import type { CallNode, Node } from "./syntax.ts";
 
 /** What only writes down what happened: `console.warn()`, `this.logger.error()`, `Sentry.captureException()`. */
 const LOGS = /(?:^|\.)(?:console|log|logger|winston|pino|debug|Sentry)(?:\.|$)/iu;
