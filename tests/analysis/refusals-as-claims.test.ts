@@ -29,6 +29,7 @@ testRule("no-unchecked-verification: a refusal in the place of the claims", rule
     `const claims = ${VERIFY}.catch((e) => { if (e.fatal) throw e; return { isAuthorized: false }; }); ${ALLOW}`,
     `const claims = ${VERIFY}.catch(() => fallback(token)); ${ALLOW}`,
     `const claims = ${VERIFY}${DENY}; return claims;`,
+    `const claims = ${VERIFY}${DENY}; notFound(); ${ALLOW}`,
     // `ok` may say something else, where no name says that it means a good token.
     `const claims = ${VERIFY}.catch(() => null); return { ok: true, claims };`,
   ]
@@ -44,6 +45,10 @@ testRule("no-unchecked-verification: a refusal in the place of the claims", rule
       `${VERIFY}.catch(() => policy("Deny")); «return { Version: "1", Statement: [{ Effect: "Allow" }] };»`,
     ].map((body) =>
       marked(lambda(body), { messageId: "catchSucceeds", data: { name: "verifier.verify" } }),
+    ),
+    marked(
+      `${AWS}\nasync function verified(token) { const claims = await verifier.verify(token); return claims.sub; }\nexport const handler = async (event) => { const claims = await verified(event.identitySource[0])${DENY}; ${ALLOW} };`,
+      { messageId: "catchSucceeds", data: { name: "verifier.verify" } },
     ),
     marked(lambda(`${VERIFY}.catch(() => false); «return true;»`, "checkToken"), {
       messageId: "catchSucceeds",
@@ -101,6 +106,8 @@ testRule("no-unchecked-verification: refusals where the verifier is out of sight
     `try { ${CLAIMS} } catch { req.user = null; } next();`,
     `try { ${CLAIMS} } catch { res.clearCookie("token"); } next();`,
     `try { ${CLAIMS} } catch { res.status(200); } next();`,
+    `try { ${CLAIMS} } catch { ${ANSWER} } tokens.assert(req.headers.token); next();`,
+    `req.user = await verifyToken(req.headers.token).catch(() => res.json([])); next();`,
     `try { ${CLAIMS} } catch { ${ANSWER} } if (!req.user) return; next();`,
     // Other functions, and one that answers itself
     `try { req.user = await tokens.find(req.headers.token); } catch { ${ANSWER} } next();`,
@@ -113,6 +120,11 @@ testRule("no-unchecked-verification: refusals where the verifier is out of sight
   ]
     .map((body) => imported(body))
     .concat([
+      // What a library does is known.
+      imported(
+        `try { req.user = await admin.auth().verifyIdToken(req.token); } catch { ${ANSWER} } keep(req.token); next();`,
+        'import admin from "firebase-admin";',
+      ),
       // What the function does is in the file.
       imported(
         `try { ${CLAIMS} } catch { ${ANSWER} } next();`,

@@ -65,6 +65,8 @@ testRule("no-unchecked-verification: promises with handlers that nobody waits fo
     // What stands between may ask, or verify.
     `let ok = true; ${VERIFY}.catch(() => { ok = false; res.sendStatus(401); }); if (!ok) return; next();`,
     `${VERIFY}${SET}${REFUSED}; check(token); next();`,
+    `const pending = ${VERIFY}; pending${SET}${REFUSED}; check(token); next();`,
+    `${VERIFY}${SET}${REFUSED}; notFound(); next();`,
     `${VERIFY}${SET}${REFUSED}; throw new Error("unfinished"); next();`,
     // Behind it another refusal, and no answer to what was asked for
     `${VERIFY}${SET}${REFUSED}; res.sendStatus(403);`,
@@ -122,6 +124,7 @@ testRule("no-unchecked-verification: promises with handlers that nobody waits fo
       `${VERIFY}${REFUSED}; log("asked"); «next()»;`,
       `const pending = ${VERIFY}; console.log(pending); pending${SET}${REFUSED}; «next()»;`,
       `const pending = ${VERIFY}${REFUSED}; «next()»;`,
+      `const pending = ${VERIFY}; pending.then(() => { req.user = find(token); })${REFUSED}; «next()»;`,
       `if (token) { ${VERIFY}${SET}${REFUSED}; } «next()»;`,
       // … although it goes on from the promise as well
       `${VERIFY}.then(() => next())${REFUSED}; «next()»;`,

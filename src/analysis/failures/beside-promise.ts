@@ -4,6 +4,7 @@ import { isCast, isPrinted } from "../flow/promise-fate.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
+  contains,
   dottedPath,
   enclosingFunction,
   expressionIn,
@@ -85,7 +86,7 @@ export function passedMeanwhile(
   const isVerified = operations.some(
     ({ kind, node }) => kind === "verify" && node !== call && enclosingFunction(node) === owner,
   );
-  return isVerified ? undefined : passBehind(core, call, token, refusal);
+  return isVerified ? undefined : passBehind(core, call, token, links, refusal);
 }
 
 type Refusal = "answers" | "hands-on";
@@ -95,10 +96,16 @@ function passBehind(
   core: Core,
   call: Node,
   token: Node | undefined,
+  links: readonly CallNode[],
   refusal: Refusal | undefined,
 ): Node | undefined {
-  const from = statementOf(call);
+  let from = statementOf(call);
   for (const behind of statementsBehind(from)) {
+    // What the handlers do is done later.
+    if (links.some((link) => contains(behind, link))) {
+      from = behind;
+      continue;
+    }
     if (token !== undefined && isHandedOn(core, token, [from, behind])) return undefined;
     const next = nextCalled(behind) ?? nextHandled(behind);
     if (next !== undefined) return next;

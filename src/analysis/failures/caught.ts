@@ -206,6 +206,8 @@ function rejectedOutside(
     if (rejection === undefined) continue;
     const next = goesOnAfterRejected(core, rejection.handler, rejection.chain);
     if (next !== undefined) return { kind: "answer-falls-through", node: next };
+    const allowed = allowedAfterRefusal(core, rejection.handler, rejection.chain);
+    if (allowed !== undefined) return { kind: "catch-succeeds", node: allowed };
   }
   return undefined;
 }
@@ -260,7 +262,6 @@ function isThereToRefuse(
   return (
     handler !== null &&
     block.body.every((one) => contains(one, operation.node) || isLogStatement(one)) &&
-    !isResultUsed(core, operation) &&
     answersSomeErrors(core, handler, /expired/iu)
   );
 }

@@ -3,6 +3,7 @@ import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, parentOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { refuses } from "../guards/unheld-refusals.ts";
+import { isHandedOn } from "../answers/handed-on.ts";
 import { rejectionOf } from "../answers/rejections.ts";
 import { catchOf } from "../answers/results.ts";
 import { hasWithin } from "../within.ts";
@@ -57,9 +58,13 @@ function isOfFile(core: Core, call: CallNode): boolean {
 function behindCatch(core: Core, call: CallNode): Node | undefined {
   const handler = catchOf(call);
   const attempt = handler === undefined ? undefined : parentOf(handler);
-  return attempt?.type === "TryStatement" && isRefused(core, attempt.handler?.body)
-    ? goesOnAfterCaught(core, attempt)
-    : undefined;
+  if (attempt?.type !== "TryStatement" || !isRefused(core, attempt.handler?.body)) return undefined;
+  const next = goesOnAfterCaught(core, attempt);
+  const [token] = call.arguments;
+  // A second verification may stand before it, and throw.
+  const isAsked =
+    next !== undefined && token !== undefined && isHandedOn(core, token, [attempt, next]);
+  return isAsked ? undefined : next;
 }
 
 function behindRejection(core: Core, call: CallNode): Node | undefined {
