@@ -61,6 +61,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         keptHeader: "critical",
         unreadToken: "critical",
         unawaitedProof: "critical",
+        unawaitedComparison: "critical",
         unreadProof: "critical",
         emptiedCode: "high",
         assignedChoice: "critical",
@@ -116,6 +117,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{function}} says whose the token is and never looks at it, so whatever is sent gets in. Verify the token with its key.",
       unawaitedProof:
         "Nobody waits for what {{name}} finds, and a promise is always truthy, so {{signedBy}} signs a token whatever was sent. Wait for the answer before it is asked.",
+      unawaitedComparison:
+        "Nobody waits for what {{name}} finds, and a promise is always truthy, so every password is right here. Wait for the answer before it is asked.",
       unreadProof:
         "{{name}} finds out whether the password is right, and nothing looks at what it says, so {{signedBy}} signs a token whatever the password is. Sign only where it says yes.",
       emptiedCode:

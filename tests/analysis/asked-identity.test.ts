@@ -253,7 +253,6 @@ testRule("no-unverified-claims", rule, {
     ),
     `import bcrypt from "bcrypt"; ${signIn(`const user = await load(); bcrypt.compare(req.body.password, user.password, (error, ok) => { if (!ok) return res.sendStatus(401); ${GIVES} });`)}`,
     `import bcrypt from "bcrypt"; ${signIn(`const user = await load(); bcrypt.compare(req.body.password, user.password).then((ok) => { if (!ok) return res.sendStatus(401); ${GIVES} });`)}`,
-    `import bcrypt from "bcrypt"; ${signIn(`if (fresh) return ${GIVES} const ok = bcrypt.compare(req.body.password, stored); if (!ok) return res.sendStatus(401); res.sendStatus(204);`)}`,
     `import { compare } from "./passwords"; ${signIn(`const user = await load(); if (!compare(req.body.password, user.password)) return res.sendStatus(401); ${GIVES}`)}`,
     `import bcrypt from "bcrypt"; ${JWT} export const matches = (given, user) => { if (!bcrypt.compare(given, user.password)) return false; return true; };`,
     // What may be a proof

@@ -45,9 +45,12 @@ export function askedClaims(analysis: Analysis): AskedClaims[] {
   ];
 }
 
-/** A request's body as a whole, by what frameworks call it. */
+/** A request's body or query as a whole, by what frameworks call it. */
 const BODY =
-  /^(?:(?:this\.)?_?(?:req|request)|ctx\.req(?:uest)?|ctx|c\.req|context\.request|event)\.body$/u;
+  /^(?:(?:(?:this\.)?_?(?:req|request)|ctx\.req(?:uest)?|ctx|c\.req|context\.request|event)\.(?:body|query)|event\.queryStringParameters)$/u;
+
+/** … and by what it is read with: `Object.fromEntries(await request.formData())` */
+const WHOLE = /^(?:body|form|query)$/u;
 
 const READS_BODY =
   /^(?:_?(?:req|request)|ctx\.req(?:uest)?|c\.req|context\.request|event\.request)\.json$/u;
@@ -105,7 +108,7 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
   if (node.type === "CallExpression") {
     const name = dottedPath(node.callee)?.join(".") ?? "";
     const [given] = node.arguments;
-    if (READS_BODY.test(name)) return true;
+    if (READS_BODY.test(name) || WHOLE.test(saidByClient(analysis.core, node) ?? "")) return true;
     return name === "JSON.parse" && given !== undefined && isBody(analysis, given, hops);
   }
   if (node.type === "ObjectExpression") {
@@ -113,7 +116,7 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
     return copied?.type === "SpreadElement" && isBody(analysis, copied.argument, hops);
   }
   if (node.type !== "Identifier") return false;
-  if (saidByClient(analysis.core, node) === "body") return true;
+  if (WHOLE.test(saidByClient(analysis.core, node) ?? "")) return true;
   if (hops === 0) return false;
   // `const { email } = req.body` takes a part of it.
   const declarator = declaratorOf(analysis.file, node);

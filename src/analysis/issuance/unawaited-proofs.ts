@@ -9,8 +9,7 @@ import { signedTokens } from "./signed-tokens.ts";
 import { unawaitedLookups } from "./unawaited-lookups.ts";
 
 /**
- * A password is compared, or somebody is looked up by it, before a token is signed, and nobody waits for the answer: a
- * promise is always truthy.
+ * A password is compared, or somebody is looked up by it, and nobody waits for the answer: a promise is always truthy.
  */
 export interface UnawaitedProof {
   readonly node: CallNode;
@@ -19,6 +18,11 @@ export interface UnawaitedProof {
   /** What signs the token behind it. */
   readonly signedBy: string;
 }
+
+/** … also where another function of the file signs. */
+type UnawaitedComparison = Omit<UnawaitedProof, "signedBy"> & {
+  readonly signedBy: string | undefined;
+};
 
 /** Packages whose comparisons give a promise, unless they are given a callback. */
 const PACKAGES = /^(?:bcrypt|bcryptjs|bcrypt-ts|argon2|@node-rs\/(?:bcrypt|argon2))$/u;
@@ -34,11 +38,11 @@ export const passwordComparisons = byObject((file: SourceFile): readonly CallNod
     ),
 );
 
-export function unawaitedProofs(analysis: Analysis): UnawaitedProof[] {
+export function unawaitedProofs(analysis: Analysis): UnawaitedComparison[] {
   return [...unawaitedComparisons(analysis), ...unawaitedLookups(analysis)];
 }
 
-function unawaitedComparisons(analysis: Analysis): UnawaitedProof[] {
+function unawaitedComparisons(analysis: Analysis): UnawaitedComparison[] {
   const { core, file } = analysis;
   return passwordComparisons(file).flatMap((node) => {
     if (calleeName(node).endsWith("Sync")) return [];
@@ -47,11 +51,13 @@ function unawaitedComparisons(analysis: Analysis): UnawaitedProof[] {
     // What a list is asked by is a part of the function that asks.
     const isAnswer = asking !== undefined && isAnswered(node);
     const owner = isAnswer ? enclosingFunction(asking) : asking;
-    const token = signedTokens(analysis).find(
+    const tokens = signedTokens(analysis);
+    const token = tokens.find(
       (one) =>
         owner !== undefined && contains(owner, one.node) && one.node.range[0] > node.range[0],
     );
-    return token === undefined ? [] : [{ node, name: calleeName(node), signedBy: token.name }];
+    // Of a program without tokens nothing is said.
+    return tokens.length === 0 ? [] : [{ node, name: calleeName(node), signedBy: token?.name }];
   });
 }
 

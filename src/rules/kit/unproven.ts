@@ -33,6 +33,7 @@ export interface Unproven {
     | "keptHeader"
     | "unreadToken"
     | "unawaitedProof"
+    | "unawaitedComparison"
     | "unreadProof"
     | "emptiedCode"
     | "assignedChoice"
@@ -73,8 +74,12 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
   for (const { node, name } of unreadTokens(analysis))
     yield { node, messageId: "unreadToken", data: { function: named(name) } };
   for (const { node, name, signedBy } of unawaitedProofs(analysis)) {
-    const data = { name: named(name), signedBy: named(signedBy) };
-    yield { node, messageId: "unawaitedProof", data };
+    if (signedBy === undefined)
+      yield { node, messageId: "unawaitedComparison", data: { name: named(name) } };
+    else {
+      const data = { name: named(name), signedBy: named(signedBy) };
+      yield { node, messageId: "unawaitedProof", data };
+    }
   }
   for (const { node, name, signedBy } of unreadProofs(analysis)) {
     const data = { name: named(name), signedBy: named(signedBy) };
