@@ -79,7 +79,11 @@ testRule("no-unverified-claims", rule, {
       "process.env.DEV",
       "await flags.dev()",
     ].map((asked) => plain(route(GIVES_JSON, asked))),
-    plain(route(`console.log(request.nextUrl.searchParams.get("secret")); ${GIVES_JSON}`)),
+    plain(
+      route(
+        `if (request.nextUrl.searchParams.get("secret") !== SECRET) return refuse(); ${GIVES_JSON}`,
+      ),
+    ),
     plain(route(`if (request.headers.get("x-key") !== KEY) return refuse(); ${GIVES_JSON}`)),
     plain(route("const token = «jwt.sign({ sub: user.id }, key)»; return Response.json(user);")),
     plain(route(GIVES_JSON)).replace("GET(request)", "make(amount)"),

@@ -57,7 +57,10 @@ testRule("no-unverified-claims: handlers of Oak", rule, {
   if (!(await bcrypt.compare(password, hash))) { response.status = 401; } ctx.response.body = { token: ${plain(SIGN)} }; };`,
     // Who is there, or how he proves it, is asked for.
     ...[
-      ["const { email } = await request.body().value;", "{ request, response, cookies }"],
+      [
+        'const { email } = await request.body().value; if (!(await isKnown(cookies.get("session")))) return;',
+        "{ request, response, cookies }",
+      ],
       [
         'const { email } = await request.body().value; if (request.headers.get("x-key") !== KEY) ctx.throw(401);',
         "{ request, response }",

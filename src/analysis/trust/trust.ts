@@ -1,4 +1,4 @@
-import { isClientFile, isServerFile, READERS } from "../client.ts";
+import { isClientFile, isServerFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, letsPass, passes, roleName } from "../answers/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../answers/results.ts";
@@ -17,6 +17,14 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { actsFor } from "./acting-for.ts";
+import {
+  IDENTIFIES,
+  isAskedOnServer,
+  isGivenRequest,
+  isOnlyRead,
+  looksLikeVerifier,
+  READS_USER,
+} from "./asked-functions.ts";
 import { claimPath, headerPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, isCondition, isNamedAfter, queryForms } from "../data/data-access.ts";
@@ -25,13 +33,7 @@ import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
-import {
-  IDENTITY_TARGET,
-  isIdentityTarget,
-  isPersonTarget,
-  readsNextRequest,
-  tellsWho,
-} from "./identity-targets.ts";
+import { IDENTITY_TARGET, isIdentityTarget, isPersonTarget, tellsWho } from "./identity-targets.ts";
 import { isBehindAuthorizer } from "./gateway-authorizers.ts";
 import { isPicked } from "./picked-tokens.ts";
 import { askedByGuard } from "./predicates.ts";
@@ -319,13 +321,6 @@ function isOnlyGate(core: Core, operation: Operation, use: Use): boolean {
   return at?.type === "IfStatement" && contains(at.test, use.by) && leaves(core, at.consequent);
 }
 
-/** Names under which a function is asked who somebody is. */
-const IDENTIFIES =
-  /^(?:get|fetch|resolve|load|find|extract|require|ensure)?(?:the)?(?:current|logged_?in|authenticated|request|session)?_?(?:user|account|identity|principal|viewer|auth|session)(?:id|info|data|context)?(?:(?:from|by|of)_?(?:(?:access|auth|jwt|refresh|bearer|reset|recovery|confirm\w*|verif\w*|invit\w*|activation)_?)?(?:token|request|req|jwt|headers?|cookies?|context|session|code|link))?$/iu;
-
-const VERIFIES =
-  /^(?:jwt|token|auth|session|user)_?(?:verif\w*|validat\w*|check\w*|authenticat\w*)$|^(?:verify|validate|authenticate|authorize|check|is|has|can|assert|ensure|require)(?!.*(?:format|expir|structure|shape|refresh))\w*(?:token|jwt|user|auth|admin|session|role|permission|logged_?in|access|activate|authenticated|authorized)?\w*$/iu;
-
 /** A context that resolvers and handlers read the user from. */
 const CONTEXT = /^(?:context|create\w*Context|build\w*Context|get\w*Context)$/iu;
 
@@ -366,37 +361,4 @@ function returnTrust(
 function isParameterOfHandlers(owner: FunctionNode): boolean {
   const call = parentOf(wrapped(owner));
   return call?.type === "CallExpression" && calleeName(call) === "createParamDecorator";
-}
-
-const READS_USER =
-  /^(?:decode|parse|read|extract)\w*(?:user|identity)(?:_?(?:data|info))?(?:_?from\w*)?$/iu;
-
-/** `decodeUser(req)` */
-function isGivenRequest({ params: [first] }: FunctionNode): boolean {
-  return first?.type === "Identifier" && /^_?(?:req|request)$/u.test(first.name);
-}
-
-function looksLikeVerifier(name: string): boolean {
-  return (
-    VERIFIES.test(name) &&
-    /token|jwt|jwks|auth|user|session|admin|role|validate$|verify$|activate/iu.test(name)
-  );
-}
-
-/** Read with what programs use where tokens cannot be verified, or by hand. */
-function isOnlyRead({ library: { name } }: Operation): boolean {
-  return READERS.test(name) || name === "hand-made code";
-}
-
-/**
- * Is a server asked who somebody is? A client's code asks its own token; it reads it with a package
- * that can do nothing else, and no request is near. Next.js hands none in: `(await cookies()).get("session")`.
- */
-function isAskedOnServer(core: Core, operation: Operation, owner: FunctionNode): boolean {
-  if (!isOnlyRead(operation) || readsNextRequest(core, owner)) return true;
-  return owner.params.some((parameter) =>
-    /^\W*(?:req|request|ctx|context|event|headers?|socket)\b/iu.test(
-      core.fileOf(owner).text.slice(...parameter.range),
-    ),
-  );
 }
