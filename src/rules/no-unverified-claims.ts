@@ -50,6 +50,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         askedClaims: "critical",
         askedRights: "critical",
         askedIdentity: "critical",
+        calledIdentity: "critical",
         fixedIdentity: "critical",
         shownLink: "critical",
         writtenProof: "critical",
@@ -95,6 +96,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} signs what the request says its sender may ({{what}}), and nothing here looks at it, so whoever asks can be an administrator. Take it from the stored user, or set it here.",
       askedIdentity:
         "{{name}} signs a token for whomever the request names, and nothing here asks for a proof, so whoever asks can be anyone. Check a password or another proof first.",
+      calledIdentity:
+        'What "use server" exports anybody can call over the network, and here {{name}} signs a token for whomever it is told, so whoever calls it can be anyone. Move this function to a file without the directive, or check a proof in it.',
       fixedIdentity:
         "{{name}} signs a token for one and the same user, and nothing here asks for a proof, so whoever asks is that user. Check a password or another proof first.",
       shownLink:

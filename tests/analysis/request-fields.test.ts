@@ -16,6 +16,9 @@ const place = (file: string): Partial<InvalidCase> => ({
 const given = (code: string, file: string): InvalidCase =>
   marked(code, { messageId: "askedIdentity", data: { name: "jwt.sign" } }, place(file));
 
+const called = (code: string, file: string): InvalidCase =>
+  marked(code, { messageId: "calledIdentity", data: { name: "jwt.sign" } }, place(file));
+
 const plain = (code: string, file: string) => ({
   code: code.replaceAll(/[«»]/gu, ""),
   ...place(file),
@@ -222,24 +225,24 @@ testRule("no-unverified-claims: server actions", rule, {
     ),
   ],
   invalid: [
-    given(server(ENTER), ACTIONS),
-    given(server(ENTER, '"use strict"; "use server";'), ACTIONS),
+    called(server(ENTER), ACTIONS),
+    called(server(ENTER, '"use strict"; "use server";'), ACTIONS),
     // Nothing says that somebody signs in there, but that the token is for an account.
-    given(
+    called(
       server(
         `export async function openSession(userId) { (await cookies()).set("session", jwt.sign({ «userId» }, key)); }`,
       ),
       ACTIONS,
     ),
-    given(server(`export const login = async (email) => { ${KEEPS} };`), ACTIONS),
-    given(server(`export const signIn = async ({ email }) => { ${KEEPS} };`), ACTIONS),
-    given(
+    called(server(`export const login = async (email) => { ${KEEPS} };`), ACTIONS),
+    called(server(`export const signIn = async ({ email }) => { ${KEEPS} };`), ACTIONS),
+    called(
       server(
         `export async function login(state, formData) { const email = formData.get("email"); ${KEEPS} }`,
       ),
       ACTIONS,
     ),
-    given(
+    called(
       server(`async function login(email) { "use server"; ${KEEPS} } export { login };`, ""),
       ACTIONS,
     ),

@@ -46,7 +46,15 @@ testRule("no-unverified-claims: claims that are a whole query or form", rule, {
     "req.session.query",
     "{ ...req.queries }",
     "{ ...known(req.query) }",
-  ].map((claims) => whole(claims)),
+  ]
+    .map((claims) => whole(claims))
+    // A query is signed for other ends as well.
+    .concat(
+      ["req.query", "{ ...req.query }", "{ params: req.query }"].map((claims) =>
+        whole(claims).replace("login", "authorizeAt"),
+      ),
+      `import express from "express"; import jwt from "jsonwebtoken"; const app = express(); app.get("/thumbs/sign", (req, res) => { res.json(jwt.sign({ ...req.query }, key)); });`,
+    ),
   invalid: [
     whole("«req.query»"),
     whole("{ ...«req.query», at: 1 }"),

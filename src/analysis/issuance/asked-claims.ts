@@ -20,7 +20,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isAskedForSharedSecret } from "./shared-secrets.ts";
-import { openRoute } from "./sign-in-routes.ts";
+import { openRoute, SIGNS_IN } from "./sign-in-routes.ts";
 import { isOfTool } from "./tool-keys.ts";
 
 /**
@@ -45,12 +45,13 @@ export function askedClaims(analysis: Analysis): AskedClaims[] {
   ];
 }
 
-/** A request's body or query as a whole, by what frameworks call it. */
+/** A request's body as a whole, by what frameworks call it. */
 const BODY =
-  /^(?:(?:(?:this\.)?_?(?:req|request)|ctx\.req(?:uest)?|ctx|c\.req|context\.request|event)\.(?:body|query)|event\.queryStringParameters)$/u;
+  /^(?:(?:this\.)?_?(?:req|request)|ctx\.req(?:uest)?|ctx|c\.req|context\.request|event)\.body$/u;
 
-/** … and by what it is read with: `Object.fromEntries(await request.formData())` */
-const WHOLE = /^(?:body|form|query)$/u;
+/** … and its query, which is signed for other ends as well: as the state of OAuth, the address of a picture, a filter. */
+const QUERY =
+  /^(?:(?:(?:this\.)?_?(?:req|request)|ctx\.req(?:uest)?|ctx|c\.req|context\.request|event)\.query|event\.queryStringParameters)$/u;
 
 const READS_BODY =
   /^(?:_?(?:req|request)|ctx\.req(?:uest)?|c\.req|context\.request|event\.request)\.json$/u;
@@ -104,11 +105,12 @@ function partOf(property: TSESTree.ObjectLiteralElement): Node | undefined {
 
 function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
   const node = unwrap(written);
-  if (BODY.test(dottedPath(node)?.join(".") ?? "")) return true;
+  const path = dottedPath(node)?.join(".") ?? "";
+  if (BODY.test(path) || (QUERY.test(path) && isForSignIn(analysis, node))) return true;
   if (node.type === "CallExpression") {
     const name = dottedPath(node.callee)?.join(".") ?? "";
     const [given] = node.arguments;
-    if (READS_BODY.test(name) || WHOLE.test(saidByClient(analysis.core, node) ?? "")) return true;
+    if (READS_BODY.test(name) || isWhole(analysis, node)) return true;
     return name === "JSON.parse" && given !== undefined && isBody(analysis, given, hops);
   }
   if (node.type === "ObjectExpression") {
@@ -116,11 +118,24 @@ function isBody(analysis: Analysis, written: Node, hops = 2): boolean {
     return copied?.type === "SpreadElement" && isBody(analysis, copied.argument, hops);
   }
   if (node.type !== "Identifier") return false;
-  if (WHOLE.test(saidByClient(analysis.core, node) ?? "")) return true;
+  if (isWhole(analysis, node)) return true;
   if (hops === 0) return false;
   // `const { email } = req.body` takes a part of it.
   const declarator = declaratorOf(analysis.file, node);
   return declarator?.id.type === "Identifier" && isBody(analysis, declarator.init, hops - 1);
+}
+
+/** … by what it is read with: `Object.fromEntries(await request.formData())` */
+function isWhole(analysis: Analysis, node: Node): boolean {
+  const place = saidByClient(analysis.core, node) ?? "";
+  return /^(?:body|form)$/u.test(place) || (place === "query" && isForSignIn(analysis, node));
+}
+
+/** Does the handler say that it signs somebody in? */
+function isForSignIn(analysis: Analysis, node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner))
+    if (openRoute(analysis, owner)?.names.some((one) => SIGNS_IN.test(one)) === true) return true;
+  return false;
 }
 
 /**

@@ -10,6 +10,7 @@ import { assignedAnswer } from "../network/assigned-answers.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import { KIND_CLAIMS } from "../tokens/kinds.ts";
+import { isServerAction } from "../network/server-actions.ts";
 import { isReturnedToClient } from "../network/returned-answers.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
 import {
@@ -52,6 +53,8 @@ export interface AskedIdentity {
   readonly kind:
     /** Who asks is given the token. */
     | "given"
+    /** … by a function that a page calls over the network, which looks as if the program alone could call it. */
+    | "called"
     /** … for a code or password that is written in the program. */
     | "written"
     /** It belongs into a mail to whom it is for, and who asks is given it as well. */
@@ -115,7 +118,7 @@ function inHandler(
         return [];
       if (purpose === "stands-open" && !isOfUser(core, node)) return [];
       return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({
-        kind,
+        kind: kind === "given" && isServerAction(file, handler) ? "called" : kind,
         node,
         name,
         isByName,

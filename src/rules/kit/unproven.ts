@@ -50,6 +50,7 @@ export interface Unproven {
 
 const ASKED = {
   given: "askedIdentity",
+  called: "calledIdentity",
   shown: "shownLink",
   written: "writtenProof",
 } as const;
