@@ -65,6 +65,7 @@ testRule("no-unchecked-verification: guards that swallow the failure", rule, {
     ...[
       `if (!req.headers.authorization) return next(); ${TRIED} catch { return next(); } return next();`,
       "try { if (req.token) req.user = jwt.verify(req.token, KEY); } catch { return next(); } return next();",
+      `if (req.headers.authorization) { ${TRIED} catch { return next(); } } next();`,
       "try { if (!req.token) return res.end(); req.user = jwt.verify(req.token, KEY); } catch { return next(); } next();",
       "try { req.user = req.token && jwt.verify(req.token, KEY); } catch { return next(); } return next();",
       `${TRIED} catch { return next(); } if (!users.has(req.id)) return next(); req.known = true; next();`,

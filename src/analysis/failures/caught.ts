@@ -232,8 +232,13 @@ function passesVerified(
   { body, parent: attempt }: TSESTree.CatchClause,
 ): boolean {
   const [pass] = passes(core, owner).filter((call) => !contains(attempt, call));
+  // `if (token) { try { … } … } next();`
+  const asked = new Set(
+    (pass === undefined ? [] : conditionsAt(pass, owner)).map(({ test }) => test),
+  );
   return (
     pass !== undefined &&
+    conditionsAt(attempt, owner).every(({ test }) => asked.has(test)) &&
     statementsBehind(attempt).some((one) => nextCalled(one) === pass) &&
     leaves(core, body) &&
     conditionsAt(operation.node, attempt).length === 0 &&
