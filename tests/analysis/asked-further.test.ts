@@ -633,3 +633,20 @@ testRule("no-unverified-claims: what a sign-in puts down itself", rule, {
     'ctx.session["who"].name = 1;',
   ].map((puts) => given(puttingDown(puts, "«ctx.request.body.username»"))),
 });
+
+/** A sign-in that compares something with the record of whom the request names. */
+const comparing = (test: string, email = "req.body.email"): string =>
+  `${JWT}\nrouter.post("/login", async (req, res) => { const user = await User.findOne({ email: ${email} }); if (${test}) return res.sendStatus(401); res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+testRule("no-unverified-claims: what others know of somebody as well", rule, {
+  valid: [
+    "req.body.pin !== user.pin",
+    "req.body.birthday !== user.birthday",
+    "req.body.phone !== invited.phone",
+    "req.body.phone !== user.secret",
+    "callerOf(req) !== user.phone",
+  ].map((test) => comparing(test)),
+  invalid: ["req.body.phone !== user.phone", "user.mobile_no !== req.body.mobile"].map((test) =>
+    given(comparing(test, "«req.body.email»")),
+  ),
+});

@@ -5,6 +5,7 @@ import { isLookUp } from "../data/data-access.ts";
 import { saysWho } from "../data/names.ts";
 import { selectsBy, statementOf } from "../data/statements.ts";
 import type { Core } from "../core.ts";
+import { isSaidByClient } from "../network/request.ts";
 import { initOf } from "../files/variables.ts";
 import { calleeName, isLiteral, memberName, rootOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
@@ -22,7 +23,10 @@ export function isOfFurtherRecord(core: Core, node: Node): boolean {
       return isFurtherLookUp(core, node) || isReadOfFurther(core, node);
     case "BinaryExpression": {
       const sides = [node.left, node.right].filter((side) => !isLiteral(side));
-      return sides.length === 1 && sides.every((side) => isSameForAll(core, side));
+      return (
+        isKnownToOthers(core, sides) ||
+        (sides.length === 1 && sides.every((side) => isSameForAll(core, side)))
+      );
     }
     default:
       return false;
@@ -76,6 +80,18 @@ function isSameForAll(core: Core, side: Node): boolean {
     member.type === "MemberExpression" &&
     OF_ACCOUNT.test(memberName(member) ?? "") &&
     isFurther(core, rootOf(member))
+  );
+}
+
+/** `req.body.phone === user.phone` of whom the request has named by his address: others know the number as well. */
+function isKnownToOthers(core: Core, sides: readonly Node[]): boolean {
+  const said = sides.find((side) => isSaidByClient(core, side));
+  const held = sides.map((side) => unwrap(side)).find((side) => side !== said);
+  return (
+    said !== undefined &&
+    held?.type === "MemberExpression" &&
+    saysWho(memberName(held) ?? "") &&
+    isOfRecord(core, rootOf(held))
   );
 }
 
