@@ -28,6 +28,7 @@ import {
 import { claimPath, headerPath, isNullCheck, plainName } from "./claim-path.ts";
 import { clientClaim, isFresh } from "./client-trust.ts";
 import { dataAccess, isCondition, isNamedAfter, queryForms } from "../data/data-access.ts";
+import { isOnlyDrawn } from "./drawn.ts";
 import { endsSession } from "./ended-sessions.ts";
 import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
@@ -162,7 +163,7 @@ export function trustAt(
   if (path === undefined) return undefined;
   const claim = plainName(path[0]);
   // `JSON.stringify(claims).length`
-  if (claim === "length") return undefined;
+  if (claim === "length" || isOnlyDrawn(core, use)) return undefined;
   const owner = enclosingFunction(use.node);
   const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
   if (claim !== undefined && TIMES.has(claim)) {
