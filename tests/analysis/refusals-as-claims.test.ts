@@ -29,6 +29,15 @@ testRule("no-unchecked-verification: a refusal in the place of the claims", rule
     `const claims = ${VERIFY}.catch((e) => { if (e.fatal) throw e; return { isAuthorized: false }; }); ${ALLOW}`,
     `const claims = ${VERIFY}.catch(() => fallback(token)); ${ALLOW}`,
     `const claims = ${VERIFY}${DENY}; return claims;`,
+    // What comes of it is the answer.
+    ...[
+      "return { ...answer };",
+      "return { isAuthorized: answer.isAuthorized, context: {} };",
+      "return answer ?? { isAuthorized: true };",
+      "return answer.isAuthorized ? { isAuthorized: true } : answer;",
+    ].map(
+      (given) => `const answer = ${VERIFY}.then(() => ({ isAuthorized: true }))${DENY}; ${given}`,
+    ),
     `const claims = ${VERIFY}${DENY}; notFound(); ${ALLOW}`,
     // `ok` may say something else, where no name says that it means a good token.
     `const claims = ${VERIFY}.catch(() => null); return { ok: true, claims };`,

@@ -74,6 +74,14 @@ testRule("no-unchecked-verification: guards that swallow the failure", rule, {
       `${TRIED} catch (error) { return next(error); } return next();`,
       `${TRIED} catch { return res.sendStatus(401); } return next();`,
     ].map((body) => guard("auth", body)),
+    // The name says that it may be nobody, or the catch says who it is then.
+    ...["auth", "identify", "viewer"].map((name) =>
+      guard(name, `${TRIED} catch { return next(); } return next();`),
+    ),
+    guard(
+      "requireUser",
+      `${TRIED} catch { req.user = { guest: true }; return next(); } return next();`,
+    ),
     plain(
       guard("auth", RETURNED, "export const me = (req, res) => { if (!req.user) throw none; };"),
     ),
@@ -184,7 +192,7 @@ testRule("no-unchecked-verification: guards that swallow the failure", rule, {
       `${TRIED} catch (error) { console.error(error.message); return «next()»; } return next();`,
       `${TRIED} catch { «next()»; return; } audit(req); if (req.old) return res.sendStatus(410); next();`,
       `const { token } = req; if (token) { try { req.user = jwt.verify(token, KEY); } catch { return «next()»; } } else { return res.end(); } next();`,
-    ].map((body) => marked(guard("auth", body), succeeds)),
+    ].map((body) => marked(guard("requireUser", body), succeeds)),
     ...["isAuthenticated", "jwtGuard", "requireUser"].map((name) =>
       marked(guard(name), fallsThrough),
     ),

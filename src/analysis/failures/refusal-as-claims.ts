@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import { isLogCall } from "../logging.ts";
-import { enclosingFunction, expressionIn, parentOf } from "../syntax.ts";
+import { enclosingFunction, expressionIn, memberName, parentOf, staticKey } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { hasWithin } from "../within.ts";
@@ -53,19 +53,40 @@ function isAllowed(core: Core, statement: Node, owner: FunctionNode): boolean {
 }
 
 /**
- * May somebody find out that there are no claims, or fail without them: `assertMember(claims)`, `claims.payload.sub`? A
- * claim that is passed on as it is, `{ context: { sub: claims.sub } }`, is undefined then, and nothing fails.
+ * May somebody find out that there are no claims, or fail without them: `assertMember(claims)`, `claims.payload.sub`,
+ * `return answer`, `ok ? yes : no`? A claim that is passed on as it is, `{ context: { sub: claims.sub } }`, is undefined
+ * then, and nothing fails.
  */
 function mayAsk(core: Core, id: Node): boolean {
   if (id.type !== "Identifier") return true;
-  return readsOf(core.fileOf(id), id).some((read) => {
-    let depth = 0;
-    for (let at = parentOf(read); at !== undefined; at = parentOf(at)) {
-      if (/Statement$|Declaration$/u.test(at.type)) return false;
-      if (at.type === "MemberExpression") depth += 1;
-      if (depth > 1) return true;
-      if (at.type === "CallExpression" || at.type === "NewExpression") return !isLogCall(at);
-    }
-    return false;
-  });
+  return readsOf(core.fileOf(id), id).some((read) => !isPassedOn(read));
 }
+
+/** `console.log(claims)`, `{ context: { sub: claims.sub } }` */
+function isPassedOn(read: Node): boolean {
+  let isRead = false;
+  let isPart = false;
+  for (let by = parentOf(read); by !== undefined; by = parentOf(by)) {
+    switch (by.type) {
+      case "MemberExpression":
+        if (isRead || VERDICT.test(memberName(by) ?? "")) return false;
+        isRead = true;
+        break;
+      case "Property":
+        if (VERDICT.test(staticKey(by.key, by.computed) ?? "")) return false;
+        isPart = true;
+        break;
+      case "ObjectExpression":
+      case "ChainExpression":
+        break;
+      case "CallExpression":
+        return isLogCall(by);
+      default:
+        return isPart && /^(?:Return|Expression)Statement$/u.test(by.type);
+    }
+  }
+  return false;
+}
+
+/** What says how the verification went rather than who it is. */
+const VERDICT = /^(?:is)?_?(?:authori[sz]ed|allowed|valid|ok|success|verified|error)$/iu;
