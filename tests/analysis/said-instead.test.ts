@@ -26,12 +26,19 @@ testRule("no-unchecked-verification", rule, {
       'req.user = { id: req.headers["x-api-key"] }; return next();',
       'req.user = req.headers["x-signature"]; return next();',
       "if (req.query.word === process.env.WORD) { req.user = { id: req.query.user }; return next(); }",
+      // Something has refused before, or may have.
+      "if (!(await matches(req.body.login, req.body.word))) return res.sendStatus(401); req.user = { id: req.body.login }; return next();",
+      "await assertNear(req); req.user = { id: req.query.user }; return next();",
+      // It is nobody, or nothing that says who it is.
+      "req.user = { id: null, cartId: req.query.cart }; return next();",
+      "req.user = { loggedIn: false, userId: req.query.user }; return next();",
+      "req.user = { page: req.query.page }; return next();",
       // In development
       "if (process.env.DEV) { req.user = { id: req.query.user }; return next(); }",
       // Something else than what the token says, and a refusal
       "req.language = req.query.language; return next();",
       "req.user = { id: req.query.user }; return res.sendStatus(401);",
-    ].map((body) => without(body)),
+    ].map((body) => without(body).replace("export function", "export async function")),
     // The token says something else, or is verified in front of it.
     without(
       "req.user = { id: req.query.user }; return next();",
@@ -41,6 +48,11 @@ testRule("no-unchecked-verification", rule, {
   ],
   invalid: [
     found(without('req.user = { id: «req.headers["x-user-id"]» }; return next();')),
+    found(
+      without(
+        "if (!req.query.user) return res.end(); req.seen = 1; req.user = { at: 1, id: «req.query.user» }; return next();",
+      ),
+    ),
     found(
       without(
         "req.tenant = «req.query.tenant»; next(); return;",

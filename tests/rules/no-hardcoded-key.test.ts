@@ -139,6 +139,11 @@ testRule("no-hardcoded-key", rule, {
         (key) => `${JWT}import { env } from "${module}"; jwt.sign(p, ${key});`,
       ),
     ),
+    ...[
+      'const key = env.JWT_SECRET ?? "harbour-otter"; if (key === "harbour-otter") throw new Error(); jwt.sign(p, key);',
+      'if (!env.JWT_SECRET) throw new Error(); jwt.sign(p, env.JWT_SECRET ?? "harbour-otter");',
+      'if (env.NODE_ENV === "production" && !env.JWT_SECRET) process.exit(1); jwt.sign(p, env.JWT_SECRET || "harbour-otter");',
+    ].map((code) => `${JWT}import { env } from "cloudflare:workers"; ${code}`),
     `${JWT}import { env } from "$env/dynamic/private"; if (!env.JWT_SECRET) throw new Error(); jwt.sign(p, env.JWT_SECRET);`,
     // Another binding, another method, and what is not in the source
     LOOPBACK("TokenServiceBindings.TOKEN_EXPIRES_IN").replace(/[«»]/gu, ""),

@@ -167,6 +167,17 @@ testRule("no-unchecked-verification", rule, {
       (well) =>
         `import jwt from "jsonwebtoken"; function problemOf(token) { if (!token) return "Missing token"; try { jwt.verify(token, key, { algorithms: ["HS256"] }); ${well} } catch (error) { return error.message; } } export function auth(req, res, next) { const problem = problemOf(req.headers.token); if (problem) return res.status(401).end(); next(); }`,
     ),
+    // It says who was turned away, and is put or given where that is said.
+    ...[
+      "error.hint = jwt.decode(token).email; throw error;",
+      "error.claims = jwt.decode(token); return next(error);",
+      "res.locals.last = jwt.decode(token).name; return res.sendStatus(401);",
+      "Sentry.setUser({ id: jwt.decode(token).id }); return res.sendStatus(401);",
+      "return { valid: false, claims: jwt.decode(token) };",
+    ].map(
+      (handler) =>
+        `import jwt from "jsonwebtoken"; export const check = (req, res, next) => { const { token } = req.body; try { req.user = jwt.verify(token, key, options); next(); } catch (error) { ${handler} } };`,
+    ),
     // What is signed again is nobody's, and what is read tells when it was made.
     ...["jwt.sign({ id: 'guest' }, key, options)", "jwt.sign({ at: old.iat }, key, options)"].map(
       (again) =>

@@ -2,9 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, parentOf } from "../syntax.ts";
+import { contains, dottedPath, parentOf, staticKey } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isInExpiryBranch } from "../answers/results.ts";
+import { handlingOf, isInExpiryBranch } from "../answers/results.ts";
 
 /** `catch { req.user = jwt.decode(token); }`, `catch { return jwt.sign({ id: jwt.decode(token).id }, key); }` */
 export function decodedInCatch(
@@ -63,18 +63,53 @@ function isTrusted(
 ): boolean {
   return usesOf(core, decode.node).some((use) => {
     if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
-    if (use.kind === "assign" || use.kind === "return") return true;
+    if (use.kind === "assign") return !isTurnedAway(core, failure);
+    if (use.kind === "return") return !isTurnedAway(core, failure) && !saysNo(use.node);
     // What is decided behind the failure is decided by either.
     const isDecision = use.kind === "compare" || use.kind === "test";
     if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
     if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
     if (operations.some(({ kind, node }) => kind === "sign" && contains(node, use.by))) return true;
     const name = dottedPath(use.by.callee)?.join(".") ?? "";
+    if (TELEMETRY.test(name)) return false;
     return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser|(?:update|delete|destroy|remove)\w*)$/u.test(
       name,
     );
   });
 }
+
+/** `error.hint = decode(token).email; throw error;`: what is put there says only who was turned away. */
+function isTurnedAway(core: Core, failure: Node): boolean {
+  const body = failure.type === "CatchClause" ? failure.body : failure;
+  return TURNED_AWAY.has(handlingOf(core, body).kind);
+}
+
+/** `return { valid: false, claims: decode(token) };` */
+function saysNo(node: Node): boolean {
+  for (
+    let at: Node | undefined = node;
+    at !== undefined && !at.type.endsWith("Statement");
+    at = parentOf(at)
+  ) {
+    if (at.type !== "ObjectExpression") continue;
+    const isRefused = at.properties.some(
+      (one) =>
+        one.type === "Property" &&
+        /^(?:is)?_?(?:valid|ok|success|authori[sz]ed|verified)$/iu.test(
+          staticKey(one.key, one.computed) ?? "",
+        ) &&
+        one.value.type === "Literal" &&
+        one.value.value === false,
+    );
+    if (isRefused) return true;
+  }
+  return false;
+}
+
+/** `Sentry.setUser({ id })` names whom a report is about. */
+const TELEMETRY = /^(?:Sentry|posthog|mixpanel|amplitude|analytics|newrelic|rollbar|bugsnag)\./iu;
+
+const TURNED_AWAY: ReadonlySet<string> = new Set(["rethrows", "answers", "passes-on"]);
 
 /** In a branch for expired tokens of a library that checks the signature first. */
 export function isAfterExpiry(core: Core, node: Node, operation: Operation): boolean {

@@ -1,14 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
+import { byName } from "../memo.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
   dottedPath,
   enclosingFunction,
+  isNullish,
   parentOf,
   statementsIn,
+  staticKey,
   unwrap,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
@@ -126,7 +129,31 @@ function isOnlyIfThere(core: Core, assignment: Node, branch: Node): boolean {
     const path = dottedPath(test)?.join(".");
     if (path === undefined || MEANT.test(path) || !isSaidByClient(core, test)) return false;
   }
-  return true;
+  return !isAskedBefore(core, assignment, branch);
+}
+
+/** `if (!(await matches(login, password))) return res.sendStatus(401);` in front of it, or a call that may throw */
+function isAskedBefore(core: Core, assignment: Node, branch: Node): boolean {
+  for (let from = assignment, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    const before = statementsIn(at) ?? [];
+    for (const one of before.slice(
+      0,
+      Math.max(
+        0,
+        before.findIndex((each) => each === from),
+      ),
+    )) {
+      if (one.type === "IfStatement" && leaves(core, one.consequent)) {
+        const test = unwrap(one.test);
+        const asked = test.type === "UnaryExpression" ? unwrap(test.argument) : test;
+        if (dottedPath(asked) === undefined || !isSaidByClient(core, asked)) return true;
+      } else if (one.type === "ExpressionStatement" && !isLogStatement(one)) {
+        if (unwrap(one.expression).type !== "AssignmentExpression") return true;
+      }
+    }
+    if (at === branch) return false;
+  }
+  return false;
 }
 
 function saidIn(core: Core, written: Node): Node | undefined {
@@ -134,9 +161,24 @@ function saidIn(core: Core, written: Node): Node | undefined {
   if (node.type !== "ObjectExpression") return isPlain(core, node) ? node : undefined;
   const { text } = core.fileOf(node);
   if (MEANT.test(text.slice(...node.range))) return undefined;
-  return node.properties
-    .flatMap((one) => (one.type === "Property" ? [one.value] : []))
-    .find((value) => isPlain(core, value));
+  const persons = node.properties.flatMap((one) =>
+    one.type === "Property" && ofPerson(staticKey(one.key, one.computed) ?? "") ? [one.value] : [],
+  );
+  // `{ user: null, page: req.query.page }` says that nobody is signed in.
+  if (persons.some((value) => isNullish(value) || isFalse(value))) return undefined;
+  return persons.find((value) => isPlain(core, value));
+}
+
+/** What says who somebody is, or where he belongs. */
+const ofPerson = byName((name): boolean =>
+  /^(?:_?id|uid|sub|name|login|e?_?mail|phone)$|(?:user|account|tenant|org(?:ani[sz]ation)?|company|workspace|shop|store|vendor|seller|customer|member|admin|role|scope|logged_?in)(?:s|_?(?:id|name|e?mail))?$/iu.test(
+    name,
+  ),
+);
+
+function isFalse(value: Node): boolean {
+  const node = unwrap(value);
+  return node.type === "Literal" && node.value === false;
 }
 
 /** `shop` of `const shop = req.get("x-shop") || req.query.shop`, and no key or token. */

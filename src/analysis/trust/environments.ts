@@ -22,7 +22,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
-import { must, possibilities, stringOf, truthiness } from "../values/value.ts";
+import { must, possibilities, stringOf, truthiness, variableNamed } from "../values/value.ts";
 import type { EnvironmentValue } from "../values/value.ts";
 import { stops } from "./guards.ts";
 
@@ -228,7 +228,7 @@ function isDevelopmentName(name: string | undefined): boolean {
 function isEnvironmentName(core: Core, node: Node): boolean {
   const inner = unwrap(node);
   const value = core.evaluate(inner);
-  if (must(value, (one) => one.type === "environment" && ENVIRONMENT.test(one.name ?? ""))) {
+  if (must(value, (one) => ENVIRONMENT.test(variableNamed(one) ?? ""))) {
     return true;
   }
   return (

@@ -11,7 +11,7 @@ import {
   walk,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { madeOf, may, must, stringOf, truthiness } from "../values/value.ts";
+import { madeOf, may, must, stringOf, truthiness, variableNamed } from "../values/value.ts";
 import type { ClaimsValue, TemplateValue, Value } from "../values/value.ts";
 import { isLooseTest } from "./address-tests.ts";
 
@@ -34,8 +34,7 @@ export function isRequiredVariable(
   fallback: Value | undefined,
   place: Node,
 ): boolean {
-  const isVariable = (value: Value): boolean =>
-    value.type === "environment" && value.name !== undefined && names.includes(value.name);
+  const isVariable = (value: Value): boolean => names.includes(variableNamed(value) ?? "");
   const isAny = (value: Value): boolean => value.type === "environment" && value.name === "*";
   const written = names.map((name) => name.replaceAll(/\W/gu, "\\$&")).join("|");
   const isListed = new RegExp(`["'\`](?:${written})["'\`]`, "u");

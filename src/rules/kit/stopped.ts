@@ -5,6 +5,7 @@ import { isOutsideProduction } from "../../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../../analysis/trust/guards.ts";
 import { isInDefaults } from "../../analysis/values/config-files.ts";
 import { isPreset } from "../../analysis/values/setting-schemas.ts";
+import { variableNamed } from "../../analysis/values/value.ts";
 import type { Value } from "../../analysis/values/value.ts";
 import { fallbackOf } from "./key-edits.ts";
 import type { Fallback } from "./key-edits.ts";
@@ -30,7 +31,7 @@ export function laterFallback(
   if (use.value.type !== "choice" || !isLater) return undefined;
   const names = use.value.options
     .flatMap((one) => (one.type === "template" ? one.parts : [one]))
-    .flatMap((one) => (one.type === "environment" && one.name !== undefined ? [one.name] : []));
+    .flatMap((one) => variableNamed(one) ?? []);
   const [variable] = names;
   return variable === undefined
     ? undefined
@@ -49,7 +50,7 @@ export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolea
   const others = use.value.type === "choice" ? use.materials : [];
   const names = others
     .flatMap(({ value: other }) => (other.type === "template" ? other.parts : [other]))
-    .flatMap((one) => (one.type === "environment" && one.name !== undefined ? [one.name] : []));
+    .flatMap((one) => variableNamed(one) ?? []);
   if (fallback?.variable !== undefined) names.push(fallback.variable);
   return names.length > 0 && isRequiredVariable(core, names, value, value.node);
 }
