@@ -191,6 +191,11 @@ testRule("no-token-logging: cookies that a library is told of", rule, {
       "console.log(Object.keys(request.cookies), request.cookies.theme, Boolean(request.cookies.sid));",
       "const { sid, ...others } = request.cookies; console.log(others);",
       "console.log(page.cookies, request.state, request.cookies.length);",
+      // Something is left out, or nothing but the names is written.
+      "console.log(Object.entries(request.cookies).map(([name]) => name));",
+      "const shown = Object.entries(request.cookies).filter(([name]) => name !== 'sid'); console.log(shown);",
+      "const others = { ...request.cookies }; delete others.sid; console.log(others);",
+      "const others = structuredClone(request.cookies); others.sid = '***'; console.log(others);",
     ].map((body) => FASTIFY('{ cookieName: "sid", signed: false }', body)),
     FASTIFY(
       "{ cookieName: process.env.COOKIE }",
@@ -246,6 +251,15 @@ testRule("no-token-logging: cookies that a library is told of", rule, {
       '{ cookieName: "token" }',
       "{ cookieName: process.env.COOKIE }",
     ].map((cookie) => token(FASTIFY(cookie, "console.log('cookies', «request.cookies»);"))),
+    token(
+      FASTIFY('{ cookieName: "sid" }', "const all = { ...request.cookies }; console.log(«all»);"),
+    ),
+    token(
+      FASTIFY(
+        '{ cookieName: "sid" }',
+        "const jar = request.cookies; jar.seen = '1'; console.log(«jar»);",
+      ),
+    ),
     token(
       FASTIFY(
         '{ cookieName: "sid" }',

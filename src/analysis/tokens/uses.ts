@@ -15,6 +15,7 @@ import { namedTokens } from "./named.ts";
 import { UNNAMED, isMeantFor } from "./source.ts";
 import type { Held, Source } from "./source.ts";
 import { findSources } from "./sources.ts";
+import { isThinned } from "./thinned.ts";
 import { isAuthHeader, tokenName } from "./words.ts";
 
 /**
@@ -164,6 +165,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
       tokenName(name) !== undefined || name === tokenIn?.[0] || tokenIn?.[0] === UNNAMED;
     if (use.without?.some(isTaken) === true) continue;
     if (use.form === "joined") continue;
+    if (isThinned(analysis.core, use.node)) continue;
     const paths = tokenIn === undefined ? proven.get(holderOf(analysis, use.node)) : [tokenIn];
     const tokensIn = paths
       ?.filter((path) => isWhole(use.path, path))

@@ -1,8 +1,10 @@
 import type { Core } from "../core.ts";
 import { isCondition } from "../data/data-access.ts";
+import { inside } from "../files/inside.ts";
+import { named } from "../files/source-file.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, propertyValue, unwrap } from "../syntax.ts";
+import { calleeName, dottedPath, enclosingFunction, propertyValue, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { isLookedUpWhole } from "./own-tokens.ts";
 
@@ -16,9 +18,31 @@ export function endsSession(core: Core, operation: Operation, use: Use, claim: s
   if (kind !== "argument" || by.type !== "CallExpression" || !SESSION.test(claim)) return false;
   const name = calleeName(by);
   if (!ENDS.test(name) || ELSEWHERE.test(name)) return false;
+  if (mayBeOwn(core, by)) return false;
   const isChosen = boxes.length === 0 ? by.arguments[0] === node : isOnlyCondition(use);
   return isChosen && !isLookedUpWhole(core, operation, use);
 }
+
+/** Who is signed in may be asked, or the hash of the token be compared with the one that is kept. */
+function mayBeOwn(core: Core, call: Node): boolean {
+  const owner = enclosingFunction(call);
+  if (owner === undefined) return false;
+  const { called, membersNamed } = core.fileOf(owner).index;
+  const kept = ["user", "auth", "session", "state"].flatMap((name) => membersNamed.get(name) ?? []);
+  return (
+    inside(kept, owner).some(({ object }) =>
+      OF_REQUEST.test(dottedPath(object)?.join(".") ?? ""),
+    ) ||
+    inside(
+      named(called, (name) => HASHES.test(name)),
+      owner,
+    ).length > 0
+  );
+}
+
+const OF_REQUEST = /^(?:req|request|ctx|context|c)$/u;
+
+const HASHES = /hash|digest|sha\d/iu;
 
 const SESSION = /^(?:jti|sid|session_?id)$/iu;
 
