@@ -562,6 +562,7 @@ testRule("no-unverified-claims", rule, {
         `${JWT}\nexport async function me(req, res) {\n  const answer = await fetch(process.env.AUTH + "${path}", { method: "POST", body: JSON.stringify({ token: req.token }) });\n  if (!answer.ok) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
     ),
     `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask("https://id.example.net/oauth2/introspect", { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
+    `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask(process.env.INTROSPECTION_URL, { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
     // A signature made with another library and compared.
     `import CryptoJS from "crypto-js";\nexport function verifyToken(token) {\n  const [head, body, mac] = token.split(".");\n  if (CryptoJS.HmacSHA256(head + "." + body, key).toString() !== mac) return null;\n  return JSON.parse(atob(body));\n}`,
     // What the token says chooses its key, not whether it is verified.

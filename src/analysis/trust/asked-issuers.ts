@@ -25,6 +25,13 @@ export function asksIssuer(
 const ASKS =
   /\/(?:introspect(?:ion)?|user-?info|tokeninfo)\b|\/(?:me|auth\/v1\/user|authorize|(?:verify|validate|check)(?:[-_]?(?:token|jwt|auth|session))?)$/iu;
 
+/** `fetch(process.env.INTROSPECTION_URL, …)`, `axios.post(config.userInfoEndpoint, …)`: the address is a setting. */
+export function asksAtSetting({ arguments: given }: CallNode): boolean {
+  return given.some((one) => SETTING.test(dottedPath(one)?.at(-1) ?? ""));
+}
+
+const SETTING = /introspect|user_?info|token_?info/iu;
+
 /**
  * ``http.get("https://id.example/validate", { headers: { Authorization: `Bearer ${access}` } })`` beside
  * `decode(idToken)`, where a client sends the two in places of their own: a good one says nothing of the other. Whatever

@@ -18,7 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
-import { asksIssuer } from "./asked-issuers.ts";
+import { asksAtSetting, asksIssuer } from "./asked-issuers.ts";
 import { isFallback } from "./fallbacks.ts";
 import { handledBy, hooksBefore, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 import { isInstead, isReadWhereUnset } from "./instead.ts";
@@ -65,7 +65,7 @@ export function isVerifiedElsewhere(
     (call) =>
       !contains(call, operation.node) &&
       call !== unasked &&
-      verifiesByCall(core, call, operation, operations) &&
+      (asksAtSetting(call) || verifiesByCall(core, call, operation, operations)) &&
       isInFlow(call),
   );
 }
