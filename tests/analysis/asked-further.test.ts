@@ -650,3 +650,16 @@ testRule("no-unverified-claims: what others know of somebody as well", rule, {
     given(comparing(test, "«req.body.email»")),
   ),
 });
+
+/** A token that is signed with a key by its name. */
+const keyed = (key: string, email = "req.body.email"): string =>
+  `${JWT}\nrouter.post("/login", async (req, res) => { res.json({ token: jwt.sign({ email: ${email} }, ${key}) }); });`;
+
+testRule("no-unverified-claims: keys for things that nobody signs in with", rule, {
+  valid: ["process.env.RECEIPT_KEY", "settings.ticketSecret", "process.env.DESCARGA_KEY"].map(
+    (key) => keyed(key),
+  ),
+  invalid: ["process.env.JWT_KEY", "settings.sessionSecret", "process.env.SHOP_KEY"].map((key) =>
+    given(keyed(key, "«req.body.email»")),
+  ),
+});

@@ -563,6 +563,7 @@ testRule("no-unverified-claims", rule, {
     ),
     `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask("https://id.example.net/oauth2/introspect", { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
     `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask(process.env.INTROSPECTION_URL, { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
+    `${JWT}\nexport async function me(req, res) {\n  const { active } = await ask(settings.userInfoEndpoint, { token: req.token });\n  if (!active) return res.sendStatus(401);\n  res.json(await User.findById(jwt.decode(req.token).sub));\n}`,
     // A signature made with another library and compared.
     `import CryptoJS from "crypto-js";\nexport function verifyToken(token) {\n  const [head, body, mac] = token.split(".");\n  if (CryptoJS.HmacSHA256(head + "." + body, key).toString() !== mac) return null;\n  return JSON.parse(atob(body));\n}`,
     // What the token says chooses its key, not whether it is verified.
@@ -684,6 +685,8 @@ testRule("no-unverified-claims", rule, {
       "await tokens.storeContext(held);",
       "tokens.checkSecurityContext(held);",
       "const found = await tokens.checkSecurityContext(held);",
+      // A record is no address of an issuer.
+      "const userInfo = await tokens.load(claims.ext); await tokens.greet(userInfo);",
     ].map((checks) =>
       marked(
         `import { jwtDecode } from "jwt-decode"; import tokens from "./tokens.js"; export async function enter(req, res, next) { const held = req.headers["x-session"]; const claims = «jwtDecode(held)»; const credentials = pick(claims.ext); try { ${checks} req.session.user = { id: claims.user_uuid }; next(); } catch { res.sendStatus(401); } }`,

@@ -30,7 +30,7 @@ export function asksAtSetting({ arguments: given }: CallNode): boolean {
   return given.some((one) => SETTING.test(dottedPath(one)?.at(-1) ?? ""));
 }
 
-const SETTING = /introspect|user_?info|token_?info/iu;
+const SETTING = /introspect|(?:user|token)_?info_?(?:url|uri|end_?point|address)/iu;
 
 /**
  * ``http.get("https://id.example/validate", { headers: { Authorization: `Bearer ${access}` } })`` beside
