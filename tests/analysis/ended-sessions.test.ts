@@ -31,6 +31,7 @@ testRule("no-unverified-claims: sessions that are ended", rule, {
       "const row = await sessions.find(claims.jti); if (row.user === req.user.id) await sessions.destroy(claims.jti);",
       "const row = await sessions.find(claims.jti); if (row.hash === hashToken(token)) await sessions.destroy(claims.jti);",
       // Something else is ended, or it is only looked at
+      "rooms.delete(claims.sid); pending.remove(claims.jti);",
       "await sessions.destroy(req.body.jti); log(claims.jti);",
       "await sessions.destroy(req.body.name, claims.jti);",
       "await drafts.delete(claims.locale); await texts.find({ which: claims.jti });",

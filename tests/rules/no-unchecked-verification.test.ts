@@ -685,6 +685,11 @@ testRule("no-unchecked-verification", rule, {
       `import jwt from "jsonwebtoken"; export const renew = async (req, res) => { try { jwt.verify(req.token, key, options); return res.json({ token: req.token }); } catch (error) { if (!isExpired(req.token)) return res.sendStatus(401); const claims = «jwt.decode(req.token)»; const session = await Sessions.findOne({ userId: claims.id }); return res.json(issue(session)); } };`,
       { messageId: "catchDecodes", data: { name: "jwt.verify" } },
     ),
+    // What is answered is for whom the refused token names.
+    marked(
+      `import jwt from "jsonwebtoken"; export const list = (req, res) => { const { token } = req.body; try { res.locals.user = jwt.verify(token, key, options); } catch { res.locals.user = «jwt.decode(token)»; return res.json(listFor(res.locals.user)); } };`,
+      { messageId: "catchDecodes", data: { name: "jwt.verify" } },
+    ),
     // It is signed again.
     ...["jwt.sign({ id: old.id }, key, options)", "jwt.sign(old, key, options)"].map((again) =>
       marked(

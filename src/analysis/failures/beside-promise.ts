@@ -213,6 +213,9 @@ function nextHandled(statement: Node): Node | undefined {
 
 function statementOf(node: Node): Node {
   let at = node;
-  while (!/Statement$|Declaration$/u.test(at.type)) at = parentOf(at) ?? at;
+  for (let by = parentOf(at); by !== undefined && !STATEMENT.test(at.type); by = parentOf(at))
+    at = by;
   return at;
 }
+
+const STATEMENT = /Statement$|Declaration$/u;

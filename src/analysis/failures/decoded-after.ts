@@ -2,8 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, parentOf, staticKey } from "../syntax.ts";
+import { refuses } from "../guards/unheld-refusals.ts";
+import { contains, dottedPath, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
+import { saysSuccess } from "../answers/refusals.ts";
 import { handlingOf, isInExpiryBranch } from "../answers/results.ts";
 
 /** `catch { req.user = jwt.decode(token); }`, `catch { return jwt.sign({ id: jwt.decode(token).id }, key); }` */
@@ -64,7 +67,7 @@ function isTrusted(
   return usesOf(core, decode.node).some((use) => {
     if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
     if (use.kind === "assign") return !isTurnedAway(core, failure);
-    if (use.kind === "return") return !isTurnedAway(core, failure) && !saysNo(use.node);
+    if (use.kind === "return") return !isTurnedAway(core, failure) && !saysNo(core, use.node);
     // What is decided behind the failure is decided by either.
     const isDecision = use.kind === "compare" || use.kind === "test";
     if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
@@ -81,35 +84,28 @@ function isTrusted(
 /** `error.hint = decode(token).email; throw error;`: what is put there says only who was turned away. */
 function isTurnedAway(core: Core, failure: Node): boolean {
   const body = failure.type === "CatchClause" ? failure.body : failure;
-  return TURNED_AWAY.has(handlingOf(core, body).kind);
+  const { kind } = handlingOf(core, body);
+  // `res.json(listFor(res.locals.user))` is an answer as well.
+  const isNo = (): boolean =>
+    hasWithin(core, body, (node) => node.type === "ThrowStatement" || refuses(core, node));
+  return kind === "rethrows" || kind === "passes-on" || (kind === "answers" && isNo());
 }
 
 /** `return { valid: false, claims: decode(token) };` */
-function saysNo(node: Node): boolean {
+function saysNo(core: Core, node: Node): boolean {
   for (
     let at: Node | undefined = node;
     at !== undefined && !at.type.endsWith("Statement");
     at = parentOf(at)
   ) {
-    if (at.type !== "ObjectExpression") continue;
-    const isRefused = at.properties.some(
-      (one) =>
-        one.type === "Property" &&
-        /^(?:is)?_?(?:valid|ok|success|authori[sz]ed|verified)$/iu.test(
-          staticKey(one.key, one.computed) ?? "",
-        ) &&
-        one.value.type === "Literal" &&
-        one.value.value === false,
-    );
-    if (isRefused) return true;
+    const value = at.type === "ObjectExpression" ? core.evaluate(at) : undefined;
+    if (value?.type === "object" && saysSuccess(value) === false) return true;
   }
   return false;
 }
 
 /** `Sentry.setUser({ id })` names whom a report is about. */
 const TELEMETRY = /^(?:Sentry|posthog|mixpanel|amplitude|analytics|newrelic|rollbar|bugsnag)\./iu;
-
-const TURNED_AWAY: ReadonlySet<string> = new Set(["rethrows", "answers", "passes-on"]);
 
 /** In a branch for expired tokens of a library that checks the signature first. */
 export function isAfterExpiry(core: Core, node: Node, operation: Operation): boolean {

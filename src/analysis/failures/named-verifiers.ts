@@ -1,4 +1,6 @@
 import type { Core } from "../core.ts";
+import { named } from "../files/source-file.ts";
+import { byName } from "../memo.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, dottedPath, parentOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
@@ -23,6 +25,8 @@ export interface PassedRefusal {
 const VERIFIES =
   /^(?:verify|validate)_?(?:(?:access|auth|bearer|id|user|session|firebase|google|jwt)_?){0,2}(?:token|jwt)$/iu;
 
+const verifies = byName((name): boolean => VERIFIES.test(name));
+
 /**
  * `try { await verifyToken(token); } catch { res.sendStatus(401); } next();` of `import { verifyToken } from "./tokens.js"`:
  * what the function does is out of sight, and its name alone says little. That the request is refused where it fails, and
@@ -30,10 +34,7 @@ const VERIFIES =
  */
 export function passedRefusals(core: Core, operations: readonly Operation[]): PassedRefusal[] {
   const known = new Set(operations.map(({ node }) => node));
-  const calls = [...core.file.index.called].flatMap(([name, found]) =>
-    VERIFIES.test(name) ? found : [],
-  );
-  return calls.flatMap((call) => {
+  return named(core.file.index.called, verifies).flatMap((call) => {
     if (known.has(call) || isMiddleware(call) || isOfFile(core, call)) return [];
     const name = calleeName(call).replace(/^\./u, "");
     const next = behindCatch(core, call) ?? behindRejection(core, call);

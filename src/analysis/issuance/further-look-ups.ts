@@ -86,7 +86,7 @@ function isSameForAll(core: Core, side: Node): boolean {
 /** `req.body.phone === user.phone` of whom the request has named by his address: others know the number as well. */
 function isKnownToOthers(core: Core, sides: readonly Node[]): boolean {
   const said = sides.find((side) => isSaidByClient(core, side));
-  const held = sides.map((side) => unwrap(side)).find((side) => side !== said);
+  const [held] = sides.filter((side) => side !== said).map((side) => unwrap(side));
   return (
     said !== undefined &&
     held?.type === "MemberExpression" &&

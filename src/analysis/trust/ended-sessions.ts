@@ -17,7 +17,7 @@ export function endsSession(core: Core, operation: Operation, use: Use, claim: s
   const { by, boxes, kind, node } = use;
   if (kind !== "argument" || by.type !== "CallExpression" || !SESSION.test(claim)) return false;
   const name = calleeName(by);
-  if (!ENDS.test(name) || ELSEWHERE.test(name)) return false;
+  if (!ENDS.test(name) || !OF_SESSIONS.test(name) || ELSEWHERE.test(name)) return false;
   if (mayBeOwn(core, by)) return false;
   const isChosen = boxes.length === 0 ? by.arguments[0] === node : isOnlyCondition(use);
   return isChosen && !isLookedUpWhole(core, operation, use);
@@ -48,6 +48,9 @@ const SESSION = /^(?:jti|sid|session_?id)$/iu;
 
 const ENDS =
   /(?:^|\.)(?:delete|remove|destroy|terminate)(?:One|Many|First)?(?:(?:Session|(?:Refresh|Access)?Token)s?)?(?:By(?:Id|Jti|Sid|SessionId))?$/iu;
+
+/** What a store is called that keeps them; anything else has a `delete` as well. */
+const OF_SESSIONS = /session|token|jwt|login|sign_?in|refresh|device|auth/iu;
 
 /** Lists of withdrawn tokens, and copies that are made again. */
 const ELSEWHERE = /(?:den(?:y|ied)|black|block)_?list|revoked|invalidated|cache/iu;
