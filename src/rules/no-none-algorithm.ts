@@ -1,4 +1,5 @@
 import { analyze } from "../analysis/analysis.ts";
+import { unsignedTokens } from "../analysis/sinks/unsigned-tokens.ts";
 import { holds } from "../analysis/files/versions.ts";
 import { namedAlgorithms } from "../analysis/keys/algorithms.ts";
 import { mayChooseNone } from "../analysis/keys/header-algorithm.ts";
@@ -17,7 +18,12 @@ import { placeOf } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds =
-  "signsUnsecured" | "acceptsUnsecured" | "acceptsWhateverTheKey" | "listsNone" | "removeNone";
+  | "signsUnsecured"
+  | "unsignedSession"
+  | "acceptsUnsecured"
+  | "acceptsWhateverTheKey"
+  | "listsNone"
+  | "removeNone";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-none-algorithm",
@@ -29,6 +35,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       recommended: "recommended",
       messages: {
         signsUnsecured: "critical",
+        unsignedSession: "critical",
         acceptsUnsecured: "critical",
         acceptsWhateverTheKey: "critical",
         listsNone: "medium",
@@ -36,6 +43,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       },
       cwe: ["CWE-347", "CWE-327"],
       rfc: ["RFC 8725 section 3.2", "RFC 7518 section 3.6"],
+      gate: "token",
       inTests: "off",
     },
     fixable: "code",
@@ -43,6 +51,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       signsUnsecured:
         "{{name}} makes a token without a signature, which anybody can change. Sign with an algorithm such as EdDSA, ES256 or HS256.{{origin}}",
+      unsignedSession:
+        "This token says whose it is in base64 and nothing else, so anybody can write one and be anyone. Sign it with a library such as jose, or keep a random identifier of a stored session.",
       acceptsUnsecured:
         "{{name}} accepts tokens without a signature, so anybody can write one. Verify a signature with a key and a list of algorithms.{{origin}}",
       acceptsWhateverTheKey:
@@ -59,6 +69,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const analysis = analyze(context);
         const isNew = oncePerNode();
         for (const operation of analysis.operations) check(operation);
+        for (const node of unsignedTokens(analysis))
+          context.report({ node, messageId: "unsignedSession" });
 
         function check(operation: Operation): void {
           const { kind, name, node } = operation;

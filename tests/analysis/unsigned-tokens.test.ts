@@ -1,3 +1,4 @@
+import noneRule from "../../src/rules/no-none-algorithm.ts";
 import rule from "../../src/rules/no-unverified-claims.ts";
 import { marked } from "../kit/marked.ts";
 import { testRule } from "../kit/test-rule.ts";
@@ -62,4 +63,91 @@ testRule("no-unverified-claims: tokens without a signature", rule, {
       ),
     ),
   ],
+});
+
+const CLAIMS = "{ userId: user.id, exp: Date.now() + 3600000 }";
+
+const encoded = (claims = CLAIMS): string => `btoa(JSON.stringify(${claims}))`;
+
+/** A sign-in that has looked at the password. */
+const signIn = (body: string, beside = ""): string =>
+  `/* token */ ${beside}export async function login(req, res) { const user = await users.signIn(req.body.email, req.body.password); if (!user) return res.sendStatus(401); ${body} }`;
+/** An endpoint that a runtime calls. */
+const endpoint = (body: string): string =>
+  `export const login = 1; /* token */ export async function POST(request) { const user = await users.signIn(await request.json()); ${body} }`;
+const action = (body: string): string =>
+  `export const login = 1; /* token */ export default defineEventHandler(async (event) => { const user = await users.signIn(await readBody(event)); ${body} });`;
+const maker = (name: string, given = "payload"): string =>
+  `export const login = 1; /* token */ export function ${name}(payload) { const made = «btoa(JSON.stringify(${given}))»; return made; }`;
+const unmarked = (code: string): string => code.replaceAll(/[«»]/gu, "");
+const unsigned = (code: string): InvalidCase => marked(code, { messageId: "unsignedSession" });
+
+testRule("no-none-algorithm: sessions that are base64 and nothing else", noneRule, {
+  valid: [
+    // Signed or encrypted somewhere in the file, or by whatever sets the cookie
+    signIn(`const token = ${encoded()}; res.json({ token });`, "const signature = 1; "),
+    signIn(`res.cookie("token", ${encoded()}, { signed: true, httpOnly: true });`),
+    `export const login = 1; /* token */ export const enter = async (ctx) => { const user = await find(ctx); ctx.cookies.set("token", ${encoded()}); };`,
+    // A session that is stored, and nobody can guess
+    ...["sessionId: id", "nonce", "jti: id", "refreshToken: made"].map((more) =>
+      signIn(`const token = ${encoded(`{ userId: user.id, ${more} }`)}; res.json({ token });`),
+    ),
+    // Nobody is named, or nobody is signed in by it
+    signIn(`const token = ${encoded("{ page: 2 }")}; res.json({ token });`),
+    signIn(`const cursor = ${encoded("{ id: user.id }")}; res.json({ next: cursor });`),
+    signIn(`res.json({ profile: ${encoded("{ id: user.id }")} });`),
+    signIn(`const state = ${encoded()}; res.cookie("auth_state", state);`),
+    signIn(`audit.write(${encoded()}); res.end();`),
+    // No base64, or more than that
+    signIn(`const token = JSON.stringify(${CLAIMS}); res.json({ token });`),
+    ...[
+      `Buffer.from(JSON.stringify(${CLAIMS})).toString("hex")`,
+      `btoa(pack(JSON.stringify(${CLAIMS})))`,
+      `btoa(version, JSON.stringify(${CLAIMS}))`,
+      `await protect(Buffer.from(JSON.stringify(${CLAIMS}), "base64"))`,
+      encoded().replace("JSON", "superjson"),
+    ].map((made) => signIn(`const token = ${made}; res.json({ token });`, "const base64 = 1; ")),
+    signIn(`track({ token: ${encoded()} }); res.end();`),
+    // In a browser, where nobody is signed in by it, and where a program stands in for another
+    `import { onMounted } from "vue"; export const useSession = () => { onMounted(() => { setAuthCookie(${encoded("{ userId: 1 }")}); }); }; // token`,
+    {
+      code: signIn(`const token = ${encoded()}; res.json({ token });`),
+      filename: "mocks/login.js",
+    },
+    unmarked(maker("createPage")),
+    unmarked(maker("createToken")).replace("login", "known"),
+    unmarked(maker("createToken")).replace("return made", "return store(made)"),
+    endpoint(`return { page: ${encoded()} };`),
+    endpoint(`return Response.json({ page: ${encoded()} });`),
+    endpoint(`const token = ${encoded()}; async function inner() { return { token }; }`),
+  ],
+  invalid: [
+    signIn(`const token = «${encoded()}»; res.json({ token });`),
+    signIn(`const token = «${encoded("{ ...user, email: user.email }")}»; res.send(token);`),
+    signIn(`res.status(200).json({ data: { accessToken: «${encoded()}», user } });`),
+    signIn(`const made = «${encoded()}»; res.cookie("session", made, { httpOnly: true });`),
+    signIn(`const made = «${encoded()}»; setAdminSessionCookie(made); res.end();`),
+    ...[
+      `Buffer.from(JSON.stringify(${CLAIMS}))`,
+      `Buffer.from(JSON.stringify(${CLAIMS}), "utf8")`,
+      `Buffer.from(encoder.encode(JSON.stringify(${CLAIMS})))`,
+    ].map((bytes) =>
+      signIn(`const token = «${bytes}.toString("base64url")»; res.json({ token });`),
+    ),
+    signIn(
+      `const token = «btoa(unescape(encodeURIComponent(JSON.stringify(${CLAIMS}))))»; res.json({ token });`,
+    ),
+    signIn(
+      `const claims = ${CLAIMS}; const token = «toBase64(JSON.stringify(claims))»; res.json({ token });`,
+    ),
+    endpoint(`const token = «${encoded()}»; return Response.json({ token });`),
+    endpoint(`return { token: «${encoded()}» };`),
+    action(`const token = «${encoded()}»; return { token };`),
+    action(
+      `setCookie(event, "auth_token", «${encoded()}», { httpOnly: true, secure: true });`,
+    ).replace("// login", 'import { setCookie } from "h3"; // login'),
+    maker("createToken"),
+    maker("generateAuthToken", "{ ...payload, at: 1 }"),
+    maker("createSession", "{ userId: payload.id }"),
+  ].map((code) => unsigned(code)),
 });

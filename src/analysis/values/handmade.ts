@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { declaratorOf } from "../files/variables.ts";
 import { dottedPath, isFunction, memberName, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -147,23 +148,23 @@ function isHeader(core: Core, node: Node): boolean {
           /(?:^|\.)(?:get|header)$/u.test(dottedPath(node.callee)?.join(".") ?? "")
         ? textOf(node.arguments[0])
         : undefined;
-  return name?.toLowerCase() === "authorization" && mayBeUnsigned(core, node);
+  return name?.toLowerCase() === "authorization" && mayBeUnsigned(core.fileOf(node));
 }
 
 /** `verifyToken(token)`: a parameter that is called for what it is, where the file is about signing in. */
 function isTokenParameter(core: Core, node: Node): boolean {
   if (node.type !== "Identifier" || !isTokenLabel(node.name)) return false;
   return (
-    core.fileOf(node).variableOf(node)?.defs[0]?.type === "Parameter" && mayBeUnsigned(core, node)
+    core.fileOf(node).variableOf(node)?.defs[0]?.type === "Parameter" &&
+    mayBeUnsigned(core.fileOf(node))
   );
 }
 
 /**
- * Texts of JSON in base64 carry much that signs nobody in, such as the place in a list; and a file that computes or
- * compares signatures, or decrypts, may put one into the same text.
+ * May a file take JSON in base64 for a token? Such texts carry much that signs nobody in, such as the place in a list; and a
+ * file that computes or compares signatures, decrypts, or has its cookies signed, may put one into the same text.
  */
-function mayBeUnsigned(core: Core, node: Node): boolean {
-  const file = core.fileOf(node);
+export function mayBeUnsigned(file: SourceFile): boolean {
   return (isAboutSigningIn(file) || KEEPS_SOMEBODY.test(file.code)) && !OTHERWISE.test(file.code);
 }
 
@@ -171,7 +172,7 @@ function mayBeUnsigned(core: Core, node: Node): boolean {
 const KEEPS_SOMEBODY = /\bauth(?!or)|session|current_?user/iu;
 
 const OTHERWISE =
-  /cursor|pagina|continuation|page_?token|hmac|signature|createVerify|timingSafeEqual|subtle|decrypt|cipher|nacl|sodium/iu;
+  /cursor|pagina|continuation|page_?token|hmac|signature|createVerify|timingSafeEqual|subtle|decrypt|cipher|nacl|sodium|\bsigned\b|signed_?cookie|sign_?cookie|\b(?:un)?seal/iu;
 
 function isEncoding(node: Node): boolean {
   return /^base64(?:url)?$/u.test(textOf(node) ?? "");
