@@ -226,6 +226,8 @@ testRule("no-optional-authentication", rule, {
       "if («process.env.BYPASS_LOGIN === 'true'») return next();",
       "if («process.env.SHOP_DISABLE_SESSION») return next();",
       "if («process.env.SKIP_TOKEN_CHECK») return next();",
+      "if («process.env.DISABLE_AUTH_GUARDS === 'true'») return next();",
+      "if («process.env.SKIP_JWT_VERIFY») return next();",
       "if («process.env.TOKEN_REQUIRED !== 'true'») return next();",
       "const { SHOP_JETON_OBLIGATOIRE } = process.env; if («SHOP_JETON_OBLIGATOIRE !== 'true'») return next();",
       "if (!«process.env.REQUIRE_TOKEN») return next();",

@@ -39,6 +39,10 @@ const inFolder = {
   filename: path.join(import.meta.dirname, "../fixtures/look-ups/sign-in.js"),
 };
 
+/** A sign-in that asks a function of the file, which compares what is stored with what was sent. */
+const checked = (compares: string, asked: string, kind = "async "): string =>
+  `import jwt from "jsonwebtoken"; import { store } from "./store"; ${kind}function isKnown(client) { const row = ${kind === "" ? "" : "await "}store.find(client.name); return ${compares}; }\nexport const enter = async (req, res) => { if (!${asked}) return res.sendStatus(401); res.json({ token: jwt.sign({ sub: req.body.name }, key) }); };`;
+
 testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
   valid: [
     signIn(held(`await Member.findOne(${WHERE})`)),
@@ -254,4 +258,20 @@ testRule("no-unverified-claims: look-ups that nobody waits for", rule, {
       "match",
     ),
   ],
+});
+
+testRule("no-unverified-claims: comparisons of the file that nobody waits for", rule, {
+  valid: [
+    checked("row.secret === client.secret", "(await isKnown(req.body))"),
+    checked("row.secret === client.secret", "isKnown(req.body)", ""),
+    checked("row.secret !== undefined", "isKnown(req.body)"),
+    checked("row.secret !== client.secret", "isKnown(req.body)"),
+    checked("row.level === client.level", "isKnown(req.body)"),
+    checked("row.hash === digest(client.secret)", "isKnown(req.body)"),
+  ],
+  invalid: [
+    checked("row.secret === client.secret", "«isKnown(req.body)»"),
+    checked("row?.password === client.password", "«isKnown(req.body)»"),
+    checked("row.clientSecret == given", "«isKnown(req.body)»"),
+  ].map((code) => found(code, "isKnown")),
 });

@@ -32,7 +32,11 @@ import type { UnawaitedProof } from "./unawaited-proofs.ts";
  */
 export function unawaitedLookups(analysis: Analysis): UnawaitedProof[] {
   const { core, file } = analysis;
-  if (!MAY_NAME_PASSWORDS.test(file.text) || ANSWERS_AT_ONCE.test(file.text)) return [];
+  if (
+    !(MAY_NAME_PASSWORDS.test(file.text) || /secret/iu.test(file.text)) ||
+    ANSWERS_AT_ONCE.test(file.text)
+  )
+    return [];
   return signedTokens(analysis).flatMap((token) => {
     const owner = enclosingFunction(token.node);
     return conditionsAt(token.node, owner).flatMap(({ test, holds }) => {
@@ -72,11 +76,19 @@ function lookUpIn(call: CallNode): CallNode {
 
 const PASSWORD = /^(?:\w*pass(?:word|wd|phrase|code)?|pwd|\w*_?pin)$/iu;
 
+/** `row.password === client.password`, `row.secret === given.clientSecret` */
+const isSecret = (name: string | undefined): boolean =>
+  name !== undefined && (isPassword(name) || /secret$/iu.test(name));
+
 const isPassword = (name: string | undefined): boolean =>
   name !== undefined && (PASSWORD.test(name) || isPasswordName(name));
 
-/** `{ where: { password: hash } }`, `findAccount(name, password)`; `select: { password: true }` is no condition. */
+/**
+ * `{ where: { password: hash } }`, `findAccount(name, password)`, and `isKnownClient(client)` whose body compares one;
+ * `select: { password: true }` is no condition.
+ */
 function asksByPassword(core: Core, call: CallNode): boolean {
+  if (comparesPassword(core, call)) return true;
   return call.arguments.some(
     (given) =>
       isPassword(dottedPath(given)?.at(-1)) ||
@@ -88,6 +100,22 @@ function asksByPassword(core: Core, call: CallNode): boolean {
           isPassword(staticKey(part.key, part.computed)) &&
           unwrap(part.value).type !== "Literal",
       ),
+  );
+}
+
+function comparesPassword(core: Core, { callee }: CallNode): boolean {
+  const asked = core.evaluate(callee);
+  return (
+    asked.type === "function" &&
+    hasWithin(
+      core,
+      asked.node.body,
+      (part) =>
+        part.type === "BinaryExpression" &&
+        /^===?$/u.test(part.operator) &&
+        [part.left, part.right].every((side) => dottedPath(side) !== undefined) &&
+        [part.left, part.right].some((side) => isSecret(dottedPath(side)?.at(-1))),
+    )
   );
 }
 

@@ -146,7 +146,7 @@ function isRequiredToken(words: readonly string[]): boolean {
   );
 }
 
-const CHECK = /^(?:checks?|guard|middleware|verification|validation|token)$/u;
+const CHECK = /^(?:checks?|guards?|middlewares?|verif(?:y|ication)|validat(?:e|ion)|tokens?)$/u;
 
 function isOfEnvironment(core: Core, node: Node): boolean {
   return must(core.evaluate(node), (one) => one.type === "environment");
