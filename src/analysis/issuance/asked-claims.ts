@@ -20,7 +20,8 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isAskedForSharedSecret } from "./shared-secrets.ts";
-import { openRoute, SIGNS_IN } from "./sign-in-routes.ts";
+import { saysSignIn } from "./route-names.ts";
+import { openRoute } from "./sign-in-routes.ts";
 import { isOfTool } from "./tool-keys.ts";
 
 /**
@@ -134,7 +135,7 @@ function isWhole(analysis: Analysis, node: Node): boolean {
 /** Does the handler say that it signs somebody in? */
 function isForSignIn(analysis: Analysis, node: Node): boolean {
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner))
-    if (openRoute(analysis, owner)?.names.some((one) => SIGNS_IN.test(one)) === true) return true;
+    if (openRoute(analysis, owner)?.names.some((one) => saysSignIn(one)) === true) return true;
   return false;
 }
 

@@ -1,13 +1,23 @@
 import type { Analysis } from "../analysis.ts";
+import { kindInEnglish } from "../languages.ts";
 import type { FunctionNode } from "../syntax.ts";
-import { openRoute, SENDS_LINK, SIGNS_IN, SIGNS_UP } from "./sign-in-routes.ts";
+import { saysLink, saysSignIn, saysSignUp } from "./route-names.ts";
+import { openRoute } from "./sign-in-routes.ts";
 import type { TokenService } from "./token-services.ts";
 
 /** What a handler is for that anybody reaches, by its names and addresses, and by the token that it gives out. */
 
 /** … by what they give, which may stand behind a guard as well. */
 const GIVES_TOKEN =
-  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
+  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:new|user)?[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
+
+/** `/gerar-token`, `generarNuevoToken`, `generateNewToken` */
+function givesToken(name: string): boolean {
+  return GIVES_TOKEN.test(name) || GIVES_TOKEN.test(kindInEnglish(name.split("/").at(-1) ?? ""));
+}
+
+/** Addresses at which tokens are asked for: `router.post("/token", …)` */
+const IS_TOKEN = /(?:^|\/)(?:(?:access|auth)[-_]?tokens?|tokens?|sessions?|auth)$/iu;
 
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =
@@ -47,17 +57,17 @@ export function openPurpose(
   const route = openRoute(analysis, handler);
   if (route === undefined) return undefined;
   const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false, isPosted = false } = route;
-  const signsIn = names.some((one) => SIGNS_IN.test(one));
+  const signsIn = names.some((one) => saysSignIn(one));
   const own = names.slice(0, -1);
-  if (mayBeGuarded && !own.some((one) => SIGNS_IN.test(one))) return undefined;
-  if (names.some((one) => SENDS_LINK.test(one))) return "sends-link";
+  if (mayBeGuarded && !own.some((one) => saysSignIn(one))) return undefined;
+  if (names.some((one) => saysLink(one))) return "sends-link";
   // `/get-token/:userId`
   const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
-  if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
+  if (signsIn || ends.some((one) => givesToken(one))) return "signs-in";
   const isForOthers = own.some((one) => FOR_OTHERS.test(one));
   if (service?.signsIn === true && !isForOthers && ends.some((one) => GIVES_SIGN_IN.test(one)))
     return "signs-in";
-  if (names.some((one) => SIGNS_UP.test(one))) return "may-sign-in";
+  if (names.some((one) => saysSignUp(one))) return "may-sign-in";
   // The application itself has no others.
   const things =
     service?.opensRoom === true ? paths.map((one) => one.replaceAll(OF_ROOMS, "")) : paths;
@@ -65,6 +75,7 @@ export function openPurpose(
   if (isOwn) return "signs-in";
   if (paths.some((one) => FOR_OTHERS.test(one))) return undefined;
   if (isPosted && service?.signsIn === true && !isForOthers) return "is-posted";
+  if (isPosted && ends.some((one) => IS_TOKEN.test(one))) return "may-sign-in";
   // `auth.post("/", …)`
   if (isOfAuth) return isPosted && isRoot(paths) ? "signs-in" : "may-sign-in";
   return route.isBesideGuarded === true ? "stands-open" : undefined;

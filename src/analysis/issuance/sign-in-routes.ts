@@ -26,6 +26,7 @@ import { openPaths } from "./decorated-handlers.ts";
 import { mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
 import { isBehindMiddleware } from "./nest-middlewares.ts";
+import { saysLink, saysSignIn, saysSignUp } from "./route-names.ts";
 import { describedBy } from "./route-objects.ts";
 import { isOpenOnSocket } from "./socket-routes.ts";
 import { mayBeAskedAround } from "./wrapped-handlers.ts";
@@ -34,17 +35,6 @@ import { mayBeAskedAround } from "./wrapped-handlers.ts";
  * Which requests reach a handler without passing another one: those of the application itself, and those by
  * which somebody signs in.
  */
-
-/** Names and addresses of handlers that give somebody his token: nobody has one before. */
-export const SIGNS_IN =
-  /log[-_]?in|sign[-_]?in|sign[-_]?on|authenticate|(?:google|facebook|apple|github|social|phone|mobile|telegram|wallet|biometric|otp)[-_]?o?auth|o?auth[-_]?(?:google|facebook|apple|github|social)|(?:verif\w*|validate|confirm|check)[-_]?(?:otp|code)|otp[-_]?verif|passwordless|\/(?:social|google|facebook|apple|github|kakao|naver|telegram|wallet|metamask|biometric|otp|mini-?app)(?:\/|$)|^(?:google|facebook|apple|github|linkedin|twitter|microsoft|kakao|naver|social|o_?auth2?)[-_]?(?:user|callback|success|redirect|handler)?$/iu;
-
-/** … and of those by which somebody signs up, who has none either. */
-export const SIGNS_UP = /(?:^|[/.])(?:register|sign[-_]?up)(?:$|[/.])/iu;
-
-/** … and of those that send somebody a link by which he gets in. */
-export const SENDS_LINK =
-  /magic[-_]?link|forgot|(?:reset|recover)[-_]?(?:password|link)|password[-_]?(?:reset|recovery)|send[-_]?link/iu;
 
 /** Files whose routes give people their tokens: `routes/auth.js`, `auth/auth.routes.ts` */
 const AUTH_FILE =
@@ -94,7 +84,7 @@ export function openRoute(analysis: Analysis, handler: FunctionNode): OpenRoute 
 
 /** People sign in from elsewhere: something on the same machine may hand their requests on. */
 function isForPeople({ names }: OpenRoute): boolean {
-  return names.some((one) => [SIGNS_IN, SIGNS_UP, SENDS_LINK].some((way) => way.test(one)));
+  return names.some((one) => saysSignIn(one) || saysSignUp(one) || saysLink(one));
 }
 
 function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefined {
@@ -108,7 +98,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
     if (isBehindMiddleware(core, member, paths)) return undefined;
     const names = [roleName(core, handler) ?? "", ...paths, place];
     // Who has forgotten his password cannot have signed in before.
-    const mayBeGuarded = !isPublic && !paths.some((one) => SENDS_LINK.test(one));
+    const mayBeGuarded = !isPublic && !paths.some((one) => saysLink(one));
     return { names, paths, isOwn: false, mayBeGuarded };
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
