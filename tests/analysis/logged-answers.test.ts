@@ -32,8 +32,49 @@ const JOINS = (steps: string, before = ""): string =>
   `import { decodeJwt } from "jose"; export const join = async (form) => { ${before} try { return await post("/join", form); } catch (error) { ${steps} } };`;
 const READS = "return decodeJwt(error.response.data.jwt).text;";
 
+/** A service whose answer goes on to somebody else, or is handed back. */
+const SERVICE = (steps: string, asks = "members.login(form)"): string =>
+  `export const enter = async (form) => { const answer = await ${asks}; ${steps} }; // a token`;
+
+/** A function that asks, and another that takes the token out of what it gives. */
+const HANDED_BACK = (steps: string, asks = 'axios.post("/login", form)'): string =>
+  `import axios from "axios"; const ask = async (form) => { const answer = await ${asks}; ${steps} }; export const enter = async (form) => { const given = await ask(form); keep(given.token); };`;
+
+/** A slice of redux with a thunk. */
+const SLICE = (steps: string, address: string, reads = "state.token = action.payload.token;") =>
+  `import axios from "axios"; export const enter = createAsyncThunk("member/enter", async (form) => { const answer = await axios.post("${address}", form); ${steps} return answer.data; }); export default createSlice({ name: "member", initialState: {}, extraReducers: (builder) => { builder.addCase(enter.fulfilled, (state, action) => { ${reads} }); } });`;
+
 testRule("no-token-logging", rule, {
   valid: [
+    // No part is called a token, or one that is none; and another part is logged
+    ...[
+      "console.log(answer.data); return { name: answer.data.name };",
+      "console.log(answer.data); return { accessToken: answer.data.name };",
+      "console.log(answer.data); return { deviceToken: answer.data.data };",
+      "console.log(answer.data); return { accessToken: form.data };",
+      "console.log(answer.status, answer.data.message); return { accessToken: answer.data.data };",
+      "console.log(answer.data); members.login = answer.data;",
+      "console.log(answer.data); const [accessToken] = answer.data; return accessToken.length;",
+    ].map((steps) => SERVICE(steps)),
+    SERVICE(
+      "console.log(answer.data); return { token: answer.data.data };",
+      "members.enable(form)",
+    ),
+    SERVICE("console.log(answer.data); return { accessToken: answer.data };", "csrf.enable(form)"),
+    `export const enter = async (settings) => { const config = await load(settings); console.log(config); return { accessToken: config.data }; };`,
+    `export const enter = (form) => { const answer = members.open(form); console.log(answer); return { accessToken: answer.data }; };`,
+    // Where another function takes the token out, the answer to fetch has no body in it
+    HANDED_BACK("console.log(answer); return answer.json();", 'fetch("/login", form)'),
+    HANDED_BACK(
+      "const text = await answer.text(); try { return JSON.parse(text); } catch (error) { console.log(text); throw error; }",
+      'fetch("/login", form)',
+    ),
+    HANDED_BACK("console.log(answer.status, answer.headers); return answer.data;"),
+    HANDED_BACK("if (answer.status !== 200) console.log(answer.data); return answer.data;"),
+    HANDED_BACK("console.log(answer.data.message); return answer.data;"),
+    SLICE("console.log(answer.data);", "/members/enter"),
+    SLICE("console.log(answer.data);", "/login", "state.name = action.payload.name;"),
+    SLICE("console.log(answer.status);", "/login"),
     // The part with the token is known to be missing
     ...[
       `if (error.response) { ${READS} } else { console.log(error); }`,
@@ -99,6 +140,31 @@ testRule("no-token-logging", rule, {
     'import { authOptions } from "./next-auth"; export const events = { signIn({ account }) { console.log(account); } };',
   ],
   invalid: [
+    // A part is called a token where it goes on
+    ...[
+      "console.log(«answer.data»); return { accessToken: answer.data.data };",
+      "console.log(«answer»); const accessToken = answer.data.result; keep(accessToken);",
+      "console.log(«answer.data»); form.idToken = answer.data.body;",
+      "let token; token = answer.data; console.log(«answer»); keep(token);",
+    ].map((steps) => token(SERVICE(steps))),
+    token(
+      SERVICE(
+        "console.log(«answer.data»); return { accessToken: answer.data.data };",
+        "members.open(form)",
+      ),
+    ),
+    token(
+      "export const enter = async (form) => { const { data } = await members.login(form); console.log(«data»); return { accessToken: data.data }; };",
+    ),
+    // Another function takes it out
+    token(HANDED_BACK("console.log(«answer.data»); return answer.data;")),
+    token(
+      HANDED_BACK(
+        "const { data } = answer; console.log(«data»); return answer.data;",
+        'fetch("/login", form)',
+      ),
+    ),
+    token(SLICE("console.log(«answer.data»);", "/login")),
     // It is there, it may be, another part is missing, or one of two
     ...[
       `if (error.response) { console.log(«error»); ${READS} }`,

@@ -22,6 +22,7 @@ import { hasTokenCookie, ofCookies } from "./incoming-cookies.ts";
 import { ofRequests } from "./incoming-headers.ts";
 import { keyOrigins } from "./key-origins.ts";
 import { labelledTokens } from "./labelled.ts";
+import { namedParts } from "./named-parts.ts";
 import { ofProviders } from "./providers.ts";
 import { drawnKeys } from "./drawn-keys.ts";
 import { namesOf, sameAs } from "./same.ts";
@@ -39,7 +40,7 @@ export const findSources: (analysis: Analysis) => readonly Source[] = byObject(a
 
 function allSources(analysis: Analysis): Source[] {
   const sent = headerValues(analysis);
-  const labels = labelledTokens(analysis);
+  const labels = [...labelledTokens(analysis), ...namedParts(analysis)];
   const sources = [
     ...ofOperations(analysis),
     ...handmadeTokens(analysis).map((node): Source => ({ node, held: "token", certain: true })),

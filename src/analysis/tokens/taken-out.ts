@@ -61,13 +61,13 @@ function isCalled(member: Node): boolean {
  * The call whose answer a variable holds: `const answer = await client.send(command)`, and the
  * parameter of what is called with it, `.then((answer) => …)`, `.subscribe((answer) => …)`.
  */
-function answeringCall({ file }: Analysis, root: Node): CallNode | undefined {
+export function answeringCall({ file }: Analysis, root: Node): CallNode | undefined {
   if (root.type !== "Identifier" || isSetup(root.name)) return undefined;
   const declarator = declaratorOf(file, root);
   if (declarator !== undefined) {
-    const { id, init } = declarator;
+    const { init } = declarator;
     const call = unwrap(init);
-    const isAnswer = id.type === "Identifier" && init.type === "AwaitExpression";
+    const isAnswer = init.type === "AwaitExpression";
     return isAnswer && call.type === "CallExpression" ? firstOf(call) : undefined;
   }
   const [definition] = file.variableOf(root)?.defs ?? [];
@@ -99,7 +99,7 @@ function firstOf(call: CallNode): CallNode {
 const CHAINED = /^(?:then|catch|finally|pipe|unwrap|toPromise|json)$/u;
 
 /** `axios.post("/login", form)`, `authService.login(form)`, and any call in a function that signs in. */
-function asksToSignIn(analysis: Analysis, call: CallNode): boolean {
+export function asksToSignIn(analysis: Analysis, call: CallNode): boolean {
   const path = dottedPath(call.callee) ?? [];
   if (signsIn(path.at(-1) ?? "") || path.some((part) => /^[aA]uth(?:$|[A-Z_])/u.test(part)))
     return true;

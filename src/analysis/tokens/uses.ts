@@ -166,14 +166,28 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
     if (use.without?.some(isTaken) === true) continue;
     if (use.form === "joined") continue;
     if (isThinned(analysis.core, use.node)) continue;
-    const paths = tokenIn === undefined ? proven.get(holderOf(analysis, use.node)) : [tokenIn];
+    const paths = tokenIn === undefined ? provenFor(analysis, use, proven) : [tokenIn];
     const tokensIn = paths
-      ?.filter((path) => isWhole(use.path, path))
+      .filter((path) => isWhole(use.path, path))
       .map((path) => path.slice(use.path.length));
-    if (tokensIn !== undefined && tokensIn.length > 0)
-      tokens.push({ ...use, source, held: "response", tokensIn });
+    if (tokensIn.length > 0) tokens.push({ ...use, source, held: "response", tokensIn });
   }
   return tokens;
+}
+
+/**
+ * Where the program reads tokens from what an expression holds: of the same variable, or of what the same part of an
+ * answer is elsewhere, `console.log(answer.data); return answer.data;` beside `const { token } = await ask();`. The
+ * answer itself may be something else there: what `fetch` gives has no body in it.
+ */
+function provenFor(
+  analysis: Analysis,
+  { node, path }: Use,
+  proven: ReadonlyMap<unknown, readonly (readonly string[])[]>,
+): readonly (readonly string[])[] {
+  return path.length > 0
+    ? [...proven.values()].flat()
+    : (proven.get(holderOf(analysis, node)) ?? []);
 }
 
 /** How many objects deep what is printed goes: Node's `util.inspect` leaves out the rest. */
