@@ -39,8 +39,29 @@ const BUTTON = (steps: string, from = "react-google-login"): string =>
 
 const jsx = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
 
+/** A client that authenticates with what it signs. */
+const CLIENT = (
+  steps: string,
+  sends = "{ code, client_assertion: made, client_assertion_type: TYPE }",
+) =>
+  `const TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"; export const redeem = async (code) => { const made = await makeIt(code); const body = ${sends}; ${steps} return post("/token", body); };`;
+
+/** A client that exchanges what it signs. */
+const GRANT = (steps: string, grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"): string =>
+  `export const redeem = async (made) => { ${steps} return post("/token", { grant_type: "${grant}", assertion: made }); };`;
+
 testRule("no-token-logging: tokens", rule, {
   valid: [
+    // Of which type an assertion is, a few characters, and assertions of other trades
+    CLIENT(
+      "console.log(TYPE, body.client_assertion_type, body.code, made.length, made.slice(0, 9));",
+    ),
+    CLIENT("console.log(made);", "{ code, client_assertion_type: TYPE, assertion: made }"),
+    CLIENT("if (!made) console.log(made);"),
+    GRANT("console.log(made);", "password"),
+    "export const signIn = async (options) => { const assertion = await navigator.credentials.get(options); console.log(assertion); return post('/token', { assertion }); };",
+    "export const told = (clientAssertion) => { console.log(clientAssertion.sub, clientAssertion); }; // token",
+    "export const told = (assertion, clientAssertionType) => { console.log(assertion, clientAssertionType); }; // token",
     // The claims, whatever they are called
     GUARD("jwt.verify(raw, process.env.KEY, (error, token) => { console.log(token); next(); });"),
     GUARD(
@@ -96,6 +117,18 @@ testRule("no-token-logging: tokens", rule, {
     { code: BUTTON("console.log(response);", "./buttons"), ...jsx },
   ],
   invalid: [
+    // What a client authenticates with at a token endpoint, and what it exchanges there
+    ...["made", "body", "`for ${made}`"].map((shown) => token(CLIENT(`console.log(«${shown}»);`))),
+    ...[
+      'new URLSearchParams(); body.append("client_assertion", made)',
+      'new FormData(); body.set("client_assertion", made)',
+    ].map((sends) => token(CLIENT('console.log("made", «made»);', sends))),
+    token(CLIENT("console.log(«body»);", "{ client_assertion: await other(code) }")),
+    token(GRANT("console.log(«made»);")),
+    token(GRANT("console.log(«made»);", "urn:ietf:params:oauth:grant-type:saml2-bearer")),
+    ...["clientAssertion", "client_assertion", "signedClientAssertion"].map((name) =>
+      token(`export const told = (${name}) => { console.log(«${name}»); }; // token`),
+    ),
     // What is verified, what another function is called back with, and what is given out
     ...[
       "app.jwt.verify(raw, (error, token) => { send(error, token); }); send(raw, (error, token) => console.log(«token»));",

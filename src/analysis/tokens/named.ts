@@ -15,6 +15,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
+import { isAssertionName, sentAssertions } from "./assertions.ts";
 import { isReadFromToken } from "./read-claims.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
 import { codesInLinks, LINK } from "./address-parameters.ts";
@@ -39,7 +40,7 @@ export function namedTokens(analysis: Analysis): Node[] {
   const speaksOfSignIn = isAboutSigningIn(file) && !isOfOtherTrade(file);
   const speaksOfPasswords = speaksOfSignIn || /password/iu.test(file.code);
   const isTelling = (name: string): boolean =>
-    isUnmistakable(name) || (speaksOfPasswords && isResetToken(name));
+    isUnmistakable(name) || isAssertionName(name) || (speaksOfPasswords && isResetToken(name));
   const variables = named(
     file.index.names,
     (name) => isTelling(name) || (speaksOfSignIn && isKeptToken(name)),
@@ -72,6 +73,7 @@ export function namedTokens(analysis: Analysis): Node[] {
       ...given,
       ...verified,
       ...codesInLinks(analysis),
+      ...sentAssertions(analysis),
       ...pageTokens(analysis),
       ...(speaksOfSignIn ? cookieHeaders(analysis) : []),
     ]),
