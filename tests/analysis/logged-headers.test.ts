@@ -23,8 +23,32 @@ const token = (code: string) => marked(code, { messageId: "token", data: { name:
 
 const SHOWN = "console.log(JSON.stringify(request.headers));";
 
+/** A page that is drawn for whom a cookie names. */
+const PAGE = (steps: string, params = "{ params, ...ctx }") =>
+  `import nookies, { parseCookies } from "nookies"; export async function getServerSideProps(${params}) { ${steps} return { props: { } }; } // token`;
+
+/** A handler of requests that bring cookies. */
+const READS_COOKIE = (steps: string, params = "req, res"): string =>
+  `export const handle = (${params}) => { ${steps} }; // token`;
+
 testRule("no-token-logging: headers", rule, {
   valid: [
+    // Parts of a request that brings a token, another cookie, one that is set, and none
+    PAGE(
+      "console.log(ctx.req.url, ctx.req.method); const { token } = nookies.get(ctx); use(token);",
+    ),
+    PAGE("console.log(ctx.req); const { theme } = nookies.get(ctx); use(theme);"),
+    PAGE("console.log(ctx.req); const { token } = store.get(ctx); use(token);"),
+    PAGE("console.log(ctx.req); const jar = nookies.get(ctx); jar.token = make(); use(jar.theme);"),
+    PAGE("console.log(params.req); const { token } = nookies.get(ctx); use(token);"),
+    READS_COOKIE("console.log(req.url, req.method, res); use(req.cookies.token);"),
+    READS_COOKIE("console.log(req); use(req.cookies.theme);"),
+    READS_COOKIE("console.log(req); const { theme } = req.cookies; use(theme);"),
+    READS_COOKIE("console.log(req); req.cookies.token = make();"),
+    READS_COOKIE("if (!req.cookies.token) { console.log(req); return; } use(req.cookies.token);"),
+    READS_COOKIE("use(req.cookies.token);") +
+      " export const other = (req) => { console.log(req); };",
+    READS_COOKIE("req.log.info({ req }); logger.info({ req }, 'in'); use(req.cookies.token);"),
     // As JSON, headers of the Fetch API are `{}`.
     HANDLE("console.log(JSON.stringify(event.request.headers));"),
     HANDLE("console.log({ path, headers: `${JSON.stringify(event.request.headers)}` });"),
@@ -80,6 +104,17 @@ testRule("no-token-logging: headers", rule, {
     LOGIN('console.log(other.headers); keep(res.headers.get("set-cookie"));'),
   ],
   invalid: [
+    // A request whose cookie is read as the token
+    ...[
+      "console.log(«ctx.req»); const { token } = nookies.get(ctx); use(token);",
+      "console.log(«ctx.req»); use(parseCookies(ctx).token);",
+      "const jar = nookies.get(ctx); console.log('in', «ctx.req»); use(jar.accessToken);",
+    ].map((steps) => headers(PAGE(steps))),
+    ...[
+      "console.log(«req»); const { accessToken } = req.cookies; use(accessToken);",
+      "console.log(«{ req }»); use(req.cookies.accessToken);",
+    ].map((steps) => headers(READS_COOKIE(steps))),
+    headers(READS_COOKIE("console.log(«ctx.request»); use(ctx.cookies.jwt);", "ctx")),
     // A request that is none, and what else comes by that name
     ...[
       'app.post("/session", (req, res) => { console.log(«req.headers»); res.end(); });',

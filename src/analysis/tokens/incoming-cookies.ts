@@ -45,6 +45,15 @@ export function hasTokenCookie(analysis: Analysis): boolean {
   return cookiesRead(analysis).known !== undefined;
 }
 
+/** Where the program reads the cookie of a token, and what it takes one out of: `req.cookies`. */
+export function tokenCookies(analysis: Analysis): Node[] {
+  const { single, taken } = cookiesRead(analysis);
+  return [
+    ...single.filter((member) => !isWritten(member)),
+    ...taken.flatMap(({ name }) => initOf(analysis.file, name) ?? []),
+  ];
+}
+
 interface CookiesRead {
   /** `req.cookies.token` */
   readonly single: readonly TSESTree.MemberExpression[];

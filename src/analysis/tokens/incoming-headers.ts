@@ -216,7 +216,7 @@ const asksWhoseRequest = byName((name) =>
 );
 
 /** As an argument, and as a property of one: `log("start", { event })`. */
-function isHandedOn(read: Node): boolean {
+export function isHandedOn(read: Node): boolean {
   const whole = wrapped(read);
   const { parent } = whole;
   if (parent?.type === "Property" && parent.value === whole)

@@ -11,6 +11,7 @@ import { returnArguments } from "../values/classes.ts";
 import { declaredType, declaredTypeOfName } from "../values/declared-types.ts";
 import { may } from "../values/value.ts";
 import { answeredCookies, answeredHeaders } from "./answered-cookies.ts";
+import { cookieRequests } from "./cookie-requests.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
 import { authorizedAnswers, interceptedAnswers } from "./intercepted.ts";
 import { exportsOf, keysWritten } from "./exported-keys.ts";
@@ -65,6 +66,7 @@ function allSources(analysis: Analysis): Source[] {
     ...headersWritten(analysis).map((node): Source => ({ node, held: "headers", certain: true })),
     ...ofRequests(analysis),
     ...ofCookies(analysis),
+    ...cookieRequests(analysis),
     ...(cutsOutToken(analysis) ? cookieHeaders(analysis) : []).map((node): Source => ({
       node,
       held: "header",
