@@ -41,14 +41,22 @@ testRule("no-token-logging: headers", rule, {
     PAGE("console.log(ctx.req); const { token } = store.get(ctx); use(token);"),
     PAGE("console.log(ctx.req); const jar = nookies.get(ctx); jar.token = make(); use(jar.theme);"),
     PAGE("console.log(params.req); const { token } = nookies.get(ctx); use(token);"),
-    READS_COOKIE("console.log(req.url, req.method, res); use(req.cookies.token);"),
+    READS_COOKIE("console.log(req.url, req.method, res); use(req.cookies.accessToken);"),
     READS_COOKIE("console.log(req); use(req.cookies.theme);"),
     READS_COOKIE("console.log(req); const { theme } = req.cookies; use(theme);"),
-    READS_COOKIE("console.log(req); req.cookies.token = make();"),
-    READS_COOKIE("if (!req.cookies.token) { console.log(req); return; } use(req.cookies.token);"),
-    READS_COOKIE("use(req.cookies.token);") +
+    READS_COOKIE("console.log(req); req.cookies.accessToken = make();"),
+    READS_COOKIE(
+      "if (!req.cookies.accessToken) { console.log(req); return; } use(req.cookies.accessToken);",
+    ),
+    READS_COOKIE("use(req.cookies.accessToken);") +
       " export const other = (req) => { console.log(req); };",
-    READS_COOKIE("req.log.info({ req }); logger.info({ req }, 'in'); use(req.cookies.token);"),
+    READS_COOKIE(
+      "const req = make(id); console.log(req); use(req.cookies.accessToken);",
+      "id, res",
+    ),
+    READS_COOKIE(
+      "req.log.info({ req }); logger.info({ req }, 'in'); use(req.cookies.accessToken);",
+    ),
     // As JSON, headers of the Fetch API are `{}`.
     HANDLE("console.log(JSON.stringify(event.request.headers));"),
     HANDLE("console.log({ path, headers: `${JSON.stringify(event.request.headers)}` });"),

@@ -9,6 +9,7 @@ import { propertyOf } from "../values/members.ts";
 import { unbound } from "../values/unbound.ts";
 import { may, possibilities, stringOf } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
+import { writesLogRecord } from "./log-records.ts";
 import { isTakenOffLogger, LEVELS, LOGGER_NAME } from "./taken-loggers.ts";
 
 /** A call that writes to a log, a console or a service that collects errors. */
@@ -109,6 +110,8 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   // Which of its arguments another logger writes is told by where they stand.
   if (isShifted) return undefined;
   if (WRITING_LOGGER.test(name)) return all;
+  // A field of the record, rather than what it is made with.
+  if (writesLogRecord(analysis, call)) return { name, writes: (_, boxes) => boxes.length > 0 };
   const target = analysis.evaluate(callee);
   if (target.type === "function" && analysis.fileOf(target.node) === analysis.file)
     return undefined;
