@@ -16,9 +16,6 @@ function givesToken(name: string): boolean {
   return GIVES_TOKEN.test(name) || GIVES_TOKEN.test(kindInEnglish(name.split("/").at(-1) ?? ""));
 }
 
-/** Addresses at which tokens are asked for: `router.post("/token", …)` */
-const IS_TOKEN = /(?:^|\/)(?:(?:access|auth)[-_]?tokens?|tokens?|sessions?|auth)$/iu;
-
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =
   /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
@@ -75,7 +72,6 @@ export function openPurpose(
   if (isOwn) return "signs-in";
   if (paths.some((one) => FOR_OTHERS.test(one))) return undefined;
   if (isPosted && service?.signsIn === true && !isForOthers) return "is-posted";
-  if (isPosted && ends.some((one) => IS_TOKEN.test(one))) return "may-sign-in";
   // `auth.post("/", …)`
   if (isOfAuth) return isPosted && isRoot(paths) ? "signs-in" : "may-sign-in";
   return route.isBesideGuarded === true ? "stands-open" : undefined;
