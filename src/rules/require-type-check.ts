@@ -12,7 +12,11 @@ import { isJustSigned } from "../analysis/trust/just-signed.ts";
 import { isKeptForPurpose, isOnRecord } from "../analysis/data/recorded-tokens.ts";
 import { isHandedOn, isLookedUp } from "../analysis/trust/looked-up.ts";
 import { sessionKeyOfLink } from "../analysis/trust/session-key-links.ts";
-import { comparesKeyName, refusesByOwnClaim } from "../analysis/trust/telling-claims.ts";
+import {
+  comparesKeyName,
+  isRefusedKind,
+  refusesByOwnClaim,
+} from "../analysis/trust/telling-claims.ts";
 import { unreadMark } from "../analysis/trust/unread-marks.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
@@ -140,7 +144,9 @@ function confusedKinds(
   operation: Operation,
   operations: readonly Operation[],
 ): string[] {
-  const issued = issuedWithKeyOf(core, operation, operations);
+  const issued = issuedWithKeyOf(core, operation, operations).filter(
+    (one) => !isRefusedKind(core, operation, one),
+  );
   const alike = issued.filter((one) =>
     issued.some((other) => other.kind !== one.kind && areAlike(core, one, other)),
   );

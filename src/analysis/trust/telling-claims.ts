@@ -7,7 +7,7 @@ import type { Operation } from "../operations/operations.ts";
 import { enclosingFunction, parentOf, textOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { IssuedToken } from "../tokens/kinds.ts";
-import { possibilities } from "../values/value.ts";
+import { possibilities, stringOf } from "../values/value.ts";
 import { claimPath } from "./claim-path.ts";
 
 /**
@@ -32,6 +32,57 @@ export function refusesByOwnClaim(
     const [claim, ...parts] = claimPath(operation, use.path) ?? [];
     return claim !== undefined && parts.length === 0 && own.has(claim) && isRefusal(use);
   });
+}
+
+/**
+ * Is a kind of token refused by what it says: `verify(token, key, { issuer: "shop/access" })` where it has another issuer,
+ * `if (claims.reset) return res.sendStatus(401)` where all of it say `reset: true`?
+ */
+export function isRefusedKind(core: Core, operation: Operation, token: IssuedToken): boolean {
+  return isOfOtherIssuer(operation, token) || isRefusedByMark(core, operation, token);
+}
+
+/** Both have to be seen; that a token without an issuer is refused not every library says. */
+function isOfOtherIssuer(operation: Operation, token: IssuedToken): boolean {
+  if (operation.option("issuer").state !== "set") return false;
+  const asked = issuersOf(operation);
+  const own = issuersOf(token.operation);
+  return own.length > 0 && asked.length > 0 && own.every((one) => mayNotBe(one, asked));
+}
+
+function issuersOf(operation: Operation): (string | undefined)[] {
+  return operation
+    .settings("issuer")
+    .flatMap(({ value }) => possibilities(value))
+    .flatMap((one) => (one.type === "array" && !one.open ? one.elements : [one]))
+    .map((one) => stringOf(one));
+}
+
+function mayNotBe(issuer: string | undefined, asked: readonly (string | undefined)[]): boolean {
+  return issuer !== undefined && asked.every((one) => one !== undefined && one !== issuer);
+}
+
+/** `if (claims.reset) …`, `if (claims.reset === true) …` */
+function isRefusedByMark(core: Core, operation: Operation, { payload }: IssuedToken): boolean {
+  const values = payload === undefined ? [] : possibilities(payload.value);
+  if (values.length === 0) return false;
+  return usesOf(core, operation.node).some(({ path, kind, by, node }) => {
+    const [claim = "", ...parts] = claimPath(operation, path) ?? [];
+    const isMarked = values.every((one) => {
+      const mark = one.type === "object" ? one.properties.get(claim)?.value : undefined;
+      return mark?.type === "literal" && mark.value === true;
+    });
+    if (!isMarked || parts.length > 0) return false;
+    if (kind === "test") return leaves(node);
+    return kind === "compare" && by.type === "BinaryExpression" && isTrueAsked(by) && leaves(by);
+  });
+}
+
+function isTrueAsked({ operator, left, right }: TSESTree.BinaryExpression): boolean {
+  return (
+    !operator.startsWith("!") &&
+    [left, right].some((side) => side.type === "Literal" && side.value === true)
+  );
 }
 
 /** None where nobody can see all of them. */
