@@ -8,6 +8,19 @@ export function isLogCall(call: CallNode): boolean {
   return LOGS.test(calleeName(call));
 }
 
+/** Counters and labels of reports: `requests.inc({ kind })` of prom-client, `statsd.increment("calls")`, `setTag("kind", kind)` */
+const COUNTS =
+  /(?:^|\.)(?:observe|setTags?|addBreadcrumb)$|^(?!.*(?:limit|quota))\w+(?:\.\w+)*\.inc$/iu;
+
+const COUNTERS =
+  /(?:statsd|dogstatsd|metrics?|telemetry|stats)\.(?:inc(?:rement)?|count|gauge|timing|histogram)$/iu;
+
+/** Does a call only write down or count what happened? */
+export function isTelemetryCall(call: CallNode): boolean {
+  const name = calleeName(call);
+  return isLogCall(call) || COUNTS.test(name) || COUNTERS.test(name);
+}
+
 /** `console.warn(error);`, which does nothing about what happened. */
 export function isLogStatement(statement: Node): boolean {
   return (

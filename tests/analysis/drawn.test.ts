@@ -48,3 +48,68 @@ testRule("no-unverified-claims: what is only drawn", rule, {
     page("null", 'if (claims.role !== "admin") return null;'),
   ].map(found),
 });
+
+/** What a page is given by the function that loads its data. */
+const layout = (given: string, before = ""): { code: string; filename: string } => ({
+  code: `import { decodeJwt } from "jose"; export const load = async ({ cookies }) => { const claims = «decodeJwt(cookies.get("session"))»; ${before} return ${given}; };`,
+  filename: "/app/src/routes/+layout.server.ts",
+});
+
+const loader = (
+  given: string,
+  name = "loader",
+  then = "export default function Page() {}",
+): string =>
+  `import { decodeJwt } from "jose"; export async function ${name}({ request }) { const claims = «decodeJwt(await session.parse(request.headers.get("Cookie")))»; return ${given}; } ${then}`;
+
+/** What is counted or logged by a claim, and goes on whatever it says. */
+const counted = (told: string): string =>
+  `import { decodeJwt } from "jose"; export function count(req, res, next) { const claims = «decodeJwt(req.cookies.session)»; ${told} next(); }`;
+
+testRule("no-unverified-claims: what a page is told, and what is counted", rule, {
+  valid: [
+    ...[
+      layout('{ isAdmin: claims.role === "admin" }'),
+      layout('{ menu: claims.role === "admin" ? ["home", "admin"] : ["home"] }'),
+      layout('{ user: { isAdmin: claims?.role === "admin" || false } }'),
+      layout("{ isAdmin }", IS_ADMIN),
+      layout("{ isVerified: !claims.email_verified }"),
+    ].map(({ code, filename }) => ({ code: silent(code), filename })),
+    ...[
+      loader('json({ isAdmin: claims.role === "admin" })'),
+      loader('({ isAdmin: claims.role === "admin" })'),
+      loader('({ props: { isAdmin: claims.role === "admin" } })', "getServerSideProps"),
+      ...[
+        'const kind = claims.role === "admin" ? "staff" : "customer"; logger.info({ kind });',
+        'let kind = "nobody"; kind = claims.role === "admin" ? "staff" : claims.role === "vip" ? "vip" : "customer"; requests.inc({ kind });',
+        'if (claims.role === "admin") statsd.increment("staff"); else statsd.increment("customers");',
+        'if (claims.groups.includes("beta")) { metrics.count("beta"); }',
+        'Sentry.setTag("kind", claims.role === "admin" ? "staff" : "customer");',
+      ].map((told) => counted(told)),
+    ].map(silent),
+  ],
+  invalid: [
+    ...[
+      layout('{ reports: claims.role === "admin" ? reports : [] }'),
+      layout('{ reports: claims.role === "admin" ? [await reports()] : [] }'),
+      layout("{ isAdmin, reports: isAdmin ? reports : [] }", IS_ADMIN),
+      layout("{ isAdmin }", `${IS_ADMIN} if (!isAdmin) redirect(303, "/");`),
+      layout('{ reports: await reportsOf({ isAdmin: claims.role === "admin" }) }'),
+    ].map(({ code, filename }) => ({ ...found(code), filename })),
+    {
+      ...found(layout('{ isAdmin: claims.role === "admin" }').code),
+      filename: "/app/src/lib/server/user.ts",
+    },
+    // Whoever loads it may be another function of the server.
+    found(loader('({ isAdmin: claims.role === "admin" })', "loader", "")),
+    found(loader('({ isAdmin: claims.role === "admin" })', "userOf")),
+    ...[
+      'req.kind = claims.role === "admin" ? "staff" : "customer";',
+      'let kind; kind = claims.role === "admin" ? "staff" : "customer"; logger.info({ kind }); if (kind !== "staff") return res.sendStatus(403);',
+      'if (claims.role === "admin") statsd.increment("staff"); else return res.sendStatus(403);',
+      'if (claims.role === "admin") { statsd.increment("staff"); open(); }',
+      'if (claims.role === "admin") limiter.inc("staff");',
+      'if (claims.role === "admin") user.increment("visits");',
+    ].map((told) => found(counted(told))),
+  ],
+});

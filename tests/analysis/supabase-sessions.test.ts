@@ -43,3 +43,31 @@ testRule("no-unverified-claims: sessions of Supabase", rule, {
     }),
   ),
 });
+
+/** A claim of the session of one client chooses records, which a client is asked for. */
+const asks = (query: string): string =>
+  `import { jwtDecode } from "jwt-decode"; ${SERVER} export async function GET() {
+const supabase = await createClient(); const { data } = await supabase.auth.getSession();
+const { org_id } = «jwtDecode(data.session.access_token)»; const { data: rows } = await ${query}; return Response.json(rows); }`;
+
+testRule("no-unverified-claims: what a client of Supabase is asked with its session", rule, {
+  valid: [
+    asks('supabase.from("orders").select("*").eq("org_id", org_id)'),
+    asks('supabase.from("orders").delete().match({ org_id })'),
+    asks('supabase.schema("shop").from("orders").update({ seen: true }).eq("org_id", org_id)'),
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    asks('admin.from("orders").select("*").eq("org_id", org_id)'),
+    asks('supabase.admin.from("orders").select("*").eq("org_id", org_id)'),
+    asks("db.orders.findMany({ where: { org_id } })"),
+    asks('supabase.from("orders").select("*").eq("org_id", org_id)').replace(
+      "const { data } = await supabase.auth.getSession",
+      "const other = createClient(); const { data } = await other.auth.getSession",
+    ),
+  ].map((code) =>
+    marked(code, {
+      messageId: "data",
+      data: { name: "jwtDecode", line: "3", what: "the claim org_id" },
+    }),
+  ),
+});

@@ -2,7 +2,17 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import type { Use } from "../flow/use.ts";
-import { isLiteral, isNullish, parentOf, unwrap } from "../syntax.ts";
+import { isTelemetryCall } from "../logging.ts";
+import { isPageData } from "../network/page-data.ts";
+import {
+  isLiteral,
+  isNullish,
+  memberName,
+  parentOf,
+  statementsIn,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 
@@ -10,9 +20,21 @@ import { hasWithin } from "../within.ts";
  * `{role === "admin" && <a href="/admin">Administration</a>}` of a component that a server draws: does a claim choose
  * nothing but texts and links that stand in the code, or itself? Whoever makes one up sees a link more. A component of
  * the program may hold what is not for everybody.
+ *
+ * As little comes of what a page is told (`return { isAdmin: claims.role === "admin" };` of its `load`), and of the label
+ * under which a request is logged or counted.
  */
-export function isOnlyDrawn(core: Core, { kind, by, node }: Use): boolean {
-  return isDrawn(core, kind === "compare" || by.type === "UnaryExpression" ? by : node, MAX_NAMES);
+export function isOnlyDrawn(core: Core, use: Use): boolean {
+  return isDrawn(core, askedBy(use), MAX_NAMES);
+}
+
+/** What a claim is asked by: a comparison, `!claims.verified`, `claims.groups.includes("beta")` */
+function askedBy({ kind, by, node }: Use): Node {
+  if (kind === "compare" || by.type === "UnaryExpression") return by;
+  const member = parentOf(wrapped(node));
+  const call = member?.type === "MemberExpression" ? parentOf(wrapped(member)) : undefined;
+  const isIncludes = member?.type === "MemberExpression" && memberName(member) === "includes";
+  return isIncludes && call?.type === "CallExpression" ? call : node;
 }
 
 /** How many names what is chosen by goes through: `const isAdmin = claims.role === "admin"` */
@@ -31,10 +53,16 @@ function isDrawn(core: Core, node: Node, hops: number): boolean {
         break;
       case "JSXExpressionContainer":
         return /^JSX(?:Element|Fragment)$/u.test(outer.parent.type);
-      case "VariableDeclarator": {
-        const reads = hops === 0 ? [] : readsOf(core.fileOf(outer), outer.id);
-        return reads.length > 0 && reads.every((read) => isDrawn(core, read, hops - 1));
-      }
+      case "VariableDeclarator":
+        return isNameDrawn(core, outer.id, hops);
+      case "AssignmentExpression":
+        return outer.left.type === "Identifier" && isNameDrawn(core, outer.left, hops);
+      case "IfStatement":
+        return [outer.consequent, outer.alternate].every((one) => one === null || isOnlyTold(one));
+      case "Property":
+        return isPageData(core, outer) || isTold(outer);
+      case "CallExpression":
+        return isTelemetryCall(outer);
       case "ChainExpression":
       case "UnaryExpression":
         break;
@@ -45,10 +73,36 @@ function isDrawn(core: Core, node: Node, hops: number): boolean {
   return false;
 }
 
+function isNameDrawn(core: Core, name: Node, hops: number): boolean {
+  const reads = hops === 0 ? [] : readsOf(core.fileOf(name), name);
+  return reads.length > 0 && reads.every((read) => isDrawn(core, read, hops - 1));
+}
+
+/** `logger.info({ kind })` */
+function isTold(field: Node): boolean {
+  const object = parentOf(field);
+  const call = object === undefined ? undefined : parentOf(object);
+  return call?.type === "CallExpression" && isTelemetryCall(call);
+}
+
+/** `if (claims.role === "admin") calls.inc({ kind: "staff" });` */
+function isOnlyTold(branch: Node): boolean {
+  return (statementsIn(branch) ?? [branch]).every(
+    (one) =>
+      one.type === "ExpressionStatement" &&
+      one.expression.type === "CallExpression" &&
+      isTelemetryCall(one.expression),
+  );
+}
+
 /** Elements of HTML, links and badges, with nothing in them but what is written and the names of variables. */
 function isStatic(core: Core, written: Node): boolean {
   const node = unwrap(written);
   if (isLiteral(node) || isNullish(node)) return true;
+  if (node.type === "ConditionalExpression")
+    return isStatic(core, node.consequent) && isStatic(core, node.alternate);
+  if (node.type === "ArrayExpression")
+    return node.elements.every((one) => one !== null && isStatic(core, one));
   return (
     /^JSX(?:Element|Fragment)$/u.test(node.type) && !hasWithin(core, node, (part) => mayHold(part))
   );

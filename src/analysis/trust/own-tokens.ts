@@ -205,7 +205,7 @@ function isGivenOut(core: Core, token: Node): boolean {
 const MAX_NAMES = 3;
 
 /** The call that gave what a token is, or is a part of: `const { data } = await ask(); data.token`. */
-function callBehind(core: Core, token: Node, hops = MAX_NAMES): CallNode | undefined {
+export function callBehind(core: Core, token: Node, hops = MAX_NAMES): CallNode | undefined {
   const root = rootOf(token);
   if (root.type === "CallExpression") return root;
   const init = root.type === "Identifier" && hops > 0 ? initOf(core.fileOf(root), root) : undefined;

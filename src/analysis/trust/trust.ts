@@ -44,6 +44,7 @@ import { saysRights } from "./rights.ts";
 import { isSaidInvalid } from "./said-invalid.ts";
 import { choosesPerson, isLookedFor, isSearched } from "./searched-claims.ts";
 import { namesWhatIsWritten } from "./written-names.ts";
+import { isAskedWithSession } from "./supabase-sessions.ts";
 import { isOneOfTwoWays } from "./two-ways.ts";
 
 /** What is decided by claims that nobody has verified. */
@@ -164,6 +165,7 @@ export function trustAt(
   const claim = plainName(path[0]);
   // `JSON.stringify(claims).length`
   if (claim === "length" || isOnlyDrawn(core, use)) return undefined;
+  if (isAskedWithSession(core, operation, use)) return undefined;
   const owner = enclosingFunction(use.node);
   const trust = (kind: Trust["kind"]): Trust => ({ kind, use, claim });
   if (claim !== undefined && TIMES.has(claim)) {
