@@ -149,6 +149,14 @@ testRule("no-optional-authentication", rule, {
       "const isLocal = import.meta.env.DEV; if (!isLocal) app.use(requireUser);",
       "if (process.env.NODE_ENV !== settings.mode) app.use(requireUser);",
     ].map(setUp),
+    ...[
+      'assert(NODE_ENV !== "production" || process.env.DISABLE_AUTH !== "true");',
+      'invariant(!isProduction || process.env.DISABLE_AUTH !== "true", "no");',
+      'assert.ok(!isProduction || process.env.DISABLE_AUTH !== "true");',
+    ].map(
+      (asserted) =>
+        `${setUp("if (process.env.DISABLE_AUTH !== 'true') app.use(requireUser);")} ${asserted}`,
+    ),
     `${setUp("if (process.env.DISABLE_AUTH !== 'true') app.use(requireUser);")} if (isProduction && process.env.DISABLE_AUTH === "true") throw new Error("no");`,
     {
       name: "for a demonstration",
@@ -190,6 +198,17 @@ testRule("no-optional-authentication", rule, {
     `import jwt from "jsonwebtoken"; export function isSuspicious(token) { if (process.env.NODE_ENV === "development") return true; return jwt.verify(token, process.env.KEY, { algorithms: ["HS256"] }).level > 3; }`,
   ],
   invalid: [
+    ...[
+      "assert(process.env.DISABLE_AUTH);",
+      'assert(isReady && process.env.DISABLE_AUTH !== "true");',
+      "assert(isReady || process.env.OTHER, process.env.DISABLE_AUTH);",
+      'log(!isProduction || process.env.DISABLE_AUTH !== "true");',
+    ].map((asserted) =>
+      marked(
+        `${setUp("if («process.env.DISABLE_AUTH !== 'true'») app.use(requireUser);")} ${asserted}`,
+        switchedOff,
+      ),
+    ),
     ...[
       "if («process.env.NODE_ENV !== 'development'») app.use(requireUser);",
       "if («isProduction») { app.use(requireUser); }",

@@ -8,6 +8,7 @@ import { asksForClaims, asksForKept } from "./asked-behind.ts";
 import { isAuthenticating } from "../answers/function-roles.ts";
 import { passesBefore } from "./open-prefixes.ts";
 import { PROOF } from "./said-instead.ts";
+import { refusesNobody } from "./refusing-nobody.ts";
 import { isBareReturn, passesByReturn } from "./passing-returns.ts";
 import { partsOf, saidTest } from "./said-tests.ts";
 
@@ -25,7 +26,7 @@ export interface SaidPass {
  */
 export function saidPasses(core: Core, operation: Operation): SaidPass[] {
   const { kind, node } = operation;
-  if (kind !== "verify") return [];
+  if (kind !== "verify" || refusesNobody(core, node)) return [];
   const found = [
     ...passesBefore(core, node),
     ...passesBefore(core, node, isBareReturn).filter((one) => passesByReturn(core, one)),

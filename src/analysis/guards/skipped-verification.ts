@@ -26,6 +26,7 @@ import {
   roleName,
 } from "../answers/function-roles.ts";
 import { isLogStatement } from "../logging.ts";
+import { refusesNobody } from "./refusing-nobody.ts";
 import { otherFormPasses } from "./other-forms.ts";
 import { isAllowance } from "../answers/refusals.ts";
 
@@ -55,6 +56,7 @@ export function skippedVerification(
   const owner = enclosingFunction(call);
   // Where the missing token is refused, it is no question of who may come without one.
   if (owner === undefined || otherFormPasses(core, operation) !== undefined) return undefined;
+  if (refusesNobody(core, call)) return undefined;
   const guard = nameOf(core, owner) ?? "This function";
   for (
     let at: Node | undefined = parentOf(call);

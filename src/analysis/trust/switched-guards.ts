@@ -4,6 +4,7 @@ import { nextBehind } from "../answers/behind.ts";
 import { isAuthenticating, passes } from "../answers/function-roles.ts";
 import { verifies } from "../guards/late-guards.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
+import { refusesNobody } from "../guards/refusing-nobody.ts";
 import { handsOn } from "../guards/wrapper-calls.ts";
 import { named } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
@@ -60,7 +61,10 @@ export function switchedGuards(core: Core, operations: readonly Operation[]): No
   return found.filter((test) => !isStopped(core, test));
 }
 
-/** `if (isProduction && process.env.DISABLE_AUTH) throw new Error("…");` anywhere in the file. */
+/**
+ * `if (isProduction && process.env.DISABLE_AUTH) throw new Error("…");` anywhere in the file, and
+ * `assert(NODE_ENV !== "production" || AUTH_ENABLED === "true")`.
+ */
 function isStopped(core: Core, test: Node): boolean {
   const { index, text } = core.file;
   const words =
@@ -68,9 +72,23 @@ function isStopped(core: Core, test: Node): boolean {
   const asked = words.flatMap((word) => index.names.get(word) ?? []);
   return asked.some((name) => {
     let at = parentOf(name);
-    while (at !== undefined && at.type !== "IfStatement") at = parentOf(at);
-    return at !== undefined && contains(at.test, name) && stops(core, at.consequent);
+    while (at !== undefined && at.type !== "IfStatement" && !isAssertion(at)) at = parentOf(at);
+    if (at?.type === "IfStatement") return contains(at.test, name) && stops(core, at.consequent);
+    return at?.type === "CallExpression" && isEither(at, name);
   });
+}
+
+function isAssertion(node: Node): boolean {
+  return (
+    node.type === "CallExpression" && /^(?:assert(?:\.ok)?|invariant)$/u.test(calleeName(node))
+  );
+}
+
+/** That a setting is there at all says nothing of what it is. */
+function isEither({ arguments: [asserted] }: CallNode, name: Node): boolean {
+  return (
+    asserted?.type === "LogicalExpression" && asserted.operator === "||" && contains(asserted, name)
+  );
 }
 
 /** What was asked of the environment on the way to a place, where the answer was that the guard is to be there. */
@@ -112,7 +130,7 @@ const VERIFIES =
 /** `if (isDevelopment) return next();` in a guard, and `if (!isDevelopment) { … verify(token) … } next();` */
 function leftOutInside(core: Core, call: Node): Node | undefined {
   const owner = enclosingFunction(call);
-  if (owner === undefined) return undefined;
+  if (owner === undefined || refusesNobody(core, call)) return undefined;
   const asked = switchAt(core, conditionsAt(call, owner));
   if (asked === undefined) return undefined;
   const isWay = waysOn(core, owner).some((way) => isOnlyWithout(core, owner, way, asked.test));
