@@ -663,3 +663,29 @@ testRule("no-unverified-claims: keys for things that nobody signs in with", rule
     given(keyed(key, "«req.body.email»")),
   ),
 });
+
+/** A sign-in that asks for nothing, among the providers that are chosen so. */
+const chosen = (choice: string, before = ""): string =>
+  `import Credentials from "next-auth/providers/credentials"; ${before} const open = Credentials({ authorize: (c) => («{ id: c.name, name: c.name }») }); export default NextAuth({ providers: [${choice}] });`;
+
+const pushed = (test: string): string =>
+  `import Credentials from "next-auth/providers/credentials"; const providers = []; if (${test}) { providers.push(Credentials({ authorize: (c) => («{ id: c.name, name: c.name }») })); } export default NextAuth({ providers });`;
+
+const IS_E2E = 'const isOpen = process.env.E2E === "1" && process.env.VERCEL_ENV !== "production";';
+
+testRule("no-unverified-claims: sign-ins that are open outside of production", rule, {
+  valid: [
+    pushed('process.env.NODE_ENV === "test"'),
+    pushed('process.env.NODE_ENV === "test" || process.env.NODE_ENV === "development"'),
+    pushed('process.env.E2E === "1" && process.env.NODE_ENV !== "production"'),
+    `${IS_E2E} ${pushed("isOpen")}`,
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    pushed('process.env.NODE_ENV === "test" || process.env.OPEN === "1"'),
+    pushed('process.env.NODE_ENV === "production"'),
+    pushed('process.env.E2E === "1"'),
+    pushed('process.env.NODE_ENV !== "production" ?? isOpen'),
+    `${IS_E2E} ${pushed("!isOpen")}`,
+    chosen("open"),
+  ].map((code) => marked(code, { messageId: "openSignIn" })),
+});

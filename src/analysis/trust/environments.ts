@@ -76,13 +76,27 @@ function askedName(test: Node): string {
  */
 export function isForDevelopment(core: Core, written: Node): boolean {
   const isSo = (node: Node): boolean =>
-    conditionsAt(node).some(({ test, holds }) => asksForDevelopment(core, test) === holds);
+    conditionsAt(node).some(
+      ({ test, holds }) =>
+        asksForDevelopment(core, test) === holds || (holds && isOnlyOutside(core, test)),
+    );
   const reads = readsOfConstant(core, written);
   return (
     isSo(written) ||
     (reads.length > 0 && reads.every((read) => isSo(read))) ||
     isUsedSo(core, written, isSo)
   );
+}
+
+/** `NODE_ENV === "test" || NODE_ENV === "development"`, `const isOpen = E2E === "1" && VERCEL_ENV !== "production"` */
+function isOnlyOutside(core: Core, written: Node): boolean {
+  const test = behindConstant(core, unwrap(written));
+  if (test.type !== "LogicalExpression")
+    return asksForDevelopment(core, test) === true || asksForTests(core, test) === true;
+  const sides = [test.left, test.right];
+  return test.operator === "&&"
+    ? sides.some((side) => isOnlyOutside(core, side))
+    : test.operator === "||" && sides.every((side) => isOnlyOutside(core, side));
 }
 
 /** Is each use of a function that a node stands in so: `if (isDevelopment) app.post("/sign", devSign);`? */
