@@ -54,8 +54,13 @@ export function saysSuccess(value: ObjectValue): boolean | undefined {
   const flag = FLAGS.map((name) => value.properties.get(name)?.value).find(
     (one) => one !== undefined,
   );
-  return flag === undefined ? undefined : truthiness(flag);
+  if (flag !== undefined) return truthiness(flag);
+  const status = value.properties.get("status")?.value;
+  return status !== undefined && NO.test(stringOf(status) ?? "") ? false : undefined;
 }
+
+/** `{ status: "refused", claims: decode(token) }` */
+const NO = /^(?:invalid|refused|rejected|expired|denied|unauthori[sz]ed|error|fail(?:ed|ure)?)$/iu;
 
 const FLAGS: readonly string[] = [
   "valid",

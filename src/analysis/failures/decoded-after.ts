@@ -8,6 +8,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { saysSuccess } from "../answers/refusals.ts";
 import { handlingOf, isInExpiryBranch } from "../answers/results.ts";
+import { endsByToken } from "./sign-outs.ts";
 
 /** `catch { req.user = jwt.decode(token); }`, `catch { return jwt.sign({ id: jwt.decode(token).id }, key); }` */
 export function decodedInCatch(
@@ -21,6 +22,7 @@ export function decodedInCatch(
       one.kind === "decode" &&
       contains(body, one.node) &&
       isTrusted(core, one, body.parent, operations) &&
+      !endsByToken(core, one) &&
       !isAfterExpiry(core, one.node, operation),
   );
   return decode?.node;
@@ -39,14 +41,16 @@ export function decodedAfterError(
   return operations.find((one) => {
     const { kind, node } = one;
     if (kind !== "decode" || !contains(owner.body, node)) return false;
-    const isFailure = ancestors(node, owner).some(
+    const failure = ancestors(node, owner).find(
       (at) =>
         at.type === "IfStatement" &&
         contains(at.consequent, node) &&
         tests.some((test) => contains(at.test, test)),
     );
     return (
-      isFailure && isTrusted(core, one, owner, operations) && !isAfterExpiry(core, node, operation)
+      failure?.type === "IfStatement" &&
+      isTrusted(core, one, owner, operations, failure.consequent) &&
+      !isAfterExpiry(core, node, operation)
     );
   })?.node;
 }
@@ -57,24 +61,30 @@ function ancestors(node: Node, owner: FunctionNode): Node[] {
   return found;
 }
 
-/** The claims read in a catch go on as if they had been verified. */
+/**
+ * The claims read in a catch go on as if they had been verified.
+ *
+ * @param branch what runs only where the token was refused, if that is less
+ */
 function isTrusted(
   core: Core,
   decode: Operation,
   failure: Node,
   operations: readonly Operation[],
+  branch = failure,
 ): boolean {
   return usesOf(core, decode.node).some((use) => {
     if (use.path.some((name) => /^(?:exp|iat|nbf)$/u.test(name))) return false;
-    if (use.kind === "assign") return !isTurnedAway(core, failure);
-    if (use.kind === "return") return !isTurnedAway(core, failure) && !saysNo(core, use.node);
+    if (use.kind === "assign") return !isTurnedAway(core, branch);
+    if (use.kind === "return") return !isTurnedAway(core, branch) && !saysNo(core, use.node);
     // What is decided behind the failure is decided by either.
     const isDecision = use.kind === "compare" || use.kind === "test";
     if (isDecision) return use.path.length > 0 && !contains(failure, use.by);
     if (use.kind !== "argument" || use.by.type !== "CallExpression") return false;
     if (operations.some(({ kind, node }) => kind === "sign" && contains(node, use.by))) return true;
     const name = dottedPath(use.by.callee)?.join(".") ?? "";
-    if (TELEMETRY.test(name)) return false;
+    // `next(error)` refuses, whatever the error tells of the token.
+    if (TELEMETRY.test(name) || (name === "next" && use.by.arguments[0] === use.node)) return false;
     return /(?:^|\.)(?:resolve|done|cb|callback|next|find\w*|setUser|(?:update|delete|destroy|remove)\w*)$/u.test(
       name,
     );

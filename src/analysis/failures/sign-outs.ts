@@ -13,8 +13,10 @@ import {
   parentOf,
   statementsIn,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 
 /**
  * Does a verification only find out whose sessions are ended, where the cookie is taken away whatever it says:
@@ -61,4 +63,38 @@ function endsOnly({ kind, by }: Use): boolean {
       /(?:^|\.)(?:revoke|invalidate|log_?out|sign_?out)\w*$/iu.test(calleeName(by))
     );
   return kind === "test";
+}
+
+/**
+ * `claims = decode(token); if (claims?.jti) await sessions.revoke(claims.jti, token);` where the token was refused: nothing
+ * comes of it but that something is ended, for which the very token has to be there. By a claim alone anybody could end
+ * what belongs to others.
+ */
+export function endsByToken(core: Core, { node, token }: Operation): boolean {
+  const path = token === undefined ? undefined : dottedPath(token.node)?.join(".");
+  if (path === undefined) return false;
+  const ends = (part: Node): boolean =>
+    part.type === "CallExpression" &&
+    ENDS.test(calleeName(part)) &&
+    part.arguments.some((one) =>
+      hasWithin(core, one, (inner) => dottedPath(inner)?.join(".") === path),
+    );
+  const uses = usesOf(core, node);
+  return (
+    uses.some(({ kind }) => kind === "argument") &&
+    uses.every(({ kind, by, node: at }) =>
+      kind === "argument" ? ends(by) : kind === "test" && choosesOnly(at, ends),
+    )
+  );
+}
+
+const ENDS = /(?:^|\.)(?:revoke|invalidate|delete|destroy|remove|log_?out|sign_?out)\w*$/iu;
+
+/** `if (claims) await end(claims);`, and nothing beside it */
+function choosesOnly(asked: Node, ends: (call: Node) => boolean): boolean {
+  const branch = parentOf(wrapped(asked));
+  if (branch?.type !== "IfStatement" || branch.alternate !== null) return false;
+  return (statementsIn(branch.consequent) ?? [branch.consequent]).every(
+    (one) => one.type === "ExpressionStatement" && ends(unwrap(one.expression)),
+  );
 }
