@@ -6,6 +6,7 @@ import { refuses } from "../guards/unheld-refusals.ts";
 import { contains, dottedPath, parentOf } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
+import { passes } from "../answers/function-roles.ts";
 import { saysSuccess } from "../answers/refusals.ts";
 import { handlingOf, isInExpiryBranch } from "../answers/results.ts";
 import { endsByToken } from "./sign-outs.ts";
@@ -47,9 +48,11 @@ export function decodedAfterError(
         contains(at.consequent, node) &&
         tests.some((test) => contains(at.test, test)),
     );
+    if (failure?.type !== "IfStatement") return false;
+    const { consequent } = failure;
+    const isPassed = passes(core, owner).some((call) => contains(consequent, call));
     return (
-      failure?.type === "IfStatement" &&
-      isTrusted(core, one, owner, operations, failure.consequent) &&
+      isTrusted(core, one, owner, operations, isPassed ? owner : consequent) &&
       !isAfterExpiry(core, node, operation)
     );
   })?.node;

@@ -81,7 +81,7 @@ function collect(core: Core, written: Node, sent: Node[]): boolean {
 }
 
 /** `access` of `` `Bearer ${access}` `` and of `"Bearer " + access` */
-function bearerIn(node: Node): Node | undefined {
+export function bearerIn(node: Node): Node | undefined {
   if (node.type === "BinaryExpression" && node.operator === "+")
     return /^Bearer $/iu.test(textOf(node.left) ?? "") ? node.right : undefined;
   if (node.type !== "TemplateLiteral" || node.expressions.length > 1) return undefined;

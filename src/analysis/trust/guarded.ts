@@ -18,6 +18,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
+import { isAcceptedElsewhere } from "./accepted-elsewhere.ts";
 import { asksAtSetting, asksIssuer } from "./asked-issuers.ts";
 import { isFallback } from "./fallbacks.ts";
 import { handledBy, hooksBefore, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
@@ -65,7 +66,9 @@ export function isVerifiedElsewhere(
     (call) =>
       !contains(call, operation.node) &&
       call !== unasked &&
-      (asksAtSetting(call) || verifiesByCall(core, call, operation, operations)) &&
+      (asksAtSetting(call) ||
+        verifiesByCall(core, call, operation, operations) ||
+        (call.range[1] <= at.range[0] && isAcceptedElsewhere(core, call, operation))) &&
       isInFlow(call),
   );
 }

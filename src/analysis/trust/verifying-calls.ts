@@ -19,6 +19,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 import { isLookUp } from "../data/data-access.ts";
+import { isAcceptedElsewhere } from "./accepted-elsewhere.ts";
 import { areOtherTokens } from "./other-tokens.ts";
 import { isSessionOfCookie } from "./supabase-sessions.ts";
 
@@ -50,13 +51,17 @@ export function verifiesByCall(
           contains(target.node, one.node) &&
           !areOtherTokens(core, { ...one, node: call }, operation),
       ) ||
-      inside(core.fileOf(call).index.calls, target.node).some((inner) =>
-        verifiesByCall(core, inner, operation, operations, hops - 1),
+      inside(core.fileOf(call).index.calls, target.node).some(
+        (inner) =>
+          verifiesByCall(core, inner, operation, operations, hops - 1) ||
+          isAcceptedElsewhere(core, inner, operation),
       )
     );
   }
   const name = nameOf(call);
   if (name !== undefined && isLeftToThrow(core, call, name, operation)) return true;
+  if (name !== undefined && USER_INFO.test(name))
+    return call.arguments.some((argument) => isOfToken(core, argument, operation));
   return (
     name !== undefined &&
     VERIFIER_CALL.test(inEnglish(name)) &&
@@ -66,6 +71,9 @@ export function verifiesByCall(
     !isWithoutToken(core, call, name, operation)
   );
 }
+
+/** `fetchUserInfo(config, token, sub)` of openid-client 6, `client.userinfo(token)` of 5 */
+const USER_INFO = /(?:^|\.)(?:(?:fetch|request)_?User_?Info|userinfo)$/iu;
 
 /**
  * `await checkSecurityContext(token, settings)`: what is given the very token, and whose answer nobody takes,
