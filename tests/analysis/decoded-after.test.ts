@@ -35,6 +35,7 @@ testRule("no-unchecked-verification: what is read of a refused token", rule, {
       "if (claims?.jti) { await sessions.revoke(claims.jti, token); req.user = claims.sub; }",
       "if (claims?.jti) await sessions.revoke(claims.jti, token); else await open();",
       "if (claims?.isAdmin) await open(token);",
+      "res.locals.list = await orders.findMany({ user: claims.sub, token });",
       "await sessions.remove(claims.sub, token); res.locals.list = await orders.findMany({ user: claims.sub });",
     ].map((ends) =>
       marked(signOut(ends), { messageId: "catchDecodes", data: { name: "jwtVerify" } }),

@@ -79,12 +79,8 @@ export function endsByToken(core: Core, { node, token }: Operation): boolean {
     part.arguments.some((one) =>
       hasWithin(core, one, (inner) => dottedPath(inner)?.join(".") === path),
     );
-  const uses = usesOf(core, node);
-  return (
-    uses.some(({ kind }) => kind === "argument") &&
-    uses.every(({ kind, by, node: at }) =>
-      kind === "argument" ? ends(by) : kind === "test" && choosesOnly(at, ends),
-    )
+  return usesOf(core, node).every(({ kind, by, node: at }) =>
+    kind === "argument" ? ends(by) : kind === "test" && choosesOnly(at, ends),
   );
 }
 

@@ -37,7 +37,7 @@ function isCaughtInChain(call: Node): boolean {
   let at = wrapped(call);
   for (let by = parentOf(at); by?.type === "MemberExpression"; by = parentOf(at)) {
     const outer = parentOf(by);
-    if (by.object !== at || outer?.type !== "CallExpression" || outer.callee !== by) return false;
+    if (outer?.type !== "CallExpression" || outer.callee !== by) return false;
     const [handler] = outer.arguments;
     if (memberName(by) === "catch") return handler !== undefined && isFunction(handler);
     at = wrapped(outer);
