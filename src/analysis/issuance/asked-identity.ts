@@ -1,38 +1,25 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
-import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import type { Use } from "../flow/use.ts";
 import { byObject } from "../memo.ts";
-import { assignedAnswer } from "../network/assigned-answers.ts";
 import { handlerOf } from "../network/request-handlers.ts";
 import { mayReadRequest, saidByClient } from "../network/request.ts";
 import { KIND_CLAIMS } from "../tokens/kinds.ts";
 import { isServerAction } from "../network/server-actions.ts";
-import { isReturnedToClient } from "../network/returned-answers.ts";
 import { importedOperations } from "../operations/made-tokens.ts";
-import {
-  calleeName,
-  contains,
-  dottedPath,
-  isFunction,
-  memberName,
-  parentOf,
-  textOf,
-  wrapped,
-} from "../syntax.ts";
+import { contains, textOf } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
 import { handedTo, isOfRecord } from "../data/asked-records.ts";
 import { saysWho } from "../data/names.ts";
-import { isLookUp } from "../data/data-access.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";
 import { isOfFurtherRecord } from "./further-look-ups.ts";
-import { usesOfSigned } from "./handed-back.ts";
+import { isAnswered, isForAnother, isMailedAlone } from "./handed-out.ts";
+import { isHeaderRead, isTokenName } from "./header-reads.ts";
 import { isLeftOut } from "./left-out-proofs.ts";
 import { isMail } from "./mails.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
@@ -45,7 +32,7 @@ import { serviceOf } from "./token-services.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { isOfTool } from "./tool-keys.ts";
 import { isToldService } from "./told-services.ts";
-import { asksNothing, fieldOfWritten } from "./unasked.ts";
+import { asksNothing, fieldOfWritten, isUnread } from "./unasked.ts";
 import type { Known } from "./unasked.ts";
 
 /** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
@@ -101,7 +88,7 @@ function inHandler(
   const isNew = named === undefined || isRightSo(core, handler, signed.node);
   if (isNew && !bringsProof(analysis, handler)) return [];
   if (isOfGuest(core, handler, node, signed) || isOfTool(core, signed.made?.key)) return [];
-  const isHarmless = harmlessBeside(signed, tokens);
+  const isHarmless = harmlessBeside(signed, tokens, isVerifiedUnread(analysis, handler));
   const { name, isByName = false } = signed;
   const purpose = openPurpose(analysis, handler, serviceOf(signed));
   switch (purpose) {
@@ -110,6 +97,7 @@ function inHandler(
     case "is-posted":
     case "signs-in":
       if (purpose === "is-posted" && !isAnswered(core, signed)) return [];
+      if (isMailedAlone(core, signed)) return [];
       if (
         /^(?:may|stands)/u.test(purpose) &&
         !isOfAccount(signed) &&
@@ -177,6 +165,7 @@ function bringsProof({ operations }: Analysis, handler: FunctionNode): boolean {
 function harmlessBeside(
   signed: SignedToken,
   tokens: readonly SignedToken[],
+  isVerified: boolean,
 ): (core: Core, node: Node) => boolean {
   const makers = new Set<Node>(tokens.map(({ node }) => node));
   return (core, node) =>
@@ -185,7 +174,15 @@ function harmlessBeside(
     isToldOnlyWho(core, node) ||
     isToldService(core, node) ||
     isOfFurtherRecord(core, node) ||
-    isLeftOut(core, node, signed.node);
+    isLeftOut(core, node, signed.node) ||
+    (isVerified && isHeaderRead(node, isTokenName));
+}
+
+/** `jwt.verify(req.cookies.refreshToken, key);`, and nobody reads whose it is: that there is a token proves nothing of whom the request names. */
+function isVerifiedUnread({ core, operations }: Analysis, handler: FunctionNode): boolean {
+  return operations.some(
+    (one) => one.kind === "verify" && contains(handler, one.node) && isUnread(core, one),
+  );
 }
 
 /** `return this.authService.login(dto)`: a function of the program is handed what the request says, and signs. */
@@ -201,7 +198,7 @@ function throughService(analysis: Analysis, call: CallNode): AskedIdentity[] {
   if (openPurpose(analysis, handler, serviceOf(signed)) !== "signs-in") return [];
   const known = {
     operations,
-    isHarmless: harmlessBeside(signed, tokens),
+    isHarmless: harmlessBeside(signed, tokens, isVerifiedUnread(analysis, handler)),
   };
   const { name, isByName = false } = signed;
   return kindOf(core, handler, known).map((kind) => ({ kind, node, name, isByName }));
@@ -298,66 +295,6 @@ function isOfOtherKind({ claims }: SignedToken): boolean {
 
 const OF_LINKS =
   /reset|forg[eo]t|recover|pass|magic|link|log_?-?in|sign_?-?in|auth|access|verif|mail/iu;
-
-/** Does the answer to the request hold the token, elsewhere than in development? */
-function isAnswered(core: Core, signed: SignedToken): boolean {
-  return usesOfSigned(core, signed).some(
-    (use) =>
-      isInAnswer(core, use) && isShown(core, signed, use) && !isForDevelopment(core, use.node),
-  );
-}
-
-/** Not where the answer only says that there is one: `{ sent: Boolean(token) }`. */
-function isShown(core: Core, { node }: SignedToken, { by, node: shown }: Use): boolean {
-  const holder = parentOf(wrapped(node));
-  const name = holder?.type === "VariableDeclarator" ? dottedPath(holder.id)?.[0] : undefined;
-  if (name === undefined) return true;
-  const isNamed = (one: Node): boolean => one.type === "Identifier" && one.name === name;
-  const answer = isFunction(by) ? shown : by;
-  return (
-    !hasWithin(core, answer, isNamed) ||
-    hasWithin(core, answer, (one) => isNamed(one) && !isAskedWhether(one))
-  );
-}
-
-/** `Boolean(token)`, `!!token`, `token.length` */
-function isAskedWhether(token: Node): boolean {
-  const by = parentOf(token);
-  return (
-    by?.type === "UnaryExpression" ||
-    (by?.type === "CallExpression" && calleeName(by) === "Boolean") ||
-    (by?.type === "MemberExpression" && memberName(by) === "length")
-  );
-}
-
-function isInAnswer(core: Core, { kind, by }: Use): boolean {
-  switch (by.type) {
-    case "CallExpression":
-      return (
-        kind === "argument" && (isAnswering(responseCalls(by)) || ANSWERS.test(calleeName(by)))
-      );
-    case "AssignmentExpression":
-      return assignedAnswer(core.fileOf(by), by) !== undefined;
-    default:
-      return isFunction(by) && isReturnedToClient(core.fileOf(by), by);
-  }
-}
-
-/** `NextResponse.json(…)`, `c.json(…)` of Hono, `h.response(…)` of hapi */
-const ANSWERS = /^(?:(?:Next)?Response|c|ctx)\.json$|^h\.response$/u;
-
-/** The mail holds something else, such as a code, that has to be shown beside this token. */
-function isForAnother(core: Core, handler: FunctionNode, signed: SignedToken): boolean {
-  const isMailed = usesOfSigned(core, signed).some(
-    ({ kind, by }) => kind === "argument" && isMail(by),
-  );
-  // `findByEmail` sends none, `sendCodeByEmail` does.
-  const isSent = (node: Node): boolean =>
-    node.type === "CallExpression" &&
-    isMail(node) &&
-    (/send/iu.test(calleeName(node)) || !isLookUp(core, node));
-  return !isMailed && hasWithin(core, handler.body, isSent);
-}
 
 /** Packages of servers that stand in for the real one. */
 const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;

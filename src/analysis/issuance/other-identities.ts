@@ -6,25 +6,14 @@ import { inside } from "../files/inside.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { isSaidByClient, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
-import {
-  contains,
-  enclosingFunction,
-  isFunction,
-  memberName,
-  parentOf,
-  rootOf,
-  staticKey,
-  textOf,
-  unwrap,
-  wrapped,
-} from "../syntax.ts";
+import { contains, enclosingFunction, isFunction, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { isAuthHeader, tokenName } from "../tokens/words.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor, isOfRecord } from "../data/asked-records.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isIdentityTarget } from "../trust/identity-targets.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
+import { isHeaderRead, isTokenName } from "./header-reads.ts";
 import { asksNothing, isUnread } from "./unasked.ts";
 
 /** Somebody is taken for signed in whom the request names beside a verified token that nobody reads. */
@@ -62,7 +51,7 @@ function ofAssignment(
   const isHarmless = (inner: Core, one: Node): boolean =>
     isOfRecord(inner, one) ||
     isToldOnlyWho(inner, one) ||
-    isKnownHeader(one) ||
+    isHeaderRead(one, isKnownName) ||
     contains(left, one) ||
     isOfTokenAlone(inner, one, operations);
   return asksNothing(core, handler, { operations, isHarmless })
@@ -101,6 +90,10 @@ function namedIn(core: Core, written: Node): Node | undefined {
 const WHO =
   /^(?!.*token)(?:_?id|sub|uid|(?:x-)?(?:\w+[-_])*(?:auth)?(?:user|account|member|customer|e?mail|login|identity|principal)(?:[-_]?(?:id|uid|name|e?mail))?)$/iu;
 
+function isKnownName(name: string): boolean {
+  return isTokenName(name) || WHO.test(name);
+}
+
 /** Is the token verified in the function itself, or in one of the file that it calls? */
 function isVerifiedIn(core: Core, handler: FunctionNode, { kind, node }: Operation): boolean {
   if (kind !== "verify") return false;
@@ -134,34 +127,4 @@ function isTokenOrOwn(core: Core, written: Node): boolean {
   const said = saidByClient(core, written);
   if (said !== undefined) return isTokenName(said.split(".").at(-1) ?? "");
   return !hasWithin(core, written, (part) => takerOf(core, part) !== undefined);
-}
-
-/** `req.headers` of `req.headers.authorization` and `req.headers["x-user-id"]`, `req.get("x-user-id")` */
-function isKnownHeader(node: Node): boolean {
-  const by = parentOf(wrapped(node));
-  if (node.type === "CallExpression") {
-    const callee = unwrap(node.callee);
-    const isGet =
-      callee.type === "MemberExpression" && /^(?:get|header)$/u.test(memberName(callee) ?? "");
-    return isGet && isKnownName(textOf(node.arguments[0]));
-  }
-  if (node.type !== "MemberExpression" || !/^(?:headers?|cookies)$/u.test(memberName(node) ?? ""))
-    return false;
-  if (by?.type === "MemberExpression") return isKnownName(memberName(by));
-  if (by?.type === "CallExpression") return isKnownHeader(by);
-  return (
-    by?.type === "VariableDeclarator" &&
-    by.id.type === "ObjectPattern" &&
-    by.id.properties.every(
-      (one) => one.type === "Property" && isKnownName(staticKey(one.key, one.computed)),
-    )
-  );
-}
-
-function isKnownName(name: string | undefined): boolean {
-  return name !== undefined && (isTokenName(name) || WHO.test(name));
-}
-
-function isTokenName(name: string): boolean {
-  return isAuthHeader(name) || tokenName(name) !== undefined || /assertion|jwt/iu.test(name);
 }
