@@ -29,7 +29,7 @@ import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 import { serviceOf } from "./token-services.ts";
-import { isToldOnlyWho } from "./told-only-who.ts";
+import { isToldOnlyWho, mayCompare } from "./told-only-who.ts";
 import { isOfTool } from "./tool-keys.ts";
 import { isToldService } from "./told-services.ts";
 import { asksNothing, fieldOfWritten, isUnread } from "./unasked.ts";
@@ -167,18 +167,24 @@ function harmlessBeside(
   tokens: readonly SignedToken[],
   isVerified: boolean,
 ): (core: Core, node: Node) => boolean {
-  const makers = new Set<Node>(tokens.map(({ node }) => node));
-  return (core, node) =>
-    makers.has(node) ||
-    isOfRecord(core, node) ||
-    isToldOnlyWho(core, node) ||
-    isToldService(core, node) ||
-    isOfFurtherRecord(core, node) ||
-    isLeftOut(core, node, signed.node) ||
-    (isVerified && isHeaderRead(node, isTokenName));
+  const makers = new Map<Node, SignedToken>(tokens.map((one) => [one.node, one]));
+  const signers = new Set<Node | undefined>(tokens.map(({ made }) => made?.node));
+  return (core, node) => {
+    const maker = makers.get(node);
+    if (maker !== undefined) return signers.has(node) || !mayCompare(core, maker);
+    return (
+      signers.has(node) ||
+      isOfRecord(core, node) ||
+      isToldOnlyWho(core, node) ||
+      isToldService(core, node) ||
+      isOfFurtherRecord(core, node) ||
+      isLeftOut(core, node, signed.node) ||
+      (isVerified && isHeaderRead(node, isTokenName))
+    );
+  };
 }
 
-/** `jwt.verify(req.cookies.refreshToken, key);`, and nobody reads whose it is: that there is a token proves nothing of whom the request names. */
+/** `jwt.verify(req.cookies.token, key);`, and nobody reads whose it is: that there is one proves nothing of whom the request names. */
 function isVerifiedUnread({ core, operations }: Analysis, handler: FunctionNode): boolean {
   return operations.some(
     (one) => one.kind === "verify" && contains(handler, one.node) && isUnread(core, one),

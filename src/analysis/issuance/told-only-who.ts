@@ -6,7 +6,9 @@ import type { CallNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
 import { IS_PROOF, saysWho, PROOF } from "../data/names.ts";
+import { isPasswordName } from "../payloads/sensitive-names.ts";
 import { updateOf } from "../data/record-updates.ts";
+import type { SignedToken } from "./signed-tokens.ts";
 
 /**
  * What functions do that look something up, write it down or put it into another form, and what they do it with:
@@ -87,4 +89,24 @@ export function isOnlyWho(core: Core, written: Node): boolean {
     askedFor(core, rootOf(node)) !== undefined &&
     !PROOF.test(core.fileOf(node).text.slice(...node.range))
   );
+}
+
+/**
+ * `signIn(req.body.email, req.body.password)`, of a function that makes a token: what the request says to it beside who it is
+ * for, it may compare. Of an object, which may be the claims, only what proves something.
+ */
+export function mayCompare(core: Core, { node }: SignedToken): boolean {
+  return node.arguments.some((one) => {
+    const said = fieldOf(core, one);
+    if (said !== undefined) return !saysWho(said);
+    return hasWithin(core, one, (part) => mayProve(fieldOf(core, part) ?? ""));
+  });
+}
+
+function mayProve(field: string): boolean {
+  return PROOF.test(field) || isPasswordName(field);
+}
+
+function fieldOf(core: Core, written: Node): string | undefined {
+  return saidByClient(core, written)?.split(".").at(-1);
 }
