@@ -60,6 +60,7 @@ testRule("no-unverified-claims: identities that are handed over", rule, {
       '@Post("login") async login(@Body() dto: LoginDto) { if (process.env.NODE_ENV === "development") return this.auth.byAddress(dto); }',
       '@Post("login") async login(@Body() dto: LoginDto) { return this.auth.byAddress(await this.google.verify(dto.token)); }',
       '@Post("login") async login(@Body() dto: LoginDto) { return this.auth.byAddress(...[dto]); }',
+      '@Post("login") login(@Body() dto: LoginDto) { return this.auth.byPasswordUnlessSocial({ email: dto.email, password: dto.password, isSocial: false }); }',
       // Guards, and what hands over more than the request says
       '@Post("login") @UseGuards(LocalAuthGuard) login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
       '@Post("login") @UseGuards(ThrottlerGuard, LocalAuthGuard) login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
@@ -109,6 +110,7 @@ testRule("no-unverified-claims: identities that are handed over", rule, {
       `@UsePipes(new ValidationPipe()) @HttpCode(200) @ApiOperation({}) @Post("login") login(@Body(new ValidationPipe({ transform: true })) dto: LoginDto) { ${BY_ADDRESS} }`,
       `@Post("login") @UseGuards(ThrottlerGuard) @UseInterceptors(ClassSerializerInterceptor) login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
       `@Post("google") open(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
+      '@Post("login") login(@Body() dto: LoginDto) { return this.auth.byPasswordUnlessSocial(«dto»); }',
       `@Public() @Post("refresh") renew(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
       '@Post("login") login(@Body("email") email: string) { return this.auth.byAddress({ email: «email» }); }',
       '@Post("login") login(@Body() { email }: LoginDto) { return this.auth.byAddress({ email: «email» }); }',
@@ -165,6 +167,47 @@ router.post("/login", async (req, res) => { const token = await service.byAddres
 async function person(email) { const user = await User.findOne({ email }); if (!user) return undefined; return user; }
 app.post("/login", async (req, res) => { const user = await person(«req.body.email»); if (!user) return res.sendStatus(404); res.json(jwt.sign({ id: user.id }, key)); });`,
       { messageId: "askedIdentity", data: { name: "jwt.sign" } },
+    ),
+  ],
+});
+
+/** A sign-in that calls a function of the same file, or one out of sight. */
+const bySigner = (call: string, signIn = ""): string =>
+  `import jwt from "jsonwebtoken"; import { createToken, auth } from "./auth";
+${signIn}
+app.post("/login", async (req, res) => { res.json({ token: await ${call} }); });`;
+
+const COMPARING =
+  "async function signIn(email, password, isSocial) { const user = await User.findOne({ email }); if (!isSocial && !(await bcrypt.compare(password, user.hash))) throw new Error(); return jwt.sign({ id: user.id }, key); }";
+const TRUSTING =
+  "async function signIn(email, device) { const user = await User.findOne({ email }); return jwt.sign({ id: user.id, device }, key); }";
+
+const local = (code: string, name = "jwt.sign"): InvalidCase =>
+  marked(code, { messageId: "askedIdentity", data: { name } });
+
+testRule("no-unverified-claims: functions that sign and may compare", rule, {
+  valid: [
+    bySigner("signIn(req.body.email, req.body.password)", COMPARING),
+    bySigner("signIn(req.body.email, req.body.password, false)", COMPARING),
+    bySigner(
+      "signIn({ email: req.body.email, password: req.body.password })",
+      COMPARING.replace("(email, password, isSocial)", "({ email, password, isSocial })"),
+    ),
+    // Out of sight
+    bySigner("auth.getToken(req.body.email, req.body.password)"),
+    bySigner("auth.getToken(req.body.email, req.body.word)"),
+    bySigner("createToken({ email: req.body.email, password: req.body.password })"),
+    bySigner("createToken({ email: req.body.email, senha: req.body.senha })"),
+    bySigner("createToken({ email: req.body.email, otp: req.body.otp })"),
+  ],
+  invalid: [
+    local(bySigner("signIn(«req.body.email»)", TRUSTING)),
+    local(bySigner("signIn(«req.body.email», req.body.device)", TRUSTING)),
+    local(bySigner("signIn(«req.body.email», req.body.password, req.body.isSocial)", COMPARING)),
+    local(bySigner("createToken(«req.body.email»)"), "createToken, as its name says,"),
+    local(
+      bySigner("createToken({ email: «req.body.email», role: req.body.role })"),
+      "createToken, as its name says,",
     ),
   ],
 });

@@ -233,3 +233,62 @@ export default defineEventHandler(async (event) => { if (!event.context.cloudfla
     },
   ],
 });
+
+const COMPARES = `const isHis = await bcrypt.compare(req.body.password, user.hash); if (!isHis) ${REFUSE}`;
+
+/** A sign-in by the body, of which `fields` are read. */
+const bySaid = (asks: string, named = "email", fields = "email, password, isSocial"): string =>
+  `import jwt from "jsonwebtoken";
+app.post("/login", async (req, res) => { const { ${fields} } = req.body; const user = await User.findOne({ email: ${named} }); ${asks} res.json({ token: jwt.sign({ id: user.id }, key) }); });`;
+
+testRule("no-unverified-claims: proofs that the request waives", rule, {
+  valid: [
+    ...[
+      // Something else looks at the field, and refuses or asks for another proof.
+      `if (isSocial) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
+      `if (!email || isSocial) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
+      `if (req.body.isSocial) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
+      `if (!isSocial) { ${COMPARES} } else { await google.verify(req.body.idToken); }`,
+      `if (!isSocial) { ${COMPARES} } else ${REFUSE}`,
+      `if (!isSocial) { ${COMPARES} } if (isSocial) { await google.verify(req.body.idToken); }`,
+      `if (isSocial) { await google.verify(req.body.idToken); } if (!isSocial && !(await bcrypt.compare(password, user.hash))) ${REFUSE}`,
+      `if (!isSocial) { ${COMPARES} } else if (!(await google.verify(req.body.idToken))) ${REFUSE}`,
+      `let isHis = false; if (!isSocial) { isHis = await bcrypt.compare(password, user.hash); } if (!isHis) ${REFUSE}`,
+      `if (!isSocial && !password) ${REFUSE} else if (isSocial) { await google.verify(req.body.idToken); } if (!isSocial) { ${COMPARES} }`,
+      `const ask = isSocial ? google.verify : same; if (!isSocial) { ${COMPARES} }`,
+      `if (!(isSocial && (await google.verify(req.body.idToken)))) { ${COMPARES} }`,
+      // Both are asked, one of them always.
+      `if (!isSocial) { ${COMPARES} } if (!isSame(req.body.code, user.code)) ${REFUSE}`,
+      // The stored user says it.
+      `if (!user.isSocial) { ${COMPARES} }`,
+      // It may be a text that the request never says so.
+      `if (isSocial === true) { ${COMPARES} }`,
+      `if (isSocial == null) { ${COMPARES} }`,
+      `if (isSocial !== null) { ${COMPARES} }`,
+      `if (isSocial !== "") { ${COMPARES} }`,
+      `if (isSocial !== user.isSocial) { ${COMPARES} }`,
+      `if (isSocial === "no") { ${COMPARES} }`,
+      `if (isSocial > 1) { ${COMPARES} }`,
+      `if (-isSocial) { ${COMPARES} }`,
+    ].map((asks) => bySaid(asks)),
+    // A schema out of sight may refuse it.
+    `import jwt from "jsonwebtoken"; import { loginSchema } from "./schemas";
+app.post("/login", async (req, res) => { const { email, isSocial } = loginSchema.parse(req.body); const user = await User.findOne({ email }); if (!isSocial) { ${COMPARES} } res.json({ token: jwt.sign({ id: user.id }, key) }); });`,
+    // What the program says itself, to a function that is called for more than one thing
+    `import jwt from "jsonwebtoken";
+async function signIn(email, password, isSocial) { const user = await User.findOne({ email }); if (!isSocial) { if (!(await bcrypt.compare(password, user.hash))) throw new Error(); } return jwt.sign({ id: user.id }, key); }
+app.post("/login", async (req, res) => { res.json(await signIn(req.body.email, req.body.password, false)); });`,
+  ],
+  invalid: [
+    ...[
+      `if (!isSocial) { ${COMPARES} }`,
+      `if (!isSocial && !(await bcrypt.compare(password, user.hash))) ${REFUSE}`,
+      `if (!email || (!isSocial && !password)) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
+      `if (isSocial !== true) { ${COMPARES} }`,
+      `if (isSocial === false) { ${COMPARES} }`,
+      `if (isSocial !== "google") { ${COMPARES} }`,
+      `if (!req.body.isSocial) { ${COMPARES} }`,
+    ].map((asks) => given(bySaid(asks, "«email»"))),
+    given(bySaid(`if (!social) { ${COMPARES} }`, "«email»", "email, isSocial: social")),
+  ],
+});

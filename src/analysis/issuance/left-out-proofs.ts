@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { formOf } from "../network/forms.ts";
-import { isSaidByClient } from "../network/request.ts";
+import { isSaidByClient, saidByClient } from "../network/request.ts";
 import {
   calleeName,
   contains,
@@ -15,7 +15,9 @@ import {
   memberName,
   parentOf,
   rootOf,
+  textOf,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
@@ -28,8 +30,9 @@ import { isAskedWhereSet } from "./unset-gates.ts";
  * Is it asked for a proof only where the request brings one: `if (password) { … compare … }`,
  * `if (hash && !isSigned(data, hash)) return refuse();`, or only where the record of whom it names has one:
  * `if (user.passwordHash) { … compare … }`? Whoever has signed up without a password has none. Or only where a setting
- * is made that says the proof, or with a refusal that ends nothing. Not where something refuses a request without it, and
- * not where the answer decides later.
+ * is made that says the proof, or with a refusal that ends nothing, or unless the request says that none is needed:
+ * `if (!isGoogle) { … compare … }`. Not where something refuses a request without it, and not where the answer decides
+ * later.
  *
  * @param signed where the token is signed
  */
@@ -51,6 +54,7 @@ export function isLeftOut(core: Core, node: Node, signed: Node): boolean {
           : [];
     const mayBeMissing = (test: Node): boolean => isSaid(core, test) || isOfRecord(core, test);
     if (tests.some((test) => mayBeMissing(test) && !isRefusedWithout(core, test))) return true;
+    if (tests.some((test) => isWaived(core, test))) return true;
     if (tests.some((test) => isAskedWhereSet(core, test, node))) return true;
   }
   return false;
@@ -67,6 +71,41 @@ function isSaid(core: Core, test: Node): boolean {
 /** `schema.parse(req.body)`, `await readValidatedBody(event, schema.parse)` */
 function isParsed(core: Core, call: TSESTree.CallExpression): boolean {
   return formOf(core.fileOf(call), call) !== undefined || calleeName(call) === "readValidatedBody";
+}
+
+/**
+ * `!isGoogle` of a field of the request: whoever sends it waives the proof. Not where anything else looks at the field, which
+ * may refuse a request with it, or ask for another proof.
+ */
+function isWaived(core: Core, test: Node): boolean {
+  const field = waivedBy(test);
+  const owner = field === undefined ? undefined : enclosingFunction(field);
+  if (field === undefined || owner === undefined || !isSaid(core, field)) return false;
+  const said = saidByClient(core, field);
+  const reads = new Set(readsOf(core.fileOf(field), field));
+  const isRead = (one: Node): boolean =>
+    one.type === "MemberExpression" ? saidByClient(core, one) === said : reads.has(one);
+  return !hasWithin(core, owner.body, (one) => isRead(one) && !isSkippedWith(one));
+}
+
+/** `isGoogle` of `!isGoogle`, `isGoogle !== true` and `isGoogle === false`, `provider` of `provider !== "google"` */
+function waivedBy(test: Node): Node | undefined {
+  if (test.type === "UnaryExpression" && test.operator === "!") return unwrap(test.argument);
+  if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return undefined;
+  const isDenied = test.operator.startsWith("!");
+  const other = unwrap(test.right);
+  const isFlag = other.type === "Literal" && other.value === isDenied;
+  return isFlag || (isDenied && Boolean(textOf(other))) ? unwrap(test.left) : undefined;
+}
+
+/** `if (!isGoogle && !password) return refuse();`: a branch that is not gone into with it, and has no other one. */
+function isSkippedWith(read: Node): boolean {
+  const denial = parentOf(wrapped(read));
+  if (denial === undefined || waivedBy(denial) !== unwrap(read)) return false;
+  let test = wrapped(denial);
+  let by = parentOf(test);
+  for (; by?.type === "LogicalExpression"; by = parentOf(test)) test = wrapped(by);
+  return by?.type === "IfStatement" && by.test === test && by.alternate === null;
 }
 
 /** The password of a record that is found by nothing but what the request names. */

@@ -102,7 +102,7 @@ function compares(core: Core, sides: readonly Node[], known: Known): boolean {
   // `process.env.LOGIN !== "on"`: the same for everybody who asks
   if (sides.every((side) => textOf(side) !== undefined || isSetting(side))) return false;
   // `req.body.provider === "google"` chooses among ways.
-  const [said, ...others] = sides.filter((side) => textOf(side) === undefined);
+  const [said, ...others] = sides.filter((side) => textOf(side) === undefined && !isYesOrNo(side));
   const field = said === undefined || others.length > 0 ? undefined : saidByClient(core, said);
   if (field !== undefined) return COMPARED_PROOF.test(field);
   return !sides.every((side) => isSaidByClient(core, side));
@@ -120,6 +120,11 @@ export function fieldOfWritten(core: Core, sides: readonly Node[]): string | und
   return must(core.evaluate(written), (one) => one.type === "literal" && Boolean(one.value))
     ? saidByClient(core, said)
     : undefined;
+}
+
+function isYesOrNo(side: Node): boolean {
+  const node = unwrap(side);
+  return node.type === "Literal" && typeof node.value === "boolean";
 }
 
 function isEmptyOrKind(node: Node): boolean {
