@@ -211,3 +211,48 @@ testRule("no-unverified-claims: functions that sign and may compare", rule, {
     ),
   ],
 });
+
+/** Handlers that a file exports, and another one mounts. */
+const CHECKS =
+  "exports.check = async (req, res, next) => { const user = await User.findOne({ email: req.body.email }); if (!(await bcrypt.compare(req.body.password, user.hash))) return res.sendStatus(401); next(); };";
+const GUARDS =
+  "exports.protect = (req, res, next) => { req.user = jwt.verify(req.headers.authorization, key); next(); };";
+const exporting = (beside: string, named = "req.body.email", name = "signToken"): string =>
+  `import jwt from "jsonwebtoken";
+${beside}
+exports.${name} = (req, res) => { res.json({ token: jwt.sign({ email: ${named} }, key) }); };`;
+
+/** A field of GraphQL. */
+const resolver = (context: string, named = "userId", before = ""): string =>
+  `import jwt from "jsonwebtoken";
+export default { Mutation: { setToken: async (_, { userId }, ${context}) => { const found = await User.findOne({ userId }); ${before} if (!found) return null; const token = jwt.sign({ userId: ${named} }, key); cookies.set("session", token); return token; } } };`;
+
+testRule("no-unverified-claims: handlers that are called for the token", rule, {
+  valid: [
+    // What compares the password is mounted before.
+    exporting(CHECKS),
+    exporting(CHECKS, undefined, "login"),
+    exporting(CHECKS.replace("next(); }", "save(() => next()); }")),
+    exporting("", undefined, "signDocument"),
+    resolver("{ cookies, user }"),
+    resolver("{ cookies }", "userId", "if (cookies.get('session') !== found.session) return null;"),
+  ],
+  invalid: [
+    local(exporting("", "«req.body.email»")),
+    local(exporting(GUARDS, "«req.body.email»")),
+    local(exporting(CHECKS.replace("next();", "next(user);"), "«req.body.email»")),
+    local(
+      exporting(
+        CHECKS.replace("req.body.password", "req.query.word").replace("user.hash", "word"),
+        "«req.body.email»",
+      ),
+    ),
+    local(
+      exporting("", "«req.body.email»").replace(
+        "res.json",
+        'const agent = req.headers["user-agent"]; res.json',
+      ),
+    ),
+    local(resolver("{ cookies }", "«userId»")),
+  ],
+});

@@ -247,6 +247,7 @@ testRule("no-unverified-claims: proofs that the request waives", rule, {
       // Something else looks at the field, and refuses or asks for another proof.
       `if (isSocial) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
       `if (!email || isSocial) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
+      `if (!isSocial) { console.log(1); } else ${REFUSE} if (!isSocial) { ${COMPARES} }`,
       `if (req.body.isSocial) ${REFUSE} if (!isSocial) { ${COMPARES} }`,
       `if (!isSocial) { ${COMPARES} } else { await google.verify(req.body.idToken); }`,
       `if (!isSocial) { ${COMPARES} } else ${REFUSE}`,
@@ -268,7 +269,7 @@ testRule("no-unverified-claims: proofs that the request waives", rule, {
       `if (isSocial !== "") { ${COMPARES} }`,
       `if (isSocial !== user.isSocial) { ${COMPARES} }`,
       `if (isSocial === "no") { ${COMPARES} }`,
-      `if (isSocial > 1) { ${COMPARES} }`,
+      `if (isSocial > false) { ${COMPARES} }`,
       `if (-isSocial) { ${COMPARES} }`,
     ].map((asks) => bySaid(asks)),
     // A schema out of sight may refuse it.

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import { kindInEnglish } from "../languages.ts";
 import type { FunctionNode } from "../syntax.ts";
+import { isBesideCheck } from "./checks-beside.ts";
 import { saysLink, saysSignIn, saysSignUp } from "./route-names.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import type { TokenService } from "./token-services.ts";
@@ -9,7 +10,7 @@ import type { TokenService } from "./token-services.ts";
 
 /** … by what they give, which may stand behind a guard as well. */
 const GIVES_TOKEN =
-  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get)[-_]?(?:new|user)?[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
+  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get|set|sign)[-_]?(?:new|user)?[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
 
 /** `/gerar-token`, `generarNuevoToken`, `generateNewToken` */
 function givesToken(name: string): boolean {
@@ -54,6 +55,8 @@ export function openPurpose(
   const route = openRoute(analysis, handler);
   if (route === undefined) return undefined;
   const { names, paths, isOwn, isOfAuth = false, mayBeGuarded = false, isPosted = false } = route;
+  // No path stands in the file: another one mounts what it exports.
+  if (paths.length === 0 && isBesideCheck(analysis.core, handler)) return undefined;
   const signsIn = names.some((one) => saysSignIn(one));
   const own = names.slice(0, -1);
   if (mayBeGuarded && !own.some((one) => saysSignIn(one))) return undefined;

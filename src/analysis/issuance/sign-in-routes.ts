@@ -299,6 +299,8 @@ function isGuardByName(written: Node): boolean {
 
 function isNextUsed(file: SourceFile, { params, range }: FunctionNode): boolean {
   const next = params[2];
+  // The context of a resolver is taken apart as it comes, and `next` never is.
+  if (next?.type === "ObjectPattern") return false;
   if (next?.type !== "Identifier") return true;
   return (file.index.called.get(next.name) ?? []).some(
     (call) => call.range[0] > range[0] && call.range[1] < range[1] && call.arguments.length === 0,

@@ -103,7 +103,8 @@ export function mayCompare(core: Core, { node }: SignedToken): boolean {
   });
 }
 
-function mayProve(field: string): boolean {
+/** `password`, `otp`, `senha` */
+export function mayProve(field: string): boolean {
   return PROOF.test(field) || isPasswordName(field);
 }
 

@@ -77,7 +77,7 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
     case "SwitchStatement":
       return COMPARED_PROOF.test(saidByClient(core, node.discriminant) ?? "");
     case "MemberExpression":
-      return readsWhoAsks(core, node) || isLookedUpBySecret(core, node);
+      return (readsWhoAsks(core, node) && !isOfAddress(node)) || isLookedUpBySecret(core, node);
     case "Property":
       return readsWhoAsks(core, node);
     case "YieldExpression":
@@ -279,6 +279,12 @@ function isAddress(call: CallNode): boolean {
   return (
     /\.(?:get|header)$/u.test(calleeName(call)) && ADDRESSES.test(textOf(call.arguments[0]) ?? "")
   );
+}
+
+/** `req.headers` of `req.headers["user-agent"]` */
+function isOfAddress(node: Node): boolean {
+  const read = parentOf(wrapped(node));
+  return read?.type === "MemberExpression" && ADDRESSES.test(memberName(read) ?? "");
 }
 
 const ADDRESSES =

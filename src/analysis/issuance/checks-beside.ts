@@ -1,0 +1,35 @@
+import type { Core } from "../core.ts";
+import { enclosingFunction } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { saidByClient } from "../network/request.ts";
+import { hasWithin } from "../within.ts";
+import { mayProve } from "./told-only-who.ts";
+
+/**
+ * `exports.checkCredentials = async (req, res, next) => { … compare(req.body.password, user.hash) …; next(); };` beside
+ * `exports.login = (req, res) => …`: the one is mounted before the other, in a file that nobody has seen. A guard that asks
+ * for a token stands before other handlers.
+ */
+export function isBesideCheck(core: Core, handler: FunctionNode): boolean {
+  const passing = (core.fileOf(handler).index.called.get("next") ?? []).filter(
+    (call) => call.arguments.length === 0,
+  );
+  return passing.some((call) => {
+    const check = givenNext(call);
+    return check !== undefined && check !== handler && readsProof(core, check);
+  });
+}
+
+/** The function whose third parameter is called. */
+function givenNext(call: Node): FunctionNode | undefined {
+  let owner = enclosingFunction(call);
+  while (owner !== undefined && owner.params.length < 3) owner = enclosingFunction(owner);
+  return owner;
+}
+
+function readsProof(core: Core, { body }: FunctionNode): boolean {
+  return hasWithin(core, body, (part) => {
+    const said = saidByClient(core, part) ?? "";
+    return said.includes("body") && mayProve(said.split(".").at(-1) ?? "");
+  });
+}
