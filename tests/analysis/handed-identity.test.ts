@@ -149,6 +149,7 @@ class AuthService { constructor(private readonly jwt: JwtService, private readon
     ),
     // Functions of another file, and one of this file that looks the record up
     ...[
+      'router.post("/login", async (req, res) => { res.json(await service.byAddress(«req.body.email», req.body.device)); });',
       'router.post("/login", async (req, res) => { res.json(await service.byAddress(«req.body.email»)); });',
       'router.post("/login", async (req, res) => { res.json(await service.byProvider(«req.body»)); });',
       'router.post("/login", async (req, res) => { res.json(await service.ofTenant(1, «req.body.email»)); });',
@@ -234,12 +235,20 @@ testRule("no-unverified-claims: handlers that are called for the token", rule, {
     exporting(CHECKS, undefined, "login"),
     exporting(CHECKS.replace("next(); }", "save(() => next()); }")),
     exporting("", undefined, "signDocument"),
+    exporting("").replace("res.json", 'const word = req.headers["x-word"]; res.json'),
     resolver("{ cookies, user }"),
     resolver("{ cookies }", "userId", "if (cookies.get('session') !== found.session) return null;"),
   ],
   invalid: [
     local(exporting("", "«req.body.email»")),
     local(exporting(GUARDS, "«req.body.email»")),
+    local(exporting(GUARDS.replace("headers.authorization", "cookies.token"), "«req.body.email»")),
+    // The route stands in the file, and it is no part of it.
+    local(
+      `${exporting(CHECKS, "«req.body.email»")}\napp.post("/login", exports.signToken);`
+        .replace("exports.signToken =", "const signToken =")
+        .replace("exports.signToken)", "signToken)"),
+    ),
     local(exporting(CHECKS.replace("next();", "next(user);"), "«req.body.email»")),
     local(
       exporting(

@@ -290,6 +290,10 @@ app.post("/login", async (req, res) => { res.json(await signIn(req.body.email, r
       `if (isSocial !== "google") { ${COMPARES} }`,
       `if (!req.body.isSocial) { ${COMPARES} }`,
     ].map((asks) => given(bySaid(asks, "«email»"))),
+    marked(bySaid(`if (req.body.gate !== 4711) ${REFUSE}`, "«email»"), {
+      messageId: "writtenProof",
+      data: { name: "jwt.sign" },
+    }),
     given(bySaid(`if (!social) { ${COMPARES} }`, "«email»", "email, isSocial: social")),
   ],
 });

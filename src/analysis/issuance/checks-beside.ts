@@ -16,7 +16,7 @@ export function isBesideCheck(core: Core, handler: FunctionNode): boolean {
   );
   return passing.some((call) => {
     const check = givenNext(call);
-    return check !== undefined && check !== handler && readsProof(core, check);
+    return check !== undefined && readsProof(core, check);
   });
 }
 
