@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { assignedAnswer } from "../network/assigned-answers.ts";
+import { assignedAnswer, calledAnswer } from "../network/assigned-answers.ts";
 import { calleeName, expressionIn, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { writeIn } from "./endpoint-writes.ts";
@@ -39,12 +39,15 @@ export function handsErrorOn(expression: Node): boolean {
   );
 }
 
-/** `res.status(401).json(…)`, `ctx.status = 401` */
+/** `res.status(401).json(…)`, `ctx.status = 401`, `ctx.unauthorized()` */
 export function answers(core: Core, expression: Node): boolean {
   const node = unwrap(expression);
-  if (node.type === "AssignmentExpression")
-    return assignedAnswer(core.fileOf(node), node) !== undefined;
-  return node.type === "CallExpression" && isAnswering(responseCalls(node));
+  const file = core.fileOf(node);
+  if (node.type === "AssignmentExpression") return assignedAnswer(file, node) !== undefined;
+  return (
+    node.type === "CallExpression" &&
+    (isAnswering(responseCalls(node)) || calledAnswer(file, node) !== undefined)
+  );
 }
 
 /** `next()` behind a statement, with nothing between that may ask how it went. */

@@ -17,6 +17,7 @@ import type { Node } from "../syntax.ts";
 import { givenBy } from "../values/settled.ts";
 import { literal, truthiness } from "../values/value.ts";
 import { isLogCall, isLogStatement } from "../logging.ts";
+import { stepsIn } from "./branches.ts";
 import { isAllowance, isRefusal, saysSuccess } from "./refusals.ts";
 import { responseCalls } from "./response-calls.ts";
 
@@ -58,7 +59,8 @@ export function catchOf(node: Node): TSESTree.CatchClause | undefined {
 
 /** What the code of a block does, as the answer to a failure. */
 export function handlingOf(core: Core, block: Node): FailureHandling {
-  const found: FailureHandling[] = [];
+  // `error && next(error)`: a branch may be an expression.
+  const found = stepsIn(block).flatMap((step) => expressionHandling(core, step) ?? []);
   visitStatements(core, block, (node) => {
     const handling = handlingAt(core, node);
     if (handling !== undefined) found.push(handling);
@@ -190,8 +192,7 @@ function visitStatements(core: Core, block: Node, visit: (node: Node) => void): 
 
 /** Does control leave the block, or is the request answered, on every path through its last part? */
 export function leaves(core: Core, block: Node): boolean {
-  const statements = block.type === "BlockStatement" ? block.body : [block];
-  return statements.some((statement) => {
+  return stepsIn(block).some((statement) => {
     if (statement.type === "IfStatement") {
       return (
         statement.alternate !== null &&
@@ -217,7 +218,7 @@ export function leaves(core: Core, block: Node): boolean {
       statement.type === "ThrowStatement" ||
       statement.type === "ContinueStatement" ||
       statement.type === "BreakStatement" ||
-      (statement.type === "ExpressionStatement" && exits(statement.expression))
+      exits(statement.type === "ExpressionStatement" ? statement.expression : statement)
     );
   });
 }

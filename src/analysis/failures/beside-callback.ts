@@ -15,6 +15,7 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { answers, handsErrorOn, nextCalled, statementsBehind } from "../answers/behind.ts";
+import { branchIn, stepsIn } from "../answers/branches.ts";
 import { negated } from "./callback-handling.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "../answers/function-roles.ts";
 import { isHandedOn } from "../answers/handed-on.ts";
@@ -167,25 +168,19 @@ function refusalOf(
   core: Core,
   { body, async, params: [error] }: FunctionNode,
 ): "answers" | "drops" | "hands-on" | "leaves" | undefined {
-  if (body.type !== "BlockStatement") return undefined;
   const good = error === undefined ? [] : readsOf(core.fileOf(error), error).flatMap(negated);
   let isLeft = false;
-  for (const statement of body.body) {
-    if (statement.type !== "IfStatement") continue;
+  for (const step of stepsIn(body)) {
+    const branch = branchIn(step);
+    if (branch === undefined) continue;
+    const { test, consequent, alternate } = branch;
     // `if (!error) req.user = claims;`
-    isLeft ||= good.includes(statement.test) && statement.alternate === null;
-    if (!asksForError(statement.test)) continue;
-    const branch = statement.consequent;
-    const parts = branch.type === "BlockStatement" ? branch.body : [branch];
-    const isAnswered = parts.some((part) => {
-      if (part.type === "ExpressionStatement") return answers(core, part.expression);
-      return (
-        part.type === "ReturnStatement" && part.argument !== null && answers(core, part.argument)
-      );
-    });
-    if (isAnswered) return "answers";
+    isLeft ||= good.includes(test) && alternate === null;
+    if (!asksForError(test)) continue;
+    const parts = stepsIn(consequent);
+    if (parts.some((part) => answers(core, expressionIn(part) ?? part))) return "answers";
     if (parts.some(givesAnswer)) return "drops";
-    const { kind } = handlingOf(core, branch);
+    const { kind } = handlingOf(core, consequent);
     if (kind === "returns-empty" || kind === "falls-through") return "leaves";
     if (kind === "passes-on" && parts.some(isErrorHandedOn)) return "hands-on";
     if (kind === "rethrows" && async) return "leaves";
@@ -219,6 +214,5 @@ function givesAnswer(statement: Node): boolean {
 
 /** `next(error);`, `return next(error);` */
 function isErrorHandedOn(statement: Node): boolean {
-  const expression = expressionIn(statement);
-  return expression !== undefined && handsErrorOn(expression);
+  return handsErrorOn(expressionIn(statement) ?? statement);
 }

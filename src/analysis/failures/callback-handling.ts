@@ -1,12 +1,20 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
-import { contains, enclosingFunction, isFunction, isNullish, parentOf } from "../syntax.ts";
+import {
+  contains,
+  enclosingFunction,
+  expressionIn,
+  isFunction,
+  isNullish,
+  parentOf,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { nextCalled } from "../answers/behind.ts";
+import { branchIn, stepsIn } from "../answers/branches.ts";
+import type { Branch } from "../answers/branches.ts";
 import { isRequired, passes, refusesAnonymous } from "../answers/function-roles.ts";
 import { goesOnAfterRefused } from "./goes-on.ts";
-import { isLogStatement, isLogged } from "../logging.ts";
+import { isLogCall, isLogged } from "../logging.ts";
 import { handlingOf, leaves } from "../answers/results.ts";
 
 /** How a callback treats the error that it is given. */
@@ -45,7 +53,9 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   const ifs = errors.flatMap((read) => testOf(read) ?? []);
   const isPassed = errors.some(
     (read) =>
-      !isLogged(read) && testOf(read) === undefined && !ifs.some((one) => contains(one, read)),
+      !isLogged(read) &&
+      testOf(read) === undefined &&
+      !ifs.some(({ node }) => contains(node, read)),
   );
   if (isPassed) return { kind: "handled" };
   const next = goesOnAfterRefused(core, ifs);
@@ -57,8 +67,10 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
     // Whoever has no good token goes on as nobody.
     if (isCleared(statement.consequent)) return { kind: "handled" };
   }
-  const behind = ifs.length === 0 ? owner.body : ifs.at(-1);
-  const goesOn = behind !== undefined && results.some((read) => isBehind(read, behind));
+  const last = ifs.at(-1)?.node;
+  const goesOn = results.some((read) =>
+    last === undefined ? contains(owner.body, read) : read.range[0] > last.range[1],
+  );
   return goesOn && error !== undefined ? { kind: "falls-through", node: error } : otherwise;
 }
 
@@ -132,12 +144,13 @@ function passedOnBehindResult(
 
 /** `if (error) req.user = undefined;`, `if (error) { log(error); req.isSignedIn = false; }` */
 function isCleared(branch: Node): boolean {
-  const statements = branch.type === "BlockStatement" ? branch.body : [branch];
-  const [only, ...others] = statements.filter((one) => !isLogStatement(one));
-  if (only?.type !== "ExpressionStatement" || others.length > 0) return false;
-  const { expression } = only;
+  const steps = stepsIn(branch).map((one) => expressionIn(one) ?? one);
+  const [expression, ...others] = steps.filter(
+    (one) => one.type !== "CallExpression" || !isLogCall(one),
+  );
   return (
-    expression.type === "AssignmentExpression" &&
+    others.length === 0 &&
+    expression?.type === "AssignmentExpression" &&
     (isNullish(expression.right) ||
       (expression.right.type === "Literal" && expression.right.value === false))
   );
@@ -165,20 +178,14 @@ function isTested(read: Node): boolean {
   );
 }
 
-/** The `if` whose test reads the error. */
-function testOf(read: Node): TSESTree.IfStatement | undefined {
-  for (
-    let current = parentOf(read), from = read;
-    current !== undefined;
-    from = current, current = parentOf(current)
-  ) {
-    if (current.type === "IfStatement") return current.test === from ? current : undefined;
-    if (
-      isFunction(current) ||
-      current.type === "ExpressionStatement" ||
-      current.type === "ReturnStatement"
-    )
-      return undefined;
+/** The branch whose test reads the error. */
+function testOf(read: Node): Branch | undefined {
+  for (let current = parentOf(read); current !== undefined; current = parentOf(current)) {
+    if (/^(?:If|Expression)Statement$/u.test(current.type)) {
+      const branch = branchIn(current);
+      return branch !== undefined && contains(branch.test, read) ? branch : undefined;
+    }
+    if (isFunction(current) || current.type === "ReturnStatement") return undefined;
   }
   return undefined;
 }
@@ -195,10 +202,4 @@ function isPlainTest(test: Node, errors: readonly Node[]): boolean {
       test.operator === "!" &&
       test.argument.type === "UnaryExpression")
   );
-}
-
-function isBehind(read: Node, statement: Node): boolean {
-  return statement.type === "IfStatement"
-    ? read.range[0] > statement.range[1]
-    : contains(statement, read);
 }

@@ -5,6 +5,7 @@ import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
   contains,
+  expressionIn,
   isFunction,
   isNullish,
   parentOf,
@@ -22,6 +23,8 @@ import {
   statementsBehind,
   writeBehind,
 } from "../answers/behind.ts";
+import { branchOf, stepsIn } from "../answers/branches.ts";
+import type { Branch } from "../answers/branches.ts";
 import { writeIn } from "../answers/endpoint-writes.ts";
 import { isAllowance } from "../answers/refusals.ts";
 import { leaves } from "../answers/results.ts";
@@ -73,10 +76,7 @@ function mayLeave(core: Core, statement: Node): boolean {
  * @param tests the branches in which the error is looked at
  * @returns the call that goes on
  */
-export function goesOnAfterRefused(
-  core: Core,
-  tests: readonly TSESTree.IfStatement[],
-): Node | undefined {
+export function goesOnAfterRefused(core: Core, tests: readonly Branch[]): Node | undefined {
   const [branch, ...others] = tests;
   // `if (error && …)`, `if (!error)`: what is refused there is another question.
   if (branch?.test.type !== "Identifier" || others.length > 0) return undefined;
@@ -93,9 +93,9 @@ export function goesOnAfterTested(core: Core, verification: Node): Node | undefi
   for (const { kind, node, path } of usesOf(core, verification)) {
     if (path.length > 0 || (kind !== "test" && kind !== "compare")) continue;
     const test = parentOf(node);
-    const branch = test === undefined ? undefined : parentOf(test);
-    if (test === undefined || branch?.type !== "IfStatement" || branch.test !== test) continue;
-    const next = asksForNone(test) ? goesOnBehind(core, branch) : undefined;
+    const branch = test === undefined ? undefined : branchOf(test);
+    if (test === undefined || branch === undefined || !asksForNone(test)) continue;
+    const next = goesOnBehind(core, branch);
     if (next !== undefined) return next;
   }
   return undefined;
@@ -214,19 +214,17 @@ function asksForNone(test: Node): boolean {
 }
 
 /** The request is answered in a branch that does not leave, and `next()` stands behind it. */
-function goesOnBehind(core: Core, branch: TSESTree.IfStatement): Node | undefined {
-  const { consequent, alternate, parent } = branch;
-  if (parent.type !== "BlockStatement" || leaves(core, consequent)) return undefined;
+function goesOnBehind(core: Core, { node, consequent, alternate }: Branch): Node | undefined {
+  if (parentOf(node)?.type !== "BlockStatement" || leaves(core, consequent)) return undefined;
   if (alternate !== null && leaves(core, alternate)) return undefined;
-  const refused = consequent.type === "BlockStatement" ? consequent.body : [consequent];
   let isAnswered = false;
-  for (const statement of refused) {
-    const next = nextCalled(statement);
+  for (const step of stepsIn(consequent)) {
+    const next = nextCalled(step);
     if (next !== undefined) return isAnswered ? next : undefined;
-    if (statement.type !== "ExpressionStatement") return undefined;
-    isAnswered ||= answers(core, statement.expression);
+    if (step.type.endsWith("Statement") && step.type !== "ExpressionStatement") return undefined;
+    isAnswered ||= answers(core, expressionIn(step) ?? step);
   }
-  return isAnswered ? (nextBehind(core, branch) ?? writeBehind(core, branch)) : undefined;
+  return isAnswered ? (nextBehind(core, node) ?? writeBehind(core, node)) : undefined;
 }
 
 /**

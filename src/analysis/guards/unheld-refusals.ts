@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
-import { assignedAnswer } from "../network/assigned-answers.ts";
+import { assignedAnswer, calledAnswer } from "../network/assigned-answers.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -185,7 +185,7 @@ function nameIn(test: Node): Node {
   return test.type === "UnaryExpression" ? test.argument : test;
 }
 
-/** `next(error)`, `res.status(403).json(…)`, `res.redirect("/login")`, `ctx.status = 401` */
+/** `next(error)`, `res.status(403).json(…)`, `res.redirect("/login")`, `ctx.status = 401`, `ctx.forbidden()` */
 export function refuses(core: Core, expression: Node): boolean {
   const node = unwrap(expression);
   if (node.type === "AssignmentExpression") {
@@ -197,7 +197,8 @@ export function refuses(core: Core, expression: Node): boolean {
     const [error, ...more] = node.arguments;
     return error !== undefined && more.length === 0 && !isLiteral(error);
   }
-  return refusesByAnswer(core, node);
+  const answer = calledAnswer(core.fileOf(node), node);
+  return answer === undefined ? refusesByAnswer(core, node) : answer !== "send";
 }
 
 function refusesByAnswer(core: Core, answer: CallNode): boolean {

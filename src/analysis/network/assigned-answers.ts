@@ -19,6 +19,22 @@ export function assignedAnswer(file: SourceFile, node: Node): "status" | "body" 
     : undefined;
 }
 
+/**
+ * `ctx.unauthorized("no")` of Strapi, which assigns status and body like that and throws nothing (3.6.11 and 4.15.5 were
+ * read): the name of the status, or `send`. A method of that name in another program of Koa may throw.
+ */
+export function calledAnswer(file: SourceFile, node: Node): string | undefined {
+  if (node.type !== "CallExpression") return undefined;
+  const path = dottedPath(node.callee) ?? [];
+  const name = path.pop() ?? "";
+  const isOfContext = /^(?:ctx|context)(?:\.response)?$/u.test(path.join("."));
+  return isOfContext && STRAPI_ANSWERS.test(name) && /\bstrapi\b/u.test(file.text)
+    ? name
+    : undefined;
+}
+
+const STRAPI_ANSWERS = /^(?:send|badRequest|unauthorized|forbidden|notFound)$/u;
+
 /** `response` of `({ request, response }) => …`, and of `const { response } = ctx;` */
 function isTakenApart(file: SourceFile, name: Node): boolean {
   const definition = file.variableOf(name)?.defs[0];
