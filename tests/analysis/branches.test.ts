@@ -46,6 +46,9 @@ testRule("no-unchecked-verification", rule, {
     // What a test is about stands in it.
     `${JWT}\nconst check = (token) => { try { return jwt.verify(token, key, options); } catch { return null; } };\nexport function auth(req, res, next) { const claims = check(req.token); !claims ? res.sendStatus(401) : next(); }`,
     `${JWT}\nconst check = (token) => { try { return jwt.verify(token, key, options); } catch { return null; } };\nexport function auth(req, res, next) { const claims = check(req.token); claims && res.status(200); next(); }`,
+    within("if (error) { if (req.isOpen) return; res.sendStatus(401); } next();"),
+    `${JWT}\nconst check = (token) => { try { return jwt.verify(token, key, options); } catch { return null; } };\nexport function auth(req, res, next) { const found = check(req.token); if (req.isStrict && !found) res.sendStatus(401); next(); }`,
+    'module.exports = async (ctx, next) => { const user = await strapi.plugins["users-permissions"].services.jwt.getToken(ctx); if (user.role !== "admin") { ctx.send({ code: 9 }); } await next(); };',
     // It is left, what comes behind asks, or the method may throw.
     strapi("return ctx.unauthorized(error);", "await next();"),
     strapi("ctx.unauthorized(error); return;", "await next();"),
@@ -75,12 +78,18 @@ testRule("no-unchecked-verification", rule, {
       "error ? res.sendStatus(403) : null; «next()»;",
       "error && (console.log(error), res.sendStatus(403)); «next()»;",
       "error ? res.sendStatus(403) : (req.user = claims); «next()»;",
+      "if (error) { const { message } = error; res.status(403).json({ message }); } «next()»;",
     ].map((body) =>
       marked(within(body), { messageId: "answerFallsThrough", data: { name: "jwt.verify" } }),
     ),
-    ...["console.log(error)", "res.sendStatus(403)", "next(error)"].map((failed) =>
+    ...[
+      "error && console.log(error)",
+      "error ? console.log(error) : null",
+      "error && res.sendStatus(403)",
+      "error && next(error)",
+    ].map((failed) =>
       marked(
-        `${JWT}\nexport function auth(req, res, next) { jwt.verify(req.token, key, options, («error», claims) => { error && ${failed}; req.user = claims; next(); }); }`,
+        `${JWT}\nexport function auth(req, res, next) { jwt.verify(req.token, key, options, («error», claims) => { ${failed}; req.user = claims; next(); }); }`,
         { messageId: "errorFallsThrough", data: { name: "jwt.verify" } },
       ),
     ),

@@ -19,6 +19,10 @@ const used = (use: string, given = "error"): string =>
 const called = (failed: string, use: string, key = "process.env.KEY"): string =>
   `${JWT} export async function show(req, res) { const user = jwt.verify(req.token, ${key}, options, (error, claims) => { ${failed} return claims; }); ${use} }`;
 
+/** A function that gives on what the callback gives */
+const givenOn = (failed: string, name = "verifyToken", well = "claims"): string =>
+  `${JWT} export const ${name} = (header) => { const token = header.split(" ")[1]; return jwt.verify(token, key, options, (error, claims) => { if (error) { ${failed} } return ${well}; }); };`;
+
 /** A function that gives promises of both, and a guard that goes by them. */
 const settled = (failed: string, use: string): string =>
   `${JWT} export function check(token) { try { return Promise.resolve(jwt.verify(token, process.env.KEY, options)); } catch (error) { ${failed} } } export const guard = async (req, res, next) => { ${use} };`;
@@ -104,6 +108,20 @@ testRule("no-unchecked-verification", rule, {
       "{ failed: true }",
     ),
     used("res.json(await find(user.sub));", "null"),
+    // What a function gives on from its callback: told from claims, or something else than they
+    ...["return null;", "throw error;", "return { error };", "return 'expired';"].map((failed) =>
+      givenOn(failed),
+    ),
+    givenOn("return error;", "tryVerify"),
+    givenOn("return error;", "verifyToken", "true"),
+    givenOn("return error;", "verifyToken", "find(claims.sub)"),
+    givenOn("return error;").replace("return jwt", "jwt"),
+    givenOn("return error;")
+      .replace("return jwt", "return await jwt")
+      .replace("(header)", "async (header)"),
+    givenOn("return error;").replace("(header)", "(address)").replace("header.", "address."),
+    givenOn("return 'Invalid token';", "describe"),
+    `${givenOn("return error;").replace("export ", "")} export async function show(req, res) { const user = verifyToken(req.token); if (user.message) return res.sendStatus(401); res.json(await find(user.sub)); }`,
     // A promise is refused or gives nothing, or what it gives is told from claims.
     ...["Promise.reject(error)", "Promise.resolve(null)", "Promise.resolve()"].map((given) =>
       settled(`return ${given};`, `const user = await check(req.token); ${ASKS}`),
@@ -163,6 +181,23 @@ testRule("no-unchecked-verification", rule, {
     },
   ],
   invalid: [
+    // The same of what the callback gives, which the function gives on
+    ...["'Invalid token'", "error.message", "error", "new TokenError('no')"].flatMap((given) => {
+      const code = givenOn(`«return ${given};»`);
+      const expected = {
+        messageId: /^(?:'|error\.)/u.test(given) ? "textAsResult" : "errorAsResult",
+        data: { name: "jwt.verify" },
+      } as const;
+      const short = code.replace(/\{ const token.*?return jwt/u, "jwt").replace("; };", ";");
+      return [
+        marked(code, expected),
+        marked(short.replace("verify(token,", "verify(header,"), expected),
+      ];
+    }),
+    marked(
+      `${givenOn("«return error;»").replace("export ", "")} export function auth(req, res, next) { const user = verifyToken(req.headers.authorization); if (!user) return res.sendStatus(401); req.user = user; next(); }`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
     // The same of an exported function, which this file calls as well
     ...['"Invalid token"', "new TokenError()", 'error.expired ? "Expired" : "Invalid"'].map(
       (given) =>

@@ -7,6 +7,7 @@ import {
   calleeName,
   decoratorsOf,
   dottedPath,
+  enclosingFunction,
   isFunction,
   isLiteral,
   isNullish,
@@ -20,6 +21,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { givenBy } from "../values/settled.ts";
@@ -55,6 +57,23 @@ export function errorAsResult(
   const given = givenBy(node.argument);
   const caught = param?.type === "Identifier" ? param.name : undefined;
   if (!isSomething(given, caught) || !givesResult(core, owner, body)) return undefined;
+  return takenByCallers(core, owner, operation, { node, given, caught });
+}
+
+/** What stands where the claims would be, and what the error is called there. */
+interface Given {
+  readonly node: Node;
+  readonly given: Node;
+  readonly caught: string | undefined;
+}
+
+/** Do the callers of a function take for claims what it gives, or would somebody out of sight? */
+function takenByCallers(
+  core: Core,
+  owner: FunctionNode,
+  operation: Operation,
+  { node, given, caught }: Given,
+): ErrorResult | undefined {
   const { calls, open } = callSites(core, owner);
   if (calls.length > 0) return takenForClaims(core, calls, node, given);
   if (!open) return undefined;
@@ -67,13 +86,14 @@ export function errorAsResult(
 
 /**
  * `const user = verify(token, key, (error, claims) => { if (error) return error; return claims; });`: the call gives
- * what the callback gives.
+ * what the callback gives, and a function that gives that on gives it to its callers.
  */
 export function errorFromCallback(
   core: Core,
-  { entity, key, node: call }: Operation,
+  operation: Operation,
   callback: FunctionNode,
 ): ErrorResult | undefined {
+  const { entity, key, node: call } = operation;
   const [error] = callback.params;
   if (entity.givesCallback !== true || error?.type !== "Identifier") return undefined;
   // Where a function finds the key, the callback is called by it.
@@ -84,9 +104,12 @@ export function errorFromCallback(
   );
   const node = given === undefined ? undefined : parentOf(given);
   if (given === undefined || node?.type !== "ReturnStatement") return undefined;
-  return givesResult(core, callback, node)
-    ? takenForClaims(core, [call], node, givenBy(given))
-    : undefined;
+  if (!givesResult(core, callback, node)) return undefined;
+  const owner = enclosingFunction(call);
+  const isGivenOn = owner !== undefined && returnArguments(core, owner).some((one) => one === call);
+  return isGivenOn
+    ? takenByCallers(core, owner, operation, { node, given: givenBy(given), caught: error.name })
+    : takenForClaims(core, [call], node, givenBy(given));
 }
 
 /** In `if (error) …`, and behind `if (!error) return claims;` */
@@ -197,13 +220,15 @@ function isDescribed({ range: [start] }: FunctionNode, text: string): boolean {
 }
 
 /** Is it given the token, and gives the claims where all is well? */
-function givesClaimsOf(core: Core, owner: FunctionNode, { token }: Operation): boolean {
+function givesClaimsOf(core: Core, owner: FunctionNode, { callback, token }: Operation): boolean {
   if (token === undefined) return false;
   // `verifySignature(artifacts, KEY)` of `artifacts = decode(token)`
   const held = core.evaluate(token.node);
   let brought = rootOf(
     held.type === "claims" && held.token !== undefined ? held.token : token.node,
   );
+  // `const token = header.split(" ")[1];`
+  brought = rootOf(initOf(core.fileOf(owner), brought) ?? brought);
   // `bearer.replace("Bearer ", "")`
   if (brought.type === "CallExpression") brought = rootOf(brought.callee);
   const isGiven = owner.params.some(
@@ -214,11 +239,22 @@ function givesClaimsOf(core: Core, owner: FunctionNode, { token }: Operation): b
       TOKEN.test(one.name) &&
       decoratorsOf(one).length === 0,
   );
+  if (callback?.function !== undefined) return isGiven && givesSecond(core, callback.function);
   return (
     isGiven &&
     returnArguments(core, owner).some((given) =>
       may(core.evaluate(given), (one) => one.type === "claims"),
     )
+  );
+}
+
+/** `(error, claims) => { …; return claims; }` */
+function givesSecond(core: Core, callback: FunctionNode): boolean {
+  const [, claims] = callback.params;
+  const given = returnArguments(core, callback);
+  return (
+    claims !== undefined &&
+    readsOf(core.fileOf(callback), claims).some((one) => given.includes(one))
   );
 }
 
