@@ -33,6 +33,7 @@ import { endsSession } from "./ended-sessions.ts";
 import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
+import { meantAsVerification } from "./keyed-decodes.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, isPersonTarget, tellsWho } from "./identity-targets.ts";
 import { isBehindAuthorizer } from "./gateway-authorizers.ts";
@@ -130,7 +131,10 @@ export function trustOf(
   });
   if (found.length > 0 || isVerified || callers.length > 0 || isClient) return found;
   const asked = askedByGuard(core, operation, operations);
-  if (asked === undefined) return onlyRead(core, operation);
+  if (asked === undefined) {
+    const meant = meantAsVerification(core, operation);
+    return meant === undefined ? onlyRead(core, operation) : [verifierAt(operation.node, meant)];
+  }
   const use: Use = { kind: "test", node: asked, by: asked, path: [], boxes: [], calls: [] };
   return [{ kind: "decision", use, claim: undefined }];
 }
@@ -143,8 +147,12 @@ function onlyRead(core: Core, { node }: Operation): Trust[] {
   if (owner === undefined || name === undefined || !looksLikeVerifier(name)) return [];
   if (!/token|jwt|auth|session|log_?in/iu.test(name)) return [];
   if (!passes(core, owner).some((call) => call.range[0] > node.range[0])) return [];
+  return [verifierAt(node, owner)];
+}
+
+function verifierAt(node: Node, owner: FunctionNode): Trust {
   const use: Use = { kind: "return", node, by: owner, path: [], boxes: [], calls: [] };
-  return [{ kind: "verifier", use, claim: undefined }];
+  return { kind: "verifier", use, claim: undefined };
 }
 
 const RULES: FlowRules = { carriers: queryForms };

@@ -18,6 +18,8 @@ export interface Unverified {
   readonly node: Node;
   /** In so many words: `true` or `false`, not a text that happens to be truthy. */
   readonly isPlain: boolean;
+  /** A key that is given all the same, and that nothing uses. */
+  readonly key: Node | undefined;
 }
 
 export function unverifiedBy(
@@ -26,6 +28,19 @@ export function unverifiedBy(
   node: CallNode,
   entity: Entity,
 ): Unverified | undefined {
+  const by = switchedOffBy(core, target, node, entity);
+  if (by === undefined) return undefined;
+  const [position] = [entity.parameters?.key ?? []].flat();
+  const key = position === undefined ? undefined : findAt(core, target, node, position);
+  return { ...by, key: key?.state === "found" ? key.node : undefined };
+}
+
+function switchedOffBy(
+  core: Core,
+  target: EntityValue,
+  node: CallNode,
+  entity: Entity,
+): Omit<Unverified, "key"> | undefined {
   const switches = switchesOf(entity);
   for (const [position, model] of switches.arguments) {
     const found = findAt(core, target, node, position);
