@@ -70,7 +70,13 @@ testRule("no-unverified-claims: a key that nothing uses", rule, {
     session(EXPIRED, "resolve(claims.exp);"),
     session(EXPIRED, "resolve();"),
     session(EXPIRED, "show(claims.sub);"),
+    session(
+      "if (!claims.sub) reject(new Error('nobody')); if (claims.exp <= Date.now() / 1000) log(claims);",
+      "resolve(claims.sub);",
+    ),
+    session(`setTimeout(() => { ${EXPIRED} });`, "resolve(claims.sub);"),
     // A callback that nobody names
+    `${SIMPLE} export function listTokens(tokens) { return tokens.map((token) => { try { jwt.decode(token, KEY, true); return { valid: true }; } catch { return { valid: false }; } }); }`,
     `${SIMPLE} tokens.map((token) => { try { jwt.decode(token, KEY, true); return { valid: true }; } catch { return { valid: false }; } });`,
   ],
   invalid: [
