@@ -54,6 +54,14 @@ testRule("no-optional-authentication", rule, {
       "function authenticate(req, res, next) { if (!denied.has(req.token)) { req.user = jwt.verify(req.token, key, options); next(); } else res.sendStatus(401); }",
       "function redirectIfAuthenticated(req, res, next) { if (!req.token) return next(); jwt.verify(req.token, key, options); res.redirect('/home'); }",
       "function checkNotAuthenticated(req, res, next) { if (req.token) { jwt.verify(req.token, key, options); return res.redirect('/home'); } next(); }",
+      // Told by its flow: whoever has a good token is turned away, whatever the guard is called.
+      "function bloquearAutenticado(req, res, next) { const { token } = req.cookies; if (!token) return next(); try { jwt.verify(token, key, options); return res.status(403).json({ erro: 1 }); } catch { return next(); } }",
+      "function autenticar(req, res, next) { const { token } = req.cookies; if (!token) return next(); jwt.verify(token, key, options, (error) => { if (error) return next(); res.redirect('/home'); }); }",
+      "function autenticar(req, res, next) { const { token } = req.cookies; if (token) { jwt.verify(token, key, options, (error, claims) => { if (claims) return res.redirect('/home'); next(); }); } else next(); }",
+      "function autenticar(req, res, next) { const { token } = req.cookies; if (!token) return next(); let user = null; try { user = jwt.verify(token, key, options); } catch { console.log('none'); } if (token && user !== null) { return next(new Error('signed in')); } next(); }",
+      "function autenticar(ctx, next) { const { token } = ctx.cookies; if (!token) return next(); try { jwt.verify(token, key, options); ctx.status = 409; } catch { return next(); } }",
+      "const check = require('util').promisify(jwt.verify); function autenticar(req, res, next) { const { token } = req.cookies; if (!token) return next(); check(token, key, options).then(() => res.redirect('/')).catch(() => next()); }",
+      "const check = require('util').promisify(jwt.verify); async function autenticar(req, res, next) { const { token } = req.cookies; if (!token) return next(); const claims = await check(token, key, options).catch(() => null); if (claims == null) return next(); throw new Error('signed in'); }",
       "function authenticate(req, res, next) { if (!req.denied) { req.user = jwt.verify(req.token, key, options); } next(); }",
       "function requireAuth(req, res, next) { if (req.token) { req.user = jwt.verify(req.token, key, options); } else { req.user = null; } next(); }",
       "function requireAuth(req, res, next) { if (!req.token) { return res.sendStatus(401); } else { req.user = jwt.verify(req.token, key, options); } next(); }",
@@ -152,6 +160,21 @@ export class Guard extends AuthGuard(["jwt", "api-key"]) {
 new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, verify);`,
   ],
   invalid: [
+    // Only some of those who have a good token are turned away, or nobody is.
+    ...[
+      "try { const claims = jwt.verify(token, key, options); if (claims.banned) return res.status(403).end(); req.user = claims; return next(); } catch { res.sendStatus(401); }",
+      "try { req.user = jwt.verify(token, key, options); next(); } catch { return res.status(403).end(); }",
+      "try { const claims = jwt.verify(token, key, options); if (!claims) return res.status(403).end(); next(); } catch { res.sendStatus(401); }",
+      "jwt.verify(token, key, options, (error, claims) => { if (error) return res.sendStatus(403); req.user = claims; next(); });",
+      "jwt.verify(token, key, options, (error, claims) => { if (!claims || error !== null) return res.sendStatus(403); next(); });",
+      "const claims = jwt.verify(token, key, options); if (other) return res.redirect('/'); next();",
+      "const claims = jwt.verify(token, key, options); res.status(200); next();",
+    ].map((body) =>
+      marked(
+        `import jwt from "jsonwebtoken"; function autenticar(req, res, next) { const { token } = req.cookies; if (!token) return «next()»; ${body} }`,
+        { messageId: "anonymousPasses", data: { guard: "autenticar", name: "jwt.verify" } },
+      ),
+    ),
     // What lets pass beside a verification
     // Of a header of that name, of something else, or in the guard itself
     ...[

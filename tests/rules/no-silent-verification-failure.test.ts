@@ -8,6 +8,9 @@ const requireLog = { options: [{ requireLog: true }] };
 
 testRule("no-silent-verification-failure", rule, {
   valid: [
+    // Whoever has a good token is turned away: one that is refused is as good as none.
+    `const jwt = require("jsonwebtoken"); exports.pagina = (req, res, next) => { try { jwt.verify(req.cookies.token, process.env.KEY); return res.status(403).json({ erro: 1 }); } catch { return next(); } };`,
+    `const jwt = require("jsonwebtoken"); exports.pagina = (req, res, next) => jwt.verify(req.cookies.token, process.env.KEY, (error) => { if (error) { next(); } else { res.redirect("/home"); } });`,
     // Whoever ends a session needs no good token for it
     ...["deleteToken", "destroySession", "clearAuthCookie", "removeSessions"].map(
       (name) =>
@@ -154,6 +157,10 @@ export function read(token) { try { return verify(token); } catch { return null;
     },
   ],
   invalid: [
+    marked(
+      `const jwt = require("jsonwebtoken"); exports.pagina = (req, res, next) => jwt.verify(req.cookies.token, process.env.KEY, (error) => { if (error) «{ next(); }» else { res.status(200).json({ ok: 1 }); } });`,
+      { messageId: "goesOn", data: { name: "jwt.verify" } },
+    ),
     // Names that hold the letters of `end` and `drop` alone
     ...["touchSession", "extendSession", "sendToken", "appendTokenOf"].map((name) =>
       marked(

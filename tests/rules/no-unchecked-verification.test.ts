@@ -63,6 +63,8 @@ export async function middleware(request) {
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Whoever has a good token is turned away, whatever the guard is called.
+    `import jwt from "jsonwebtoken"; export function verificarToken(req, res, next) { try { jwt.verify(req.cookies.token, key); return res.redirect("/home"); } catch { next(); } }`,
     // The promise, or that there is no token: given on.
     `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = async (req) => { const asked = req.token && check(req.token); return (await asked) ? read(req) : null; };`,
     `${JOSE}\nconst check = (token) => jwtVerify(token, key);\nexport const auth = (req) => req.token && check(req.token);`,
@@ -630,6 +632,10 @@ testRule("no-unchecked-verification", rule, {
     "import { verify } from './verify';\nexport async function auth(req, res, next) {\n  verify(req.token);\n  next();\n}",
   ],
   invalid: [
+    marked(
+      `import jwt from "jsonwebtoken"; export function verificarToken(req, res, next) { try { jwt.verify(req.cookies.token, key); return next(); } catch { «next()»; } }`,
+      { messageId: "catchSucceeds", data: { name: "jwt.verify" } },
+    ),
     // Every path begins with a slash.
     ...[
       "open.some((one) => pathname.startsWith(one))",

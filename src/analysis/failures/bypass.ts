@@ -26,6 +26,7 @@ import { otherFormPasses } from "../guards/other-forms.ts";
 import { failureOf, resultBypass } from "./result-flags.ts";
 import type { ResultBypass } from "./result-flags.ts";
 import { catchOf } from "../answers/results.ts";
+import { turnsAwayGood } from "../answers/turned-round.ts";
 import { allowedWithoutToken } from "../guards/skipped-verification.ts";
 import { letInBefore } from "../guards/unreachable.ts";
 import { returnArguments } from "../values/classes.ts";
@@ -65,8 +66,26 @@ export interface Bypass {
   readonly node: Node;
 }
 
-/** How the failure of this verification is let pass, if it is. */
+/** How the failure of this verification is let pass, if it is, and who passes is not meant to be nobody. */
 export function bypassOf(
+  core: Core,
+  operation: Operation,
+  operations: readonly Operation[],
+): Bypass | undefined {
+  const found = letPass(core, operation, operations);
+  const isForNobody =
+    found !== undefined && GOES_ON.has(found.kind) && turnsAwayGood(core, operation);
+  return isForNobody ? undefined : found;
+}
+
+/** What becomes of a refused token in a guard as it should, if the good one is what is turned away. */
+const GOES_ON: ReadonlySet<Bypass["kind"]> = new Set<Bypass["kind"]>([
+  "catch-succeeds",
+  "catch-falls-through",
+  "error-falls-through",
+]);
+
+function letPass(
   core: Core,
   operation: Operation,
   operations: readonly Operation[],

@@ -22,6 +22,7 @@ import type { End } from "./failure-ends.ts";
 import { roleName } from "../answers/function-roles.ts";
 import { failureOf } from "./result-flags.ts";
 import { catchOf } from "../answers/results.ts";
+import { turnsAwayGood } from "../answers/turned-round.ts";
 import { endsSessionAnyway } from "./sign-outs.ts";
 
 /** A token is refused, and no log line, no error that is handed on and no answer tells of it. */
@@ -42,6 +43,7 @@ export function tracelessFailures(
   if (bypassOf(core, operation, operations) !== undefined) return [];
   const owner = enclosingFunction(operation.node);
   if (owner === undefined || isProbe(core, owner) || endsSessionAnyway(core, operation)) return [];
+  if (turnsAwayGood(core, operation)) return [];
   const found = (kind: TracelessFailure["kind"], node: Node): TracelessFailure => ({
     kind,
     operation,

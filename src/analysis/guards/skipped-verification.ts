@@ -29,6 +29,7 @@ import { isLogStatement } from "../logging.ts";
 import { refusesNobody } from "./refusing-nobody.ts";
 import { otherFormPasses } from "./other-forms.ts";
 import { isAllowance } from "../answers/refusals.ts";
+import { turnsAwayGood } from "../answers/turned-round.ts";
 
 /** A way through a guard on which no token is verified. */
 export interface SkippedVerification {
@@ -66,11 +67,12 @@ export function skippedVerification(
     if (at.type === "IfStatement" && contains(at.consequent, call)) {
       const kind = asksFor(core, at.test);
       if (kind === undefined || (kind === "anonymous" && !isAsking(core, owner))) return undefined;
+      if (turnsAwayGood(core, operation)) return undefined;
       const node = passesBeside(core, owner, at);
       return node === undefined ? undefined : { kind, node, guard };
     }
   }
-  if (!isAsking(core, owner)) return undefined;
+  if (!isAsking(core, owner) || turnsAwayGood(core, operation)) return undefined;
   const beside = besideNothing(core, owner, call);
   if (beside !== undefined) return { kind: "anonymous", node: beside, guard };
   const early = earlyPass(core, owner, call);

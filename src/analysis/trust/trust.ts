@@ -2,6 +2,7 @@ import { isClientFile, isServerFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, letsPass, passes, roleName } from "../answers/function-roles.ts";
 import { isInExpiryBranch, leaves } from "../answers/results.ts";
+import { turnsAwayGood } from "../answers/turned-round.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -116,7 +117,7 @@ export function trustOf(
   if (isProtected(core, operation.node, operations)) return [];
   if (isPicked(core, operation, operations) || isBehindAuthorizer(core, operation.node)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
-  if (isSaidInvalid(core, operation)) return [];
+  if (isSaidInvalid(core, operation) || turnsAwayGood(core, operation)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     const by = enclosingFunction(use.node);
