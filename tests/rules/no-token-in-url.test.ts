@@ -290,6 +290,16 @@ testRule("no-token-in-url", rule, {
     `import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.KEY, algorithms: ["HS256"], getToken: (req) => req.cookies.token }));`,
     `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate, urlKey: false });`,
     `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); server.auth.strategy("jwt", "jwt", options);`,
+    // Another package gives the scheme of that name.
+    ...[
+      'require("hapi-auth-jsonwebtoken"), () => {}',
+      '[require("inert"), require("hapi-jwt-keys")]',
+      '{ plugin: require("hapi-auth-jsonwebtoken"), options: {} }',
+      '{ register: require("hapi-auth-jsonwebtoken") }',
+    ].map(
+      (plugin) =>
+        `const server = require("hapi").server(); server.register(${plugin}); const pageOf = (request) => request.query.page; server.auth.strategy("jwt", "jwt", { key: process.env.JWT_SECRET, validateFunc });`,
+    ),
     `class ExtractJwt { static fromUrlQueryParameter(name) {} } ExtractJwt.fromUrlQueryParameter("token");`,
   ],
   invalid: [
@@ -853,6 +863,17 @@ testRule("no-token-in-url", rule, {
     extractor(
       `const passportJWT = require("passport-jwt"); const opts = {}; opts.jwtFromRequest = passportJWT.ExtractJwt.fromExtractors([passportJWT.ExtractJwt.fromAuthHeaderAsBearerToken(), «passportJWT.ExtractJwt.fromUrlQueryParameter("t")»]);`,
       "passportJWT.ExtractJwt.fromUrlQueryParameter",
+    ),
+    ...[
+      "require('hapi-auth-cookie')",
+      "require('./plugins/jwt')",
+      "require('hapi-auth-jwt2')",
+      "",
+    ].map((plugin) =>
+      marked(
+        `const server = require("hapi").server(); server.register(${plugin}); const pageOf = (request) => request.query.page; «server.auth.strategy("jwt", "jwt", { key: process.env.JWT_SECRET, validateFunc })»;`,
+        { messageId: "extractor", data: { name: "server.auth.strategy" } },
+      ),
     ),
     extractor(
       `import hapiJwt from "hapi-auth-jwt2"; await server.register(hapiJwt); «server.auth.strategy("jwt", "jwt", { key: process.env.KEY, validate })»;`,

@@ -1,7 +1,7 @@
 import type { Library, Scheme } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import { byObject } from "../memo.ts";
-import { memberName, unwrap } from "../syntax.ts";
+import { memberName, propertyValue, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { findAt } from "../values/arguments.ts";
 import { entityValue } from "../values/bindings.ts";
@@ -28,10 +28,35 @@ export function schemeOf(core: Core, node: CallNode): EntityValue | undefined {
   });
   const [first, ...rest] = matching.filter(({ library }) => isImported(core.fileOf(node), library));
   if (first !== undefined && rest.length === 0) return first.target;
+  if (first === undefined && matching.length > 0 && isOfAnother(core)) return undefined;
   const told = matching.find(({ scheme, target }) =>
     scheme.told.every((position) => findAt(core, target, node, position).state === "found"),
   );
   return told?.target;
+}
+
+/**
+ * `server.register(require("hapi-auth-jsonwebtoken"))`: a package that nothing is known of gives the scheme. What only
+ * bears another name, such as that of a scheme for cookies, may stand beside the one of a library.
+ */
+function isOfAnother(core: Core): boolean {
+  return (core.file.index.called.get("register") ?? []).some(({ arguments: [given] }) =>
+    pluginsIn(given).some((written) => {
+      const plugin = core.evaluate(written);
+      return plugin.type === "module" && OF_TOKENS.test(plugin.specifier);
+    }),
+  );
+}
+
+const OF_TOKENS = /^(?!\.).*(?:jwt|json-?web-?token)/iu;
+
+/** `plugin`, `[plugin, …]`, `{ plugin, options }`, and `{ register: plugin }` of hapi before 17. */
+function pluginsIn(given: Node | null | undefined): Node[] {
+  const written = given == null ? undefined : unwrap(given);
+  if (written?.type === "ArrayExpression") return written.elements.flatMap(pluginsIn);
+  if (written?.type !== "ObjectExpression") return written === undefined ? [] : [written];
+  const plugin = propertyValue(written, "plugin") ?? propertyValue(written, "register");
+  return plugin === undefined ? [] : [plugin];
 }
 
 interface Described {
