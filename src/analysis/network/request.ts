@@ -97,7 +97,7 @@ function heldOf(core: Core, base: Node, rest: string, hops = MAX_NAMES): string 
   const parameter = init === undefined ? parameterOf(core, root) : undefined;
   if (init === undefined && parameter === undefined) return undefined;
   const path = (dottedPath(base) ?? []).slice(1).map((name) => `.${name}`);
-  const taken = [namesAround(core, root), ...path, rest].join("");
+  const taken = [namesAround(core.fileOf(root), root), ...path, rest].join("");
   if (parameter === undefined)
     return init === undefined ? undefined : heldBy(core, init, taken, hops);
   const place =
@@ -327,13 +327,13 @@ function isTakenByHandler(core: Core, read: Node, { name, owner }: Parameter): b
   return (
     method?.type === "MemberExpression" &&
     /^(?:get|post|put|patch|delete|all)$/u.test(memberName(method) ?? "") &&
-    /^\.(?:body|query|params)(?:\.|$)/u.test(namesAround(core, read))
+    /^\.(?:body|query|params)(?:\.|$)/u.test(namesAround(core.fileOf(read), read))
   );
 }
 
 /** `.body` for `role` of `const { body: { role } } = req` */
-function namesAround(core: Core, name: Node): string {
-  const [declared] = core.fileOf(name).variableOf(name)?.identifiers ?? [];
+function namesAround(file: SourceFile, name: Node): string {
+  const [declared] = file.variableOf(name)?.identifiers ?? [];
   const names: string[] = [];
   for (
     let at = declared === undefined ? undefined : parentOf(declared);
@@ -357,17 +357,30 @@ const KEPT = new RegExp(
 
 /**
  * Tokens that were verified before: `req.auth.token` of express-oauth2-jwt-bearer 1.10.0, `request.auth.artifacts.token` of
- * @hapi/jwt 3.2.4, and what an authorizer of API Gateway hands on (`event.requestContext.authorizer`).
+ * @hapi/jwt 3.2.4, what an authorizer of API Gateway hands on (`event.requestContext.authorizer`), and the access and ID
+ * token of `req.kauth.grant` of keycloak-connect 26.1.1, of which it checks signature and issuer before it puts them there.
+ * A refresh token it takes as it comes.
  */
 const KEPT_VERIFIED =
-  /^(?:_?req(?:uest)?\.auth\.(?:artifacts\.)?token$|(?:\w+\.)?requestContext\.authorizer\.)/u;
+  /^(?:_?req(?:uest)?\.auth\.(?:artifacts\.)?token$|(?:\w+\.)?requestContext\.authorizer\.|(?:\w+\.)*kauth\.grant\.(?:access|id)_token(?:\.token)?$)/u;
+
+/** `req.auth.token` for `token` of `const { token } = req.auth`. */
+function placeOf(file: SourceFile, written: Node, hops: number): string {
+  const root = rootOf(written);
+  const path = dottedPath(written) ?? [];
+  const init = hops > 0 && root.type === "Identifier" ? initOf(file, root) : undefined;
+  const held = init === undefined ? "" : placeOf(file, init, hops - 1);
+  if (path.length === 0 || held === "") return path.join(".");
+  const members = path.slice(1).map((name) => `.${name}`);
+  return [held, namesAround(file, root), ...members].join("");
+}
 
 /**
  * Is it what the server keeps for a request: `req.session.accessToken`, `res.locals.user.token`? Not where
  * the file itself puts there what the client says.
  */
 export function isKeptByServer(core: Core, written: Node): boolean {
-  const path = dottedPath(written)?.join(".") ?? "";
+  const path = placeOf(core.fileOf(written), written, MAX_NAMES);
   if (KEPT_VERIFIED.test(path))
     return !core
       .fileOf(written)

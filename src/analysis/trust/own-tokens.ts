@@ -29,6 +29,7 @@ import { makerName } from "../tokens/words.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isOfOwnCache } from "./cached-tokens.ts";
+import { isHandedByIssuer } from "./handed-by-issuers.ts";
 
 /**
  * The token was signed here a moment ago, by this file or by a function whose name says so, is an
@@ -51,7 +52,8 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isKeptByServer(core, token) ||
     isGivenOut(core, token) ||
     isOfOwnCache(core, token) ||
-    isAnswered(core, token)
+    isAnswered(core, token) ||
+    isHandedByIssuer(core, token)
   );
 }
 
@@ -69,36 +71,11 @@ const ID_TOKEN = /^(?:id_token|idToken)$/u;
  */
 function isAnswered(core: Core, token: Node): boolean {
   const written = unwrap(token);
-  if (isGivenToCallback(core, written)) return true;
   const isNamed =
     written.type === "MemberExpression"
       ? ID_TOKEN.test(memberName(written) ?? "") && dottedPath(written) !== undefined
       : isTakenOutOfTokens(core, written);
   return isNamed && !isSaidByClient(core, written);
-}
-
-/**
- * `params.id_token`, `const { id_token } = params` in the callback `(accessToken, refreshToken, params, profile, done)` of
- * passport-oauth2 (1.8.0): its third parameter of five is the answer of the token endpoint.
- */
-function isGivenToCallback(core: Core, written: Node): boolean {
-  const from =
-    written.type === "MemberExpression"
-      ? written.object
-      : declaratorOf(core.fileOf(written), written)?.init;
-  const holder = from === undefined ? undefined : unwrap(from);
-  if (holder?.type !== "Identifier") return false;
-  const definition = core.fileOf(holder).variableOf(holder)?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  if (definition === undefined || !isFunction(owner)) return false;
-  const names = owner.params.map((one) => (one.type === "Identifier" ? one.name : ""));
-  const at = names.findIndex((name) => /^_?access_?token$/iu.test(name));
-  return (
-    at !== -1 &&
-    /refresh_?token$/iu.test(names[at + 1] ?? "") &&
-    owner.params[at + 2] === definition.name &&
-    names.length >= at + 5
-  );
 }
 
 /** `{ tokens: { id_token: token } }` */
