@@ -22,6 +22,7 @@ import { hasWithin } from "../within.ts";
 import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
 import { isChange, selectsBy, statementOf, tableOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
+import { namedInKey } from "./keyed-look-ups.ts";
 import { comparedBy, isOperator, namedInConditions } from "./named-conditions.ts";
 import { IS_PROOF, saysWho, PROOF } from "./names.ts";
 import { changedBy, updateOf } from "./record-updates.ts";
@@ -146,6 +147,8 @@ function askedIn(core: Core, written: Node): Node | undefined {
   if (inner !== undefined) {
     return call.arguments.some((one) => isMadeOfSaid(core, one)) ? undefined : inner;
   }
+  const keyed = namedInKey(core, call);
+  if (keyed !== undefined) return keyed;
   const name = calleeName(call);
   const choice = choiceOf(call);
   if (choice === undefined && !isLookUp(core, call) && !SAYS_WHETHER.test(name)) return undefined;

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
-import { isFunction, isLiteral, memberName, textOf, unwrap } from "../syntax.ts";
+import { objectAt } from "../files/variables.ts";
+import { isFunction, isLiteral, memberName, propertyValue, textOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -22,7 +23,16 @@ export function statementOf(core: Core, written: Node): Statement | undefined {
   if (node.type !== "CallExpression") return undefined;
   const [first, second] = node.arguments;
   const direct = first === undefined ? undefined : ofText(core, first, valuesOf(second));
-  return direct ?? prepared(core, node);
+  return direct ?? ofObject(core, first) ?? prepared(core, node);
+}
+
+/** `{ text: "… WHERE email = $1", values: [email] }` of pg, `{ sql, values }` of mysql2, `{ sql, args }` of libSQL */
+function ofObject(core: Core, written: Node | undefined): Statement | undefined {
+  const object = written === undefined ? undefined : objectAt(core.fileOf(written), written);
+  if (object === undefined) return undefined;
+  const text = propertyValue(object, "text") ?? propertyValue(object, "sql");
+  const given = propertyValue(object, "values") ?? propertyValue(object, "args");
+  return text === undefined ? undefined : ofText(core, text, valuesOf(given));
 }
 
 /** Methods that hand values to a statement, and run it. */
@@ -80,7 +90,7 @@ function ofText(core: Core, written: Node, given: readonly Node[]): Statement | 
 }
 
 /** The texts and the values of `… ${email}` and of `"…" + email`. */
-function partsOf(node: Node): (Node | string)[] {
+export function partsOf(node: Node): (Node | string)[] {
   if (node.type === "TemplateLiteral")
     return node.quasis.flatMap(({ value }, at) => {
       const hole = node.expressions[at];

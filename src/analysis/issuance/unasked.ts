@@ -288,7 +288,7 @@ function isOfAddress(node: Node): boolean {
 }
 
 const ADDRESSES =
-  /^(?:host|origin|referr?er|user-agent|accept-language|x-forwarded-(?:host|proto))$/iu;
+  /^(?:host|origin|referr?er|user-agent|accept(?:-language)?|content-(?:type|length)|x-forwarded-(?:host|proto))$/iu;
 
 /** `/^\d{6}$/.test(otp)` says which form a text has. */
 function isExpressionTest(core: Core, { callee }: CallNode): boolean {

@@ -1,5 +1,5 @@
 import type { SourceFile } from "../files/source-file.ts";
-import { initOf } from "../files/variables.ts";
+import { initOf, onlyValueOf } from "../files/variables.ts";
 import { decoratorsOf, dottedPath, isFunction, rootOf, unwrap } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { readFrom } from "./forms.ts";
@@ -20,7 +20,8 @@ export function handlerOf(file: SourceFile, said: Node, hops = 3): FunctionNode 
         ? undefined
         : owner;
     }
-    const init = definition === undefined ? undefined : initOf(file, root);
+    const init =
+      definition === undefined ? undefined : (initOf(file, root) ?? onlyValueOf(file, root));
     const found = init === undefined || hops === 0 ? undefined : handlerOf(file, init, hops - 1);
     if (found !== undefined) return found;
   }
