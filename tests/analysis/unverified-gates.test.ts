@@ -82,3 +82,20 @@ testRule("no-unverified-claims", rule, {
     ),
   ],
 });
+
+const visitors = (test: string, to: string): string =>
+  `import jwt from "jsonwebtoken"; export function verificarToken(req, res, next) { const { token } = req.cookies; try { if (${test}) return res.redirect("${to}"); next(); } catch { next(); } }`;
+
+testRule("no-unverified-claims: guards for those who have not signed in", rule, {
+  // Whoever makes a token up is turned away.
+  valid: [
+    visitors("token && jwt.decode(token, options)", "/home"),
+    visitors("jwt.decode(token, options)", "/"),
+  ],
+  invalid: [
+    marked(visitors("!token || !«jwt.decode(token, options)»", "/login"), {
+      messageId: "decision",
+      data: { name: "jwt.decode", line: "1", what: "it" },
+    }),
+  ],
+});

@@ -169,6 +169,7 @@ new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, verify);`,
       "jwt.verify(token, key, options, (error, claims) => { if (!claims || error !== null) return res.sendStatus(403); next(); });",
       "const claims = jwt.verify(token, key, options); if (other) return res.redirect('/'); next();",
       "const claims = jwt.verify(token, key, options); res.status(200); next();",
+      "const claims = jwt.verify(token, key, options); if (claims.admin) return next(); res.sendStatus(403);",
     ].map((body) =>
       marked(
         `import jwt from "jsonwebtoken"; function autenticar(req, res, next) { const { token } = req.cookies; if (!token) return «next()»; ${body} }`,
