@@ -232,10 +232,11 @@ function rulesLine(library) {
     : `Rules: ${links.join(", ")}.`;
 }
 
-/** The calls that a table shows: parts of builders and the like stay out. */
-function callsOf({ entities }) {
+/** The calls that a table shows: parts of builders and the like stay out, and what stands for another package. */
+function callsOf({ entities, schemes = [] }) {
+  const others = new Set(schemes.map(({ another }) => another));
   return Object.entries(entities)
-    .filter(([, { kind }]) => kind in KINDS)
+    .filter(([path, { kind }]) => kind in KINDS && !others.has(path))
     .map(([path, entity]) => ({ path, entity }));
 }
 

@@ -38,6 +38,8 @@ export interface Scheme {
   readonly name: string;
   /** The entity path that the call stands for. */
   readonly path: string;
+  /** … and the one that it stands for where a package that nothing is known of gives a scheme of that name. */
+  readonly another?: string;
   /** Positions that hold something for this library alone: they tell it where nothing is imported. */
   readonly told: readonly Position[];
 }

@@ -53,6 +53,14 @@ const strategy = (at: string): Entity => ({
   signatureFirst: true,
 });
 
+/** What a package of another name shares whose scheme is called so as well: it has a key, and the rest is its own. */
+const ofAnother = (at: string): Entity => ({
+  kind: "strategy",
+  parameters: { key: `${at}.key` },
+  options: { key: { role: "key" } },
+  failure: "responds",
+});
+
 export const hapiAuthJwt2: Library = {
   name: "hapi-auth-jwt2",
   current: "11.0.0",
@@ -62,6 +70,8 @@ export const hapiAuthJwt2: Library = {
     strategy: strategy("2"),
     // hapi before 17 takes a mode in front of the options: `"required"`, `true`.
     strategyWithMode: strategy("3"),
+    ofAnother: ofAnother("2"),
+    ofAnotherWithMode: ofAnother("3"),
   },
   schemes: [
     {
@@ -69,6 +79,7 @@ export const hapiAuthJwt2: Library = {
       at: "1",
       name: "jwt",
       path: "strategy",
+      another: "ofAnother",
       told: ["2.key"],
     },
     {
@@ -76,6 +87,7 @@ export const hapiAuthJwt2: Library = {
       at: "1",
       name: "jwt",
       path: "strategyWithMode",
+      another: "ofAnotherWithMode",
       told: ["3.key"],
     },
   ],

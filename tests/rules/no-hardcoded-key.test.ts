@@ -518,6 +518,15 @@ testRule("no-hardcoded-key", rule, {
       },
     ),
     // Settings that a function gives
+    // A scheme of another package has a key as well, whatever else it knows.
+    ...[
+      'server.auth.strategy("jwt", "jwt", { key: «"harbour-otter-91"» });',
+      'server.auth.strategy("jwt", "jwt", true, { key: «"harbour-otter-91"» });',
+    ].map((strategy) =>
+      written(`server.register(require("hapi-auth-jsonwebtoken"), () => { ${strategy} });`, {
+        name: "server.auth.strategy",
+      }),
+    ),
     written(`export default () => ({ jwt: { secret: «"harbour-otter-91"» }, port: 80 });`, {
       name: "secret",
     }),

@@ -28,15 +28,16 @@ export function schemeOf(core: Core, node: CallNode): EntityValue | undefined {
   });
   const [first, ...rest] = matching.filter(({ library }) => isImported(core.fileOf(node), library));
   if (first !== undefined && rest.length === 0) return first.target;
-  if (first === undefined && matching.length > 0 && isOfAnother(core)) return undefined;
   const told = matching.find(({ scheme, target }) =>
     scheme.told.every((position) => findAt(core, target, node, position).state === "found"),
   );
-  return told?.target;
+  if (told === undefined || !isOfAnother(core)) return told?.target;
+  const { library, scheme } = told;
+  return scheme.another === undefined ? undefined : entityValue(node, library, scheme.another);
 }
 
 /**
- * `server.register(require("hapi-auth-jsonwebtoken"))`: a package that nothing is known of gives the scheme. What only
+ * `server.register(require("hapi-auth-jsonwebtoken"))`: a package that nothing is known of gives the scheme, and all that is sure is that it has a key. What only
  * bears another name, such as that of a scheme for cookies, may stand beside the one of a library.
  */
 function isOfAnother(core: Core): boolean {
