@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { named } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
 import { broughtOrOwn, importedOperations, madeThrough } from "../operations/made-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
@@ -9,6 +10,7 @@ import { calleeName, enclosingFunction, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, PropertyValue, Value } from "../values/value.ts";
+import { importSource } from "../values/whole-files.ts";
 
 /**
  * The calls of a file that give somebody a token, and what they say of him: those that sign, those of functions
@@ -54,6 +56,9 @@ export const signedTokens = byObject((analysis: SigningFile): readonly SignedTok
     }),
     ...imported.flatMap((operation) => throughCalls(analysis, operation)),
     ...named(file.index.called, makesToken).flatMap((call) => calledForIt(core, call) ?? []),
+    ...named(file.index.called, signs)
+      .filter((call) => isOfWrapper(file, call))
+      .flatMap((call) => calledForIt(core, call) ?? []),
   ];
 });
 
@@ -114,6 +119,21 @@ const OTHER =
   /reset|verif|confirm|csrf|xsrf|invit|activat|e?mail|otp|push|fcm|device|api|unsub|download|upload|share|link|payment|card|stripe|bot|tokeniz|expir|decod|from|header|cookies?token|by/iu;
 
 const makesToken = byName((name): boolean => MAKES.test(name) && !OTHER.test(name));
+
+/** What methods of a module of tokens are called that makes them. */
+const signs = byName((name): boolean => /^(?:sign|issue|generate|encode)$/u.test(name));
+
+/** `JWT.sign({ email })` of `import JWT from "../lib/jwt.js"`: what signs stands in a module of the program that is called so. */
+function isOfWrapper(file: SourceFile, { callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  if (method.type !== "MemberExpression" || method.object.type !== "Identifier") return false;
+  return (
+    WRAPPER.test(method.object.name) &&
+    /^[.@~#]/u.test(importSource(file.variableOf(method.object))?.value ?? "")
+  );
+}
+
+const WRAPPER = /^(?:jwt|tokens?)_?(?:utils?|service|helpers?|manager|lib|provider)?$/iu;
 
 function calledForIt(core: Core, call: CallNode): SignedToken | undefined {
   if (call.type !== "CallExpression") return undefined;

@@ -96,6 +96,8 @@ export function isOnlyWho(core: Core, written: Node): boolean {
  * for, it may compare. Of an object, which may be the claims, only what proves something.
  */
 export function mayCompare(core: Core, { node }: SignedToken): boolean {
+  // What only signs compares nothing.
+  if (/(?:^|\.)sign$/iu.test(calleeName(node))) return false;
   return node.arguments.some((one) => {
     const said = fieldOf(core, one);
     if (said !== undefined) return !saysWho(said);
