@@ -249,3 +249,35 @@ testRule("no-sensitive-payload: secrets by which somebody is found", rule, {
     ),
   ],
 });
+
+/** A sign-up whose whole form goes into the token of a mail. */
+const signUp = (
+  claims: string,
+  name = "memberSignup",
+  beside = "export const hash = (password) => digest(password);",
+): string =>
+  `${JWT}${beside} export const ${name} = async (req, res) => { const sent = jwt.sign(${claims}, KEY, OPTIONS); await post({ to: req.body.email, sent }); res.end(); };`;
+
+testRule("no-sensitive-payload: forms of who signs up", rule, {
+  valid: [
+    signUp("{ email: req.body.email }"),
+    signUp("{ ...req.query }"),
+    signUp("{ ...req.body }", "memberSignup", ""),
+    signUp("{ ...req.body }", "subscribe"),
+    signUp("{ ...req.body }", "registerDevice"),
+    signUp("{ ...req.body }").replace("const sent", "delete req.body.password; const sent"),
+    signUp("{ ...form.body }", "memberSignup", "const form = read(password);"),
+  ],
+  invalid: [
+    ["{ ...«req.body» }", "memberSignup"],
+    ["«req.body»", "signUp"],
+    ["{ ...«req.body», at: 1 }", "register"],
+    ["{ ...«req.body» }", "registerUser"],
+    ["{ ...«req.body» }", "signup_member"],
+  ].map(([claims = "", name]) =>
+    marked(signUp(claims, name), {
+      messageId: "recordWithSecret",
+      data: { name: "body", secret: "password", origin: "" },
+    }),
+  ),
+});

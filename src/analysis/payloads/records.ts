@@ -4,6 +4,7 @@ import { calledName } from "../files/source-file.ts";
 import {
   dottedPath,
   enclosingFunction,
+  functionName,
   isFunction,
   memberName,
   parentOf,
@@ -22,7 +23,7 @@ import { isTakenForId } from "./new-ids.ts";
 import { originOf } from "./origins.ts";
 import type { Origin } from "./origins.ts";
 import { secretRead } from "./secret-reads.ts";
-import { isRecordSecret, namesPeople } from "./sensitive-names.ts";
+import { isRecordSecret, MAY_NAME_PASSWORDS, namesPeople } from "./sensitive-names.ts";
 import { givesFewFields } from "./strategy-users.ts";
 
 /** A record that is put into something as a whole. */
@@ -73,6 +74,7 @@ function lookAt(core: Core, { node, isCopyOfDocument }: Origin, steps: readonly 
     // One that is made without a secret says nothing of others that the same name stands for.
     return saved === "harmless" ? undefined : saved;
   }
+  if (isSignUpForm(core, node)) return { name, secret: "password" };
   if (isSignedInHere(core, node)) return { name, secret: undefined };
   // `user.toJSON()`, `user._doc`: only documents of a database have these.
   return isCopyOfDocument && namesPeople(documentName(node))
@@ -140,6 +142,24 @@ function isSignedInHere(core: Core, node: Node): boolean {
   const strategy = strategyOf(call) ?? "";
   return FORM_STRATEGY.test(strategy) && !givesFewFields(core.fileOf(node), strategy);
 }
+
+/**
+ * `req.body` of `memberSignup(req, res)`: what somebody fills in who signs up, his new password with it, where the file
+ * speaks of passwords at all.
+ */
+function isSignUpForm(core: Core, node: Node): boolean {
+  if (node.type !== "MemberExpression" || memberName(node) !== "body") return false;
+  if (!MAY_NAME_PASSWORDS.test(core.fileOf(node).code)) return false;
+  const definition = core.fileOf(node).variableOf(unwrap(node.object))?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  return (
+    definition?.type === "Parameter" &&
+    isFunction(owner) &&
+    SIGNS_UP.test(functionName(owner) ?? "")
+  );
+}
+
+const SIGNS_UP = /sign_?up$|^sign_?up(?![a-z])|^register(?:_?(?:user|member|account))?$/iu;
 
 /** The name in `passport.authenticate("local", …)`. */
 function strategyOf(written: Node): string | undefined {
