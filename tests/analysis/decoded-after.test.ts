@@ -35,6 +35,10 @@ testRule("no-unchecked-verification: what is read of a refused token", rule, {
       "if (claims?.jti) { await sessions.revoke(claims.jti, token); req.user = claims.sub; }",
       "if (claims?.jti) await sessions.revoke(claims.jti, token); else await open();",
       "if (claims?.isAdmin) await open(token);",
+      // The token is no condition, or more than a session is thrown away.
+      "await sessions.deleteMany({ user: claims.sub, by: token });",
+      "await users.deleteAccount(claims.sub, token);",
+      "await teams.removeMember(team, claims.sub, { token });",
       "res.locals.list = await orders.findMany({ user: claims.sub, token });",
       "await sessions.remove(claims.sub, token); res.locals.list = await orders.findMany({ user: claims.sub });",
     ].map((ends) =>

@@ -17,8 +17,13 @@ const guard = (taken: string, decoded = TOKEN): string =>
 const renewed = (call: string, decoded: string): string =>
   `import jwtDecode from "jwt-decode"; export const renew = (req, res, next) => { const person = new CognitoUser({ Username: req.body.name, Pool: pool }); ${call.replace("BODY", `{ req.user = «jwtDecode(${decoded})»; next(); }`)} };`;
 
-const strategy = (made: string, parameters: string, token = "idToken"): string =>
-  `import jwtDecode from "jwt-decode"; ${made}(options, (${parameters}) => { done(null, «jwtDecode(${token})»); });`;
+const strategy = (
+  made: string,
+  parameters: string,
+  token = "idToken",
+  from = "passport-apple",
+): string =>
+  `import jwtDecode from "jwt-decode"; import ${made.replace("new ", "")} from "${from}"; ${made}(options, (${parameters}) => { done(null, «jwtDecode(${token})»); });`;
 
 const nest = (base: string, parameters: string, from = "passport-apple"): string =>
   `import { PassportStrategy } from "@nestjs/passport"; import jwtDecode from "jwt-decode"; import { Strategy } from "${from}"; export class SignIn extends ${base} { validate(${parameters}) { const claims = «jwtDecode(idToken)»; return { id: claims.sub }; } }`;
@@ -86,14 +91,23 @@ testRule("no-unverified-claims: handed by issuers", rule, {
         "person.authenticateUser(details, { onFailure: (result) => BODY });",
         "result.getIdToken().getJwtToken()",
       ),
-      strategy("new AppleTokenStrategy", "accessToken, refreshToken, idToken, profile, done"),
+      strategy(
+        "new AppleTokenStrategy",
+        "accessToken, refreshToken, idToken, profile, done",
+        "idToken",
+        "passport-apple-token",
+      ),
       strategy("new Strategy", "idToken, profile, done"),
+      strategy("new BodyStrategy", "accessToken, refreshToken, idToken, done", "idToken", "./body"),
+      guard("const { kauth } = req.body; const { token } = kauth.grant.access_token;"),
+      guard("const { token } = socket.kauth.grant.access_token;"),
       strategy("new Strategy", "accessToken, other, idToken, profile, done"),
       strategy("new OAuth2Strategy", "accessToken, refreshToken, params, done", "params.id"),
     ].map((code) => identity(code)),
     ...[
       nest(APPLE, "req, idToken"),
       nest(APPLE, "accessToken, refreshToken, idToken", "passport-apple-token"),
+      nest(APPLE, "accessToken, refreshToken, idToken", "./strategy"),
       nest("Base", "accessToken, refreshToken, idToken"),
       nest(APPLE, "accessToken, refreshToken, idToken").replace("validate", "authenticate"),
     ].map((code) =>

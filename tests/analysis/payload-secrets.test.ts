@@ -269,11 +269,11 @@ testRule("no-sensitive-payload: forms of who signs up", rule, {
     signUp("{ ...form.body }", "memberSignup", "const form = read(password);"),
   ],
   invalid: [
-    ["{ ...«req.body» }", "memberSignup"],
+    ["{ «...req.body» }", "memberSignup"],
     ["«req.body»", "signUp"],
-    ["{ ...«req.body», at: 1 }", "register"],
-    ["{ ...«req.body» }", "registerUser"],
-    ["{ ...«req.body» }", "signup_member"],
+    ["{ «...req.body», at: 1 }", "register"],
+    ["{ «...req.body» }", "registerUser"],
+    ["{ «...req.body» }", "signup_member"],
   ].map(([claims = "", name]) =>
     marked(signUp(claims, name), {
       messageId: "recordWithSecret",

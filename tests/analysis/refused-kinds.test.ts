@@ -58,6 +58,10 @@ testRule("require-type-check: kinds of tokens that are refused", rule, {
     ...[
       links(RESET, ""),
       links(RESET, "if (claims.reset) req.isReset = true;"),
+      // To leave is not to refuse.
+      links(RESET, "if (claims.reset) return next();"),
+      links(RESET, "if (claims.reset) { req.user = claims; return; }"),
+      links(RESET, "if (claims.reset) return { id: claims.id, isReset: true };"),
       links(RESET, "if (claims.reset && isOld(claims)) return res.sendStatus(401);"),
       links(RESET, "if (claims.reset !== true) log.debug(claims.id);"),
       links(RESET, "if (claims.reset === false) return res.sendStatus(401);"),

@@ -7,8 +7,8 @@ import { testRule } from "../kit/test-rule.ts";
 
 const VERIFY = 'jwt.verify(req.cookies.sid, process.env.KEY, { algorithms: ["HS256"] })';
 
-const middleware = (first: string, rest: string): string =>
-  `import jwt from "jsonwebtoken"; export async function requireUser(req, res, next) { ${first} ${rest} }`;
+const middleware = (first: string, rest: string, name = "tellVisitors"): string =>
+  `import jwt from "jsonwebtoken"; export async function ${name}(req, res, next) { ${first} ${rest} }`;
 
 /** What is only counted of a token. */
 const counting = [
@@ -29,9 +29,11 @@ const said = (rest: string): string =>
 
 testRule("no-unchecked-verification: who refuses nobody", unchecked, {
   valid: counting.map((rest) => said(rest).replaceAll(/[«»]/gu, "")),
-  invalid: refusing.map((rest) =>
-    marked(said(rest), { messageId: "saidPasses", data: { what: "the header x-probe" } }),
-  ),
+  invalid: [
+    ...refusing.map((rest) => said(rest)),
+    // That it lets in nobody else its name says.
+    ...counting.map((rest) => said(rest).replace("tellVisitors", "requireUser")),
+  ].map((code) => marked(code, { messageId: "saidPasses", data: { what: "the header x-probe" } })),
 });
 
 const switched = (rest: string): string =>
@@ -39,7 +41,7 @@ const switched = (rest: string): string =>
 
 /** A second token that only some bring, behind another check. */
 const second = (chain: string, pass = "return next();"): string =>
-  `import { jwtVerify } from "jose"; export function requireUser(req, res, next) { if (!req.session) return res.sendStatus(401); const token = req.headers.authorization; if (!token) ${pass} ${chain} next(); }`;
+  `import { jwtVerify } from "jose"; export function tellVisitors(req, res, next) { if (!req.session) return res.sendStatus(401); const token = req.headers.authorization; if (!token) ${pass} ${chain} next(); }`;
 
 const data = { guard: "requireUser", name: "jwtVerify" };
 
@@ -52,7 +54,14 @@ testRule("no-optional-authentication: who refuses nobody", optional, {
     second("void jwtVerify(token, key).catch(() => note(undefined));"),
   ].map((code) => code.replaceAll(/[«»]/gu, "")),
   invalid: [
-    ...refusing.map((rest) => marked(switched(rest), { messageId: "switchedOff", data: {} })),
+    ...[
+      ...refusing.map((rest) => switched(rest)),
+      // Somebody who is written in the code takes the place of what the token says.
+      switched(counting[0] ?? "").replace(
+        "return next()",
+        "{ req.user = { id: 1, roles: [] }; return next(); }",
+      ),
+    ].map((code) => marked(code, { messageId: "switchedOff", data: {} })),
     ...[
       "await jwtVerify(token, key);",
       "jwtVerify(token, key).then(note);",
@@ -62,7 +71,9 @@ testRule("no-optional-authentication: who refuses nobody", optional, {
       "report(jwtVerify(token, key)).catch(() => note(undefined));",
     ].map((chain) =>
       marked(
-        second(chain, "return «next()»;").replace("export function", "export async function"),
+        second(chain, "return «next()»;")
+          .replace("export function", "export async function")
+          .replace("tellVisitors", "requireUser"),
         {
           messageId: "anonymousPasses",
           data,

@@ -19,14 +19,25 @@ const plain = (code: string): string => code.replaceAll(/[«»]/gu, "");
 testRule("no-unverified-claims: names of handlers and addresses", rule, {
   valid: [
     // A name that says nothing of signing in: the handler may stand behind a guard.
-    ...["showMember", "barangMasuk", "connexionsOf", "centrarMapa", "deviceIdentifier"].map(
-      (name) => plain(exported(name)),
-    ),
+    ...[
+      "showMember",
+      "barangMasuk",
+      "connexionsOf",
+      "centrarMapa",
+      "deviceIdentifier",
+      "autenticarCertificado",
+    ].map((name) => plain(exported(name))),
     // A token for a thing, for somebody else, or for nobody in particular
-    ...["/token/download", "/impersonate", "/admin/token", "/rooms/token"].map((path) =>
-      plain(posted(path)),
-    ),
+    ...[
+      "/barang/masuk",
+      "/appareils/connecter",
+      "/token/download",
+      "/impersonate",
+      "/admin/token",
+      "/rooms/token",
+    ].map((path) => plain(posted(path))),
     plain(posted("/gerar-token", body("code"))),
+    plain(posted("/gerar-token", body("reserva"))),
     plain(posted("/members")),
   ],
   invalid: [

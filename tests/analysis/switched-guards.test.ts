@@ -203,6 +203,10 @@ testRule("no-optional-authentication", rule, {
       'assert(isReady && process.env.DISABLE_AUTH !== "true");',
       "assert(isReady || process.env.OTHER, process.env.DISABLE_AUTH);",
       'log(!isProduction || process.env.DISABLE_AUTH !== "true");',
+      // That one of two settings is there says nothing of what they are.
+      'assert(process.env.DISABLE_AUTH !== "true" || process.env.JWT_SECRET);',
+      'assert(isProduction || process.env.DISABLE_AUTH !== "true");',
+      'assert(!isProduction || process.env.DISABLE_AUTH === "true");',
     ].map((asserted) =>
       marked(
         `${setUp("if («process.env.DISABLE_AUTH !== 'true'») app.use(requireUser);")} ${asserted}`,

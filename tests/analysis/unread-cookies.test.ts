@@ -27,6 +27,9 @@ testRule("no-unverified-claims: cookies that are verified, and nobody reads", ru
     // What is verified elsewhere, or not at all
     renews(COOKIE, plain(GIVES)),
     renews(COOKIE, `check(token); ${VERIFIES} ${plain(GIVES)}`),
+    // A service that is known by its token may ask for others.
+    renews(COOKIE, `jwt.verify(token, SERVICE_KEY); ${plain(GIVES)}`),
+    renews(COOKIE, `jwt.verify(token, key, { audience: "exchange" }); ${plain(GIVES)}`),
     // Another cookie may be the proof.
     renews(
       "const token = req.cookies.refreshToken; if (!req.cookies.device) return;",
@@ -58,6 +61,9 @@ testRule("no-unverified-claims: tokens that a mail alone holds", rule, {
     plain(link(`${MAILED} res.end();`)) + PAGE,
   ],
   invalid: [
+    // The mail goes to somebody else, or to others as well.
+    link(MAILED.replace("to: req.body.email", "to: req.body.sendTo")) + PAGE,
+    link(MAILED.replace("to: req.body.email", "to: req.body.email, bcc: req.body.copy")) + PAGE,
     link(`${MAILED} res.json({ link });`) + PAGE,
     link(`${MAILED} res.cookie("token", token, { httpOnly: true }); res.end();`) + PAGE,
     link("res.json({ token });"),

@@ -114,6 +114,22 @@ testRule("no-none-algorithm: sessions that are base64 and nothing else", noneRul
       code: signIn(`const token = ${encoded()}; res.json({ token });`),
       filename: "mocks/login.js",
     },
+    // A record that is kept, and things
+    ...[
+      "{ userId: user.id, rnd: randomBytes(24) }",
+      "{ id: randomUUID(), userId: user.id }",
+      "{ id: last.id, at: last.at }",
+      "{ clientId: app.id }",
+    ].map((claims) => signIn(`const token = ${encoded(claims)}; res.json({ token });`)),
+    signIn(
+      `res.cookie("auth_user", ${encoded()}); res.cookie("oauth_login", ${encoded()}); res.end();`,
+    ),
+    signIn(
+      `const token = ${encoded()}; res.json({ token });`,
+      "const signed = crypto.sign(null, body, key); ",
+    ),
+    unmarked(maker("createToken")).replaceAll("payload", "position"),
+    unmarked(maker("createToken", "{ messageId: payload.id }")).replaceAll("payload", "message"),
     unmarked(maker("createPage")),
     unmarked(maker("createToken")).replace("login", "known"),
     unmarked(maker("createToken")).replace("return made", "return store(made)"),

@@ -1,7 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { objectAt } from "../files/variables.ts";
-import { isFunction, isLiteral, memberName, propertyValue, textOf, unwrap } from "../syntax.ts";
+import {
+  isFunction,
+  isLiteral,
+  memberName,
+  propertyValue,
+  rootOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 
@@ -29,10 +37,23 @@ export function statementOf(core: Core, written: Node): Statement | undefined {
 /** `{ text: "… WHERE email = $1", values: [email] }` of pg, `{ sql, values }` of mysql2, `{ sql, args }` of libSQL */
 function ofObject(core: Core, written: Node | undefined): Statement | undefined {
   const object = written === undefined ? undefined : objectAt(core.fileOf(written), written);
-  if (object === undefined) return undefined;
+  if (object === undefined || written === undefined || isAddedTo(core, written)) return undefined;
   const text = propertyValue(object, "text") ?? propertyValue(object, "sql");
   const given = propertyValue(object, "values") ?? propertyValue(object, "args");
   return text === undefined ? undefined : ofText(core, text, valuesOf(given));
+}
+
+/** `query.text += " AND pin = $2"; query.values.push(pin);`: what is asked for, the object alone does not say. */
+function isAddedTo(core: Core, written: Node): boolean {
+  const file = core.fileOf(written);
+  const variable = file.variableOf(written);
+  const isOfIt = (node: Node): boolean =>
+    unwrap(node).type === "MemberExpression" && file.variableOf(rootOf(node)) === variable;
+  return (
+    variable !== undefined &&
+    (file.index.assignments.some(({ left }) => isOfIt(left)) ||
+      (file.index.called.get("push") ?? []).some(({ callee }) => isOfIt(callee)))
+  );
 }
 
 /** Methods that hand values to a statement, and run it. */

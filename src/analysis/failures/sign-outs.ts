@@ -12,6 +12,7 @@ import {
   memberName,
   parentOf,
   statementsIn,
+  staticKey,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -76,15 +77,27 @@ export function endsByToken(core: Core, { node, token }: Operation): boolean {
   const ends = (part: Node): boolean =>
     part.type === "CallExpression" &&
     ENDS.test(calleeName(part)) &&
-    part.arguments.some((one) =>
-      hasWithin(core, one, (inner) => dottedPath(inner)?.join(".") === path),
+    part.arguments.some((one) => isAskedBy(one));
+  // `{ by: token }` and a text with it ask for nothing.
+  const isAskedBy = (given: Node): boolean => {
+    const asked = unwrap(given);
+    if (asked.type !== "ObjectExpression") return dottedPath(asked)?.join(".") === path;
+    return asked.properties.some(
+      (one) =>
+        one.type === "Property" &&
+        (/(?:token|hash)$/iu.test(staticKey(one.key, one.computed) ?? "")
+          ? hasWithin(core, one.value, (inner) => dottedPath(inner)?.join(".") === path)
+          : staticKey(one.key, one.computed) === "where" && isAskedBy(one.value)),
     );
+  };
   return usesOf(core, node).every(({ kind, by, node: at }) =>
     kind === "argument" ? ends(by) : kind === "test" && choosesOnly(at, ends),
   );
 }
 
-const ENDS = /(?:^|\.)(?:revoke|invalidate|delete|destroy|remove|log_?out|sign_?out)\w*$/iu;
+/** What is thrown away has to be a session or a token itself. */
+const ENDS =
+  /(?:^|\.)(?:revoke|invalidate|log_?out|sign_?out)\w*$|(?:session|token)s?\.(?:delete|destroy|remove)\w*$|(?:delete|destroy|remove)_?(?:\w*_?)?(?:session|token)$/iu;
 
 /** `if (claims) await end(claims);`, and nothing beside it */
 function choosesOnly(asked: Node, ends: (call: Node) => boolean): boolean {

@@ -1,7 +1,16 @@
 import type { Core } from "../core.ts";
 import { nextCalled } from "../answers/behind.ts";
+import { isGuardByName } from "../answers/function-roles.ts";
 import { catchOf, handlingOf } from "../answers/results.ts";
-import { enclosingFunction, isFunction, memberName, parentOf, wrapped } from "../syntax.ts";
+import {
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { refuses } from "./unheld-refusals.ts";
@@ -9,11 +18,13 @@ import { refuses } from "./unheld-refusals.ts";
 /**
  * `try { kind = verify(token).kind; } catch { kind = "unknown"; } counter.inc({ kind }); next();`: does a middleware go on
  * whatever a verification says? Then it only looks who may be there, and whoever comes past the verification gains nothing.
- * That a failure is caught has to be seen, and nothing behind it may turn a request away.
+ * That a failure is caught has to be seen, and nothing behind it may turn a request away. A guard that by its name lets in
+ * nobody else is no such middleware, nor is one that puts somebody down who is written in the code.
  */
 export function refusesNobody(core: Core, verification: Node): boolean {
   const owner = enclosingFunction(verification);
   if (owner?.body.type !== "BlockStatement") return false;
+  if (isGuardByName(core, owner)) return false;
   const last = owner.body.body.at(-1);
   if (last === undefined || nextCalled(last) === undefined) return false;
   const handler = catchOf(verification);
@@ -27,8 +38,20 @@ export function refusesNobody(core: Core, verification: Node): boolean {
     !hasWithin(
       core,
       owner.body,
-      (node) => node.range[0] >= start && (node.type === "ThrowStatement" || refuses(core, node)),
+      (node) =>
+        isMadeUp(core, node) ||
+        (node.range[0] >= start && (node.type === "ThrowStatement" || refuses(core, node))),
     )
+  );
+}
+
+/** `req.user = { id: 1, roles: ["admin"] }` */
+function isMadeUp(core: Core, node: Node): boolean {
+  return (
+    node.type === "AssignmentExpression" &&
+    node.left.type === "MemberExpression" &&
+    unwrap(node.right).type === "ObjectExpression" &&
+    core.fileOf(node).variableOf(rootOf(node.left))?.defs[0]?.type === "Parameter"
   );
 }
 

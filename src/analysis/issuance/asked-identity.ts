@@ -97,7 +97,7 @@ function inHandler(
     case "is-posted":
     case "signs-in":
       if (purpose === "is-posted" && !isAnswered(core, signed)) return [];
-      if (isMailedAlone(core, signed)) return [];
+      if (isMailedAlone(core, handler, signed, node)) return [];
       if (
         /^(?:may|stands)/u.test(purpose) &&
         !isOfAccount(signed) &&
@@ -187,7 +187,15 @@ function harmlessBeside(
 /** `jwt.verify(req.cookies.token, key);`, and nobody reads whose it is: that there is one proves nothing of whom the request names. */
 function isVerifiedUnread({ core, operations }: Analysis, handler: FunctionNode): boolean {
   return operations.some(
-    (one) => one.kind === "verify" && contains(handler, one.node) && isUnread(core, one),
+    (one) =>
+      one.kind === "verify" &&
+      contains(handler, one.node) &&
+      isUnread(core, one) &&
+      // A service that is known by its token may ask for others.
+      one.option("audience").state !== "set" &&
+      !/service|internal|partner|machine|gateway/iu.test(
+        one.key === undefined ? "" : core.fileOf(one.key.node).text.slice(...one.key.node.range),
+      ),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { enclosingFunction } from "../syntax.ts";
+import { calleeName, enclosingFunction } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { saidByClient } from "../network/request.ts";
 import { hasWithin } from "../within.ts";
@@ -16,7 +16,7 @@ export function isBesideCheck(core: Core, handler: FunctionNode): boolean {
   );
   return passing.some((call) => {
     const check = givenNext(call);
-    return check !== undefined && readsProof(core, check);
+    return check !== undefined && readsProof(core, check) && compares(core, check);
   });
 }
 
@@ -33,3 +33,15 @@ function readsProof(core: Core, { body }: FunctionNode): boolean {
     return said.includes("body") && mayProve(said.split(".").at(-1) ?? "");
   });
 }
+
+/** To ask how long a password is, and to make its hash for a new account, is no check. */
+function compares(core: Core, { body }: FunctionNode): boolean {
+  return hasWithin(
+    core,
+    body,
+    (part) => part.type === "CallExpression" && COMPARES.test(calleeName(part)),
+  );
+}
+
+const COMPARES =
+  /(?:^|\.)(?:compare|verify|match(?:es)?|timingSafeEqual|check_?password|validate_?password|is_?valid_?password)\w*$/iu;

@@ -20,7 +20,7 @@ const ROUTES = /^(?:Get|Post|Put|Patch|All|Query|Mutation|SubscribeMessage)$/u;
 
 /** … what else is said of such methods and their classes, and asks for nothing … */
 const ASKS_NOTHING =
-  /^(?:(?:Json|Rest)?Controller|Resolver|WebSocketGateway|Injectable|Service|Route|Tags|OperationId|Http_?Code|Header|Redirect|Render|Version|ContentType|SuccessResponse|Example|Response\w*|Api(?!Bearer|Security|Cookie|OAuth|Basic)\w*|Skip(?:Throttle|Csrf)|Throttle|RateLimit|UsePipes|UseFilters|Serialize\w*)$/u;
+  /^(?:(?:Json|Rest)?Controller|Resolver|WebSocketGateway|Injectable|Service|Route|Tags|OperationId|Http_?Code|Header|Redirect|Render|Version|ContentType|SuccessResponse|Example|Response\w*|Api(?!Bearer|Security|Cookie|OAuth|Basic)\w*|Skip(?:Throttle|Csrf)|Throttle|RateLimit|UseFilters|Serialize\w*)$/u;
 
 /** … or says that nobody has to sign in before … */
 const IS_PUBLIC =
@@ -28,6 +28,9 @@ const IS_PUBLIC =
 
 /** … interceptors that see to the answer … */
 const ANSWERS = /serializ|transform|logg|cache|timeout|files?interceptor|response/iu;
+
+/** … pipes that look at the form of what comes … */
+const FORMS = /^(?:\w*Validation\w*|Parse\w+|Trim\w*|Joi\w*|Zod\w*|Yup\w*)Pipe$/u;
 
 /** … and where their parameters come from; what another decorator hands over may be who has signed in. */
 const PARAMETERS =
@@ -68,9 +71,12 @@ function asksNothing(decorator: TSESTree.Decorator): boolean {
   if (ASKS_NOTHING.test(name) || IS_PUBLIC.test(name)) return true;
   const { expression } = decorator;
   const given = expression.type === "CallExpression" ? expression.arguments : [];
-  const names = given.map((one) => dottedPath(one.type === "CallExpression" ? one.callee : one));
+  const names = given.map((one) =>
+    dottedPath(one.type === "CallExpression" || one.type === "NewExpression" ? one.callee : one),
+  );
   const isEach = (meant: RegExp): boolean => names.every((one) => meant.test(one?.at(-1) ?? ""));
   if (name === "UseInterceptors") return isEach(ANSWERS);
+  if (name === "UsePipes") return isEach(FORMS);
   return onlyCounts(decorator);
 }
 

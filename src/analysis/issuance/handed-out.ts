@@ -4,7 +4,19 @@ import { isLookUp } from "../data/data-access.ts";
 import type { Use } from "../flow/use.ts";
 import { assignedAnswer } from "../network/assigned-answers.ts";
 import { isReturnedToClient } from "../network/returned-answers.ts";
-import { calleeName, dottedPath, isFunction, memberName, parentOf, wrapped } from "../syntax.ts";
+import { askedFor } from "../data/asked-records.ts";
+import { saidByClient } from "../network/request.ts";
+import {
+  calleeName,
+  dottedPath,
+  isFunction,
+  memberName,
+  parentOf,
+  rootOf,
+  staticKey,
+  walk,
+  wrapped,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { hasWithin } from "../within.ts";
@@ -62,9 +74,35 @@ function isInAnswer(core: Core, { kind, by }: Use): boolean {
 const ANSWERS = /^(?:(?:Next)?Response|c|ctx)\.json$|^h\.response$/u;
 
 /** `passwordlessLogin` that sends a link, and nothing else holds the token: whoever reads the mail is whom it is for. */
-export function isMailedAlone(core: Core, signed: SignedToken): boolean {
+export function isMailedAlone(
+  core: Core,
+  handler: FunctionNode,
+  signed: SignedToken,
+  named: Node,
+): boolean {
   const uses = usesOfSigned(core, signed).filter((use) => !isOnTheWay(core, use));
-  return uses.length > 0 && uses.every(({ kind, by }) => kind === "argument" && isMail(by));
+  return (
+    uses.length > 0 &&
+    uses.every(({ kind, by }) => kind === "argument" && isMail(by)) &&
+    isSentTo(core, handler, named)
+  );
+}
+
+/** Does each mail of a handler go to whom the request names, and to nobody beside? */
+function isSentTo(core: Core, handler: FunctionNode, named: Node): boolean {
+  const said = saidByClient(core, named);
+  const isRight: boolean[] = [];
+  walk(handler.body, core.fileOf(handler).visitorKeys, (one) => {
+    if (one.type !== "Property") return;
+    const key = staticKey(one.key, one.computed) ?? "";
+    if (/^b?cc$/iu.test(key)) isRight.push(false);
+    // `user.email` of the record that was found by the same is as good.
+    if (/^(?:to|recipient|email_?to)$/iu.test(key))
+      isRight.push(
+        saidByClient(core, one.value) === said || askedFor(core, rootOf(one.value)) !== undefined,
+      );
+  });
+  return isRight.length > 0 && isRight.every(Boolean);
 }
 
 /** It becomes a part of a text, or goes through a function of the program. */

@@ -10,12 +10,14 @@ import type { TokenService } from "./token-services.ts";
 
 /** … by what they give, which may stand behind a guard as well. */
 const GIVES_TOKEN =
-  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get|set|sign)[-_]?(?:new|user)?[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
+  /\/auth\/token$|refresh|renew|^\/?jwt$|(?:create|generate|issue|sign)_?jwt|(?:create|generate|issue|get|set|sign)[-_]?(?:access|auth|id|jwt)?[-_]?token$/iu;
 
-/** `/gerar-token`, `generarNuevoToken`, `generateNewToken` */
-function givesToken(name: string): boolean {
-  return GIVES_TOKEN.test(name) || GIVES_TOKEN.test(kindInEnglish(name.split("/").at(-1) ?? ""));
+/** `/gerar-token`, `generarToken`, `generateNewToken`: a token for a thing is called so as well. */
+function mayGiveToken(name: string): boolean {
+  return MAY_GIVE_TOKEN.test(kindInEnglish(name.split("/").at(-1) ?? ""));
 }
+
+const MAY_GIVE_TOKEN = /^(?:create|generate|issue)(?:new|user)?(?:access|auth|jwt)?token$/iu;
 
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =
@@ -63,7 +65,7 @@ export function openPurpose(
   if (names.some((one) => saysLink(one))) return "sends-link";
   // `/get-token/:userId`
   const ends = names.map((one) => one.replace(/(?:\/[:{$][\w-]+\}?)+$/u, ""));
-  if (signsIn || ends.some((one) => givesToken(one))) return "signs-in";
+  if (signsIn || ends.some((one) => GIVES_TOKEN.test(one))) return "signs-in";
   const isForOthers = own.some((one) => FOR_OTHERS.test(one));
   if (service?.signsIn === true && !isForOthers && ends.some((one) => GIVES_SIGN_IN.test(one)))
     return "signs-in";
@@ -77,7 +79,9 @@ export function openPurpose(
   if (isPosted && service?.signsIn === true && !isForOthers) return "is-posted";
   // `auth.post("/", …)`
   if (isOfAuth) return isPosted && isRoot(paths) ? "signs-in" : "may-sign-in";
-  return route.isBesideGuarded === true ? "stands-open" : undefined;
+  return route.isBesideGuarded === true || ends.some((one) => mayGiveToken(one))
+    ? "stands-open"
+    : undefined;
 }
 
 function isRoot(paths: readonly string[]): boolean {

@@ -8,10 +8,12 @@ const IN_ENGLISH =
 
 /**
  * The same in Spanish, Portuguese and Italian, French, German and Dutch, Indonesian, Turkish, Vietnamese, Polish and Swedish.
- * What comes and goes is called so as well: `barang-masuk`.
+ * What else is opened, joined or brought in is called so as well, and then the word does not stand alone: `/barang/masuk`.
  */
-const ELSEWHERE =
-  /inici(?:ar|o|a)[-_]?(?:de[-_]?)?ses(?:ion|sao)|(?:^|[/.])(?:entrar|logar|logear|ingresar|acceder|accedi|accesso|acessar|connexion|connecter|masuk|giris)(?:$|[/.])|se[-_]?connecter|autenti[ck](?:ar|a|acion|acao|azione|asi)|anmeld(?:en|ung)|einlogg|aanmelden|inloggen|logga[-_]?in|giris[-_]?yap|oturum[-_]?ac|dang[-_]?nhap|zaloguj|logowanie/iu;
+const ELSEWHERE = new RegExp(
+  String.raw`inici(?:ar|o|a)[-_]?(?:de[-_]?)?ses(?:ion|sao)|se[-_]?connecter|einlogg|aanmelden|inloggen|logga[-_]?in|giris[-_]?yap|oturum[-_]?ac|dang[-_]?nhap|zaloguj|logowanie|^\/?(?:(?:api|v\d|auth|users?|usuarios?)\/)*(?:entrar|logar|logear|ingresar|acceder|accedi|accesso|acessar|connexion|connecter|masuk|giris|anmeld(?:en|ung)|autenti[ck](?:ar|a|acion|acao|azione|asi))(?:_?(?:user|usuario|utente|utilisateur|pengguna))?$`,
+  "iu",
+);
 
 /** Does somebody get his token by it? Nobody has one before. */
 export const saysSignIn = byName(

@@ -25,6 +25,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
 import { mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
+import { isGuardedResolver } from "./guarded-resolvers.ts";
 import { isBehindMiddleware } from "./nest-middlewares.ts";
 import { saysLink, saysSignIn, saysSignUp } from "./route-names.ts";
 import { describedBy } from "./route-objects.ts";
@@ -102,7 +103,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
     return { names, paths, isOwn: false, mayBeGuarded };
   }
   if (handler.params.length > 2 && isNextUsed(file, handler)) return undefined;
-  if (mayBeAskedAround(core, handler)) return undefined;
+  if (mayBeAskedAround(core, handler) || isGuardedResolver(core, handler)) return undefined;
   const route = routeOf(handler);
   const isBehind = COMES_BEFORE.some((method) =>
     (file.index.called.get(method) ?? []).some(

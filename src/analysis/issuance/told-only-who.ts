@@ -100,7 +100,7 @@ export function mayCompare(core: Core, { node }: SignedToken): boolean {
   if (/(?:^|\.)sign$/iu.test(calleeName(node))) return false;
   return node.arguments.some((one) => {
     const said = fieldOf(core, one);
-    if (said !== undefined) return !saysWho(said);
+    if (said !== undefined) return mayProve(said);
     return hasWithin(core, one, (part) => mayProve(fieldOf(core, part) ?? ""));
   });
 }

@@ -362,7 +362,7 @@ const KEPT = new RegExp(
  * A refresh token it takes as it comes.
  */
 const KEPT_VERIFIED =
-  /^(?:_?req(?:uest)?\.auth\.(?:artifacts\.)?token$|(?:\w+\.)?requestContext\.authorizer\.|(?:\w+\.)*kauth\.grant\.(?:access|id)_token(?:\.token)?$)/u;
+  /^(?:_?req(?:uest)?\.auth\.(?:artifacts\.)?token$|(?:\w+\.)?requestContext\.authorizer\.|(?:ctx\.)?_?req(?:uest)?\.kauth\.grant\.(?:access|id)_token(?:\.token)?$)/u;
 
 /** `req.auth.token` for `token` of `const { token } = req.auth`. */
 function placeOf(file: SourceFile, written: Node, hops: number): string {

@@ -4,6 +4,7 @@ import { responseCalls } from "../answers/response-calls.ts";
 import { isClientFile } from "../client.ts";
 import { saysWho } from "../data/names.ts";
 import { isStandIn } from "../files/stand-ins.ts";
+import { objectAt } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { cookieWrites } from "./cookies.ts";
@@ -18,10 +19,11 @@ import {
   textOf,
   wrapped,
 } from "../syntax.ts";
-import type { CallNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { isTokenLabel, makerName } from "../tokens/words.ts";
 import { mayBeUnsigned } from "../values/handmade.ts";
 import { possibilities } from "../values/value.ts";
+import { hasWithin } from "../within.ts";
 import { isCalledByRuntime } from "../issuance/endpoint-files.ts";
 
 /**
@@ -40,7 +42,7 @@ export function unsignedTokens(analysis: Analysis): CallNode[] {
     const made = claims === undefined ? undefined : encodedBy(call);
     return claims !== undefined &&
       made !== undefined &&
-      (isGivenByMaker(core, made) ||
+      (isGivenByMaker(core, made, claims) ||
         (saysWhose(core, claims) && usesOf(core, made).some((use) => signsIn(analysis, use))))
       ? [made]
       : [];
@@ -48,11 +50,32 @@ export function unsignedTokens(analysis: Analysis): CallNode[] {
 }
 
 /** `function createToken(payload) { return btoa(JSON.stringify(payload)); }`: for whom, its callers say. */
-function isGivenByMaker(core: Core, made: CallNode): boolean {
+function isGivenByMaker(core: Core, made: CallNode, claims: Node): boolean {
   const owner = enclosingFunction(made);
-  const isMaker = owner !== undefined && makerName(functionName(owner) ?? "") !== undefined;
+  const isMaker =
+    owner !== undefined &&
+    makerName(functionName(owner) ?? "") !== undefined &&
+    isOfSomebody(core, owner, claims);
   return isMaker && usesOf(core, made).some(({ kind }) => kind === "return");
 }
+
+/** Does what is written down come of a parameter that is called for somebody, or for what is said of him? */
+function isOfSomebody(core: Core, owner: FunctionNode, claims: Node): boolean {
+  const written = objectAt(core.fileOf(claims), claims) ?? claims;
+  return hasWithin(core, written, (part) => {
+    const definition =
+      part.type === "Identifier" ? core.fileOf(part).variableOf(part)?.defs[0] : undefined;
+    return (
+      part.type === "Identifier" &&
+      SOMEBODY.test(part.name) &&
+      definition?.type === "Parameter" &&
+      definition.node === owner
+    );
+  });
+}
+
+const SOMEBODY =
+  /^(?:payload|claims|user\w*|account|member|customer|identity|admin|person|profile)$/iu;
 
 const BASE64 = /base64|btoa\(/iu;
 
@@ -79,15 +102,31 @@ function encodedBy(text: Node): CallNode | undefined {
 
 /** Somebody, and nothing beside that others could not guess. */
 function saysWhose(core: Core, claims: Node): boolean {
-  return possibilities(core.evaluate(claims)).some((one) => {
-    const names = one.type === "object" ? [...one.properties.keys()] : [];
-    return names.some((name) => saysWho(name)) && !names.some((name) => IS_HIDDEN.test(name));
-  });
+  const written = objectAt(core.fileOf(claims), claims) ?? claims;
+  if (RANDOM.test(core.fileOf(written).text.slice(...written.range))) return false;
+  return possibilities(core.evaluate(claims)).some(
+    (one) =>
+      one.type === "object" &&
+      [...one.properties].some(([name, { node }]) => namesSomebody(core, name, node)) &&
+      ![...one.properties.keys()].some((name) => IS_HIDDEN.test(name)),
+  );
 }
+
+/** An id alone may be that of a thing: `{ id: last.id, at: last.at }` */
+function namesSomebody(core: Core, name: string, node: Node): boolean {
+  if (!saysWho(name) || /^client_?id$/iu.test(name)) return false;
+  return (
+    !/^(?:_?id|name)$/iu.test(name) ||
+    SOMEBODY.test(dottedPath(node.type === "Property" ? node.value : node)?.[0] ?? "")
+  );
+}
+
+/** `randomUUID()`, `nanoid()` */
+const RANDOM = /random|uuid|nanoid|\bulid|crypto\./iu;
 
 /** What is looked up: `{ userId, sessionId }` */
 const IS_HIDDEN =
-  /^(?:jti|sid|key|hash|sig|mac)$|session_?id|nonce|random|secret|token|password|signature/iu;
+  /^(?:jti|sid|key|hash|sig|mac)$|session_?id|nonce|random|salt|secret|token|pass|signature/iu;
 
 /** Is it given to whoever asks, under a name that says what it is good for? */
 function signsIn(analysis: Analysis, { kind, node, by, boxes }: Use): boolean {
@@ -143,6 +182,7 @@ function isCalledSession(node: Node, boxes: readonly string[]): boolean {
 function isSessionName(name: string): boolean {
   return (
     isTokenLabel(name) ||
-    (/session|auth|logged_?in/iu.test(name) && !/state|csrf|xsrf|verifier|nonce/iu.test(name))
+    (/session|(?<!o)auth(?!or|_?user)|logged_?in/iu.test(name) &&
+      !/state|csrf|xsrf|verifier|nonce/iu.test(name))
   );
 }

@@ -88,7 +88,11 @@ export function isForDevelopment(core: Core, written: Node): boolean {
   );
 }
 
-/** `NODE_ENV === "test" || NODE_ENV === "development"`, `const isOpen = E2E === "1" && VERCEL_ENV !== "production"` */
+/**
+ * `NODE_ENV === "test" || NODE_ENV === "development"`, `const isOpen = E2E === "1" && VERCEL_ENV !== "production"`. Where one
+ * of several is enough, each has to name what it holds in: of two variables that are not `"production"` one is mostly not
+ * set, and what is called `isDev` may be a field of the request.
+ */
 function isOnlyOutside(core: Core, written: Node): boolean {
   const test = behindConstant(core, unwrap(written));
   if (test.type !== "LogicalExpression")
@@ -96,7 +100,18 @@ function isOnlyOutside(core: Core, written: Node): boolean {
   const sides = [test.left, test.right];
   return test.operator === "&&"
     ? sides.some((side) => isOnlyOutside(core, side))
-    : test.operator === "||" && sides.every((side) => isOnlyOutside(core, side));
+    : test.operator === "||" && sides.every((side) => namesOtherMode(core, side));
+}
+
+function namesOtherMode(core: Core, written: Node): boolean {
+  const test = behindConstant(core, unwrap(written));
+  if (test.type === "LogicalExpression" && test.operator === "||")
+    return [test.left, test.right].every((side) => namesOtherMode(core, side));
+  return (
+    test.type === "BinaryExpression" &&
+    (namesDevelopment(core, test) === true || asksForTests(core, test) === true) &&
+    [test.left, test.right].some((side) => settingAt(core, unwrap(side)) !== undefined)
+  );
 }
 
 /** Is each use of a function that a node stands in so: `if (isDevelopment) app.post("/sign", devSign);`? */

@@ -69,23 +69,24 @@ function isOfStrategy(core: Core, written: Node): boolean {
   const place = placeOf(core, written);
   if (place === undefined || !isBehindTokens(place)) return false;
   const holder = parentOf(place.owner);
-  if (holder?.type === "NewExpression") return isExchanging(calleeName(holder));
+  if (holder?.type === "NewExpression") return isExchanging(core, holder.callee);
   if (holder?.type !== "MethodDefinition" || staticKey(holder.key, holder.computed) !== "validate")
     return false;
   const base = enclosingClass(holder)?.superClass;
   return (
     base?.type === "CallExpression" &&
     calleeName(base) === "PassportStrategy" &&
-    base.arguments.slice(0, 1).every((strategy) => {
-      const value = core.evaluate(strategy);
-      return value.type !== "module" || isExchanging(value.specifier);
-    })
+    base.arguments.slice(0, 1).every((strategy) => isExchanging(core, strategy))
   );
 }
 
-/** Strategies that are called for a token, such as `passport-apple-token`, take it from the request. */
-function isExchanging(name: string): boolean {
-  return !/token/iu.test(name);
+/**
+ * Of a package: what stands in a file of the program may hand over whatever comes. Those that are called for a token, such as
+ * `passport-apple-token`, take it from the request.
+ */
+function isExchanging(core: Core, strategy: Node): boolean {
+  const value = core.evaluate(strategy);
+  return value.type === "module" && /^(?![.~#]|@\/)(?!.*token)/iu.test(value.specifier);
 }
 
 /**

@@ -29,6 +29,7 @@ import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
 import { saysWithout } from "./environment-switches.ts";
+import { asksForDevelopment } from "./environments.ts";
 import { stops } from "./guards.ts";
 import { asksForFixed, branchOf, doesNothing, isMadeUp } from "./nothing-asked.ts";
 import { isVerification } from "./verifying-calls.ts";
@@ -74,7 +75,7 @@ function isStopped(core: Core, test: Node): boolean {
     let at = parentOf(name);
     while (at !== undefined && at.type !== "IfStatement" && !isAssertion(at)) at = parentOf(at);
     if (at?.type === "IfStatement") return contains(at.test, name) && stops(core, at.consequent);
-    return at?.type === "CallExpression" && isEither(at, name);
+    return at?.type === "CallExpression" && isEither(core, at, name);
   });
 }
 
@@ -84,11 +85,22 @@ function isAssertion(node: Node): boolean {
   );
 }
 
-/** That a setting is there at all says nothing of what it is. */
-function isEither({ arguments: [asserted] }: CallNode, name: Node): boolean {
+/** Is it either no production, or asked for? That one of two settings is there says nothing of what they are. */
+function isEither(core: Core, { arguments: [asserted] }: CallNode, name: Node): boolean {
+  if (asserted?.type !== "LogicalExpression" || asserted.operator !== "||") return false;
+  const sides = [asserted.left, asserted.right];
   return (
-    asserted?.type === "LogicalExpression" && asserted.operator === "||" && contains(asserted, name)
+    sides.some((side) => isOutside(core, side)) &&
+    sides.some((side) => contains(side, name) && saysWithout(core, side) === false)
   );
+}
+
+/** `NODE_ENV !== "production"`, `!isProduction` */
+function isOutside(core: Core, written: Node): boolean {
+  const side = unwrap(written);
+  return side.type === "UnaryExpression"
+    ? asksForDevelopment(core, side.argument) === false
+    : asksForDevelopment(core, side) === true;
 }
 
 /** What was asked of the environment on the way to a place, where the answer was that the guard is to be there. */

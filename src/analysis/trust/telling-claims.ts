@@ -4,7 +4,15 @@ import { inside } from "../files/inside.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
-import { enclosingFunction, parentOf, textOf, wrapped } from "../syntax.ts";
+import { refuses } from "../guards/unheld-refusals.ts";
+import {
+  enclosingFunction,
+  expressionIn,
+  isNullish,
+  parentOf,
+  textOf,
+  wrapped,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { IssuedToken } from "../tokens/kinds.ts";
 import { possibilities, stringOf } from "../values/value.ts";
@@ -73,8 +81,28 @@ function isRefusedByMark(core: Core, operation: Operation, { payload }: IssuedTo
       return mark?.type === "literal" && mark.value === true;
     });
     if (!isMarked || parts.length > 0) return false;
-    if (kind === "test") return leaves(node);
-    return kind === "compare" && by.type === "BinaryExpression" && isTrueAsked(by) && leaves(by);
+    const asked =
+      kind === "test"
+        ? node
+        : kind === "compare" && by.type === "BinaryExpression" && isTrueAsked(by)
+          ? by
+          : undefined;
+    return asked !== undefined && leaves(asked) && refusesWith(core, asked);
+  });
+}
+
+/** To leave is not to refuse: `if (claims.reset) return next();` lets it pass, and so may a bare `return`. */
+function refusesWith(core: Core, asked: Node): boolean {
+  let at = parentOf(wrapped(asked));
+  while (at?.type === "LogicalExpression") at = parentOf(wrapped(at));
+  const branch = at?.type === "IfStatement" ? at.consequent : undefined;
+  const steps = branch?.type === "BlockStatement" ? branch.body : [branch];
+  return steps.some((step) => {
+    if (step?.type === "ThrowStatement") return true;
+    const given = step === undefined ? undefined : expressionIn(step);
+    if (given === undefined) return false;
+    const isNo = isNullish(given) || (given.type === "Literal" && given.value === false);
+    return (step?.type === "ReturnStatement" && isNo) || refuses(core, given);
   });
 }
 
