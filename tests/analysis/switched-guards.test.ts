@@ -150,7 +150,7 @@ testRule("no-optional-authentication", rule, {
       "if (process.env.NODE_ENV !== settings.mode) app.use(requireUser);",
     ].map(setUp),
     ...[
-      'assert(NODE_ENV !== "production" || process.env.DISABLE_AUTH !== "true");',
+      'assert(process.env.NODE_ENV !== "production" || process.env.DISABLE_AUTH !== "true");',
       'invariant(!isProduction || process.env.DISABLE_AUTH !== "true", "no");',
       'assert.ok(!isProduction || process.env.DISABLE_AUTH !== "true");',
     ].map(

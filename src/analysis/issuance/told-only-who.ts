@@ -100,10 +100,14 @@ export function mayCompare(core: Core, { node }: SignedToken): boolean {
   if (/(?:^|\.)sign$/iu.test(calleeName(node))) return false;
   return node.arguments.some((one) => {
     const said = fieldOf(core, one);
-    if (said !== undefined) return mayProve(said);
+    if (said !== undefined) return !saysWho(said) && (mayProve(said) || !SETS.test(said));
     return hasWithin(core, one, (part) => mayProve(fieldOf(core, part) ?? ""));
   });
 }
+
+/** What the request may say of the token itself, which nobody compares: `generateToken(email, role)` */
+const SETS =
+  /role|remember|device|expir|type|kind|scope|tenant|locale|lang|permission|plan|admin|duration|redirect|platform/iu;
 
 /** `password`, `otp`, `senha` */
 export function mayProve(field: string): boolean {
