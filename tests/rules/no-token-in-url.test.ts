@@ -203,6 +203,12 @@ testRule("no-token-in-url", rule, {
     `const token = localStorage.getItem("mapboxToken"); fetch(\`/tiles?token=\${token}\`);`,
     `import { getMessaging } from "firebase/messaging"; axios.get("/devices", { params: { token: localStorage.getItem("token") } });`,
     `axios.get("/orders", { params: { page: localStorage.getItem("page") } });`,
+    // What a client that is called itself is told to send in the body; a client of JSON-RPC, whose parameters are the body
+    `import axios from "axios"; const client = axios.create(); client({ url: "/in", method: "post", data: { params: { token: localStorage.getItem("jwtToken") } } });`,
+    `import axios from "axios"; const client = axios.create(); client({ url: "/in", method: "post", headers: { params: "none", Authorization: "Bearer " + localStorage.getItem("jwtToken") } });`,
+    `import rpc from "json-rpc-client"; const client = rpc.create(); client({ method: "open", params: { token: localStorage.getItem("jwtToken") } });`,
+    `import axios from "axios"; const send = axios.wrapper(queue); send({ params: { token: localStorage.getItem("jwtToken") } });`,
+    `import { create } from "axios"; create({ params: { token: localStorage.getItem("jwtToken") } });`,
     `export const open = (token) => new WebSocket(\`wss://live.example.net/\${token}?page=1\`);`,
     `axios.interceptors.request.use((config) => { config.params.page = localStorage.getItem("token").length; return config; });`,
     `${JWT}app.use((req, res) => { res.cookie("theme", req.user.theme); res.redirect(\`/in?theme=\${req.user.theme}\`); });`,
@@ -337,6 +343,13 @@ testRule("no-token-in-url", rule, {
         `export const open = (credentials) => new WebSocket(«\`wss://chat.acme.dev/ws?socketToken=\${${value}}\`»);`,
       ),
     ),
+    // A client that is called itself
+    ...[
+      `import axios from "axios"; const client = axios.create(); export const renew = () => «client({ url: "/renew", method: "post", params: { token: localStorage.getItem("jwtToken") } })»;`,
+      `import axios from "axios"; const client = axios.create(); export const renew = () => «client("/renew", { params: { token: localStorage.getItem("jwtToken") } })»;`,
+      `import axios from "axios"; class Api { client = axios.create(); renew() { return «this.client({ url: "/renew", params: { token: localStorage.getItem("jwtToken") } })»; } }`,
+      `import ky from "ky"; const client = ky.extend({ prefixUrl: "/api" }); export const renew = () => «client("renew", { searchParams: { token: localStorage.getItem("jwtToken") } })»;`,
+    ].map((code) => written(code)),
     written(
       `axios.interceptors.request.use((config) => { «config.params = { ...config.params, access_token: localStorage.getItem("access_token") }»; return config; });`,
     ),

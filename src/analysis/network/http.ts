@@ -7,6 +7,7 @@ import { dottedPath, isFunction, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { madeBy } from "../values/made-by.ts";
 import { importSource } from "../values/whole-files.ts";
 
 /** A call of an HTTP client: `fetch`, axios, ky, got, superagent, Angular's HttpClient and kin. */
@@ -53,6 +54,18 @@ export function httpCall(file: SourceFile, call: CallNode): HttpCall | undefined
 /** `const { post } = require("httpie")`: a client whose methods are taken out of it. */
 function isOfClient(file: SourceFile, call: CallNode): boolean {
   return importSource(file.variableOf(unwrap(call.callee)))?.value === "httpie";
+}
+
+/**
+ * `client(config)` of `const client = axios.create()`: a client that is made of a package is a function as well as an
+ * object with methods. One of JSON-RPC has `params` too, and sends them in the body.
+ */
+export function isCalledClient(core: Core, { callee }: CallNode): boolean {
+  const maker = madeBy(core, unwrap(callee));
+  return (
+    /^(?:axios|ky|got|ofetch)$/u.test(maker?.specifier ?? "") &&
+    /^(?:create|extend)$/u.test(maker?.path.at(-1) ?? "")
+  );
 }
 
 function addressOf(file: SourceFile, call: CallNode): Node | undefined {

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
-import { httpCall, textsOf } from "../network/http.ts";
+import { httpCall, isCalledClient, textsOf } from "../network/http.ts";
 import { connectionOf } from "../network/sockets.ts";
 import {
   calleeName,
@@ -225,7 +225,7 @@ function inCall(analysis: Analysis, use: TokenUse, call: CallNode): boolean {
       return name !== "create" || path?.at(-2) === "axios";
     if (/^(?:push|replace|navigate|navigateTo|redirect)$/u.test(name))
       return boxes.at(-1) === "query" || boxes.at(-1) === "queryParams";
-    if (name === "useWebSocket") return true;
+    if (name === "useWebSocket" || isCalledClient(analysis.core, call)) return true;
     if (callee.type === "Identifier")
       return (
         (madeBy(analysis.core, callee)?.specifier ?? "").startsWith("socket.io-client") &&
