@@ -44,8 +44,24 @@ const HANDED_BACK = (steps: string, asks = 'axios.post("/login", form)'): string
 const SLICE = (steps: string, address: string, reads = "state.token = action.payload.token;") =>
   `import axios from "axios"; export const enter = createAsyncThunk("member/enter", async (form) => { const answer = await axios.post("${address}", form); ${steps} return answer.data; }); export default createSlice({ name: "member", initialState: {}, extraReducers: (builder) => { builder.addCase(enter.fulfilled, (state, action) => { ${reads} }); } });`;
 
+/** A page that signs in, whose token goes on in an object. */
+const SIGNED = (steps: string): string =>
+  `export const enter = async (form) => { const answer = await fetch("/login", form); const body = await answer.json(); ${steps} setSession({ token: body.token }); };`;
+
 testRule("no-token-logging", rule, {
   valid: [
+    // What else the answer says, that it has a token, its failure, and another answer
+    ...[
+      "console.log({ name: body.user.name, status: answer.status });",
+      "console.log({ success: answer.ok, hasToken: Boolean(body.token) }, { isIn: !!body.token });",
+      "if (!answer.ok) { console.log({ status: answer.status, body }); return; }",
+      "if (!body.token) { console.log({ body }); return; }",
+      "const other = await ask(form); console.log({ other });",
+      "const { token, ...rest } = body; console.log({ rest });",
+      "console.log(`${{ body }}`);",
+    ].map(SIGNED),
+    `export const enter = async (form) => { const answer = await fetch("/login", form); let body; if (form.plain) { const text = await answer.text(); body = JSON.parse(text); } else { body = { message: await answer.text() }; } console.log({ message: body.message }); setSession({ token: body.token }); };`,
+    `export const find = async (form) => { const answer = await fetch("/members", form); const body = await answer.json(); console.log({ body }); setPage({ next: body.next }); }; // token`,
     // No part is called a token, or one that is none; and another part is logged
     ...[
       "console.log(answer.data); return { name: answer.data.name };",
@@ -140,6 +156,15 @@ testRule("no-token-logging", rule, {
     'import { authOptions } from "./next-auth"; export const events = { signIn({ account }) { console.log(account); } };',
   ],
   invalid: [
+    ...[
+      "console.log(«{ body }»);",
+      'console.log("signed in", «{ first: body, status: answer.status }»);',
+      "const shown = { detail: { body } }; console.log(«shown»);",
+      "console.log(«body»);",
+    ].map((steps) => token(SIGNED(steps))),
+    token(
+      `export const enter = async (form) => { const kept = {}; kept.answer = await login(form); console.log(«kept.answer»); setSession({ token: kept.answer.token }); };`,
+    ),
     // A part is called a token where it goes on
     ...[
       "console.log(«answer.data»); return { accessToken: answer.data.data };",

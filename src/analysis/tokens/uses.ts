@@ -3,9 +3,9 @@ import { MAX_SOURCES } from "../core.ts";
 import { isChosenInLoop } from "../flow/conditions.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { FlowRules, Use } from "../flow/use.ts";
-import { declaratorOf } from "../files/variables.ts";
+import { declaratorOf, objectAt } from "../files/variables.ts";
 import { byObject } from "../memo.ts";
-import { dottedPath, memberName, staticKey, unwrap, wrapped } from "../syntax.ts";
+import { dottedPath, memberName, propertyValue, staticKey, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { carriersOf } from "./carriers.ts";
 import { isEmptyAsJson } from "./fetch-headers.ts";
@@ -151,7 +151,7 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
     if (at !== -1) {
       // What a method makes of it, such as `token.length`, is no longer it.
       if (use.path.slice(at + 1).some((name) => !isElement(name))) continue;
-      const holder = holderOf(analysis, use.node);
+      const holder = holderOf(analysis, unboxed(analysis, use));
       proven.set(holder, [...(proven.get(holder) ?? []), use.path.slice(0, at)]);
       tokens.push({ ...use, source, held: "token" });
     } else if (isCalledToken(use)) {
@@ -182,12 +182,14 @@ function ofResponse(analysis: Analysis, source: Source, uses: readonly Use[]): T
  */
 function provenFor(
   analysis: Analysis,
-  { node, path }: Use,
+  use: Use,
   proven: ReadonlyMap<unknown, readonly (readonly string[])[]>,
 ): readonly (readonly string[])[] {
-  return path.length > 0
-    ? [...proven.values()].flat()
-    : (proven.get(holderOf(analysis, node)) ?? []);
+  if (use.path.length > 0) return [...proven.values()].flat();
+  const held = unboxed(analysis, use);
+  // `{ message: answer.message }` of `answer = { message: text }` is not what the token is read from.
+  const isPart = held !== use.node && held.type === "MemberExpression";
+  return isPart ? [] : (proven.get(holderOf(analysis, held)) ?? []);
 }
 
 /** How many objects deep what is printed goes: Node's `util.inspect` leaves out the rest. */
@@ -199,6 +201,18 @@ function isWhole(path: readonly string[], proven: readonly string[]): boolean {
     proven.length - path.length <= MAX_DEPTH &&
     path.every((name, index) => proven[index] === name)
   );
+}
+
+/** `answer` of `console.log({ answer })`, and `answer.token` of `setSession({ token: answer.token })`: what was put in. */
+function unboxed({ file }: Analysis, { node, boxes }: Use): Node {
+  let held = node;
+  for (const box of boxes.toReversed()) {
+    const object = objectAt(file, held);
+    const value = object === undefined ? undefined : propertyValue(object, box);
+    if (value === undefined) return held;
+    held = value;
+  }
+  return held;
 }
 
 /** The variable that an expression reads, or that its destructured name was taken from. */
