@@ -4,7 +4,8 @@ import { testRule } from "../kit/test-rule.ts";
 
 /** Answers that hold a token, whether or not the function that logs them reads it. */
 
-const token = (code: string) => marked(code, { messageId: "token", data: { name: "console.log" } });
+const token = (code: string, extras = {}) =>
+  marked(code, { messageId: "token", data: { name: "console.log" } }, extras);
 
 const ASKED = (asks: string, show: string): string =>
   `import axios from "axios"; import { post } from "httpie"; import { post as other } from "./http"; export async function grant() { const answer = await ${asks}; ${show} return answer.data; }`;
@@ -26,6 +27,12 @@ const AUTH = (handlers: string, provider = "google"): string =>
 
 const SIGN_IN = (steps: string): string =>
   AUTH(`callbacks: { async signIn({ user, account, profile }) { ${steps} return true; } }`);
+
+/** What is declared for the users of next-auth, and what its callbacks do with one. */
+const USERS = (type: string, steps: string, jwt = ""): string =>
+  `import NextAuth from "next-auth"; import { providers } from "./providers"; ${type} export default NextAuth({ providers, callbacks: { async signIn({ user, account }) { ${steps} return true; }, async jwt({ token, user }) { ${jwt} return token; } } });`;
+const DECLARES = (members: string, module = "next-auth", name = "User"): string =>
+  `declare module "${module}" { interface ${name} { ${members} } }`;
 
 /** A form of a page that reads a token from an error as well. */
 const JOINS = (steps: string, before = ""): string =>
@@ -153,6 +160,34 @@ testRule("no-token-logging", rule, {
     ),
     AUTH("callbacks: { session({ account, session }) { console.log(account); return session; } }"),
     AUTH("events: { createUser({ account }) { console.log(account); } }"),
+    // A user without a token, another type of another module, what else is read, and what is only written
+    ...[
+      ["role: string; access: string[]; refresh: boolean", "console.log(user);"],
+      ["access: string", "console.log(user);"],
+      ["resetToken: string", "console.log(user);"],
+      ["accessToken: () => string", "console.log(user);"],
+      ["accessToken: string", "console.log(user.email, user.id);"],
+      ["accessToken: string", 'if (account?.provider === "google") console.log(user);'],
+      [
+        "accessToken: string",
+        'if (account.provider !== "google") return false; console.log(user);',
+      ],
+      ["accessToken: string", "const { accessToken, ...rest } = user; console.log(rest);"],
+      ["accessToken: string", "console.log(`${user} has signed in`);"],
+    ].map(([members = "", steps = ""]) => ({
+      code: USERS(DECLARES(members), steps),
+      ts: true as const,
+    })),
+    { code: USERS(DECLARES("jwt: string", "express"), "console.log(user);"), ts: true },
+    {
+      code: USERS(DECLARES("jwt: string", "next-auth", "Session"), "console.log(user);"),
+      ts: true,
+    },
+    { code: USERS("declare namespace User { }", "console.log(user);"), ts: true },
+    USERS("", "console.log(user);", "if (user) token.access = user.access;"),
+    USERS("", "console.log(user);", "if (user) token.refresh = user.refresh;"),
+    USERS("", "console.log(user);", "user.accessToken = token.sub;"),
+    USERS("", "console.log(user);", "token.accessToken = user.id; token.token = user(token);"),
     'import { authOptions } from "./next-auth"; export const events = { signIn({ account }) { console.log(account); } };',
   ],
   invalid: [
@@ -220,6 +255,23 @@ testRule("no-token-logging", rule, {
         "callbacks: { jwt: async ({ token, account: given }) => { if (given) console.log(«given»); return token; } }",
       ),
     ),
+    // The user whose token is declared, or read in another callback
+    ...["jwt: string", "access: string; refresh: string", "accessToken?: string | null"].map(
+      (members) => token(USERS(DECLARES(members), "console.log('in', «user»);"), { ts: true }),
+    ),
+    token(USERS(DECLARES("token: string", "@auth/core/types"), "console.log(«{ user }»);"), {
+      ts: true,
+    }),
+    ...[
+      "token.accessToken = user.accessToken;",
+      "Object.assign(token, { a: user.access, b: user.refresh });",
+    ].map((jwt) => token(USERS("", "console.log(«user»);", `if (user) { ${jwt} }`))),
+    ...[
+      'if (account.provider === "credentials") console.log(«user»);',
+      'if (account.provider !== "google") console.log(«user»);',
+      'if (account.type === "oauth") console.log(«user»);',
+    ].map((steps) => token(USERS("", steps, "token.accessToken = user.accessToken;"))),
+    token(USERS("", "", "console.log(«user»); token.accessToken = user?.accessToken;")),
     token(AUTH("events: { linkAccount({ account }) { console.log(«account»); } }")),
     ...["«answer.data»", "«answer»", "«JSON.stringify(answer.data)»"].map((shown) =>
       token(ASKED(`post(${OAUTH})`, `console.log(${shown});`)),

@@ -90,7 +90,11 @@ function tokensOf(file: File, call: CallNode): Node[] {
 }
 
 /** The reads of `account` of `{ user, account }`. */
-function readsOfMember(file: File, { properties }: TSESTree.ObjectPattern, name: string): Node[] {
+export function readsOfMember(
+  file: File,
+  { properties }: TSESTree.ObjectPattern,
+  name: string,
+): Node[] {
   return properties.flatMap((one) =>
     one.type === "Property" && staticKey(one.key, one.computed) === name
       ? readsOf(file, one.value)
@@ -110,24 +114,28 @@ function ofHandler(file: File, written: Node | undefined, position: number): Nod
  * tokens.
  */
 function ofNextAuth({ file }: Analysis): Source[] {
-  if (!/next-auth|@auth\//u.test(file.text) || hasNoTokens(file)) return [];
-  return file.index.objects
-    .flatMap((object) => [
-      ...handlersIn(object, "events", ["signIn", "linkAccount"]),
-      ...handlersIn(object, "callbacks", ["signIn", "jwt"]),
-    ])
-    .flatMap(({ params: [message] }) => {
-      if (message === undefined) return [];
-      const accounts =
-        message.type === "ObjectPattern" ? readsOfMember(file, message, "account") : [];
-      return [
-        ...readsOf(file, message).map((node): Source => ({
-          ...answer(node),
-          tokenIn: ["account"],
-        })),
-        ...accounts.filter((node) => !isOfPassword(node)).map(answer),
-      ];
-    });
+  if (hasNoTokens(file)) return [];
+  return authJsHandlers(file).flatMap(({ params: [message] }) => {
+    if (message === undefined) return [];
+    const accounts =
+      message.type === "ObjectPattern" ? readsOfMember(file, message, "account") : [];
+    return [
+      ...readsOf(file, message).map((node): Source => ({
+        ...answer(node),
+        tokenIn: ["account"],
+      })),
+      ...accounts.filter((node) => !isOfPassword(node)).map(answer),
+    ];
+  });
+}
+
+/** The callbacks and events of Auth.js that are told who signs in, and with which account. */
+export function authJsHandlers(file: File): FunctionNode[] {
+  if (!/next-auth|@auth\//u.test(file.text)) return [];
+  return file.index.objects.flatMap((object) => [
+    ...handlersIn(object, "events", ["signIn", "linkAccount"]),
+    ...handlersIn(object, "callbacks", ["signIn", "jwt"]),
+  ]);
 }
 
 /** Whoever signs in with a password or by a link has an account without tokens: `account.type === "credentials"` */

@@ -15,6 +15,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
+import { authJsUsers } from "./auth-js-users.ts";
 import { ofClients } from "./client-answers.ts";
 import { ofHolder } from "./holders.ts";
 import { ofTokenEndpoints } from "./oauth-answers.ts";
@@ -30,6 +31,7 @@ export function ofProviders(analysis: Analysis): Source[] {
     ...ofCallbacks(analysis),
     ...ofExtensions(analysis),
     ...ofTokenEndpoints(analysis),
+    ...authJsUsers(analysis),
     ...ofClients(analysis),
     ...ofHooks(analysis),
   ];

@@ -111,11 +111,11 @@ function isTokenMember(
   isToken = (name: string): boolean => tokenName(name) === "strong" || name === "token",
 ): boolean {
   if (member.type !== "TSPropertySignature") return false;
-  return isText(member) && isToken(staticKey(member.key, member.computed) ?? "");
+  return isTextMember(member) && isToken(staticKey(member.key, member.computed) ?? "");
 }
 
 /** `accessToken: string | null`; what is declared as a function, a flag or an object is no token. */
-function isText({ typeAnnotation }: TSESTree.TSPropertySignature): boolean {
+export function isTextMember({ typeAnnotation }: TSESTree.TSPropertySignature): boolean {
   const type = typeAnnotation?.typeAnnotation;
   const parts = type?.type === "TSUnionType" ? type.types : [type];
   return parts.some((part) => part === undefined || /^TS(?:String|Any)Keyword$/u.test(part.type));
