@@ -16,9 +16,10 @@ import {
   textOf,
   unwrap,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { isForDevelopment } from "../trust/environments.ts";
+import { isTokenCallback, sessionOf } from "../trust/session-updates.ts";
 import { isAskedForSharedSecret } from "./shared-secrets.ts";
 import { saysSignIn } from "./route-names.ts";
 import { openRoute } from "./sign-in-routes.ts";
@@ -313,23 +314,4 @@ function mayBeOf(file: SourceFile, written: Node, session: string): boolean {
   if (root.name === session) return node !== root;
   const init = initOf(file, root);
   return init !== undefined && dottedPath(init)?.[0] === session;
-}
-
-/** Is it the callback `jwt` of next-auth? */
-function isTokenCallback(owner: FunctionNode): boolean {
-  const property = parentOf(owner);
-  if (property?.type !== "Property" || staticKey(property.key, property.computed) !== "jwt")
-    return false;
-  const holder = parentOf(property.parent);
-  return holder?.type === "Property" && staticKey(holder.key, holder.computed) === "callbacks";
-}
-
-/** What the callback calls the session that the browser has sent. */
-function sessionOf({ params: [parameter] }: FunctionNode): string | undefined {
-  if (parameter?.type !== "ObjectPattern") return undefined;
-  const named = parameter.properties.flatMap((one) => {
-    if (one.type !== "Property" || one.value.type !== "Identifier") return [];
-    return [[staticKey(one.key, one.computed), one.value.name] as const];
-  });
-  return new Map(named).get("session");
 }

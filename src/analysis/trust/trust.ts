@@ -45,6 +45,7 @@ import { isSignedAgain } from "./reissued.ts";
 import { saysRights } from "./rights.ts";
 import { isSaidInvalid } from "./said-invalid.ts";
 import { choosesPerson, isLookedFor, isSearched } from "./searched-claims.ts";
+import { becomesSession } from "./session-updates.ts";
 import { namesWhatIsWritten } from "./written-names.ts";
 import { isAskedWithSession } from "./supabase-sessions.ts";
 import { isOneOfTwoWays } from "./two-ways.ts";
@@ -227,7 +228,9 @@ export function trustAt(
         : undefined;
     case "assign": {
       if (claim !== undefined && KEY_CLAIMS.has(claim)) return undefined;
-      return isIdentityTarget(use.by) || isPersonTarget(core, use.by)
+      return isIdentityTarget(use.by) ||
+        isPersonTarget(core, use.by) ||
+        becomesSession(core, operation, use, claim)
         ? trust("identity")
         : undefined;
     }
@@ -350,6 +353,7 @@ function returnTrust(
   if (use.boxes.at(-1) === "principalId") return trust("identity");
   if (isParameterOfHandlers(use.by) && (claim === undefined || isOfIdentity(claim)))
     return trust("identity");
+  if (becomesSession(core, operation, use, claim)) return trust("identity");
   if (claim === undefined && isOneOfTwoWays(core, operation, use.by, operations))
     return trust("verifier");
   const name = roleName(core, use.by);
