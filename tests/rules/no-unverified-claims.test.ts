@@ -438,6 +438,20 @@ testRule("no-unverified-claims", rule, {
         `${JWT}\nexport class Results {\n  async list(authorization) {\n    const claims = jwt.decode(authorization.split(" ")[1]);\n    await ${call};\n  }\n}`,
     ),
     `${JWT}\nexport const IssuedAt = createParamDecorator((data, context) => jwt.decode(context.switchToHttp().getRequest().cookies.token).iat);`,
+    // What a decorator throws or notes, when somebody was made, and the same for somebody else
+    ...[
+      "throw new BadRequestException(claims.sub);",
+      "return new UnauthorizedException(claims.sub);",
+      "return new Date(claims.createdAt);",
+      "new Note(claims.sub); return context;",
+      "return shortened(claims.sub);",
+    ].map(
+      (line) =>
+        `${JWT}\nexport const Maybe = createParamDecorator((data, context) => { const claims = jwt.decode(context.token); ${line} });`,
+    ),
+    `${JWT}\nexport const shown = (context) => { const claims = jwt.decode(context.token); return new Caller(claims.sub); };`,
+    `${JWT}\nexport const note = (token) => { const claims = jwt.decode(token); return notes.save(new Note(claims.sub)); };`,
+    `${JWT}\nexport const verifyToken = (token) => { const claims = jwt.decode(token); return new Answer(claims.jti); };`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { const { role, ...rest } = session.user; token = { ...token, ...rest }; } return token; } } });`,
     `${DECODE}\nexport async function POST({ request, locals }) {\n  const { token } = await ask("/users/login", { body: await request.formData() });\n  locals.user = jwtDecode(token);\n}`,
     `${DECODE}\nexport async function POST({ request, locals }) {\n  locals.user = jwtDecode((await auth.login(await request.formData())).token);\n}`,
@@ -1405,6 +1419,17 @@ testRule("no-unverified-claims", rule, {
       "identity",
       { name: "jwt.decode", line: "4" },
       "context.switchToHttp().getRequest().cookies.token",
+    ),
+    ...[
+      "return new Caller(claims.sub, claims.login);",
+      "const caller = new Caller(claims); return caller;",
+    ].map((line) =>
+      jsonwebtoken(
+        `export const Maybe = createParamDecorator((data, context) => {\n  const claims = «jwt.decode(context.token)»;\n  ${line}\n});`,
+        "identity",
+        { name: "jwt.decode", line: "4" },
+        "context.token",
+      ),
     ),
     jsonwebtoken(
       "export const verifyToken = (token) => «jwt.decode(token)»;",

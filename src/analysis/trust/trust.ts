@@ -4,7 +4,7 @@ import { isAuthenticating, letsPass, passes, roleName } from "../answers/functio
 import { isInExpiryBranch, leaves } from "../answers/results.ts";
 import { turnsAwayGood } from "../answers/turned-round.ts";
 import { usesOf } from "../flow/flow.ts";
-import type { FlowRules, Use } from "../flow/use.ts";
+import type { Carrier, FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
@@ -16,7 +16,7 @@ import {
   walk,
   wrapped,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { actsFor } from "./acting-for.ts";
 import {
   IDENTIFIES,
@@ -157,7 +157,18 @@ function verifierAt(node: Node, owner: FunctionNode): Trust {
   return { kind: "verifier", use, claim: undefined };
 }
 
-const RULES: FlowRules = { carriers: queryForms };
+const RULES: FlowRules = { carriers: (call) => [...queryForms(call), ...madeForHandlers(call)] };
+
+/** `return new Caller(claims.sub)` in a decorator of a parameter: handlers are given what it is made of. */
+function madeForHandlers(call: CallNode): Carrier[] {
+  const owner = enclosingFunction(call);
+  return call.type === "NewExpression" &&
+    owner !== undefined &&
+    isParameterOfHandlers(owner) &&
+    !/(?:Error|Exception)$/u.test(calleeName(call))
+    ? [{ node: call, boxes: [calleeName(call)] }]
+    : [];
+}
 
 function clientTrust(core: Core, operation: Operation, use: Use): Trust | undefined {
   const claim = clientClaim(core, operation, use);
