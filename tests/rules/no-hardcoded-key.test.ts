@@ -233,6 +233,19 @@ testRule("no-hardcoded-key", rule, {
     // What is refused, what production never sees, what is laid down for tests, and marks in the place of a key
     `const OLD_JWT_SECRET = "a-long-phrase-of-mine"; export const check = (errors) => { if (process.env.JWT_SECRET === OLD_JWT_SECRET) errors.push("JWT_SECRET"); };`,
     `${JWT}const DEFAULT_JWT_SECRET = "a-long-phrase-of-mine"; function keyOf() { const secret = process.env.JWT_SECRET; if (!secret || secret === DEFAULT_JWT_SECRET) { if (process.env.NODE_ENV === "production") { throw new Error("JWT_SECRET"); } return DEFAULT_JWT_SECRET; } return secret; } export const read = (token) => jwt.verify(token, keyOf(), { algorithms: ["HS256"] });`,
+    // A handler that is left in production before it comes to the fallback
+    ...[
+      "if (!secret) { console.error(1); if (process.env.NODE_ENV === 'production') { return res.sendStatus(500); } }",
+      "if (!secret && process.env.NODE_ENV === 'production') return res.sendStatus(500);",
+      "if (process.env.NODE_ENV !== 'development') { if (secret === undefined) throw new Error('no secret'); }",
+      "if (process.env.NODE_ENV !== 'test') { if (secret == null) return res.sendStatus(500); }",
+      "if (secret) { log(1); } else { if (process.env.NODE_ENV === 'development') { log(2); } else { return res.sendStatus(500); } }",
+      "if (!secret || secret.length < 32) { return res.sendStatus(500); }",
+      "if (!secret) { if (req.body.isHtml) { return res.render('500'); } else { return res.sendStatus(500); } }",
+    ].map(
+      (guard) =>
+        `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; ${guard} res.json({ token: jwt.sign(p, secret || "a-long-phrase-of-mine") }); };`,
+    ),
     `export const devFallbacks = { JWT_SECRET: "a-long-phrase-of-mine" }; export const settings = { test: { env: { JWT_SECRET: "a-long-phrase-of-mine" } } };`,
     `export const env = { NODE_ENV: "test", JWT_SECRET: "a-long-phrase-of-mine" };`,
     `export const JWT_KEY = "ds_jwt"; export const stored = () => localStorage.getItem(JWT_KEY);`,
@@ -636,6 +649,31 @@ testRule("no-hardcoded-key", rule, {
     fallback(
       `${JWT}let secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") { console.warn("JWT_SECRET"); } else { log(); } secret = «"fallback of mine"»; } export const make = (sub) => jwt.sign({ sub }, secret);`,
       { edit: "process.env.JWT_SECRET" },
+    ),
+    // … by another variable, in development alone, on one of two ways, in another function, or behind the use
+    ...[
+      "if (!other) { if (process.env.NODE_ENV === 'production') { return res.sendStatus(500); } }",
+      "if (!secret) { if (process.env.NODE_ENV !== 'production') { return res.sendStatus(500); } }",
+      "if (!secret) { if (req.body.isHtml) { return res.render('500'); } }",
+      "if (!secret) { if (req.body.isHtml) { return res.render('500'); } else { log(1); } }",
+      "if (!secret && req.body.isHtml) { return res.render('500'); }",
+      "if (secret) { log(1); } else { log(2); }",
+      "if (secret < 'a-long-phrase-of-mine') { return res.sendStatus(500); }",
+      "if (secret !== undefined) { return res.sendStatus(500); }",
+      "const ask = () => { if (!secret) return res.sendStatus(500); };",
+    ].map((guard) =>
+      fallback(
+        `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; const other = process.env.OTHER; ${guard} res.json({ token: jwt.sign(p, secret || «"a-long-phrase-of-mine"») }); };`,
+        {
+          without: `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; const other = process.env.OTHER; ${guard} res.json({ token: jwt.sign(p, secret) }); };`,
+        },
+      ),
+    ),
+    fallback(
+      `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; res.json({ token: jwt.sign(p, secret || «"a-long-phrase-of-mine"») }); if (!secret) { return res.end(); } };`,
+      {
+        without: `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; res.json({ token: jwt.sign(p, secret) }); if (!secret) { return res.end(); } };`,
+      },
     ),
     // Settings that are keys by their names, wherever they are used
     fallback(`export default { port: 80, jwtSecret: process.env.JWT_SECRET || «"changeme"» };`, {

@@ -3,6 +3,7 @@ import { isLiteral } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { isOutsideProduction } from "../../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../../analysis/trust/guards.ts";
+import { isLeftUnset } from "../../analysis/trust/left-unset.ts";
 import { isInDefaults } from "../../analysis/values/config-files.ts";
 import { isPreset } from "../../analysis/values/setting-schemas.ts";
 import { variableNamed } from "../../analysis/values/value.ts";
@@ -52,5 +53,9 @@ export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolea
     .flatMap(({ value: other }) => (other.type === "template" ? other.parts : [other]))
     .flatMap((one) => variableNamed(one) ?? []);
   if (fallback?.variable !== undefined) names.push(fallback.variable);
-  return names.length > 0 && isRequiredVariable(core, names, value, value.node);
+  return (
+    names.length > 0 &&
+    (isRequiredVariable(core, names, value, value.node) ||
+      [value.node, use.node].some((place) => isLeftUnset(core, names, place)))
+  );
 }
