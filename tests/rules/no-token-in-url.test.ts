@@ -936,15 +936,41 @@ const IN_MAILS = [
   ["await sendMail(user.email, «`${site}/hello/${reset}`»);", "link"],
 ] as const;
 
+/** The same where no name says that the link is for one time. */
+const entering = (body: string): string => linking(body).replaceAll(/reset|forgot/gu, "entry");
+
+const PAGE = "const page = (link) => `<p>${link}</p>`;";
+const LINKED = "const link = «`${site}/enter?token=${reset}`»;";
+
+/** … that a function makes the text of the mail of. */
+const IN_TEMPLATES = [
+  `${PAGE} ${LINKED} await transporter.sendMail({ to: user.email, subject: "Hello", html: page(link) });`,
+  `${PAGE} ${LINKED} const html = page(link); await queue.add({ to: user.email, subject: "Hello", html });`,
+  `${LINKED} await transporter.sendMail({ to: user.email, subject: "Hello", html: loginTemplate({ link }) });`,
+  `${LINKED} await send({ to: user.email, subject: "Hello", html: templates.render("html", { link }) });`,
+  `${LINKED} const body = mails.buildMailBody(user, link); await send({ to: user.email, subject: "Hello", text: body });`,
+];
+
+/** … that comes into no mail, or is opened for what is in one. */
+const IN_NONE = [
+  `${PAGE} ${LINKED} res.send(page(link)); await sendMail(user.email);`,
+  `const open = (link) => fetch(link); ${LINKED} await open(link); await sendMail(user.email);`,
+  `${LINKED} const found = await look(link); await sendMail(user.email, found);`,
+  `${LINKED} await sendTemplate(link); await sendMail(user.email);`,
+  `${LINKED} await look({ link }); await send({ to: user.email, subject: "Hello" });`,
+];
+
 const WITHOUT_MAILS = { options: [{ mailedLinks: false }] };
 
 testRule("no-token-in-url: links of mails", rule, {
-  valid: IN_MAILS.map(([body]) => ({
-    code: linking(body).replaceAll(/[«»]/gu, ""),
-    ...WITHOUT_MAILS,
-  })),
+  valid: [
+    ...IN_MAILS.map(([body]) => linking(body)),
+    ...IN_TEMPLATES.map((body) => entering(body)),
+  ].map((code) => ({ code: code.replaceAll(/[«»]/gu, ""), ...WITHOUT_MAILS })),
   invalid: [
     ...IN_MAILS.map(([body, messageId]) => marked(linking(body), { messageId })),
+    ...IN_TEMPLATES.map((body) => marked(entering(body), { messageId: "mailed" })),
+    ...IN_NONE.map((body) => marked(entering(body), { messageId: "written" }, WITHOUT_MAILS)),
     ...AT_ONCE.map(([body, messageId]) => marked(linking(body), { messageId }, WITHOUT_MAILS)),
     // What is no link for a purpose, and the host of one
     marked(

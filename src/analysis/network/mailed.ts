@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
+import { usesOf } from "../flow/flow.ts";
+import type { Carrier } from "../flow/use.ts";
 import { calleeName, isFunction, parentOf, propertyValue } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 
@@ -15,8 +17,25 @@ const MAX_HOPS = 3;
  * `to` whom it goes and with which `subject`, whoever is asked to send that?
  */
 export function isMailed(core: Core, address: Node): boolean {
-  return wayToMail(core, address) !== undefined;
+  if (wayToMail(core, address) !== undefined) return true;
+  const { text } = core.fileOf(address);
+  return (MAILS.test(text) || text.includes("subject")) && isPutIntoMail(core, address);
 }
+
+/** `sendMail({ to, subject, html: page(link) })`, where `page` makes the text of the mail, in the file or elsewhere. */
+function isPutIntoMail(core: Core, address: Node): boolean {
+  const carriers = (call: CallNode): readonly Carrier[] =>
+    MAKES_TEXT.test(calleeName(call)) ? [{ node: call, boxes: [] }] : [];
+  return usesOf(core, address, { carriers }).some(({ kind, by, node }) => {
+    if (kind !== "argument" || by.type !== "CallExpression" || MAKES_TEXT.test(calleeName(by)))
+      return false;
+    return MAILS.test(calleeName(by)) || (node.type === "ObjectExpression" && isMail(node));
+  });
+}
+
+/** Functions out of sight that make a text of what they are given: `resetTemplate(link)`, `renderEmail({ link })` */
+const MAKES_TEXT =
+  /template|html|(?:^|\.)(?:render|compile|build|make|create|get|format)\w*(?:mail|body|text|message|content)/iu;
 
 /** What a value goes through on its way into a mail, up to the object or the call that is the mail. */
 export function wayToMail(
