@@ -4,12 +4,14 @@ import { testRule } from "../kit/test-rule.ts";
 
 const signs = (code: string) => marked(code, { messageId: "signs" });
 const verifies = (code: string) => marked(code, { messageId: "verifies" });
+const hashes = (code: string) => marked(code, { messageId: "hashes" });
 const compares = (code: string) => marked(code, { messageId: "compares" });
 
 const CRYPTO = 'const { createHmac, createSign, timingSafeEqual } = require("node:crypto");\n';
 const ENCODE =
   'const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");\n';
 const PARTS = `${CRYPTO}${ENCODE}const header = encode({ alg: "HS256", typ: "JWT" }); const payload = encode(claims);\n`;
+const HASHED = `${ENCODE}import { createHash } from "node:crypto"; const header = encode({ alg: "HS256", typ: "JWT" }); const payload = encode(claims); const secret = process.env.APP_KEY;\n`;
 const SPLIT = `${CRYPTO}function check(token) { const [header, payload, signature] = token.split(".");\n`;
 
 testRule("no-handmade-jwt", rule, {
@@ -61,11 +63,45 @@ testRule("no-handmade-jwt", rule, {
     // A digest of a token is no signature of one
     `${CRYPTO}const id = createHmac("sha256", key).update(token).digest("hex"); // jwt`,
     `${CRYPTO}const seen = createHmac("sha256", pepper).update(claims.jti).digest("hex"); // jwt`,
+    // Hashes of the parts of a token without a secret, and of others with one
+    ...[
+      "`${header}.${payload}`",
+      "header + '.' + payload",
+      "`${header}.${payload}${user.id}`",
+      "`${user.id}:${secret}`",
+      "header + process.env.SECRET",
+      "`${header}-${payload}${secret}`",
+      "`${secret}-${header}-${payload}`",
+    ].map(
+      (text) => `${HASHED}const mac = createHash("sha256").update(${text}).digest("hex"); // jwt`,
+    ),
+    `${HASHED}const mac = createHash("sha256").copy(\`\${header}.\${payload}\${process.env.KEY}\`); // jwt`,
     // Others of these names
     `const version = manifest.version.split(".").slice(0, 2).join("."); db.update(version); // jwt`,
     `const [major, minor] = version.split("."); cache.update(\`\${major}.\${minor}\`); // jwt`,
   ],
   invalid: [
+    // A hash with a secret in it
+    ...[
+      "`${header}.${payload}${process.env.APP}`",
+      "`${header}.${payload}.${secret}`",
+      "`${secret}.${header}.${payload}`",
+      "header + '.' + payload + secret",
+      "secret + `${header}.${payload}`",
+      "`${text}${secret}`",
+      "`${secret}${text}`",
+      "salted",
+    ].map((text) =>
+      hashes(
+        `${HASHED}const text = header + "." + payload; const salted = text + secret; const mac = «createHash("sha256").update(${text})».digest("hex"); // jwt`,
+      ),
+    ),
+    hashes(
+      `const { createHash } = require("node:crypto"); const encode = (text) => Buffer.from(text).toString("base64url"); export function check(token) { const [header, payload, signature] = token.split("."); const expected = encode(«createHash("sha256").update(\`\${header}.\${payload}\${process.env.APP_KEY}\`)».digest("hex")); return signature === expected; } // jwt`,
+    ),
+    compares(
+      `const { createHash } = require("node:crypto"); export function check(token, key) { const [header, payload, signature] = token.split("."); const expected = createHash("sha256").update(\`\${header}.\${payload}\${key}\`).digest("base64url"); return «signature === expected»; } // jwt`,
+    ),
     verifies(
       `const encode = (part) => btoa(JSON.stringify(part)); export const check = async (key, claims, signature) => «crypto.subtle.verify("HMAC", key, signature, \`\${encode({ alg: "HS256" })}.\${encode(claims)}\`)»; // jwt`,
     ),

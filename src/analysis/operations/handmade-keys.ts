@@ -4,6 +4,7 @@ import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { literal, stringOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { secretIn } from "./keyed-hashes.ts";
 import type { Operation } from "./operations.ts";
 import type { Setting } from "./options.ts";
 
@@ -40,6 +41,11 @@ function ofMaker(analysis: Analysis, maker: CallNode, update: CallNode): Handmad
   const bits = digest === undefined ? undefined : hashBits(textOf(analysis, digest));
   if (name === "createHmac") {
     return keyAt(maker, 1, { name, algorithm: prefixed("HS", bits), takesEmpty: true });
+  }
+  // No MAC says how long its key has to be.
+  if (name === "createHash") {
+    const node = secretIn(analysis.core, update.arguments[0]);
+    return node && { node, name, algorithm: undefined, takesEmpty: true };
   }
   const end = endOf(analysis, update);
   return end && keyAt(end, 0, { name, algorithm: prefixed("RS", bits ?? 256), takesEmpty: false });

@@ -7,6 +7,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { givenTo } from "../values/given.ts";
 import { issuing } from "./handmade-claims.ts";
 import { handmadeKey, keyOperation } from "./handmade-keys.ts";
+import { isKeyedHash } from "./keyed-hashes.ts";
 import type { Operation } from "./operations.ts";
 import { CALCULATORS, MACS, SIGNERS, isFullStop, isOfTwoParts, purposeOf } from "./token-parts.ts";
 
@@ -15,6 +16,8 @@ export interface HandmadeSignature {
   readonly kind: "signs" | "verifies";
   /** The call that makes the signature. */
   readonly node: CallNode;
+  /** It is a hash of text and secret, and no MAC. */
+  readonly isHash: boolean;
   /** A comparison that stops at the first difference, and so tells how far a guess was right. */
   readonly comparison: Node | undefined;
   /**
@@ -34,7 +37,7 @@ export function signedTokens(analysis: Analysis): readonly Operation[] {
 
 /** Most files that speak of tokens sign nothing. */
 const SIGNS =
-  /[hH][mM]ac|createSign|createVerify|subtle|\.(?:sign|verify)\(|[sS]ign\w*\(|S(?:HA)?256\(/u;
+  /[hH][mM]ac|createHash|createSign|createVerify|subtle|\.(?:sign|verify)\(|[sS]ign\w*\(|S(?:HA)?256\(/u;
 
 export const handmadeSignatures = byObject((analysis: Analysis): readonly HandmadeSignature[] => {
   if (!SIGNS.test(analysis.file.text)) return [];
@@ -51,6 +54,7 @@ export const handmadeSignatures = byObject((analysis: Analysis): readonly Handma
       {
         kind,
         node: call,
+        isHash: maker !== undefined && isKeyedHash(analysis.core, maker),
         comparison: kind === "verifies" ? comparisonOf(analysis, call) : undefined,
         operation,
         issuing:
@@ -109,9 +113,10 @@ function isOwnSigner(analysis: Analysis, callee: Node, path: string | undefined)
 function calculator(analysis: Analysis, object: Node): CallNode | undefined {
   const node = unwrap(object);
   const [maker = node] = node.type === "Identifier" ? givenTo(analysis.core, node) : [];
-  return maker.type === "CallExpression" && MACS.test(dottedPath(maker.callee)?.at(-1) ?? "")
-    ? maker
-    : undefined;
+  if (maker.type !== "CallExpression") return undefined;
+  const isMaker =
+    MACS.test(dottedPath(maker.callee)?.at(-1) ?? "") || isKeyedHash(analysis.core, maker);
+  return isMaker ? maker : undefined;
 }
 
 /** `.digest("base64url").replace(…)` behind the call. */

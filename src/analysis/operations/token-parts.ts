@@ -1,8 +1,10 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { dottedPath, isFunction, memberName, staticKey, textOf, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { givenTo } from "../values/given.ts";
+import { isSecret } from "./keyed-hashes.ts";
 
 /**
  * Is a text the `header.payload` of a token? Webhooks sign texts with a full stop in them as well
@@ -90,11 +92,9 @@ function joinedParts(analysis: Analysis, text: Node, seen: Set<Node>): Node[] | 
   };
   switch (node.type) {
     case "TemplateLiteral":
-      return node.quasis.map(({ value }) => value.raw).join("|") === "|.|"
-        ? node.expressions
-        : undefined;
+      return templateParts(analysis, node) ?? firstOf(withoutSecret(analysis, node));
     case "BinaryExpression":
-      return summed(node);
+      return summed(node) ?? firstOf(withoutSecret(analysis, node));
     case "CallExpression": {
       const callee = unwrap(node.callee);
       if (callee.type === "MemberExpression") {
@@ -115,6 +115,39 @@ function joinedParts(analysis: Analysis, text: Node, seen: Set<Node>): Node[] | 
     default:
       return undefined;
   }
+}
+
+/** `${header}.${payload}`, and with the secret of a hash beside it. */
+function templateParts(
+  { core }: Analysis,
+  { quasis, expressions }: TSESTree.TemplateLiteral,
+): Node[] | undefined {
+  const between = quasis.map(({ value }) => value.raw).join("|");
+  const [first, ...rest] = expressions;
+  const last = expressions.at(-1);
+  if (between === "|.|") return expressions;
+  if (/^\|\.\|[.:|]?\|$/u.test(between) && last !== undefined && isSecret(core, last))
+    return expressions.slice(0, -1);
+  return /^\|[.:|]?\|\.\|$/u.test(between) && first !== undefined && isSecret(core, first)
+    ? rest
+    : undefined;
+}
+
+/** `data` of `data + SECRET`, `${SECRET}${data}` */
+function withoutSecret(
+  { core }: Analysis,
+  node: TSESTree.TemplateLiteral | TSESTree.BinaryExpression,
+): Node[] {
+  const sides =
+    node.type === "TemplateLiteral"
+      ? node.expressions
+      : node.operator === "+"
+        ? [node.left, node.right]
+        : [];
+  const [first, second] = sides;
+  if (first === undefined || second === undefined || sides.length > 2) return [];
+  if (isSecret(core, second)) return [first];
+  return isSecret(core, first) ? [second] : [];
 }
 
 /** `header + "." + payload` */

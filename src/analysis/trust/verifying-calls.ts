@@ -4,6 +4,7 @@ import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
 import { inEnglish } from "../languages.ts";
+import { isKeyedHash } from "../operations/keyed-hashes.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   bases,
@@ -59,6 +60,8 @@ export function verifiesByCall(
     );
   }
   const name = nameOf(call);
+  // A hash with the secret in it says as much as an HMAC does.
+  if (isKeyedHash(core, call)) return !isInMaker(call);
   if (name !== undefined && isLeftToThrow(core, call, name, operation)) return true;
   if (name !== undefined && USER_INFO.test(name))
     return call.arguments.some((argument) => isOfToken(core, argument, operation));
@@ -113,7 +116,10 @@ function isCutOf(core: Core, written: Node, path: string, hops: number): boolean
 
 /** In `makeToken(claims)` a signature is made for another token. */
 function isForMaking(call: CallNode, name: string): boolean {
-  if (!/hmac|subtle\.sign/iu.test(name)) return false;
+  return /hmac|subtle\.sign/iu.test(name) && isInMaker(call);
+}
+
+function isInMaker(call: CallNode): boolean {
   const owner = enclosingFunction(call);
   const made = owner === undefined ? undefined : functionName(owner);
   return made !== undefined && makerName(made) !== undefined && !/^_?(?:get|new)/u.test(made);

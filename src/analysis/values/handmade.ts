@@ -172,7 +172,7 @@ export function mayBeUnsigned(file: SourceFile): boolean {
 const KEEPS_SOMEBODY = /\bauth(?!or)|session|current_?user/iu;
 
 const OTHERWISE =
-  /cursor|pagina|continuation|(?:page|next)_?token|startAfter|search_?after|ExclusiveStartKey|hmac|signature|create(?:Verify|Sign)|\b(?:crypto|kms)\.(?:sign|mac)\b|timingSafeEqual|subtle|decrypt|cipher|nacl|sodium|\bsigned\b|signed_?cookie|sign_?cookie|\b(?:un)?seal/iu;
+  /cursor|pagina|continuation|(?:page|next)_?token|startAfter|search_?after|ExclusiveStartKey|hmac|signature|create(?:Verify|Sign)|createHash\([^;]{0,200}(?:secret|key)|\b(?:crypto|kms)\.(?:sign|mac)\b|timingSafeEqual|subtle|decrypt|cipher|nacl|sodium|\bsigned\b|signed_?cookie|sign_?cookie|\b(?:un)?seal/iu;
 
 function isEncoding(node: Node): boolean {
   return /^base64(?:url)?$/u.test(textOf(node) ?? "");
