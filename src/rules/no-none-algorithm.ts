@@ -12,6 +12,7 @@ import { propertyOf } from "../analysis/values/members.ts";
 import { map, may, must, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
+import { unsignedJoins } from "../analysis/operations/unsigned-joins.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { removeFromList } from "./kit/edits.ts";
 import { placeOf } from "./kit/mention.ts";
@@ -69,6 +70,10 @@ const rule: JwtRule = createRule<[], MessageIds>({
         const analysis = analyze(context);
         const isNew = oncePerNode();
         for (const operation of analysis.operations) check(operation);
+        for (const node of unsignedJoins(analysis)) {
+          const data = { name: "This code", origin: "" };
+          context.report({ node, messageId: "signsUnsecured", data });
+        }
         for (const node of unsignedTokens(analysis))
           context.report({ node, messageId: "unsignedSession" });
 

@@ -167,3 +167,74 @@ testRule("no-none-algorithm: sessions that are base64 and nothing else", noneRul
     maker("createSession", "{ userId: payload.id }"),
   ].map((code) => unsigned(code)),
 });
+
+/** A header and claims, and what is made of them. */
+const joins = (made: string, beside = "", name = "issue"): string =>
+  `${beside}const encode = (value) => btoa(JSON.stringify(value)); export const ${name} = (claims) => { const header = encode({ alg: "HS256", typ: "JWT" }); const payload = encode(claims); return ${made}; };`;
+const signsNothing = (code: string): InvalidCase =>
+  marked(code, { messageId: "signsUnsecured", data: { name: "This code", origin: "" } });
+
+const RANDOM = "btoa(Math.random().toString(36).substring(2))";
+
+testRule("no-none-algorithm: tokens that are put together by hand", noneRule, {
+  valid: [
+    // Something may sign, or the third part comes from out of sight.
+    ...[
+      "`${header}.${payload}.${sign(payload)}`",
+      "`${header}.${payload}.${btoa(KEY)}`",
+      "`${header}.${payload}.${claims.signature}`",
+      "`${header}.${payload}.${encode(hash(payload))}`",
+      "`${header}.${payload}.${Math.max(1)}`",
+      "header + '.' + payload + '.' + sign(payload)",
+      "[header, payload, sign(payload)].join('.')",
+      // Other texts
+      "`${header}.${payload}`",
+      "`${header}.${payload}..`",
+      "`${header}:${payload}:`",
+      "`${payload}.${header}.`",
+      "header + '.' + payload",
+      "header + ':' + payload + '.'",
+      "header - '.' - payload - '.'",
+      "[header, payload].join('.')",
+      "[header, payload, 'x', 'y'].join('.')",
+      "[header, payload, 'x'].join(':')",
+      "[header, payload, 'x'].concat('.')",
+    ].map((made) => joins(made)),
+    "const encode = (value) => btoa(JSON.stringify(value)); export const issue = (claims) => `${encode({ name: 1 })}.${encode(claims)}.`; // alg",
+    "export const read = (token) => { const [header, payload] = token.split('.'); return decode(`${header}.${payload}.`); }; // jwt alg",
+    // In a client, and where names say that it is so
+    joins(
+      `\`\${header}.\${payload}.${"${" + RANDOM + "}"}\``,
+      'import { useState } from "react"; ',
+    ),
+    ...["mockToken", "createUnsecuredToken", "requestObject", "emulatorToken"].map((name) =>
+      joins("`${header}.${payload}.`", "", name),
+    ),
+    joins("keep(() => { const unsignedToken = `${header}.${payload}.`; })"),
+    { code: joins("`${header}.${payload}.`"), filename: "mocks/tokens.js" },
+    // A part of a token that somebody out of sight signs
+    ...["`${head}.${body}.${sign(head)}`", "head + '.' + body + '.' + mac"].map(
+      (made) =>
+        `import { sign } from "./keys.js"; export const login = 1; export const createToken = (claims) => { const head = btoa(JSON.stringify({ alg: "HS256", typ: "JWT" })); const body = btoa(JSON.stringify(claims)); const mac = sign(head + body); return ${made}; };`,
+    ),
+  ],
+  invalid: [
+    ...[
+      "«`${header}.${payload}.`»",
+      "«`${header}.${payload}.signature`»",
+      `«\`\${header}.\${payload}.\${${RANDOM}}\`»`,
+      "«`${header}.${payload}.${encode('x')}`»",
+      "«`${header}.${payload}.${crypto.randomBytes(32).toString('base64url')}`»",
+      "«`${header}.${payload}.${`a${Date.now()}`}`»",
+      "«`${header}.${payload}.${Buffer.from('a' + 'b', 'utf8').toString('base64')}`»",
+      "«header + '.' + payload + '.'»",
+      "«header + '.' + payload + '.' + 'signature'»",
+      "«[header, payload, ''].join('.')»",
+      "«`${header}.${payload}.${btoa(NAME)}`»",
+    ].map((made) => signsNothing(joins(made, 'const NAME = "signature"; '))),
+    // Once for the whole token, and not for each part of it
+    signsNothing(
+      `export const login = 1; export function createToken(userId) { const head = btoa(JSON.stringify({ alg: "none", typ: "JWT" })); const body = btoa(JSON.stringify({ userId })); return «\`\${head}.\${body}.\`»; }`,
+    ),
+  ],
+});

@@ -72,6 +72,11 @@ export function purposeOf(analysis: Analysis, text: Node): "signs" | "verifies" 
   return trails[0]?.algorithm === true ? "signs" : undefined;
 }
 
+/** Is it made from an object that names an algorithm, or says that it is a token? */
+export function isHeader(analysis: Analysis, part: Node): boolean {
+  return trailOf(analysis, part).algorithm;
+}
+
 function isNamedPart(part: Node): boolean {
   return PART_NAME.test(dottedPath(part)?.at(-1) ?? "");
 }

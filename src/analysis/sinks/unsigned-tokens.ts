@@ -7,6 +7,7 @@ import { isStandIn } from "../files/stand-ins.ts";
 import { objectAt } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
+import { unsignedJoins } from "../operations/unsigned-joins.ts";
 import { cookieWrites } from "./cookies.ts";
 import {
   calleeName,
@@ -17,10 +18,12 @@ import {
   memberName,
   parentOf,
   textOf,
+  unwrap,
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { isTokenLabel, makerName } from "../tokens/words.ts";
+import { givenTo } from "../values/given.ts";
 import { mayBeUnsigned } from "../values/handmade.ts";
 import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
@@ -42,6 +45,7 @@ export function unsignedTokens(analysis: Analysis): CallNode[] {
     const made = claims === undefined ? undefined : encodedBy(call);
     return claims !== undefined &&
       made !== undefined &&
+      !isJoined(analysis, made) &&
       (isGivenByMaker(core, made, claims) ||
         (saysWhose(core, claims) && usesOf(core, made).some((use) => signsIn(analysis, use))))
       ? [made]
@@ -76,6 +80,30 @@ function isOfSomebody(core: Core, owner: FunctionNode, claims: Node): boolean {
 
 const SOMEBODY =
   /^(?:payload|claims|user\w*|account|member|customer|identity|admin|person|profile)$/iu;
+
+/** Is it a part of a token whose other parts say more: a header, a signature that somebody out of sight makes? */
+function isJoined(analysis: Analysis, made: CallNode): boolean {
+  const { core } = analysis;
+  const joins = unsignedJoins(analysis);
+  return usesOf(core, made).some(
+    ({ kind, by }) =>
+      kind === "text" &&
+      (joins.some((one) => contains(one, by)) || partsOf(by).some((one) => maySign(core, one))),
+  );
+}
+
+function partsOf(text: Node): readonly Node[] {
+  if (text.type === "BinaryExpression") return [text.right];
+  return text.type === "TemplateLiteral" ? text.expressions : [];
+}
+
+/** `sign(header + "." + payload)`, in place or in a variable */
+function maySign(core: Core, part: Node): boolean {
+  const node = unwrap(part);
+  const [made = node] = node.type === "Identifier" ? givenTo(core, node) : [];
+  const call = unwrap(made);
+  return call.type === "CallExpression" && /sign|mac\b|seal|crypt/iu.test(calleeName(call));
+}
 
 const BASE64 = /base64|btoa\(/iu;
 
