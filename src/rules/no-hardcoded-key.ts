@@ -2,6 +2,7 @@ import type { ReportSuggestionArray } from "@typescript-eslint/utils/ts-eslint";
 import { analyze } from "../analysis/analysis.ts";
 import { isPublic, isWritten, textOf } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
+import { isOfKnownParts } from "../analysis/keys/known-parts.ts";
 import type { Node } from "../analysis/syntax.ts";
 import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { isRequiredVariable } from "../analysis/trust/guards.ts";
@@ -20,6 +21,7 @@ import { isApart, isStopped, laterFallback } from "./kit/stopped.ts";
 
 type MessageIds =
   | "hardcodedKey"
+  | "knownParts"
   | "fallbackKey"
   | "developmentKey"
   | "undefinedText"
@@ -37,6 +39,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       recommended: "recommended",
       messages: {
         hardcodedKey: "critical",
+        knownParts: "high",
         fallbackKey: "high",
         developmentKey: "medium",
         undefinedText: "high",
@@ -52,6 +55,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
     messages: {
       hardcodedKey:
         "The key of {{name}} is written in the source, so everybody who can read it can forge tokens. Read the key from the environment or a secret store, and replace this one.{{origin}}",
+      knownParts:
+        "The key of {{name}} is put together of a text in the source and identifiers that others know, so everybody who can read the source can forge tokens. Add a secret from the environment or a secret store.{{origin}}",
       fallbackKey:
         "Without {{variable}}, {{name}} uses a key that is written in the source, with which everybody who can read it can forge tokens. Stop at start-up instead.{{origin}}",
       developmentKey:
@@ -72,6 +77,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const use of [...keyUses(analysis), ...namedKeyUses(analysis)]) {
           for (const material of use.materials) {
             if (isSecretText(material, use)) reportWritten(use, material);
+            if (isOfKnownParts(material.value)) reportKnown(use, material);
             const variable = unsetVariable(material.value);
             if (variable !== undefined) reportText(use, material.value, variable);
           }
@@ -99,6 +105,16 @@ const rule: JwtRule = createRule<[], MessageIds>({
             },
             suggest:
               origin === "" ? edits(fallback, value.node, variableFor(value.node, kind)) : [],
+          });
+        }
+
+        function reportKnown(use: KeyUse, { value }: KeyMaterial): void {
+          const { node, origin } = placeOf(analysis, value.node, use.node, context.cwd);
+          if (isStopped(analysis, use, value) || !isFirst(node)) return;
+          context.report({
+            node,
+            messageId: "knownParts",
+            data: { name: named(use.name), origin },
           });
         }
 

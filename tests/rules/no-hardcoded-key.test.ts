@@ -204,6 +204,22 @@ testRule("no-hardcoded-key", rule, {
     // The beginning of a key that nobody knows
     `import jwt from "jsonwebtoken"; const JWT_SECRET = "hello"; export async function forgot(user) { const secret = JWT_SECRET + user.passwordHash; return jwt.sign({ id: user.id }, secret, { expiresIn: "15m" }); }`,
     `import jwt from "jsonwebtoken"; const JWT_SECRET = "hello"; export const forgot = (user) => jwt.sign({ id: user.id }, \`\${JWT_SECRET}\${user.passwordHash}\`, { expiresIn: "15m" });`,
+    // Something beside an identifier that nobody knows
+    ...[
+      '"reset-" + user.id + user.password',
+      '"reset-" + user.id + user.updatedAt',
+      '"reset-" + user.id + process.env.PEPPER',
+      '"reset-" + user.id + pepper',
+      '"reset-" + session.id',
+      '"reset-" + process.env.ID',
+      '"reset-" + id',
+      '"reset-" + user.secret',
+      '"reset-" + hash(user.id)',
+      '"reset-" + user.id.reverse()',
+      '"reset-" + user.id.length',
+    ].map(
+      (key) => `${JWT}export const reset = (user, session, pepper, id) => jwt.sign(p, ${key});`,
+    ),
     // Ways in which a client authenticates
     `export const METHODS = { private_key_jwt: "PrivateKeyJwtConfiguration", client_secret_jwt: "ClientSecretJwtConfiguration" };`,
     // Stopped in production, by the bundler's word for it
@@ -674,6 +690,21 @@ testRule("no-hardcoded-key", rule, {
       {
         without: `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; res.json({ token: jwt.sign(p, secret) }); if (!secret) { return res.end(); } };`,
       },
+    ),
+    // … put together with what others know
+    ...[
+      '"reset-" + user.id',
+      '"reset" + "-" + user._id',
+      "`reset-${user.email}`",
+      "`${user.id}-${user.email}`",
+      '"reset-" + String(user.id)',
+      '"reset-" + user._id.toString()',
+      '"reset-" + email',
+    ].map((key) =>
+      marked(
+        `${JWT}export const reset = async (given, email) => { const user = await User.findOne({ email }); const key = «${key}»; return jwt.sign(p, key); };`,
+        { messageId: "knownParts", data: { name: "jwt.sign", origin: "" } },
+      ),
     ),
     // Settings that are keys by their names, wherever they are used
     fallback(`export default { port: 80, jwtSecret: process.env.JWT_SECRET || «"changeme"» };`, {
