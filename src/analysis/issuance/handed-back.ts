@@ -1,7 +1,8 @@
 import type { Core } from "../core.ts";
 import { usesIn, usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
-import { contains, enclosingFunction } from "../syntax.ts";
+import { contains } from "../syntax.ts";
+import { giverOf } from "../operations/made-tokens.ts";
 import { insideCall } from "../values/call-context.ts";
 import type { SignedToken } from "./signed-tokens.ts";
 
@@ -12,7 +13,7 @@ import type { SignedToken } from "./signed-tokens.ts";
 export function usesOfSigned(core: Core, { node, made }: SignedToken): Use[] {
   const given = usesOf(core, node);
   if (made === undefined) return given;
-  const owner = made.node === node ? undefined : enclosingFunction(made.node);
+  const owner = made.node === node ? undefined : giverOf(core, made);
   // Which function a callback is, each call says for itself.
   const inner = owner === undefined ? core : insideCall(core, owner, node);
   if (inner === undefined) return given;

@@ -3,10 +3,15 @@ import type { Core } from "../core.ts";
 import { named } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byName, byObject } from "../memo.ts";
-import { broughtOrOwn, importedOperations, madeThrough } from "../operations/made-tokens.ts";
+import {
+  broughtOrOwn,
+  giverOf,
+  importedOperations,
+  madeThrough,
+} from "../operations/made-tokens.ts";
 import type { MadeToken } from "../operations/made-tokens.ts";
 import type { Operation } from "../operations/operations.ts";
-import { calleeName, enclosingFunction, unwrap } from "../syntax.ts";
+import { calleeName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { possibilities, truthiness } from "../values/value.ts";
 import type { ObjectValue, PropertyValue, Value } from "../values/value.ts";
@@ -69,7 +74,7 @@ function throughCalls({ core, file }: SigningFile, operation: Operation): Signed
 }
 
 function ofMade(core: Core, { operation, node, payload }: MadeToken): SignedToken {
-  const owner = enclosingFunction(operation.node);
+  const owner = giverOf(core, operation);
   const at = (written: Node, value: Value): Node =>
     node === operation.node || owner === undefined
       ? written

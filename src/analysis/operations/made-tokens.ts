@@ -2,11 +2,19 @@ import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { mentionsJwt } from "../gate.ts";
 import { byObject } from "../memo.ts";
-import { enclosingFunction, functionName, parentOf, wrapped } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  functionName,
+  parentOf,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { boundNames } from "../values/exports.ts";
 import { requiredBy } from "../values/required.ts";
+import { settledWith } from "../values/settled.ts";
 import { may } from "../values/value.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
@@ -46,8 +54,8 @@ export const importedOperations = byObject((core: Core): readonly Operation[] =>
 
 /** The calls of the function in which an operation stands, each with what it brings; none where nobody calls it. */
 export function madeThrough(core: Core, operation: Operation): MadeToken[] {
-  const { node, payload, key } = operation;
-  const owner = enclosingFunction(node);
+  const { payload, key } = operation;
+  const owner = giverOf(core, operation);
   if (owner === undefined) return [];
   return [...callSites(core, owner).calls, ...callsFromHere(core, owner)].map((call) => ({
     operation,
@@ -55,6 +63,23 @@ export function madeThrough(core: Core, operation: Operation): MadeToken[] {
     payload: broughtOrOwn(core, owner, call, payload),
     key: broughtOrOwn(core, owner, call, key),
   }));
+}
+
+/**
+ * The function that gives the token to its callers: the one that an operation stands in, or the one around the promise that
+ * its callback settles, `(uid) => new Promise((resolve, reject) => jwt.sign({ uid }, key, (error, token) => … resolve(token)))`.
+ */
+export function giverOf(core: Core, { node, callback }: Operation): FunctionNode | undefined {
+  const owner = enclosingFunction(node);
+  const promise = owner === undefined ? undefined : parentOf(owner);
+  if (promise?.type !== "NewExpression" || calleeName(promise) !== "Promise") return owner;
+  const file = core.fileOf(node);
+  const token = callback?.function?.params[1];
+  const given = token === undefined ? undefined : file.variableOf(token);
+  const isGiven = settledWith(core, promise).some(
+    (one) => contains(one, node) || (given !== undefined && file.variableOf(one) === given),
+  );
+  return isGiven ? enclosingFunction(promise) : owner;
 }
 
 /** What a part of an operation is at a call of its function: what the call brings, or what the function fixes. */
