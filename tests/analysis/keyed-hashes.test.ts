@@ -31,6 +31,8 @@ testRule("no-unverified-claims: hashes with a secret", claimsRule, {
     'createHash("sha256").update(text).digest("hex")',
     'createHash("sha256").update(`${text}`).digest("hex")',
     'createHash("sha256").update(text + "." + text.length).digest("hex")',
+    'createHash("sha256").update(`${SECRET}`).digest("hex")',
+    'createHash("sha256").copy(text + SECRET)',
     'otherHash("sha256").update(text + SECRET).digest("hex")',
   ].map((hash) => unverified(checks(hash))),
 });

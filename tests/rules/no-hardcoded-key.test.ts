@@ -220,6 +220,7 @@ testRule("no-hardcoded-key", rule, {
     ].map(
       (key) => `${JWT}export const reset = (user, session, pepper, id) => jwt.sign(p, ${key});`,
     ),
+    `${JWT}const { EMAIL } = process.env; export const reset = () => jwt.sign(p, "reset-" + EMAIL);`,
     // Ways in which a client authenticates
     `export const METHODS = { private_key_jwt: "PrivateKeyJwtConfiguration", client_secret_jwt: "ClientSecretJwtConfiguration" };`,
     // Stopped in production, by the bundler's word for it
@@ -262,6 +263,9 @@ testRule("no-hardcoded-key", rule, {
       (guard) =>
         `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; ${guard} res.json({ token: jwt.sign(p, secret || "a-long-phrase-of-mine") }); };`,
     ),
+    `${JWT}export const make = () => { const secret = process.env.JWT_SECRET; if (!secret) return undefined; return (p) => jwt.sign(p, secret || "a-long-phrase-of-mine"); };`,
+    `${JWT}const keyOf = () => { const secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") return undefined; } return secret || "a-long-phrase-of-mine"; }; export const make = (p) => jwt.sign(p, keyOf());`,
+    `${JWT}const OWN = "a-long-phrase-of-mine"; export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; if (!secret) { if (process.env.NODE_ENV === "production") { return res.sendStatus(500); } } res.json({ token: jwt.sign(p, secret || OWN) }); };`,
     `export const devFallbacks = { JWT_SECRET: "a-long-phrase-of-mine" }; export const settings = { test: { env: { JWT_SECRET: "a-long-phrase-of-mine" } } };`,
     `export const env = { NODE_ENV: "test", JWT_SECRET: "a-long-phrase-of-mine" };`,
     `export const JWT_KEY = "ds_jwt"; export const stored = () => localStorage.getItem(JWT_KEY);`,
@@ -689,6 +693,12 @@ testRule("no-hardcoded-key", rule, {
       `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; res.json({ token: jwt.sign(p, secret || «"a-long-phrase-of-mine"») }); if (!secret) { return res.end(); } };`,
       {
         without: `${JWT}export const signIn = (req, res) => { const secret = process.env.JWT_SECRET; res.json({ token: jwt.sign(p, secret) }); if (!secret) { return res.end(); } };`,
+      },
+    ),
+    fallback(
+      `${JWT}export const run = () => { const secret = process.env.JWT_SECRET; start(make); if (!secret) return; function make(p) { return jwt.sign(p, secret || «"a-long-phrase-of-mine"»); } };`,
+      {
+        without: `${JWT}export const run = () => { const secret = process.env.JWT_SECRET; start(make); if (!secret) return; function make(p) { return jwt.sign(p, secret); } };`,
       },
     ),
     // … put together with what others know

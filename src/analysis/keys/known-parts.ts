@@ -9,7 +9,6 @@ import type { Value } from "../values/value.ts";
 export function isOfKnownParts(value: Value): boolean {
   return (
     value.type === "template" &&
-    value.parts.some((part) => part.type !== "literal") &&
     value.parts.every((part) => part.type === "literal" || isIdentifier(part))
   );
 }

@@ -150,7 +150,7 @@ function withoutSecret(
         ? [node.left, node.right]
         : [];
   const [first, second] = sides;
-  if (first === undefined || second === undefined || sides.length > 2) return [];
+  if (first === undefined || second === undefined) return [];
   if (isSecret(core, second)) return [first];
   return isSecret(core, first) ? [second] : [];
 }

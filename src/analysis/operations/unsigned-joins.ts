@@ -68,7 +68,7 @@ function inTemplate(node: TSESTree.TemplateLiteral): Joined[] {
 /** `header + "." + payload + "." + signature`, by the second full stop */
 function inSum(literal: Node): Joined[] {
   const sum = parentOf(literal);
-  const before = isFullStop(literal) && isSum(sum) && sum.right === literal ? sum.left : undefined;
+  const before = isFullStop(literal) && isSum(sum) ? sum.left : undefined;
   const first = isSum(before) ? before.left : undefined;
   if (!isSum(sum) || !isSum(first) || !isFullStop(first.right)) return [];
   const whole = parentOf(sum);

@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { isFunction, parentOf, statementsIn, unwrap } from "../syntax.ts";
+import { parentOf, statementsIn, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { may, must, truthiness, variableNamed } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
@@ -15,9 +15,10 @@ import { asksForDevelopment, asksForNone, asksForTests } from "./environments.ts
 export function isLeftUnset(core: Core, names: readonly string[], place: Node): boolean {
   const isVariable = (value: Value): boolean => names.includes(variableNamed(value) ?? "");
   for (let from = place, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
+    // What is declared in a block may be called before it has come that far.
+    if (from.type === "FunctionDeclaration") continue;
     const before = (statementsIn(at) ?? []).filter((one) => one.range[1] <= from.range[0]);
     if (before.some((one) => one.type === "IfStatement" && leaves(one))) return true;
-    if (isFunction(at)) return false;
   }
   return false;
 
