@@ -6,11 +6,34 @@ const jsonwebtoken = `import jwt from "jsonwebtoken";\n`;
 const jose = `import { jwtVerify } from "jose";\n`;
 const requireLog = { options: [{ requireLog: true }] };
 
+/** A guard that may be there for those who have not signed in. */
+const visitors = (name: string, body: string): string =>
+  `const jwt = require("jsonwebtoken"); exports.${name} = async (req, res, next, ctx) => { const token = req.cookies.token; ${body} };`;
+
+const forbids = (way: string): string =>
+  `jwt.verify(token, process.env.KEY, (error, claims) => { if (error) «{ next(); }» else { ${way} } });`;
+
+const wentOn = (code: string) =>
+  marked(code, { messageId: "goesOn", data: { name: "jwt.verify" } });
+
 testRule("no-silent-verification-failure", rule, {
   valid: [
     // Whoever has a good token is turned away: one that is refused is as good as none.
     `const jwt = require("jsonwebtoken"); exports.pagina = (req, res, next) => { try { jwt.verify(req.cookies.token, process.env.KEY); return res.status(403).json({ erro: 1 }); } catch { return next(); } };`,
     `const jwt = require("jsonwebtoken"); exports.pagina = (req, res, next) => jwt.verify(req.cookies.token, process.env.KEY, (error) => { if (error) { next(); } else { res.redirect("/home"); } });`,
+    ...[
+      "let user = null; try { user = jwt.verify(token, process.env.KEY); } catch {} if (token && user !== null) { return next(new Error('signed in')); } next();",
+      "const user = check(token); const page = pageOf(req); if (user) res.redirect('/signing-keys'); else next();",
+      "const user = check(token); if (user) throw createError(409); next();",
+      "let user; try { user = jwt.verify(token, process.env.KEY); } catch {} if (user) { ctx.status = 409; return; } await next();",
+      "let user; try { user = jwt.verify(token, process.env.KEY); } catch {} if (user) { ctx.throw(403); } await next();",
+    ].map((body) => visitors("pagina", body)),
+    ...["next(createError(403));", "throw createError(403);", "ctx.throw(403);"].map((way) =>
+      visitors("pagina", forbids(way).replaceAll(/[«»]/gu, "")),
+    ),
+    ...["blockSignedIn", "pageOfGuests", "redirectIfAuthMiddleware"].map((name) =>
+      visitors(name, forbids("res.status(403).end();").replaceAll(/[«»]/gu, "")),
+    ),
     // Whoever ends a session needs no good token for it
     ...["deleteToken", "destroySession", "clearAuthCookie", "removeSessions"].map(
       (name) =>
@@ -161,6 +184,26 @@ export function read(token) { try { return verify(token); } catch { return null;
       `const jwt = require("jsonwebtoken"); exports.pagina = (req, res, next) => jwt.verify(req.cookies.token, process.env.KEY, (error) => { if (error) «{ next(); }» else { res.status(200).json({ ok: 1 }); } });`,
       { messageId: "goesOn", data: { name: "jwt.verify" } },
     ),
+    // Who has a good token is let in by a guard of such a name, and is not told to sign in.
+    ...["requireAdmin", "authenticateToken", "protect", "isLoggedIn", "jwtMiddleware"].map((name) =>
+      wentOn(visitors(name, forbids("res.status(403).end();"))),
+    ),
+    ...[
+      "res.status(401).end();",
+      "res.sendStatus(401);",
+      "res.redirect('/login?expired=1');",
+      "res.redirect(303, SIGN_IN);",
+      "res.redirect(paths.signIn);",
+      "res.redirect(urls.userLogin);",
+      "next('route');",
+      "next();",
+      "next(createError(401));",
+      "next(new UnauthorizedError());",
+      "throw new UnauthorizedError();",
+      "ctx.throw(401);",
+      "const page = pageOf(claims.sub); res.redirect(page);",
+      "const page = pageOf(claims); res.redirect(page);",
+    ].map((way) => wentOn(visitors("pagina", forbids(way)))),
     // Names that hold the letters of `end` and `drop` alone
     ...["touchSession", "extendSession", "sendToken", "appendTokenOf"].map((name) =>
       marked(

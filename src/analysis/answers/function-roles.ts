@@ -51,7 +51,7 @@ const REQUIRES =
 
 /** Names of functions that stop who has a good token: `redirectIfAuthenticated`, `ensureNotLoggedIn`. */
 const TURNED_ROUND =
-  /Not(?:[A-Z_]|$)|If[A-Z]|Already|Un[aA]uth|^(?:redirect|forward|skip)|_(?:not|if)_/u;
+  /Not(?:[A-Z_]|$)|If[A-Z]|Already|Un[aA]uth|^(?:redirect|forward|skip|blo(?:ck|qu))|_(?:not|if)_/u;
 
 /** Does the function say by its name that it stops who has no good token? */
 export function isRequired(core: Core, owner: FunctionNode): boolean {
@@ -74,6 +74,23 @@ export function isGuardByName(core: Core, owner: FunctionNode): boolean {
   if (name === "canActivate") return isTokenGuard(core, owner);
   return isRequired(core, owner) || GUARDS.test(name);
 }
+
+/**
+ * Does code stand in a function that by its name lets in whoever has a good token: `requireAdmin`, `authenticateToken`,
+ * and `isLoggedIn`?
+ */
+export function letsInSomebody(core: Core, node: Node): boolean {
+  for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
+    const name = englishName(core, owner);
+    if (name === "canActivate") return isTokenGuard(core, owner);
+    if (name !== undefined)
+      return isRequired(core, owner) || (LETS_IN.test(name) && !TURNED_ROUND.test(name));
+  }
+  return false;
+}
+
+const LETS_IN =
+  /^(?:is|has)_?(?:auth|logged|signed|admin|valid)|(?:auth|jwt|token)_?(?:guard|middleware)$/iu;
 
 function englishName(core: Core, owner: FunctionNode): string | undefined {
   const name = roleName(core, owner);

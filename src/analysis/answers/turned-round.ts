@@ -2,9 +2,11 @@ import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Core } from "../core.ts";
 import { isLogStatement } from "../logging.ts";
 import { assignedAnswer } from "../network/assigned-answers.ts";
+import { textsOf } from "../network/http.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
+  contains,
   enclosingFunction,
   functionName,
   isFunction,
@@ -12,13 +14,16 @@ import {
   memberName,
   parentOf,
   statementsIn,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { may } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { hasWithin } from "../within.ts";
 import { statementsBehind } from "./behind.ts";
+import { letsInSomebody } from "./function-roles.ts";
 import { responseCalls } from "./response-calls.ts";
 import { catchOf } from "./results.ts";
 
@@ -28,6 +33,8 @@ interface Good {
   readonly call: Node;
   readonly there: readonly (Scope.Variable | undefined)[];
   readonly error: Scope.Variable | undefined;
+  /** Whether the guard, by its name, lets in who has one: it is then a mistake, unless there is another page for him. */
+  readonly isLetIn: boolean;
 }
 
 type Way = "turned-away" | "elsewhere";
@@ -41,15 +48,16 @@ export function turnsAwayGood(core: Core, { callback, node, token }: Operation):
   const file = core.fileOf(node);
   const brought = token === undefined ? undefined : file.variableOf(unwrap(token.node));
   const told = callback?.function;
+  const isLetIn = letsInSomebody(core, node);
   if (callback !== undefined) {
     if (told === undefined || core.fileOf(told) !== file) return false;
     const [error, result] = told.params.map((one) => file.variableOf(one));
-    return (
-      wayAt(core, told.body, { call: node, there: [brought, result], error }) === "turned-away"
-    );
+    const good: Good = { call: node, there: [brought, result], error, isLetIn };
+    return wayAt(core, told.body, good) === "turned-away";
   }
   const given = handled(node);
-  const good: Good = { call: given, there: [brought, resultOf(core, given)], error: undefined };
+  const there = [brought, resultOf(core, given)];
+  const good: Good = { call: given, there, error: undefined, isLetIn };
   const next = followed(node);
   if (next !== undefined) {
     const [result] = next.params.map((one) => file.variableOf(one));
@@ -131,19 +139,38 @@ function wayAt(core: Core, statement: Node, good: Good): Way | undefined {
       return branch === null ? undefined : wayAt(core, branch, good);
     }
     case "VariableDeclaration":
-      return undefined;
+      return isHandedOn(core, statement, good) ? "elsewhere" : undefined;
     case "ThrowStatement":
-      return catchOf(statement) === undefined ? "turned-away" : "elsewhere";
+      return !good.isLetIn &&
+        catchOf(statement) === undefined &&
+        !asksToSignIn(core, statement.argument)
+        ? "turned-away"
+        : "elsewhere";
     case "ReturnStatement":
-      return statement.argument !== null && turnsAway(core, statement.argument)
+      return statement.argument !== null && turnsAway(core, statement.argument, good)
         ? "turned-away"
         : "elsewhere";
     case "ExpressionStatement":
       if (isLogStatement(statement)) return undefined;
-      return turnsAway(core, statement.expression) ? "turned-away" : "elsewhere";
+      return turnsAway(core, statement.expression, good) ? "turned-away" : "elsewhere";
     default:
-      return turnsAway(core, statement) ? "turned-away" : "elsewhere";
+      return turnsAway(core, statement, good) ? "turned-away" : "elsewhere";
   }
+}
+
+/** `const orders = await ordersOf(claims.sub);`: something is done for who has a good token. */
+function isHandedOn(core: Core, declaration: Node, { call, there }: Good): boolean {
+  const file = core.fileOf(declaration);
+  const isGood = (part: Node): boolean =>
+    part.type === "Identifier" && there.includes(file.variableOf(part));
+  return hasWithin(
+    core,
+    declaration,
+    (part) =>
+      part.type === "CallExpression" &&
+      !contains(part, call) &&
+      part.arguments.some((one) => hasWithin(core, one, isGood)),
+  );
 }
 
 /** Does a test hold for who has a good token: `!error`, `claims !== null`? Undefined where it asks something else. */
@@ -169,9 +196,18 @@ function truthOf(core: Core, written: Node, good: Good): boolean | undefined {
   return good.there.includes(variable) ? true : undefined;
 }
 
-/** `res.status(403).json(…)`, `res.redirect("/home")`, `next(new Forbidden())`, `ctx.status = 403`, and `false` of a guard of NestJS */
-function turnsAway(core: Core, expression: Node): boolean {
+/**
+ * `res.redirect("/home")`, `res.status(403).json(…)`, `next(new Forbidden())`, `ctx.status = 403`, and `false` of a guard
+ * of NestJS. Nobody who has signed in is told to do so.
+ */
+function turnsAway(core: Core, expression: Node, { isLetIn }: Good): boolean {
   const node = unwrap(expression);
+  if (node.type === "CallExpression" && /(?:^|\.)redirect$/u.test(calleeName(node)))
+    return !leadsToSignIn(core, node);
+  return !isLetIn && refuses(core, node);
+}
+
+function refuses(core: Core, node: Node): boolean {
   const isOtherThan = (written: Node | undefined): boolean =>
     written !== undefined && may(core.evaluate(written), isOfFailure);
   if (node.type === "AssignmentExpression")
@@ -182,8 +218,12 @@ function turnsAway(core: Core, expression: Node): boolean {
   }
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
   const name = calleeName(node);
-  if (/(?:^|\.)redirect$|^ctx\.throw$/u.test(name)) return true;
-  if (name === "next") return node.arguments.length === 1;
+  if (name === "ctx.throw") return !asksToSignIn(core, node);
+  if (name === "next") {
+    const [error] = node.arguments;
+    // `next("route")` only leaves out the other handlers of the route.
+    return error !== undefined && textOf(error) === undefined && !asksToSignIn(core, error);
+  }
   if (
     responseCalls(node).some(({ name: method, given }) => STATUS.test(method) && isOtherThan(given))
   )
@@ -198,5 +238,35 @@ function turnsAway(core: Core, expression: Node): boolean {
 const STATUS = /^(?:status|sendStatus|code|writeHead)$/u;
 
 function isOfFailure(value: Value): boolean {
-  return value.type === "literal" && typeof value.value === "number" && value.value >= 300;
+  return isNumber(value, (status) => status >= 300 && status !== UNAUTHORIZED);
 }
+
+const UNAUTHORIZED = 401;
+
+function isNumber(value: Value, test: (number: number) => boolean): boolean {
+  return value.type === "literal" && typeof value.value === "number" && test(value.value);
+}
+
+/** `new UnauthorizedException()`, `createError(401, "no token")` */
+function asksToSignIn(core: Core, written: Node): boolean {
+  const error = unwrap(written);
+  if (error.type !== "CallExpression" && error.type !== "NewExpression") return false;
+  return (
+    /unauth/iu.test(calleeName(error)) ||
+    error.arguments.some((one) =>
+      may(core.evaluate(one), (value) => isNumber(value, (status) => status === UNAUTHORIZED)),
+    )
+  );
+}
+
+/** `res.redirect("/login?expired=1")`, `redirect(paths.signIn)` */
+function leadsToSignIn(core: Core, call: CallNode): boolean {
+  return call.arguments.some((one) =>
+    [core.fileOf(one).text.slice(...one.range), ...textsOf(core.evaluate(one))].some((text) =>
+      SIGN_IN.test(text),
+    ),
+  );
+}
+
+/** … and not `/signing-keys`, `/blogindex` */
+const SIGN_IN = /(?<![a-z])(?:log|sign)[-_]?[iI]n(?!g)|(?:Log|Sign)[iI]n(?!g)|(?:LOG|SIGN)_?IN/u;

@@ -1,8 +1,8 @@
 import { isClientFile, isServerFile } from "../client.ts";
 import type { Core } from "../core.ts";
 import { isAuthenticating, letsPass, passes, roleName } from "../answers/function-roles.ts";
-import { isInExpiryBranch, leaves } from "../answers/results.ts";
 import { turnsAwayGood } from "../answers/turned-round.ts";
+import { isInExpiryBranch, leaves } from "../answers/results.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Carrier, FlowRules, Use } from "../flow/use.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -118,7 +118,7 @@ export function trustOf(
   if (isProtected(core, operation.node, operations)) return [];
   if (isPicked(core, operation, operations) || isBehindAuthorizer(core, operation.node)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
-  if (isSaidInvalid(core, operation) || turnsAwayGood(core, operation)) return [];
+  if (isSaidInvalid(core, operation)) return [];
   if (isOwnToken(core, operation) || (isClient && isFresh(core, operation))) return [];
   const found = usesOf(core, operation.node, RULES).flatMap((use) => {
     const by = enclosingFunction(use.node);
@@ -131,6 +131,9 @@ export function trustOf(
       : trustAt(core, operation, use, operations);
     return trust === undefined ? [] : [trust];
   });
+  // `if (claims) return res.redirect("/home");`: whoever makes some up comes no further by it.
+  const isOnlyThere = found.every(({ kind, claim }) => kind === "decision" && claim === undefined);
+  if (isOnlyThere && turnsAwayGood(core, operation)) return [];
   if (found.length > 0 || isVerified || callers.length > 0 || isClient) return found;
   const asked = askedByGuard(core, operation, operations);
   if (asked === undefined) {
