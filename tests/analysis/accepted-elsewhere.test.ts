@@ -26,6 +26,13 @@ testRule("no-unverified-claims: tokens that another server has accepted", rule, 
       `const { active } = await authServer.post("/status", { token }); if (!active) ${REFUSED}`,
       `const { data } = await authServer.post("/status", { token }); if (!data.active) ${REFUSED}`,
       `const answer = await authServer.post("/status", { token }); if (!answer.data.active) ${REFUSED}`,
+      `const answer = await fetch(config.userUrl, ${BEARER}); if (answer.status > 399) ${REFUSED}`,
+      `const answer = await fetch(\`\${config.api}/users/\${req.params.id}\`, ${BEARER}); if (answer.status >= 300) ${REFUSED}`,
+      `const answer = await fetch(\`https://id.example/users/\${req.params.id}\`, ${BEARER}); if (!answer.ok) ${REFUSED}`,
+      `const answer = await fetch("/users/" + req.params.id, ${BEARER}); if (!answer.ok) ${REFUSED}`,
+      `const answer = await fetch(new URL("/me", process.env.API), ${BEARER}); if (!answer.ok) ${REFUSED}`,
+      `const { active } = await introspection.introspect(token); if (!active) ${REFUSED}`,
+      `const { active } = await axios.post(process.env.STATUS_URL, { token }); if (!active) ${REFUSED}`,
       "req.info = await fetchUserInfo(config, token, skipSubjectCheck);",
       "req.info = await client.userinfo(token);",
     ].map((asked) => middleware(asked)),
@@ -48,6 +55,29 @@ testRule("no-unverified-claims: tokens that another server has accepted", rule, 
       `${ASKED} if (answer.status !== 304) ${REFUSED}`,
       `${ASKED} if (isLate() && !answer.ok) ${REFUSED}`,
       `${ASKED} if (!answer.redirected) ${REFUSED}`,
+      // Not found, and out of order, are no refusal.
+      `${ASKED} if (answer.status === 404) ${REFUSED}`,
+      `${ASKED} if (answer.status >= 500) ${REFUSED}`,
+      `${ASKED} if (answer.status > 200) ${REFUSED}`,
+      // What answers whoever asks
+      ...[
+        '"https://shop.example/public/users"',
+        "`${process.env.AUTH_URL}/health`",
+        "process.env.RATES_URL",
+        // A server that the client or the token names
+        "`${req.body.shop}/profile`",
+        "`https://${req.query.tenant}/profile`",
+        'req.body.server + "/profile"',
+        '"https://" + req.body.server + "/profile"',
+        'new URL("/profile", req.query.server)',
+      ].map(
+        (address) =>
+          `const answer = await fetch(${address}, ${BEARER}); if (!answer.ok) ${REFUSED}`,
+      ),
+      `const { server } = req.body; const url = \`\${server}/profile\`; const answer = await fetch(url, ${BEARER}); if (!answer.ok) ${REFUSED}`,
+      // A record that is active, whoever asks
+      `const device = await devices.findOne({ token }); if (!device.active) ${REFUSED}`,
+      `const shop = await shops.get({ token }); if (!shop.active) ${REFUSED}`,
       // Another token, or none
       `const answer = await fetch(process.env.AUTH_URL, { headers: { Authorization: \`Bearer \${other}\` } }); if (!answer.ok) ${REFUSED}`,
       `const answer = await fetch(process.env.RATES_URL); if (!answer.ok) ${REFUSED}`,
@@ -58,6 +88,14 @@ testRule("no-unverified-claims: tokens that another server has accepted", rule, 
       "req.info = await fetchUserInfo(config, other);",
     ].map((asked) => middleware(asked)),
     middleware(`await isKnown(token);`, helper("log.info(answer.ok);")),
+    middleware(`await isKnown(token);`, helper("return answer.status;")),
+    ...["${claims.iss}/profile", "https://${issuer}/profile"].map((address) =>
+      middleware(
+        `const claims = decodeJwt(token); const { iss: issuer } = claims; const answer = await fetch(\`${address}\`, ${BEARER}); if (!answer.ok) ${REFUSED}`,
+      )
+        .replace("const { role } = «decodeJwt(token)»", "const { role } = claims")
+        .replace("const claims = decodeJwt(token)", "const claims = «decodeJwt(token)»"),
+    ),
     // What is decided before
     middleware("").replace("next(); }", `${ASKED} if (!answer.ok) ${REFUSED} next(); }`),
   ].map((code) =>

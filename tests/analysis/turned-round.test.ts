@@ -9,31 +9,31 @@ import { testRule } from "../kit/test-rule.ts";
 const silent = (code: string): string => code.replaceAll(/[«»]/gu, "");
 
 const page = (body: string): string =>
-  `const jwt = require("jsonwebtoken"); exports.checkAuthPage = async (req, res, next) => { const token = req.cookies.session; ${body} };`;
+  `import { decodeJwt } from "jose"; export const checkAuthPage = async (req, res, next) => { const token = req.cookies.session; ${body} };`;
 
 testRule("no-unverified-claims: tokens of those who are sent elsewhere", rule, {
   valid: [
-    'if (jwt.decode(token)) return res.redirect("/home"); next();',
-    'const claims = jwt.decode(token); if (!claims) return next(); return res.redirect("/home");',
+    'if (decodeJwt(token)) return res.redirect("/home"); next();',
+    'const claims = decodeJwt(token); if (!claims) return next(); return res.redirect("/home");',
   ].map((body) => page(body)),
   invalid: [
     // What is done for whom the token names comes before.
     marked(
       page(
-        'const claims = «jwt.decode(token)»; const order = await db.orders.deleteOne({ userId: claims.sub, id: req.params.id }); return res.redirect("/orders");',
+        'const claims = «decodeJwt(token)»; const order = await db.orders.deleteOne({ userId: claims.sub, id: req.params.id }); return res.redirect("/orders");',
       ),
       {
         messageId: "data",
-        data: { name: "jwt.decode", line: "1", what: "the claim sub" },
+        data: { name: "decodeJwt", line: "1", what: "the claim sub" },
       },
     ),
     marked(
       page(
-        "const { tenant } = «jwt.decode(token)»; const rows = await db.invoices.find({ tenant }); return res.status(300).json(rows);",
+        "const { tenant } = «decodeJwt(token)»; const rows = await db.invoices.find({ tenant }); return res.status(300).json(rows);",
       ),
       {
         messageId: "data",
-        data: { name: "jwt.decode", line: "1", what: "the claim tenant" },
+        data: { name: "decodeJwt", line: "1", what: "the claim tenant" },
       },
     ),
   ],
