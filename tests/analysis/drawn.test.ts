@@ -52,7 +52,7 @@ testRule("no-unverified-claims: what is only drawn", rule, {
 /** What a page is given by the function that loads its data. */
 const layout = (given: string, before = ""): { code: string; filename: string } => ({
   code: `import { decodeJwt } from "jose"; export const load = async ({ cookies }) => { const claims = «decodeJwt(cookies.get("session"))»; ${before} return ${given}; };`,
-  filename: "/app/src/routes/+layout.server.ts",
+  filename: "/app/src/routes/+page.server.ts",
 });
 
 const loader = (
@@ -79,6 +79,8 @@ testRule("no-unverified-claims: what a page is told, and what is counted", rule,
       loader('json({ isAdmin: claims.role === "admin" })'),
       loader('({ isAdmin: claims.role === "admin" })'),
       loader('({ props: { isAdmin: claims.role === "admin" } })', "getServerSideProps"),
+      loader('({ props: { user: { isAdmin: claims.role === "admin" } } })', "getServerSideProps"),
+      loader('json({ isAdmin: claims.role === "admin" }, { status: 200 })'),
       ...[
         'const kind = claims.role === "admin" ? "staff" : "customer"; logger.info({ kind });',
         'let kind = "nobody"; kind = claims.role === "admin" ? "staff" : claims.role === "vip" ? "vip" : "customer"; requests.inc({ kind });',
@@ -100,6 +102,18 @@ testRule("no-unverified-claims: what a page is told, and what is counted", rule,
       ...found(layout('{ isAdmin: claims.role === "admin" }').code),
       filename: "/app/src/lib/server/user.ts",
     },
+    // The functions of the pages below ask for it.
+    {
+      ...found(layout('{ isAdmin: claims.role === "admin" }').code),
+      filename: "/app/src/routes/+layout.server.ts",
+    },
+    // Whether there is a page, and what else is sent with it
+    ...[
+      'notFound: claims.role !== "admin", props: {}',
+      'props: {}, redirect: claims.role === "admin" ? undefined : "/"',
+      'isAdmin: claims.role === "admin"',
+    ].map((given) => found(loader(`({ ${given} })`, "getServerSideProps"))),
+    found(loader('json({}, { headers: { staff: claims.role === "admin" ? "1" : "0" } })')),
     // Whoever loads it may be another function of the server.
     found(loader('({ isAdmin: claims.role === "admin" })', "loader", "")),
     found(loader('({ isAdmin: claims.role === "admin" })', "userOf")),

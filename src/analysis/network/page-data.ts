@@ -1,7 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { calleeName, enclosingFunction, functionName, parentOf, wrapped } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  enclosingFunction,
+  functionName,
+  parentOf,
+  staticKey,
+  wrapped,
+} from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 
 /**
@@ -21,16 +29,29 @@ function loadsPage(file: SourceFile, owner: FunctionNode): boolean {
   return name === "getServerSideProps";
 }
 
-/** `+page.server.ts`, `+layout.js` */
-const PAGE = /\+(?:page|layout)(?:\.server)?\.[jt]s$/u;
+/** `+page.server.ts`, and not `+layout.server.ts`, whose data the functions of the pages below ask for by `await parent()` */
+const PAGE = /\+page(?:\.server)?\.[jt]s$/u;
 
-/** `return { menu: { … } }`, `return json({ … })`, `() => ({ … })` */
+/**
+ * `return { menu: { … } }`, `return json({ … })`, `() => ({ … })`: of Next.js what stands under `props`, as `notFound` and
+ * `redirect` beside it decide whether there is a page, and of a call what it is given first, as headers come second.
+ */
 function isGiven(field: Node, owner: FunctionNode): boolean {
-  let at: Node | undefined = parentOf(field);
-  for (; at !== undefined; at = parentOf(wrapped(at))) {
-    if (at === owner || at.type === "ReturnStatement") return true;
-    const isAnswer = at.type === "CallExpression" && /^(?:json|data|defer)$/u.test(calleeName(at));
-    if (!isAnswer && at.type !== "ObjectExpression" && at.type !== "Property") return false;
+  const isOfNext = functionName(owner) === "getServerSideProps";
+  let last: Node = field;
+  for (let at = parentOf(field); at !== undefined; at = parentOf(wrapped(at))) {
+    if (at === owner || at.type === "ReturnStatement")
+      return !isOfNext || (last.type === "Property" && isProps(last) && last !== field);
+    if (at.type === "CallExpression") {
+      const [first] = at.arguments;
+      if (!/^(?:json|data|defer)$/u.test(calleeName(at)) || first === undefined) return false;
+      if (!contains(first, field)) return false;
+    } else if (at.type === "Property") last = at;
+    else if (at.type !== "ObjectExpression") return false;
   }
   return false;
+}
+
+function isProps({ key, computed }: TSESTree.Property): boolean {
+  return staticKey(key, computed) === "props";
 }
