@@ -1,4 +1,6 @@
-import { calleeName, isFunction, parentOf } from "./syntax.ts";
+import type { SourceFile } from "./files/source-file.ts";
+import { initOf } from "./files/variables.ts";
+import { calleeName, isFunction, parentOf, rootOf } from "./syntax.ts";
 import type { CallNode, Node } from "./syntax.ts";
 
 /** What only writes down what happened: `console.warn()`, `this.logger.error()`, `Sentry.captureException()`. */
@@ -8,17 +10,41 @@ export function isLogCall(call: CallNode): boolean {
   return LOGS.test(calleeName(call));
 }
 
-/** Counters and labels of reports: `requests.inc({ kind })` of prom-client, `statsd.increment("calls")`, `setTag("kind", kind)` */
+/** Labels of reports: `setTag("kind", kind)` */
+const LABELS = /(?:^|\.)(?:setTags?|addBreadcrumb)$/iu;
+
+/**
+ * Counters: `requests.inc({ kind })` of prom-client, and not `wallet.inc(amount)` or `failures.inc(account)`, of which a
+ * program may keep what it decides by.
+ */
 const COUNTS =
-  /(?:^|\.)(?:observe|setTags?|addBreadcrumb)$|^(?!.*(?:limit|quota))\w+(?:\.\w+)*\.inc$/iu;
+  /^(?!.*(?:limit|quota))(?:\w+\.)*\w*(?:counters?|metrics?|total|requests|calls|hits|gauges?|histograms?|summary|latency|duration|stats)(?:\.labels)?\.(?:inc|observe)$/iu;
 
 const COUNTERS =
   /(?:statsd|dogstatsd|metrics?|telemetry|stats)\.(?:inc(?:rement)?|count|gauge|timing|histogram)$/iu;
 
 /** Does a call only write down or count what happened? */
-export function isTelemetryCall(call: CallNode): boolean {
+export function isTelemetryCall(file: SourceFile, call: CallNode): boolean {
   const name = calleeName(call);
-  return isLogCall(call) || COUNTS.test(name) || COUNTERS.test(name);
+  if (isLogCall(call) || LABELS.test(name) || COUNTERS.test(name)) return true;
+  if (!/\.(?:inc|observe)$/u.test(name)) return false;
+  return (COUNTS.test(name) || isOfPrometheus(file, call)) && !isReadBack(file, name);
+}
+
+/** `visits.inc()` of `const visits = new client.Counter({ … })` */
+function isOfPrometheus(file: SourceFile, { callee }: CallNode): boolean {
+  const init = initOf(file, rootOf(callee));
+  return (
+    init?.type === "NewExpression" &&
+    /(?:^|\.)(?:Counter|Gauge|Histogram|Summary)$/u.test(calleeName(init)) &&
+    file.text.includes("prom-client")
+  );
+}
+
+/** `const { value } = await calls.get();`: what is read back may be decided by. */
+function isReadBack(file: SourceFile, counts: string): boolean {
+  const counter = counts.slice(0, counts.lastIndexOf("."));
+  return (file.index.called.get("get") ?? []).some((call) => calleeName(call) === `${counter}.get`);
 }
 
 /** `console.warn(error);`, which does nothing about what happened. */

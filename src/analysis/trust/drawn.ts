@@ -58,11 +58,13 @@ function isDrawn(core: Core, node: Node, hops: number): boolean {
       case "AssignmentExpression":
         return outer.left.type === "Identifier" && isNameDrawn(core, outer.left, hops);
       case "IfStatement":
-        return [outer.consequent, outer.alternate].every((one) => one === null || isOnlyTold(one));
+        return [outer.consequent, outer.alternate].every(
+          (one) => one === null || isOnlyTold(core, one),
+        );
       case "Property":
-        return isPageData(core, outer) || isTold(outer);
+        return isPageData(core, outer) || isTold(core, outer);
       case "CallExpression":
-        return isTelemetryCall(outer);
+        return isTelemetryCall(core.fileOf(outer), outer);
       case "ChainExpression":
       case "UnaryExpression":
         break;
@@ -79,19 +81,19 @@ function isNameDrawn(core: Core, name: Node, hops: number): boolean {
 }
 
 /** `logger.info({ kind })` */
-function isTold(field: Node): boolean {
+function isTold(core: Core, field: Node): boolean {
   const object = parentOf(field);
   const call = object === undefined ? undefined : parentOf(object);
-  return call?.type === "CallExpression" && isTelemetryCall(call);
+  return call?.type === "CallExpression" && isTelemetryCall(core.fileOf(call), call);
 }
 
 /** `if (claims.role === "admin") calls.inc({ kind: "staff" });` */
-function isOnlyTold(branch: Node): boolean {
+function isOnlyTold(core: Core, branch: Node): boolean {
   return (statementsIn(branch) ?? [branch]).every(
     (one) =>
       one.type === "ExpressionStatement" &&
       one.expression.type === "CallExpression" &&
-      isTelemetryCall(one.expression),
+      isTelemetryCall(core.fileOf(one), one.expression),
   );
 }
 
