@@ -58,6 +58,47 @@ testRule("no-token-logging: tokens", rule, {
     ),
     CLIENT("console.log(made);", "{ code, client_assertion_type: TYPE, assertion: made }"),
     CLIENT("if (!made) console.log(made);"),
+    // What is there of one, which way a client goes, and what was taken out or written over
+    ...[
+      "{ client_assertion: made.length }",
+      "{ client_assertion: made ? 'present' : 'missing' }",
+      "{ client_assertion: shorten(made) }",
+      "{ client_assertion: code.keyId, TYPE }",
+    ].map((shown) => CLIENT(`console.log(${shown});`)),
+    CLIENT("console.log(body);", "{ client_assertion: await other(code) }"),
+    CLIENT("console.log(body);", "{ client_assertion: made.length }"),
+    CLIENT("delete body.client_assertion; console.log(body);"),
+    CLIENT('body.client_assertion = "***"; console.log(body);'),
+    CLIENT("console.log(`a=${made}`.replace(/client_assertion=[^&]+/, ''));"),
+    ...[
+      'body.set("client_assertion", "***"); console.log(body.toString());',
+      'body.delete("client_assertion"); console.log(body.toString());',
+      "console.log([...body].filter(([name]) => name !== TYPE));",
+    ].map((steps) => CLIENT(steps, "new URLSearchParams({ code, client_assertion: made })")),
+    ...[
+      'methods.includes("private_key_jwt")',
+      "Boolean(methods)",
+      "methods.length",
+      "!methods.secret",
+    ].map(
+      (given) =>
+        `export const told = (methods) => { const clientAssertion = ${given}; console.log(clientAssertion); }; // token`,
+    ),
+    "export const told = (parsed) => { console.log(parsed.error.flatten().fields.client_assertion); }; // token",
+    // An answer of failure holds no token
+    ...[
+      "code !== 0",
+      "errno != 0",
+      "errCode !== '0'",
+      "ret !== 0",
+      "status !== 'success'",
+      "status === 'error'",
+      "status === 'failed'",
+    ].map(
+      (test) =>
+        `export const login = async (form) => { const answer = await axios.post("/login", form); if (answer.data.${test}) { console.log("x", answer.data); return; } localStorage.setItem("token", answer.data.token); };`,
+    ),
+    'export const login = async (form) => { const answer = await axios.post("/login", form); if (answer.data.code === 0) return answer.data.token; console.log("x", answer.data); };',
     GRANT("console.log(made);", "password"),
     "export const signIn = async (options) => { const assertion = await navigator.credentials.get(options); console.log(assertion); return post('/token', { assertion }); };",
     "export const told = (clientAssertion) => { console.log(clientAssertion.sub, clientAssertion); }; // token",
@@ -123,7 +164,36 @@ testRule("no-token-logging: tokens", rule, {
       'new URLSearchParams(); body.append("client_assertion", made)',
       'new FormData(); body.set("client_assertion", made)',
     ].map((sends) => token(CLIENT('console.log("made", «made»);', sends))),
-    token(CLIENT("console.log(«body»);", "{ client_assertion: await other(code) }")),
+    token(CLIENT("console.log(«body»);", "{ client_assertion: await signIt(code) }")),
+    token(CLIENT("console.log(«body»);", "{ client_assertion: await makeAssertion(code) }")),
+    token(CLIENT("console.log(«body»); delete body.client_assertion;")),
+    token(CLIENT("delete body.code; console.log(«body»);")),
+    token(CLIENT('body.code = "***"; console.log(«body»);')),
+    token(CLIENT('other.client_assertion = "***"; console.log(«body»);')),
+    token(CLIENT("body.client_assertion = await makeIt(1); console.log(«body»);")),
+    token(CLIENT("console.log(«`${made}`.replace(/code=[^&]+/, '')»);")),
+    ...['set("client_assertion", again)', 'set("code", "***")', 'delete("code")'].map((step) =>
+      token(
+        CLIENT(
+          `body.${step}; console.log("form", «body.toString()»);`,
+          "new URLSearchParams({ code, client_assertion: made })",
+        ),
+      ),
+    ),
+    token(
+      'export const told = (methods) => { const clientAssertion = methods.find("jwt"); console.log(«clientAssertion»); }; // token',
+    ),
+    // An answer that may be one of success
+    ...[
+      ["code === 0", "answer.data"],
+      ["code !== 5", "answer.data"],
+      ["status === 'success'", "answer.data"],
+      ["page !== 0", "answer.data"],
+    ].map(([test = "", shown = ""]) =>
+      token(
+        `export const login = async (form) => { const answer = await axios.post("/login", form); if (answer.data.${test}) { console.log("x", «${shown}»); return; } localStorage.setItem("token", answer.data.token); };`,
+      ),
+    ),
     token(GRANT("console.log(«made»);")),
     token(GRANT("console.log(«made»);", "urn:ietf:params:oauth:grant-type:saml2-bearer")),
     ...["clientAssertion", "client_assertion", "signedClientAssertion"].map((name) =>

@@ -1,4 +1,12 @@
-import { dottedPath, memberName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
+import {
+  dottedPath,
+  isFunction,
+  memberName,
+  parentOf,
+  textOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 import type { Held } from "./source.ts";
@@ -58,12 +66,18 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
       return /^;\s?$/u.test(textOf(from) ?? "") && !isGiven(call);
     case "replace":
     case "replaceAll": {
+      // `.replace(/client_assertion=[^&]+/, "")`
+      if (from?.type === "Literal" && "regex" in from && OF_PARAMETER.test(from.regex.pattern))
+        return true;
       const by = to === undefined ? undefined : unwrap(to);
       const text = textOf(by);
       if (text !== undefined)
         return text.trim() !== "" && /[*x•….]|redact|hidden|mask/iu.test(text);
       return by?.type === "ArrowFunctionExpression" || by?.type === "TemplateLiteral";
     }
+    case "filter":
+      // `[...form].filter(([name]) => name !== "client_assertion")`
+      return from !== undefined && isFunction(unwrap(from));
     case "charAt":
     case "at":
     case "indexOf":
@@ -75,6 +89,8 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
       return name !== undefined && wordsOf(name).some((word) => HIDING.test(word));
   }
 }
+
+const OF_PARAMETER = /(?:assertion|token)\)?=/iu;
 
 /** Is what a call gives handed on as it is? */
 function isGiven(call: CallNode): boolean {

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Scope } from "@typescript-eslint/utils/ts-eslint";
 import type { Analysis } from "../analysis.ts";
 import { conditionsAt } from "../flow/conditions.ts";
@@ -9,6 +10,7 @@ import {
   enclosingFunction,
   isNullish,
   memberName,
+  parentOf,
   rootOf,
   textOf,
   unwrap,
@@ -24,7 +26,7 @@ import { isAuthHeader, tokenName } from "./words.ts";
  * the token out before?
  */
 export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
-  if (isDeleted(analysis, use)) return true;
+  if (isTakenOut(analysis, use)) return true;
   if (/^headers?$/u.test(use.held) && isInPreflight(use.by)) return true;
   const conditions = conditionsAt(use.by, enclosingFunction(use.by));
   if (conditions.length === 0) return false;
@@ -98,26 +100,64 @@ function isNothing(node: Node): boolean {
   return isNullish(node);
 }
 
-/** `delete headers.authorization` before the use. */
-function isDeleted(analysis: Analysis, use: TokenUse): boolean {
-  const { text, ast, visitorKeys } = analysis.file;
-  if (!text.includes("delete ")) return false;
-  const variables = new Set(
-    namesIn(analysis, use.node).map((name) => rootVariable(analysis, name)),
+/** `delete headers.authorization`, `form.delete("client_assertion")`, `shown.assertion = "***"` before the use. */
+function isTakenOut(analysis: Analysis, use: TokenUse): boolean {
+  const { text, ast, visitorKeys, index } = analysis.file;
+  const names = namesIn(analysis, use.node);
+  const variables = new Set(names.map((name) => rootVariable(analysis, name)));
+  const paths = names.map((name) => `${dottedPath(receiverOf(name))?.join(".") ?? ""}.`);
+  const isHolder = (node: Node): boolean => {
+    const variable = rootVariable(analysis, node);
+    return variable !== undefined && variables.has(variable);
+  };
+  // `req.body.token = ""` takes nothing out of `req.headers`.
+  const isPart = (member: Node): boolean =>
+    member.range[1] <= use.by.range[0] &&
+    isHolder(member) &&
+    paths.some((path) => dottedPath(member)?.join(".").startsWith(path));
+  // The last of them says what stands there: `user.token = undefined; user.token = token;`
+  const written = index.assignments.findLast(
+    ({ left }) => left.type === "MemberExpression" && isToken(memberName(left)) && isPart(left),
   );
+  const set = ["append", "set", "delete"]
+    .flatMap((method) => index.called.get(method) ?? [])
+    .filter(({ callee, arguments: [name] }) => isToken(textOf(name)) && isPart(unwrap(callee)))
+    .sort((one, other) => one.range[0] - other.range[0])
+    .at(-1);
+  const isOverwritten =
+    (written !== undefined && isMask(written.right)) ||
+    (set !== undefined && (set.arguments[1] === undefined || isMask(set.arguments[1])));
+  if (isOverwritten) return true;
+  if (!text.includes("delete ")) return false;
   let found = false;
   walk(ast, visitorKeys, (node) => {
     if (found || node.range[0] > use.by.range[0]) return false;
     if (node.type !== "UnaryExpression" || node.operator !== "delete") return true;
     const target = unwrap(node.argument);
     if (target.type !== "MemberExpression") return false;
-    const name = memberName(target) ?? "";
-    const isToken = isAuthHeader(name) || tokenName(name) !== undefined;
-    const variable = rootVariable(analysis, target);
-    found ||= isToken && variable !== undefined && variables.has(variable);
+    found ||= isToken(memberName(target)) && isHolder(target);
     return false;
   });
   return found;
+}
+
+/** `form` of `form.toString()` */
+function receiverOf(name: Node): Node {
+  const by = parentOf(name);
+  const isCalled = by?.type === "CallExpression" && by.callee === name;
+  return isCalled && name.type === "MemberExpression" ? name.object : name;
+}
+
+function isToken(name: string | undefined): boolean {
+  return (
+    name !== undefined &&
+    (isAuthHeader(name) || tokenName(name) !== undefined || /^(?:client_)?assertion$/u.test(name))
+  );
+}
+
+/** `"***"` */
+function isMask(node: Node): boolean {
+  return textOf(unwrap(node)) !== undefined || isNullish(node);
 }
 
 function rootVariable({ file }: Analysis, node: Node): unknown {
@@ -167,14 +207,16 @@ function tellsOfSuccess(node: Node): boolean {
   return SUCCESS.test(name) || tokenName(name) !== undefined;
 }
 
-/** What a condition says has failed: `answer.error`, `answer.status !== 200`. */
+/** What a condition says has failed: `answer.error`, `answer.status !== 200`, `answer.data.code !== 0`. */
 function failing({ test, holds }: Condition): Node[] {
   if (isRead(test)) {
     const name = dottedPath(test)?.at(-1) ?? "";
     return holds && /^(?:errors?|err|is_?error|failed|failure)$/iu.test(name) ? [test] : [];
   }
-  if (test.type !== "BinaryExpression" || test.right.type !== "Literal") return [];
+  if (test.type !== "BinaryExpression") return [];
   const status = unwrap(test.left);
+  if (saysFailure(dottedPath(status)?.at(-1) ?? "", test, holds)) return [status];
+  if (test.right.type !== "Literal") return [];
   if (!/status(?:_?code)?$/iu.test(dottedPath(status)?.at(-1) ?? "")) return [];
   const code = Number(test.right.value);
   const isOfSuccess = code >= 200 && code < 300;
@@ -184,6 +226,21 @@ function failing({ test, holds }: Condition): Node[] {
     (code >= 300 && /^(?:===?|>=?)$/u.test(test.operator) && holds);
   return failed ? [status] : [];
 }
+
+/** `code !== 0`, `status === "error"`: what services answer with beside the status of HTTP */
+function saysFailure(
+  name: string,
+  { operator, right }: TSESTree.BinaryExpression,
+  holds: boolean,
+): boolean {
+  const answer = right.type === "Literal" ? String(right.value) : textOf(right);
+  if (answer === undefined || !/^[!=]==?$/u.test(operator)) return false;
+  if (!/^(?:(?:err(?:or)?|ret)?_?code|errno|ret|status)$/iu.test(name)) return false;
+  const isSame = operator.startsWith("=") === holds;
+  return isSame ? /^(?:error|fail(?:ed|ure)?)$/iu.test(answer) : GOOD.test(answer);
+}
+
+const GOOD = /^(?:0|200|ok|success)$/iu;
 
 /** The variable that an expression reads, and those that its value was taken from. */
 function answersBehind(analysis: Analysis, node: Node, hops = 3): unknown[] {

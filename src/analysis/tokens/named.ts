@@ -52,7 +52,7 @@ export function namedTokens(analysis: Analysis): Node[] {
       !isReadFromToken(analysis, node),
   );
   const members = named(file.index.membersNamed, isTelling).filter(
-    (member) => !isWritten(member) && !SETTINGS.test(dottedPath(member)?.join(".") ?? ""),
+    (member) => !isWritten(member) && !SETTINGS.test(pathThrough(member).join(".")),
   );
   const sent = isOfOtherTrade(file) ? [] : (file.index.membersNamed.get("token") ?? []);
   const given = speaksOfSignIn
@@ -124,6 +124,15 @@ const SENT_IN_QUERY =
   /(?:^|\.)(?:(?:_?req|request|ctx|context|c|event)\.(?:query|queryStringParameters)|_?req|request)\.token$/u;
 
 const SETTINGS = /(?:^|\.)(?:env|config|conf|settings|options|opts|argv|schema|errors?)\./iu;
+
+/** `parsed`, `error`, `flatten`, `token` of `parsed.error.flatten().token` */
+function pathThrough(member: Node): string[] {
+  const node = unwrap(member);
+  if (node.type === "CallExpression") return pathThrough(node.callee);
+  return node.type === "MemberExpression"
+    ? [...pathThrough(node.object), memberName(node) ?? ""]
+    : (dottedPath(node) ?? [""]);
+}
 
 /** `req.token = jwt.verify(…)`, `req.token.sub`: what the token says. */
 function isTakenApart(analysis: Analysis, member: Node): boolean {
@@ -202,11 +211,16 @@ function mayBeText(analysis: Analysis, node: Node): boolean {
   const init = initOf(analysis.file, node);
   if (init?.type === "UnaryExpression") return false;
   if (init?.type === "BinaryExpression" && init.operator !== "+") return false;
+  if (init?.type === "MemberExpression" && memberName(init) === "length") return false;
+  if (init?.type === "CallExpression" && TELLS.test(calledName(init) ?? "")) return false;
   return possibilities(analysis.evaluate(node)).some(
     ({ type }) =>
       !/^(?:literal|function|object|array|class|instance|claims|entity|module)$/u.test(type),
   );
 }
+
+/** What answers yes or no, or with a number: `methods.includes("private_key_jwt")`, `Boolean(token)` */
+const TELLS = /^(?:includes|has|some|every|test|startsWith|endsWith|indexOf|Boolean|Number)$/u;
 
 /** Claims that a program reads of what it calls a token once it has been decoded. */
 const CLAIMS = /^(?:iss|sub|aud|exp|nbf|iat|jti|roles?|scopes?)$/u;
