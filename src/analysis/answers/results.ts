@@ -108,6 +108,8 @@ function hasLetIn(core: Core, node: TSESTree.ReturnStatement): boolean {
 
 /** What `return argument` makes of a failure. */
 export function returnHandling(core: Core, node: Node, argument: Node): FailureHandling {
+  const done = doneBefore(core, argument);
+  if (done !== undefined) return done;
   const inner = givenBy(argument);
   // The policy that an authorizer gives.
   if (!isAnswer(inner) && isAllowance(core, inner)) return { kind: "succeeds", node };
@@ -122,6 +124,18 @@ export function returnHandling(core: Core, node: Node, argument: Node): FailureH
     return { kind: value.value === true ? "succeeds" : "returns-empty", node };
   }
   return { kind: "unknown", node };
+}
+
+/** `return void res.sendStatus(401)`, `return res.status(401), res.json(…), undefined`: what is given says nothing. */
+function doneBefore(core: Core, argument: Node): FailureHandling | undefined {
+  if (argument.type === "SequenceExpression") {
+    const [first] = argument.expressions
+      .slice(0, -1)
+      .flatMap((step) => expressionHandling(core, step) ?? []);
+    return first;
+  }
+  const isVoid = argument.type === "UnaryExpression" && argument.operator === "void";
+  return isVoid ? expressionHandling(core, argument.argument) : undefined;
 }
 
 /** `res.header("Allow", "GET")` */

@@ -2,11 +2,14 @@ import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   contains,
+  dottedPath,
   enclosingFunction,
   expressionIn,
   isFunction,
   isNullish,
+  memberName,
   parentOf,
+  wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { nextCalled } from "../answers/behind.ts";
@@ -43,7 +46,8 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
   if (letIn !== undefined) return { kind: "passes", node: letIn };
   const unrefused = passedOnBehindResult(core, owner, [...results, ...errors.flatMap(negated)]);
   if (unrefused !== undefined) return { kind: "passes", node: unrefused };
-  if (results.some((read) => isTested(read))) return { kind: "handled" };
+  if ([...results, ...results.flatMap((read) => keptAs(core, read))].some((read) => isTested(read)))
+    return { kind: "handled" };
   if (errors.length === 0) {
     // Nothing is done with either: a call for its side effects, or an empty stub.
     const isStub = owner.body.type === "BlockStatement" && owner.body.body.length === 0;
@@ -58,6 +62,7 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
       !ifs.some(({ node }) => contains(node, read)),
   );
   if (isPassed) return { kind: "handled" };
+  if (ifs.some(({ node }) => asksWhetherAnswered(core, owner, node))) return { kind: "handled" };
   const next = goesOnAfterRefused(core, ifs);
   const otherwise: CallbackHandling =
     next === undefined ? { kind: "handled" } : { kind: "answered", node: next };
@@ -165,6 +170,47 @@ function resultNames(parameter: Node): Node[] {
   }
   return parameter.type === "AssignmentPattern" ? resultNames(parameter.left) : [];
 }
+
+/** `const user = claims; if (!user) …`, `req.user = claims; if (req.user) …`: what the claims are tested as */
+function keptAs(core: Core, read: Node): Node[] {
+  const whole = wrapped(read);
+  const by = parentOf(whole);
+  const file = core.fileOf(read);
+  if (by?.type === "VariableDeclarator" && by.init === whole) return readsOf(file, by.id);
+  if (by?.type !== "AssignmentExpression" || by.right !== whole || by.operator !== "=") return [];
+  if (by.left.type === "Identifier")
+    return readsOf(file, by.left).filter((one) => isBehind(one, by));
+  const path = dottedPath(by.left)?.join(".");
+  if (path === undefined || by.left.type !== "MemberExpression") return [];
+  return (file.index.membersNamed.get(memberName(by.left) ?? "") ?? []).filter(
+    (one) => isBehind(one, by) && dottedPath(one)?.join(".") === path,
+  );
+}
+
+/** In the same function, so that it is the same request. */
+function isBehind(node: Node, write: Node): boolean {
+  return node.range[0] > write.range[1] && enclosingFunction(node) === enclosingFunction(write);
+}
+
+/** `if (error) res.sendStatus(401); if (res.headersSent) return;`: whether it was refused is asked behind it. */
+function asksWhetherAnswered(core: Core, owner: FunctionNode, refusal: Node): boolean {
+  const { index } = core.fileOf(owner);
+  return ANSWERED.flatMap((name) => index.membersNamed.get(name) ?? []).some(
+    (member) =>
+      member.range[0] > refusal.range[1] &&
+      enclosingFunction(member) === owner &&
+      testOf(member) !== undefined,
+  );
+}
+
+/** What says of an answer of Node.js, Express, Fastify, and of a socket, that it was sent or closed. */
+const ANSWERED: readonly string[] = [
+  "headersSent",
+  "sent",
+  "writableEnded",
+  "finished",
+  "readyState",
+];
 
 function isTested(read: Node): boolean {
   const parent = parentOf(read);

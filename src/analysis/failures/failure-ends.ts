@@ -65,12 +65,22 @@ function endAt(core: Core, node: Node): End | undefined {
 const FLAG = /valid|ok$|success|status|error|fail/iu;
 
 function returnEnd(core: Core, argument: Node): End | undefined {
-  // What a call says is said where the walk comes to it.
-  return unwrap(argument).type === "CallExpression" ? undefined : valueEnd(core, argument);
+  const given = unwrap(argument);
+  // What a call says is said where the walk comes to it: `return void res.sendStatus(401)`.
+  const isMadeHere =
+    given.type === "CallExpression" ||
+    argument.type === "SequenceExpression" ||
+    (given.type === "UnaryExpression" &&
+      given.operator === "void" &&
+      unwrap(given.argument).type === "CallExpression");
+  return isMadeHere ? undefined : valueEnd(core, argument);
 }
 
 export function expressionEnd(core: Core, expression: Node): End {
-  const written = unwrap(expression);
+  const given = unwrap(expression);
+  // `catch(() => void res.sendStatus(401))`
+  const written =
+    given.type === "UnaryExpression" && given.operator === "void" ? unwrap(given.argument) : given;
   return written.type === "CallExpression" ? endOf(core, written) : valueEnd(core, written);
 }
 
