@@ -44,6 +44,15 @@ testRule("no-unverified-claims: a key that nothing uses", rule, {
       verdict("return { valid: true };", "return { valid: false };", { name }),
     ),
     session(EXPIRED, "resolve(claims.sub);", { name: "renewableSession" }),
+    ...["explainToken", "parseToken", "looksLikeToken", "describeToken", "tokenForm"].map((name) =>
+      verdict("return { valid: true };", "return { valid: false };", { name }),
+    ),
+    ...["sessionLeft", "remaining", "countdownOf", "expiryOf"].map((name) =>
+      session(EXPIRED, "resolve(claims.sub);", { name }),
+    ),
+    session(EXPIRED, "resolve(claims.iat);"),
+    session(EXPIRED, "resolve(claims.nbf);"),
+    verdict("return { ok: true, verified: false };", "return { ok: false };"),
     // What is said is something else, or the same for all.
     verdict("return true;", "return false;", { name: "dec_token" }),
     verdict("return { header: 1 };", "return { header: 0 };"),
@@ -83,6 +92,7 @@ testRule("no-unverified-claims: a key that nothing uses", rule, {
     ...[
       ["return { valid: true };", "return { valid: false };"],
       ["return { ok: true };", "throw error;"],
+      ["return { ok: true, verified: true };", "return { ok: false };"],
       ["log(token); return { success: true, token };", "return null;"],
     ].map(([good = "", bad = ""]) =>
       marked(verdict(good, bad, { decoded: DECODED }), found("dec_token")),
@@ -91,7 +101,10 @@ testRule("no-unverified-claims: a key that nothing uses", rule, {
       verdict("return true;", "return false;", { name: "authGuard", decoded: DECODED }),
       found("authGuard"),
     ),
-    ...["resolve(claims.sub);", "resolve(claims);"].map((well) =>
+    ...["performSignIn", "leerSesion"].map((name) =>
+      marked(session(EXPIRED, "resolve(claims.sub);", { name, decoded: DECODED }), found(name)),
+    ),
+    ...["resolve(claims.jti);", "resolve(claims);"].map((well) =>
       marked(session(EXPIRED, well, { decoded: DECODED }), found("leerSesion")),
     ),
     ...["throw new Error('expired');", "return null;"].map((expired) =>

@@ -51,10 +51,12 @@ const REFUSES = /deny|denied|un-?_?authori[sz]ed|forbid|refus|reject|not-?_?allo
 
 /** What an object says of success: undefined where it says nothing of it. */
 export function saysSuccess(value: ObjectValue): boolean | undefined {
-  const flag = FLAGS.map((name) => value.properties.get(name)?.value).find(
-    (one) => one !== undefined,
-  );
-  if (flag !== undefined) return truthiness(flag);
+  const flags = FLAGS.flatMap((name) => value.properties.get(name)?.value ?? []);
+  const [flag] = flags;
+  if (flag !== undefined) {
+    // `{ ok: true, verified: false }` says itself that it is not.
+    return flags.some((one) => truthiness(one) === false) ? false : truthiness(flag);
+  }
   const status = value.properties.get("status")?.value;
   return status !== undefined && NO.test(stringOf(status) ?? "") ? false : undefined;
 }

@@ -41,7 +41,7 @@ export function meantAsVerification(core: Core, operation: Operation): FunctionN
 
 /** What functions are called that look at a token and say nothing of who may come in. */
 const LOOKS =
-  /peek|inspect|unsafe|unverif|without|skip|debug|log(?!in)|refresh|renew|format|readable|well_?formed|structure|shape/iu;
+  /peek|inspect|explain|describe|unsafe|unverif|without|skip|debug|log(?!in)|refresh|renew|left|remaining|countdown|expiry|parse|(?<!per|trans|con)form|looks_?like|readable|well_?formed|structure|shape/iu;
 
 /** The function itself, or the one that makes a promise with it. */
 function namedAround(core: Core, inner: FunctionNode): FunctionNode | undefined {
@@ -84,7 +84,7 @@ function refusesAt(core: Core, { by }: Use, inner: FunctionNode): boolean {
 /** The claims, or who somebody is by them: returned, or what a promise is settled with. */
 function isGivenOut(operation: Operation, { kind, path, by }: Use, inner: FunctionNode): boolean {
   const claims = claimPath(operation, path);
-  if (claims === undefined || claims[0] === "exp") return false;
+  if (claims === undefined || /^(?:exp|iat|nbf)$/u.test(claims[0] ?? "")) return false;
   if (kind === "return") return by === inner;
   const call = unwrap(by);
   return kind === "argument" && call.type === "CallExpression" && calleeName(call) === "resolve";
