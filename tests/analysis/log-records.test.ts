@@ -23,6 +23,9 @@ testRule("no-token-logging: records of logs", rule, {
       "logs.add(token);",
       "Log.open({ token });",
       "AuditLog.create({ token }); AuditLog.findOne({ token: old });",
+      ...["exists", "has", "first", "distinct", "aggregate"].map(
+        (method) => `AuditLog.create({ token }); AuditLog.${method}({ token: old });`,
+      ),
       // Nobody can use it
       "AuditLog.create({ text: `bad token at ${req.path}`, hasToken: Boolean(token) });",
       'AuditLog.create({ token: createHash("sha256").update(token).digest("hex") });',
@@ -32,6 +35,8 @@ testRule("no-token-logging: records of logs", rule, {
     token("app.model.Log.create", "app.model.Log.create(«{ text: `bad token ${token}` }»);"),
     token("ErrorLog.create", "await ErrorLog.create(«{ token }»); ErrorLog.find({ at: now });"),
     token("ErrorLog.create", "ErrorLog.create(«{ token }»); Session.findOne({ token });"),
+    token("ErrorLog.create", "ErrorLog.create(«{ token }»); ErrorLog.exists({ at: now });"),
+    token("ErrorLog.create", "ErrorLog.create(«{ token }»); ErrorLog.drop({ token });"),
     token("prisma.auditLog.create", "await prisma.auditLog.create(«{ data: { token } }»);"),
     token("this.errorLogRepository.save", "this.errorLogRepository.save(«{ token }»);"),
     ...[

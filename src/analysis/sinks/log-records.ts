@@ -19,7 +19,7 @@ export function writesLogRecord({ file }: Analysis, call: CallNode): boolean {
     const method = unwrap(other);
     return (
       method.type === "MemberExpression" &&
-      /^(?:find|get|where|select|count|delete|remove|destroy|update)/u.test(
+      /^(?:find|get|has|exists|first|distinct|aggregate|where|select|count|delete|remove|destroy|update)/u.test(
         memberName(method) ?? "",
       ) &&
       nameOf(method.object) === name &&
