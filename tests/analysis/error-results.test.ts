@@ -31,6 +31,13 @@ const ASKS = "if (!user) return res.sendStatus(401); req.user = user; next();";
 
 testRule("no-unchecked-verification", rule, {
   valid: [
+    // Who calls it is told that a text may come
+    verifying('return "Invalid token";').replace(
+      "export",
+      "/** @returns {object|string} the claims, or why there are none */\nexport",
+    ),
+    `${verifying('return "Invalid token";')} export const isRefused = (result) => typeof result === "string";`,
+    `${givenOn('return "Invalid token";')} export const isClaims = (x) => typeof x === "object";`,
     // Text that can be told from claims, and what is no answer to somebody who asks for claims
     ...[
       verifying("return error;").replace("verifyToken", "validateToken"),
@@ -181,6 +188,17 @@ testRule("no-unchecked-verification", rule, {
     },
   ],
   invalid: [
+    ...[
+      "/** @returns {object} the claims, as a string says */\n",
+      "/** @param {string} token */\n",
+      'export const isText = (token) => typeof token === "string"; ',
+      "export const isLong = (result) => typeof result === 'number'; ",
+    ].map((before) =>
+      marked(verifying('«return "Invalid token";»').replace("export", `${before}export`), {
+        messageId: "textAsResult",
+        data: { name: "jwt.verify" },
+      }),
+    ),
     // The same of what the callback gives, which the function gives on
     ...["'Invalid token'", "error.message", "error", "new TokenError('no')"].flatMap((given) => {
       const code = givenOn(`«return ${given};»`);

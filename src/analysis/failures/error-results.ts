@@ -169,10 +169,23 @@ function isSentence(given: Node): boolean {
  * holds the token call it for its claims? What a handler gives is its answer, and a type tells what may come.
  */
 function isForCallers(core: Core, owner: FunctionNode, operation: Operation): boolean {
+  const { text } = core.fileOf(owner);
   return (
     VERIFIES.test(roleName(core, owner) ?? "") &&
     owner.returnType === undefined &&
+    !TEXT_TOLD.test(commentBefore(owner, text)) &&
+    !tellsTexts(text) &&
     givesClaimsOf(core, owner, operation)
+  );
+}
+
+/** `@returns {Claims | string}` */
+const TEXT_TOLD = /@returns?\s*\{[^}]*\bstring\b/u;
+
+/** `isRefused = (result) => typeof result === "string"`: somebody here tells texts from claims, other than of the token. */
+function tellsTexts(text: string): boolean {
+  return [...text.matchAll(/\btypeof\s+(\w+)\s*[!=]==?\s*["'`](?:string|object)\b/gu)].some(
+    ([, name = ""]) => !TOKEN.test(name),
   );
 }
 
@@ -212,11 +225,13 @@ function isTypedByName(owner: FunctionNode): boolean {
 /** How far a comment with `@returns {Claims | Error}` may stand before a function. */
 const COMMENT_LENGTH = 400;
 
-function isDescribed({ range: [start] }: FunctionNode, text: string): boolean {
+function isDescribed(owner: FunctionNode, text: string): boolean {
+  return /@(?:returns?|type)[^@]*\b\w*(?:Error|Exception)s?\b/u.test(commentBefore(owner, text));
+}
+
+function commentBefore({ range: [start] }: FunctionNode, text: string): string {
   const before = text.slice(Math.max(0, start - COMMENT_LENGTH), start);
-  return /@(?:returns?|type)[^@]*\b\w*(?:Error|Exception)s?\b/u.test(
-    before.slice(before.lastIndexOf("/**")),
-  );
+  return before.slice(before.lastIndexOf("/**"));
 }
 
 /** Is it given the token, and gives the claims where all is well? */
