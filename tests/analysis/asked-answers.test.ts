@@ -31,6 +31,7 @@ testRule("no-unchecked-verification: asked behind a refusal", rule, {
       "if (res.headersSent) return; err && console.warn(err.message); req.user = claims; next();",
     ),
     found("err && console.warn(err.message); log(res.headersSent); req.user = claims; next();"),
+    found("err && console.warn(err.message); req.user = claims; if (old.user) stop(); next();"),
     found(
       "err && console.warn(err.message); req.user = claims; later(() => { if (res.headersSent) return; }); next();",
     ),

@@ -168,11 +168,22 @@ testRule("no-token-logging: tokens", rule, {
     token(CLIENT("console.log(«body»);", "{ client_assertion: await makeAssertion(code) }")),
     token(CLIENT("console.log(«body»); delete body.client_assertion;")),
     token(CLIENT("delete body.code; console.log(«body»);")),
+    token(
+      CLIENT(
+        'body.other.client_assertion = ""; console.log(«body.params»);',
+        "{ other: {}, params: { client_assertion: made } }",
+      ),
+    ),
     token(CLIENT('body.code = "***"; console.log(«body»);')),
     token(CLIENT('other.client_assertion = "***"; console.log(«body»);')),
     token(CLIENT("body.client_assertion = await makeIt(1); console.log(«body»);")),
     token(CLIENT("console.log(«`${made}`.replace(/code=[^&]+/, '')»);")),
-    ...['set("client_assertion", again)', 'set("code", "***")', 'delete("code")'].map((step) =>
+    ...[
+      'delete("client_assertion"); body.append("client_assertion", made)',
+      'set("client_assertion", again)',
+      'set("code", "***")',
+      'delete("code")',
+    ].map((step) =>
       token(
         CLIENT(
           `body.${step}; console.log("form", «body.toString()»);`,
