@@ -682,6 +682,9 @@ testRule("no-unverified-claims: sign-ins that are open outside of production", r
   ].map((code) => code.replaceAll(/[«»]/gu, "")),
   invalid: [
     pushed('process.env.NODE_ENV === "test" || process.env.OPEN === "1"'),
+    // One of two is mostly not set, and what is called so may be a field of the request.
+    pushed('process.env.NODE_ENV !== "production" || process.env.APP_ENV !== "production"'),
+    pushed('process.env.NODE_ENV === "test" || settings.isDev'),
     pushed('process.env.NODE_ENV === "production"'),
     pushed('process.env.E2E === "1"'),
     pushed('process.env.NODE_ENV !== "production" ?? isOpen'),

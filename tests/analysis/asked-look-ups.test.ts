@@ -30,6 +30,12 @@ testRule("no-unverified-claims: look-ups by what is asked", rule, {
       "const [found] = await db.query({ text: 'SELECT * FROM invites WHERE secret = $1', values: [req.body.secret] });",
     ),
     signIn("const [found] = await db.query({ text, values: [req.body.username] });"),
+    // More is added to the object than it begins with.
+    ...["query.text += ' AND pin = $2';", "query.values.push(req.body.pin);"].map((adds) =>
+      signIn(
+        `const query = { text: 'SELECT * FROM users WHERE name = $1', values: [req.body.username] }; ${adds} const [found] = await db.query(query);`,
+      ),
+    ),
     signIn(
       "const [found] = await db.query({ text: 'SELECT * FROM users WHERE name = $1', values: known });",
     ),

@@ -89,6 +89,10 @@ testRule("no-unverified-claims: identities that are handed over", rule, {
     signer(
       '@Post("login") async login(@Body() dto: LoginDto) { const user = await this.users.findByEmail(dto.email); if (!(await this.users.matches(user, dto.password))) throw new Error(); return this.jwt.sign({ sub: user.id }); }',
     ),
+    // A pipe of the program may verify what comes.
+    controller(
+      '@UsePipes(GoogleLoginPipe) @Post("login") login(@Body() dto: LoginDto) { return this.auth.byAddress(dto); }',
+    ),
     // A service out of sight
     controller('@Post("login") login(@Body() dto: LoginDto) { return this.other.byAddress(dto); }'),
   ]
@@ -107,7 +111,7 @@ testRule("no-unverified-claims: identities that are handed over", rule, {
   invalid: [
     ...[
       `@Post("login") async login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
-      `@UsePipes(new ValidationPipe()) @HttpCode(200) @ApiOperation({}) @Post("login") login(@Body(new ValidationPipe({ transform: true })) dto: LoginDto) { ${BY_ADDRESS} }`,
+      `@UsePipes(new ValidationPipe()) @UsePipes(ZodValidationPipe) @HttpCode(200) @ApiOperation({}) @Post("login") login(@Body(new ValidationPipe({ transform: true })) dto: LoginDto) { ${BY_ADDRESS} }`,
       `@Post("login") @UseGuards(ThrottlerGuard) @UseInterceptors(ClassSerializerInterceptor) login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
       `@Post("google") open(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
       '@Post("login") login(@Body() dto: LoginDto) { return this.auth.byPasswordUnlessSocial(«dto»); }',
@@ -206,6 +210,12 @@ testRule("no-unverified-claims: functions that sign and may compare", rule, {
     local(bySigner("signIn(«req.body.email», req.body.device)", TRUSTING)),
     local(bySigner("signIn(«req.body.email», req.body.password, req.body.isSocial)", COMPARING)),
     local(bySigner("createToken(«req.body.email»)"), "createToken, as its name says,"),
+    ...["role", "rememberMe", "expiresIn", "deviceId"].map((field) =>
+      local(
+        bySigner(`createToken(«req.body.email», req.body.${field})`),
+        "createToken, as its name says,",
+      ),
+    ),
     local(
       bySigner("createToken({ email: «req.body.email», role: req.body.role })"),
       "createToken, as its name says,",
@@ -237,10 +247,29 @@ testRule("no-unverified-claims: handlers that are called for the token", rule, {
     exporting("", undefined, "signDocument"),
     exporting("").replace("res.json", 'const word = req.headers["x-word"]; res.json'),
     resolver("{ cookies, user }"),
+    // Something stands before all resolvers of the file.
+    ...[
+      "export const permissions = shield({ Mutation: { setToken: isStaff } });",
+      'export const schema = composeResolvers(resolvers, { "Mutation.*": [isStaff()] });',
+      "export const typeDefs = `type Mutation { setToken(userId: ID!): String! @auth(requires: ADMIN) }`;",
+    ].map((beside) => `${resolver("{ cookies }")} ${beside}`),
     resolver("{ cookies }", "userId", "if (cookies.get('session') !== found.session) return null;"),
   ],
   invalid: [
     local(exporting("", "«req.body.email»")),
+    // How long a password is, and its hash for a new account, prove nothing.
+    local(
+      exporting(
+        "exports.check = (req, res, next) => { if (req.body.password.length < 8) return res.sendStatus(400); next(); };",
+        "«req.body.email»",
+      ),
+    ),
+    local(
+      exporting(
+        "exports.check = async (req, res, next) => { req.hashed = await bcrypt.hash(req.body.password, 10); next(); };",
+        "«req.body.email»",
+      ),
+    ),
     local(exporting(GUARDS, "«req.body.email»")),
     local(exporting(GUARDS.replace("headers.authorization", "cookies.token"), "«req.body.email»")),
     // The route stands in the file, and it is no part of it.

@@ -272,6 +272,8 @@ testRule("no-unverified-claims: proofs that the request waives", rule, {
       `if (isSocial > false) { ${COMPARES} }`,
       `if (-isSocial) { ${COMPARES} }`,
     ].map((asks) => bySaid(asks)),
+    // The program says it itself, in what stands before.
+    `${bySaid(`if (!req.body.isSocial) { ${COMPARES} }`)} export const setLocal = (req, res, next) => { req.body.isSocial = false; next(); };`,
     // A schema out of sight may refuse it.
     `import jwt from "jsonwebtoken"; import { loginSchema } from "./schemas";
 app.post("/login", async (req, res) => { const { email, isSocial } = loginSchema.parse(req.body); const user = await User.findOne({ email }); if (!isSocial) { ${COMPARES} } res.json({ token: jwt.sign({ id: user.id }, key) }); });`,
