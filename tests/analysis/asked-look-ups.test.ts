@@ -30,6 +30,11 @@ testRule("no-unverified-claims: look-ups by what is asked", rule, {
       "const [found] = await db.query({ text: 'SELECT * FROM invites WHERE secret = $1', values: [req.body.secret] });",
     ),
     signIn("const [found] = await db.query({ text, values: [req.body.username] });"),
+    // A link that is used once, in another table of the statement
+    ...[
+      "SELECT u.id FROM users u JOIN login_links l ON l.user_id = u.id WHERE l.id = ?",
+      "SELECT id FROM users WHERE id = (SELECT user_id FROM login_links WHERE id = ?)",
+    ].map((text) => signIn(`const [found] = await db.query("${text}", [req.body.id]);`)),
     // More is added to the object than it begins with.
     ...["query.text += ' AND pin = $2';", "query.values.push(req.body.pin);"].map((adds) =>
       signIn(

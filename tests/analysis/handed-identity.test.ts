@@ -250,6 +250,7 @@ testRule("no-unverified-claims: handlers that are called for the token", rule, {
     // Something stands before all resolvers of the file.
     ...[
       "export const permissions = shield({ Mutation: { setToken: isStaff } });",
+      'startStandaloneServer(server, { context: async ({ req }) => { if (!(await isStaff(req))) throw new Error("no"); return {}; } });',
       'export const schema = composeResolvers(resolvers, { "Mutation.*": [isStaff()] });',
       "export const typeDefs = `type Mutation { setToken(userId: ID!): String! @auth(requires: ADMIN) }`;",
     ].map((beside) => `${resolver("{ cookies }")} ${beside}`),

@@ -20,7 +20,7 @@ import { insideCall } from "../values/call-context.ts";
 import { returnArguments } from "../values/classes.ts";
 import { hasWithin } from "../within.ts";
 import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
-import { isChange, selectsBy, statementOf, tableOf } from "./statements.ts";
+import { isChange, selectsBy, statementOf, tablesOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
 import { namedInKey } from "./keyed-look-ups.ts";
 import { comparedBy, isOperator, namedInConditions } from "./named-conditions.ts";
@@ -137,7 +137,8 @@ function askedIn(core: Core, written: Node): Node | undefined {
   if (statement !== undefined) {
     const { given } = statement;
     const isAsked =
-      !IS_PROOF.test(tableOf(statement)) && selectsBy(statement, (name) => saysWho(name));
+      !tablesOf(statement).some((table) => IS_PROOF.test(table)) &&
+      selectsBy(statement, (name) => saysWho(name));
     return isAsked && given.every((one) => isSaidByClient(core, one)) ? given[0] : undefined;
   }
   if (call.type !== "CallExpression") return undefined;

@@ -133,9 +133,11 @@ function valuesOf(argument: Node | undefined): readonly Node[] {
   return isFunction(node) || isLiteral(node) ? [] : [node];
 }
 
-/** `users` of `SELECT … FROM users u`, `INSERT INTO users …` and `UPDATE users …` */
-export function tableOf({ text }: Statement): string {
-  return /\b(?:from|into|update)\s+(?<table>["'`[\]\w.]+)/iu.exec(text)?.groups?.table ?? "";
+/** `users`, `links` of `SELECT … FROM users u JOIN links l …`, and those of `INSERT INTO users …` and `UPDATE users …` */
+export function tablesOf({ text }: Statement): string[] {
+  return [...text.matchAll(/\b(?:from|into|update|join)\s+(?<table>["'`[\]\w.]+)/giu)].map(
+    ({ groups }) => groups?.table ?? "",
+  );
 }
 
 const WHERE =

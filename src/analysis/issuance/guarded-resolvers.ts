@@ -18,4 +18,4 @@ export function isGuardedResolver(core: Core, handler: FunctionNode): boolean {
 }
 
 const GUARDS =
-  /\bshield\b|applyMiddleware|composeResolvers|GenericAuth|[aA]uthDirective|@(?:auth|hasRole|authenticated|requires?Auth|isAuthenticated)\b|middlewares\s*:|mapSchema|requestDidStart|AuthenticationError|ForbiddenError|UNAUTHENTICATED|\bprotect\w*\(/u;
+  /\bshield\b|applyMiddleware|composeResolvers|GenericAuth|[aA]uthDirective|@(?:auth|hasRole|authenticated|requires?Auth|isAuthenticated)\b|middlewares\s*:|mapSchema|requestDidStart|AuthenticationError|ForbiddenError|UNAUTHENTICATED|\bprotect\w*\(|\bcontext\s*[:=(][^]{0,300}?\bthrow\b/u;

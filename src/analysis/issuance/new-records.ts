@@ -22,7 +22,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { PLACES, askedFor } from "../data/asked-records.ts";
 import { saysWho } from "../data/names.ts";
-import { statementOf, tableOf } from "../data/statements.ts";
+import { statementOf, tablesOf } from "../data/statements.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 
 /**
@@ -86,7 +86,7 @@ function isMaking(core: Core, node: Node): boolean {
   if (statement !== undefined)
     return (
       /^\s*insert\b(?![\s\S]*\bon\s+(?:conflict|duplicate)\b)/iu.test(statement.text) &&
-      !BESIDE.test(tableOf(statement))
+      !BESIDE.test(tablesOf(statement)[0] ?? "")
     );
   if (node.type !== "CallExpression") return false;
   const name = calleeName(node);
