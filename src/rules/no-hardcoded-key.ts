@@ -77,7 +77,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         for (const use of [...keyUses(analysis), ...namedKeyUses(analysis)]) {
           for (const material of use.materials) {
             if (isSecretText(material, use)) reportWritten(use, material);
-            if (isOfKnownParts(material.value)) reportKnown(use, material);
+            if (isOfKnownParts(analysis.core, material.value)) reportKnown(use, material);
             const variable = unsetVariable(material.value);
             if (variable !== undefined) reportText(use, material.value, variable);
           }

@@ -61,7 +61,14 @@ const SIGNED = (mac: string) =>
   `import { createHash } from "node:crypto"; const SECRET = process.env.APP_KEY; export const login = 1; export const createToken = (user) => { const body = «Buffer.from(JSON.stringify({ userId: user.id })).toString("base64url")»; const mac = ${mac}; return body + "." + mac; };`;
 
 testRule("no-none-algorithm: hashes with a secret", unsignedRule, {
-  valid: [plain(SIGNED('createHash("sha256").update(body + SECRET).digest("hex")'))],
+  valid: [
+    // The key of a cache, and of a list of revoked tokens
+    ...["redisKey", "SALT"].map(
+      (held) =>
+        `import { createHash } from "node:crypto"; const ${held} = process.env.PLACE; export async function isRevoked(token) { const [head, body] = token.split("."); const entry = createHash("sha256").update(head + "." + body + ${held}).digest("hex"); return list.has(entry); } // jwt`,
+    ),
+    plain(SIGNED('createHash("sha256").update(body + SECRET).digest("hex")')),
+  ],
   invalid: [
     marked(SIGNED('createHash("sha256").update(body).digest("hex")'), {
       messageId: "unsignedSession",

@@ -168,6 +168,8 @@ testRule("no-token-logging", rule, {
       ["accessToken: () => string", "console.log(user);"],
       ["accessToken: string", "console.log(user.email, user.id);"],
       ["accessToken: string", 'if (account?.provider === "google") console.log(user);'],
+      ["accessToken: string", 'if (account?.type === "oauth") console.log(user);'],
+      ["accessToken: string", 'if (account?.provider !== "credentials") console.log(user);'],
       [
         "accessToken: string",
         'if (account.provider !== "google") return false; console.log(user);',
@@ -188,6 +190,17 @@ testRule("no-token-logging", rule, {
     USERS("", "console.log(user);", "if (user) token.refresh = user.refresh;"),
     USERS("", "console.log(user);", "user.accessToken = token.sub;"),
     USERS("", "console.log(user);", "token.accessToken = user.id; token.token = user(token);"),
+    // What a callback itself puts there is not there before, and a profile holds none.
+    USERS(
+      "",
+      "console.log(user);",
+      "user.accessToken = made(); token.accessToken = user.accessToken;",
+    ),
+    USERS(
+      'import Google from "next-auth/providers/google";',
+      "console.log(user);",
+      "token.accessToken = user.accessToken;",
+    ),
     'import { authOptions } from "./next-auth"; export const events = { signIn({ account }) { console.log(account); } };',
   ],
   invalid: [
@@ -262,6 +275,13 @@ testRule("no-token-logging", rule, {
     token(USERS(DECLARES("token: string", "@auth/core/types"), "console.log(«{ user }»);"), {
       ts: true,
     }),
+    token(
+      USERS(
+        'import Credentials from "next-auth/providers/credentials";',
+        "console.log(«user»);",
+        "token.accessToken = user.accessToken;",
+      ),
+    ),
     ...[
       "token.accessToken = user.accessToken;",
       "Object.assign(token, { a: user.access, b: user.refresh });",
@@ -269,7 +289,6 @@ testRule("no-token-logging", rule, {
     ...[
       'if (account.provider === "credentials") console.log(«user»);',
       'if (account.provider !== "google") console.log(«user»);',
-      'if (account.type === "oauth") console.log(«user»);',
     ].map((steps) => token(USERS("", steps, "token.accessToken = user.accessToken;"))),
     token(USERS("", "", "console.log(«user»); token.accessToken = user?.accessToken;")),
     token(AUTH("events: { linkAccount({ account }) { console.log(«account»); } }")),

@@ -31,6 +31,8 @@ testRule("no-unverified-claims: sessions that the browser updates", rule, {
     // What the callback of the session is given the server has read
     UPDATE("return { ...session, ...jwtDecode(session.bearer) };", "{ token, session }", "session"),
     UPDATE("return { ...token, ...jwtDecode(session.bearer) };", "{ token, user: session }"),
+    // The token of the session is encrypted, and only the server has put something into it.
+    UPDATE("session.user.role = jwtDecode(token.bearer).role;", "{ token, session }", "session"),
     UPDATE("return { ...token, ...jwtDecode(session.bearer) };", "message, session"),
     'import { jwtDecode } from "jwt-decode"; export const held = {}; held.me = jwtDecode(session.bearer);',
     'import { jwtDecode } from "jwt-decode"; export const helpers = { jwt({ token, session }) { return { ...token, ...jwtDecode(session.bearer) }; } };',

@@ -207,8 +207,17 @@ testRule("no-none-algorithm: tokens that are put together by hand", noneRule, {
       `\`\${header}.\${payload}.${"${" + RANDOM + "}"}\``,
       'import { useState } from "react"; ',
     ),
-    ...["mockToken", "createUnsecuredToken", "requestObject", "emulatorToken"].map((name) =>
-      joins("`${header}.${payload}.`", "", name),
+    // What is signed gets its third part later.
+    ...["signer.fill(`${header}.${payload}.`)", "`${`${header}.${payload}.`}${sign(payload)}`"].map(
+      (made) => joins(made),
+    ),
+    joins("text").replace(
+      "return text",
+      "let text = `${header}.${payload}.`; text += sign(payload); return text",
+    ),
+    joins("`${header.alg}.${payload}.`"),
+    ...["mockToken", "exampleToken", "createUnsecuredToken", "requestObject", "emulatorToken"].map(
+      (name) => joins("`${header}.${payload}.`", "", name),
     ),
     joins("keep(() => { const unsignedToken = `${header}.${payload}.`; })"),
     { code: joins("`${header}.${payload}.`"), filename: "mocks/tokens.js" },

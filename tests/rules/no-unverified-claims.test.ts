@@ -450,6 +450,7 @@ testRule("no-unverified-claims", rule, {
         `${JWT}\nexport const Maybe = createParamDecorator((data, context) => { const claims = jwt.decode(context.token); ${line} });`,
     ),
     `${JWT}\nexport const shown = (context) => { const claims = jwt.decode(context.token); return new Caller(claims.sub); };`,
+    `${JWT}\nexport const Logged = createParamDecorator((data, context) => { const claims = jwt.decode(context.token); return new LogContext(claims.sub); });`,
     `${JWT}\nexport const note = (token) => { const claims = jwt.decode(token); return notes.save(new Note(claims.sub)); };`,
     `${JWT}\nexport const verifyToken = (token) => { const claims = jwt.decode(token); return new Answer(claims.jti); };`,
     `import NextAuth from "next-auth"; export default NextAuth({ providers: [], callbacks: { async jwt({ token, trigger, session }) { if (trigger === "update") { const { role, ...rest } = session.user; token = { ...token, ...rest }; } return token; } } });`,

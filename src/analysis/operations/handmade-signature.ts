@@ -2,7 +2,16 @@ import type { Analysis } from "../analysis.ts";
 import { calledName, named } from "../files/source-file.ts";
 import { usesOf } from "../flow/flow.ts";
 import { byName, byObject } from "../memo.ts";
-import { dottedPath, memberName, parentOf, unwrap } from "../syntax.ts";
+import {
+  boundName,
+  dottedPath,
+  enclosingFunction,
+  functionName,
+  memberName,
+  parentOf,
+  unwrap,
+  wrapped,
+} from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { givenTo } from "../values/given.ts";
 import { issuing } from "./handmade-claims.ts";
@@ -47,6 +56,8 @@ export const handmadeSignatures = byObject((analysis: Analysis): readonly Handma
     const purpose = purposeOf(analysis, text);
     if (purpose === undefined || (isOwn && purpose !== "signs")) return [];
     const kind = checks(maker ?? call) ? "verifies" : purpose;
+    const isHash = maker !== undefined && isKeyedHash(analysis.core, maker);
+    if (isHash && !isCalledSignature(call)) return [];
     const key = isOwn ? undefined : handmadeKey(analysis, call, maker, text);
     const operation =
       key && keyOperation(analysis, call, kind === "signs" ? "sign" : "verify", key);
@@ -54,7 +65,7 @@ export const handmadeSignatures = byObject((analysis: Analysis): readonly Handma
       {
         kind,
         node: call,
-        isHash: maker !== undefined && isKeyedHash(analysis.core, maker),
+        isHash,
         comparison: kind === "verifies" ? comparisonOf(analysis, call) : undefined,
         operation,
         issuing:
@@ -77,6 +88,23 @@ interface Signed {
   readonly maker?: CallNode;
   /** A function of the program's own, in another file, signs it. */
   readonly isOwn?: true;
+}
+
+/**
+ * `const signature = createHash("sha256").update(text + SECRET).digest("hex")`, `return …` of `sign(text)`: a hash of parts of
+ * a token and of something secret is the key of a cache and of a list of revoked tokens as well.
+ */
+function isCalledSignature(call: CallNode): boolean {
+  let holder = parentOf(call);
+  while (holder !== undefined && /^(?:Member|Call)Expression$/u.test(holder.type))
+    holder = parentOf(wrapped(holder));
+  // `text + "." + createHash(…)`: it is the part behind the text.
+  if (/^(?:BinaryExpression|TemplateLiteral|ArrayExpression)$/u.test(holder?.type ?? ""))
+    return true;
+  const bound = holder === undefined ? undefined : boundName(holder);
+  const owner = enclosingFunction(call);
+  const name = bound ?? (owner === undefined ? "" : (functionName(owner) ?? ""));
+  return /sig(?:n|$|nature)|mac$|expected|checksum|digest|verif|token$/iu.test(name);
 }
 
 /** `subtle.verify(…)`, `createVerify(…)`: whatever the text is made of, the signature is there. */

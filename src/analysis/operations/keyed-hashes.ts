@@ -11,7 +11,8 @@ import { may } from "../values/value.ts";
  */
 
 /** Names of what only the program knows. */
-const SECRET = /secret|pepper|salt|(?:^|[a-z_])key$/iu;
+const SECRET =
+  /secret|pepper|salt|^(?:(?:jwt|token|auth|access|refresh|sign(?:ing|ature)?|hmac|private|master|server|app)_?)?key$/iu;
 
 /** How many names a text goes through before it is hashed. */
 const MAX_HOPS = 2;

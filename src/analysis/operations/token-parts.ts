@@ -215,7 +215,11 @@ interface Trail {
 
 function trailOf(analysis: Analysis, part: Node): Trail {
   const trail: Trail = { seen: new Set(), entered: new Set(), split: false, algorithm: false };
-  trace(analysis, part, trail);
+  const node = unwrap(part);
+  // `header.alg` names what the header says, and is none.
+  const isOfHeader =
+    node.type === "MemberExpression" && /^(?:alg|typ|kid)$/u.test(memberName(node) ?? "");
+  if (!isOfHeader) trace(analysis, part, trail);
   return trail;
 }
 

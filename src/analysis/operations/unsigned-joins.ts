@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { isClientFile } from "../client.ts";
 import { isStandIn, isStandInName } from "../files/stand-ins.ts";
+import { usesOf } from "../flow/flow.ts";
 import { byObject } from "../memo.ts";
 import {
   calleeName,
@@ -33,12 +34,29 @@ export const unsignedJoins = byObject((analysis: Analysis): readonly Node[] => {
   return joined(analysis)
     .filter(
       ({ node, header, signature }) =>
-        (signature === undefined || isNoSignature(analysis, signature, MAX_HOPS)) &&
+        (signature === undefined
+          ? !isGoneOn(analysis, node)
+          : isNoSignature(analysis, signature, MAX_HOPS)) &&
         isHeader(analysis, header) &&
         !isMeantSo(node),
     )
     .map(({ node }) => node);
 });
+
+/** `text += await hsm.sign(…)`, `${prefix}${signature}`, `signer.fill(text)`: what is signed gets its third part later. */
+function isGoneOn({ core, file }: Analysis, joined: Node): boolean {
+  const holder = parentOf(joined);
+  const variable = holder?.type === "VariableDeclarator" ? file.variableOf(holder.id) : undefined;
+  const isAddedTo = (variable?.references ?? []).some((one) => one.isWrite() && one.init !== true);
+  return (
+    isAddedTo ||
+    usesOf(core, joined).some(
+      ({ kind, by }) =>
+        kind === "text" ||
+        (by.type === "CallExpression" && /sign|fill|seal|concat|complete/iu.test(calleeName(by))),
+    )
+  );
+}
 
 /** What no header of a token is without, as it is written or encoded */
 const HEADER = /\balg\b|\btyp\b|eyJ/u;
@@ -138,7 +156,7 @@ function isNoSignature(analysis: Analysis, written: Node, hops: number): boolean
 
 /** Whose name says that it is so: requests of OpenID Connect, emulators, and what stands in for another. */
 const UNSIGNED =
-  /unsigned|unsecured?|insecure|emulat|request_?object|alg_?none|test|attack|exploit/iu;
+  /unsigned|unsecured?|insecure|emulat|example|sample|placeholder|forged|fake|probe|request_?object|alg_?none|test|attack|exploit/iu;
 
 function isMeantSo(node: Node): boolean {
   const by = parentOf(node);

@@ -149,7 +149,21 @@ function isSignedInHere(core: Core, node: Node): boolean {
  */
 function isSignUpForm(core: Core, node: Node): boolean {
   if (node.type !== "MemberExpression" || memberName(node) !== "body") return false;
-  if (!MAY_NAME_PASSWORDS.test(core.fileOf(node).code)) return false;
+  const { code, index } = core.fileOf(node);
+  if (!MAY_NAME_PASSWORDS.test(code)) return false;
+  const path = dottedPath(node)?.join(".");
+  const isBody = (written: Node | undefined): boolean =>
+    written !== undefined &&
+    dottedPath(written)
+      ?.join(".")
+      .startsWith(path ?? "?") === true;
+  // What a schema lets through, and what is put into its place, may be without one.
+  const isLookedAt =
+    index.assignments.some(({ left }) => isBody(left)) ||
+    ["parse", "safeParse", "validate", "validateAsync"].some((method) =>
+      (index.called.get(method) ?? []).some(({ arguments: [given] }) => isBody(given)),
+    );
+  if (isLookedAt) return false;
   const definition = core.fileOf(node).variableOf(unwrap(node.object))?.defs[0];
   const owner = definition?.node as Node | undefined;
   return (
@@ -159,7 +173,7 @@ function isSignUpForm(core: Core, node: Node): boolean {
   );
 }
 
-const SIGNS_UP = /sign_?up$|^sign_?up(?![a-z])|^register(?:_?(?:user|member|account))?$/iu;
+const SIGNS_UP = /sign_?up$|^sign_?up(?![a-z])|^register_?(?:user|member|account)$/iu;
 
 /** The name in `passport.authenticate("local", …)`. */
 function strategyOf(written: Node): string | undefined {

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import { initOf } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
 import { httpCall, isCalledClient, textsOf } from "../network/http.ts";
@@ -55,7 +56,12 @@ export function isForQueryService(analysis: Analysis, { by, source }: TokenUse):
   // What parameters are put together for is said where they are sent.
   const place = by.type === "CallExpression" ? (enclosingFunction(by) ?? by) : by;
   const { text, code } = analysis.fileOf(by);
-  const near = text.slice(...place.range) + textsOf(analysis.evaluate(by)).join(" ");
+  // `const client = axios.create({ baseURL: "https://…" })` says where `client(config)` goes.
+  const client = by.type === "CallExpression" ? initOf(analysis.fileOf(by), by.callee) : undefined;
+  const near = [place, ...(client === undefined ? [] : [client])]
+    .map(({ range }) => text.slice(...range))
+    .concat(textsOf(analysis.evaluate(by)))
+    .join(" ");
   // A host that is set elsewhere may be the one that the file speaks of.
   return BY_QUERY.test(near) || (!KNOWN_HOST.test(near) && BY_QUERY.test(code));
 }

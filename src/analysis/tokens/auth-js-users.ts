@@ -21,25 +21,35 @@ import { isTokenLabel } from "./words.ts";
  * accessToken: string } }`, or where one of the callbacks reads one: `token.jwt = user.jwt`.
  */
 export function authJsUsers({ file }: Analysis): Source[] {
+  if (HAS_PROVIDERS.test(file.text) && !OF_SERVER.test(file.text)) return [];
   const users = authJsHandlers(file).flatMap(({ params: [message] }) =>
     message?.type === "ObjectPattern" ? readsOfMember(file, message, "user") : [],
   );
-  const read = users.flatMap((user) => memberOf(user) ?? []);
+  // What a callback itself puts into the user is not there before.
+  const written = new Set(users.flatMap((user) => writtenMember(user) ?? []));
+  const read = users.flatMap((user) => memberOf(user) ?? []).filter((name) => !written.has(name));
   if (!holdTokens(read) && !holdTokens(declaredMembers(file))) return [];
   return users
     .filter((user) => !isOfProvider(user))
     .map((node) => ({ node, held: "response", certain: false, tokenIn: [] }));
 }
 
-/** `account.provider === "google"`: that user is made of a profile, and the tokens are in the account. */
+/** What others have made a profile of holds no token, unless the file says so. */
+const HAS_PROVIDERS = /(?:next-auth|@auth\/[\w-]+)\/providers\/\w/u;
+
+const OF_SERVER = /credentials|declare module/iu;
+
+/**
+ * `account.provider === "google"`, `account.type !== "credentials"`: that user is made of a profile, and the tokens are in
+ * the account.
+ */
 function isOfProvider(user: Node): boolean {
-  return conditionsAt(user).some(
-    ({ test, holds }) =>
-      test.type === "BinaryExpression" &&
-      test.operator.startsWith("=") === holds &&
-      dottedPath(test.left)?.at(-1) === "provider" &&
-      textOf(test.right) !== "credentials",
-  );
+  return conditionsAt(user).some(({ test, holds }) => {
+    if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return false;
+    if (!/^(?:provider|type)$/u.test(dottedPath(test.left)?.at(-1) ?? "")) return false;
+    const isCredentials = textOf(test.right) === "credentials";
+    return (test.operator.startsWith("=") === holds) !== isCredentials;
+  });
 }
 
 /** The name of a token, or `access` beside `refresh`, as many servers answer them. */
@@ -53,6 +63,12 @@ function memberOf(read: Node): string | undefined {
   return parent?.type === "MemberExpression" && parent.object === outer && !isWritten(parent)
     ? memberName(parent)
     : undefined;
+}
+
+/** `accessToken` of `user.accessToken = data.token` */
+function writtenMember(user: Node): string | undefined {
+  const parent = parentOf(wrapped(user));
+  return parent?.type === "MemberExpression" && isWritten(parent) ? memberName(parent) : undefined;
 }
 
 /** The texts that the file adds to the type `User` of the package. */

@@ -53,7 +53,30 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isGivenOut(core, token) ||
     isOfOwnCache(core, token) ||
     isAnswered(core, token) ||
-    isHandedByIssuer(core, token)
+    isHandedByIssuer(core, token) ||
+    isInAuthJsToken(core, token)
+  );
+}
+
+/**
+ * `token.accessToken` in the callbacks `session` and `jwt` of Auth.js: the token of the session is encrypted, and only the
+ * server has put something into it. What `update()` brings is the session that the browser has sent.
+ */
+function isInAuthJsToken(core: Core, written: Node): boolean {
+  const token = unwrap(written);
+  const root = rootOf(token);
+  if (token.type !== "MemberExpression" || root.type !== "Identifier" || root.name !== "token")
+    return false;
+  const definition = core.fileOf(root).variableOf(root)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  if (definition?.type !== "Parameter" || !isFunction(owner)) return false;
+  const property = parentOf(owner);
+  const holder = property?.type === "Property" ? parentOf(property.parent) : undefined;
+  return (
+    property?.type === "Property" &&
+    /^(?:session|jwt)$/u.test(staticKey(property.key, property.computed) ?? "") &&
+    holder?.type === "Property" &&
+    staticKey(holder.key, holder.computed) === "callbacks"
   );
 }
 

@@ -168,7 +168,7 @@ function madeForHandlers(call: CallNode): Carrier[] {
   return call.type === "NewExpression" &&
     owner !== undefined &&
     isParameterOfHandlers(owner) &&
-    !/(?:Error|Exception)$/u.test(calleeName(call))
+    !/Error$|Exception$|Log|Audit|Trace|Metric/u.test(calleeName(call))
     ? [{ node: call, boxes: [calleeName(call)] }]
     : [];
 }
