@@ -216,9 +216,14 @@ testRule("no-none-algorithm: tokens that are put together by hand", noneRule, {
       "let text = `${header}.${payload}.`; text += sign(payload); return text",
     ),
     joins("`${header.alg}.${payload}.`"),
-    ...["mockToken", "exampleToken", "createUnsecuredToken", "requestObject", "emulatorToken"].map(
-      (name) => joins("`${header}.${payload}.`", "", name),
-    ),
+    ...[
+      "mockToken",
+      "DevToken",
+      "exampleToken",
+      "createUnsecuredToken",
+      "requestObject",
+      "emulatorToken",
+    ].map((name) => joins("`${header}.${payload}.`", "", name)),
     joins("keep(() => { const unsignedToken = `${header}.${payload}.`; })"),
     { code: joins("`${header}.${payload}.`"), filename: "mocks/tokens.js" },
     // A part of a token that somebody out of sight signs

@@ -1,11 +1,11 @@
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../answers/response-calls.ts";
+import { askedFor } from "../data/asked-records.ts";
 import { isLookUp } from "../data/data-access.ts";
 import type { Use } from "../flow/use.ts";
 import { assignedAnswer } from "../network/assigned-answers.ts";
-import { isReturnedToClient } from "../network/returned-answers.ts";
-import { askedFor } from "../data/asked-records.ts";
 import { saidByClient } from "../network/request.ts";
+import { isReturnedToClient } from "../network/returned-answers.ts";
 import {
   calleeName,
   dottedPath,

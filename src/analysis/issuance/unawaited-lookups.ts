@@ -107,6 +107,7 @@ function comparesPassword(core: Core, { callee }: CallNode): boolean {
   const asked = core.evaluate(callee);
   return (
     asked.type === "function" &&
+    asked.node.async &&
     hasWithin(
       core,
       asked.node.body,

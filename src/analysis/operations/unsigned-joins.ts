@@ -156,7 +156,7 @@ function isNoSignature(analysis: Analysis, written: Node, hops: number): boolean
 
 /** Whose name says that it is so: requests of OpenID Connect, emulators, and what stands in for another. */
 const UNSIGNED =
-  /unsigned|unsecured?|insecure|emulat|example|sample|placeholder|forged|fake|probe|request_?object|alg_?none|test|attack|exploit/iu;
+  /unsigned|unsecured?|^dev_?(?:el)?|insecure|emulat|example|sample|placeholder|forged|fake|probe|request_?object|alg_?none|test|attack|exploit/iu;
 
 function isMeantSo(node: Node): boolean {
   const by = parentOf(node);

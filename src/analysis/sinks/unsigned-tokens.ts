@@ -7,8 +7,8 @@ import { isStandIn } from "../files/stand-ins.ts";
 import { objectAt } from "../files/variables.ts";
 import { usesOf } from "../flow/flow.ts";
 import type { Use } from "../flow/use.ts";
+import { isCalledByRuntime } from "../issuance/endpoint-files.ts";
 import { unsignedJoins } from "../operations/unsigned-joins.ts";
-import { cookieWrites } from "./cookies.ts";
 import {
   calleeName,
   contains,
@@ -27,7 +27,7 @@ import { givenTo } from "../values/given.ts";
 import { mayBeUnsigned } from "../values/handmade.ts";
 import { possibilities } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
-import { isCalledByRuntime } from "../issuance/endpoint-files.ts";
+import { cookieWrites } from "./cookies.ts";
 
 /**
  * `const token = btoa(JSON.stringify({ userId: user.id, exp }))`, which a server answers or sets as a cookie: what it reads

@@ -12,7 +12,7 @@ import { isOfOtherTrade, isTokenLabel, tokenName } from "./words.ts";
  */
 export function namedParts(analysis: Analysis): Node[] {
   const { assignments, names, objects } = analysis.file.index;
-  if (isOfOtherTrade(analysis.file)) return [];
+  if (!MAY_WRAP.test(analysis.file.code) || isOfOtherTrade(analysis.file)) return [];
   const inObjects = objects.flatMap(({ properties }) =>
     properties.flatMap((one) =>
       one.type === "Property"
@@ -45,6 +45,8 @@ function partCalled(analysis: Analysis, name: string | undefined, written: Node 
   if (call === undefined) return [];
   return tokenName(name) === "strong" || asksToSignIn(analysis, call) ? [value] : [];
 }
+
+const MAY_WRAP = /\b(?:access|refresh|data|result|body)\b/u;
 
 /** What wraps an answer says nothing of what it is; any other name may say more than that of the token. */
 const ENVELOPE = /^(?:access|refresh|data|result|body)$/u;
