@@ -26,7 +26,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
       verifies:
         "This checks the signature of a token by hand, and whatever else a verification looks at is left to this code. Verify with a library such as jose or jsonwebtoken.",
       hashes:
-        "This takes a hash of a text and a secret for the signature of a token, which is no HMAC, so whoever has one token may be able to make others without the secret. Sign and verify with a library such as jose or jsonwebtoken.",
+        "This takes a hash of a text and a secret for the signature of a token, which is no HMAC: where the secret stands in front, whoever has one token can make longer ones without it. Sign and verify with a library such as jose or jsonwebtoken.",
       compares:
         "This compares the signature of a token in a time that tells how much of a guess was right, so signatures can be guessed piece by piece. Verify with a library, or compare with crypto.timingSafeEqual.",
     },

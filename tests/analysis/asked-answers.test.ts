@@ -30,6 +30,11 @@ testRule("no-unchecked-verification: asked behind a refusal", rule, {
     found(
       "if (res.headersSent) return; err && console.warn(err.message); req.user = claims; next();",
     ),
+    // What was answered nowhere, and something else that was sent
+    found(
+      "err && console.warn(err.message); if (res.headersSent) return; req.user = claims; next();",
+    ),
+    found("err && res.status(403).end(); if (mail.sent) return; req.user = claims; next();"),
     found("err && console.warn(err.message); log(res.headersSent); req.user = claims; next();"),
     found("err && console.warn(err.message); req.user = claims; if (old.user) stop(); next();"),
     found(

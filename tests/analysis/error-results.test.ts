@@ -193,6 +193,8 @@ testRule("no-unchecked-verification", rule, {
       "/** @param {string} token */\n",
       'export const isText = (token) => typeof token === "string"; ',
       "export const isLong = (result) => typeof result === 'number'; ",
+      // Of what kind a header is says nothing of the claims.
+      'export const isHeader = (header) => typeof header === "string"; ',
     ].map((before) =>
       marked(verifying('«return "Invalid token";»').replace("export", `${before}export`), {
         messageId: "textAsResult",

@@ -167,6 +167,15 @@ testRule("no-token-logging: tokens", rule, {
     token(CLIENT("console.log(«body»);", "{ client_assertion: await signIt(code) }")),
     token(CLIENT("console.log(«body»);", "{ client_assertion: await makeAssertion(code) }")),
     token(CLIENT("console.log(«body»); delete body.client_assertion;")),
+    // What is filtered by something else is still there.
+    ...["([name]) => name.length > 2", "Boolean", "([name]) => keeps(name)"].map((asked) =>
+      token(
+        CLIENT(
+          `console.log(«[...body].filter(${asked})»);`,
+          "new URLSearchParams({ code, client_assertion: made })",
+        ),
+      ),
+    ),
     token(CLIENT("delete body.code; console.log(«body»);")),
     token(
       CLIENT(

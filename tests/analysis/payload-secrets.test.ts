@@ -250,36 +250,52 @@ testRule("no-sensitive-payload: secrets by which somebody is found", rule, {
   ],
 });
 
-/** A sign-up whose whole form goes into the token of a mail. */
+/** A sign-up whose whole form goes into the token of a mail, of which an account is made. */
 const signUp = (
   claims: string,
-  name = "memberSignup",
+  makes = "new Member(claims)",
   beside = "export const hash = (password) => digest(password);",
 ): string =>
-  `${JWT}${beside} export const ${name} = async (req, res) => { const sent = jwt.sign(${claims}, KEY, OPTIONS); await post({ to: req.body.email, sent }); res.end(); };`;
+  `${JWT}${beside} export const join = async (req, res) => { const sent = jwt.sign(${claims}, KEY, OPTIONS); await post({ to: req.body.email, sent }); res.end(); };
+export const activate = async (req, res) => { const claims = jwt.verify(req.query.code, KEY, { algorithms: ["HS256"] }); await save(${makes}); };`;
 
 testRule("no-sensitive-payload: forms of who signs up", rule, {
   valid: [
     signUp("{ email: req.body.email }"),
     signUp("{ ...req.query }"),
-    signUp("{ ...req.body }", "memberSignup", ""),
-    signUp("{ ...req.body }", "subscribe"),
-    ...["registerDevice", "register"].map((name) => signUp("{ ...req.body }", name)),
+    signUp("{ ...req.body }", "new Member(claims)", ""),
+    // No account is made of all that the token says.
+    ...[
+      "new Order(claims)",
+      "new Member(claims.member)",
+      "new Member({ email: claims.email })",
+      "new Member(req.body.member)",
+      "Member.findOne(claims)",
+      "list.map((one, claims) => new Member(claims))",
+      "jwt.sign({}, KEY, (err, claims) => new Member(claims))",
+      'jwt.verify(code, KEY, { algorithms: ["HS256"] }, (claims) => new Member(claims))',
+    ].map((makes) => signUp("{ ...req.body }", makes)),
+    signUp("{ ...req.body }").replace("const sent", "delete req.body.password; const sent"),
     // What is let through by a schema or replaced may be without one.
     ...["form.parse(req.body);", "req.body = pick(req.body);"].map((asks) =>
       signUp("{ ...req.body }").replace("const sent", `${asks} const sent`),
     ),
-    signUp("{ ...req.body }").replace("const sent", "delete req.body.password; const sent"),
-    signUp("{ ...form.body }", "memberSignup", "const form = read(password);"),
+    signUp("{ ...form.data }"),
   ],
   invalid: [
-    ["{ «...req.body» }", "memberSignup"],
-    ["«req.body»", "signUp"],
-    ["{ «...req.body», at: 1 }", "registerMember"],
-    ["{ «...req.body» }", "registerUser"],
-    ["{ «...req.body» }", "signup_member"],
-  ].map(([claims = "", name]) =>
-    marked(signUp(claims, name), {
+    // The callback of a verification is given the claims, too.
+    ...["new Member(claims)", "keep(() => { const held = claims; return new Member(held); })"].map(
+      (makes) => [
+        "{ «...req.body» }",
+        `jwt.verify(req.query.code, KEY, { algorithms: ["HS256"] }, (err, claims) => { if (err) return; save(${makes}); })`,
+      ],
+    ),
+    ["{ «...req.body» }"],
+    ["«req.body»"],
+    ["{ «...req.body», at: 1 }", "Member.create(claims)"],
+    ["{ «...req.body» }", "new User(claims)"],
+  ].map(([claims = "", makes]) =>
+    marked(signUp(claims, makes), {
       messageId: "recordWithSecret",
       data: { name: "body", secret: "password", origin: "" },
     }),

@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { readsOf } from "../files/variables.ts";
 import {
+  calleeName,
   contains,
   dottedPath,
   enclosingFunction,
@@ -12,7 +13,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { nextCalled } from "../answers/behind.ts";
+import { answers, nextCalled } from "../answers/behind.ts";
 import { branchIn, stepsIn } from "../answers/branches.ts";
 import type { Branch } from "../answers/branches.ts";
 import { isRequired, passes, refusesAnonymous } from "../answers/function-roles.ts";
@@ -62,7 +63,7 @@ export function callbackHandling(core: Core, owner: FunctionNode): CallbackHandl
       !ifs.some(({ node }) => contains(node, read)),
   );
   if (isPassed) return { kind: "handled" };
-  if (ifs.some(({ node }) => asksWhetherAnswered(core, owner, node))) return { kind: "handled" };
+  if (ifs.some((branch) => asksWhetherAnswered(core, owner, branch))) return { kind: "handled" };
   const next = goesOnAfterRefused(core, ifs);
   const otherwise: CallbackHandling =
     next === undefined ? { kind: "handled" } : { kind: "answered", node: next };
@@ -193,15 +194,34 @@ function isBehind(node: Node, write: Node): boolean {
 }
 
 /** `if (error) res.sendStatus(401); if (res.headersSent) return;`: whether it was refused is asked behind it. */
-function asksWhetherAnswered(core: Core, owner: FunctionNode, refusal: Node): boolean {
+function asksWhetherAnswered(
+  core: Core,
+  owner: FunctionNode,
+  { node: refusal, consequent }: Branch,
+): boolean {
+  const isRefused = stepsIn(consequent)
+    .map((step) => expressionIn(step) ?? step)
+    .some((step) => answers(core, step) || isClosing(step));
+  if (!isRefused) return false;
   const { index } = core.fileOf(owner);
   return ANSWERED.flatMap((name) => index.membersNamed.get(name) ?? []).some(
     (member) =>
       member.range[0] > refusal.range[1] &&
       enclosingFunction(member) === owner &&
+      ANSWERS.test(dottedPath(member)?.at(-2) ?? "") &&
       testOf(member) !== undefined,
   );
 }
+
+/** `ws.close(4401)` */
+function isClosing(step: Node): boolean {
+  return (
+    step.type === "CallExpression" && /\.(?:close|destroy|terminate|end)$/u.test(calleeName(step))
+  );
+}
+
+/** `res`, `ctx.res`, `reply.raw`, a socket; a mail has been `sent` as well. */
+const ANSWERS = /^(?:res|resp|response|reply|raw|ws|socket|client|connection)$/u;
 
 /** What says of an answer of Node.js, Express, Fastify, and of a socket, that it was sent or closed. */
 const ANSWERED: readonly string[] = [

@@ -182,12 +182,16 @@ function isForCallers(core: Core, owner: FunctionNode, operation: Operation): bo
 /** `@returns {Claims | string}` */
 const TEXT_TOLD = /@returns?\s*\{[^}]*\bstring\b/u;
 
-/** `isRefused = (result) => typeof result === "string"`: somebody here tells texts from claims, other than of the token. */
+/**
+ * `isRefused = (result) => typeof result === "string"`: somebody here tells texts from claims. Of what kind a header or a
+ * setting is says nothing of them.
+ */
 function tellsTexts(text: string): boolean {
-  return [...text.matchAll(/\btypeof\s+(\w+)\s*[!=]==?\s*["'`](?:string|object)\b/gu)].some(
-    ([, name = ""]) => !TOKEN.test(name),
-  );
+  return TELLS_TEXTS.test(text);
 }
+
+const TELLS_TEXTS =
+  /\btypeof\s+(?:result|claims|payload|decoded|verified|user|answer|outcome|value|x)\s*[!=]==?\s*["'`](?:string|object)\b/u;
 
 /** Functions that are asked what is wrong with a token, or that say by their names that they give it. */
 const TELLS =

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { calledName } from "../files/source-file.ts";
+import { initOf } from "../files/variables.ts";
+import { operationsAt } from "../operations/operations.ts";
 import {
   dottedPath,
   enclosingFunction,
-  functionName,
   isFunction,
   memberName,
   parentOf,
@@ -12,7 +13,7 @@ import {
   unwrap,
   wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { actionInputs } from "./action-inputs.ts";
 import { isTakenOut } from "./cleaning.ts";
@@ -144,36 +145,54 @@ function isSignedInHere(core: Core, node: Node): boolean {
 }
 
 /**
- * `req.body` of `memberSignup(req, res)`: what somebody fills in who signs up, his new password with it, where the file
- * speaks of passwords at all.
+ * `req.body` of somebody who signs up: what is verified later becomes a new account as a whole (`new User(claims)`), in a
+ * file that speaks of passwords. What a schema lets through, and what is put into its place, may be without one.
  */
 function isSignUpForm(core: Core, node: Node): boolean {
   if (node.type !== "MemberExpression" || memberName(node) !== "body") return false;
   const { code, index } = core.fileOf(node);
   if (!MAY_NAME_PASSWORDS.test(code)) return false;
-  const path = dottedPath(node)?.join(".");
+  const path = dottedPath(node)?.join(".") ?? "?";
   const isBody = (written: Node | undefined): boolean =>
-    written !== undefined &&
-    dottedPath(written)
-      ?.join(".")
-      .startsWith(path ?? "?") === true;
-  // What a schema lets through, and what is put into its place, may be without one.
+    (written === undefined ? undefined : dottedPath(written)?.join("."))?.startsWith(path) === true;
   const isLookedAt =
     index.assignments.some(({ left }) => isBody(left)) ||
     ["parse", "safeParse", "validate", "validateAsync"].some((method) =>
       (index.called.get(method) ?? []).some(({ arguments: [given] }) => isBody(given)),
     );
-  if (isLookedAt) return false;
-  const definition = core.fileOf(node).variableOf(unwrap(node.object))?.defs[0];
-  const owner = definition?.node as Node | undefined;
-  return (
-    definition?.type === "Parameter" &&
-    isFunction(owner) &&
-    SIGNS_UP.test(functionName(owner) ?? "")
-  );
+  return !isLookedAt && index.calls.some((call) => makesAccount(core, call));
 }
 
-const SIGNS_UP = /sign_?up$|^sign_?up(?![a-z])|^register_?(?:user|member|account)$/iu;
+/** `new User(claims)`, `User.create(claims)` of all that a token says */
+function makesAccount(core: Core, call: CallNode): boolean {
+  const path = dottedPath(call.callee) ?? [];
+  const isMaking = call.type === "NewExpression" || path.at(-1) === "create";
+  const model = call.type === "NewExpression" ? path.at(-1) : path.at(-2);
+  const [given] = call.arguments;
+  if (!isMaking || given === undefined || !namesPeople(model ?? "")) return false;
+  return isAllClaims(core, given);
+}
+
+/** What a verification gives, or hands to its callback: `(error, claims) => …` */
+function isAllClaims(core: Core, written: Node, hops = 1): boolean {
+  const isWhole = possibilities(core.evaluate(written)).some(
+    (one) => one.type === "claims" && one.path.length === 0,
+  );
+  if (isWhole || written.type !== "Identifier") return isWhole;
+  const file = core.fileOf(written);
+  const init = hops > 0 ? initOf(file, written) : undefined;
+  if (init !== undefined) return isAllClaims(core, unwrap(init), hops - 1);
+  const definition = file.variableOf(written)?.defs[0];
+  const owner = definition?.node as Node | undefined;
+  const call =
+    isFunction(owner) && owner.params[1] === definition?.name ? parentOf(owner) : undefined;
+  return (
+    call?.type === "CallExpression" &&
+    operationsAt(core, call).some(
+      ({ kind, callback }) => kind === "verify" && callback?.function === owner,
+    )
+  );
+}
 
 /** The name in `passport.authenticate("local", …)`. */
 function strategyOf(written: Node): string | undefined {

@@ -1,12 +1,4 @@
-import {
-  dottedPath,
-  isFunction,
-  memberName,
-  parentOf,
-  textOf,
-  unwrap,
-  wrapped,
-} from "../syntax.ts";
+import { dottedPath, memberName, parentOf, textOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
 import type { Held } from "./source.ts";
@@ -76,8 +68,8 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
       return by?.type === "ArrowFunctionExpression" || by?.type === "TemplateLiteral";
     }
     case "filter":
-      // `[...form].filter(([name]) => name !== "client_assertion")`
-      return from !== undefined && isFunction(unwrap(from));
+      // `[...form].filter(([name]) => name !== "client_assertion")`; what is filtered by something else is still there.
+      return from !== undefined && leavesOut(unwrap(from));
     case "charAt":
     case "at":
     case "indexOf":
@@ -88,6 +80,16 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
     default:
       return name !== undefined && wordsOf(name).some((word) => HIDING.test(word));
   }
+}
+
+/** `([name]) => name !== "client_assertion"`, `(one) => !HIDDEN.has(one)` */
+function leavesOut(asked: Node): boolean {
+  if (asked.type !== "ArrowFunctionExpression") return false;
+  const { body } = asked;
+  return (
+    (body.type === "BinaryExpression" || body.type === "UnaryExpression") &&
+    body.operator.startsWith("!")
+  );
 }
 
 const OF_PARAMETER = /(?:assertion|token)\)?=/iu;
