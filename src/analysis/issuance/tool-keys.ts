@@ -3,7 +3,7 @@ import { isStandInName } from "../files/stand-ins.ts";
 import { isSaidByClient } from "../network/request.ts";
 import type { Argument } from "../operations/arguments.ts";
 import { dottedPath } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { materials } from "../values/value.ts";
 
 /**
  * Is a token signed with a key that opens nothing of the program: one that whoever asks brings along, as a page to try
@@ -13,7 +13,7 @@ import { possibilities } from "../values/value.ts";
 export function isOfTool(core: Core, key: Argument | undefined): boolean {
   if (key === undefined) return false;
   if (isSaidByClient(core, key.node)) return true;
-  const values = possibilities(key.value);
+  const values = materials(key.value);
   const names = values.map((one) =>
     one.type === "environment" ? (one.name ?? "") : (dottedPath(one.node)?.join(".") ?? ""),
   );

@@ -9,7 +9,7 @@ import type { FunctionNode, Node } from "../syntax.ts";
 export function isServerAction(file: SourceFile, owner: FunctionNode): boolean {
   if (!file.text.includes("use server")) return false;
   if (owner.body.type === "BlockStatement" && saysServer(owner.body.body)) return true;
-  return isOfServer(file) && isExported(owner);
+  return isOfServer(file) && isExported(file, owner);
 }
 
 const isOfServer = byObject(({ statements }: SourceFile): boolean => saysServer(statements));
@@ -21,9 +21,19 @@ function saysServer(statements: readonly Node[]): boolean {
   );
 }
 
-/** `export async function login() {}`, `export const login = async () => {}` */
-function isExported(owner: FunctionNode): boolean {
+/** `export async function login() {}`, `export const login = async () => {}`, `export { login }` */
+function isExported({ statements }: SourceFile, owner: FunctionNode): boolean {
   const holder = owner.parent;
   const declared = holder.type === "VariableDeclarator" ? holder.parent.parent : holder;
-  return /^Export(?:Named|Default)Declaration$/u.test(declared.type);
+  if (/^Export(?:Named|Default)Declaration$/u.test(declared.type)) return true;
+  const name = holder.type === "VariableDeclarator" ? holder.id : owner.id;
+  return (
+    name?.type === "Identifier" &&
+    statements.some(
+      (one) =>
+        one.type === "ExportNamedDeclaration" &&
+        one.source === null &&
+        one.specifiers.some(({ local }) => local.name === name.name),
+    )
+  );
 }

@@ -1,6 +1,6 @@
 import type { Operation } from "../operations/operations.ts";
 import { dottedPath } from "../syntax.ts";
-import { possibilities } from "../values/value.ts";
+import { materials } from "../values/value.ts";
 
 /**
  * Is a key by its name the one that a program signs its tokens with, whatever they are for? A key of one purpose says so:
@@ -10,7 +10,7 @@ import { possibilities } from "../values/value.ts";
 /** The name that a program gives a key: `JWT_SECRET`, `config.jwt.secret`. */
 export function nameOfKey({ key }: Operation): string | undefined {
   if (key === undefined) return undefined;
-  for (const value of possibilities(key.value)) if (value.type === "environment") return value.name;
+  for (const value of materials(key.value)) if (value.type === "environment") return value.name;
   const path = dottedPath(key.node);
   return path?.filter((part) => part !== "this").join(".");
 }

@@ -279,6 +279,14 @@ export function variableNamed(value: Value): string | undefined {
   return holder === "env" ? name : undefined;
 }
 
+/** What bytes and keys are made of: the variable of `new TextEncoder().encode(process.env.KEY)`. Themselves where nobody knows. */
+export function materials(value: Value): readonly Value[] {
+  return possibilities(value).flatMap((one) => {
+    const of = one.type === "bytes" || one.type === "key" ? one.of : undefined;
+    return of === undefined ? [one] : materials(of);
+  });
+}
+
 /** May nothing be there, so that what stands in for it is taken: `process.env.KEY ?? "key"`? */
 export function mayBeMissing(value: Value): boolean {
   return /^(?:unknown|environment|claims)$/u.test(value.type) || variableNamed(value) !== undefined;

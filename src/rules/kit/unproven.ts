@@ -5,6 +5,7 @@ import { askedClaims } from "../../analysis/issuance/asked-claims.ts";
 import { askedIdentities } from "../../analysis/issuance/asked-identity.ts";
 import { askedRights } from "../../analysis/issuance/asked-rights.ts";
 import { assignedChoices } from "../../analysis/issuance/assigned-choices.ts";
+import { calledSigners } from "../../analysis/issuance/called-signers.ts";
 import { decodedOnly } from "../../analysis/issuance/decoded-only.ts";
 import { emptiedCodes } from "../../analysis/issuance/emptied-codes.ts";
 import { fixedIdentities } from "../../analysis/issuance/fixed-identities.ts";
@@ -69,6 +70,8 @@ export function* unproven(analysis: Analysis): Generator<Unproven> {
     if (kind === "session-update") yield { node, messageId: "askedUpdate" };
     else yield { node, messageId: "askedClaims", data: { name: named(name) } };
   }
+  for (const { node, name } of calledSigners(analysis))
+    yield { node, messageId: ASKED.called, data: { name: named(name) } };
   for (const node of openSignIns(analysis)) yield { node, messageId: "openSignIn" };
   for (const { node, header } of keptHeaders(analysis))
     yield { node, messageId: "keptHeader", data: { header } };
