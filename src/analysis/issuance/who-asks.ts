@@ -14,6 +14,7 @@ export function readsWhoAsks(core: Core, node: Node): boolean {
   if (node.type === "MemberExpression")
     return (
       !isWrittenInto(node) &&
+      !isHeaderWritten(node) &&
       ((KNOWS.test(memberName(node) ?? "") && isOfParameter(core, node)) ||
         isOfContext(core, node)) &&
       !isNamedByClient(core, node) &&
@@ -40,6 +41,14 @@ function isWrittenInto(node: Node): boolean {
     at = by;
   }
   return isWritten(at);
+}
+
+/** `res.header("x-auth-token", token)`: a name alone reads what the request brings. */
+function isHeaderWritten(member: TSESTree.MemberExpression): boolean {
+  const by = parentOf(wrapped(member));
+  return (
+    memberName(member) === "header" && by?.type === "CallExpression" && by.arguments.length === 2
+  );
 }
 
 /** `cookies` of `async ({ request, cookies }) => { …; cookies.set("session", token); }` */

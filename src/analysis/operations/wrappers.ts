@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { holds } from "../files/versions.ts";
 import { dottedPath, propertyValue, rootOf, staticKey, unwrap } from "../syntax.ts";
-import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
 import { operationsAt } from "./operations.ts";
 import { propertyAlong } from "../values/members.ts";
@@ -31,24 +31,38 @@ export function wrapperOperations(
   owner: FunctionNode,
   level = 1,
 ): Operation[] {
-  if (level > MAX_LEVELS) return [];
-  return operationsInside(core, owner, level).flatMap((operation) => {
+  return level > MAX_LEVELS ? [] : broughtInto(core, call, owner, owner, level);
+}
+
+/** The operations that stand in a function or class, as far as a call brings something for them by the parameters of `owner`. */
+export function broughtInto(
+  core: Core,
+  call: CallNode,
+  owner: FunctionNode,
+  scope: FunctionNode | ClassNode,
+  level = 1,
+): Operation[] {
+  return operationsInside(core, scope, level).flatMap((operation) => {
     const brought = broughtBy(core, operation, call, owner);
     return brought === undefined ? [] : [brought];
   });
 }
 
-function operationsInside(core: Core, owner: FunctionNode, level: number): readonly Operation[] {
-  const known = core.wrapped.get(owner);
+function operationsInside(
+  core: Core,
+  scope: FunctionNode | ClassNode,
+  level: number,
+): readonly Operation[] {
+  const known = core.wrapped.get(scope);
   if (known !== undefined) return known;
   // A function that calls itself finds nothing the second time.
-  core.wrapped.set(owner, []);
+  core.wrapped.set(scope, []);
   const found: Operation[] = [];
-  for (const inner of inside(core.fileOf(owner).index.calls, owner)) {
+  for (const inner of inside(core.fileOf(scope).index.calls, scope)) {
     if (found.length >= MAX_OPERATIONS) break;
     found.push(...operationsAt(core, inner, level + 1));
   }
-  core.wrapped.set(owner, found);
+  core.wrapped.set(scope, found);
   return found;
 }
 
@@ -180,6 +194,7 @@ function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefi
   const node = unwrap(written);
   const root = rootOf(node);
   const [, ...path] = dottedPath(node) ?? [];
+  if (root.type === "ThisExpression") return placeOfField(core, owner, path);
   if (root.type !== "Identifier" || (path.length === 0 && node !== root)) return undefined;
   const variable = core.fileOf(root).variableOf(root);
   if (
@@ -197,7 +212,8 @@ function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefi
     );
   if (isChanged) return undefined;
   for (const [position, parameter] of owner.params.entries()) {
-    const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+    const written = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
+    const target = written.type === "AssignmentPattern" ? written.left : written;
     if (target.type === "Identifier" && variable.identifiers.includes(target)) {
       return { position, path };
     }
@@ -213,6 +229,28 @@ function placeOf(core: Core, owner: FunctionNode, written: Node): Place | undefi
     }
   }
   return undefined;
+}
+
+/** `this.options.key` where a constructor keeps what it is given: `constructor(private options) {}`, `this.options = options;` */
+function placeOfField(
+  core: Core,
+  owner: FunctionNode,
+  [field, ...path]: readonly string[],
+): Place | undefined {
+  const position = owner.params.findIndex(
+    (one) => one.type === "TSParameterProperty" && namedIn(one.parameter) === field,
+  );
+  if (position !== -1) return { position, path };
+  for (const { left, operator, right } of inside(core.fileOf(owner).index.assignments, owner)) {
+    if (operator !== "=" || dottedPath(left)?.join(".") !== `this.${field ?? ""}`) continue;
+    const place = placeOf(core, owner, right);
+    if (place !== undefined) return { ...place, path: [...place.path, ...path] };
+  }
+  return undefined;
+}
+
+function namedIn(parameter: Node): string | undefined {
+  return dottedPath(parameter.type === "AssignmentPattern" ? parameter.left : parameter)?.[0];
 }
 
 /** What an argument holds under names; it is shown where it is written in the call. */

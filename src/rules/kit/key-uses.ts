@@ -2,6 +2,7 @@ import type { Analysis } from "../../analysis/analysis.ts";
 import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
+import { constructedOperations } from "../../analysis/operations/constructed.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
 import { byObject } from "../../analysis/memo.ts";
@@ -31,7 +32,12 @@ export interface KeyUse {
 /** Every key in the linted file that is used in a JWT operation or made by a JWT library. */
 export const keyUses = byObject((analysis: Analysis): readonly KeyUse[] => {
   const handmade = handmadeSignatures(analysis).flatMap(({ operation }) => operation ?? []);
-  const told: readonly Instructions[] = [...analysis.operations, ...analysis.declared, ...handmade];
+  const told: readonly Instructions[] = [
+    ...analysis.operations,
+    ...analysis.declared,
+    ...constructedOperations(analysis.core),
+    ...handmade,
+  ];
   return [...told.flatMap((one) => usesIn(analysis, one)), ...imports(analysis)];
 });
 
