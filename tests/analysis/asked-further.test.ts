@@ -79,7 +79,10 @@ testRule("no-unverified-claims: what stands before a handler", rule, {
     "celebrate({ body: isAllowed })",
     "limited(auth)",
     "requireApiKey",
-    "loginLimiter",
+    "member",
+    "requireApiKey, express.json()",
+    "(req, res, next) => { if (!req.get('x-partner')) return res.sendStatus(403); next(); }",
+    "async (req, res, next) => { await known(req); next(); }",
     "requireApiKey, validate(loginSchema)",
   ].map((one) => behind(one)),
   invalid: [
@@ -87,6 +90,13 @@ testRule("no-unverified-claims: what stands before a handler", rule, {
     "validate('body', schemas.loginSchema)",
     "validateBody(LoginDto)",
     "zValidator('json', z.object({ email: z.string() }))",
+    // What counts, writes down or reads what is sent
+    "loginLimiter",
+    "rateLimit({ max: 5 })",
+    "express.json()",
+    "upload.none()",
+    "logger, express.json()",
+    "(req, res, next) => { console.log(req.method); next(); }",
   ].map((one) => given(behind(one, "«req.body.email»"))),
 });
 

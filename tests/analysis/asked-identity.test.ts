@@ -298,7 +298,7 @@ testRule("no-unverified-claims", rule, {
       signIn(`const user = await User.findOne({ email: req.body.email }); ${GIVES}`, route),
     ),
     `${JWT}\nrouter.use(authenticate);\nrouter.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); ${GIVES} });`,
-    `${JWT}\nrouter.post("/login", limiter, async (req, res) => { const user = await User.findOne({ email: req.body.email }); ${GIVES} });`,
+    `${JWT}\nrouter.post("/login", member, async (req, res) => { const user = await User.findOne({ email: req.body.email }); ${GIVES} });`,
     // A link in a mail, and one that only developers are shown
     ...[
       "await sendMail(user.email, `https://example.org/in?token=${jwt.sign({ id: user.id }, key)}`); res.json({ sent: true });",

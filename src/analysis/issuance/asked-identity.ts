@@ -17,6 +17,7 @@ import { handedTo, isOfRecord } from "../data/asked-records.ts";
 import { saysWho } from "../data/names.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";
+import { fieldOfWritten } from "./comparisons.ts";
 import { isOfFurtherRecord } from "./further-look-ups.ts";
 import { isAnswered, isForAnother, isMailedAlone } from "./handed-out.ts";
 import { isHeaderRead, isTokenName } from "./header-reads.ts";
@@ -32,7 +33,7 @@ import { serviceOf } from "./token-services.ts";
 import { isToldOnlyWho, mayCompare } from "./told-only-who.ts";
 import { isOfTool } from "./tool-keys.ts";
 import { isToldService } from "./told-services.ts";
-import { asksNothing, fieldOfWritten, isUnread } from "./unasked.ts";
+import { asksNothing, isUnread } from "./unasked.ts";
 import type { Known } from "./unasked.ts";
 
 /** A token is signed for somebody whom the request names, by a handler that asks for no proof of it. */
@@ -314,10 +315,15 @@ const OF_LINKS =
 const STANDS_IN = /["'](?:msw|miragejs|json-server|axios-mock-adapter|nock)\b/u;
 
 /** Whoever comes without an account may say what he is called … */
-const GUESTS = /guest|anonym|nick_?name|visitor|display_?name|lobby|player/iu;
+const GUESTS = /guest|anonym|visitor|lobby|player/iu;
 
-/** … as in a room, where nobody has one … */
-const ROOMS = /\broom/iu;
+/** … and shown as … */
+const SHOWN_AS = /nick_?name|display_?name/iu;
+
+/** … or as in a room, where nobody has one, unless he is named by that … */
+const NAMELESS = new RegExp(`${SHOWN_AS.source}|\\broom`, "iu");
+
+const OF_USERS = /^(?:uid|(?:user|account|member|customer)_?id)$/iu;
 
 /** … and what tells that somebody has one. */
 const OF_ACCOUNTS =
@@ -331,5 +337,7 @@ function isOfGuest(core: Core, handler: FunctionNode, named: Node, signed: Signe
   const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
   if (OF_ACCOUNTS.test(field)) return false;
   const text = core.fileOf(handler).text.slice(...handler.range);
-  return GUESTS.test(text) || (ROOMS.test(text) && !serviceOf(signed).opensRoom);
+  if (GUESTS.test(text) || SHOWN_AS.test(field)) return true;
+  const { opensRoom, signsIn } = serviceOf(signed);
+  return NAMELESS.test(text) && !opensRoom && !signsIn && !OF_USERS.test(field);
 }

@@ -1,3 +1,4 @@
+import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { conditionsAt } from "../flow/conditions.ts";
@@ -6,10 +7,15 @@ import { calleeName, dottedPath, isFunction, isLiteral, memberName, unwrap } fro
 import type { FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
+import { asksNothing } from "./unasked.ts";
 
 /** What may ask before a handler is called. */
 const ASKS =
   /aut[ho]|verif|valida|jwt|passport|guard|prote[cg]|session|api_?key|permission|admin|login|sign(?:ed|ature)|hmac|gateway|secret|trusted|internal|partner/iu;
+
+/** Which headers a browser may send along and show: `allowedHeaders: ["Authorization"]` reads none. */
+const CROSS_ORIGIN =
+  /\b(?:allow|expose)(?:ed|d)?_?Headers["']?\s*:\s*(?:\[[^\]]*\]|(["'`])[^"'`]*\1)|(["'`])Access-Control-[\w-]+\2\s*[,:]\s*(["'`])[^"'`]*\3/giu;
 
 /** … by a name that says so as names do: `requireUser`, `isSignedIn`. */
 const ASKS_BY_NAME = /^(?:check|ensure|require|must|is|only)[A-Z_]/u;
@@ -27,12 +33,32 @@ export function mayAskBefore(core: Core, given: Node): boolean {
   if (isLiteral(node)) return false;
   const path = (node.type === "CallExpression" ? dottedPath(node.callee) : dottedPath(node)) ?? [];
   const name = path.at(-1) ?? "";
-  if (ASKS.test(core.fileOf(node).text.slice(...given.range)) || ASKS_BY_NAME.test(name))
-    return true;
+  const text = core
+    .fileOf(node)
+    .text.slice(...given.range)
+    .replaceAll(CROSS_ORIGIN, "");
+  if (ASKS.test(text) || ASKS_BY_NAME.test(name)) return true;
   const target = functionOf(core, node);
   if (target !== undefined) return refusesSome(core, target);
   const [root] = path;
   return root !== undefined && isImported(core, node) && !path.some((one) => HARMLESS.test(one));
+}
+
+/** What a route is given before its handler that counts, writes down or reads what is sent, by its name. */
+const PLAIN =
+  /^(?:\w*(?:logger|limit(?:er)?|parser)|log(?:ger)?|morgan|cors|json|urlencoded|raw|multer|upload|helmet|compression|throttle)$/iu;
+
+/**
+ * Does a handler before the one of a route ask nobody who he is: `app.post("/jwt", accessLog, express.json(), handler)`? Where
+ * it is in sight, nothing in it may be a question.
+ */
+export function asksNobody({ core, operations }: Analysis, given: Node): boolean {
+  const node = unwrap(given);
+  const target = functionOf(core, node);
+  if (target !== undefined) return asksNothing(core, target, { operations });
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : node;
+  const path = dottedPath(callee) ?? [];
+  return path.slice(0, 2).some((one) => PLAIN.test(one));
 }
 
 function functionOf(core: Core, node: Node): FunctionNode | undefined {

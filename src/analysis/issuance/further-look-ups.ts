@@ -83,17 +83,23 @@ function isSameForAll(core: Core, side: Node): boolean {
   );
 }
 
-/** `req.body.phone === user.phone` of whom the request has named by his address: others know the number as well. */
+/**
+ * `req.body.phone === user.phone` of whom the request has named by his address: others know the number as well, and what he
+ * may (`role !== user.role`) is one of a few words.
+ */
 function isKnownToOthers(core: Core, sides: readonly Node[]): boolean {
   const said = sides.find((side) => isSaidByClient(core, side));
   const [held] = sides.filter((side) => side !== said).map((side) => unwrap(side));
   return (
     said !== undefined &&
     held?.type === "MemberExpression" &&
-    saysWho(memberName(held) ?? "") &&
+    (saysWho(memberName(held) ?? "") || FEW_WORDS.test(memberName(held) ?? "")) &&
     isOfRecord(core, rootOf(held))
   );
 }
+
+const FEW_WORDS =
+  /^(?:user|account)?_?(?:roles?|type|kind|category|department|gender|plan|tier)$/iu;
 
 const OF_ACCOUNT =
   /^(?:is_?)?(?:active|enabled|disabled|blocked|banned|deleted|suspended|archived|locked|roles?|type|status|state|plan)$/iu;

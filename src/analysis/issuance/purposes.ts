@@ -17,11 +17,12 @@ function mayGiveToken(name: string): boolean {
   return MAY_GIVE_TOKEN.test(kindInEnglish(name.split("/").at(-1) ?? ""));
 }
 
-const MAY_GIVE_TOKEN = /^(?:create|generate|issue)(?:new|user)?(?:access|auth|jwt)?token$/iu;
+const MAY_GIVE_TOKEN =
+  /^(?:(?:create|generate|issue|give|make|request|get)[-_]?)?(?:(?:new|user|chat|stream|video|call|access|auth)[-_]?){0,2}(?:jwt|tokens?|jwt[-_]?token)$|^(?:sign|give_?Token\w*)$/iu;
 
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =
-  /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm/iu;
+  /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm|push|fcm|csrf|xsrf/iu;
 
 /** … and of rooms, which every token of such a service opens. */
 const OF_ROOMS = /video|stream|room|meeting/giu;

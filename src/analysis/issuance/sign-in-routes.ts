@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { roleName } from "../answers/function-roles.ts";
+import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { calledName } from "../files/source-file.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
@@ -23,7 +24,7 @@ import {
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { openPaths } from "./decorated-handlers.ts";
-import { mayAskBefore } from "./before-handlers.ts";
+import { asksNobody, mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
 import { isGuardedResolver } from "./guarded-resolvers.ts";
 import { isBehindMiddleware } from "./nest-middlewares.ts";
@@ -127,7 +128,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
   }
   if (route !== undefined) {
     const paths = pathsOf(route);
-    return isAlone(route, handler)
+    return isAlone(analysis, route, handler)
       ? {
           names: [...paths, place],
           paths,
@@ -148,7 +149,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
   const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
   const routes = uses.flatMap((use) => routeOf(use) ?? []);
   const isCalled = (file.index.called.get(name) ?? []).length > 0;
-  if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
+  if (isCalled || !routes.every((one) => isAlone(analysis, one, handler, name))) return undefined;
   if (uses.some((use) => describedBy(use)?.asks === "something" || mayBeAskedAround(core, use)))
     return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
@@ -304,7 +305,24 @@ function isNextUsed(file: SourceFile, { params, range }: FunctionNode): boolean 
   if (next?.type === "ObjectPattern") return false;
   if (next?.type !== "Identifier") return true;
   return (file.index.called.get(next.name) ?? []).some(
-    (call) => call.range[0] > range[0] && call.range[1] < range[1] && call.arguments.length === 0,
+    (call) =>
+      call.range[0] > range[0] &&
+      call.range[1] < range[1] &&
+      call.arguments.length === 0 &&
+      !isBehindAnswer(call),
+  );
+}
+
+/** `res.send({ token }); return next();`, as restify has it: whoever asks has his answer. */
+function isBehindAnswer(call: CallNode): boolean {
+  const statement = parentOf(call);
+  const block = statement === undefined ? undefined : parentOf(statement);
+  if (block?.type !== "BlockStatement") return false;
+  return block.body.some(
+    (one) =>
+      one.type === "ExpressionStatement" &&
+      one.range[1] < call.range[0] &&
+      isAnswering(responseCalls(one.expression)),
   );
 }
 
@@ -324,13 +342,14 @@ function routeOf(handler: Node): CallNode | undefined {
   return undefined;
 }
 
-/** Is it the one handler of a route whose path asks for nothing, and what stands before it looks at forms alone? */
-function isAlone(route: CallNode, handler: Node, name?: string): boolean {
+/** Is it the one handler of a route whose path asks for nothing, and does what stands before it ask nobody? */
+function isAlone(analysis: Analysis, route: CallNode, handler: Node, name?: string): boolean {
   return route.arguments.every(
     (one) =>
       isLiteral(one) ||
       contains(one, handler) ||
       isFormOfRoute(one) ||
-      (name !== undefined && dottedPath(unwrap(one))?.at(-1) === name),
+      (name !== undefined && dottedPath(unwrap(one))?.at(-1) === name) ||
+      asksNobody(analysis, one),
   );
 }

@@ -107,7 +107,7 @@ export function mayCompare(core: Core, { node }: SignedToken): boolean {
 
 /** What the request may say of the token itself, which nobody compares: `generateToken(email, role)` */
 const SETS =
-  /role|remember|device|expir|type|kind|scope|tenant|locale|lang|permission|plan|admin|duration|redirect|platform/iu;
+  /role|remember|room|channel|device|expir|type|kind|scope|tenant|locale|lang|permission|plan|admin|duration|redirect|platform/iu;
 
 /** `password`, `otp`, `senha` */
 export function mayProve(field: string): boolean {

@@ -13,7 +13,6 @@ import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   contains,
-  dottedPath,
   enclosingFunction,
   isNullish,
   memberName,
@@ -26,10 +25,10 @@ import {
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { madeHere } from "../values/made-by.ts";
-import { must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
 import { isWrittenToMap } from "../data/written-maps.ts";
+import { COMPARED_PROOF, comparesProof, SAYS_PROOF } from "./comparisons.ts";
 import { isMereWrite } from "./mere-writes.ts";
 import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
 import { readsWhoAsks } from "./who-asks.ts";
@@ -72,7 +71,8 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
       return !isKnownCall(core, node, known, hops);
     case "BinaryExpression":
       return (
-        /^[!=]==?$|^in$/u.test(node.operator) && compares(core, [node.left, node.right], known)
+        /^[!=]==?$|^in$/u.test(node.operator) &&
+        comparesProof(core, [node.left, node.right], known.isWrittenKnown === true)
       );
     case "SwitchStatement":
       return COMPARED_PROOF.test(saidByClient(core, node.discriminant) ?? "");
@@ -94,56 +94,6 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
 /** What tells one round of a loop from another; what does the same with each says nothing of who asks. */
 const CHOOSES = /^(?:If|Switch|Return|Throw|Break|Continue)Statement$|^(?:Conditional|Logical)/u;
 
-/** With nothing, with a kind of value, with a size or with each other; anything else may be the password. */
-function compares(core: Core, sides: readonly Node[], known: Known): boolean {
-  if (known.isWrittenKnown === true && isWithWritten(core, sides)) return false;
-  if (sides.some((side) => isNullish(side) || isEmptyOrKind(unwrap(side)) || isAside(unwrap(side))))
-    return false;
-  // `process.env.LOGIN !== "on"`: the same for everybody who asks
-  if (sides.every((side) => textOf(side) !== undefined || isSetting(side))) return false;
-  // `req.body.provider === "google"` chooses among ways.
-  const [said, ...others] = sides.filter((side) => textOf(side) === undefined && !isYesOrNo(side));
-  const field = said === undefined || others.length > 0 ? undefined : saidByClient(core, said);
-  if (field !== undefined) return COMPARED_PROOF.test(field);
-  return !sides.every((side) => isSaidByClient(core, side));
-}
-
-function isWithWritten(core: Core, sides: readonly Node[]): boolean {
-  return fieldOfWritten(core, sides) !== undefined;
-}
-
-/** `body.otp` of `req.body.otp === "123456"`, also where a constant of the program holds such a text */
-export function fieldOfWritten(core: Core, sides: readonly Node[]): string | undefined {
-  const said = sides.find((side) => isSaidByClient(core, side));
-  const written = sides.find((side) => side !== said);
-  if (said === undefined || written === undefined) return undefined;
-  return must(core.evaluate(written), (one) => one.type === "literal" && Boolean(one.value))
-    ? saidByClient(core, said)
-    : undefined;
-}
-
-function isYesOrNo(side: Node): boolean {
-  const node = unwrap(side);
-  return node.type === "Literal" && typeof node.value === "boolean";
-}
-
-function isEmptyOrKind(node: Node): boolean {
-  return node.type === "Literal" && /^(?:|string|object|undefined|[01])$/u.test(String(node.value));
-}
-
-function isSetting(side: Node): boolean {
-  return /^(?:process|import\.meta)\.env\./u.test(dottedPath(side)?.join(".") ?? "");
-}
-
-/** What is no field of a request: `typeof name`, `-1`, `name.length`, `req.method`, `process.env.NODE_ENV` */
-function isAside(node: Node): boolean {
-  return (
-    node.type === "UnaryExpression" ||
-    (node.type === "MemberExpression" &&
-      /^(?:length|method|NODE_ENV)$/u.test(memberName(node) ?? ""))
-  );
-}
-
 /** What opens a database, and asks it for nothing: `client.connect()`, `connectDB()`, `mongoose.connect(url)` */
 const CONNECTS =
   /(?:^|\.)(?:connect(?:To)?_?(?:db|data_?base|mongo(?:_?db|ose)?)?|(?:db|mongo|data_?base)_?connect|MongoClient)$|(?:^|\.)(?:client\.db|getInstance|createClient)$/iu;
@@ -158,7 +108,7 @@ export function saysClient(core: Core, written: Node): boolean {
 
 /** Methods that look at a text, a list or a promise. */
 const OF_VALUES =
-  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
+  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|substr|normalize|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
@@ -178,12 +128,6 @@ const OF_FORMS =
 /** Names that say that something is asked, whatever they end in. */
 const ASKS =
   /check|verif|valid(?!ationResult)|authentic|log_?in|sign_?in|compare|match|find|look_?up/iu;
-
-/** What is looked for in a list with it would be asked for. */
-const PROOF = /pass|pwd|\bpin\b|otp|\bcode|secret|\bkey|credential|signature/iu;
-
-/** What a text in the program would be a proof for, if a poor one. */
-const COMPARED_PROOF = new RegExp(`${PROOF.source}|token|auth|hash|answer|captcha|challenge`, "iu");
 
 function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): boolean {
   const { operations } = known;
@@ -212,7 +156,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const file = core.fileOf(call);
   if (/\.(?:includes|indexOf|has|startsWith|endsWith)$/u.test(name))
     return (
-      !PROOF.test(file.text.slice(...call.range)) &&
+      !SAYS_PROOF.test(file.text.slice(...call.range)) &&
       !isOfSomebody(core, call) &&
       !call.arguments.some((one) => isJoined(core, unwrap(one)))
     );

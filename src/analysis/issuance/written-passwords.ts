@@ -8,9 +8,10 @@ import type { Node } from "../syntax.ts";
 import { askedIdentities } from "./asked-identity.ts";
 import { isOfRecord } from "../data/asked-records.ts";
 import { isForDevelopment } from "../trust/environments.ts";
+import { fieldOfWritten } from "./comparisons.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
-import { asksNothing, fieldOfWritten } from "./unasked.ts";
+import { asksNothing } from "./unasked.ts";
 
 /** A password that opens a sign-in stands in the program. */
 export interface WrittenPassword {

@@ -73,6 +73,21 @@ export function isVerifiedElsewhere(
   );
 }
 
+/**
+ * Does a function of another file, which decodes the token, verify it as well: `subtle.verify(…)` before
+ * `return JSON.parse(atob(body))`?
+ */
+export function isVerifiedWithin(core: Core, { wrapper }: Operation): boolean {
+  const inner = wrapper === undefined ? [] : (core.wrapped.get(wrapper) ?? []);
+  const decoded = inner.filter(({ kind }) => kind === "decode");
+  return (
+    decoded.length > 0 &&
+    decoded.every(
+      (one) => isVerifiedWithin(core, one) || isVerifiedElsewhere(core, one, one.node, inner),
+    )
+  );
+}
+
 /** Where a flow reads the token: the call of the function that does, where that stands elsewhere. */
 function readWithin(core: Core, scope: FunctionNode, read: Node, at: Node): Node {
   const owner = contains(scope, read) ? undefined : enclosingFunction(read);

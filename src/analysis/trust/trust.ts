@@ -33,7 +33,7 @@ import { isOnlyDrawn } from "./drawn.ts";
 import { endsSession } from "./ended-sessions.ts";
 import { isNamedDevelopment } from "./environments.ts";
 import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
-import { isProtected, isVerifiedElsewhere, verifyingCallers } from "./guarded.ts";
+import { isProtected, isVerifiedElsewhere, isVerifiedWithin, verifyingCallers } from "./guarded.ts";
 import { meantAsVerification } from "./keyed-decodes.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
 import { IDENTITY_TARGET, isIdentityTarget, isPersonTarget, tellsWho } from "./identity-targets.ts";
@@ -115,7 +115,7 @@ export function trustOf(
   const owner = enclosingFunction(operation.node);
   if (isVerified && owner === undefined) return [];
   const callers = verifyingCallers(core, operation, operations);
-  if (isProtected(core, operation.node, operations)) return [];
+  if (isVerifiedWithin(core, operation) || isProtected(core, operation.node, operations)) return [];
   if (isPicked(core, operation, operations) || isBehindAuthorizer(core, operation.node)) return [];
   if (isInExpiryBranch(core, operation.node) || isNamedDevelopment(core, operation.node)) return [];
   if (isSaidInvalid(core, operation)) return [];
