@@ -73,6 +73,7 @@ const TOKEN = "jwt.sign({ email: «req.body.email» }, process.env.KEY, { expire
 testRule("no-unverified-claims: what is called behind the answer", rule, {
   valid: [
     `res.token = ${TOKEN}; next();`,
+    `next(); res.send({ token: ${TOKEN} });`,
     `res.cookie("token", ${TOKEN}); next();`,
     `if (req.body.later) next(); res.send({ token: ${TOKEN} });`,
     `if (!req.body.email) { next(); return; } res.send({ token: ${TOKEN} });`,
@@ -125,6 +126,10 @@ testRule("no-unverified-claims: rooms and what somebody is shown as", rule, {
     ),
     found(
       `${FIREBASE} export const naverAuth = functions.https.onRequest(async (req, res) => { const { userId, displayName } = req.body; const token = await admin.auth().createCustomToken(«userId», { displayName }); res.json({ token }); });`,
+      "createCustomToken",
+    ),
+    found(
+      `${FIREBASE} export const naverAuth = functions.https.onRequest(async (req, res) => { const { id, displayName } = req.body; const token = await admin.auth().createCustomToken(«id», { displayName }); res.json({ token }); });`,
       "createCustomToken",
     ),
   ],
