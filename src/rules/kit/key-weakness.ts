@@ -21,6 +21,9 @@ export interface Weakness {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/** `nanoid(32)` is a text of 256 bits, as long as RFC 7518 section 3.2 asks for, and draws 6 of the 8 of each character. */
+const DRAWN_PER_BIT = 6 / 8;
+
 /** What is wrong with one thing that a key may be made of; undefined where nothing can be shown. */
 export function weaknessOf(
   analysis: Analysis,
@@ -41,7 +44,8 @@ export function weaknessOf(
   if (random !== undefined) {
     if (!random.strong)
       return { messageId: "predictableKey", data: { generator: random.generator } };
-    return isShort(random.bits, minimum)
+    const drawn = random.generator.endsWith("nanoid") ? minimum * DRAWN_PER_BIT : minimum;
+    return isShort(random.bits, drawn)
       ? {
           messageId: "shortKey",
           // `randomBytes(16).toString("hex")` is 32 characters long.
