@@ -20,8 +20,20 @@ const hapiBefore8 = (
 
 const never = (option: string): Record<string, string> => ({ option, origin: "" });
 
+/** A strategy of Nest that refuses something before it makes a user of the claims. */
+const validating = (refusal: string): string =>
+  `import { UnauthorizedException } from "@nestjs/common"; import { PassportStrategy } from "@nestjs/passport"; import { Strategy } from "passport-jwt"; class JwtStrategy extends PassportStrategy(Strategy) { constructor() { super({ secretOrKey: process.env.KEY, jwtFromRequest }); } async validate(claims) { ${refusal} return { id: claims.sub }; } }`;
+
 testRule("require-revocation-check", rule, {
   valid: [
+    // What is asked may know whether the token was revoked, or the program ends where it is asked.
+    ...[
+      "if (await revoked.has(claims.jti)) throw new UnauthorizedException();",
+      "if (this.users.size === 0) return null;",
+      "if (claims.version < settings.version) throw new UnauthorizedException();",
+      "if (!claims.sub) claims.user = await this.users.first();",
+      "if (claims.sub) return null; else this.users.touch(claims.name);",
+    ].map((refusal) => validating(refusal)),
     // A list that somebody fills, or that is looked for elsewhere
     ...[
       "const revoked = []; export const revoke = (id) => revoked.push(id);",
@@ -258,6 +270,14 @@ app.register(fastifyJwt, { secret: process.env.KEY, trusted: «() => true» });`
       `import { Strategy } from "passport-jwt";
 new Strategy({ secretOrKey: process.env.KEY, jwtFromRequest }, «(claims, done) => done(null, claims)»);`,
       { messageId: "notLookedUp" },
+    ),
+    ...[
+      "if (!claims) throw new UnauthorizedException();",
+      "if (!claims.sub || claims.type !== 'access') throw new UnauthorizedException();",
+      "if (claims?.sub === undefined) return null;",
+      "if (!claims.sub) { logger.warn('no subject'); return false; }",
+    ].map((refusal) =>
+      marked(validating(refusal).replace("validate", "«validate»"), { messageId: "notLookedUp" }),
     ),
     marked(
       `import { PassportStrategy } from "@nestjs/passport";

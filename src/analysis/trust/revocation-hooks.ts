@@ -2,15 +2,20 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { RevocationHook } from "../../libraries/types.ts";
 import type { Core } from "../core.ts";
 import { isLogCall } from "../logging.ts";
+import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
+  contains,
   dottedPath,
   enclosingFunction,
   isFunction,
+  isLiteral,
+  isNullish,
   memberName,
   parentOf,
+  statementsIn,
   unwrap,
   walk,
 } from "../syntax.ts";
@@ -212,12 +217,18 @@ function mentionsArguments(core: Core, body: Node): boolean {
 export function asksNobody(core: Core, owner: FunctionNode): boolean {
   const done = owner.params.at(-1);
   const name = done?.type === "Identifier" ? done.name : undefined;
+  const ofClaims = (statementsIn(owner.body) ?? []).filter((one) =>
+    refusesByClaims(core, one, owner),
+  );
   const isStopped = returnArguments(core, owner).some(
-    (argument) => truthiness(core.evaluate(argument)) === false,
+    (argument) =>
+      truthiness(core.evaluate(argument)) === false &&
+      !ofClaims.some((one) => contains(one, argument)),
   );
   if (isStopped) return false;
   let asks = false;
   walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
+    if (ofClaims.includes(node)) return false;
     if (isFunction(node) || node.type === "ThrowStatement") asks = true;
     if (node.type === "ReturnStatement" && node.argument === null) asks ||= name === undefined;
     if (node.type === "CallExpression") asks ||= !isAnswer(node);
@@ -247,4 +258,32 @@ export function asksNobody(core: Core, owner: FunctionNode): boolean {
       truthiness(core.evaluate(user)) !== false
     );
   }
+}
+
+/** `if (!claims.sub) throw new UnauthorizedException();`: what the token itself says is the same until it expires. */
+function refusesByClaims(core: Core, statement: Node, { params }: FunctionNode): boolean {
+  const isAboutClaims = (written: Node): boolean => {
+    const node = unwrap(written);
+    switch (node.type) {
+      case "UnaryExpression":
+        return isAboutClaims(node.argument);
+      case "BinaryExpression":
+        // `claims.version < 2` takes back what was signed before.
+        return /^[!=]==?$/u.test(node.operator) && [node.left, node.right].every(isAboutClaims);
+      case "LogicalExpression":
+        return [node.left, node.right].every(isAboutClaims);
+      case "MemberExpression":
+        return isAboutClaims(node.object);
+      case "Identifier":
+        return isNullish(node) || params.some((one) => dottedPath(one)?.[0] === node.name);
+      default:
+        return isLiteral(node);
+    }
+  };
+  return (
+    statement.type === "IfStatement" &&
+    statement.alternate === null &&
+    isAboutClaims(statement.test) &&
+    leaves(core, statement.consequent)
+  );
 }
