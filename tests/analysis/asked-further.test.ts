@@ -675,6 +675,78 @@ testRule("no-unverified-claims: keys for things that nobody signs in with", rule
 });
 
 /** A sign-in that asks for nothing, among the providers that are chosen so. */
+/** All that somebody has typed in is what the session is made of. */
+const whole = (body: string, { form = "", more = "" } = {}): string =>
+  `${CREDENTIALS}{ ${form} async authorize(credentials) { ${body} } })], ${more} };`;
+const BY_PARTS =
+  "callbacks: { jwt({ token, user }) { if (user) { token.id = user.id; } return token; } }";
+const FORM = "credentials: { email: {}, password: {} },";
+
+testRule("no-unverified-claims: credentials that are given back as they come", rule, {
+  valid: [
+    // The token of another sign-in may stand among them.
+    whole("return credentials;"),
+    whole("return credentials;", { form: "credentials: {}," }),
+    whole("return credentials;", { form: "credentials: { id: {}, accessToken: {} }," }),
+    whole("return credentials;", {
+      form: FORM,
+      more: "callbacks: { jwt: ({ token, user }) => ({ ...token, bearer: user.accessToken }) }",
+    }),
+    whole("return credentials;", {
+      form: FORM,
+      more: "callbacks: { jwt({ token, user }) { const { accessToken } = user; return { ...token, held: accessToken }; } }",
+    }),
+    whole("return credentials;", {
+      more: "callbacks: { jwt: ({ token, user }) => ({ ...token, ...user }) }",
+    }),
+    whole("return credentials;", {
+      more: "callbacks: { jwt({ token, user }) { token.user = user; return token; } }",
+    }),
+    whole("return credentials;", {
+      more: "callbacks: { jwt(given) { return { ...given.token, ...given.user }; } }",
+    }),
+    whole("return credentials;", { more: "callbacks: { session: ({ session }) => session }" }),
+    whole("return credentials;", { more: "callbacks" }),
+    whole("return credentials;", { more: `...base, ${BY_PARTS}` }),
+    whole("return JSON.parse(credentials.user);"),
+    // Something has looked at them.
+    whole("const user = await api.signIn(credentials); return credentials;", { form: FORM }),
+    whole("if (credentials.password !== process.env.PASSWORD) return null; return credentials;", {
+      form: FORM,
+    }),
+    whole("await proven(credentials); return credentials;", { more: BY_PARTS }),
+    whole("return null;", { form: FORM }),
+    whole("return found;", { form: FORM }),
+    whole("return credentials;", { form: "name: 'Guest', credentials: { nick: {} }," }),
+    `${CREDENTIALS}{ authorize: (credentials) => credentials })] }; export default NextAuth(options);`,
+    'import Credentials from "next-auth/providers/credentials"; export default NextAuth(providers(Credentials({ authorize: (credentials) => credentials })));',
+    'import Credentials from "next-auth/providers/credentials"; use({ providers: [Credentials({ authorize: (credentials) => credentials })] });',
+  ],
+  invalid: [
+    whole("return «credentials»;", { form: FORM }),
+    whole("return «credentials»;", {
+      form: FORM,
+      more: "callbacks: { jwt({ token, user }) { token.user = user; return token; } }",
+    }),
+    whole("return «credentials»;", { more: BY_PARTS }),
+    whole("const user = credentials; if (user) return «user»; return null;", { more: BY_PARTS }),
+    whole("return «credentials ?? null»;", { form: FORM }),
+    whole("return «JSON.parse(credentials.user)»;", { form: "credentials: { user: {} }," }),
+    whole("const { user } = credentials; return «JSON.parse(user)»;", { form: FORM }),
+    whole("const user = JSON.parse(credentials.user); return «user»;", { more: BY_PARTS }),
+    whole("return Promise.resolve(«credentials»);", { form: FORM }),
+    'import Credentials from "next-auth/providers/credentials"; export default NextAuth({ session: { strategy: "jwt" }, providers: [Credentials({ authorize: async (credentials) => «credentials» })] });',
+  ]
+    .map((code) => marked(code, { messageId: "openSignIn" }))
+    .concat(
+      marked(
+        whole("return «credentials as any»;", { form: FORM }),
+        { messageId: "openSignIn" },
+        { ts: true },
+      ),
+    ),
+});
+
 const chosen = (choice: string, before = ""): string =>
   `import Credentials from "next-auth/providers/credentials"; ${before} const open = Credentials({ authorize: (c) => («{ id: c.name, name: c.name }») }); export default NextAuth({ providers: [${choice}] });`;
 

@@ -1,21 +1,22 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { saidByClient } from "../network/request.ts";
-import { dottedPath, isFunction, parentOf, rootOf, staticKey, unwrap, wrapped } from "../syntax.ts";
+import { isSaidByClient } from "../network/request.ts";
+import { isFunction, rootOf, staticKey, unwrap } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { returnArguments } from "../values/classes.ts";
 import { settledWith, settles } from "../values/settled.ts";
 import { may } from "../values/value.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedFor, isOfRecord } from "../data/asked-records.ts";
-import { hasWithin } from "../within.ts";
+import { bringsToken, mayBringToken } from "./brought-tokens.ts";
 import { isToldOnlyWho } from "./told-only-who.ts";
 import { asksNothing } from "./unasked.ts";
 
 /**
  * `CredentialsProvider({ authorize: (credentials) => ({ id: credentials.name }) })` of Auth.js, or the record that is
- * found by no more than the name: whatever somebody has typed in, this says who he is, and the session's token is made of
+ * found by no more than the name, or the credentials themselves: whatever somebody has typed in, this says who he is, and the session's token is made of
  * it. Only functions that are known whole are told.
  *
  * @returns what says that somebody has signed in
@@ -26,9 +27,10 @@ export function openSignIns(analysis: Analysis): Node[] {
   return file.index.calls
     .filter((call) => isProvider(core, call))
     .flatMap((call) => {
-      const authorize = authorizeOf(call);
-      if (authorize === undefined || GUESTS.test(file.text.slice(...call.range))) return [];
-      // Whoever has signed in elsewhere brings the token of it, which the services behind verify.
+      const options = optionsOf(call);
+      const authorize = options === undefined ? undefined : authorizeOf(options);
+      if (options === undefined || authorize === undefined) return [];
+      if (GUESTS.test(file.text.slice(...call.range))) return [];
       if (bringsToken(core, authorize)) return [];
       const isHarmless = (at: Core, node: Node): boolean =>
         isOfRecord(at, node) || isToldOnlyWho(at, node) || settles(at, node);
@@ -38,26 +40,12 @@ export function openSignIns(analysis: Analysis): Node[] {
         .filter(
           (one) =>
             may(analysis.evaluate(one), ({ type }) => type === "object") ||
-            askedFor(core, rootOf(one)) !== undefined,
+            askedFor(core, rootOf(one)) !== undefined ||
+            // `return credentials`, `return JSON.parse(credentials.user)`
+            (isSaidByClient(core, one) && !mayBringToken(file, call, options)),
         );
       return given === undefined || isForDevelopment(core, given) ? [] : [given];
     });
-}
-
-/** `credentials.idToken`, `({ token }) => …`, `{ token: credentials.held }`; a token that is signed here proves nothing. */
-function bringsToken(core: Core, authorize: FunctionNode): boolean {
-  return (
-    authorize.params.some((one) => hasWithin(core, one, (part) => isToken(dottedPath(part)))) ||
-    hasWithin(core, authorize.body, (part) => {
-      const said = saidByClient(core, part)?.split(".");
-      const box = said === undefined ? undefined : parentOf(wrapped(part));
-      return isToken(said) || (box?.type === "Property" && isToken(dottedPath(box.key)));
-    })
-  );
-}
-
-function isToken(path: readonly string[] | undefined): boolean {
-  return /token|jwt/iu.test(path?.at(-1) ?? "");
 }
 
 /** Whoever comes without an account may be let in as nobody in particular. */
@@ -75,10 +63,13 @@ function isProvider(core: Core, { callee }: CallNode): boolean {
 
 const PROVIDER = /^(?:next-auth|@auth\/[\w-]+)\/providers\/credentials$/u;
 
-function authorizeOf({ arguments: [options] }: CallNode): FunctionNode | undefined {
-  const given = options === undefined ? undefined : unwrap(options);
-  if (given?.type !== "ObjectExpression") return undefined;
-  for (const property of given.properties) {
+function optionsOf({ arguments: [given] }: CallNode): TSESTree.ObjectExpression | undefined {
+  const options = given === undefined ? undefined : unwrap(given);
+  return options?.type === "ObjectExpression" ? options : undefined;
+}
+
+function authorizeOf({ properties }: TSESTree.ObjectExpression): FunctionNode | undefined {
+  for (const property of properties) {
     if (property.type !== "Property" || staticKey(property.key, property.computed) !== "authorize")
       continue;
     const value = unwrap(property.value);

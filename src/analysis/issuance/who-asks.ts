@@ -4,6 +4,7 @@ import { readsOf } from "../files/variables.ts";
 import { dottedPath, isWritten, memberName, parentOf, rootOf, wrapped } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
+import { saidByClient } from "../network/request.ts";
 import { isTwilioEvent } from "../network/twilio-functions.ts";
 import { isJarWritten } from "./written-cookies.ts";
 
@@ -60,12 +61,13 @@ function isOnlyWritten(core: Core, { key, value }: TSESTree.Property): boolean {
   );
 }
 
-/** `const { user } = req.body`, `const { identity } = event` of a function of Twilio */
+/** `const { user } = req.body`, `const { user } = credentials` of Auth.js, `const { identity } = event` of a function of Twilio */
 function isOfClient(core: Core, pattern: Node): boolean {
   const holder = parentOf(pattern);
   if (holder?.type !== "VariableDeclarator" || holder.init === null) return false;
   const { init } = holder;
   return (
+    saidByClient(core, init) === "credentials" ||
     /\.(?:body|query|params)$/u.test(dottedPath(init)?.join(".") ?? "") ||
     isTwilioEvent(core.fileOf(init), init)
   );
@@ -73,12 +75,13 @@ function isOfClient(core: Core, pattern: Node): boolean {
 
 /**
  * `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there, and `event.identity` where
- * Twilio puts all that it says into one event.
+ * Twilio puts all that it says into one event. So is `credentials.user` that `authorize` of Auth.js is given.
  */
 function isNamedByClient(core: Core, node: Node): boolean {
   const path = dottedPath(node)?.join(".") ?? "";
   const root = rootOf(node);
   if (isTwilioEvent(core.fileOf(root), root)) return !path.startsWith("event.request.");
+  if (saidByClient(core, node)?.startsWith("credentials.") === true) return true;
   if (!/\.(?:body|query|params)\./u.test(path)) return false;
   const { assignments } = core.fileOf(node).index;
   return !assignments.some(({ left }) => dottedPath(left)?.join(".") === path);
