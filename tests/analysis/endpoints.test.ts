@@ -370,3 +370,43 @@ testRule("no-unverified-claims: what stands before a handler, and what it is tol
     ),
   ],
 });
+
+const FUNCTIONS =
+  'const functions = require("firebase-functions"); const admin = require("firebase-admin"); const jwt = require("jsonwebtoken");';
+const CUSTOM =
+  "exports.createCustomToken = functions.https.onRequest(async (req, res) => { res.send(await admin.auth().createCustomToken(«req.body.uid»)); });";
+const STREAM =
+  '"use server"; import { StreamChat } from "stream-chat"; const server = StreamChat.getInstance(process.env.KEY, process.env.SECRET);';
+const GIVE = "res.json({ token: jwt.sign({ id: «req.body.userId» }, key) });";
+
+/** Handlers are called as what they call is, and nobody else of the file calls them. */
+testRule("no-unverified-claims: handlers that are called as what they call", rule, {
+  valid: [
+    `${FUNCTIONS} ${CUSTOM} exports.guarded = (req, res) => { if (!proven(req)) return; exports.createCustomToken(req, res); };`,
+    `${FUNCTIONS} ${CUSTOM} app.post("/login", (req, res) => { proven(req); handlers.createCustomToken(req, res); });`,
+    `const jwt = require("jsonwebtoken"); exports.login = (req, res) => { if (req.retry) return exports.login(req, res); ${GIVE} };`,
+    `const jwt = require("jsonwebtoken"); exports.login = (req, res) => { if (req.retry) return module.exports.login(req, res); ${GIVE} };`,
+    `const jwt = require("jsonwebtoken"); class Sessions { login(req, res) { if (req.retry) return this.login(req, res); ${GIVE} } }`,
+    `const jwt = require("jsonwebtoken"); function login(req, res) { ${GIVE} } exports.enter = (req, res) => { if (proven(req)) login(req, res); };`,
+    `${STREAM} export async function createToken(memberId) { const user = await currentUser(); return server.createToken(memberId); }`,
+  ].map((code) => code.replaceAll(/[«»]/gu, "")),
+  invalid: [
+    marked(`${FUNCTIONS} ${CUSTOM}`, {
+      messageId: "askedIdentity",
+      data: { name: "createCustomToken" },
+    }),
+    // … of a library, also elsewhere
+    marked(
+      `${FUNCTIONS} ${CUSTOM} exports.renew = (user) => admin.auth().createCustomToken(user.uid);`,
+      { messageId: "askedIdentity", data: { name: "createCustomToken" } },
+    ),
+    marked(
+      `${STREAM} export async function createToken(memberId) { return server.createToken(«memberId»); }`,
+      { messageId: "calledIdentity", data: { name: "server.createToken" } },
+    ),
+    marked(
+      `${FUNCTIONS} const { issueToken } = require("./tokens"); exports.issueToken = functions.https.onRequest((req, res) => { res.json(issueToken(«req.body.userId»)); });`,
+      { messageId: "askedIdentity", data: { name: "issueToken, as its name says," } },
+    ),
+  ],
+});

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { roleName } from "../answers/function-roles.ts";
 import { isAnswering, responseCalls } from "../answers/response-calls.ts";
 import { calledName } from "../files/source-file.ts";
@@ -23,6 +24,7 @@ import {
   unwrap,
 } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { importSource } from "../values/whole-files.ts";
 import { openPaths } from "./decorated-handlers.ts";
 import { asksNobody, mayAskBefore } from "./before-handlers.ts";
 import { isCalledByPlatform, isCalledByRuntime, isEndpoint } from "./endpoint-files.ts";
@@ -148,8 +150,10 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
   const name = roleName(core, handler) ?? "";
   const uses = (file.index.names.get(name) ?? []).filter((use) => !contains(handler, use));
   const routes = uses.flatMap((use) => routeOf(use) ?? []);
-  const isCalled = (file.index.called.get(name) ?? []).length > 0;
-  if (isCalled || !routes.every((one) => isAlone(analysis, one, handler, name))) return undefined;
+  const isCalled = (file.index.called.get(name) ?? []).some(
+    (call) => !isOfAnother(core, handler, call),
+  );
+  if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
   if (uses.some((use) => describedBy(use)?.asks === "something" || mayBeAskedAround(core, use)))
     return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
@@ -166,6 +170,20 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
       : isEndpoint(core, handler, name, uses);
   const isPosted = routes.length > 0 && routes.every(isPost);
   return { names: [name, ...paths, place], paths, isOwn, isPosted };
+}
+
+/**
+ * `server.createToken(id)` of `export async function createToken(id) { return server.createToken(id); }`: what a library does,
+ * another module, or anything else for the handler itself, and no call of the handler.
+ */
+function isOfAnother(core: Core, handler: FunctionNode, call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === "Identifier")
+    return importSource(core.fileOf(callee).variableOf(callee)) !== undefined;
+  if (callee.type !== "MemberExpression") return false;
+  if (core.evaluate(callee).type === "entity") return true;
+  const owner = dottedPath(callee.object)?.join(".") ?? "";
+  return contains(handler, call) && !/^(?:this|exports|module\.exports)$/u.test(owner);
 }
 
 function isPost(route: CallNode): boolean {
