@@ -410,3 +410,80 @@ testRule("no-unverified-claims: handlers that are called as what they call", rul
     ),
   ],
 });
+
+/** An endpoint of Next.js that opens a room. */
+const room = (read: string, identity: string, before = ""): string =>
+  `import { AccessToken } from "livekit-server-sdk"; export async function POST(req) { ${read} ${before} const pass = new AccessToken(process.env.LK_KEY, process.env.LK_SECRET, { identity: ${identity} }); pass.addGrant({ room, roomJoin: true }); return Response.json({ token: await pass.toJwt() }); }`;
+const CALL_TOKEN = "app/api/call-token/route.ts";
+
+testRule("no-unverified-claims: whom a token for a room is for", rule, {
+  valid: [
+    plain(
+      room("const { room, identity } = await req.json();", "identity", "await auth();"),
+      CALL_TOKEN,
+    ),
+    plain(
+      room(
+        "const { room, identity } = await req.json();",
+        "identity",
+        "const { user } = await sessionOf(req);",
+      ),
+      CALL_TOKEN,
+    ),
+    plain(
+      room(
+        "const { room, identity } = await req.json();",
+        "identity",
+        "const { user } = req.cookies;",
+      ),
+      CALL_TOKEN,
+    ),
+    plain(
+      room("const { room, identity } = await req.json();", "identity", "const { session } = req;"),
+      CALL_TOKEN,
+    ),
+    // A device, one's own name, a guest
+    plain(room("const { room, deviceId } = await req.json();", "deviceId"), CALL_TOKEN),
+    plain(
+      room("const { room, identity } = await req.json();", "`${identity}-${randomUUID()}`"),
+      CALL_TOKEN,
+    ),
+    plain(
+      room(
+        "const { room, asked } = await req.json(); const identity = asked.identity ?? crypto.randomUUID();",
+        "identity",
+      ),
+      CALL_TOKEN,
+    ),
+    plain(
+      room("const { room, identity } = await req.json();", "identity", "const isGuest = true;"),
+      CALL_TOKEN,
+    ),
+    plain(
+      room("const { room, identity } = await req.json();", "identity"),
+      "app/api/admin/call-token/route.ts",
+    ),
+    // No room, but a thing
+    plain(
+      `${JWT} export async function POST(req) { const { participantId } = await req.json(); return Response.json({ token: jwt.sign({ sub: participantId }, key) }); }`,
+      CALL_TOKEN,
+    ),
+  ],
+  invalid: [
+    room("const { room, identity } = await req.json();", "«identity»"),
+    room("const { room, participantName } = await req.json();", "«participantName»"),
+    room("const { room, participantId: who } = await req.json();", "«who»"),
+    room("const { room, user } = await req.json();", "«user»"),
+    room("const { room, name } = await req.json();", "«name»"),
+    room(
+      "const { searchParams } = new URL(req.url); const room = searchParams.get('room'); const identity = searchParams.get('identity');",
+      "«identity»",
+    ),
+  ].map((code) =>
+    marked(
+      code,
+      { messageId: "askedIdentity", data: { name: "pass.toJwt" } },
+      { filename: CALL_TOKEN },
+    ),
+  ),
+});

@@ -29,7 +29,7 @@ import { openPurpose } from "./purposes.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
-import { serviceOf } from "./token-services.ts";
+import { namesInRoom, serviceOf } from "./token-services.ts";
 import { isToldOnlyWho, mayCompare } from "./told-only-who.ts";
 import { isOfTool } from "./tool-keys.ts";
 import { isToldService } from "./told-services.ts";
@@ -105,7 +105,8 @@ function inHandler(
         !(isByName && isOfUser(core, node))
       )
         return [];
-      if (purpose === "stands-open" && !isOfUser(core, node)) return [];
+      if (purpose === "stands-open" && !isOfUser(core, node) && !namesInRoom(core, signed, node))
+        return [];
       return kindOf(core, handler, { operations, isHarmless }).map((kind) => ({
         kind: kind === "given" && isServerAction(file, handler) ? "called" : kind,
         node,

@@ -1,3 +1,8 @@
+import type { Core } from "../core.ts";
+import { initOf } from "../files/variables.ts";
+import { saidByClient } from "../network/request.ts";
+import type { Node } from "../syntax.ts";
+import { saysWho } from "../data/names.ts";
 import type { SignedToken } from "./signed-tokens.ts";
 
 /**
@@ -22,3 +27,20 @@ export function serviceOf({ made, name }: SignedToken): TokenService {
     signsIn: CUSTOM_TOKEN.test(made?.path ?? name),
   };
 }
+
+/**
+ * Does the request say who comes into a room: `participantName` of `new AccessToken(key, secret, { identity: participantName })`?
+ * Whatever the field is called, it is whom the token is for; a device is none, who comes over a socket may be a guest, and so
+ * may who is given a name of the program's own where he says none (`body.identity ?? randomUUID()`).
+ */
+export function namesInRoom(core: Core, signed: SignedToken, named: Node): boolean {
+  const isSubject = signed.claims.some((one) => one.isSubject === true);
+  if (!isSubject || !serviceOf(signed).opensRoom) return false;
+  const said = saidByClient(core, named) ?? "";
+  const field = said.split(".").at(-1) ?? "";
+  const isChosen = (initOf(core.fileOf(named), named) ?? named).type === "LogicalExpression";
+  return !isChosen && !said.startsWith("message.") && (saysWho(field) || IN_ROOMS.test(field));
+}
+
+/** What somebody is called in a room. */
+const IN_ROOMS = /^(?:participant|attendee|caller|peer|speaker|host)(?:_?(?:name|identity|id))?$/iu;

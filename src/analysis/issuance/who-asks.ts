@@ -61,17 +61,20 @@ function isOnlyWritten(core: Core, { key, value }: TSESTree.Property): boolean {
   );
 }
 
-/** `const { user } = req.body`, `const { user } = credentials` of Auth.js, `const { identity } = event` of a function of Twilio */
+/** `const { user } = req.body`, `= await request.json()`, `= credentials` of Auth.js, `const { identity } = event` of a function of Twilio */
 function isOfClient(core: Core, pattern: Node): boolean {
   const holder = parentOf(pattern);
   if (holder?.type !== "VariableDeclarator" || holder.init === null) return false;
   const { init } = holder;
   return (
-    saidByClient(core, init) === "credentials" ||
+    IS_SAID.test(saidByClient(core, init) ?? "") ||
     /\.(?:body|query|params)$/u.test(dottedPath(init)?.join(".") ?? "") ||
     isTwilioEvent(core.fileOf(init), init)
   );
 }
+
+/** All that a request says, whatever the variable is called; headers and cookies may be a proof. */
+const IS_SAID = /^(?:body|form|query|credentials)$|\.json$/u;
 
 /**
  * `req.body.user` is what the client calls so, unless a middleware of the file puts somebody there, and `event.identity` where
