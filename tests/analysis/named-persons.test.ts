@@ -201,3 +201,76 @@ testRule("no-unverified-claims: cookies that are written", rule, {
     ].map((body) => given(next(body), LOGIN)),
   ],
 });
+
+const byName = (call: string, before = ""): string =>
+  `import { ${call.replace(/\(.*$/u, "")} } from "./tokens"; ${before}\napp.post("/login", (req, res) => { res.json({ token: ${call} }); });`;
+
+testRule("no-unverified-claims: what makes a token by its name", rule, {
+  valid: [
+    // It puts a token into another form, or makes none by which somebody signs in.
+    byName("encodeToken(req.body.token)"),
+    byName("encodeToken({ token: req.body.token })"),
+    byName("encodeEmail(req.body.email)"),
+    byName("mintToken(req.body.walletAddress)"),
+    byName("giveTokens(req.body.address)"),
+    byName("giveDeviceAccessToken(req.body.userId)"),
+    byName("encodeResetToken(req.body.userId)"),
+    byName("mintUserTokenName(req.body.userId)"),
+    byName("encodeToken(member.id)", "const member = {};"),
+    byName("encodeToken(req.body.userId, req.body.password)"),
+  ].concat(
+    '// token\napp.post("/login", (req, res) => { const encodeToken = (given) => encodeURIComponent(given); res.json({ token: encodeToken(req.body.userId) }); });',
+  ),
+  invalid: [
+    "encodeToken({ userId: «req.body.userId» })",
+    "encodeToken(«req.body.userId»)",
+    "encodeJwt({ email: «req.body.email» })",
+    "mintAccessToken(«req.body.userId»)",
+    "mintJWT({ sub: «req.body.userId» })",
+    "giveUserToken({ id: «req.body.id» })",
+  ].map((call) =>
+    marked(byName(call), {
+      messageId: "askedIdentity",
+      data: { name: `${call.replace(/\(.*$/u, "")}, as its name says,` },
+    }),
+  ),
+});
+
+/** What those call somebody by whom he signs in. */
+testRule("no-unverified-claims: whom a provider knows", rule, {
+  valid: [
+    // The provider says it, for a code that it is asked with.
+    login(
+      `const { data } = await axios.get(SESSION_URL, { params: { js_code: req.body.code } }); const { openid } = data; ${gives("{ openid }")}`,
+    ),
+    login(
+      `const { openid } = await code2Session(req.body.code); const user = await User.findOne({ openid }); ${gives("{ id: user.id }")}`,
+    ),
+    login(`const openid = req.headers["x-wx-openid"]; ${gives("{ openid }")}`),
+    login(`const { openid } = req.user; ${gives("{ openid }")}`),
+    login(gives("{ scope: 'openid', open: req.body.open, group: req.body.groupId }")),
+  ].map((code) => plain(code)),
+  invalid: [
+    login(`const { openid } = req.body; ${gives("{ openid: «openid» }")}`),
+    login(
+      `const user = await User.findOne({ openid: «req.body.openid» }); ${gives("{ id: user.id }")}`,
+    ),
+    ...[
+      "unionId",
+      "open_id",
+      "wx_openid",
+      "line_user_id",
+      "fbId",
+      "steamId",
+      "microsoft_id",
+      "telegramUserId",
+      "msisdn",
+      "ethAddress",
+      "account_address",
+      "googleId",
+      "kakaoId",
+      "walletAddress",
+      "cpf",
+    ].map((field) => login(gives(`{ ${field}: «req.body.${field}» }`))),
+  ].map((code) => given(code)),
+});

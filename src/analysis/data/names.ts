@@ -5,7 +5,11 @@ import { byName } from "../memo.ts";
 
 /** What others know of somebody as well: what he is called, and where he is reached. */
 const IN_ENGLISH =
-  /^(?:_?id|uid|sub|(?:user|u)_?name|user(?:_?(?:id|e?mail))?|login|handle|e_?mail(?:_?(?:address|id))?|mail|name|ph|(?:phone|mobile|mob)(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|(?:student|employee|staff|member|customer|client|patient|doctor|teacher|driver|seller|vendor|player|person|profile|participant)_?(?:id|no|number)|roll_?(?:no|number)|wallet(?:_?address)?|(?:public_?)?address|public_?key|(?:google|facebook|apple|github|twitter|linkedin|social|provider|external|oauth|sns|firebase|telegram|tg|discord|kakao|naver|line|wechat)_?(?:id|uid|sub))$/iu;
+  /^(?:_?id|uid|sub|user(?:_?(?:id|name|e?mail))?|login|handle|e_?mail(?:_?(?:address|id))?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|(?:student|employee|staff|member|customer|client|patient|doctor|teacher|driver|seller|vendor|player|person|profile|participant)_?(?:id|no|number)|roll_?(?:no|number)|wallet(?:_?address)?|(?:(?:public|eth(?:ereum)?|account)_?)?address|public_?key|msisdn)$/iu;
+
+/** What those call somebody by whom he signs in; `openid` and `unionid` are what WeChat calls him. */
+const BY_PROVIDERS =
+  /^(?:(?:google|facebook|fb|apple|github|gitlab|twitter|linkedin|microsoft|azure|instagram|tik_?tok|twitch|spotify|steam|slack|yahoo|social|provider|external|oauth|sns|firebase|telegram|tg|whats_?app|viber|vk|zalo|discord|kakao|naver|line|we_?chat|wx|weibo|qq|ding_?talk|fei_?shu|lark)_?(?:(?:user|open|union)_?)?(?:id|uid|sub)|(?:open|union)_?id)$/iu;
 
 /** The same in Spanish, Portuguese and Italian, French and German, Indonesian, Turkish, Vietnamese and Polish. */
 const ELSEWHERE =
@@ -13,7 +17,8 @@ const ELSEWHERE =
 
 /** Does a field say whom a record is about, with what others know of him as well? */
 export const saysWho = byName(
-  (name): boolean => IN_ENGLISH.test(name) || ELSEWHERE.test(withoutAccents(name)),
+  (name): boolean =>
+    IN_ENGLISH.test(name) || BY_PROVIDERS.test(name) || ELSEWHERE.test(withoutAccents(name)),
 );
 
 /** Records of which nobody but whom they were made for knows the identifier. */

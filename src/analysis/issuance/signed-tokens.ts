@@ -118,12 +118,17 @@ function claimsOf(
 
 /** Names of functions that make somebody's token; those of links and of other services are made for something else. */
 const MAKES =
-  /^(?:generate|create|sign|issue|make|gen|build|get|send|set)_?\w*(?:token|jwt)(?:s|response|andsetcookie|cookie)?$/iu;
+  /^(?:generate|create|sign|issue|make|gen|build|get|send|set|encode)_?\w*(?:token|jwt)(?:s|response|andsetcookie|cookie)?$/iu;
+
+/** … where the token has to say that it is one of a sign-in: `mintToken(address)` gives somebody a coin. */
+const HANDS_OUT = /^(?:mint|give)_?\w*(?:jwt|(?:access|auth|id|login|session|user)_?token)s?$/iu;
 
 const OTHER =
   /reset|verif|confirm|csrf|xsrf|invit|activat|e?mail|otp|push|fcm|device|api|unsub|download|upload|share|link|payment|card|stripe|bot|tokeniz|expir|decod|from|header|cookies?token|by/iu;
 
-const makesToken = byName((name): boolean => MAKES.test(name) && !OTHER.test(name));
+const makesToken = byName(
+  (name): boolean => (MAKES.test(name) || HANDS_OUT.test(name)) && !OTHER.test(name),
+);
 
 /** What methods of a module of tokens are called that makes them. */
 const signs = byName((name): boolean => /^(?:sign|issue|generate|encode)$/u.test(name));
