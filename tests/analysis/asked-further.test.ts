@@ -577,6 +577,62 @@ testRule("no-unverified-claims: bodies that are spread into claims with a name",
   ],
 });
 
+/** What signs stands in another file. */
+const service = (body: string, load = 'import { TokenService } from "./token-service";'): string =>
+  `${load} export class Tickets { static async create(req, res) { ${body} } }`;
+
+testRule(
+  "no-unverified-claims: objects of a body that go whole into what signs by its name",
+  rule,
+  {
+    valid: [
+      // It may sign in by what stands there, looks something up, or is for something else.
+      service("res.send(await TokenService.generateToken(req.body));"),
+      service("res.send(await TokenService.createToken(req.body.payload));"),
+      service("res.send(await TokenService.signIn(req.body));"),
+      service("res.send(await TokenService.signResetToken(req.body));"),
+      service("res.send(await TokenService.signToken(req.body.id));"),
+      service("res.send(await TokenService.signToken());"),
+      service(
+        "const payload = claimsOf(req.body); res.send(await TokenService.signToken(payload));",
+      ),
+      service("const payload = req.user; res.send(await TokenService.signToken(payload));"),
+      // Somebody is asked for.
+      service("await proven(req); res.send(await TokenService.signToken(req.body.payload));"),
+      service("if (!req.user) return; res.send(await TokenService.signToken(req.body.payload));"),
+      'import { signToken } from "./tokens"; router.post("/renew", guard, (req, res) => { res.send(signToken(req.body.payload)); });',
+      'import { signToken } from "./tokens"; export const token = signToken(req.body.payload);',
+      'import { signToken } from "./tokens"; app.use(protect); app.post("/token", (req, res) => { res.send(signToken(req.body)); });',
+      '// token\nimport { signDocument } from "./documents"; app.post("/documents", (req, res) => { res.send(signDocument(req.body)); });',
+    ],
+    invalid: [
+      service(
+        "const payload = req.body.payload || {}; res.send(await TokenService.signToken(«payload»));",
+      ),
+      service("const { claims } = req.body; res.send(await TokenService.signToken(«claims»));"),
+      service("res.send(await TokenService.signToken(«req.body»));"),
+      service("res.send(await TokenService.signToken({ ...«req.body», issued: 1 }));"),
+    ]
+      .map((code) =>
+        marked(code, {
+          messageId: "askedClaims",
+          data: { name: "TokenService.signToken, as its name says," },
+        }),
+      )
+      .concat(
+        marked(
+          'import JWT from "../lib/jwt.js"; app.post("/token", (req, res) => { res.send(JWT.sign(«req.body»)); });',
+          { messageId: "askedClaims", data: { name: "JWT.sign, as its name says," } },
+        ),
+        marked(
+          'import { Body, Controller, Post } from "@nestjs/common"; // jwt\n@Controller("auth") export class Access { constructor(private readonly access: AccessService) {} @Post("token") issue(@Body() dto: Ticket) { return { token: this.access.signToken(«dto») }; } }',
+          { messageId: "askedClaims", data: { name: "this.access.signToken, as its name says," } },
+          { ts: true },
+        ),
+      ),
+  },
+);
+
 const atRoot = (method: string, email = "req.body.username"): string =>
   `${JWT}\nrouter.${method}("/", async (req, res) => { const user = await User.findOne({ username: ${email} }); res.json({ token: jwt.sign({ username: user.username }, key) }); });`;
 

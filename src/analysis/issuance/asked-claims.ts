@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
+import type { Core } from "../core.ts";
 import { passes } from "../answers/function-roles.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { declaratorOf, initOf, objectAt } from "../files/variables.ts";
-import { saidByClient } from "../network/request.ts";
+import { mayReadRequest, saidByClient } from "../network/request.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -23,7 +24,9 @@ import { isTokenCallback, sessionOf } from "../trust/session-updates.ts";
 import { isAskedForSharedSecret } from "./shared-secrets.ts";
 import { saysSignIn } from "./route-names.ts";
 import { openRoute } from "./sign-in-routes.ts";
+import { signedTokens } from "./signed-tokens.ts";
 import { isOfTool } from "./tool-keys.ts";
+import { asksNothing } from "./unasked.ts";
 
 /**
  * Claims that whoever asks for a token chooses himself: the signature then says that the program has
@@ -42,7 +45,8 @@ export interface AskedClaims {
 
 export function askedClaims(analysis: Analysis): AskedClaims[] {
   return [
-    ...analysis.operations.flatMap((operation) => inPayload(analysis, operation)),
+    ...analysis.operations.flatMap((operation) => inOperation(analysis, operation)),
+    ...byName(analysis),
     ...inUpdates(analysis),
   ];
 }
@@ -62,22 +66,34 @@ const READS_BODY =
 const MAILS =
   /send_?\w*mail|mailer|sendgrid|transport(?:er)?\.|(?<!can_?|de)activat(?!ed)|confirm|invit/iu;
 
-function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
-  const { kind, payload, key, name } = operation;
+function inOperation(analysis: Analysis, operation: Operation): AskedClaims[] {
+  const { kind, node, payload, key, name } = operation;
   if (kind !== "sign" || payload === undefined) return [];
+  // jsonwebtoken refuses a lifetime for a text.
+  const isObject = operation.settings("lifetime").length > 0;
+  return inPayload(analysis, { node, key, name, payload: payload.node, isObject });
+}
+
+/** What signs something. */
+interface Signing extends Pick<Operation, "node" | "name" | "key"> {
+  readonly payload: Node;
+  /** It can be no text. */
+  readonly isObject: boolean;
+}
+
+function inPayload(analysis: Analysis, signing: Signing): AskedClaims[] {
+  const { payload, key, name, isObject } = signing;
   // `const claims = { sub: "viewer", ...req.body }`
-  const node = objectAt(analysis.file, payload.node) ?? unwrap(payload.node);
+  const node = objectAt(analysis.file, payload) ?? unwrap(payload);
   const owner = enclosingFunction(node);
   const { core, file } = analysis;
   if (owner === undefined || analysis.fileOf(node) !== file || isStandIn(file)) return [];
   if (MAILS.test(file.text.slice(...owner.range)) || isReplacedBefore(analysis)) return [];
   // A webhook or a partner may have been asked for a signature.
   if (owner.params.length > 0 && openRoute(analysis, owner) === undefined) return [];
-  if (isOfTool(core, key) || isForDevelopment(core, operation.node)) return [];
-  if (isAskedForSharedSecret(core, operation.node, owner)) return [];
+  if (isOfTool(core, key) || isForDevelopment(core, signing.node)) return [];
+  if (isAskedForSharedSecret(core, signing.node, owner)) return [];
   const parts = node.type === "ObjectExpression" ? node.properties.map(partOf) : [node];
-  // jsonwebtoken refuses a lifetime for a text.
-  const isObject = operation.settings("lifetime").length > 0;
   const asked =
     parts.find((part) => part !== undefined && isBody(analysis, part)) ??
     wholes(node).find((part) => isAddress(analysis, part)) ??
@@ -88,6 +104,32 @@ function inPayload(analysis: Analysis, operation: Operation): AskedClaims[] {
     );
   return asked === undefined ? [] : [{ kind: "request", node: asked, name }];
 }
+
+/**
+ * `TokenService.signToken(req.body.payload)` of another file, which by its name signs what it is given, and beside which
+ * nothing is asked. What makes a token otherwise (`generateToken(req.body)`) may sign in by a password that stands there.
+ */
+function byName(analysis: Analysis): AskedClaims[] {
+  const { core, operations } = analysis;
+  if (!mayReadRequest(analysis.file)) return [];
+  return signedTokens(analysis).flatMap(({ node, name, isByName = false }) => {
+    const [payload] = node.arguments;
+    const owner = enclosingFunction(node);
+    if (!isByName || payload === undefined || owner === undefined) return [];
+    if (!ONLY_SIGNS.test(name.split(".").at(-1) ?? "")) return [];
+    const isHarmless = (_: Core, one: Node): boolean => one === node;
+    if (!asksNothing(core, owner, { operations, isHarmless })) return [];
+    return inPayload(analysis, {
+      node,
+      name: `${name}, as its name says,`,
+      payload,
+      key: undefined,
+      isObject: false,
+    });
+  });
+}
+
+const ONLY_SIGNS = /^sign(?:_?\w*(?:token|jwt))?$/iu;
 
 /** `req.body = { id: member.id }; next();`: behind such a middleware the body holds what the server has found out. */
 function isReplacedBefore({ core, file }: Analysis): boolean {
@@ -205,7 +247,9 @@ function nameInBody(analysis: Analysis, node: Node, path: readonly string[]): st
   if (declarator === undefined) return undefined;
   const { id, init } = declarator;
   if (id.type === "Identifier") {
-    const from = unwrap(init);
+    const given = unwrap(init);
+    // `req.body.payload ?? {}`
+    const from = given.type === "LogicalExpression" ? unwrap(given.left) : given;
     const read = from.type === "MemberExpression" ? dottedPath(from) : undefined;
     return read === undefined ? undefined : nameInBody(analysis, from, read);
   }
