@@ -62,6 +62,13 @@ testRule("no-unverified-claims: events of sockets", rule, {
     plain(io(joins(`socket.emit("token", ${SIGN}, await users.admit(data));`))),
     // What is named is a guest, a thing, or made here.
     plain(io(joins('socket.emit("token", jwt.sign({ sub: data.name }, key));'))),
+    ...["identity", "participantName"].map((field) =>
+      io(
+        joins(
+          `const at = new AccessToken(id, secret, { identity: data.${field} }); at.addGrant({ roomJoin: true, room: data.room }); io.to(socket.id).emit("match", await at.toJwt());`,
+        ),
+      ).replace(JWT, 'import { AccessToken } from "livekit-server-sdk";'),
+    ),
     plain(io(joins('socket.emit("token", jwt.sign({ sub: data.userName }, key));'))),
     plain(io(joins('socket.emit("token", jwt.sign({ sub: data.documentId }, key));'))),
     plain(
