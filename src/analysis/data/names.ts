@@ -5,7 +5,7 @@ import { byName } from "../memo.ts";
 
 /** What others know of somebody as well: what he is called, and where he is reached. */
 const IN_ENGLISH =
-  /^(?:_?id|uid|sub|user(?:_?(?:id|name|e?mail))?|login|handle|e_?mail(?:_?(?:address|id))?|mail|name|phone(?:_?(?:number|no))?|mobile(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|(?:student|employee|staff|member|customer|client|patient|doctor|teacher|driver|seller|vendor|player|person|profile|participant)_?(?:id|no|number)|roll_?(?:no|number)|wallet(?:_?address)?|(?:(?:public|eth(?:ereum)?|account)_?)?address|public_?key|msisdn)$/iu;
+  /^(?:_?id|uid|sub|(?:user|u)_?name|user(?:_?(?:id|e?mail))?|login|handle|e_?mail(?:_?(?:address|id))?|mail|name|ph|(?:phone|mobile|mob)(?:_?(?:number|no))?|account(?:_?(?:id|name|no))?|(?:user_?)?identity|(?:student|employee|staff|member|customer|client|patient|doctor|teacher|driver|seller|vendor|player|person|profile|participant)_?(?:id|no|number)|roll_?(?:no|number)|wallet(?:_?address)?|(?:(?:public|eth(?:ereum)?|account)_?)?address|public_?key|msisdn)$/iu;
 
 /** What those call somebody by whom he signs in; `openid` and `unionid` are what WeChat calls him. */
 const BY_PROVIDERS =
