@@ -119,6 +119,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         presenceOnly: "critical",
         presenceAnswered: "high",
         constantIdentity: "critical",
+        userUntested: "critical",
         openPrefix: "critical",
         saidPasses: "critical",
         searchedAddress: "critical",
@@ -205,6 +206,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "This tells whoever brings any token that he is signed in, since nothing verifies it. Verify the token with its key before this.",
       constantIdentity:
         "Whoever asks is taken for one and the same user here, whatever token he brings, since nothing verifies it. Verify the token with its key, and take the user from its claims.",
+      userUntested:
+        "{{guard}} goes on whatever passport says here, which is false for a user whose token is missing, forged or expired, so nobody needs one. Refuse the request where there is no user.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
       socketStays:

@@ -29,7 +29,7 @@ export function isOfClaims(member: Node): boolean {
  * … or what the guard keeps of them for the handler behind it: `req.userId = claims.id`? A header with the
  * name of one that the guard writes comes from the client as well, unless it is deleted before.
  */
-export function asksForKept(file: SourceFile, { node }: Operation): boolean {
+export function asksForKept(file: SourceFile, { node }: Pick<Operation, "node">): boolean {
   const guard = enclosingFunction(node);
   if (guard === undefined) return false;
   const { assignments, members } = file.index;

@@ -14,6 +14,7 @@ import { saidPasses } from "../../analysis/guards/said-passes.ts";
 import { searchedAddresses } from "../../analysis/guards/searched-addresses.ts";
 import { stayingSocket } from "../../analysis/guards/staying-sockets.ts";
 import { thrownAtConnection } from "../../analysis/guards/thrown-at-connection.ts";
+import { deafCallbacks } from "../../analysis/trust/strategy-callbacks.ts";
 import type { Node } from "../../analysis/syntax.ts";
 
 /** A way in that leads past a verification, whatever that says: what a rule says of it, and where. */
@@ -35,7 +36,8 @@ export interface OpenWay {
     | "roleNotAsked"
     | "presenceOnly"
     | "presenceAnswered"
-    | "constantIdentity";
+    | "constantIdentity"
+    | "userUntested";
   readonly data?: Readonly<Record<string, string>>;
 }
 
@@ -85,4 +87,6 @@ export function* openWays(
     yield { node, messageId: "presenceAnswered" };
   for (const node of constantContexts(core, operations))
     yield { node, messageId: "constantIdentity" };
+  for (const { node, guard } of deafCallbacks(core))
+    yield { node, messageId: "userUntested", data: { guard } };
 }
