@@ -8,6 +8,7 @@ import { isVerification } from "../analysis/trust/verifying-calls.ts";
 import { lenientGuards } from "../analysis/trust/strategy-guards.ts";
 import type { LenientGuard } from "../analysis/trust/strategy-guards.ts";
 import { switchedGuards } from "../analysis/trust/switched-guards.ts";
+import { unsetChoices } from "../analysis/trust/unset-choices.ts";
 import { unsetGuards } from "../analysis/trust/unset-guards.ts";
 import { must, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
@@ -112,6 +113,7 @@ const rule: JwtRule = createRule<[Options], MessageIds>({
         for (const node of [
           ...switchedGuards(analysis.core, analysis.operations),
           ...unsetGuards(analysis.core),
+          ...unsetChoices(analysis.core, analysis.operations),
         ])
           if (isNew(node)) context.report({ node, messageId: "switchedOff" });
         for (const operation of analysis.operations) {

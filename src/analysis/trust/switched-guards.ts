@@ -2,13 +2,12 @@ import type { Core } from "../core.ts";
 import { asksForClaims } from "../guards/asked-behind.ts";
 import { nextBehind } from "../answers/behind.ts";
 import { isAuthenticating, passes } from "../answers/function-roles.ts";
-import { verifies } from "../guards/late-guards.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
 import { refusesNobody } from "../guards/refusing-nobody.ts";
 import { handsOn } from "../guards/wrapper-calls.ts";
 import { named } from "../files/source-file.ts";
 import { isStandIn } from "../files/stand-ins.ts";
-import { initOf, readsOf } from "../files/variables.ts";
+import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import type { Condition } from "../flow/conditions.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -16,7 +15,6 @@ import {
   calleeName,
   contains,
   enclosingFunction,
-  isFunction,
   isLiteral,
   parentOf,
   rootOf,
@@ -28,6 +26,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
+import { guardChoices, isVerifying, passesAll, registers } from "./chosen-guards.ts";
 import { saysWithout } from "./environment-switches.ts";
 import { asksForDevelopment } from "./environments.ts";
 import { stops } from "./guards.ts";
@@ -250,16 +249,6 @@ function isLeftOut(core: Core, call: CallNode, holder: Node): boolean {
   );
 }
 
-function registers(call: CallNode): boolean {
-  const callee = unwrap(call.callee);
-  return (
-    callee.type === "MemberExpression" &&
-    /\.(?:get|post|put|patch|delete|all|use|route|register|addHook|mount|listen)$/u.test(
-      calleeName(call),
-    )
-  );
-}
-
 const GUARDS = /auth|verif|guard|protect|jwt|token|passport|session|login/iu;
 
 const PARTS = /rout|api\b|controller|handler|initialize/iu;
@@ -271,43 +260,7 @@ function isAnotherGuard(core: Core, call: CallNode): boolean {
 
 /** `isProduction ? guard : passAll`, and `...(isProduction ? [guard] : [])` */
 function chosen(core: Core, verifications: readonly Operation[]): Node[] {
-  const { functions, calls } = core.file.index;
-  const given = calls.filter((one) => registers(one)).flatMap((one) => one.arguments);
-  const choices = new Set<Node>();
-  for (const one of [...functions.map((owner) => parentOf(wrapped(owner))), ...given]) {
-    const choice = one === undefined ? undefined : choiceIn(core, one);
-    if (choice !== undefined) choices.add(choice);
-  }
-  return [...choices].flatMap((choice) => {
-    if (choice.type !== "ConditionalExpression") return [];
-    const { test, consequent, alternate } = choice;
-    const without = saysWithout(core, test);
-    if (without === undefined || asksForClaims(core.file)) return [];
-    const [off, on] = without ? [consequent, alternate] : [alternate, consequent];
-    return passesAll(core, off) && isVerifying(core, on, verifications) ? [test] : [];
-  });
-}
-
-function choiceIn(core: Core, written: Node): Node | undefined {
-  const node = unwrap(written.type === "SpreadElement" ? written.argument : written);
-  if (node.type === "ConditionalExpression") return node;
-  return node.type === "Identifier" ? initOf(core.file, node) : undefined;
-}
-
-function isVerifying(core: Core, written: Node, verifications: readonly Operation[]): boolean {
-  const node = unwrap(written);
-  if (node.type === "ArrayExpression")
-    return node.elements.some((one) => one !== null && isVerifying(core, one, verifications));
-  const init = node.type === "Identifier" ? initOf(core.file, node) : undefined;
-  return verifies(core, init ?? node, verifications);
-}
-
-/** `[]`, `(req, res, next) => next()` */
-function passesAll(core: Core, written: Node): boolean {
-  const node = unwrap(written);
-  if (node.type === "ArrayExpression") return node.elements.length === 0;
-  const value = isFunction(node) ? undefined : core.evaluate(node);
-  const target = isFunction(node) ? node : value?.type === "function" ? value.node : undefined;
-  if (target === undefined) return false;
-  return passes(core, target).length > 0 && doesNothing(core, target.body, target);
+  return guardChoices(core, verifications).flatMap(({ test, isOnWhere }) =>
+    saysWithout(core, test) === !isOnWhere && !asksForClaims(core.file) ? [test] : [],
+  );
 }
