@@ -3,9 +3,12 @@ import type { Core } from "../core.ts";
 import { assignedAnswer, calledAnswer } from "../network/assigned-answers.ts";
 import { calleeName, expressionIn, parentOf, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { branchIn } from "./branches.ts";
 import { writeIn } from "./endpoint-writes.ts";
 import { isAnswering, responseCalls } from "./response-calls.ts";
 import { leaves } from "./results.ts";
+import { nothingBy, unsetReads } from "./unset-reads.ts";
+import type { Unset } from "./unset-reads.ts";
 
 /** What runs behind a statement in its block, and behind the `if` or `try` that this is the block of. */
 export function statementsBehind(statement: Node): Node[] {
@@ -17,6 +20,36 @@ export function statementsBehind(statement: Node): Node[] {
   if (holder?.type === "CatchClause") return [...behind, ...statementsBehind(holder.parent)];
   const goesOn = holder?.type === "IfStatement" || holder?.type === "TryStatement";
   return goesOn ? [...behind, ...statementsBehind(holder)] : behind;
+}
+
+/** A statement that runs behind another. */
+export interface Step {
+  readonly node: Node;
+  /** It reads from something that is nothing there, or what stands before it does: `order.owner = user.id` */
+  readonly fails: boolean;
+}
+
+/**
+ * The same with what stands in a block, or in a `try`, in the place of that, since whoever comes to one enters it. What
+ * fails in a `try` goes on in its handler, so that nothing more runs for certain.
+ */
+export function stepsBehind(statement: Node, unset: Unset): Step[] {
+  const plain = statementsBehind(statement);
+  const steps: Step[] = [];
+  let fails = false;
+  for (const node of plain.flatMap((one) => entered(one))) {
+    fails = unset.failsIn(node) || fails;
+    if (fails && !plain.includes(node)) break;
+    steps.push({ node, fails });
+  }
+  return steps;
+}
+
+function entered(statement: Node): Node[] {
+  if (statement.type === "BlockStatement") return statement.body.flatMap((one) => entered(one));
+  if (statement.type !== "TryStatement") return [statement];
+  const { block, finalizer } = statement;
+  return [...entered(block), ...(finalizer === null ? [] : entered(finalizer))];
 }
 
 /** `next()`, `return next()`, `await next()` without an error. */
@@ -50,22 +83,33 @@ export function answers(core: Core, expression: Node): boolean {
   );
 }
 
-/** `next()` behind a statement, with nothing between that may ask how it went. */
-export function nextBehind(core: Core, from: Node): Node | undefined {
-  return firstBehind(core, from, nextCalled);
+/**
+ * `next()` behind a statement, with nothing between that may ask how it went.
+ *
+ * @param unset what is nothing there, so that a `try` which reads from it goes on in its handler
+ */
+export function nextBehind(core: Core, from: Node, unset = nothingBehind(from)): Node | undefined {
+  return firstBehind(core, from, unset, nextCalled);
 }
 
 /** The same of `await Order.create(…)`: an endpoint that does its work, whoever was refused. */
-export function writeBehind(core: Core, from: Node): Node | undefined {
-  return firstBehind(core, from, writeIn);
+export function writeBehind(core: Core, from: Node, unset = nothingBehind(from)): Node | undefined {
+  return firstBehind(core, from, unset, writeIn);
+}
+
+/** `if (!claims) …` */
+function nothingBehind(from: Node): string[] {
+  const branch = branchIn(from);
+  return branch === undefined ? [] : nothingBy(branch.test);
 }
 
 function firstBehind(
   core: Core,
   from: Node,
+  unset: readonly string[],
   find: (statement: Node) => Node | undefined,
 ): Node | undefined {
-  for (const statement of statementsBehind(from)) {
+  for (const { node: statement } of stepsBehind(from, unsetReads(core.fileOf(from), unset))) {
     const found = find(statement);
     if (found !== undefined) return found;
     const isPlain = /^(?:Expression|Variable)/u.test(statement.type);

@@ -14,12 +14,17 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
-import { answers, handsErrorOn, nextCalled, statementsBehind } from "../answers/behind.ts";
+import { answers, handsErrorOn, nextCalled, stepsBehind } from "../answers/behind.ts";
+import type { Step } from "../answers/behind.ts";
 import { branchIn, stepsIn } from "../answers/branches.ts";
 import { negated } from "./callback-handling.ts";
 import { isAuthenticating, isRequired, refusesAnonymous } from "../answers/function-roles.ts";
+import { writeIn } from "../answers/endpoint-writes.ts";
 import { isHandedOn } from "../answers/handed-on.ts";
 import { handlingOf } from "../answers/results.ts";
+import { tellsCaller } from "../answers/told-callers.ts";
+import { isLogCall } from "../logging.ts";
+import { assignedIn, unsetReads } from "../answers/unset-reads.ts";
 import { refuses } from "../guards/unheld-refusals.ts";
 
 /** What lets a token through beside the callback that is told whether it is good. */
@@ -38,22 +43,17 @@ export interface BesideCallback {
  */
 export function besideCallback(
   core: Core,
-  { node: call, token }: Operation,
+  operation: Operation,
   callback: FunctionNode,
   operations: readonly Operation[],
 ): BesideCallback | undefined {
+  const { node: call } = operation;
   const statement = statementOf(call);
   if (statement === undefined) return undefined;
-  const refusal = refusalOf(core, callback);
+  const refusal = refusalOf(core, callback, call);
   if (refusal === undefined) return undefined;
-  const { text, index } = core.fileOf(callback);
-  // It goes on from there; only a second way on is one beside it.
-  const goesOn = index.called.get("next")?.some((next) => contains(callback, next)) === true;
-  const inside = text.slice(statement.range[0], callback.range[1]);
-  for (const behind of statementsBehind(statement)) {
-    // A second verification, or a function that may be one.
-    if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
-      return undefined;
+  const goesOn = isGoingOn(core, callback);
+  for (const { node: behind, fails } of runningBehind(core, operation, callback, operations)) {
     const next =
       nextCalled(behind) ?? nextAsAsked(core, behind, [statement.range[0], callback.range[1]]);
     if (next !== undefined) {
@@ -61,26 +61,86 @@ export function besideCallback(
       if (refusal !== "leaves") return { kind: "goes-on", node: next };
       return isStrict(core, call) ? { kind: "succeeds", node: next } : undefined;
     }
-    if (goesOn) {
-      // What leaves here never comes to a second one.
-      if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
-      continue;
-    }
+    if (goesOn) continue;
+    const write = fails || !TOLD.has(refusal) ? undefined : writeIn(behind);
+    if (write !== undefined && onlyRefuses(core, callback)) return { kind: "goes-on", node: write };
     const answer = refusal === "answers" ? answerIn(core, behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
-    if (behind.type === "ReturnStatement") {
+    if (behind.type === "ReturnStatement" && refusal !== "tells") {
       const isGood = refusal === "drops" ? handsOn(core, behind) : saysGood(core, behind, call);
       return isGood ? { kind: "succeeds", node: behind } : undefined;
     }
-    // What the callback has left behind may be asked for: whether it answered, what it kept.
-    if (behind.type === "IfStatement") {
-      // The answer that the callback returns has no claims, and undefined is neither more nor less.
-      if (isOrder(behind.test) && returnsAnswer(core, callback)) continue;
-      const words = text.slice(...behind.test.range).match(/[\w$]+/gu) ?? [];
-      if (words.some((word) => word === "res" || inside.includes(word))) return undefined;
-    } else if (!/^(?:Expression|Variable)/u.test(behind.type)) return undefined;
   }
   return undefined;
+}
+
+/**
+ * Does a node behind a verification run all the same where the token is refused, as the refusal ends the callback alone?
+ * `verify(token, key, (error) => { if (error) res.sendStatus(401); }); const claims = decode(token);`
+ */
+export function runsAllTheSame(
+  core: Core,
+  operation: Operation,
+  node: Node,
+  operations: readonly Operation[],
+): boolean {
+  const callback = operation.callback?.function;
+  if (callback === undefined || core.fileOf(callback) !== core.fileOf(node)) return false;
+  if (contains(operation.node, node)) return false;
+  const refusal = refusalOf(core, callback, operation.node);
+  if (refusal === undefined || !TOLD.has(refusal)) return false;
+  for (const step of runningBehind(core, operation, callback, operations))
+    if (contains(step.node, node))
+      return !step.asks || (step.node.type === "IfStatement" && contains(step.node.test, node));
+  return false;
+}
+
+interface Running extends Step {
+  /** It may ask for what the callback has left: whether it answered, what it kept. */
+  readonly asks: boolean;
+}
+
+/** The statements that run behind the call whatever the callback was told, with the first that may ask for it. */
+function* runningBehind(
+  core: Core,
+  { node: call, token }: Operation,
+  callback: FunctionNode,
+  operations: readonly Operation[],
+): Generator<Running> {
+  const statement = statementOf(call);
+  if (statement === undefined) return;
+  const file = core.fileOf(callback);
+  const kept = unsetReads(file, assignedIn(file, callback.body));
+  const left = new Set([...wordsIn(file.text, callback.body), "res"]);
+  if (statement.type === "VariableDeclaration")
+    for (const { id } of statement.declarations)
+      for (const word of wordsIn(file.text, id)) left.add(word);
+  const goesOn = isGoingOn(core, callback);
+  for (const step of stepsBehind(statement, kept)) {
+    const { node: behind } = step;
+    // A second verification, or a function that may be one.
+    if (token !== undefined && isHandedOn(core, token.node, [statement, behind], operations))
+      return;
+    const asks =
+      behind.type === "IfStatement" &&
+      // The answer that the callback returns has no claims, and undefined is neither more nor less.
+      !(isOrder(behind.test) && returnsAnswer(core, callback)) &&
+      wordsIn(file.text, behind.test).some((word) => left.has(word) || kept.found.has(word));
+    yield { ...step, asks };
+    const isPlain = /^(?:Expression|Variable)/u.test(behind.type);
+    // What leaves here never comes to a second way on.
+    if (asks || (!isPlain && (goesOn || behind.type !== "IfStatement"))) return;
+  }
+}
+
+function wordsIn(text: string, { range }: Node): readonly string[] {
+  return text.slice(...range).match(/[\w$]+/gu) ?? [];
+}
+
+/** It goes on from the callback; only a second way on is one beside it. */
+function isGoingOn(core: Core, callback: FunctionNode): boolean {
+  const calls = core.fileOf(callback).index.called.get("next") ?? [];
+  return calls.some((next) => contains(callback, next));
 }
 
 /** `if (!req.headers.other) next();`: whoever asks decides, unless the callback has put it there. */
@@ -159,6 +219,26 @@ function handsOn(core: Core, { argument }: TSESTree.ReturnStatement): boolean {
   );
 }
 
+/** What a callback does with an error. */
+type Refusal = "answers" | "drops" | "hands-on" | "leaves" | "tells";
+
+/** Whoever asks has heard that he is refused. */
+const TOLD: ReadonlySet<Refusal> = new Set<Refusal>(["answers", "hands-on", "tells"]);
+
+/**
+ * `(error, claims) => { if (error) return res.sendStatus(401); order.owner = claims.id; }`: where the token is good it calls
+ * nothing, so that the work is what stands behind. One that does the work itself may have a visit noted there.
+ */
+function onlyRefuses(core: Core, { body }: FunctionNode): boolean {
+  const refused = stepsIn(body).flatMap((step) => {
+    const branch = branchIn(step);
+    return branch !== undefined && asksForError(branch.test) ? branch.consequent : [];
+  });
+  return inside(core.fileOf(body).index.calls, body).every(
+    (call) => isLogCall(call) || refused.some((one) => contains(one, call)),
+  );
+}
+
 /**
  * What a callback does where it is given an error, if that ends nothing but the callback. An error
  * that it throws reaches whoever has called `verify`, unless it is async; an answer that is a value of
@@ -167,7 +247,8 @@ function handsOn(core: Core, { argument }: TSESTree.ReturnStatement): boolean {
 function refusalOf(
   core: Core,
   { body, async, params: [error] }: FunctionNode,
-): "answers" | "drops" | "hands-on" | "leaves" | undefined {
+  call: Node,
+): Refusal | undefined {
   const good = error === undefined ? [] : readsOf(core.fileOf(error), error).flatMap(negated);
   let isLeft = false;
   for (const step of stepsIn(body)) {
@@ -181,8 +262,9 @@ function refusalOf(
     if (parts.some((part) => answers(core, expressionIn(part) ?? part))) return "answers";
     if (parts.some(givesAnswer)) return "drops";
     const { kind } = handlingOf(core, consequent);
-    if (kind === "returns-empty" || kind === "falls-through") return "leaves";
     if (kind === "passes-on" && parts.some(isErrorHandedOn)) return "hands-on";
+    if (parts.some((part) => tellsCaller(core, part, call))) return "tells";
+    if (kind === "returns-empty" || kind === "falls-through") return "leaves";
     if (kind === "rethrows" && async) return "leaves";
     return undefined;
   }

@@ -20,7 +20,7 @@ import {
   handsErrorOn,
   nextBehind,
   nextCalled,
-  statementsBehind,
+  stepsBehind,
   writeBehind,
 } from "../answers/behind.ts";
 import { branchOf, stepsIn } from "../answers/branches.ts";
@@ -28,6 +28,7 @@ import type { Branch } from "../answers/branches.ts";
 import { writeIn } from "../answers/endpoint-writes.ts";
 import { isAllowance } from "../answers/refusals.ts";
 import { leaves } from "../answers/results.ts";
+import { assignedIn, unsetReads } from "../answers/unset-reads.ts";
 
 /**
  * `catch (error) { res.status(401).json(…); } next();`: the same where the verification is caught.
@@ -48,7 +49,9 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
     } else if (statement.type !== "VariableDeclaration") return undefined;
   }
   if (!isAnswered) return undefined;
-  for (const statement of statementsBehind(attempt)) {
+  const file = core.fileOf(attempt);
+  const kept = unsetReads(file, assignedIn(file, attempt.block));
+  for (const { node: statement } of stepsBehind(attempt, kept)) {
     const next = nextCalled(statement) ?? accessAllowed(core, statement) ?? writeIn(statement);
     if (next !== undefined) return next;
     // Whether what was verified is there may be asked before.
@@ -155,7 +158,8 @@ export function goesOnAfterCall(core: Core, verifies: FunctionNode): Node | unde
     const outer = wrapped(call);
     const statement = parentOf(outer);
     if (core.fileOf(call) !== core.file || statement?.type !== "ExpressionStatement") continue;
-    const next = nextBehind(core, statement) ?? writeBehind(core, statement);
+    const kept = assignedIn(core.file, verifies.body);
+    const next = nextBehind(core, statement, kept) ?? writeBehind(core, statement, kept);
     if (next !== undefined) return next;
   }
   return undefined;
