@@ -196,7 +196,7 @@ function passesBeside(
   return passing(owner, first);
 }
 
-/** `if (!token) { console.log("no token"); } else { verify(token); } next();` */
+/** `if (!token) { console.log("no token"); } else { verify(token); } next();`, `if (!token) next(); else …` */
 function besideNothing(core: Core, owner: FunctionNode, call: Node): Node | undefined {
   for (
     let at: Node | undefined = parentOf(call);
@@ -205,8 +205,9 @@ function besideNothing(core: Core, owner: FunctionNode, call: Node): Node | unde
   ) {
     if (at.type !== "IfStatement" || at.alternate === null || !contains(at.alternate, call))
       continue;
-    const isSkipped = isMissing(core, at.test) && doesNothing(at.consequent);
-    const [first] = isSkipped ? statementsBehind(at) : [];
+    if (!isMissing(core, at.test)) return undefined;
+    if (!doesNothing(at.consequent)) return onlyNext(owner, at.consequent);
+    const [first] = statementsBehind(at);
     return first === undefined ? undefined : passing(owner, first);
   }
   return undefined;
