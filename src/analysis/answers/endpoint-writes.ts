@@ -1,5 +1,5 @@
 import { calleeName } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 
 /** Does an endpoint change what the program stores? */
 
@@ -18,8 +18,13 @@ export function writeIn(statement: Node): Node | undefined {
         : undefined;
   if (value?.type !== "AwaitExpression" || value.argument.type !== "CallExpression")
     return undefined;
-  const name = calleeName(value.argument);
-  return WRITES.test(name) && !OF_TOKENS.test(name) ? value.argument : undefined;
+  return isWriteCall(value.argument) ? value.argument : undefined;
+}
+
+/** `Order.create(…)`, `order.save()`: does a call change what is stored, whether or not somebody waits for it? */
+export function isWriteCall(call: CallNode): boolean {
+  const name = calleeName(call);
+  return WRITES.test(name) && !OF_TOKENS.test(name);
 }
 
 function assignedIn(expression: Node): Node {

@@ -127,7 +127,11 @@ function writtenTo({ defs, references }: Scope.Variable): Node[] {
   // The first of several is the error.
   const isError = owner.params.length > 1 && owner.params[0] === defs[0]?.name;
   const call = isError ? undefined : parentOf(wrapped(owner));
-  return call?.type === "CallExpression" ? [call, ...given] : given;
+  if (call?.type !== "CallExpression") return given;
+  // `User.findById(id).then((user) => …)`: what the handler does with it looks nobody up.
+  const callee = unwrap(call.callee);
+  const isThen = callee.type === "MemberExpression" && memberName(callee) === "then";
+  return [isThen && call.arguments[0] === owner ? callee.object : call, ...given];
 }
 
 /** The field that the request names, of a call that looks up by nothing else. */

@@ -86,12 +86,10 @@ export function runsAllTheSame(
 ): boolean {
   const callback = operation.callback?.function;
   if (callback === undefined || core.fileOf(callback) !== core.fileOf(node)) return false;
-  if (contains(operation.node, node)) return false;
   const refusal = refusalOf(core, callback, operation.node);
   if (refusal === undefined || !TOLD.has(refusal)) return false;
   for (const step of runningBehind(core, operation, callback, operations))
-    if (contains(step.node, node))
-      return !step.asks || (step.node.type === "IfStatement" && contains(step.node.test, node));
+    if (contains(step.node, node)) return !step.asks;
   return false;
 }
 

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { onlyCounts } from "../answers/counting-guards.ts";
 import { refuses, roleName } from "../answers/function-roles.ts";
+import { runsAllTheSame } from "../failures/beside-callback.ts";
 import { inside } from "../files/inside.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
@@ -51,9 +52,9 @@ export function isVerifiedElsewhere(
     !isInstead(core, read, node) &&
     !isInBackground(core, node, at);
   for (const one of operations) {
-    if (isVerification(one) && isInFlow(one.node) && !areOtherTokens(core, one, operation)) {
-      return true;
-    }
+    if (!isVerification(one) || !isInFlow(one.node) || areOtherTokens(core, one, operation))
+      continue;
+    if (!runsAllTheSame(core, one, at, operations)) return true;
   }
   const around = enclosingFunction(scope);
   if (around !== undefined && operations.some((one) => isHook(one, around))) return true;

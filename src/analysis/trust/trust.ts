@@ -36,6 +36,7 @@ import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, isVerifiedWithin, verifyingCallers } from "./guarded.ts";
 import { meantAsVerification } from "./keyed-decodes.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
+import { isComparedWithAsked } from "./asked-comparisons.ts";
 import { IDENTITY_TARGET, isIdentityTarget, isPersonTarget, tellsWho } from "./identity-targets.ts";
 import { isBehindAuthorizer } from "./gateway-authorizers.ts";
 import { isPicked } from "./picked-tokens.ts";
@@ -229,7 +230,11 @@ export function trustAt(
           ? trust("decision")
           : undefined;
       }
-      return isOfIdentity(claim) || isAuthenticating(core, owner) ? trust("decision") : undefined;
+      return isOfIdentity(claim) ||
+        isAuthenticating(core, owner) ||
+        (isNamed && isComparedWithAsked(core, use, claim))
+        ? trust("decision")
+        : undefined;
     case "test":
       if (path.length === 0)
         return isWholeGate(core, operation, use) ? trust("decision") : undefined;
