@@ -153,7 +153,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
   const isCalled = (file.index.called.get(name) ?? []).some(
     (call) => !isOfAnother(core, handler, call),
   );
-  if (isCalled || !routes.every((one) => isAlone(one, handler, name))) return undefined;
+  if (isCalled || !routes.every((one) => isAlone(analysis, one, handler, name))) return undefined;
   if (uses.some((use) => describedBy(use)?.asks === "something" || mayBeAskedAround(core, use)))
     return undefined;
   const paths = routes.slice(0, 1).flatMap(pathsOf);
