@@ -116,6 +116,10 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     // A kid that was looked at, or that lost its slashes
     `${JWT}${FS}${HEADER}if (!/^[a-z0-9]+$/.test(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(\`keys/\${header.kid}.pem\`));`,
     `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(path.join("keys", path.basename(header.kid))));`,
+    `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(process.env.KEYS + path.basename(header.kid)));`,
+    `${JWT}${FS}${HEADER}if (!KNOWN.includes(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(process.env.KEYS + header.kid));`,
+    // … or is looked up by the name of its shop
+    `${JWT}${HEADER}const pem = await cache.get(process.env.SHOP + header.kid);\njwt.verify(t, pem);`,
     // An issuer that was looked at
     // The whole host is compared, or by something that is not seen.
     ...[
@@ -319,6 +323,19 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     ),
     kid(
       `${JWT}${FS}const { kid } = jwt.decode(t, { complete: true }).header;\njwt.verify(t, «readFileSync("keys/" + kid)»);`,
+      "kidInPath",
+    ),
+    // … behind a folder that is no literal
+    kid(
+      `${JWT}${FS}const { kid } = jwt.decode(t, { complete: true }).header;\nconst file = process.env.KEYS + kid + ".pem";\njwt.verify(t, «readFileSync(file)»);`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${FS}import { KEYS } from "./settings";${HEADER}jwt.verify(t, readFileSync(KEYS + «header.kid»));`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${FS}import { ENDING } from "./settings";${HEADER}jwt.verify(t, readFileSync(«header.kid» + ENDING));`,
       "kidInPath",
     ),
     kid(

@@ -221,7 +221,7 @@ function combined(node: Node, operator: string, left: Value, right: Value): Valu
       value.type === "template" || (value.type === "literal" && typeof value.value === "string");
     // Random numbers are joined as the texts they are made into.
     const isRandom = left.type === "generated" && right.type === "generated";
-    if (text(left) || text(right) || isRandom) {
+    if (text(left) || text(right) || isRandom || isHeaderText(left) || isHeaderText(right)) {
       const flat = [left, right].flatMap((part) =>
         part.type === "template" ? part.parts : [part],
       );
@@ -233,6 +233,13 @@ function combined(node: Node, operator: string, left: Value, right: Value): Valu
     return choice(node, [left, right]);
   }
   return unknown(node, operator);
+}
+
+/** Those members of a header that are texts (RFC 7515 section 4.1): `process.env.DIR + header.kid`. */
+const HEADER_TEXT = /^(?:kid|jku|x5u|x5t)$/u;
+
+function isHeaderText(value: Value): boolean {
+  return value.type === "claims" && HEADER_TEXT.test(value.path.at(-1) ?? "");
 }
 
 function arithmetic(operator: string, a: number, b: number): number | undefined {
