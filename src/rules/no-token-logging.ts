@@ -2,10 +2,11 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import { isCommandLine } from "../analysis/command-line.ts";
 import { isLogCall } from "../analysis/logging.ts";
+import { errorText } from "../analysis/sinks/error-texts.ts";
 import { loggedHolders } from "../analysis/sinks/logged-holders.ts";
 import { loggedPasswords } from "../analysis/sinks/logged-passwords.ts";
 import { headerLogs, logCall } from "../analysis/sinks/logs.ts";
-import { dottedPath, enclosingFunction, unwrap } from "../analysis/syntax.ts";
+import { dottedPath, enclosingFunction } from "../analysis/syntax.ts";
 import type { CallNode, Node } from "../analysis/syntax.ts";
 import { isForDevelopment } from "../analysis/trust/environments.ts";
 import { isMissingAt } from "../analysis/tokens/missing.ts";
@@ -17,7 +18,14 @@ import { named } from "./kit/mention.ts";
 import { oncePerNode } from "./kit/once.ts";
 
 type MessageIds =
-  "token" | "key" | "headers" | "password" | "inError" | "headerFormat" | "headersByDefault";
+  | "token"
+  | "key"
+  | "headers"
+  | "password"
+  | "inError"
+  | "keyInError"
+  | "headerFormat"
+  | "headersByDefault";
 
 const rule: JwtRule = createRule<[], MessageIds>({
   name: "no-token-logging",
@@ -33,6 +41,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         headers: "high",
         password: "high",
         inError: "medium",
+        keyInError: "critical",
         headerFormat: "high",
         headersByDefault: "medium",
       },
@@ -51,6 +60,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{name}} writes the password that a token is given for to the log, and whoever reads the log can sign in with it. Leave it out.",
       inError:
         "The message of this error carries a token, and errors end up in logs and answers. Leave the token out of the message.",
+      keyInError:
+        "The message of this error carries a signing key, and whoever reads the answer or the log can make tokens. Leave the key out of the message and replace it.",
       headerFormat:
         "This format writes the header that authorizes each request to the log. Take that header out of the format.",
       headersByDefault:
@@ -81,9 +92,11 @@ const rule: JwtRule = createRule<[], MessageIds>({
           // Tokens of a development machine open nothing.
           const isHarmless = (): boolean =>
             isForDevelopment(analysis.core, call) || isMissingAt(analysis, use);
-          if (isErrorMessage(use, call)) {
-            if (use.held !== "headers" && !isHarmless() && isNew(use.node))
-              context.report({ node: use.node, messageId: "inError" });
+          const text = errorText(analysis, use);
+          if (text !== undefined) {
+            const messageId = use.held === "key" ? "keyInError" : "inError";
+            if (use.held !== "headers" && !isHarmless() && isNew(text, messageId))
+              context.report({ node: text, messageId });
             continue;
           }
           // `publicKey`, wherever it comes from.
@@ -118,7 +131,7 @@ function usesIn(analysis: Analysis): TokenUse[] {
 
 /** Words without which nothing in a file writes to a log. */
 const SINKS =
-  /console|[lL]og|LOG|pino|winston|bunyan|signale|consola|debug|[sS]entry|[sS]pan\b|Error\(|Exception\(|morgan/u;
+  /console|[lL]og|LOG|pino|winston|bunyan|signale|consola|debug|[sS]entry|[sS]pan\b|Error\(|Exception\(|[bB]oom|http-?[eE]rrors|@sveltejs\/kit|morgan/u;
 
 function messageFor(held: Held): "token" | "key" | "headers" {
   if (held === "key") return "key";
@@ -163,16 +176,6 @@ function isPrinting(statement: Node | null, call: CallNode): boolean {
 
 function isPrint(expression: Node, call: CallNode): boolean {
   return expression === call || (expression.type === "CallExpression" && isLogCall(expression));
-}
-
-/** The text that an error is made with. */
-function isErrorMessage(use: TokenUse, call: CallNode): boolean {
-  if (use.boxes.length > 0 || call.arguments[0] !== use.node) return false;
-  if (use.node.type !== "TemplateLiteral" && use.node.type !== "BinaryExpression") return false;
-  const path = dottedPath(unwrap(call.callee)) ?? [];
-  // `this.showError(…)` makes none.
-  const isClass = path.length === 1 || /^[A-Z]/u.test(path.at(-1) ?? "");
-  return isClass && /(?:Error|Exception)$/u.test(path.at(-1) ?? "");
 }
 
 export default rule;

@@ -18,6 +18,17 @@ const headers = (code: string, name = "console.log", extras = {}) =>
   marked(code, { messageId: "headers", data: { name } }, extras);
 const inError = (code: string, extras = {}) => marked(code, { messageId: "inError" }, extras);
 
+/** A handler whose verification has failed, and what it does then. */
+const refusing = (statement: string, before = ""): string =>
+  `${JWT}${before}export const answer = handler(async (event) => { const token = event.headers.get("x-token"); const key = useRuntimeConfig().auth.secret; try { event.context.user = jwt.verify(token, key, { algorithms: ["HS256"] }); } catch (cause) { ${statement} } });`;
+
+/** The error of a case with one finding that is another one as well, at the same place. */
+const both = (found: ReturnType<typeof inError>): typeof found => {
+  const errors = found.errors as { messageId: string }[];
+  const ofKey = errors.map((error) => ({ ...error, messageId: "keyInError" }));
+  return { ...found, errors: [...errors, ...ofKey] };
+};
+
 const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
 
 const CAREFUL = {
@@ -578,6 +589,29 @@ testRule("no-token-logging", rule, {
     `import { createConsola } from "consola"; ${SIGNED}createConsola().info("issued", { sub: claims.sub });`,
     `import createDebug from "debug"; ${SIGNED}createDebug("auth")("issued %s", claims.jti);`,
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
+    // Errors that carry no token in a text, or to nobody
+    ...[
+      "throw createError({ statusCode: 401, message: 'Invalid token', data: { token } });",
+      "throw createError({ statusCode: 401, message: `Invalid token: ${cause.message}` });",
+      "throw createError({ statusCode: 401, message: 'Invalid', data: `for ${token}` });",
+      "throw createError({ statusCode: 401, message: token ? 'Invalid token' : 'No token' });",
+      "throw createError({ statusCode: 401, message: `Invalid token ${hash(token)}` });",
+      "throw new RefusedError('Invalid', `Bearer ${token}`);",
+      "throw new RefusedError(StatusCodes.UNAUTHORIZED, token);",
+      "throw new HttpException({ message: 'Enter your code', data: { message: `for ${token}` } }, 401);",
+      "page.showError({ message: `Invalid ${token}` });",
+      "showError({ message: `Invalid ${token}` });",
+      "error(401, `Invalid ${token}`);",
+      "httpErrors(`Invalid ${token}`);",
+    ].map((statement) => refusing(statement)),
+    refusing(
+      "throw redirect(302, `/login?next=${url.pathname}`);",
+      'import { error, redirect } from "@sveltejs/kit"; ',
+    ),
+    refusing(
+      "fail(401, { message: `Invalid ${token}` });",
+      'import { fail } from "@sveltejs/kit"; ',
+    ),
   ],
   invalid: [
     // The session whose token is read from it, the cookies of a sign-in, and a store with a token in it
@@ -1721,6 +1755,42 @@ testRule("no-token-logging", rule, {
     inError(
       `${JWT}import * as errors from "./errors.js"; function check(token) { try { return jwt.verify(token, secret); } catch { throw new errors.InvalidToken.TokenError(«\`Invalid \${token}\`»); } }`,
     ),
+    // … of which frameworks make answers
+    ...[
+      "throw createError({ statusCode: 401, message: «`Invalid ${token}`» });",
+      'throw createError({ statusCode: 401, statusMessage: «"Invalid " + token» });',
+      "throw new HttpException({ message: «`Invalid ${token}`» }, 401);",
+      "throw new HTTPException(401, { message: «`Invalid ${token}`» });",
+      "throw new TRPCError({ code: 'UNAUTHORIZED', message: «`Invalid ${token}`» });",
+      "throw new ApiError(401, «`Invalid ${token}`»);",
+      "throw new ApiError(StatusCodes.UNAUTHORIZED, «`Invalid ${token}`»);",
+      "throw app.httpErrors.unauthorized(«`Invalid ${token}`»);",
+    ].map((statement) => inError(refusing(statement))),
+    inError(
+      refusing(
+        "throw error(401, «`Invalid ${token}`»);",
+        'import { error } from "@sveltejs/kit"; ',
+      ),
+    ),
+    inError(
+      refusing(
+        "error(401, { message: «`Invalid ${token}`» });",
+        'import { error } from "@sveltejs/kit"; ',
+      ),
+    ),
+    inError(
+      refusing("throw Boom.unauthorized(«`Invalid ${token}`»);", 'import Boom from "@hapi/boom"; '),
+    ),
+    inError(
+      refusing(
+        "throw failure.Unauthorized(«`Invalid ${token}`»);",
+        'import failure from "http-errors"; ',
+      ),
+    ),
+    both(inError(refusing("throw createError({ message: «`Invalid ${token}, ${key}`» });"))),
+    marked(refusing("throw new Error(«`Not made with ${useRuntimeConfig().auth.secret}`»);"), {
+      messageId: "keyInError",
+    }),
     inError(
       `${JWT}function check(token) { jwt.verify(token, secret); throw new UnauthorizedException(«"Invalid token: " + token»); }`,
     ),

@@ -54,7 +54,8 @@ function findUses(analysis: Analysis): TokenUse[] {
   for (const source of sources) {
     const uses = usesOf(analysis.core, source.node, rulesFor(analysis, source));
     for (const use of heldUses(analysis, source, uses)) {
-      const place = `${use.kind}:${String(use.node.range[0])}:${String(use.node.range[1])}:${String(use.by.range[0])}:${use.boxes.join(".")}`;
+      // A text may hold a token and a key.
+      const place = `${use.held === "key" ? "key" : ""}:${use.kind}:${String(use.node.range[0])}:${String(use.node.range[1])}:${String(use.by.range[0])}:${use.boxes.join(".")}`;
       const known = found.get(place);
       if (known === undefined || (use.source.certain && !known.source.certain))
         found.set(place, use);
