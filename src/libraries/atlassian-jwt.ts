@@ -32,12 +32,30 @@ const encode: Entity = {
   failure: "throws",
 };
 
+/**
+ * Before 2.0 the functions were `encode` and `decode`, with HMAC alone: which one the header says, and without any check
+ * where the third argument is truthy, as in `decode(token, key, "HS256")`. An empty key was taken before 1.0 (0.1.5,
+ * 1.0.3; 2.0.3 has neither function).
+ */
+const older: Record<"decode" | "encode", Entity> = {
+  decode: {
+    ...decode,
+    parameters: { token: "0", key: "1" },
+    arguments: { "2": { role: "verification", anyTruthy: true } },
+    sharesKeys: true,
+    checks: { ...checks, emptyKey: "refused" },
+    variants: [{ versions: "<1", entity: { checks: { ...checks, emptyKey: "accepted" } } }],
+  },
+  encode,
+};
+
 export const atlassianJwt: Library = {
   name: "atlassian-jwt",
   current: "2.0.3",
-  verified: ["2.0.3"],
+  verified: ["0.1.5", "1.0.3", "2.0.3"],
   modules: [{ specifier: "atlassian-jwt", default: "" }],
   entities: {
+    ...older,
     decodeSymmetric: decode,
     decodeAsymmetric: decode,
     encodeSymmetric: encode,

@@ -229,6 +229,32 @@ testTwins(
   },
 );
 
+// Before 2.0
+testTwins(
+  [
+    {
+      rule: "no-hardcoded-key",
+      messageId: "hardcodedKey",
+      vulnerable: `module.exports = (claims) => jwt.encode(claims, ${KEY});`,
+      safe: "module.exports = (claims) => jwt.encode(claims, process.env.KEY);",
+    },
+    {
+      rule: "require-expiration",
+      messageId: "missing",
+      vulnerable: "module.exports = (client) => jwt.encode({ iss: client.key }, client.secret);",
+      safe: "module.exports = (client) => jwt.encode({ iss: client.key, exp: Math.floor(Date.now() / 1000) + 180 }, client.secret);",
+    },
+    {
+      rule: "no-unverified-claims",
+      messageId: "decision",
+      vulnerable:
+        "module.exports = (req, res) => { const claims = jwt.decode(req.query.jwt, client.secret, true); if (claims.sub !== 'admin') return res.sendStatus(403); res.json(admins); };",
+      safe: "module.exports = (req, res) => { const claims = jwt.decode(req.query.jwt, client.secret, false); if (claims.sub !== 'admin') return res.sendStatus(403); res.json(admins); };",
+    },
+  ],
+  { preamble: 'const jwt = require("atlassian-jwt");' },
+);
+
 testTwins(
   [
     {
