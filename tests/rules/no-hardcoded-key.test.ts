@@ -454,8 +454,30 @@ testRule("no-hardcoded-key", rule, {
     `export const preview = () => ({ jwt: { secret: "harbour-otter-91" } });`,
     `export default () => { const shown = { jwt: { secret: "harbour-otter-91" } }; show(shown); return {}; };`,
     `registerAs("session", () => ({ secret: "harbour-otter-91" })); // jwt`,
+    // What is put on a parameter may be something else by the time it is read
+    ...[
+      'server.app.key = "harbour-otter-91"; configure(server); return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; Object.assign(server.app, settings); return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; server.app = settings; return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; server.app.key = settings.key; return jwt.sign({}, server.app.key);',
+      'if (isTest) server.app.key = "harbour-otter-91"; return jwt.sign({}, server.app.key);',
+      'if (isTest) { server.app.key = "harbour-otter-91"; } return jwt.sign({}, server.app.key);',
+      'const token = jwt.sign({}, server.app.key); server.app.key = "harbour-otter-91"; return token;',
+      'server.app.key = "harbour-otter-91"; return () => jwt.sign({}, server.app.key);',
+      'server.app.name = "harbour-otter-91"; return jwt.sign({}, server.app.key);',
+      "server.app.key = settings.key; return jwt.sign({}, server.app.key);",
+      'const same = (server.app.key = "harbour-otter-91") && jwt.sign({}, server.app.key); return same;',
+    ].map((body) => `${JWT}export function start(server, settings) { ${body} }`),
+    `${JWT}export function name(server) { server.app.key = "harbour-otter-91"; } export const start = (server) => jwt.sign({}, server.app.key);`,
   ],
   invalid: [
+    // A text that the function has just put on what it was given
+    written(
+      `${JWT}export function start(server) { server.app.key = «"harbour-otter-91"»; log("ready", other.app); server.other = 1; return jwt.sign({}, server.app.key); }`,
+    ),
+    written(
+      `${JWT}export async function start({ app }) { app.key = «"harbour-otter-91"»; if (app.isReady) { return jwt.sign({}, app.key); } app.other = {}; configure(app); }`,
+    ),
     ...[
       "TokenServiceBindings.TOKEN_SECRET",
       "RefreshTokenServiceBindings.REFRESH_SECRET",

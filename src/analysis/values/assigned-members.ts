@@ -5,7 +5,16 @@ import { ByPlace } from "../files/by-place.ts";
 import type { Place } from "../files/by-place.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import { byObject } from "../memo.ts";
-import { dottedPath, rootOf, unwrap } from "../syntax.ts";
+import { inside } from "../files/inside.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  parentOf,
+  rootOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { choice, possibilities, truthiness, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -13,13 +22,18 @@ import type { Value } from "./value.ts";
 /**
  * A setting that a program puts into a property of an object made out of sight, and reads there
  * again: `app.secret = "…"`, `server.app.key = "…"`. The object is one that a variable holds for the
- * whole file: what is put on a request or another parameter depends on who calls.
+ * whole file: what is put on a request or another parameter depends on who calls, but for a text that the function
+ * itself has just put there.
  */
 export function assignedMember(core: Core, node: TSESTree.MemberExpression): Value | undefined {
   const file = core.fileOf(node);
   const settings = settingsOf(file);
   const place = settings.isEmpty() ? undefined : placeOf(file, node);
-  const writes = place === undefined ? [] : settings.at(place);
+  const written = place === undefined ? [] : settings.at(place);
+  const writes =
+    place !== undefined && isParameter(place.holder)
+      ? textsBefore(file, place, written, node)
+      : written;
   const values = writes.flatMap((right) => possibilities(core.evaluate(right)).filter(isSetting));
   // Others may put something there, too.
   return values.length === 0 ? undefined : choice(node, [...values, unknown(node, "assigned")]);
@@ -48,7 +62,43 @@ function placeOf(file: SourceFile, member: TSESTree.MemberExpression): Place<Hol
   const place = { holder, path: path.join(".") };
   if (holder === undefined || holder.defs.length === 0)
     return GLOBAL.test(path[0] ?? "") ? place : undefined;
-  return holder.defs.every(({ node }) => HOLDS.test((node as Node).type)) ? place : undefined;
+  const isHeld = holder.defs.every(({ node }) => HOLDS.test((node as Node).type));
+  return isHeld || isParameter(holder) ? place : undefined;
+}
+
+function isParameter(holder: Holder): boolean {
+  return holder?.defs.every(({ type }) => type === "Parameter") === true && holder.defs.length > 0;
+}
+
+/**
+ * `server.app.key = "…"; server.auth.strategy("jwt", { key: server.app.key })`: the one write of the file to that path,
+ * on every way to the read, and nobody is given the object in between, who may write there as well.
+ */
+function textsBefore(
+  file: SourceFile,
+  { holder, path }: Place<Holder>,
+  writes: readonly Node[],
+  read: Node,
+): readonly Node[] {
+  const [text] = writes;
+  const assignment = text === undefined ? undefined : parentOf(text);
+  const statement = assignment === undefined ? undefined : parentOf(assignment);
+  const block = statement?.type === "ExpressionStatement" ? parentOf(statement) : undefined;
+  if (text === undefined || statement === undefined || writes.length > 1) return [];
+  if (textOf(text) === undefined || block === undefined || !contains(block, read)) return [];
+  if (enclosingFunction(text) !== enclosingFunction(read)) return [];
+  const [, start] = statement.range;
+  const [end] = read.range;
+  const isBetween = (node: Node): boolean => node.range[0] >= start && node.range[1] <= end;
+  const isOfHolder = (node: Node): boolean => file.variableOf(rootOf(unwrap(node))) === holder;
+  const isAbove = (left: Node): boolean =>
+    path.startsWith(`${dottedPath(left)?.join(".") ?? "?"}.`);
+  const isReplaced =
+    inside(file.index.assignments, block).some(
+      (one) => isBetween(one) && isOfHolder(one.left) && isAbove(one.left),
+    ) ||
+    inside(file.index.calls, block).some((one) => isBetween(one) && one.arguments.some(isOfHolder));
+  return start > end || isReplaced ? [] : [text];
 }
 
 const GLOBAL = /^(?:global(?:This)?|exports|module)$/u;
