@@ -29,6 +29,8 @@ const both = (found: ReturnType<typeof inError>): typeof found => {
   return { ...found, errors: [...errors, ...ofKey] };
 };
 
+const ASTRO = `import { defineMiddleware } from "astro:middleware"; import jwt from "jsonwebtoken"; const key = process.env.KEY; export const onRequest = defineMiddleware((context, next) => { `;
+
 const JSX = { languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } };
 
 const CAREFUL = {
@@ -589,6 +591,9 @@ testRule("no-token-logging", rule, {
     `import { createConsola } from "consola"; ${SIGNED}createConsola().info("issued", { sub: claims.sub });`,
     `import createDebug from "debug"; ${SIGNED}createDebug("auth")("issued %s", claims.jti);`,
     `import * as Sentry from "@sentry/node"; ${SIGNED}Sentry.setContext("auth", { sub: claims.sub });`,
+    // The cookies of Astro show none where they are printed
+    `${ASTRO}console.log(context.cookies); return context.cookies.get("access_token")?.value ? next() : no(); });`,
+    `${ASTRO}const { cookies } = context; console.log(cookies); return jwt.verify(cookies.get("pass").value, key); });`,
     // Errors that carry no token in a text, or to nobody
     ...[
       "throw createError({ statusCode: 401, message: 'Invalid token', data: { token } });",
@@ -1754,6 +1759,12 @@ testRule("no-token-logging", rule, {
     ),
     inError(
       `${JWT}import * as errors from "./errors.js"; function check(token) { try { return jwt.verify(token, secret); } catch { throw new errors.InvalidToken.TokenError(«\`Invalid \${token}\`»); } }`,
+    ),
+    token(
+      `${ASTRO.replace("astro:", "@/")}console.log(«context.cookies»); return context.cookies.get("access_token")?.value ? next() : no(); });`,
+    ),
+    token(
+      `${ASTRO}console.log(«request.cookies»); return request.cookies.get("access_token")?.value ? next() : no(); });`,
     ),
     // … of which frameworks make answers
     ...[

@@ -23,7 +23,7 @@ import type { CallNode, Node } from "../syntax.ts";
 import { LINK } from "../tokens/address-parameters.ts";
 import { isSetup } from "../tokens/holders.ts";
 import { keptUnder } from "../tokens/labelled.ts";
-import { holdsCookies } from "../tokens/stored.ts";
+import { hidesCookies, holdsCookies } from "../tokens/stored.ts";
 import { tokenUses } from "../tokens/uses.ts";
 import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../tokens/words.ts";
 import { isForDevelopment } from "../trust/environments.ts";
@@ -192,7 +192,9 @@ function jarsRead(analysis: Analysis): Node[] {
         ? unwrap(read.object)
         : read;
     const method = cookie?.type === "CallExpression" ? unwrap(cookie.callee) : undefined;
-    return method?.type === "MemberExpression" && holdsCookies(analysis, method.object)
+    return method?.type === "MemberExpression" &&
+      holdsCookies(analysis, method.object) &&
+      !hidesCookies(analysis.file, method.object)
       ? [unwrap(method.object)]
       : [];
   });

@@ -21,7 +21,7 @@ import { isIncoming, isSentAlong } from "./incoming-headers.ts";
 import { toldCookies, verifiedReads } from "./told-cookies.ts";
 import type { ToldCookie } from "./told-cookies.ts";
 import type { Source } from "./source.ts";
-import { holdsCookies } from "./stored.ts";
+import { hidesCookies, holdsCookies } from "./stored.ts";
 import { isAboutSigningIn, isOfOtherUse, isTokenLabel, tokenName } from "./words.ts";
 
 const COOKIES = /^(?:signedC|c)ookies$/u;
@@ -125,7 +125,9 @@ function inJars(analysis: Analysis, { name: known, jar }: ToldCookie): Source[] 
   const jars: Node[] = [
     ...named(membersNamed, (name) => COOKIES.test(name)),
     ...[...names].flatMap(([name, nodes]) => (COOKIES.test(name) ? nodes : [])),
-  ].filter((node) => areTaken(analysis, node) && isWhole(node));
+  ].filter(
+    (node) => areTaken(analysis, node) && isWhole(node) && !hidesCookies(analysis.file, node),
+  );
   // `request.state` of hapi
   const others = (jar === undefined ? [] : (membersNamed.get(jar) ?? [])).filter((member) =>
     isIncoming(dottedPath(member.object) ?? []),

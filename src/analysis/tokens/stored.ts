@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis.ts";
 import { calledName } from "../files/source-file.ts";
+import type { SourceFile } from "../files/source-file.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { byName } from "../memo.ts";
 import {
@@ -80,6 +81,17 @@ export function holdsCookies(analysis: Analysis, written: Node): boolean {
   if (/^(?:js)?Cookies?$|^cookies$|^cookieStore$/u.test(name)) return true;
   const init = node.type === "Identifier" ? initOf(analysis.file, node) : undefined;
   return init?.type === "CallExpression" && holdsCookies(analysis, init);
+}
+
+/**
+ * Does the collection of cookies show none of them where it is printed? `context.cookies` of Astro keeps all it has in
+ * private fields (6.0.5), unlike the object of Express and the store of Next.
+ */
+export function hidesCookies({ code }: SourceFile, jar: Node): boolean {
+  const isOfAstro = /(?:context|ctx|Astro)\.cookies$|^cookies$/u.test(
+    dottedPath(jar)?.join(".") ?? "",
+  );
+  return isOfAstro && /["']astro(?::\w+)?["']|\bAstro\.cookies\b/u.test(code);
 }
 
 /** `store.store`: everything that a store of Electron keeps, a token that the file puts into it or reads from it with it. */
