@@ -466,6 +466,7 @@ testRule("no-hardcoded-key", rule, {
       'server.app.key = "harbour-otter-91"; return () => jwt.sign({}, server.app.key);',
       'server.app.name = "harbour-otter-91"; return jwt.sign({}, server.app.key);',
       "server.app.key = settings.key; return jwt.sign({}, server.app.key);",
+      'return keep(isTest && (server.app.key = "harbour-otter-91"), jwt.sign({}, server.app.key));',
       'const same = (server.app.key = "harbour-otter-91") && jwt.sign({}, server.app.key); return same;',
     ].map((body) => `${JWT}export function start(server, settings) { ${body} }`),
     `${JWT}export function name(server) { server.app.key = "harbour-otter-91"; } export const start = (server) => jwt.sign({}, server.app.key);`,
@@ -473,7 +474,7 @@ testRule("no-hardcoded-key", rule, {
   invalid: [
     // A text that the function has just put on what it was given
     written(
-      `${JWT}export function start(server) { server.app.key = «"harbour-otter-91"»; log("ready", other.app); server.other = 1; return jwt.sign({}, server.app.key); }`,
+      `${JWT}export function start(server) { server.app = {}; server.app.key = «"harbour-otter-91"»; log("ready", other.app); server.other = 1; return jwt.sign({}, server.app.key); }`,
     ),
     written(
       `${JWT}export async function start({ app }) { app.key = «"harbour-otter-91"»; if (app.isReady) { return jwt.sign({}, app.key); } app.other = {}; configure(app); }`,

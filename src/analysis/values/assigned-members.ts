@@ -67,7 +67,7 @@ function placeOf(file: SourceFile, member: TSESTree.MemberExpression): Place<Hol
 }
 
 function isParameter(holder: Holder): boolean {
-  return holder?.defs.every(({ type }) => type === "Parameter") === true && holder.defs.length > 0;
+  return holder?.defs[0]?.type === "Parameter";
 }
 
 /**
@@ -94,9 +94,7 @@ function textsBefore(
   const isAbove = (left: Node): boolean =>
     path.startsWith(`${dottedPath(left)?.join(".") ?? "?"}.`);
   const isReplaced =
-    inside(file.index.assignments, block).some(
-      (one) => isBetween(one) && isOfHolder(one.left) && isAbove(one.left),
-    ) ||
+    inside(file.index.assignments, block).some((one) => isBetween(one) && isAbove(one.left)) ||
     inside(file.index.calls, block).some((one) => isBetween(one) && one.arguments.some(isOfHolder));
   return start > end || isReplaced ? [] : [text];
 }
