@@ -31,14 +31,12 @@ export function errorText(analysis: Analysis, use: TokenUse): Node | undefined {
 function makesError(analysis: Analysis, call: CallNode, at: number, isObject: boolean): boolean {
   const path = dottedPath(unwrap(call.callee)) ?? [];
   const name = path.at(-1) ?? "";
-  const isPlaced = at === 0 || (at === 1 && isStatus(call.arguments[0]));
+  if (at !== 0 && !(at === 1 && isStatus(call.arguments[0]))) return false;
   if (/(?:Error|Exception)$/u.test(name)) {
-    if (!isPlaced) return at === 1 && isObject && call.type === "NewExpression";
     // `this.showError(…)` makes none, and `showError({ message })` draws what its page knows.
     const isClass = /^[A-Z]/u.test(name);
     return isClass || name === "createError" || (path.length === 1 && !isObject);
   }
-  if (!isPlaced) return false;
   // `fastify.httpErrors.unauthorized(text)` of @fastify/sensible
   if (path.at(-2) === "httpErrors") return true;
   return may(analysis.evaluate(call.callee), (one) => {
