@@ -6,6 +6,7 @@ import type { Operation } from "../analysis/operations/operations.ts";
 import { isProviderToken } from "../analysis/payloads/addressees.ts";
 import { endsByItself } from "../analysis/payloads/own-expiry.ts";
 import { endlessCalls } from "../analysis/payloads/endless-calls.ts";
+import { endlessModules } from "../analysis/payloads/endless-modules.ts";
 import { payloadExpiry } from "../analysis/payloads/payload.ts";
 import type { PayloadExpiry } from "../analysis/payloads/payload.ts";
 import { isOnlyStored } from "../analysis/payloads/stored-only.ts";
@@ -65,6 +66,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
           for (const node of endlessCalls(analysis.core, operation))
             context.report({ node, messageId: "missing", data: { remedy } });
         }
+        for (const module of endlessModules(analysis)) report(module, "absent");
 
         function report(operation: Operation, payload: PayloadExpiry): void {
           if (payload === "possible") return;
