@@ -2,6 +2,7 @@ import { analyze } from "../analysis/analysis.ts";
 import type { Argument } from "../analysis/operations/arguments.ts";
 import { signedTokens } from "../analysis/operations/handmade-signature.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
+import { toldSecrets } from "../analysis/issuance/told-secrets.ts";
 import { isReadable } from "../analysis/payloads/encryption.ts";
 import { isHarmless } from "../analysis/payloads/harmless.ts";
 import { payloadParts } from "../analysis/payloads/parts.ts";
@@ -129,14 +130,17 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         }
         for (const { node, name } of readSecrets(analysis))
           reportNode(isOneTimeCode(name) ? "readCode" : "readSecret", node, name);
+        for (const { node, name, maker } of toldSecrets(analysis))
+          reportNode("secret", node, name, ` ${maker}, as its name says, makes a token of it.`);
 
         function reportNode(
           messageId: "secret" | "readSecret" | "readCode",
           node: Node,
           name: string,
+          origin = "",
         ): void {
           if (allowed.has(plainName(name)) || !isFirst(node, name)) return;
-          context.report({ node, messageId, data: { name: named(name), origin: "" } });
+          context.report({ node, messageId, data: { name: named(name), origin } });
         }
 
         function check(

@@ -142,7 +142,10 @@ const handedOut = (path: string, claims = "{ userId: «req.body.userId» }"): st
 testRule("no-unverified-claims: addresses that give tokens out", rule, {
   valid: [
     ...[
+      "/token",
+      "/sign",
       "/tokens/internal",
+      "/giveTokenForReceipt",
       "/device-token",
       "/token-list",
       "/design",
@@ -153,7 +156,67 @@ testRule("no-unverified-claims: addresses that give tokens out", rule, {
     handedOut("/token", "{ orderId: req.body.orderId }"),
     handedOut("/sign", "{ document: req.body.document }"),
   ].map(plain),
-  invalid: ["/token", "/chat-token", "/chatToken", "/user/token", "/sign", "/giveTokenByPhone"].map(
-    (path) => found(handedOut(path).replace("userId:", "sub:").replace("userId:", "sub:")),
+  invalid: ["/chat-token", "/chatToken", "/user-token", "/giveTokenByPhone"].map((path) =>
+    found(handedOut(path).replace("userId:", "sub:").replace("userId:", "sub:")),
   ),
+});
+
+/** What an application is given before its handlers, of imported and injected things. */
+const used = (before: string, inside = ""): string =>
+  `import { createTenants, gate, loadProfile, platformCallers, slow } from "./lib.js"; import jwt from "jsonwebtoken"; export const build = ({ door }) => { ${inside} const app = express(); app.use(${before}); app.post("/login", async (req, res) => { ${FINDS.replace("req.body.email", "«req.body.email»")} ${GIVES} }); return app; };`;
+
+const PREFLIGHT = 'if (req.method === "OPTIONS") return res.sendStatus(204);';
+
+testRule("no-unverified-claims: guards in front of an application", rule, {
+  valid: [
+    ...[
+      "gate",
+      "door",
+      "[express.json(), gate]",
+      "...[gate]",
+      'require("./gate")',
+      "createTenants(pool).middleware()",
+      "asyncHandler(gate)",
+      "loadProfile",
+      "platformCallers",
+      `(req, res, next) => { ${PREFLIGHT} if (!callers.has(req.get("x-caller"))) return res.sendStatus(403); next(); }`,
+      '(req, res, next) => { if (req.method !== "OPTIONS" && !known(req)) return res.sendStatus(403); next(); }',
+      "(req, res, next) => next(known(req.path) ? undefined : new Error('no'))",
+      "async (req, res, next) => { try { await lists.load(); next(); } catch (error) { next(error); } }",
+      "async (req, res, next) => { await lists.resolve(req); next(); }",
+      "async (ctx, next) => { if (lists.has(ctx.path)) await next(); }",
+      "async (ctx, next) => { ctx.assert(lists.has(ctx.path), 401); await next(); }",
+    ].map((before) => used(before)),
+    used("tenants.handle", "const tenants = createTenants(pool);"),
+  ].map(plain),
+  invalid: [
+    ...[
+      "express.json()",
+      "requestLogger",
+      "[express.json(), cors()]",
+      'require("morgan")("dev")',
+      `(req, res, next) => { res.set("x-served-by", "shop"); ${PREFLIGHT} next(); }`,
+      "(req, res, next) => { logRequest(req); next(); }",
+      "async (ctx, next) => { await next(); }",
+    ].map((before) => used(before)),
+    used("slowly", "const slowly = rateLimit({ max: 5 });"),
+  ].map((code) => found(code)),
+});
+
+/** What is compared in other ways. */
+testRule("no-unverified-claims: comparisons in other forms", rule, {
+  valid: [
+    `if (+req.body.otp !== user.otp) ${REFUSES}`,
+    `if (!user.seeds.split(",").includes(req.body.seed)) ${REFUSES}`,
+    `if (![user.seed, user.older].includes(req.body.seed)) ${REFUSES}`,
+    `if (!Object.is(user.seed, req.body.seed)) ${REFUSES}`,
+    `let diff = 0; for (let at = 0; at < 9; at += 1) diff |= user.seed.charCodeAt(at) ^ req.body.seed.charCodeAt(at); if (diff) ${REFUSES}`,
+    `switch (user.seed) { case req.body.seed: break; default: ${REFUSES} }`,
+    `if (!req.partner) ${REFUSES}`,
+  ].map((steps) => plain(login(steps))),
+  invalid: [
+    `if (typeof req.body.otp !== "string") ${REFUSES}`,
+    `if (!["web", "app"].includes(req.body.from)) ${REFUSES}`,
+    `switch (req.body.from) { case "web": break; default: ${REFUSES} }`,
+  ].map((steps) => found(login(steps))),
 });

@@ -31,9 +31,18 @@ testRule("require-revocation-check", rule, {
       "if (await revoked.has(claims.jti)) throw new UnauthorizedException();",
       "if (this.users.size === 0) return null;",
       "if (claims.version < settings.version) throw new UnauthorizedException();",
+      "const [user] = await sql`select id from users where id = ${claims.sub}`; if (!claims.sub) return user;",
+      "if (!claims.sub) return null; return this.sessions[claims.sid];",
+      "return claims.jti in revoked ? false : claims;",
+      "return isStopped ? null : claims;",
       "if (!claims.sub) claims.user = await this.users.first();",
       "if (claims.sub) return null; else this.users.touch(claims.name);",
     ].map((refusal) => validating(refusal)),
+    // A request may say what the server has kept of somebody.
+    validating("if (req.session.userId !== claims.sub) throw new UnauthorizedException();").replace(
+      "validate(claims)",
+      "validate(req, claims)",
+    ),
     // A list that somebody fills, or that is looked for elsewhere
     ...[
       "const revoked = []; export const revoke = (id) => revoked.push(id);",

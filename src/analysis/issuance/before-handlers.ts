@@ -1,12 +1,25 @@
 import type { Analysis } from "../analysis.ts";
 import type { Core } from "../core.ts";
 import { isAnswering, responseCalls } from "../answers/response-calls.ts";
+import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
+import { isLogCall } from "../logging.ts";
 import { assignedAnswer } from "../network/assigned-answers.ts";
-import { calleeName, dottedPath, isFunction, isLiteral, memberName, unwrap } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import {
+  calleeName,
+  contains,
+  dottedPath,
+  isFunction,
+  isLiteral,
+  memberName,
+  rootOf,
+  textOf,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
 import { hasWithin } from "../within.ts";
+import { wordsOf } from "../words.ts";
 import { asksNothing } from "./unasked.ts";
 
 /** What may ask before a handler is called. */
@@ -20,9 +33,28 @@ const CROSS_ORIGIN =
 /** … by a name that says so as names do: `requireUser`, `isSignedIn`. */
 const ASKS_BY_NAME = /^(?:check|ensure|require|must|is|only)[A-Z_]/u;
 
-/** What applications are given that asks nobody: parsers, headers, logs, files, limits, and routes. */
+/** What applications are given that asks nobody, by one word of its name … */
 const HARMLESS =
-  /cors|json|urlencoded|pars|helmet|morgan|log|compress|static|serve|favicon|limit|throttl|slow|multer|upload|file|swagger|docs?$|graphi?ql|rout|api|controller|handler|error|not_?found|csrf|xss|hpp|sanitiz|csp|header|cache|i18n|locale|timeout|time|metric|prom|trace|sentry|request_?id|correlation|context|body|form|cookie|method|view|render|webpack|vite|proxy|history|db|database|connect|mongo|prisma|redis|socket|schema|plugin|sensible|env|health|status|public|assets|etag|express|koa/iu;
+  /^(?:cors|helmet|morgan|swagger\w*|graphi?ql|apollo|sentry|i18n\w*|webpack\w*|vite|prom\w*|sanitiz\w*|multer|hpp|xss|csp|etag|favicon|static)$/u;
+
+/** … or by the last one: parsers, headers, logs, files, limits, and routes. `environmentGate` is a gate. */
+const HARMLESS_AT_END =
+  /^(?:json|urlencoded|raw|pars(?:er|ers|e)|\w*parser|log|logs|logger|logging|compress(?:ion)?|serve|limit|limits|limiter|\w*limit|throttle\w*|slow\w*|uploads?|uploader|\w*upload|files?|docs?|setup|rout(?:e|er|es|ers|ing)|api|controllers?|handlers?|errors?|found|csrf|csurf|headers?|cache|locale|timeout|time|timer|metrics?|trac(?:e|er|ing)|id|body|forms?|cookies?|override|views?|render|proxy|history|db|database|connect|mongo\w*|prisma|redis|sockets?|schema|plugins?|sensible|env|health\w*|status|public|assets|express|koa)$/u;
+
+/** … or by the first: `logRequest`, `countVisit` */
+const HARMLESS_AT_START = /^(?:log|count|track|measure|record|trace)$/u;
+
+/** `express.json`, `bodyParser`, `swaggerUi.serve`, `apiRoutes`, `LoggerMiddleware` */
+function isHarmless(path: readonly string[]): boolean {
+  return path.some((one) => {
+    const words = wordsOf(one).filter((word) => word !== "middleware");
+    return (
+      words.some((word) => HARMLESS.test(word)) ||
+      HARMLESS_AT_START.test(words[0] ?? "") ||
+      HARMLESS_AT_END.test(words.at(-1) ?? "")
+    );
+  });
+}
 
 /**
  * May something that an application or a router is given before its handlers ask who it is? By its words, by what a
@@ -31,35 +63,96 @@ const HARMLESS =
 export function mayAskBefore(core: Core, given: Node): boolean {
   const node = unwrap(given);
   if (isLiteral(node)) return false;
-  const path = (node.type === "CallExpression" ? dottedPath(node.callee) : dottedPath(node)) ?? [];
-  const name = path.at(-1) ?? "";
+  if (node.type === "SpreadElement") return mayAskBefore(core, node.argument);
+  if (node.type === "ArrayExpression")
+    return node.elements.some((one) => one !== null && mayAskBefore(core, one));
   const text = core
     .fileOf(node)
     .text.slice(...given.range)
     .replaceAll(CROSS_ORIGIN, "");
-  if (ASKS.test(text) || ASKS_BY_NAME.test(name)) return true;
+  const path = pathOf(node);
+  if (ASKS.test(text) || ASKS_BY_NAME.test(path.at(-1) ?? "")) return true;
   const target = functionOf(core, node);
   if (target !== undefined) return refusesSome(core, target);
-  const [root] = path;
-  return root !== undefined && isImported(core, node) && !path.some((one) => HARMLESS.test(one));
+  // `asyncHandler(gate)` does what it is handed.
+  if (node.type === "CallExpression" && node.arguments.some((one) => isGiven(core, one)))
+    return node.arguments.some((one) => isGiven(core, one) && mayAskBefore(core, one));
+  if (isHarmless(path)) return false;
+  const source = sourceOf(node);
+  const init = initOf(core.fileOf(node), source);
+  return init === undefined
+    ? isUnseen(core, source)
+    : !contains(init, node) && mayAskBefore(core, init);
+}
+
+/** What it comes from: `createTenants` of `createTenants(pool).middleware()` */
+function sourceOf(node: Node): Node {
+  let source = rootOf(node);
+  while (source.type === "CallExpression" || source.type === "NewExpression")
+    source = rootOf(source.callee);
+  return source;
+}
+
+/** The names by which something is called, or what is loaded is: `gate` of `require("./gate")` */
+function pathOf(node: Node): readonly string[] {
+  if (node.type !== "CallExpression" && node.type !== "NewExpression")
+    return dottedPath(node) ?? [];
+  const loaded = calleeName(node) === "require" ? textOf(node.arguments[0]) : undefined;
+  return loaded === undefined ? pathOf(unwrap(node.callee)) : loaded.split("/").slice(-1);
+}
+
+/** Is it a function by its name, or a list of some, and no setting? */
+function isGiven(core: Core, argument: Node): boolean {
+  const node = unwrap(argument);
+  if (node.type !== "Identifier" && !isFunction(node)) return false;
+  return isFunction(node) || importSource(core.fileOf(node).variableOf(node)) !== undefined;
+}
+
+/** `import { gatekeeper } from "./gatekeeper.js"`, `trusted()`, `({ gate }) => { app.use(gate); }`, `require("./gate")` */
+function isUnseen(core: Core, source: Node): boolean {
+  if (source.type !== "Identifier") return false;
+  if (source.name === "require") return true;
+  const variable = core.fileOf(source).variableOf(source);
+  return importSource(variable) !== undefined || variable?.defs[0]?.type === "Parameter";
 }
 
 /** What a route is given before its handler that counts, writes down or reads what is sent, by its name. */
 const PLAIN =
-  /^(?:\w*(?:logger|limit(?:er)?|parser)|log(?:ger)?|morgan|cors|json|urlencoded|raw|multer|upload|helmet|compression|throttle)$/iu;
+  /^(?:\w*(?:logger|limit(?:er)?|parser)|log(?:ger)?|morgan|cors|json|urlencoded|raw|multer|upload|helmet|compression|throttle|slow_?down|hpp|csurf|csrf|mongo_?sanitize|timeout)$/iu;
 
 /**
  * Does a handler before the one of a route ask nobody who he is: `app.post("/jwt", accessLog, express.json(), handler)`? Where
  * it is in sight, nothing in it may be a question.
  */
-export function asksNobody({ core, operations }: Analysis, given: Node): boolean {
+export function asksNobody(analysis: Analysis, given: Node): boolean {
+  const { core, operations } = analysis;
   const node = unwrap(given);
+  if (node.type === "ArrayExpression")
+    return node.elements.every((one) => one !== null && asksNobody(analysis, one));
   const target = functionOf(core, node);
   if (target !== undefined) return asksNothing(core, target, { operations });
-  const callee = node.type === "CallExpression" ? unwrap(node.callee) : node;
-  const path = dottedPath(callee) ?? [];
-  return path.slice(0, 2).some((one) => PLAIN.test(one));
+  // `express.json({ verify: signed })`, `tokenParser`
+  if (
+    IS_ASKED.test(
+      core
+        .fileOf(node)
+        .text.slice(...given.range)
+        .replaceAll(CROSS_ORIGIN, ""),
+    )
+  )
+    return false;
+  if (
+    pathOf(node)
+      .slice(0, 2)
+      .some((one) => PLAIN.test(one))
+  )
+    return true;
+  // `const slow = rateLimit({ max: 5 })`, `const before = [cors(), express.json()]`
+  const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
+  return init !== undefined && asksNobody(analysis, init);
 }
+
+const IS_ASKED = /token|jwt|api_?key|session|tenant|secret|authori[sz]|authentic|verif/iu;
 
 function functionOf(core: Core, node: Node): FunctionNode | undefined {
   if (isFunction(node)) return node;
@@ -67,29 +160,57 @@ function functionOf(core: Core, node: Node): FunctionNode | undefined {
   return value.type === "function" ? value.node : undefined;
 }
 
-/** `import { gatekeeper } from "./gatekeeper.js"`, `trusted()` */
-function isImported(core: Core, node: Node): boolean {
-  let root = unwrap(node.type === "CallExpression" ? node.callee : node);
-  while (root.type === "MemberExpression") root = unwrap(root.object);
-  return importSource(core.fileOf(node).variableOf(root)) !== undefined;
-}
+/** How many functions in sight are looked into, one from the other. */
+const MAX_HOPS = 2;
 
-/** `(req, res, next) => { if (!known(req)) return res.sendStatus(401); next(); }`: what is answered on one way alone */
-function refusesSome(core: Core, owner: FunctionNode): boolean {
+/**
+ * `(req, res, next) => { if (!known(req)) return res.sendStatus(401); next(); }`: what is answered or goes on on one way alone,
+ * hands on an error, or leaves the decision to somebody out of sight.
+ */
+function refusesSome(core: Core, owner: FunctionNode, hops = MAX_HOPS): boolean {
   const [request] = owner.params;
-  const { text } = core.fileOf(owner);
   // A handler of errors is given the error first; `app.param` gives the request, and last what the path says.
   if (owner.params.length > 3 && !/^_?req/u.test(nameOf(request))) return false;
-  return hasWithin(core, owner.body, (node) => {
+  const passes: Node[] = [];
+  const isRefusing = hasWithin(core, owner.body, (node) => {
     if (isRefusedByPromise(owner, node)) return true;
+    if (node.type === "CallExpression") {
+      const name = calleeName(node);
+      if (name !== "" && name === nameOf(owner.params.at(-1))) {
+        if (node.arguments.length > 0) return true;
+        passes.push(node);
+      }
+      if (ASSERTS.test(name) || isLeftToOthers(core, owner, node, hops)) return true;
+    }
     const isRefusal =
       node.type === "ThrowStatement" ||
       assignedAnswer(core.fileOf(node), node) !== undefined ||
       (node.type === "CallExpression" &&
         (isAnswering(responseCalls(node)) || REFUSES.test(calleeName(node))));
-    const tests = isRefusal ? conditionsAt(node, owner).map(({ test }) => test) : [];
-    return tests.length > 0 && !tests.some((test) => PREFLIGHT.test(text.slice(...test.range)));
+    return isRefusal && isOnOneWay(core, node, owner);
   });
+  const [only, ...more] = passes;
+  return isRefusing || (only !== undefined && more.length === 0 && isOnOneWay(core, only, owner));
+}
+
+/** Does something else decide than the method of the request, which is no question of who asks? */
+function isOnOneWay(core: Core, node: Node, owner: FunctionNode): boolean {
+  const { text } = core.fileOf(owner);
+  return conditionsAt(node, owner).some(({ test }) => !OF_METHOD.test(text.slice(...test.range)));
+}
+
+/** `await tenants.resolve(req);`, `gate(req, res, next)`: what is given the request and is out of sight may refuse it. */
+function isLeftToOthers(
+  core: Core,
+  { params: [request] }: FunctionNode,
+  call: CallNode,
+  hops: number,
+): boolean {
+  const name = nameOf(request);
+  if (name === "" || !call.arguments.some((one) => nameOf(one) === name)) return false;
+  const target = functionOf(core, unwrap(call.callee));
+  if (target !== undefined) return hops > 0 && refusesSome(core, target, hops - 1);
+  return !isLogCall(call) && !isHarmless(pathOf(unwrap(call.callee)));
 }
 
 /**
@@ -105,7 +226,7 @@ function isRefusedByPromise({ params: [request, , next] }: FunctionNode, node: N
   const asked = promiseOf(method.object);
   return (
     asked.type === "CallExpression" &&
-    !HARMLESS.test(calleeName(asked)) &&
+    !isHarmless(pathOf(asked)) &&
     asked.arguments.some((one) => nameOf(one) === nameOf(request))
   );
 }
@@ -125,8 +246,11 @@ function nameOf(node: Node | undefined): string {
   return node?.type === "Identifier" ? node.name : "";
 }
 
-/** `ctx.throw(403)`, `c.text("no", 401)` */
-const REFUSES = /^(?:ctx|context)\.(?:throw|assert)$|^c\.(?:text|json|body|html)$/u;
+/** `ctx.throw(403)`, `c.text("no", 401)`, `req.destroy()` */
+const REFUSES =
+  /^(?:ctx|context)\.throw$|^c\.(?:text|json|body|html|notFound)$|^req(?:uest)?\.destroy$/u;
+
+const ASSERTS = /^(?:ctx|context)\.assert$/u;
 
 /** `if (req.method === "OPTIONS") return res.sendStatus(204);` */
-const PREFLIGHT = /\bmethod\b|OPTIONS/u;
+const OF_METHOD = /\bmethod\b|OPTIONS/u;

@@ -3,6 +3,7 @@ import { calleeName, enclosingFunction } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { saidByClient } from "../network/request.ts";
 import { hasWithin } from "../within.ts";
+import { comparesProof } from "./comparisons.ts";
 import { mayProve } from "./told-only-who.ts";
 
 /**
@@ -34,12 +35,16 @@ function readsProof(core: Core, { body }: FunctionNode): boolean {
   });
 }
 
-/** To ask how long a password is, and to make its hash for a new account, is no check. */
+/** To ask how long a password is, and to make its hash for a new account, is no check; `user.otp !== req.body.otp` is one. */
 function compares(core: Core, { body }: FunctionNode): boolean {
   return hasWithin(
     core,
     body,
-    (part) => part.type === "CallExpression" && COMPARES.test(calleeName(part)),
+    (part) =>
+      (part.type === "CallExpression" && COMPARES.test(calleeName(part))) ||
+      (part.type === "BinaryExpression" &&
+        /^[!=]==?$/u.test(part.operator) &&
+        comparesProof(core, [part.left, part.right], false)),
   );
 }
 

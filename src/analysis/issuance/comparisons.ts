@@ -65,7 +65,8 @@ function isSetting(side: Node): boolean {
 /** What is no field of a request: `typeof name`, `-1`, `name.length`, `req.method`, `process.env.NODE_ENV` */
 function isAside(node: Node): boolean {
   return (
-    node.type === "UnaryExpression" ||
+    (node.type === "UnaryExpression" &&
+      (/^(?:typeof|void|!)$/u.test(node.operator) || node.argument.type === "Literal")) ||
     (node.type === "MemberExpression" &&
       /^(?:length|method|NODE_ENV)$/u.test(memberName(node) ?? ""))
   );

@@ -18,7 +18,7 @@ function mayGiveToken(name: string): boolean {
 }
 
 const MAY_GIVE_TOKEN =
-  /^(?:(?:create|generate|issue|give|make|request|get)[-_]?)?(?:(?:new|user|chat|stream|video|call|access|auth)[-_]?){0,2}(?:jwt|tokens?|jwt[-_]?token)$|^(?:sign|give_?Token\w*)$/iu;
+  /^(?:(?:create|generate|issue|give|make|request|get)[-_]?(?:(?:new|user|chat|stream|video|call|access|auth)[-_]?){0,2}|(?:(?:user|chat|stream|video|call)[-_]?){1,2})(?:jwt|tokens?|jwt[-_]?token)$|^give_?Token(?:(?:By|Using|With|To)\w*)?$/iu;
 
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =

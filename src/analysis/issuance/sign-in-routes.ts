@@ -47,7 +47,7 @@ const AUTH_FILE =
 /** What makes the application itself, rather than a part that is mounted somewhere. */
 const MAKES_APP = /^(?:express|fastify|polka|restify\.createServer|Fastify|Hono|Koa|Elysia)$/u;
 
-/** Methods that put something before handlers; the last ones are those of Elysia. */
+/** Methods that put something before handlers; the last ones are those of Elysia and restify. */
 const COMES_BEFORE = [
   "use",
   "addHook",
@@ -58,6 +58,8 @@ const COMES_BEFORE = [
   "derive",
   "guard",
   "onBeforeHandle",
+  "group",
+  "pre",
 ];
 
 /** How requests reach a handler that nothing stands before, as far as the file tells. */
@@ -138,6 +140,7 @@ function routeTo(analysis: Analysis, handler: FunctionNode): OpenRoute | undefin
           isOfAuth: AUTH_FILE.test(place),
           isBesideGuarded: isBesideGuarded(file, route),
           isPosted: isPost(route),
+          mayBeGuarded: isMadeElsewhere(file, route),
         }
       : undefined;
   }
@@ -186,6 +189,16 @@ function isOfAnother(core: Core, handler: FunctionNode, call: CallNode): boolean
   return contains(handler, call) && !/^(?:this|exports|module\.exports)$/u.test(owner);
 }
 
+/** `import { members } from "./routers.js"; members.post(…)`: a router of another file may begin with a guard. */
+function isMadeElsewhere(file: SourceFile, { callee }: CallNode): boolean {
+  const router = rootOf(callee);
+  const init = router.type === "Identifier" ? initOf(file, router) : undefined;
+  const made = init === undefined ? undefined : unwrap(init);
+  const maker = made?.type === "CallExpression" ? rootOf(made.callee) : router;
+  const source = importSource(file.variableOf(maker))?.value ?? "";
+  return /^[.@~#]\/?|^\.\./u.test(source) && !/^@[a-z]/u.test(source);
+}
+
 function isPost(route: CallNode): boolean {
   return calledName(route) === "post";
 }
@@ -223,7 +236,15 @@ function mayCome(call: CallNode, route: CallNode | undefined): boolean {
   if (route === undefined || prefix?.startsWith("/") !== true || path?.startsWith("/") !== true)
     return true;
   const isOfSame = dottedPath(rootOf(callee))?.[0] === dottedPath(rootOf(route.callee))?.[0];
-  return !isOfSame || path === prefix || path.startsWith(`${prefix}/`);
+  return !isOfSame || matchesPrefix(prefix, path);
+}
+
+/** `/:version/token` stands before `/v1/token/chat`. */
+function matchesPrefix(prefix: string, path: string): boolean {
+  const parts = path.split("/");
+  return prefix
+    .split("/")
+    .every((part, at) => part === parts[at] || (part.startsWith(":") && parts[at] !== undefined));
 }
 
 /** `app.use(guard(options).unless({ path: ["/login", /^\/public/] }))` (express-unless 2.1.3, koa-unless 1.0.7) */

@@ -17,7 +17,6 @@ import {
   isNullish,
   memberName,
   parentOf,
-  rootOf,
   textOf,
   unwrap,
   wrapped,
@@ -71,11 +70,20 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
       return !isKnownCall(core, node, known, hops);
     case "BinaryExpression":
       return (
-        /^[!=]==?$|^in$/u.test(node.operator) &&
+        // `diff |= a.charCodeAt(at) ^ b.charCodeAt(at)` takes as long for each text.
+        /^[!=]==?$|^in$|^\^$/u.test(node.operator) &&
         comparesProof(core, [node.left, node.right], known.isWrittenKnown === true)
       );
     case "SwitchStatement":
-      return COMPARED_PROOF.test(saidByClient(core, node.discriminant) ?? "");
+      return (
+        COMPARED_PROOF.test(saidByClient(core, node.discriminant) ?? "") ||
+        node.cases.some(
+          ({ test }) =>
+            test !== null &&
+            isSaidByClient(core, test) &&
+            comparesProof(core, [node.discriminant, test], known.isWrittenKnown === true),
+        )
+      );
     case "MemberExpression":
       return (readsWhoAsks(core, node) && !isOfAddress(node)) || isLookedUpBySecret(core, node);
     case "Property":
@@ -112,7 +120,7 @@ const OF_VALUES =
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
-  /^Promise\.all(?:Settled)?$|^(?:Deno\.env|JSON|Date|Math|Object|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|redirect|permanentRedirect|notFound|fail|error|revalidate(?:Path|Tag)|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
+  /^Promise\.all(?:Settled)?$|^(?:Deno\.env|JSON|Date|Math|Object(?!\.is$)|Number|BigInt|String|Boolean|Buffer|Array|console|process|[bB]oom|create(?:Http)?Error)(?:\.|$)|^(?:\w+\.)*ObjectId$|^(?:parseInt|parseFloat|require|json|next|redirect|permanentRedirect|notFound|fail|error|revalidate(?:Path|Tag)|uuid(?:v4)?|nanoid|validationResult|h\.response)$|\.(?:encode|randomUUID|randomBytes|readFileSync|createSecretKey|createPrivateKey|importPKCS8|redirect|throw|setCookie|setHeader|serialize|initializeApp)$/u;
 
 /** Classes of errors, answers and values: `new HttpError(400)`, `UnauthorizedException()`; `deniedResponse(request)` may ask. */
 const CLASSES =
@@ -206,16 +214,24 @@ function isOfEvent(core: Core, call: CallNode): boolean {
 /** What libraries describe that makes something of what it is told, and looks at nothing. */
 const TELLS = /^(?:create|setter)$/u;
 
-/** `user.refreshTokens.includes(req.body.token)`: what is looked for in the list of one user says whose it is. */
+/**
+ * `user.refreshTokens.includes(req.body.token)`, also of what is made of it (`user.seeds.split(",")`, `[req.uid, ...req.wards]`):
+ * what is looked for in the list of one user says whose it is.
+ */
 function isOfSomebody(core: Core, { callee, arguments: given }: CallNode): boolean {
   if (!given.some((one) => isSaidByClient(core, one))) return false;
   const method = unwrap(callee);
   const list = method.type === "MemberExpression" ? method.object : method;
-  const root = rootOf(list);
-  const file = core.fileOf(root);
-  const [definition] = root.type === "Identifier" ? (file.variableOf(root)?.defs ?? []) : [];
+  return !isSaidByClient(core, list) && hasWithin(core, list, (part) => isHeldInside(core, part));
+}
+
+/** A name that holds something of this call, and no list that is written there. */
+function isHeldInside(core: Core, part: Node): boolean {
+  if (part.type !== "Identifier") return false;
+  const file = core.fileOf(part);
+  const [definition] = file.variableOf(part)?.defs ?? [];
   const isInside = definition !== undefined && enclosingFunction(definition.name) !== undefined;
-  return isInside && initOf(file, root)?.type !== "ArrayExpression" && !isSaidByClient(core, list);
+  return isInside && initOf(file, part)?.type !== "ArrayExpression" && !isSaidByClient(core, part);
 }
 
 /** `req.get("host")`: how the server is called, and by what; nobody proves anything with it. */

@@ -107,4 +107,4 @@ function isOfContext(core: Core, node: Node): boolean {
 
 /** What a server has found out about a request before, or where it is told a key. */
 const KNOWS =
-  /^(?:user|currentUser|auth|session|identity|claims|principal|member|account|viewer|caller|tenant|staff|locals|state|rooms|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|client|cf|isAuth\w*|isLoggedIn)$/u;
+  /^(?:user|currentUser|auth|session|identity|claims|principal|partner|member|account|viewer|caller|tenant|staff|locals|state|rooms|authorizer|requestContext|headers?|cookies|signedCookies|ip|socket|client|cf|isAuth\w*|isLoggedIn)$/u;

@@ -8,6 +8,7 @@ import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
   contains,
+  decoratorsOf,
   dottedPath,
   enclosingFunction,
   isFunction,
@@ -220,16 +221,21 @@ export function asksNobody(core: Core, owner: FunctionNode): boolean {
   const ofClaims = (statementsIn(owner.body) ?? []).filter((one) =>
     refusesByClaims(core, one, owner),
   );
+  const member = parentOf(owner);
+  // `@RejectRevoked() validate(claims)`
+  if (member?.type === "MethodDefinition" && decoratorsOf(member).length > 0) return false;
   const isStopped = returnArguments(core, owner).some(
     (argument) =>
-      truthiness(core.evaluate(argument)) === false &&
+      endsOf(argument).some((one) => truthiness(core.evaluate(one)) === false) &&
       !ofClaims.some((one) => contains(one, argument)),
   );
   if (isStopped) return false;
   let asks = false;
   walk(owner.body, core.fileOf(owner).visitorKeys, (node) => {
     if (ofClaims.includes(node)) return false;
-    if (isFunction(node) || node.type === "ThrowStatement") asks = true;
+    if (isFunction(node) || ASKING.test(node.type)) asks = true;
+    if (node.type === "MemberExpression" && node.computed) asks ||= !isLiteral(node.property);
+    if (node.type === "BinaryExpression" && node.operator === "in") asks = true;
     if (node.type === "ReturnStatement" && node.argument === null) asks ||= name === undefined;
     if (node.type === "CallExpression") asks ||= !isAnswer(node);
     if (node.type === "MemberExpression") asks ||= handsTokenOn(node);
@@ -260,8 +266,23 @@ export function asksNobody(core: Core, owner: FunctionNode): boolean {
   }
 }
 
+/** A query in a template asks as a call does. */
+const ASKING = /^(?:ThrowStatement|TaggedTemplateExpression)$/u;
+
+/** `revoked ? false : claims` */
+function endsOf(written: Node): Node[] {
+  const node = unwrap(written);
+  return node.type === "ConditionalExpression"
+    ? [node.consequent, node.alternate].flatMap(endsOf)
+    : [node];
+}
+
 /** `if (!claims.sub) throw new UnauthorizedException();`: what the token itself says is the same until it expires. */
 function refusesByClaims(core: Core, statement: Node, { params }: FunctionNode): boolean {
+  // `(req, claims)`: what a server keeps of a request may say that somebody has signed out.
+  const [first, ...others] = params.map((one) => dottedPath(one)?.[0] ?? "");
+  const isRequest = others.length > 0 && /^_?(?:req|request|ctx)$/u.test(first ?? "");
+  const names = new Set(isRequest ? others : [first ?? "", ...others]);
   const isAboutClaims = (written: Node): boolean => {
     const node = unwrap(written);
     switch (node.type) {
@@ -275,7 +296,7 @@ function refusesByClaims(core: Core, statement: Node, { params }: FunctionNode):
       case "MemberExpression":
         return isAboutClaims(node.object);
       case "Identifier":
-        return isNullish(node) || params.some((one) => dottedPath(one)?.[0] === node.name);
+        return isNullish(node) || names.has(node.name);
       default:
         return isLiteral(node);
     }
