@@ -8,6 +8,8 @@ import { testRule } from "../kit/test-rule.ts";
 const FROM = 'import Encoded, * as all from "./tokens.js"; const { Tokens } = all;';
 const NAMED =
   'import { Added, Checking, Kept, Named, Taken, Tokens, WithoutConstructor } from "./tokens.js";';
+const KEPT =
+  'import { Accessible, Assigned, Busy, Compared, Computed, Destructured, Filled, FilledBefore, Loaded, Marked, Refusing, Replaced, Tokens } from "./tokens.js";';
 const REQUIRED = 'const { Tokens } = require("./tokens.js");';
 const TYPED =
   'import { Bytes, Configured, Defaults, Preset, Service } from "./service.ts"; /* jwt */';
@@ -53,6 +55,25 @@ testRule("no-hardcoded-key: classes that are made with a key", rule, {
       'Tokens("fake key");',
       "class Own extends Tokens { constructor() { super(process.env.TOKEN_KEY); } }",
     ].map((code) => ({ code: `${NAMED} ${code}`, filename })),
+    // Something else may take its place, or it is the name of something.
+    ...[
+      'new Loaded("fake key");',
+      'new Assigned("fake key", settings);',
+      'new Computed("fake key", settings);',
+      'new Destructured("fake key", settings);',
+      'new Filled({ secret: "fake key" });',
+      'new FilledBefore({ secret: "fake key" });',
+      'new Replaced({ secret: "fake key" });',
+      'new Marked("fake key");',
+      'new Accessible("fake key");',
+      'new Compared("fake key");',
+      'new Refusing("refused key");',
+      'new Refusing(process.env.OTHER_KEY || "fake key");',
+      'const tokens = new Tokens("fake key"); tokens.secret = process.env.TOKEN_KEY;',
+      'const tokens = new Tokens("fake key"); ({ TOKEN_KEY: tokens.secret } = process.env);',
+      'class Own extends Tokens { constructor() { super("fake key"); this.secret = load(); } }',
+      'class Own extends Tokens { constructor() { super("fake key"); } sign() { return ask(this.secret); } }',
+    ].map((code) => ({ code: `${KEPT} ${code}`, filename })),
     { code: `import { Tokens } from "./missing.js"; new Tokens("fake key");`, filename },
     ...[
       'new Service("fake key", process.env.TOKEN_KEY);',
@@ -69,6 +90,15 @@ testRule("no-hardcoded-key: classes that are made with a key", rule, {
     written(`${NAMED} export const tokens = new Kept("web", { jwt: { key: «"fake key"» } });`),
     written(`${NAMED} export const tokens = new Taken({ secret: «"fake key"» });`),
     written(`${NAMED} class Own extends Tokens { constructor() { super(«"fake key"»); } }`),
+    written(`${KEPT} new Busy(«"fake key"», {});`),
+    written(`${KEPT} new Refusing(«"fake key"»);`),
+    written(`${KEPT} const tokens = new Tokens(«"fake key"»); tokens.issuer = "shop";`),
+    written(
+      `${KEPT} class Own { constructor() { this.secret = load(); this.tokens = new Tokens(«"fake key"»); } }`,
+    ),
+    written(
+      `${KEPT} class Own extends Tokens { constructor() { super(«"fake key"»); } read() { return 1; } }`,
+    ),
     written(`${TYPED} new Service("web", «"fake key"»);`, "jwt.sign", typed),
     written(`${TYPED} new Configured({ secret: «"fake key"» });`, "jwt.sign", typed),
     written(`${TYPED} new Bytes(«"fake key"»);`, "jwt.sign", typed),

@@ -2,9 +2,18 @@ import { handmade } from "../../libraries/handmade.ts";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { holds } from "../files/versions.ts";
-import { dottedPath, propertyValue, rootOf, staticKey, unwrap } from "../syntax.ts";
-import type { CallNode, ClassNode, FunctionNode, Node } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  propertyValue,
+  rootOf,
+  staticKey,
+  unwrap,
+} from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import type { Argument } from "./arguments.ts";
+import { keepsFields, keepsGiven, namedIn } from "./kept-fields.ts";
 import { operationsAt } from "./operations.ts";
 import { propertyAlong } from "../values/members.ts";
 import { must, possibilities } from "../values/value.ts";
@@ -34,12 +43,12 @@ export function wrapperOperations(
   return level > MAX_LEVELS ? [] : broughtInto(core, call, owner, owner, level);
 }
 
-/** The operations that stand in a function or class, as far as a call brings something for them by the parameters of `owner`. */
+/** The operations that stand in a function, class or member of one, as far as a call brings something for them by the parameters of `owner`. */
 export function broughtInto(
   core: Core,
   call: CallNode,
   owner: FunctionNode,
-  scope: FunctionNode | ClassNode,
+  scope: Node,
   level = 1,
 ): Operation[] {
   return operationsInside(core, scope, level).flatMap((operation) => {
@@ -48,11 +57,7 @@ export function broughtInto(
   });
 }
 
-function operationsInside(
-  core: Core,
-  scope: FunctionNode | ClassNode,
-  level: number,
-): readonly Operation[] {
+function operationsInside(core: Core, scope: Node, level: number): readonly Operation[] {
   const known = core.wrapped.get(scope);
   if (known !== undefined) return known;
   // A function that calls itself finds nothing the second time.
@@ -75,7 +80,7 @@ function broughtBy(
   const given = (argument: Argument | undefined): Argument | undefined =>
     broughtTo(core, owner, call, argument);
   const token = given(operation.token);
-  const key = given(operation.key) ?? keyMadeOf(operation.key, given);
+  const key = given(operation.key) ?? madeOfFields(core, operation, owner, given);
   const payload = given(operation.payload);
   const options = given(operation.options);
   if ([token, key, payload, options].every((one) => one === undefined)) return undefined;
@@ -111,6 +116,18 @@ export function broughtTo(
     return undefined;
   const node = call.arguments[place.position];
   return node === undefined ? undefined : partOf(core, node, place.path);
+}
+
+/** `new TextEncoder().encode(this.secret)` of what a constructor is given, where a method makes a key of it. */
+function madeOfFields(
+  core: Core,
+  { key, node }: Operation,
+  owner: FunctionNode,
+  given: (argument: Argument) => Argument | undefined,
+): Argument | undefined {
+  return contains(owner, node) || keepsFields(core, owner, enclosingFunction(node))
+    ? keyMadeOf(key, given)
+    : undefined;
 }
 
 /** `new TextEncoder().encode(secret)`: the function makes a key of what the call brings. */
@@ -240,17 +257,18 @@ function placeOfField(
   const position = owner.params.findIndex(
     (one) => one.type === "TSParameterProperty" && namedIn(one.parameter) === field,
   );
-  if (position !== -1) return { position, path };
+  if (field === undefined) return undefined;
+  if (position !== -1)
+    return keepsGiven(core, owner, [field, ...path], undefined) ? { position, path } : undefined;
   for (const { left, operator, right } of inside(core.fileOf(owner).index.assignments, owner)) {
-    if (operator !== "=" || dottedPath(left)?.join(".") !== `this.${field ?? ""}`) continue;
+    if (operator !== "=" || dottedPath(left)?.join(".") !== `this.${field}`) continue;
     const place = placeOf(core, owner, right);
-    if (place !== undefined) return { ...place, path: [...place.path, ...path] };
+    if (place === undefined) continue;
+    return keepsGiven(core, owner, [field, ...path], left)
+      ? { ...place, path: [...place.path, ...path] }
+      : undefined;
   }
   return undefined;
-}
-
-function namedIn(parameter: Node): string | undefined {
-  return dottedPath(parameter.type === "AssignmentPattern" ? parameter.left : parameter)?.[0];
 }
 
 /** What an argument holds under names; it is shown where it is written in the call. */

@@ -2,7 +2,7 @@ import type { Analysis } from "../../analysis/analysis.ts";
 import { familyOf, namedAlgorithms } from "../../analysis/keys/algorithms.ts";
 import { keyMaterials } from "../../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../../analysis/keys/keys.ts";
-import { constructedOperations } from "../../analysis/operations/constructed.ts";
+import { constructedOperations, isKnownToClass } from "../../analysis/operations/constructed.ts";
 import type { Instructions } from "../../analysis/operations/declared.ts";
 import { handmadeSignatures } from "../../analysis/operations/handmade-signature.ts";
 import { byObject } from "../../analysis/memo.ts";
@@ -77,7 +77,8 @@ function takerName(key: Node): string | undefined {
  * algorithm.
  */
 export const namedKeyUses = byObject((analysis: Analysis): readonly KeyUse[] =>
-  namedKeys(analysis).map(({ name, node }) => {
+  namedKeys(analysis).flatMap(({ name, node }) => {
+    if (isKnownToClass(analysis.core, node)) return [];
     const value = analysis.evaluate(node);
     return {
       operation: undefined,
