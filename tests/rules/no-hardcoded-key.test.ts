@@ -460,6 +460,16 @@ testRule("no-hardcoded-key", rule, {
       'server.app.key = "harbour-otter-91"; Object.assign(server.app, settings); return jwt.sign({}, server.app.key);',
       'server.app.key = "harbour-otter-91"; server.app = settings; return jwt.sign({}, server.app.key);',
       'server.app.key = "harbour-otter-91"; server.app.key = settings.key; return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; server.init(); return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; fill({ app: server.app }); return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; const { app } = server; app.key = load(); return jwt.sign({}, server.app.key);',
+      'const { app } = server; server.app.key = "harbour-otter-91"; app.key = load(); return jwt.sign({}, server.app.key);',
+      'const app = server.app; server.app.key = "harbour-otter-91"; app.key = load(); return jwt.sign({}, server.app.key);',
+      'const { ...all } = server; server.app.key = "harbour-otter-91"; all.app.key = load(); return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; ({ key: server.app.key } = settings); return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; server.app[settings.name] = settings.key; return jwt.sign({}, server.app.key);',
+      'server.app.key = "harbour-otter-91"; delete server.app.key; return jwt.sign({}, server.app.key);',
+      'return async () => { server.app.key = "harbour-otter-91"; await settings.loaded; return jwt.sign({}, server.app.key); };',
       'if (isTest) server.app.key = "harbour-otter-91"; return jwt.sign({}, server.app.key);',
       'if (isTest) { server.app.key = "harbour-otter-91"; } return jwt.sign({}, server.app.key);',
       'const token = jwt.sign({}, server.app.key); server.app.key = "harbour-otter-91"; return token;',
@@ -473,6 +483,9 @@ testRule("no-hardcoded-key", rule, {
   ],
   invalid: [
     // A text that the function has just put on what it was given
+    written(
+      `${JWT}export async function start(server) { const { log } = server; const name = server.info; server.app.key = «"harbour-otter-91"»; if (!server.app) server.app.other = log(name); return await jwt.sign({ by: server.name }, server.app.key); }`,
+    ),
     written(
       `${JWT}export function start(server) { server.app = {}; server.app.key = «"harbour-otter-91"»; log("ready", other.app); server.other = 1; return jwt.sign({}, server.app.key); }`,
     ),

@@ -12,10 +12,13 @@ import {
   enclosingFunction,
   parentOf,
   rootOf,
+  statementsIn,
+  staticKey,
   textOf,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { choice, possibilities, truthiness, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
@@ -89,14 +92,68 @@ function textsBefore(
   if (enclosingFunction(text) !== enclosingFunction(read)) return [];
   const [, start] = statement.range;
   const [end] = read.range;
+  const [readBy] = statementOf(read).range;
   const isBetween = (node: Node): boolean => node.range[0] >= start && node.range[1] <= end;
-  const isOfHolder = (node: Node): boolean => file.variableOf(rootOf(unwrap(node))) === holder;
-  const isAbove = (left: Node): boolean =>
-    path.startsWith(`${dottedPath(left)?.join(".") ?? "?"}.`);
   const isReplaced =
-    inside(file.index.assignments, block).some((one) => isBetween(one) && isAbove(one.left)) ||
-    inside(file.index.calls, block).some((one) => isBetween(one) && one.arguments.some(isOfHolder));
+    // Whoever else has the object may write while this function waits.
+    /\b(?:await|yield)\b/u.test(file.text.slice(start, readBy)) ||
+    (holder?.references ?? []).some(({ identifier }) => {
+      const node = identifier as Node;
+      if (node.range[0] >= readBy)
+        return isBetween(node) && inside(file.index.calls, block).some((one) => isGiven(one, node));
+      return node.range[0] >= start ? !isHarmless(node, path) : isAliased(node, path);
+    });
   return start > end || isReplaced ? [] : [text];
+}
+
+function statementOf(read: Node): Node {
+  let at = read;
+  for (let by = parentOf(at); by !== undefined && statementsIn(by) === undefined; by = parentOf(at))
+    at = by;
+  return at;
+}
+
+function isGiven(call: CallNode, node: Node): boolean {
+  return call.arguments.some((one) => rootOf(one) === node);
+}
+
+/** `server.other = 1;`, `if (server.isReady) …`: what is asked or put beside the path leaves it as it is. */
+function isHarmless(mention: Node, path: string): boolean {
+  const member = memberFrom(mention);
+  const by = parentOf(member);
+  if (by?.type === "AssignmentExpression" && by.left === member) {
+    const written = dottedPath(member)?.join(".");
+    return written !== undefined && !`${path}.`.startsWith(`${written}.`);
+  }
+  return (
+    by?.type === "IfStatement" ||
+    by?.type === "LogicalExpression" ||
+    (by?.type === "UnaryExpression" && by.operator !== "delete")
+  );
+}
+
+/** `const { config } = app;`, `const { app } = server;`: the object goes by another name, too. */
+function isAliased(mention: Node, path: string): boolean {
+  const member = memberFrom(mention);
+  const by = parentOf(member);
+  if (by?.type !== "VariableDeclarator") return false;
+  const prefix = `${dottedPath(member)?.join(".") ?? ""}.`;
+  if (!path.startsWith(prefix)) return false;
+  if (by.id.type !== "ObjectPattern") return true;
+  const [next] = path.slice(prefix.length).split(".");
+  return by.id.properties.some(
+    (one) => one.type === "RestElement" || staticKey(one.key, one.computed) === next,
+  );
+}
+
+/** `app.config` of `app`, as far as the names are written. */
+function memberFrom(mention: Node): Node {
+  let member = wrapped(mention);
+  for (let by = parentOf(member); by?.type === "MemberExpression"; by = parentOf(member)) {
+    if (by.object !== member) break;
+    member = wrapped(by);
+  }
+  return member;
 }
 
 const GLOBAL = /^(?:global(?:This)?|exports|module)$/u;
