@@ -115,6 +115,25 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     `${JOSE}const { tid } = decodeJwt(t);\nawait jwtVerify(t, createRemoteJWKSet(new URL(\`https://login.example/\${tid}/keys\`)));`,
     // A kid that was looked at, or that lost its slashes
     `${JWT}${FS}${HEADER}if (!/^[a-z0-9]+$/.test(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(\`keys/\${header.kid}.pem\`));`,
+    ...[
+      'header.kid.replace(/\\W/g, "")',
+      'header.kid.replaceAll("/", "_").toLowerCase()',
+      "encodeURIComponent(header.kid)",
+      'header.kid.split("/").pop()',
+      "clean(header.kid)",
+    ].map(
+      (kid) =>
+        `${JWT}${FS}const clean = (kid) => kid.replace(/\\W/g, "");${HEADER}jwt.verify(t, readFileSync(process.env.KEYS + ${kid} + ".pem"));`,
+    ),
+    ...[
+      "Object.hasOwn(KNOWN, header.kid)",
+      "KNOWN.hasOwnProperty(header.kid)",
+      "Object.prototype.hasOwnProperty.call(KNOWN, header.kid)",
+      'readdirSync("keys").includes(header.kid + ".pem")',
+    ].map(
+      (known) =>
+        `${JWT}${FS}${HEADER}if (!${known}) throw new Error("kid");\njwt.verify(t, readFileSync(process.env.KEYS + header.kid + ".pem"));`,
+    ),
     `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(path.join("keys", path.basename(header.kid))));`,
     `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync(process.env.KEYS + path.basename(header.kid)));`,
     `${JWT}${FS}${HEADER}if (!KNOWN.includes(header.kid)) throw new Error("kid");\njwt.verify(t, readFileSync(process.env.KEYS + header.kid));`,
@@ -328,6 +347,14 @@ yargs.command("sign", "signs", options, (_, args) => console.log(require("jsonwe
     // … behind a folder that is no literal
     kid(
       `${JWT}${FS}const { kid } = jwt.decode(t, { complete: true }).header;\nconst file = process.env.KEYS + kid + ".pem";\njwt.verify(t, «readFileSync(file)»);`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${FS}${HEADER}jwt.verify(t, readFileSync("keys/" + «header.kid.toLowerCase()»));`,
+      "kidInPath",
+    ),
+    kid(
+      `${JWT}${FS}${HEADER}if (Object.hasOwn(SEEN, header.kid)) log(t);\nSEEN[header.kid] = t;\njwt.verify(t, readFileSync("keys/" + «header.kid»));`,
       "kidInPath",
     ),
     kid(

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { callsGiven } from "../operations/candidates.ts";
-import { memberName, unwrap } from "../syntax.ts";
-import type { CallNode } from "../syntax.ts";
+import { dottedPath, memberName, unwrap } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 import { may, possibilities } from "../values/value.ts";
 import type { ClaimsValue, Value } from "../values/value.ts";
 
@@ -76,7 +76,9 @@ function kidIn(value: Value, depth = 0): ClaimsValue | undefined {
   if (depth > MAX_NESTING) return undefined;
   switch (value.type) {
     case "claims":
-      return !value.verified && value.path.at(-1) === "kid" ? value : undefined;
+      return !value.verified && value.path.at(-1) === "kid" && !isMadeOver(value.node)
+        ? value
+        : undefined;
     case "choice":
       return firstKid(value.options, depth);
     case "template":
@@ -85,6 +87,25 @@ function kidIn(value: Value, depth = 0): ClaimsValue | undefined {
       return undefined;
   }
 }
+
+/** `kid.replace(/\W/g, "")`, `encodeURIComponent(kid)`, `kid.split("/").pop()`: what is left may lead nowhere else. */
+function isMadeOver(node: Node): boolean {
+  let at = unwrap(node);
+  while (at.type === "CallExpression") {
+    const callee = unwrap(at.callee);
+    if (MAKES_OVER.test(dottedPath(callee)?.at(-1) ?? methodOf(callee) ?? "")) return true;
+    if (callee.type !== "MemberExpression") return false;
+    at = unwrap(callee.object);
+  }
+  return false;
+}
+
+function methodOf(callee: Node): string | undefined {
+  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+}
+
+const MAKES_OVER =
+  /^(?:replace|replaceAll|split|slice|substring|substr|pop|at|encodeURIComponent)$/u;
 
 function firstKid(values: readonly Value[], depth: number): ClaimsValue | undefined {
   return values.flatMap((one) => kidIn(one, depth + 1) ?? [])[0];

@@ -196,6 +196,15 @@ export function isCheckedClaim(core: Core, claims: ClaimsValue): boolean {
       const name = memberName(callee) ?? "";
       // `axios.get(address)` looks nothing up.
       if (core.evaluate(callee).type === "entity" || isResponse(core.evaluate(call))) return false;
+      // `Object.hasOwn(KEYS, kid)`, `KEYS.hasOwnProperty(kid)`, `Object.prototype.hasOwnProperty.call(KEYS, kid)`
+      if (dottedPath(callee)?.join(".").includes("hasOwn") === true) {
+        const [listed] = call.arguments;
+        const list = call.arguments.length === 2 && listed !== undefined ? listed : callee.object;
+        return given && !isFilled(core, list);
+      }
+      // `readdirSync(KEYS).includes(kid + ".pem")`
+      const [sought] = call.arguments;
+      if (name === "includes" && sought !== undefined && holds(sought)) return true;
       if (LOOKUPS.test(name))
         return (given && !isFilled(core, callee.object)) || isClaim(callee.object);
       return given && CHECKS.test(name);

@@ -263,7 +263,11 @@ export const FUNCTIONS: Readonly<Record<string, Handler | undefined>> = table({
   parseInt: number,
   "Number.parseInt": number,
   parseFloat: number,
-  encodeURIComponent: identity,
+  // Of a claim it shows that it went through here.
+  encodeURIComponent: ({ node, given: [of] }) =>
+    of === undefined
+      ? undefined
+      : map(of, (one) => (one.type === "claims" ? { ...one, node } : one)),
   decodeURIComponent: identity,
   // Objects
   "Object.assign": assign,
