@@ -171,6 +171,7 @@ testRule("no-weak-key", rule, {
     `${JWT}jwt.sign(p, crypto.randomBytes(size));`,
     `${JWT}jwt.sign(p, crypto.randomUUID() + crypto.randomUUID() + crypto.randomUUID());`,
     'import jwt from "jsonwebtoken";\nimport { nanoid } from "nanoid";\njwt.sign(p, nanoid(64));',
+    'import jwt from "jsonwebtoken";\nimport { nanoid } from "nanoid";\njwt.sign(p, nanoid(16).concat(nanoid(16), nanoid(16)));',
     'import jwt from "jsonwebtoken";\nimport { nanoid } from "nanoid";\njwt.sign(p, nanoid(32));',
     'import jwt from "jsonwebtoken";\nimport { nanoid } from "nanoid";\njwt.sign(p, nanoid(64), { algorithm: "HS512" });',
     // Written, and yet not weak
@@ -327,6 +328,7 @@ testRule("no-weak-key", rule, {
     short(`${JWT}jwt.sign(p, «crypto.randomBytes(16)»);`, 128, { longer: "16" }),
     short(`${JWT}jwt.sign(p, «crypto.randomBytes(24)»);`, 192, { longer: "24" }),
     short(`${JWT}import { nanoid } from "nanoid"; jwt.sign(p, «nanoid(31)»);`, 186),
+    short(`${JWT}import { nanoid } from "nanoid"; jwt.sign(p, «nanoid(8).concat(nanoid(8))»);`, 96),
     short(
       `${JWT}const key = process.env.S ?? «crypto.randomBytes(16).toString("hex")»;\njwt.sign(p, key);`,
       128,

@@ -189,7 +189,10 @@ function methodOf(
       return name === "update" ? { ...receiver, from: [...receiver.from, ...given] } : receiver;
     case "generated":
       // `Math.random().toString(36).slice(2)`, `randomBytes(16).toString("hex")`.
-      return { ...receiver, node };
+      // `v4().concat(v4())` holds more than each of them.
+      return name === "concat"
+        ? { type: "template", node, parts: [receiver, ...given] }
+        : { ...receiver, node };
     case "time":
       return dateMethod(receiver, name, node, given);
     case "key":
