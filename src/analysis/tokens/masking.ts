@@ -36,6 +36,9 @@ const HIDING =
 /** More characters than this are more than a hint. */
 const MAX_HINT = 24;
 
+/** `-----BEGIN RSA PRIVATE KEY-----` */
+const MAX_KIND = 31;
+
 /** A token begins with its header, which is no secret. */
 const MAX_BEGINNING = 50;
 
@@ -48,12 +51,14 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
       const start = numberOf(from);
       const end = numberOf(to);
       if (start !== undefined && start < 0) return end !== undefined || start >= -MAX_HINT;
-      const most = start === 0 && held !== "key" ? MAX_BEGINNING : MAX_HINT;
+      const most = start !== 0 ? MAX_HINT : held === "key" ? MAX_KIND : MAX_BEGINNING;
       return end !== undefined && end - (name === "substr" ? 0 : (start ?? 0)) <= most;
     }
     case "split":
       // Header, payload and signature, of which the first two are no secret.
       if (textOf(from) === ".") return true;
+      // The lines of a PEM text, of which the first says what it is.
+      if (held === "key" && /^\r?\n$/u.test(textOf(from) ?? "")) return isFirstTaken(call);
       // The cookies of a header, of which one is chosen then.
       return /^;\s?$/u.test(textOf(from) ?? "") && !isGiven(call);
     case "replace":
@@ -93,6 +98,20 @@ function leavesOut(asked: Node): boolean {
 }
 
 const OF_PARAMETER = /(?:assertion|token)\)?=/iu;
+
+/** `pem.split("\n")[0]`, `const [first] = pem.split("\n")` */
+function isFirstTaken(call: CallNode): boolean {
+  const outer = wrapped(call);
+  const by = parentOf(outer);
+  if (by?.type === "VariableDeclarator")
+    return by.id.type === "ArrayPattern" && by.id.elements.length === 1;
+  return (
+    by?.type === "MemberExpression" &&
+    by.object === outer &&
+    by.property.type === "Literal" &&
+    by.property.value === 0
+  );
+}
 
 /** Is what a call gives handed on as it is? */
 function isGiven(call: CallNode): boolean {

@@ -83,10 +83,35 @@ function absentBy({ test: written, holds }: Condition): Node[] {
       return isText === (test.operator.startsWith("!") === holds) ? [unwrap(asked.argument)] : [];
     }
     if (test.operator.startsWith("!") === holds) return [];
-    if (isNothing(test.right)) return [unwrap(test.left)];
+    // `key === "changeme"`: whoever reads the program knows it already.
+    if (isNothing(test.right) || isText(test.right)) return [trimmed(test.left)];
     return isNothing(test.left) ? [unwrap(test.right)] : [];
   }
-  return isRead(test) && !holds ? [test] : [];
+  // `["secret", "changeme"].includes(key)`
+  if (test.type === "CallExpression" && test.callee.type === "MemberExpression" && holds) {
+    const list = unwrap(test.callee.object);
+    const [asked] = test.arguments;
+    const isListed =
+      memberName(test.callee) === "includes" &&
+      list.type === "ArrayExpression" &&
+      list.elements.every((one) => one !== null && isText(one));
+    return isListed && asked !== undefined ? [unwrap(asked)] : [];
+  }
+  const read = trimmed(test);
+  return isRead(read) && !holds ? [read] : [];
+}
+
+function isText(node: Node): boolean {
+  return textOf(node) !== undefined;
+}
+
+/** `key` of `key.trim()` */
+function trimmed(written: Node): Node {
+  const node = unwrap(written);
+  const callee = node.type === "CallExpression" ? unwrap(node.callee) : undefined;
+  return callee?.type === "MemberExpression" && memberName(callee) === "trim"
+    ? unwrap(callee.object)
+    : node;
 }
 
 function isRead(node: Node): boolean {
