@@ -603,6 +603,13 @@ testRule(
       'import { signToken } from "./tokens"; router.post("/renew", guard, (req, res) => { res.send(signToken(req.body.payload)); });',
       'import { signToken } from "./tokens"; export const token = signToken(req.body.payload);',
       'import { signToken } from "./tokens"; app.use(protect); app.post("/token", (req, res) => { res.send(signToken(req.body)); });',
+      ...["Playback", "Embed", "Preview", "State", "Widget", "Document", "Metabase"].map((of) =>
+        service(`res.send(await TokenService.sign${of}Token(req.body));`),
+      ),
+      service("res.send(await TokenService.signOrderJwt({ ...req.body }));"),
+      // Whoever asks brings the key, or it is for something else.
+      service("res.send(await TokenService.signToken(req.body.payload, req.body.secret));"),
+      service("res.send(await TokenService.signToken(req.body, process.env.TELEMETRY_KEY));"),
       '// token\nimport { signDocument } from "./documents"; app.post("/documents", (req, res) => { res.send(signDocument(req.body)); });',
     ],
     invalid: [
@@ -620,6 +627,25 @@ testRule(
         }),
       )
       .concat(
+        ...[
+          "signAccessToken",
+          "signUserToken",
+          "signSessionJwt",
+          "sign_login_token",
+          "signIdToken",
+        ].map((name) =>
+          marked(service(`res.send(await TokenService.${name}(«req.body»));`), {
+            messageId: "askedClaims",
+            data: { name: `TokenService.${name}, as its name says,` },
+          }),
+        ),
+        marked(
+          service("res.send(await TokenService.signToken(«req.body», process.env.JWT_SECRET));"),
+          {
+            messageId: "askedClaims",
+            data: { name: "TokenService.signToken, as its name says," },
+          },
+        ),
         marked(
           'import JWT from "../lib/jwt.js"; app.post("/token", (req, res) => { res.send(JWT.sign(«req.body»)); });',
           { messageId: "askedClaims", data: { name: "JWT.sign, as its name says," } },

@@ -113,7 +113,7 @@ function byName(analysis: Analysis): AskedClaims[] {
   const { core, operations } = analysis;
   if (!mayReadRequest(analysis.file)) return [];
   return signedTokens(analysis).flatMap(({ node, name, isByName = false }) => {
-    const [payload] = node.arguments;
+    const [payload, key] = node.arguments;
     const owner = enclosingFunction(node);
     if (!isByName || payload === undefined || owner === undefined) return [];
     if (!ONLY_SIGNS.test(name.split(".").at(-1) ?? "")) return [];
@@ -123,13 +123,16 @@ function byName(analysis: Analysis): AskedClaims[] {
       node,
       name: `${name}, as its name says,`,
       payload,
-      key: undefined,
+      // `signJwt(req.body.payload, req.body.secret)`: where one is told, it is told behind the claims.
+      key: key === undefined ? undefined : { node: key, value: core.evaluate(key) },
       isObject: false,
     });
   });
 }
 
-const ONLY_SIGNS = /^sign(?:_?\w*(?:token|jwt))?$/iu;
+/** … of a sign-in: `signPreviewToken`, `signOrderJwt` and `signStateToken` sign what opens one thing, or comes back unchanged. */
+const ONLY_SIGNS =
+  /^sign(?:_?(?:new|access|auth|user|session|log_?in|id|bearer|account|member|admin|app)){0,2}_?(?:token|jwt)?$/iu;
 
 /** `req.body = { id: member.id }; next();`: behind such a middleware the body holds what the server has found out. */
 function isReplacedBefore({ core, file }: Analysis): boolean {
