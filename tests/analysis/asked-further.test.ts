@@ -477,6 +477,15 @@ testRule("no-unverified-claims: functions that a platform calls", rule, {
     `import admin from "firebase-admin"; router.get("/admin/token", (req, res) => { ${minted("req.body.uid")}; });`,
     `${JWT} export const token = (req, res) => { res.json({ token: jwt.sign({ id: req.body.id }, key) }); };`,
     `import admin from "firebase-admin"; export const customToken = (req, res) => { ${minted("req.user.uid")}; };`,
+    ...["token", "customToken", "getToken", "mintToken", "createFirebaseToken"].map(
+      (name) =>
+        `import admin from "firebase-admin"; export const ${name} = async (req, res) => { ${minted("req.body.uid")}; };`,
+    ),
+    `import { admin } from "./admin.js"; export const customToken = async (req, res) => { res.json({ ticket: await admin.auth().createCustomToken(req.body.uid) }); };`,
+    ...["createToken", "getStreamToken", "videoToken"].map(
+      (name) =>
+        `import { StreamChat } from "stream-chat"; const chat = StreamChat.getInstance(process.env.ID, process.env.KEY); export const ${name} = (req, res) => { res.json({ token: chat.createToken(req.body.userId) }); };`,
+    ),
   ],
   invalid: [
     ...[
@@ -489,10 +498,9 @@ testRule("no-unverified-claims: functions that a platform calls", rule, {
       `import admin from "firebase-admin"; import { http } from "@google-cloud/functions-framework"; http("mine", (req, res) => { ${minted("«req.query.member»")}; });`,
       `${ADMIN} const mine = (req, res) => { ${minted("«req.query.member»")}; }; export const ticket = functions.https.onRequest(mine);`,
       `${ADMIN} export const mine = functions.https.onCall((data) => admin.auth().createCustomToken(«data.uid»));`,
-      ...["token", "customToken", "getToken", "mintToken", "createFirebaseToken"].map(
-        (name) =>
-          `import admin from "firebase-admin"; export const ${name} = async (req, res) => { ${minted("«req.body.uid»")}; };`,
-      ),
+      // Nobody has signed in before.
+      `import admin from "firebase-admin"; export const signIn = async (req, res) => { ${minted("«req.body.uid»")}; };`,
+      `import admin from "firebase-admin"; const app = express(); app.post("/token", async (req, res) => { ${minted("«req.body.uid»")}; });`,
     ].map((code) =>
       marked(code, {
         messageId: "askedIdentity",
@@ -504,7 +512,7 @@ testRule("no-unverified-claims: functions that a platform calls", rule, {
       { messageId: "askedIdentity", data: { name: "jwt.sign" } },
     ),
     marked(
-      `import { admin } from "./admin.js"; export const customToken = async (req, res) => { res.json({ ticket: await admin.auth().createCustomToken(«req.body.uid») }); };`,
+      `import { admin } from "./admin.js"; export const login = async (req, res) => { res.json({ ticket: await admin.auth().createCustomToken(«req.body.uid») }); };`,
       {
         messageId: "askedIdentity",
         data: { name: "createCustomToken, as its name says," },

@@ -202,6 +202,42 @@ testRule("no-unverified-claims: cookies that are written", rule, {
   ],
 });
 
+/** What gives a token by its name, of a module that is called for what it is for, where nothing says that somebody signs in. */
+const handing = (answer: string, from = "./tokens", path = "/token"): string =>
+  `import { encodeToken, createToken } from "${from}"; import express from "express"; const app = express(); app.post("${path}", (req, res) => { ${answer} });`;
+
+testRule("no-unverified-claims: tokens that are for another end by what stands around them", rule, {
+  valid: [
+    handing("res.json({ token: createToken({ userId: req.body.userId }) });", "../lib/survey"),
+    handing("res.json({ token: createToken(req.body.userId) });", "@/lib/cursor.server"),
+    handing("res.json({ nextPageToken: createToken({ userId: req.body.userId }) });"),
+    handing("res.json({ state: createToken({ email: req.body.email }) });"),
+    handing("const cursor = createToken(req.body.userId); res.json({ cursor });"),
+    handing("res.redirect(`/topics?for=${createToken(req.body.email)}`);"),
+    handing("res.json({ token: createToken({ userId: req.body.userId, after: 1 }) });"),
+    handing("res.json({ token: createToken({ email: req.body.email, step: 2 }) });"),
+    handing("res.json({ token: encodeToken(req.body.email) });", "./opaque", "/newsletter"),
+  ],
+  invalid: (
+    [
+      [handing("res.json({ token: createToken({ userId: «req.body.userId» }) });"), "createToken"],
+      [handing("res.json({ token: createToken(«req.body.email») });"), "createToken"],
+      [handing("res.redirect(`/in?token=${createToken(«req.body.email»)}`);"), "createToken"],
+      [
+        handing("const token = createToken(«req.body.userId»); res.json({ token });"),
+        "createToken",
+      ],
+      [
+        handing("res.json({ token: createToken({ userId: «req.body.userId», role: 1 }) });"),
+        "createToken",
+      ],
+      [handing("res.json({ token: encodeToken(«req.body.userId») });"), "encodeToken"],
+    ] as const
+  ).map(([code, name]) =>
+    marked(code, { messageId: "askedIdentity", data: { name: `${name}, as its name says,` } }),
+  ),
+});
+
 const byName = (call: string, before = ""): string =>
   `import { ${call.replace(/\(.*$/u, "")} } from "./tokens"; ${before}\napp.post("/login", (req, res) => { res.json({ token: ${call} }); });`;
 

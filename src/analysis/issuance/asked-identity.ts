@@ -25,6 +25,7 @@ import { isLeftOut } from "./left-out-proofs.ts";
 import { isMail } from "./mails.ts";
 import { namedBy, namedByNew } from "./named-persons.ts";
 import { isOfNew } from "./new-records.ts";
+import { isForOtherEnd } from "./other-ends.ts";
 import { openPurpose } from "./purposes.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
@@ -89,6 +90,7 @@ function inHandler(
   const isNew = named === undefined || isRightSo(core, handler, signed.node);
   if (isNew && !bringsProof(analysis, handler)) return [];
   if (isOfGuest(core, handler, node, signed) || isOfTool(core, signed.made?.key)) return [];
+  if (isForOtherEnd(analysis, handler, signed)) return [];
   const isHarmless = harmlessBeside(signed, tokens, isVerifiedUnread(analysis, handler));
   const { name, isByName = false } = signed;
   const purpose = openPurpose(analysis, handler, serviceOf(signed));

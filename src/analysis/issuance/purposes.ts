@@ -20,6 +20,11 @@ function mayGiveToken(name: string): boolean {
 const MAY_GIVE_TOKEN =
   /^(?:(?:create|generate|issue|give|make|request|get)[-_]?(?:(?:new|user|chat|stream|video|call|access|auth)[-_]?){0,2}|(?:(?:user|chat|stream|video|call)[-_]?){1,2})(?:jwt|tokens?|jwt[-_]?token)$|^give_?Token(?:(?:By|Using|With|To)\w*)?$/iu;
 
+/** Does an address say that a token is given: `/auth/token`, `/generate-token`? */
+export function saysTokenGiven(path: string): boolean {
+  return GIVES_TOKEN.test(path) || mayGiveToken(path);
+}
+
 /** Addresses of what is no account: a token for it opens that thing alone. */
 const OF_THINGS =
   /file|video|media|image|photo|document|upload|download|stream|share|room|meeting|\bqr|ticket|order|product|report|invit|device|webhook|subscri|verif|confirm|push|fcm|csrf|xsrf/iu;
@@ -62,6 +67,9 @@ export function openPurpose(
   if (paths.length === 0 && isBesideCheck(analysis.core, handler)) return undefined;
   const signsIn = names.some((one) => saysSignIn(one));
   const own = names.slice(0, -1);
+  // `exports.getStreamToken = (req, res) => …`: such a token is given to whoever is signed in, behind the guard of a router.
+  const isOfService = service?.opensRoom === true || service?.signsIn === true;
+  if (paths.length === 0 && !isOwn && isOfService && !signsIn) return undefined;
   if (mayBeGuarded && !own.some((one) => saysSignIn(one))) return undefined;
   if (names.some((one) => saysLink(one))) return "sends-link";
   // `/get-token/:userId`
