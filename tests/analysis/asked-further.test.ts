@@ -242,6 +242,10 @@ testRule("no-unverified-claims: sign-ins that look somebody up", rule, {
     "return new Promise((resolve) => { proven(credentials).then((resolve) => resolve({ id: '1' })); });",
     "return new Promise(settle);",
     "return Promise.reject({ id: '1' });",
+    // Somebody new: who signs up, or plays without an account
+    `const taken = ${BY_MAIL}; if (taken) return null; const user = await prisma.user.create({ data: { email: credentials.email } }); return { id: user.id, email: user.email };`,
+    "return { id: crypto.randomUUID(), name: credentials.nickname };",
+    "return { id: 'p_' + Math.random().toString(36).slice(2), name: String(credentials.name) };",
     "return new Attempt((resolve) => resolve({ id: '1' }));",
   ].map((body) => authorize(body)),
   invalid: [
@@ -253,6 +257,9 @@ testRule("no-unverified-claims: sign-ins that look somebody up", rule, {
     `const user = ${BY_MAIL}; if (!user) throw new Error("unknown"); return «{ id: user.id, role: user.role }»;`,
     `const user = ${BY_MAIL}; await recordVisit(credentials.email); return «user»;`,
     "const { email } = credentials; await connectDB(); const user = await User.findOne({ email }); if (user) { return «user»; } return null;",
+    "return «{ id: crypto.randomUUID(), email: credentials.email }»;",
+    "return «{ id: credentials.name, session: crypto.randomUUID() }»;",
+    "return «{ ...credentials, id: crypto.randomUUID() }»;",
     `const user = (${BY_MAIL}) ?? (await prisma.user.create({ data: { email: credentials.email } })); return «user»;`,
   ].map((body) => marked(authorize(body), { messageId: "openSignIn" })),
 });
@@ -837,6 +844,24 @@ testRule("no-unverified-claims: credentials that are given back as they come", r
     ),
 });
 
+/** … with what Auth.js calls behind it. */
+const calledBack = (callback: string, holder = "callbacks"): string =>
+  `import Credentials from "next-auth/providers/credentials"; export default NextAuth({ providers: [Credentials({ authorize: (credentials) => («{ id: credentials.email }») })], ${holder}: { ${callback} } });`;
+
+testRule("no-unverified-claims: sign-ins that ask in the callback", rule, {
+  valid: [
+    "async signIn({ user, credentials }) { const found = await find(user); return bcrypt.compare(credentials.password, found.hash); }",
+    "signIn: async ({ account, credentials }) => validate(credentials?.assertion)",
+    "signIn({ user, credentials: given }) { return matches(given, user); }",
+  ].map((callback) => calledBack(callback).replaceAll(/[«»]/gu, "")),
+  invalid: [
+    calledBack("async signIn({ user }) { return allowed(user.email); }"),
+    calledBack("signIn({ credentials }) { console.log(credentials.email); return true; }"),
+    calledBack("async jwt({ credentials }) { return bcrypt.compare(credentials.password, HASH); }"),
+    calledBack("signIn: ({ credentials }) => bcrypt.compare(credentials.password, HASH)", "pages"),
+  ].map((code) => marked(code, { messageId: "openSignIn" })),
+});
+
 const chosen = (choice: string, before = ""): string =>
   `import Credentials from "next-auth/providers/credentials"; ${before} const open = Credentials({ authorize: (c) => («{ id: c.name, name: c.name }») }); export default NextAuth({ providers: [${choice}] });`;
 
@@ -851,6 +876,12 @@ testRule("no-unverified-claims: sign-ins that are open outside of production", r
     pushed('process.env.NODE_ENV === "test" || process.env.NODE_ENV === "development"'),
     pushed('process.env.E2E === "1" && process.env.NODE_ENV !== "production"'),
     `${IS_E2E} ${pushed("isOpen")}`,
+    pushed('process.env.E2E === "1"'),
+    pushed("env.E2E_TESTS"),
+    pushed('process.env.PLAYWRIGHT === "1" && process.env.VERCEL !== "1"'),
+    pushed('process.env.VERCEL_ENV === "preview"'),
+    `const isPreview = process.env.VERCEL_ENV === "preview"; ${pushed("isPreview")}`,
+    `const isTested = process.env.CYPRESS === "true"; ${pushed("isTested || env.E2E")}`,
   ].map((code) => code.replaceAll(/[«»]/gu, "")),
   invalid: [
     pushed('process.env.NODE_ENV === "test" || process.env.OPEN === "1"'),
@@ -858,7 +889,13 @@ testRule("no-unverified-claims: sign-ins that are open outside of production", r
     pushed('process.env.NODE_ENV !== "production" || process.env.APP_ENV !== "production"'),
     pushed('process.env.NODE_ENV === "test" || settings.isDev'),
     pushed('process.env.NODE_ENV === "production"'),
-    pushed('process.env.E2E === "1"'),
+    pushed('process.env.E2E === "0"'),
+    pushed('process.env.E2E !== "1"'),
+    pushed("!process.env.E2E"),
+    pushed("process.env.E2E || process.env.OPEN"),
+    pushed("request.E2E"),
+    pushed('process.env.DEMO === "1"'),
+    pushed('process.env.VERCEL_ENV === "production"'),
     pushed('process.env.NODE_ENV !== "production" ?? isOpen'),
     `${IS_E2E} ${pushed("!isOpen")}`,
     chosen("open"),

@@ -41,6 +41,8 @@ testRule("no-unverified-claims: what a schema asks", rule, {
       ".superRefine(async (one, context) => { const user = await users.findByName(one.userId); if (user.pin !== one.pin) context.addIssue({}); })",
       ".strict().refine((one) => one.secret === process.env.SECRET)",
       ".refine(isRightPassword)",
+      ".transform(async (form) => ({ ...form, user: await backend.login(form) }))",
+      ".transform(async (form) => ({ ...form, user: await signIn(form) }))",
       ".refine(checks.credentials)",
     ].map((step) => parsed(step)),
     parsed(".refine(isRight)", "const isRight = (one) => compareSync(one.password, HASH);"),

@@ -8,7 +8,8 @@ import { hasWithin } from "../within.ts";
 const STEPS = /\.(?:refine|superRefine|check|transform|custom|external|test)$/u;
 
 /** … and what they do there where they ask for a proof. */
-const ASKS = /compare|verif|find|get|look_?up|fetch|query|match(?:es)?Password|safeEqual|hash/iu;
+const ASKS =
+  /compare|verif|find|get|look_?up|fetch|query|match(?:es)?Password|safeEqual|hash|(?:^|\.)(?:log_?in|sign_?in|authenticate)/iu;
 
 /** How many functions a schema is called through. */
 const MAX_HOPS = 2;
