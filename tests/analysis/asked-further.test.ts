@@ -396,6 +396,20 @@ testRule("no-unverified-claims: tokens for rooms", rule, {
       `${MAKE}); other.identity = req.body.userName;`,
     ].map((steps) => forRoom(LIVEKIT, steps)),
     forRoom(LIVEKIT, `${MAKE}, { identity: req.body.identity });`, "requireSession, "),
+    // A room of his own
+    forRoom(
+      LIVEKIT,
+      `const room = \`call-\${crypto.randomUUID()}\`; ${MAKE}, { identity: req.body.identity });`,
+    ).replace("room: req.body.room", "room"),
+    // Something of the server's own is joined to the name.
+    ...[
+      "identity = `${identity}-${crypto.randomUUID()}`;",
+      "identity += `-${suffix()}`;",
+      'identity = identity + "#" + ++next;',
+      "while (taken.has(identity)) identity = `${req.body.identity}${Math.random()}`;",
+    ].map((write) =>
+      forRoom(LIVEKIT, `let identity = req.body.identity; ${write} ${MAKE}, { identity });`),
+    ),
     `${TWILIO} const app = express(); app.get("/token", requireUser, (req, res) => { const pass = new AccessToken(A, B, C, { identity: req.query.identity }); res.send(pass.toJwt()); });`,
     `${TWILIO} const app = express(); app.get("/token", (req, res) => { const pass = new AccessToken(A, B, C, { identity: req.session.userId }); res.send(pass.toJwt()); });`,
   ],
@@ -407,6 +421,16 @@ testRule("no-unverified-claims: tokens for rooms", rule, {
       `const { member, room } = req.body; if (!room || !member) return res.sendStatus(400); ${MAKE}, { identity: «member» });`,
       `${MAKE}, { identity: «req.body.name», name: req.body.name });`,
       `const { identity } = req.query; ${MAKE}, { identity: «identity» });`,
+      ...[
+        "identity = identity.trim();",
+        'identity = "user-" + identity;',
+        "identity += req.body.suffix;",
+        "identity = `${process.env.PREFIX}-${identity}`;",
+        "if (!identity) identity = crypto.randomUUID();",
+      ].map(
+        (write) => `let identity = req.body.identity; ${write} ${MAKE}, { identity: «identity» });`,
+      ),
+      `const call = crypto.randomUUID(); ${MAKE}, { identity: «req.body.identity» });`,
       `const { email } = req.body; ${MAKE}, { identity: «email» });`,
       `${MAKE}); pass.identity = «req.body.userName»;`,
       `${MAKE}); if (req.body.userName) pass.identity = «req.body.userName»;`,

@@ -291,6 +291,10 @@ testRule("no-unverified-claims: whom a provider knows", rule, {
     login(
       `const user = await User.findOne({ openid: «req.body.openid» }); ${gives("{ id: user.id }")}`,
     ),
+    // Whoever has an account there is no guest, whatever he is called.
+    login(
+      `const { openid, nickName } = req.body; let user = await User.findOne({ openid: «openid» }); if (!user) user = await User.create({ openid, nickName }); ${gives("{ id: user.id }")}`,
+    ),
     ...[
       "unionId",
       "open_id",

@@ -21,6 +21,11 @@ export const saysWho = byName(
     IN_ENGLISH.test(name) || BY_PROVIDERS.test(name) || ELSEWHERE.test(withoutAccents(name)),
 );
 
+/** … by what a provider calls him? Guests have no account there: `{ openid, nickName }` of WeChat is somebody. */
+export function saysWhoOfProvider(name: string): boolean {
+  return BY_PROVIDERS.test(name);
+}
+
 /** Records of which nobody but whom they were made for knows the identifier. */
 export const IS_PROOF =
   /link|invit|session|challenge|nonce|ticket|request|magic|grant|attempt|device|pending|recover/iu;

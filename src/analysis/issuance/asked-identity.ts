@@ -14,7 +14,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
 import { handedTo, isOfRecord } from "../data/asked-records.ts";
-import { saysWho } from "../data/names.ts";
+import { saysWho, saysWhoOfProvider } from "../data/names.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";
 import { fieldOfWritten } from "./comparisons.ts";
@@ -30,7 +30,7 @@ import { openPurpose } from "./purposes.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
-import { namesInRoom, serviceOf } from "./token-services.ts";
+import { isRoomDrawn, namesInRoom, serviceOf } from "./token-services.ts";
 import { isToldOnlyWho, mayCompare } from "./told-only-who.ts";
 import { isOfTool } from "./tool-keys.ts";
 import { isToldService } from "./told-services.ts";
@@ -338,9 +338,10 @@ const OF_ACCOUNTS =
  */
 function isOfGuest(core: Core, handler: FunctionNode, named: Node, signed: SignedToken): boolean {
   const field = saidByClient(core, named)?.split(".").at(-1) ?? "";
-  if (OF_ACCOUNTS.test(field)) return false;
+  if (OF_ACCOUNTS.test(field) || saysWhoOfProvider(field)) return false;
   const text = core.fileOf(handler).text.slice(...handler.range);
   if (GUESTS.test(text) || SHOWN_AS.test(field)) return true;
   const { opensRoom, signsIn } = serviceOf(signed);
+  if (opensRoom && isRoomDrawn(core, handler)) return true;
   return NAMELESS.test(text) && !opensRoom && !signsIn && !OF_USERS.test(field);
 }

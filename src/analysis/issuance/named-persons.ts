@@ -14,6 +14,7 @@ import {
 import type { CallNode, Node } from "../syntax.ts";
 import { askedFor } from "../data/asked-records.ts";
 import { saysWho } from "../data/names.ts";
+import { isMadeUnlike } from "./drawn-names.ts";
 import type { SignedToken, SigningFile } from "./signed-tokens.ts";
 
 /** Whom a token is signed for, where the request says it. */
@@ -116,7 +117,7 @@ function saidIn(view: SigningFile, written: Node): Node | undefined {
   // `kind === "owner" ? `owner-${id}` : randomUUID()`
   if (node.type === "ConditionalExpression")
     return firstOf([node.consequent, node.alternate], (one) => saidIn(view, one));
-  if (!isSaidByClient(core, written)) return undefined;
+  if (!isSaidByClient(core, written) || isMadeUnlike(core, name)) return undefined;
   return /\.(?:headers|cookies)(?:\.|$)/u.test(dottedPath(node)?.join(".") ?? "")
     ? undefined
     : node;

@@ -1,8 +1,12 @@
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { initOf } from "../files/variables.ts";
 import { saidByClient } from "../network/request.ts";
-import type { Node } from "../syntax.ts";
+import { staticKey } from "../syntax.ts";
+import type { FunctionNode, Node } from "../syntax.ts";
+import { hasWithin } from "../within.ts";
 import { saysWho } from "../data/names.ts";
+import { isDrawn } from "./drawn-names.ts";
 import type { SignedToken } from "./signed-tokens.ts";
 
 /**
@@ -40,6 +44,24 @@ export function namesInRoom(core: Core, signed: SignedToken, named: Node): boole
   const field = said.split(".").at(-1) ?? "";
   const isChosen = (initOf(core.fileOf(named), named) ?? named).type === "LogicalExpression";
   return !isChosen && !said.startsWith("message.") && (saysWho(field) || IN_ROOMS.test(field));
+}
+
+/**
+ * Is the room one that the program makes up for whoever asks: `addGrant({ room, roomJoin: true })` with
+ * `const room = `call-${crypto.randomUUID()}``? Nobody else is in it whose name could be taken.
+ */
+export function isRoomDrawn(core: Core, handler: FunctionNode): boolean {
+  const { index } = core.fileOf(handler);
+  return inside(index.called.get("addGrant") ?? [], handler).some((call) =>
+    hasWithin(
+      core,
+      call,
+      (one) =>
+        one.type === "Property" &&
+        /^room(?:_?name)?$/iu.test(staticKey(one.key, one.computed) ?? "") &&
+        isDrawn(core, one.value),
+    ),
+  );
 }
 
 /** What somebody is called in a room. */
