@@ -23,7 +23,7 @@ import { writeIn } from "../answers/endpoint-writes.ts";
 import { isHandedOn } from "../answers/handed-on.ts";
 import { handlingOf } from "../answers/results.ts";
 import { tellsCaller } from "../answers/told-callers.ts";
-import { isLogCall } from "../logging.ts";
+import { isLogCall, isLogStatement } from "../logging.ts";
 import { assignedIn, unsetReads } from "../answers/unset-reads.ts";
 import { refuses } from "../guards/unheld-refusals.ts";
 
@@ -87,10 +87,24 @@ export function runsAllTheSame(
   const callback = operation.callback?.function;
   if (callback === undefined || core.fileOf(callback) !== core.fileOf(node)) return false;
   const refusal = refusalOf(core, callback, operation.node);
-  if (refusal === undefined || !TOLD.has(refusal)) return false;
+  if (refusal === undefined) return false;
+  if (!TOLD.has(refusal) && !(refusal === "leaves" && onlyLogs(callback))) return false;
   for (const step of runningBehind(core, operation, callback, operations))
     if (contains(step.node, node)) return !step.asks;
   return false;
+}
+
+/** `(error) => { if (error) console.warn(error.message); }`: nobody else can hear that the token was refused. */
+function onlyLogs({ body }: FunctionNode): boolean {
+  const refused = stepsIn(body)
+    .map((step) => branchIn(step))
+    .find((branch) => branch !== undefined && asksForError(branch.test));
+  return (
+    refused !== undefined &&
+    stepsIn(refused.consequent).every(
+      (step) => isLogStatement(step) || (step.type === "ReturnStatement" && step.argument === null),
+    )
+  );
 }
 
 interface Running extends Step {

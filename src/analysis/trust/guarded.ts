@@ -25,8 +25,10 @@ import { isFallback } from "./fallbacks.ts";
 import { handledBy, hooksBefore, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
 import { isInstead, isReadWhereUnset } from "./instead.ts";
 import { isInBackground } from "./in-background.ts";
+import { isCheckedByHand } from "./checks-by-hand.ts";
+import { heldBy } from "./cut-parts.ts";
 import { areOtherTokens } from "./other-tokens.ts";
-import { isVerification, verifiesByCall } from "./verifying-calls.ts";
+import { isIdleBeside, isVerification, verifiesByCall } from "./verifying-calls.ts";
 
 /** Is the same token verified in the flow that the node stands in? */
 export function isVerifiedElsewhere(
@@ -54,6 +56,7 @@ export function isVerifiedElsewhere(
   for (const one of operations) {
     if (!isVerification(one) || !isInFlow(one.node) || areOtherTokens(core, one, operation))
       continue;
+    if (one.node === operation.node && isIdleWithin(core, one)) continue;
     if (!runsAllTheSame(core, one, at, operations)) return true;
   }
   const around = enclosingFunction(scope);
@@ -62,6 +65,7 @@ export function isVerifiedElsewhere(
   if (inside(literals, scope).some((text) => asksIssuer(core, text, operation) && isInFlow(text)))
     return true;
   const unasked = isReadWhereUnset(core, read, operation, operations) ? read : operation.node;
+  const held = heldBy(core, operation, read);
   // Few calls verify, and all of a file may be asked for each use of a token.
   return inside(calls, scope).some(
     (call) =>
@@ -69,6 +73,7 @@ export function isVerifiedElsewhere(
       call !== unasked &&
       (asksAtSetting(call) ||
         verifiesByCall(core, call, operation, operations) ||
+        isCheckedByHand(core, call, held) ||
         (call.range[1] <= at.range[0] && isAcceptedElsewhere(core, call, operation))) &&
       isInFlow(call),
   );
@@ -87,6 +92,17 @@ export function isVerifiedWithin(core: Core, { wrapper }: Operation): boolean {
       (one) => isVerifiedWithin(core, one) || isVerifiedElsewhere(core, one, one.node, inner),
     )
   );
+}
+
+/** Does a function of another file, which verifies and decodes, verify another token, or go on all the same? */
+function isIdleWithin(core: Core, { wrapper }: Operation): boolean {
+  const inner = wrapper === undefined ? [] : (core.wrapped.get(wrapper) ?? []);
+  const decoded = inner.filter(({ kind }) => kind === "decode");
+  return inner
+    .filter(isVerification)
+    .every((one) =>
+      decoded.every((read) => one.node !== read.node && isIdleBeside(core, one, read, inner)),
+    );
 }
 
 /** Where a flow reads the token: the call of the function that does, where that stands elsewhere. */

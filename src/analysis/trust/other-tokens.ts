@@ -4,9 +4,17 @@ import { responseCalls } from "../answers/response-calls.ts";
 import { isSaidByClient } from "../network/request.ts";
 import { sentIn } from "../network/sent-in.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, isFunction, parentOf, walk } from "../syntax.ts";
+import {
+  contains,
+  dottedPath,
+  enclosingFunction,
+  isFunction,
+  parentOf,
+  rootOf,
+  walk,
+} from "../syntax.ts";
 import type { Node } from "../syntax.ts";
-import { must } from "../values/value.ts";
+import { may, must } from "../values/value.ts";
 import { hasWithin } from "../within.ts";
 
 /**
@@ -19,7 +27,23 @@ export function areOtherTokens(core: Core, verification: Operation, read: Operat
   if (one === undefined || other === undefined) return false;
   return (
     areNamedApart(one, other) ||
+    (isConfigured(core, one) && isHandedIn(core, other)) ||
     (areSentApart(core, one, other) && !areCompared(core, verification, read))
+  );
+}
+
+/** `process.env.SERVICE_TOKEN`, the token of the program itself */
+function isConfigured(core: Core, token: Node): boolean {
+  return must(core.evaluate(token), ({ type }) => type === "environment");
+}
+
+/** Is it what a function was given, and certainly nothing of the configuration? */
+function isHandedIn(core: Core, token: Node): boolean {
+  const root = rootOf(token);
+  const [definition] = core.fileOf(root).variableOf(root)?.defs ?? [];
+  return (
+    definition?.type === "Parameter" &&
+    !may(core.evaluate(token), ({ type }) => type === "environment")
   );
 }
 

@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
 import { calledName } from "../files/source-file.ts";
 import { initOf } from "../files/variables.ts";
+import { runsAllTheSame } from "../failures/beside-callback.ts";
 import { inEnglish } from "../languages.ts";
 import { isKeyedHash } from "../operations/keyed-hashes.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -21,6 +22,9 @@ import type { CallNode, Node } from "../syntax.ts";
 import { makerName } from "../tokens/words.ts";
 import { isLookUp } from "../data/data-access.ts";
 import { isAcceptedElsewhere } from "./accepted-elsewhere.ts";
+import { isInBackground } from "./in-background.ts";
+import { heldBy } from "./cut-parts.ts";
+import { isIdleCheck } from "./idle-checks.ts";
 import { areOtherTokens } from "./other-tokens.ts";
 import { isSessionOfCookie } from "./supabase-sessions.ts";
 
@@ -50,6 +54,9 @@ export function verifiesByCall(
         (one) =>
           isVerification(one) &&
           contains(target.node, one.node) &&
+          !(
+            contains(target.node, operation.node) && isIdleBeside(core, one, operation, operations)
+          ) &&
           !areOtherTokens(core, { ...one, node: call }, operation),
       ) ||
       inside(core.fileOf(call).index.calls, target.node).some(
@@ -60,6 +67,7 @@ export function verifiesByCall(
     );
   }
   const name = nameOf(call);
+  if (isIdleCheck(core, call, heldBy(core, operation, operation.node))) return false;
   // A hash with the secret in it says as much as an HMAC does.
   if (isKeyedHash(core, call)) return !isInMaker(call);
   if (name !== undefined && isLeftToThrow(core, call, name, operation)) return true;
@@ -188,6 +196,20 @@ function isOtherParameter(core: Core, name: TSESTree.Identifier, { node }: Opera
 function isOtherCheck(name: string): boolean {
   return /validationResult|validateBody|validateSync|validateRequest|schema|joi|isValidObjectId|validator\.is|validateEmail|validatePassword|(?:^|\.)(?:un)?authenticated$|(?:^|\.)(?:get|create|make|build|load|init)\w*(?:verifier|validator)$/iu.test(
     name,
+  );
+}
+
+/** Is it another token that is verified, or is this one read whatever comes of it? */
+export function isIdleBeside(
+  core: Core,
+  verification: Operation,
+  read: Operation,
+  operations: readonly Operation[],
+): boolean {
+  return (
+    areOtherTokens(core, verification, read) ||
+    runsAllTheSame(core, verification, read.node, operations) ||
+    isInBackground(core, verification.node, read.node)
   );
 }
 
