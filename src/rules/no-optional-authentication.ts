@@ -1,6 +1,7 @@
 import { analyze } from "../analysis/analysis.ts";
-import { asksForClaims, asksForKept } from "../analysis/guards/asked-behind.ts";
+import { asksForClaims } from "../analysis/guards/asked-behind.ts";
 import { droppedErrors } from "../analysis/guards/called-middleware.ts";
+import { isRefusedBehind } from "../analysis/guards/next-in-chain.ts";
 import { skippedVerification } from "../analysis/guards/skipped-verification.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
 import type { Setting } from "../analysis/operations/options.ts";
@@ -122,11 +123,7 @@ const rule: JwtRule = createRule<[Options], MessageIds>({
             : undefined;
           if (skipped === undefined || !isNew(skipped.node)) continue;
           const { kind, node, guard } = skipped;
-          if (
-            kind === "anonymous" &&
-            (asksForClaims(analysis.file) || asksForKept(analysis.file, operation))
-          )
-            continue;
+          if (kind === "anonymous" && isRefusedBehind(analysis.core, operation)) continue;
           context.report({
             node,
             messageId: kind === "anonymous" ? "anonymousPasses" : "listedPasses",

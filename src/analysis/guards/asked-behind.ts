@@ -1,8 +1,10 @@
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import type { Operation } from "../operations/operations.ts";
-import { contains, dottedPath, enclosingFunction, wrapped } from "../syntax.ts";
+import { contains, dottedPath, enclosingFunction } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { isAsked } from "./asked-values.ts";
+import { takenOut } from "./taken-apart.ts";
 
 /** Is whoever passes a guard without a token refused behind it? */
 
@@ -17,7 +19,12 @@ export function asksForClaims(file: SourceFile): boolean {
 
 /** Where it does. */
 export function claimsAsked(file: SourceFile): Node[] {
-  return file.index.members.filter((member) => isAsked(member) && isOfClaims(member));
+  return [
+    ...file.index.members.filter((member) => isOfClaims(member) && isAsked(file, member)),
+    ...takenOut(file)
+      .filter(({ name, path }) => CLAIMS.test(path.join(".")) && isAsked(file, name))
+      .map(({ name }) => name),
+  ];
 }
 
 /** `req.user`, `ctx.state.user` */
@@ -36,19 +43,27 @@ export function asksForKept(file: SourceFile, { node }: Pick<Operation, "node">)
   const kept = new Set(
     inside(assignments, guard)
       .filter(({ range }) => range[1] > node.range[0])
-      .map(({ left }) => partOfRequest(left)),
+      .map(({ left }) => partOfRequest(dottedPath(left))),
   );
-  const deleted = new Set(members.filter((member) => isDeleted(member)).map(partOfRequest));
-  return members.some((member) => {
-    const part = partOfRequest(member);
-    if (part === undefined || !kept.has(part) || !isAsked(member)) return false;
-    return !contains(guard, member) && (!SAID.test(part) || deleted.has(part));
-  });
+  const deleted = new Set(
+    members
+      .filter((member) => isDeleted(member))
+      .map((member) => partOfRequest(dottedPath(member))),
+  );
+  const isKept = (path: readonly string[] | undefined): boolean => {
+    const part = partOfRequest(path);
+    return part !== undefined && kept.has(part) && (!SAID.test(part) || deleted.has(part));
+  };
+  const places = [
+    ...members.filter((member) => isKept(dottedPath(member))),
+    ...takenOut(file).flatMap(({ name, path }) => (isKept(path) ? [name] : [])),
+  ];
+  return places.some((place) => !contains(guard, place) && isAsked(file, place));
 }
 
 /** `userId` of `req.userId` */
-function partOfRequest(node: Node): string | undefined {
-  const [, ...part] = dottedPath(node) ?? [];
+function partOfRequest(path: readonly string[] | undefined): string | undefined {
+  const [, ...part] = path ?? [];
   return part.length > 0 ? part.join(".") : undefined;
 }
 
@@ -58,14 +73,4 @@ export const SAID = /^(?:headers|cookies|signedCookies|body|query|params)\b/u;
 function isDeleted(member: Node): boolean {
   const { parent } = member;
   return parent?.type === "UnaryExpression" && parent.operator === "delete";
-}
-
-function isAsked(member: Node): boolean {
-  const { parent } = wrapped(member);
-  return (
-    (parent?.type === "UnaryExpression" && parent.operator === "!") ||
-    (parent?.type === "BinaryExpression" && /^[!=]==?$/u.test(parent.operator)) ||
-    parent?.type === "IfStatement" ||
-    parent?.type === "ConditionalExpression"
-  );
 }

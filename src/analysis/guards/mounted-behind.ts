@@ -28,17 +28,7 @@ import { isOfClaims } from "./asked-behind.ts";
 export function closedBehind(core: Core, guard: Node, method: string): Node | undefined {
   const hook = parentOf(wrapped(guard));
   if (hook?.type !== "CallExpression" || methodOf(hook) !== "use") return undefined;
-  const app = appOf(hook);
-  const owner = enclosingFunction(hook);
-  if (app === undefined) return undefined;
-  const { called } = core.file.index;
-  const behind = ["use", "route", "all", method.toLowerCase()]
-    .flatMap((name) => called.get(name) ?? [])
-    .filter(
-      (call) =>
-        appOf(call) === app && enclosingFunction(call) === owner && startOf(call) > startOf(hook),
-    )
-    .sort((a, b) => startOf(a) - startOf(b));
+  const behind = givenBehind(core, hook, ["use", "route", "all", method.toLowerCase()]);
   const tellsApart = [...core.file.index.names.keys()].some((name) =>
     wordsOf(name).some((word) => /^(?:public|open)$/u.test(word)),
   );
@@ -50,6 +40,29 @@ export function closedBehind(core: Core, guard: Node, method: string): Node | un
     .slice(0, guarded === -1 ? behind.length : guarded)
     .find((call) => isClosed(core, call, method, tellsApart))
     ?.arguments.at(-1);
+}
+
+/**
+ * The calls that give the same application more, in the order that it asks what it is given.
+ *
+ * @param hook `app.use(guard)`
+ * @param methods what the calls are looked for by: `use`, `get`
+ */
+export function givenBehind(core: Core, hook: CallNode, methods: readonly string[]): CallNode[] {
+  const app = appOf(hook);
+  const owner = enclosingFunction(hook);
+  const { called } = core.fileOf(hook).index;
+  return app === undefined
+    ? []
+    : methods
+        .flatMap((name) => called.get(name) ?? [])
+        .filter(
+          (call) =>
+            appOf(call) === app &&
+            enclosingFunction(call) === owner &&
+            startOf(call) > startOf(hook),
+        )
+        .sort((a, b) => startOf(a) - startOf(b));
 }
 
 function methodOf({ callee }: CallNode): string | undefined {

@@ -1,5 +1,4 @@
-import { asksForClaims, asksForKept } from "../guards/asked-behind.ts";
-import { isBeforeAnotherGuard } from "../guards/next-in-chain.ts";
+import { isRefusedBehind } from "../guards/next-in-chain.ts";
 import {
   isGuardByName,
   isMeantOpen,
@@ -29,16 +28,17 @@ export function deafCallbacks(core: Core): DeafCallback[] {
   const { file } = core;
   const calls = (file.index.called.get("authenticate") ?? []).filter((call) => isForTokens(call));
   // Resolvers of GraphQL ask for the user themselves.
-  if (calls.length === 0 || isStandIn(file) || /graphql|apollo/iu.test(file.code)) return [];
+  if (calls.length === 0 || isStandIn(file) || /graphql|apollo|\bgql\b/iu.test(file.code))
+    return [];
   return calls.flatMap((call) => {
     const callback = callbackOf(core, call);
     const owner = namedAround(core, call);
     if (callback === undefined || owner === undefined || !isClosed(core, owner)) return [];
     if (!REFUSALS.every((refusal) => goesOn(core, callback, refusal))) return [];
-    const isAsked =
-      asksForClaims(file) || asksForKept(file, { node: call }) || isBeforeAnotherGuard(core, owner);
     const node = callback.params[1] ?? callback.params[0] ?? callback;
-    return isAsked ? [] : [{ node, guard: roleName(core, owner) ?? "" }];
+    return isRefusedBehind(core, { node: call }, owner)
+      ? []
+      : [{ node, guard: roleName(core, owner) ?? "" }];
   });
 }
 
