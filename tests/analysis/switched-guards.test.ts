@@ -403,12 +403,18 @@ testRule("no-optional-authentication: guards that nobody has set", rule, {
       "if (process.env.NODE_ENV === 'production' && !SECRET) process.exit(1);",
       "requireAll(['JWT_SECRET', 'PORT']);",
     ].map((rest) => unset("if (!process.env.JWT_SECRET) return next();", rest)),
+    // Whoever is no program, or comes from a page of the site, is not signed in by that.
+    ...["RECAPTCHA_SECRET_KEY", "HCAPTCHA_SECRET", "TURNSTILE_SECRET_KEY", "CSRF_SECRET"].map(
+      (name) =>
+        `// jwt\nexport const people = async (req, res, next) => { if (!process.env.${name}) return next(); const token = req.body.token; if (!(await fits(token))) return res.status(403).end(); next(); };`,
+    ),
     // Nobody is refused anyway, and what is no guard for tokens.
     'import { read } from "./jwt.js"; export function attach(req, res, next) { if (!process.env.JWT_SECRET) return next(); req.user = read(req.headers.authorization); next(); }',
     'import { read } from "./jwt.js"; export function csp(req, res, next) { if (!process.env.CSP_KEY) return next(); if (!fits(req.body)) return res.sendStatus(403); next(); }',
   ],
   invalid: [
     unset("if («!process.env.JWT_SECRET») return next();").replace("«!", "!«"),
+    "// jwt\nexport const people = async (req, res, next) => { if (!«process.env.TICKET_SECRET») return next(); const token = req.body.token; if (!(await fits(token))) return res.status(403).end(); next(); };",
     unset("if (!«SECRET») { console.warn('open'); next(); return; }"),
     unset(
       "if («process.env.NODE_ENV === 'development' || !process.env.ENTRY_PASSWORD || !process.env.JWT_SECRET») { next(); return; }",

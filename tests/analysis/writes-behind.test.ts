@@ -30,6 +30,39 @@ testRule("no-unchecked-verification", rule, {
   valid: [
     // It fails before it has written anything.
     endpoint(KEEPS, "order.by = user.id; await order.save();"),
+    // … and before it has answered.
+    endpoint(KEEPS_ID, "const by = await users.find(req.id); log(by.id); res.json({});"),
+    endpoint(KEEPS, "order.by = user.id; res.json(order);"),
+    endpoint(KEEPS, "try { await find(user.id); res.json({}); } catch (e) { next(e); }"),
+    `${JWT}\nexport async function add(req, res, next) { let user; try { jwt.verify(req.token, key, options, ${KEEPS}); await Order.create({ by: user.id }); res.json({}); } catch (e) { next(e); } }`,
+    `${JWT}\nexport async function add(req, res, next) { let user; try { user = jwt.verify(req.token, key, options); } catch { res.sendStatus(401); } const { id } = user; await Order.create({ by: id }); }`,
+    // What a pattern takes out of the claims is asked for, by a function that throws as well.
+    ...[
+      endpoint(
+        "(error, claims) => { if (error) return res.sendStatus(401); ({ user } = claims); }",
+        "if (!user) return; await order.save();",
+      ),
+      ...[
+        "({ user } = claims);",
+        "({ user = null } = claims);",
+        "({ id: user } = claims);",
+        "[user] = claims.ids;",
+        "[, user] = claims.ids;",
+      ].map((keeps) =>
+        endpoint(
+          `(error, claims) => { if (error) return res.sendStatus(401); ${keeps} }`,
+          "known(user); await order.save();",
+        ),
+      ),
+    ],
+    endpoint(KEEPS, "await Order.deleteMany({ by: requireId(user) });"),
+    endpoint(KEEPS, "const by = ensureKnown(user); await order.save();"),
+    `${endpoint(KEEPS, "const by = idOf(user); await order.save();")} function idOf(one) { if (!one) throw new Error(); return one; }`,
+    `${endpoint(KEEPS, "const by = idOf(user); await order.save();")} const idOf = (one) => { if (!one) throw new Error(); return one; };`,
+    endpoint(
+      "(error, claims) => { if (error) return res.sendStatus(401); req.session.userId = claims.id; }",
+      "await known(req.session); await order.save();",
+    ),
     // It is asked in the block, too.
     ...[
       "if (res.headersSent) return; await order.save();",
@@ -106,6 +139,22 @@ testRule("no-unchecked-verification", rule, {
     ),
   ],
   invalid: [
+    // Nothing fails, and nobody asks.
+    ...[
+      endpoint(KEEPS, "order.by = user?.id; «res.json(order)»;"),
+      endpoint(KEEPS, "const by = nameOf(user); await «order.save()»;"),
+      endpoint(KEEPS, "const by = users.nameOf(user); await «order.save()»;"),
+      `${endpoint(KEEPS, "const by = idOf(user); await «order.save()»;")} function idOf(one) { return one ?? null; }`,
+      endpoint(
+        "(error, claims) => { if (error) return res.sendStatus(401); ({ ...user } = claims); }",
+        "known(other); await «order.save()»;",
+      ),
+      endpoint(
+        "(error, claims) => { if (error) return res.sendStatus(401); req.session.userId = claims.id; }",
+        "const { theme } = req.session; await «order.save()»;",
+      ),
+      endpoint(KEEPS_ID, "known(req); await «order.save()»;"),
+    ].map((code) => marked(code, found)),
     ...[
       "try { const saved = await «order.save()»; res.json(saved); } catch (error) { next(error); }",
       "{ await «order.save()»; }",
@@ -118,11 +167,6 @@ testRule("no-unchecked-verification", rule, {
       "await «order.save()»; if (order.id) res.json(order); else res.status(400).end();",
       "order.at = now; try { if (isDraft) order.clear(); await «order.save()»; } catch (error) { next(error); }",
     ].map((behind) => marked(endpoint(REFUSES, behind), found)),
-    // As a plain statement it fails, and what was answered before goes on.
-    marked(
-      endpoint(KEEPS_ID, "const by = await users.find(req.id); log(by.id); «res.json({})»;"),
-      found,
-    ),
     // What is not read from does not fail.
     ...[
       "try { const by = user; await «Order.create({ by })»; } catch (error) { next(error); }",

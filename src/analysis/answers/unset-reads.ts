@@ -1,7 +1,7 @@
 import { inside } from "../files/inside.ts";
 import type { SourceFile } from "../files/source-file.ts";
-import { dottedPath, isNullish, parentOf, unwrap, wrapped } from "../syntax.ts";
-import type { Node } from "../syntax.ts";
+import { dottedPath, isFunction, isNullish, parentOf, unwrap, wrapped } from "../syntax.ts";
+import type { CallNode, Node } from "../syntax.ts";
 
 /**
  * What stands behind a refusal, and rests on what is nothing there, because only a good token would have set it. It may
@@ -23,14 +23,42 @@ export function unsetReads(file: SourceFile, paths: readonly string[]): Unset {
       const reads = [...paths, ...found].flatMap((path) => readsIn(file, statement, path));
       const name = reads.length > 0 ? lookedUpIn(statement) : undefined;
       if (name !== undefined) found.add(name);
-      return reads.some((read) => isReadFrom(read) || isAskedAbout(read));
+      // `ensureKnown(req.session)` may ask for `req.session.userId`.
+      const held = paths.flatMap((path) => {
+        const holder = path.split(".").slice(0, -1);
+        return holder.length > 1 ? readsIn(file, statement, holder.join(".")) : [];
+      });
+      return (
+        reads.some((read) => isReadFrom(read) || isAskedAbout(file, read)) ||
+        held.some((read) => isAskedAbout(file, read))
+      );
     },
   };
 }
 
-/** What is assigned in a node, as in the callback of a verification: `user = claims;`, `req.user = claims;` */
+/**
+ * What is assigned in a node, as in the callback of a verification: `user = claims;`, `req.user = claims;`,
+ * `({ user } = claims);`
+ */
 export function assignedIn({ index }: SourceFile, node: Node): string[] {
-  return inside(index.assignments, node).flatMap(({ left }) => dottedPath(left)?.join(".") ?? []);
+  return inside(index.assignments, node).flatMap(({ left }) =>
+    targetsOf(left).flatMap((target) => dottedPath(target)?.join(".") ?? []),
+  );
+}
+
+function targetsOf(pattern: Node): Node[] {
+  switch (pattern.type) {
+    case "ObjectPattern":
+      return pattern.properties.flatMap((one) =>
+        one.type === "Property" ? targetsOf(one.value) : [],
+      );
+    case "ArrayPattern":
+      return pattern.elements.flatMap((one) => (one === null ? [] : targetsOf(one)));
+    case "AssignmentPattern":
+      return targetsOf(pattern.left);
+    default:
+      return [pattern];
+  }
 }
 
 /** What is nothing where a branch is taken: `claims` of `if (!claims)`, and of `if (claims === null)` */
@@ -68,8 +96,19 @@ function isReadFrom(read: Node): boolean {
   return by?.type === "VariableDeclarator" && by.id.type === "ObjectPattern";
 }
 
-/** `await ensureOwner(userId);` as a statement of its own is there to throw. */
-function isAskedAbout(read: Node): boolean {
+/** `await ensureOwner(userId);` as a statement of its own is there to throw, and so is `find(requireId(userId))`. */
+function isAskedAbout(file: SourceFile, read: Node): boolean {
   const call = parentOf(read);
-  return call?.type === "CallExpression" && parentOf(wrapped(call))?.type === "ExpressionStatement";
+  if (call?.type !== "CallExpression" || call.callee === read) return false;
+  return parentOf(wrapped(call))?.type === "ExpressionStatement" || throws(file, call);
+}
+
+/** By its name, or in sight: `const requireId = (id) => { if (!id) throw …; return id; }` */
+function throws(file: SourceFile, { callee }: CallNode): boolean {
+  const name = unwrap(callee);
+  if (name.type !== "Identifier") return false;
+  if (/^(?:require|assert|ensure|must)(?=[A-Z_]|$)/u.test(name.name)) return true;
+  const node = file.variableOf(name)?.defs[0]?.node as Node | undefined;
+  const owner = node?.type === "VariableDeclarator" ? node.init : node;
+  return isFunction(owner) && /\bthrow\b/u.test(file.text.slice(...owner.range));
 }

@@ -64,7 +64,7 @@ export function besideCallback(
     if (goesOn) continue;
     const write = fails || !TOLD.has(refusal) ? undefined : writeIn(behind);
     if (write !== undefined && onlyRefuses(core, callback)) return { kind: "goes-on", node: write };
-    const answer = refusal === "answers" ? answerIn(core, behind) : undefined;
+    const answer = refusal === "answers" && !fails ? answerIn(core, behind) : undefined;
     if (answer !== undefined) return { kind: "goes-on", node: answer };
     if (behind.type === "ReturnStatement" && refusal !== "tells") {
       const isGood = refusal === "drops" ? handsOn(core, behind) : saysGood(core, behind, call);

@@ -51,8 +51,11 @@ export function goesOnAfterCaught(core: Core, attempt: TSESTree.TryStatement): N
   if (!isAnswered) return undefined;
   const file = core.fileOf(attempt);
   const kept = unsetReads(file, assignedIn(file, attempt.block));
-  for (const { node: statement } of stepsBehind(attempt, kept)) {
-    const next = nextCalled(statement) ?? accessAllowed(core, statement) ?? writeIn(statement);
+  for (const { node: statement, fails } of stepsBehind(attempt, kept)) {
+    const next =
+      nextCalled(statement) ??
+      accessAllowed(core, statement) ??
+      (fails ? undefined : writeIn(statement));
     if (next !== undefined) return next;
     // Whether what was verified is there may be asked before.
     const isPlain =

@@ -15,6 +15,9 @@ import { branchOf, doesNothing } from "./nothing-asked.ts";
 /** Asked before anything else is: `!process.env.JWT_SECRET`, `!SECRET`. */
 const ASKS_FOR_NONE = /![\w.[\]"'`]*(?:secret|password|passwd|token|key)\b/iu;
 
+/** What tells people from programs, or the pages of a site from those of others, and signs nobody in. */
+const NO_SIGN_IN = /captcha|turnstile|csrf|xsrf/iu;
+
 /** What a guard compares or verifies with. */
 const SECRET = /(?:^|_)(?:secret|password|passwd|token|key)$/iu;
 
@@ -92,5 +95,6 @@ function unsetIn(core: Core, written: Node, holds: boolean): string[] {
 function secretSetting(core: Core, node: Node): string | undefined {
   const setting = settingAt(core, node);
   if (setting === undefined || setting.source === "config") return undefined;
-  return SECRET.test(setting.name ?? "") ? setting.name : undefined;
+  const name = setting.name ?? "";
+  return SECRET.test(name) && !NO_SIGN_IN.test(name) ? name : undefined;
 }
