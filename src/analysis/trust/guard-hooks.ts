@@ -101,7 +101,7 @@ const GUARDS =
 const NO_GUARDS =
   /(?<!protect_?)rout|controller|session|initiali[sz]e|optional|google|github|facebook|login\b/iu;
 
-function isGuardHook(core: Core, argument: Node, operations: readonly Operation[]): boolean {
+export function isGuardHook(core: Core, argument: Node, operations: readonly Operation[]): boolean {
   const given = unwrap(argument);
   const verifies = operations.some(
     (one) => (one.kind === "verify" || one.kind === "middleware") && contains(given, one.node),
@@ -147,7 +147,7 @@ export function hooksBefore(core: Core, owner: FunctionNode): Node[][] {
 const BEFORE = /^(?:onRequest|preParsing|preValidation|preHandler)$/u;
 
 /** Where a function is named, that is declared or kept in a variable. */
-function namesOf(core: Core, owner: FunctionNode): Node[] {
+export function namesOf(core: Core, owner: FunctionNode): Node[] {
   const holder = parentOf(owner);
   const name =
     owner.type === "FunctionDeclaration"

@@ -22,13 +22,20 @@ import { callSites } from "../values/call-sites.ts";
 import { isAcceptedElsewhere } from "./accepted-elsewhere.ts";
 import { asksAtSetting, asksIssuer } from "./asked-issuers.ts";
 import { isFallback } from "./fallbacks.ts";
-import { handledBy, hooksBefore, isBehindHook, isInKeyResolver } from "./guard-hooks.ts";
+import {
+  handledBy,
+  hooksBefore,
+  isBehindHook,
+  isGuardHook,
+  isInKeyResolver,
+} from "./guard-hooks.ts";
 import { isInstead, isReadWhereUnset } from "./instead.ts";
 import { isInBackground } from "./in-background.ts";
 import { isCheckedByHand } from "./checks-by-hand.ts";
 import { heldBy } from "./cut-parts.ts";
 import { areOtherTokens } from "./other-tokens.ts";
-import { isIdleBeside, isVerification, verifiesByCall } from "./verifying-calls.ts";
+import { isVerification, verifiesByCall } from "./verifying-calls.ts";
+import { isWrappedByGuard } from "./wrapped-by-guards.ts";
 
 /** Is the same token verified in the flow that the node stands in? */
 export function isVerifiedElsewhere(
@@ -283,6 +290,7 @@ export function isProtected(
   if (isInKeyResolver(core, node, operations)) return true;
   for (let owner = enclosingFunction(node); owner !== undefined; owner = enclosingFunction(owner)) {
     if (hasGuardHook(core, owner)) return true;
+    if (isWrappedByGuard(core, owner, (one) => isGuard(core, one))) return true;
     const holder = parentOf(owner);
     const routes = [
       ...handledBy(core, owner).map((route) => isGuarded(core, route, owner, operations)),
@@ -347,8 +355,25 @@ function isGuarded(
   );
   const before = route.arguments.slice(0, Math.max(0, position));
   return (
-    before.some((argument) => isGuard(core, argument)) || isBehindHook(core, route, operations)
+    before.some((argument) => isGuard(core, argument)) ||
+    isBehindHook(core, route, operations) ||
+    isChainedBehindHook(core, route, operations)
   );
+}
+
+/** `nextConnect().use(auth).delete(handler)` */
+function isChainedBehindHook(
+  core: Core,
+  { callee }: CallNode,
+  operations: readonly Operation[],
+): boolean {
+  const method = unwrap(callee);
+  const before = method.type === "MemberExpression" ? unwrap(method.object) : undefined;
+  if (before?.type !== "CallExpression") return false;
+  const isHook =
+    memberOfCallee(before.callee) === "use" &&
+    before.arguments.some((one) => isGuardHook(core, one, operations));
+  return isHook || isChainedBehindHook(core, before, operations);
 }
 
 /** `fastify.addHook("onRequest", fastify.authenticate)` in the plugin that the handler belongs to. */
