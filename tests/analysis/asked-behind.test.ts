@@ -60,6 +60,7 @@ const REFUSED = [
     `router.route("/users").all(requireToken).all(${guard}).get(list);`,
     `router.use(requireToken); router.get("/users", ${guard}, list); router.post("/users", ${guard}, add);`,
   ]),
+  'const onlyMembers = (req, res, next) => (req.session.member ? next() : res.sendStatus(401)); router.get("/me", requireToken, onlyMembers, show);',
   'app.use(requireToken, requireSession); app.use("/orders", orders);',
   'app.use(requireToken); app.use("/orders", isLoggedIn, orders); app.use("/", pages);',
   'export const mount = (app) => { app.use(requireToken); app.use("/api", mustBeSignedIn, api); };',
@@ -97,6 +98,7 @@ const PASSES = [
   'router.use("/me", requireToken); router.use(isAdmin);',
   'router.route("/users").all(requireToken).get(list);',
   'app.use(requireToken, require("./orders"));',
+  'const onlyJson = (req, res, next) => (req.is("json") ? next() : res.sendStatus(415)); router.post("/me", requireToken, onlyJson, show);',
   'router.get("/me", requireToken, show); router.delete("/users", requireToken, isAdmin, remove);',
   "export const only = (req, res, next) => requireToken(req, res, (error) => next(error));",
 ];

@@ -151,13 +151,16 @@ function nameOf(written: Node): string | undefined {
   return requiredSpecifier(node)?.value.split("/").at(-1) ?? calleeName(node);
 }
 
-/** By its name, or by what a function in sight does. */
+/** By its name, or by what a function in sight does: `only`, which asks for the number of a request, refuses no stranger. */
 function isGuard(core: Core, written: Node): boolean {
   const node = unwrap(written);
   if (isFunction(node)) return refuses(core, node);
-  if (isGuardName(nameOf(node) ?? "")) return true;
+  const name = nameOf(node) ?? "";
+  if (GUARD.test(name)) return true;
   const value = node.type === "Identifier" ? core.evaluate(node) : undefined;
-  return value?.type === "function" && refuses(core, value.node);
+  return value?.type === "function"
+    ? refuses(core, value.node) || (isGuardName(name) && asksWho(core, value.node))
+    : isGuardName(name);
 }
 
 function refuses(core: Core, owner: FunctionNode): boolean {
@@ -165,5 +168,16 @@ function refuses(core: Core, owner: FunctionNode): boolean {
     core,
     owner.body,
     (one) => one.type === "CallExpression" && isGuardName(calleeName(one)),
+  );
+}
+
+/** `req.session.userId`, `req.member` */
+function asksWho(core: Core, owner: FunctionNode): boolean {
+  return hasWithin(
+    core,
+    owner.body,
+    (one) =>
+      one.type === "MemberExpression" &&
+      /^(?:session|user|account|member|role|is[A-Z])/u.test(memberName(one) ?? ""),
   );
 }
