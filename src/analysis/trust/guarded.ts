@@ -34,7 +34,7 @@ import { isInBackground } from "./in-background.ts";
 import { isCheckedByHand } from "./checks-by-hand.ts";
 import { heldBy } from "./cut-parts.ts";
 import { areOtherTokens } from "./other-tokens.ts";
-import { isVerification, verifiesByCall } from "./verifying-calls.ts";
+import { isIdleBeside, isVerification, verifiesByCall } from "./verifying-calls.ts";
 import { isWrappedByGuard } from "./wrapped-by-guards.ts";
 
 /** Is the same token verified in the flow that the node stands in? */
