@@ -48,7 +48,8 @@ export function isBeforeAnotherGuard(core: Core, guard: FunctionNode): boolean {
     const others = behind(one);
     return others === undefined ? [] : [{ node: wrapped(one), others }];
   });
-  const isOther = (one: Node): boolean => isGuard(core, one) && nameOf(one) !== name;
+  const isOther = (one: Node): boolean =>
+    isGuard(core, one) && (name === undefined || nameOf(one) !== name);
   return (
     places.length > 0 &&
     places.every(({ node, others }) => others.some(isOther) || isMountedBefore(core, node, isOther))
