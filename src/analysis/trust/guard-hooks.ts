@@ -15,7 +15,7 @@ import {
   textOf,
   unwrap,
 } from "../syntax.ts";
-import type { FunctionNode, Node } from "../syntax.ts";
+import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 
 /**
  * Guards that an application or router was given before a handler: `router.use(auth)`,
@@ -101,7 +101,7 @@ const GUARDS =
 const NO_GUARDS =
   /(?<!protect_?)rout|controller|session|initiali[sz]e|optional|google|github|facebook|login\b/iu;
 
-export function isGuardHook(core: Core, argument: Node, operations: readonly Operation[]): boolean {
+function isGuardHook(core: Core, argument: Node, operations: readonly Operation[]): boolean {
   const given = unwrap(argument);
   const verifies = operations.some(
     (one) => (one.kind === "verify" || one.kind === "middleware") && contains(given, one.node),
@@ -116,6 +116,25 @@ export function isGuardHook(core: Core, argument: Node, operations: readonly Ope
   const named = given.type === "CallExpression" ? given.callee : given;
   const text = core.fileOf(given).text.slice(...named.range);
   return text.length < 200 && GUARDS.test(text) && !NO_GUARDS.test(text);
+}
+
+/** `nextConnect().use(auth).delete(handler)` */
+export function isChainedBehindHook(
+  core: Core,
+  { callee }: CallNode,
+  operations: readonly Operation[],
+): boolean {
+  const method = unwrap(callee);
+  const before = method.type === "MemberExpression" ? unwrap(method.object) : undefined;
+  if (before?.type !== "CallExpression") return false;
+  const isHook =
+    isUse(before) && before.arguments.some((one) => isGuardHook(core, one, operations));
+  return isHook || isChainedBehindHook(core, before, operations);
+}
+
+function isUse({ callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  return method.type === "MemberExpression" && memberName(method) === "use";
 }
 
 /**

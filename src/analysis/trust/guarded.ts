@@ -26,7 +26,7 @@ import {
   handledBy,
   hooksBefore,
   isBehindHook,
-  isGuardHook,
+  isChainedBehindHook,
   isInKeyResolver,
 } from "./guard-hooks.ts";
 import { isInstead, isReadWhereUnset } from "./instead.ts";
@@ -359,21 +359,6 @@ function isGuarded(
     isBehindHook(core, route, operations) ||
     isChainedBehindHook(core, route, operations)
   );
-}
-
-/** `nextConnect().use(auth).delete(handler)` */
-function isChainedBehindHook(
-  core: Core,
-  { callee }: CallNode,
-  operations: readonly Operation[],
-): boolean {
-  const method = unwrap(callee);
-  const before = method.type === "MemberExpression" ? unwrap(method.object) : undefined;
-  if (before?.type !== "CallExpression") return false;
-  const isHook =
-    memberOfCallee(before.callee) === "use" &&
-    before.arguments.some((one) => isGuardHook(core, one, operations));
-  return isHook || isChainedBehindHook(core, before, operations);
 }
 
 /** `fastify.addHook("onRequest", fastify.authenticate)` in the plugin that the handler belongs to. */

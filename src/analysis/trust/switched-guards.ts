@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { asksForClaims } from "../guards/asked-behind.ts";
+import { claimsAsked } from "../guards/asked-behind.ts";
 import { nextBehind } from "../answers/behind.ts";
 import { isAuthenticating, passes } from "../answers/function-roles.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
@@ -151,7 +151,7 @@ function leftOutInside(core: Core, call: Node): Node | undefined {
     branch?.type === "IfStatement" &&
     branch.alternate === null &&
     nextBehind(core, branch) !== undefined &&
-    !asksForClaims(core.file);
+    !asksAnyway(core, asked.test);
   return isBeside ? asked.test : undefined;
 }
 
@@ -245,8 +245,28 @@ function isLeftOut(core: Core, call: CallNode, holder: Node): boolean {
       one.arguments.every((given) => isLiteral(given) || passesAll(core, given)),
     ) &&
     !others.some((one) => !contains(holder, one) && isAnotherGuard(core, one)) &&
-    !asksForClaims(core.file)
+    !asksAnyway(core, holder.type === "IfStatement" ? holder.test : holder)
   );
+}
+
+/** Does the file ask who somebody is, and not only where the same switch has what asks run? */
+function asksAnyway(core: Core, test: Node): boolean {
+  const switches = new Set(namesIn(core, test));
+  return claimsAsked(core.file).some(
+    (node) =>
+      !conditionsAt(node).some(({ test: other }) =>
+        namesIn(core, other).some((name) => switches.has(name)),
+      ),
+  );
+}
+
+function namesIn(core: Core, test: Node): readonly string[] {
+  const names =
+    core
+      .fileOf(test)
+      .text.slice(...test.range)
+      .match(/[\w$]{4,}/gu) ?? [];
+  return names.filter((name) => !/^(?:process|true|false|null)$/u.test(name));
 }
 
 const GUARDS = /auth|verif|guard|protect|jwt|token|passport|session|login/iu;
@@ -261,6 +281,6 @@ function isAnotherGuard(core: Core, call: CallNode): boolean {
 /** `isProduction ? guard : passAll`, and `...(isProduction ? [guard] : [])` */
 function chosen(core: Core, verifications: readonly Operation[]): Node[] {
   return guardChoices(core, verifications).flatMap(({ test, isOnWhere }) =>
-    saysWithout(core, test) === !isOnWhere && !asksForClaims(core.file) ? [test] : [],
+    saysWithout(core, test) === !isOnWhere && !asksAnyway(core, test) ? [test] : [],
   );
 }
