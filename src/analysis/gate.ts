@@ -134,6 +134,13 @@ function firstArgument(init: Expression | null): unknown {
   return call?.type === "CallExpression" ? call.arguments?.[0]?.value : undefined;
 }
 
+/** A controller of Nest whose service signs somebody in: `return this.authService.login(dto)` says no word of a token. */
+function handsToService(text: string, ast: ModuleTree): boolean {
+  return loadsAtTop(ast, NEST) && text.includes("AuthService");
+}
+
+const NEST = /^@nestjs\/common$/u;
+
 /** Functions that by their name make, read or check tokens: `generateToken(user)`, `auth.verifyToken(token)`. */
 const HANDS =
   /\b(?:(\w+)\.)?((?:sign|generate|gen|create|issue|make|build|decode|verify|validate|check)(?:[A-Z]\w*)?Tokens?)\b/gu;
@@ -187,6 +194,7 @@ export function gateOf(
     loadsAtTop(ast, PACKAGE) ||
     names().some((name) => text.includes(name)) ||
     readsByHand(text) ||
+    handsToService(text, ast) ||
     // What else has to do with JWTs speaks of tokens somewhere.
     (token &&
       (hasTelltale(text) ||

@@ -31,7 +31,7 @@ testRule("no-unverified-claims", rule, {
       `${COMPARED} if (user.expires < Date.now()) return res.sendStatus(400);`,
       `${COMPARED} if (user.tries < 3) return res.sendStatus(400); user.tries = null;`,
       "if (user.otp === otp) return res.sendStatus(400);",
-      "if (user.role !== req.body.role) return res.sendStatus(400); user.role = undefined;",
+      "if (user.color !== req.body.color) return res.sendStatus(400); user.color = undefined;",
       "if (user.otp !== known.otp) return res.sendStatus(400);",
       `if (otp) seen.add(user.id); else return res.sendStatus(400); ${COMPARED}`,
       `${COMPARED} if (!(user.expires > Date.now())) return res.sendStatus(400); user.expires = undefined;`,

@@ -109,6 +109,13 @@ testRule("no-unverified-claims: identities that are handed over", rule, {
       ].map((code) => ({ code: `${SERVICE}\n${code}`, ...inExpress }) as never),
     ),
   invalid: [
+    // No word of a token stands in the file.
+    nest(
+      controller(`@Post("login") async login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`).replace(
+        "// jwt",
+        'import { Body, Controller, Post } from "@nestjs/common";',
+      ),
+    ),
     ...[
       `@Post("login") async login(@Body() dto: LoginDto) { ${BY_ADDRESS} }`,
       `@UsePipes(new ValidationPipe()) @UsePipes(ZodValidationPipe) @HttpCode(200) @ApiOperation({}) @Post("login") login(@Body(new ValidationPipe({ transform: true })) dto: LoginDto) { ${BY_ADDRESS} }`,

@@ -216,6 +216,8 @@ testRule("no-optional-authentication", rule, {
     ...[
       "if («process.env.NODE_ENV !== 'development'») app.use(requireUser);",
       "if («isProduction») { app.use(requireUser); }",
+      // The same switch leaves out what asks for the claims behind it.
+      "if («isProduction») app.use(requireUser); app.use((req, res, next) => { if (!isProduction) return next(); return req.user ? next() : res.sendStatus(401); });",
       "if (!«isProduction») console.log('open'); else app.use(requireUser);",
       "if («process.env.NODE_ENV === 'production'») app.use('/api', check); else app.use('/api', authAsDeveloper);",
       "if («isProduction») app.use(requireUser); else app.use(authAsDeveloper);",

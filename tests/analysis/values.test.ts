@@ -97,7 +97,8 @@ const CASES: Record<string, readonly (readonly [code: string, value: string])[]>
     ["const app = make(); app.key = 'x'; app.other", "unknown"],
     ["const app = make(); const other = make(); other.key = 'x'; app.key", "unknown"],
     ["const app = make(); app.a.key = 'x'; app.b.key", "unknown"],
-    ["let v; function f(req) { req.key = 'x'; v = req.key; } v", "unknown"],
+    ["let v; function f(req) { req.key = 'x'; v = req.key; } v", '"x" | unknown'],
+    ["let v; function f(req) { req.key = 'x'; load(req); v = req.key; } v", "unknown"],
     ["window.key = 'x'; window.key", "global window.key"],
   ],
   functions: [

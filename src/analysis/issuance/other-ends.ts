@@ -68,6 +68,6 @@ function signsIn(analysis: Analysis, handler: FunctionNode): boolean {
   const { names, paths } = openRoute(analysis, handler) ?? { names: [], paths: [] };
   return (
     names.some((one) => saysSignIn(one) || saysSignUp(one)) ||
-    paths.some((one) => saysTokenGiven(one))
+    paths.some((one) => saysTokenGiven(one) || /(?:^|\/)tokens?$/iu.test(one))
   );
 }

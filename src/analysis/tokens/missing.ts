@@ -46,7 +46,11 @@ export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
     }
     default: {
       const texts = new Set(names.map((name) => dottedPath(name)?.join(".")));
-      return absent.some((node) => texts.has(dottedPath(node)?.join(".")));
+      // `key === "changeme"`: whoever reads the program knows it already.
+      const known = conditions
+        .flatMap((condition) => absentBy(condition, isText))
+        .filter(isStillSo);
+      return known.some((node) => texts.has(dottedPath(node)?.join(".")));
     }
   }
 }
@@ -66,14 +70,21 @@ function isWithoutParts(
   );
 }
 
-/** What a condition says is not there, or is no text: `!token`, `token === undefined`. */
-function absentBy({ test: written, holds }: Condition): Node[] {
+/**
+ * What a condition says is not there, or is no text: `!token`, `token === undefined`.
+ *
+ * @param isSame what it may be compared with besides nothing, so that it is known
+ */
+function absentBy(
+  { test: written, holds }: Condition,
+  isSame: (node: Node) => boolean = () => false,
+): Node[] {
   const test = unwrap(written);
   if (test.type === "UnaryExpression" && test.operator === "!")
-    return absentBy({ test: test.argument, holds: !holds });
+    return absentBy({ test: test.argument, holds: !holds }, isSame);
   if (test.type === "LogicalExpression" && test.operator === (holds ? "||" : "&&")) {
     // Whichever of them it is.
-    const sides = [test.left, test.right].map((side) => absentBy({ test: side, holds }));
+    const sides = [test.left, test.right].map((side) => absentBy({ test: side, holds }, isSame));
     return sides.every((side) => side.length > 0) ? sides.flat() : [];
   }
   if (test.type === "BinaryExpression" && /^[!=]==?$/u.test(test.operator)) {
@@ -83,8 +94,7 @@ function absentBy({ test: written, holds }: Condition): Node[] {
       return isText === (test.operator.startsWith("!") === holds) ? [unwrap(asked.argument)] : [];
     }
     if (test.operator.startsWith("!") === holds) return [];
-    // `key === "changeme"`: whoever reads the program knows it already.
-    if (isNothing(test.right) || isText(test.right)) return [trimmed(test.left)];
+    if (isNothing(test.right) || isSame(test.right)) return [trimmed(test.left)];
     return isNothing(test.left) ? [unwrap(test.right)] : [];
   }
   // `["secret", "changeme"].includes(key)`
@@ -94,7 +104,7 @@ function absentBy({ test: written, holds }: Condition): Node[] {
     const isListed =
       memberName(test.callee) === "includes" &&
       list.type === "ArrayExpression" &&
-      list.elements.every((one) => one !== null && isText(one));
+      list.elements.every((one) => one !== null && isSame(one));
     return isListed && asked !== undefined ? [unwrap(asked)] : [];
   }
   const read = trimmed(test);
