@@ -7,7 +7,6 @@ import { isLogCall } from "../logging.ts";
 import { assignedAnswer } from "../network/assigned-answers.ts";
 import {
   calleeName,
-  contains,
   dottedPath,
   isFunction,
   isLiteral,
@@ -56,16 +55,19 @@ function isHarmless(path: readonly string[]): boolean {
   });
 }
 
+/** How many variables are followed: `var a = b(); var b = a();` never ends. */
+const MAX_NAMES = 3;
+
 /**
  * May something that an application or a router is given before its handlers ask who it is? By its words, by what a
  * function in sight does, and where neither is there, unless it is known to do something else.
  */
-export function mayAskBefore(core: Core, given: Node): boolean {
+export function mayAskBefore(core: Core, given: Node, names = MAX_NAMES): boolean {
   const node = unwrap(given);
   if (isLiteral(node)) return false;
-  if (node.type === "SpreadElement") return mayAskBefore(core, node.argument);
+  if (node.type === "SpreadElement") return mayAskBefore(core, node.argument, names);
   if (node.type === "ArrayExpression")
-    return node.elements.some((one) => one !== null && mayAskBefore(core, one));
+    return node.elements.some((one) => one !== null && mayAskBefore(core, one, names));
   const text = core
     .fileOf(node)
     .text.slice(...given.range)
@@ -76,13 +78,13 @@ export function mayAskBefore(core: Core, given: Node): boolean {
   if (target !== undefined) return refusesSome(core, target);
   // `asyncHandler(gate)` does what it is handed.
   if (node.type === "CallExpression" && node.arguments.some((one) => isGiven(core, one)))
-    return node.arguments.some((one) => isGiven(core, one) && mayAskBefore(core, one));
+    return node.arguments.some((one) => isGiven(core, one) && mayAskBefore(core, one, names));
   if (isHarmless(path)) return false;
   const source = sourceOf(node);
   const init = initOf(core.fileOf(node), source);
   return init === undefined
     ? isUnseen(core, source)
-    : !contains(init, node) && mayAskBefore(core, init);
+    : names > 0 && mayAskBefore(core, init, names - 1);
 }
 
 /** What it comes from: `createTenants` of `createTenants(pool).middleware()` */
@@ -124,11 +126,11 @@ const PLAIN =
  * Does a handler before the one of a route ask nobody who he is: `app.post("/jwt", accessLog, express.json(), handler)`? Where
  * it is in sight, nothing in it may be a question.
  */
-export function asksNobody(analysis: Analysis, given: Node): boolean {
+export function asksNobody(analysis: Analysis, given: Node, names = MAX_NAMES): boolean {
   const { core, operations } = analysis;
   const node = unwrap(given);
   if (node.type === "ArrayExpression")
-    return node.elements.every((one) => one !== null && asksNobody(analysis, one));
+    return node.elements.every((one) => one !== null && asksNobody(analysis, one, names));
   const target = functionOf(core, node);
   if (target !== undefined) return asksNothing(core, target, { operations });
   // `express.json({ verify: signed })`, `tokenParser`
@@ -149,7 +151,7 @@ export function asksNobody(analysis: Analysis, given: Node): boolean {
     return true;
   // `const slow = rateLimit({ max: 5 })`, `const before = [cors(), express.json()]`
   const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
-  return init !== undefined && asksNobody(analysis, init);
+  return init !== undefined && names > 0 && asksNobody(analysis, init, names - 1);
 }
 
 const IS_ASKED = /token|jwt|api_?key|session|tenant|secret|authori[sz]|authentic|verif/iu;

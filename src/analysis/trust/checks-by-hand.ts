@@ -149,22 +149,23 @@ function isAskedWhether(core: Core, call: CallNode, held: Held): boolean {
 }
 
 /** `if (!isGenuine(token)) …`, `const { active } = await isActive(token);`: it is asked, and not made something of. */
-function isTested(core: Core, answer: Node): boolean {
+function isTested(core: Core, answer: Node, names = MAX_HOPS): boolean {
   const node = wrapped(answer);
   const by = parentOf(node);
   switch (by?.type) {
     case "UnaryExpression":
     case "BinaryExpression":
-      return isTested(core, by);
+      return isTested(core, by, names);
     case "LogicalExpression":
-      return by.left === node || isTested(core, by);
+      return by.left === node || isTested(core, by, names);
     case "IfStatement":
     case "ConditionalExpression":
       return by.test === node;
     case "VariableDeclarator":
       return (
         by.id.type === "ObjectPattern" ||
-        readsOf(core.fileOf(by), by.id).some((read) => isTested(core, read))
+        (names > 0 &&
+          readsOf(core.fileOf(by), by.id).some((read) => isTested(core, read, names - 1)))
       );
     default:
       return false;

@@ -6,7 +6,6 @@ import { isLogCall, isLogStatement } from "../logging.ts";
 import { isKeyedHash } from "../operations/keyed-hashes.ts";
 import {
   calleeName,
-  contains,
   dottedPath,
   enclosingFunction,
   memberName,
@@ -25,6 +24,9 @@ import type { Held } from "./cut-parts.ts";
  * that everybody can make. Only what is in sight to its end is told; whatever else is done with an answer may refuse.
  */
 
+/** How many variables an answer or a hash is followed through: `var same = !same` never ends. */
+const MAX_NAMES = 3;
+
 /** Functions of the platform that answer whether it is so, and never throw for it. */
 const ANSWERS = /(?:^|\.)(?:timingSafeEqual|subtle\.verify)$/u;
 
@@ -38,19 +40,25 @@ export function isIdleCheck(core: Core, call: CallNode, held: Held): boolean {
 }
 
 /** Does what is asked decide nothing: the answer is dropped, or only written to a log? */
-export function isUnheeded(core: Core, answer: Node): boolean {
+export function isUnheeded(core: Core, answer: Node, names = MAX_NAMES): boolean {
   const node = wrapped(answer);
   const by = parentOf(node);
   switch (by?.type) {
     case "ExpressionStatement":
       return true;
     case "UnaryExpression":
-      return by.operator === "!" && isUnheeded(core, by);
+      return by.operator === "!" && isUnheeded(core, by, names);
     case "LogicalExpression":
       // `isEqual(own, mark) || refuse();`
-      return (by.right === node || !hasWithin(core, by.right, mayRefuse)) && isUnheeded(core, by);
+      return (
+        (by.right === node || !hasWithin(core, by.right, mayRefuse)) && isUnheeded(core, by, names)
+      );
     case "VariableDeclarator":
-      return by.id.type === "Identifier" && isNever(core, by.id, (read) => isUnheeded(core, read));
+      return (
+        names > 0 &&
+        by.id.type === "Identifier" &&
+        isNever(core, by.id, (read) => isUnheeded(core, read, names - 1))
+      );
     case "IfStatement":
       return [by.consequent, by.alternate].every(
         (branch) =>
@@ -89,7 +97,7 @@ function digestOf(maker: Node): Node | undefined {
 }
 
 /** Is a signature that was made anew compared with nothing but the length of another? */
-function isUncompared(core: Core, made: Node): boolean {
+function isUncompared(core: Core, made: Node, names = MAX_NAMES): boolean {
   const node = wrapped(made);
   const by = parentOf(node);
   switch (by?.type) {
@@ -97,7 +105,9 @@ function isUncompared(core: Core, made: Node): boolean {
       return true;
     case "VariableDeclarator":
       return (
-        by.id.type === "Identifier" && isNever(core, by.id, (read) => isUncompared(core, read))
+        names > 0 &&
+        by.id.type === "Identifier" &&
+        isNever(core, by.id, (read) => isUncompared(core, read, names - 1))
       );
     case "MemberExpression":
       return by.object === node && /^(?:byteL|l)ength$/u.test(memberName(by) ?? "");
@@ -105,7 +115,7 @@ function isUncompared(core: Core, made: Node): boolean {
       return /^[!=]==?$/u.test(by.operator) && isUnheeded(core, by);
     case "CallExpression":
       if (by.callee === node) return false;
-      if (calleeName(by) === "Buffer.from") return isUncompared(core, by);
+      if (calleeName(by) === "Buffer.from") return isUncompared(core, by, names);
       if (ANSWERS.test(calleeName(by))) return isUnheeded(core, by);
       return isLogCall(by) || isKeyOfCache(core, by, node);
     default:
@@ -136,15 +146,15 @@ function receiverOf({ callee }: CallNode): readonly [string | undefined, string 
  * `createHash("sha256").update(head + "." + body).digest()`: whoever makes up the token makes its hash as well. Hashes of two
  * signatures, which make them equally long before they are compared, are none of these.
  */
-function isOpenHash(core: Core, written: Node, held: Held): boolean {
+function isOpenHash(core: Core, written: Node, held: Held, names = MAX_NAMES): boolean {
   const node = unwrap(written);
   if (node.type === "Identifier") {
     const definition = core.fileOf(node).variableOf(node)?.defs[0]?.node as Node | undefined;
     return (
       definition?.type === "VariableDeclarator" &&
       definition.init !== null &&
-      !contains(definition.init, node) &&
-      isOpenHash(core, definition.init, held)
+      names > 0 &&
+      isOpenHash(core, definition.init, held, names - 1)
     );
   }
   if (node.type !== "CallExpression") return false;
