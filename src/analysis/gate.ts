@@ -136,7 +136,7 @@ function firstArgument(init: Expression | null): unknown {
 
 /** A controller of Nest whose service signs somebody in: `return this.authService.login(dto)` says no word of a token. */
 function handsToService(text: string, ast: ModuleTree): boolean {
-  return loadsAtTop(ast, NEST) && text.includes("AuthService");
+  return text.includes("AuthService") && loadsAtTop(ast, NEST);
 }
 
 const NEST = /^@nestjs\/common$/u;
