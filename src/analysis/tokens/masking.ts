@@ -51,14 +51,16 @@ function hidesReceiver(call: CallNode, name: string | undefined, held: Held): bo
       const start = numberOf(from);
       const end = numberOf(to);
       if (start !== undefined && start < 0) return end !== undefined || start >= -MAX_HINT;
-      const most = start !== 0 ? MAX_HINT : held === "key" ? MAX_KIND : MAX_BEGINNING;
+      const beginning = held !== "key" ? MAX_BEGINNING : isPem(call) ? MAX_KIND : MAX_HINT;
+      const most = start === 0 ? beginning : MAX_HINT;
       return end !== undefined && end - (name === "substr" ? 0 : (start ?? 0)) <= most;
     }
     case "split":
       // Header, payload and signature, of which the first two are no secret.
       if (textOf(from) === ".") return true;
       // The lines of a PEM text, of which the first says what it is.
-      if (held === "key" && /^\r?\n$/u.test(textOf(from) ?? "")) return isFirstTaken(call);
+      if (held === "key" && /^\r?\n$/u.test(textOf(from) ?? ""))
+        return isPem(call) && isFirstTaken(call);
       // The cookies of a header, of which one is chosen then.
       return /^;\s?$/u.test(textOf(from) ?? "") && !isGiven(call);
     case "replace":
@@ -98,6 +100,13 @@ function leavesOut(asked: Node): boolean {
 }
 
 const OF_PARAMETER = /(?:assertion|token)\)?=/iu;
+
+/** `process.env.JWT_PRIVATE_KEY`, `pem`: by its name a text of several lines; a secret may be shown whole by its first. */
+function isPem({ callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  const path = method.type === "MemberExpression" ? dottedPath(method.object) : undefined;
+  return /pem|private|public|cert|rsa/iu.test(path?.join(".") ?? "");
+}
 
 /** `pem.split("\n")[0]`, `const [first] = pem.split("\n")` */
 function isFirstTaken(call: CallNode): boolean {
