@@ -13,6 +13,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { finished } from "../values/call-chains.ts";
 import { givenTo } from "../values/given.ts";
 import { issuing } from "./handmade-claims.ts";
 import { handmadeKey, keyOperation } from "./handmade-keys.ts";
@@ -145,19 +146,6 @@ function calculator(analysis: Analysis, object: Node): CallNode | undefined {
   const isMaker =
     MACS.test(dottedPath(maker.callee)?.at(-1) ?? "") || isKeyedHash(analysis.core, maker);
   return isMaker ? maker : undefined;
-}
-
-/** `.digest("base64url").replace(…)` behind the call. */
-function finished(call: CallNode): Node {
-  let made: Node = call;
-  for (
-    let member = parentOf(made);
-    member?.type === "MemberExpression" && member.parent.type === "CallExpression";
-    member = parentOf(made)
-  ) {
-    made = member.parent;
-  }
-  return made;
 }
 
 /** Where the signature is compared with `===` or `!==`. */

@@ -6,6 +6,7 @@ import { httpCall } from "../network/http.ts";
 import { isKeyedHash } from "../operations/keyed-hashes.ts";
 import { calleeName, dottedPath, parentOf, unwrap, wrapped } from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
+import { finished } from "../values/call-chains.ts";
 import { hasWithin } from "../within.ts";
 import { comparisonsOf, heldWithin, holdsPart, isLastPart, isToken } from "./cut-parts.ts";
 import type { Held } from "./cut-parts.ts";
@@ -99,19 +100,6 @@ function makesMac(core: Core, call: CallNode, hops = MAX_HOPS): boolean {
 }
 
 const MAKERS = /(?:^|\.)(?:createHmac|createSign|subtle\.sign|hmac\w*|Hmac\w+)$/u;
-
-/** `.digest("base64url")` behind `createHmac(…).update(text)` */
-function finished(call: CallNode): Node {
-  let made: Node = call;
-  for (
-    let member = parentOf(made);
-    member?.type === "MemberExpression" && member.parent.type === "CallExpression";
-    member = parentOf(made)
-  ) {
-    made = member.parent;
-  }
-  return made;
-}
 
 /**
  * `sign(head + "." + body) !== mark`: what is given for the other parts is compared with the last one. Of a function in sight

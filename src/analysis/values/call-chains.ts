@@ -73,3 +73,16 @@ function innerOf({ callee }: TSESTree.CallExpression): TSESTree.CallExpression |
   const inner = rootOf(callee);
   return inner.type === "CallExpression" ? inner : undefined;
 }
+
+/** The end of the calls behind one: `.digest("base64url").replace(…)` of `createHmac(…).update(text).digest("base64url").replace(…)` */
+export function finished(call: CallNode): Node {
+  let made: Node = call;
+  for (
+    let member = parentOf(made);
+    member?.type === "MemberExpression" && member.parent.type === "CallExpression";
+    member = parentOf(made)
+  ) {
+    made = member.parent;
+  }
+  return made;
+}
