@@ -94,14 +94,17 @@ function isOfStaff(analysis: Analysis, handler: FunctionNode): boolean {
   );
 }
 
+/** How many variables are followed: `var a = b(); var b = a();` never ends. */
+const MAX_NAMES = 4;
+
 /** What the handler takes from nowhere but the program; a key that is made of the user's record is a proof. */
-function isOfProgram(core: Core, handler: FunctionNode, written: Node): boolean {
+function isOfProgram(core: Core, handler: FunctionNode, written: Node, hops = MAX_NAMES): boolean {
   const file = core.fileOf(written);
   return !hasWithin(core, written, (part) => {
     const [definition] = part.type === "Identifier" ? (file.variableOf(part)?.defs ?? []) : [];
     if (definition === undefined || enclosingFunction(definition.name) === undefined) return false;
     const init = initOf(file, part);
-    return init === undefined || init === part || !isOfProgram(core, handler, init);
+    return init === undefined || hops === 0 || !isOfProgram(core, handler, init, hops - 1);
   });
 }
 

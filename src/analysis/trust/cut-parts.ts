@@ -125,16 +125,16 @@ export function isLastPart(core: Core, written: Node, held: Held, hops = MAX_NAM
 }
 
 /** Is it another part of the token as it was cut out, header or payload or both? */
-export function isSignedPart(core: Core, written: Node, held: Held): boolean {
+export function isSignedPart(core: Core, written: Node, held: Held, hops = MAX_NAMES): boolean {
   const node = unwrap(written);
-  if (!holdsPart(core, node, held) || isLastPart(core, node, held)) return false;
+  if (hops === 0 || !holdsPart(core, node, held) || isLastPart(core, node, held)) return false;
   if (node.type === "MemberExpression") return indexOf(node) !== undefined;
   if (node.type === "CallExpression") {
     const callee = unwrap(node.callee);
     return callee.type === "MemberExpression" && isCut(memberName(callee));
   }
   const init = initOf(core, node);
-  return init !== undefined && (isSplit(init) || isSignedPart(core, init, held));
+  return init !== undefined && (isSplit(init) || isSignedPart(core, init, held, hops - 1));
 }
 
 function isCut(method: string | undefined): boolean {
