@@ -131,7 +131,12 @@ const rule: JwtRule = createRule<[RuleOptions], MessageIds>({
         for (const { node, name } of readSecrets(analysis))
           reportNode(isOneTimeCode(name) ? "readCode" : "readSecret", node, name);
         for (const { node, name, maker } of toldSecrets(analysis))
-          reportNode("secret", node, name, ` ${maker}, as its name says, makes a token of it.`);
+          reportNode(
+            "secret",
+            node,
+            name,
+            ` ${named(maker)}, as its name says, makes a token of it.`,
+          );
 
         function reportNode(
           messageId: "secret" | "readSecret" | "readCode",

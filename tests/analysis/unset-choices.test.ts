@@ -75,6 +75,11 @@ testRule("no-optional-authentication", rule, {
     },
   ],
   invalid: [
+    // What asks for the claims behind it is left out with it.
+    marked(
+      `${choice("«KEY»")} export const show = (req, res) => { if (KEY && !req.auth) return res.sendStatus(401); res.json({}); };`,
+      switchedOff,
+    ),
     ...[
       "«KEY»",
       "«process.env.GATE_SECRET»",

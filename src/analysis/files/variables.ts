@@ -1,4 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Scope } from "@typescript-eslint/utils/ts-eslint";
+import { byObject } from "../memo.ts";
 import { unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -9,15 +11,34 @@ export type Declarator = TSESTree.VariableDeclarator & { readonly init: TSESTree
 /**
  * Where the variable that an identifier refers to is declared together with a value.
  *
- * @returns undefined for parameters, imports, names out of sight and `let name;`
+ * @returns undefined for parameters, imports, names out of sight, `let name;` and what is read before it is declared
  */
 export function declaratorOf(file: SourceFile, name: Node): Declarator | undefined {
-  const [definition] = file.variableOf(name)?.defs ?? [];
-  const node = definition?.node as Node | undefined;
-  return node?.type === "VariableDeclarator" && node.init !== null
-    ? (node as Declarator)
-    : undefined;
+  const variable = file.variableOf(name);
+  return variable === undefined ? undefined : declaredOnce(variable).declarator;
 }
+
+/**
+ * In `var a = b; var b = a;` nothing is ever held. Each circle of names goes through one that is read in its own declaration
+ * or before it, so whoever follows names from one declaration to the next comes to an end, as long as that one gives none.
+ */
+const declaredOnce = byObject(
+  ({
+    defs,
+    references,
+    scope,
+  }: Scope.Variable): { readonly declarator: Declarator | undefined } => {
+    const node = defs[0]?.node as Node | undefined;
+    if (node?.type !== "VariableDeclarator" || node.init === null) return { declarator: undefined };
+    const isReadBefore = references.some(
+      (one) =>
+        one.isRead() &&
+        one.identifier.range[0] < node.range[1] &&
+        one.from.variableScope === scope.variableScope,
+    );
+    return { declarator: isReadBefore ? undefined : (node as Declarator) };
+  },
+);
 
 /** What a variable is declared with, or taken out of by a pattern: `answer` of `const { data } = answer`. */
 export function initOf(file: SourceFile, name: Node): Node | undefined {

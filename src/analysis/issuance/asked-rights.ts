@@ -307,11 +307,17 @@ function isHandedOn(core: Core, written: Node, token: CallNode): boolean {
   }
 }
 
+/** How many names a yes or no is followed through: `var a = b; var b = a;` never ends. */
+const MAX_NAMES = 3;
+
 /** Is a yes or no only put somewhere, and so is the name that it is given? */
-function isKept(core: Core, node: Node, token: CallNode): boolean {
+function isKept(core: Core, node: Node, token: CallNode, names = MAX_NAMES): boolean {
   const by = parentOf(node);
   if (by?.type === "VariableDeclarator")
-    return readsOf(core.fileOf(node), by.id).every((read) => isKept(core, read, token));
+    return (
+      names > 0 &&
+      readsOf(core.fileOf(node), by.id).every((read) => isKept(core, read, token, names - 1))
+    );
   return by?.type === "Property" && isHandedOn(core, by, token);
 }
 

@@ -55,19 +55,16 @@ function isHarmless(path: readonly string[]): boolean {
   });
 }
 
-/** How many variables are followed: `var a = b(); var b = a();` never ends. */
-const MAX_NAMES = 3;
-
 /**
  * May something that an application or a router is given before its handlers ask who it is? By its words, by what a
  * function in sight does, and where neither is there, unless it is known to do something else.
  */
-export function mayAskBefore(core: Core, given: Node, names = MAX_NAMES): boolean {
+export function mayAskBefore(core: Core, given: Node): boolean {
   const node = unwrap(given);
   if (isLiteral(node)) return false;
-  if (node.type === "SpreadElement") return mayAskBefore(core, node.argument, names);
+  if (node.type === "SpreadElement") return mayAskBefore(core, node.argument);
   if (node.type === "ArrayExpression")
-    return node.elements.some((one) => one !== null && mayAskBefore(core, one, names));
+    return node.elements.some((one) => one !== null && mayAskBefore(core, one));
   const text = core
     .fileOf(node)
     .text.slice(...given.range)
@@ -78,13 +75,11 @@ export function mayAskBefore(core: Core, given: Node, names = MAX_NAMES): boolea
   if (target !== undefined) return refusesSome(core, target);
   // `asyncHandler(gate)` does what it is handed.
   if (node.type === "CallExpression" && node.arguments.some((one) => isGiven(core, one)))
-    return node.arguments.some((one) => isGiven(core, one) && mayAskBefore(core, one, names));
+    return node.arguments.some((one) => isGiven(core, one) && mayAskBefore(core, one));
   if (isHarmless(path)) return false;
   const source = sourceOf(node);
   const init = initOf(core.fileOf(node), source);
-  return init === undefined
-    ? isUnseen(core, source)
-    : names > 0 && mayAskBefore(core, init, names - 1);
+  return init === undefined ? isUnseen(core, source) : mayAskBefore(core, init);
 }
 
 /** What it comes from: `createTenants` of `createTenants(pool).middleware()` */
@@ -126,11 +121,11 @@ const PLAIN =
  * Does a handler before the one of a route ask nobody who he is: `app.post("/jwt", accessLog, express.json(), handler)`? Where
  * it is in sight, nothing in it may be a question.
  */
-export function asksNobody(analysis: Analysis, given: Node, names = MAX_NAMES): boolean {
+export function asksNobody(analysis: Analysis, given: Node): boolean {
   const { core, operations } = analysis;
   const node = unwrap(given);
   if (node.type === "ArrayExpression")
-    return node.elements.every((one) => one !== null && asksNobody(analysis, one, names));
+    return node.elements.every((one) => one !== null && asksNobody(analysis, one));
   const target = functionOf(core, node);
   if (target !== undefined) return asksNothing(core, target, { operations });
   // `express.json({ verify: signed })`, `tokenParser`
@@ -151,7 +146,7 @@ export function asksNobody(analysis: Analysis, given: Node, names = MAX_NAMES): 
     return true;
   // `const slow = rateLimit({ max: 5 })`, `const before = [cors(), express.json()]`
   const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
-  return init !== undefined && names > 0 && asksNobody(analysis, init, names - 1);
+  return init !== undefined && asksNobody(analysis, init);
 }
 
 const IS_ASKED = /token|jwt|api_?key|session|tenant|secret|authori[sz]|authentic|verif/iu;

@@ -126,24 +126,18 @@ const TOKEN_ROUTE =
 const OF_A_SERVICE =
   /service|embed|viewer|widget|\b(?:bot|robot|system|api|app|internal|worker|cron|job|machine|client)\b/iu;
 
-/** How many variables are followed: `var a = b; var b = a;` never ends. */
-const MAX_NAMES = 3;
-
 /** What only a developer would add to an address, if others did not read it: `?dev=1`, `req.query.debug` */
 const FOR_DEVELOPERS = /^(?:is_?)?(?:dev|develop\w*|debug|test(?:ing)?|bypass|backdoor)$/iu;
 
-function isForDevelopers(core: Core, written: Node, hops = MAX_NAMES): boolean {
+function isForDevelopers(core: Core, written: Node): boolean {
   const node = unwrap(written);
   if (node.type === "BinaryExpression") {
     const said = [node.left, node.right].filter((side) => textOf(side) === undefined);
-    return said.length === 1 && said.every((side) => isForDevelopers(core, side, hops));
+    return said.length === 1 && said.every((side) => isForDevelopers(core, side));
   }
   const init = node.type === "Identifier" ? initOf(core.fileOf(node), node) : undefined;
   const field = parameterOf(node) ?? saidByClient(core, node)?.split(".").at(-1) ?? "";
-  return (
-    FOR_DEVELOPERS.test(field) ||
-    (init !== undefined && hops > 0 && isForDevelopers(core, init, hops - 1))
-  );
+  return FOR_DEVELOPERS.test(field) || (init !== undefined && isForDevelopers(core, init));
 }
 
 /** `dev` of `request.nextUrl.searchParams.get("dev")` */

@@ -103,19 +103,24 @@ function isLeftOut(core: Core, member: TSESTree.PropertyDefinition): boolean {
   );
 }
 
+/** How many names a type is followed through: `type A = B; type B = A` is an error that parses. */
+const MAX_NAMES = 8;
+
 /** The fields of the type that a variable is declared with, where the type is declared in its file. */
 export function typeFields(
   core: Core,
   type: TSESTree.TypeNode,
   isKept: (name: string) => boolean = () => true,
+  names = MAX_NAMES,
 ): ModelFields {
+  if (names === 0) return undefined;
   if (type.type === "TSTypeLiteral") return membersOf(type.members, isKept);
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
   const [of, keys] = type.typeArguments?.params ?? [];
   const picked = of === undefined ? undefined : keptBy(type.typeName.name, keys);
   // Whoever writes such a type knows what is left out, where that is out of sight.
   if (of !== undefined && picked !== undefined)
-    return typeFields(core, of, (name) => picked(name) && isKept(name)) ?? HARMLESS;
+    return typeFields(core, of, (name) => picked(name) && isKept(name), names - 1) ?? HARMLESS;
   if (type.typeName.name === "Record") return HARMLESS;
   const declared = core.fileOf(type).variableOf(type.typeName)?.defs[0]?.node as Node | undefined;
   if (declared?.type === "TSInterfaceDeclaration") {
@@ -123,7 +128,7 @@ export function typeFields(
     return fields?.secret === undefined && declared.extends.length > 0 ? undefined : fields;
   }
   return declared?.type === "TSTypeAliasDeclaration"
-    ? typeFields(core, declared.typeAnnotation, isKept)
+    ? typeFields(core, declared.typeAnnotation, isKept, names - 1)
     : undefined;
 }
 

@@ -2,6 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { passes } from "../answers/function-roles.ts";
 import { initOf } from "../files/variables.ts";
+import { conditionsAt } from "../flow/conditions.ts";
+import { claimsAsked } from "../guards/asked-behind.ts";
 import { verifies } from "../guards/late-guards.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, isFunction, parentOf, unwrap, wrapped } from "../syntax.ts";
@@ -105,4 +107,24 @@ export function passesAll(core: Core, written: Node): boolean {
   const target = isFunction(node) ? node : value?.type === "function" ? value.node : undefined;
   if (target === undefined) return false;
   return passes(core, target).length > 0 && doesNothing(core, target.body, target);
+}
+
+/** Does the file ask who somebody is, and not only where the same switch has what asks run? */
+export function asksAnyway(core: Core, test: Node): boolean {
+  const switches = new Set(namesIn(core, test));
+  return claimsAsked(core.file).some(
+    (node) =>
+      !conditionsAt(node).some(({ test: other }) =>
+        namesIn(core, other).some((name) => switches.has(name)),
+      ),
+  );
+}
+
+function namesIn(core: Core, test: Node): readonly string[] {
+  const names =
+    core
+      .fileOf(test)
+      .text.slice(...test.range)
+      .match(/[\w$]{3,}/gu) ?? [];
+  return names.filter((name) => !/^(?:process|env|true|false|null|req|res)$/u.test(name));
 }

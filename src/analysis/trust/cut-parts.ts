@@ -1,5 +1,5 @@
 import type { Core } from "../core.ts";
-import { readsOf } from "../files/variables.ts";
+import { declaratorOf, initOf, readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   contains,
@@ -70,7 +70,7 @@ export function holdsPart(core: Core, written: Node, held: Held, hops = MAX_NAME
   return hasWithin(core, written, (node) => {
     if (isName(node)) return false;
     if (isToken(node, held)) return true;
-    const init = hops > 0 ? initOf(core, node) : undefined;
+    const init = hops > 0 ? initOf(core.fileOf(node), node) : undefined;
     return (
       init !== undefined && !contains(init, held.read) && holdsPart(core, init, held, hops - 1)
     );
@@ -84,15 +84,6 @@ function isName(node: Node): boolean {
     (by?.type === "MemberExpression" && by.property === node && !by.computed) ||
     (by?.type === "Property" && by.key === node && by.value !== node && !by.computed)
   );
-}
-
-/** What a name was declared with, alone or in a pattern. */
-function initOf(core: Core, name: Node): Node | undefined {
-  if (name.type !== "Identifier") return undefined;
-  const definition = core.fileOf(name).variableOf(name)?.defs[0]?.node as Node | undefined;
-  return definition?.type === "VariableDeclarator" && definition.init !== null
-    ? unwrap(definition.init)
-    : undefined;
 }
 
 /**
@@ -112,7 +103,7 @@ export function isLastPart(core: Core, written: Node, held: Held, hops = MAX_NAM
     const [given] = node.arguments;
     return given !== undefined && isLastPart(core, given, held, hops - 1);
   }
-  const init = initOf(core, node);
+  const init = initOf(core.fileOf(node), node);
   if (init === undefined) return false;
   const pattern = patternOf(core, node);
   if (pattern?.type === "ArrayPattern") {
@@ -125,16 +116,16 @@ export function isLastPart(core: Core, written: Node, held: Held, hops = MAX_NAM
 }
 
 /** Is it another part of the token as it was cut out, header or payload or both? */
-export function isSignedPart(core: Core, written: Node, held: Held, hops = MAX_NAMES): boolean {
+export function isSignedPart(core: Core, written: Node, held: Held): boolean {
   const node = unwrap(written);
-  if (hops === 0 || !holdsPart(core, node, held) || isLastPart(core, node, held)) return false;
+  if (!holdsPart(core, node, held) || isLastPart(core, node, held)) return false;
   if (node.type === "MemberExpression") return indexOf(node) !== undefined;
   if (node.type === "CallExpression") {
     const callee = unwrap(node.callee);
     return callee.type === "MemberExpression" && isCut(memberName(callee));
   }
-  const init = initOf(core, node);
-  return init !== undefined && (isSplit(init) || isSignedPart(core, init, held, hops - 1));
+  const init = initOf(core.fileOf(node), node);
+  return init !== undefined && (isSplit(init) || isSignedPart(core, init, held));
 }
 
 function isCut(method: string | undefined): boolean {
@@ -160,10 +151,8 @@ function indexOf(node: Extract<Node, { type: "MemberExpression" }>): number | un
 
 /** The pattern that a name is declared in. */
 function patternOf(core: Core, name: Node): Node | undefined {
-  const definition = core.fileOf(name).variableOf(name)?.defs[0]?.node as Node | undefined;
-  return definition?.type === "VariableDeclarator" && definition.id.type !== "Identifier"
-    ? definition.id
-    : undefined;
+  const pattern = declaratorOf(core.fileOf(name), name)?.id;
+  return pattern?.type === "Identifier" ? undefined : pattern;
 }
 
 /** What stands beside a value in comparisons: `mark` of `sign(text) !== mark`, and of `isEqual(sign(text), mark)`. */

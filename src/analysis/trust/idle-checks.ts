@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { inside } from "../files/inside.ts";
-import { readsOf } from "../files/variables.ts";
+import { initOf, readsOf } from "../files/variables.ts";
 import { isLogCall, isLogStatement } from "../logging.ts";
 import { isKeyedHash } from "../operations/keyed-hashes.ts";
 import {
@@ -15,6 +15,7 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
+import { finished, methodsOf } from "../values/call-chains.ts";
 import { hasWithin } from "../within.ts";
 import { isSignedPart } from "./cut-parts.ts";
 import type { Held } from "./cut-parts.ts";
@@ -24,7 +25,7 @@ import type { Held } from "./cut-parts.ts";
  * that everybody can make. Only what is in sight to its end is told; whatever else is done with an answer may refuse.
  */
 
-/** How many variables an answer or a hash is followed through: `var same = !same` never ends. */
+/** How many variables an answer is followed through: `var same = !same` never ends. */
 const MAX_NAMES = 3;
 
 /** Functions of the platform that answer whether it is so, and never throw for it. */
@@ -82,18 +83,9 @@ function isNever(core: Core, name: TSESTree.Identifier, test: (read: Node) => bo
 }
 
 /** `createHmac("sha256", key).update(text).digest("base64url").replace(…)` of its first call */
-function digestOf(maker: Node): Node | undefined {
-  let made = maker;
-  let isDigest = false;
-  for (
-    let member = parentOf(made);
-    member?.type === "MemberExpression" && member.parent.type === "CallExpression";
-    member = parentOf(made)
-  ) {
-    isDigest ||= memberName(member) === "digest";
-    made = member.parent;
-  }
-  return isDigest ? made : undefined;
+function digestOf(maker: CallNode): Node | undefined {
+  const isDigest = maker.type === "CallExpression" && methodsOf(maker).includes("digest");
+  return isDigest ? finished(maker) : undefined;
 }
 
 /** Is a signature that was made anew compared with nothing but the length of another? */
@@ -146,16 +138,11 @@ function receiverOf({ callee }: CallNode): readonly [string | undefined, string 
  * `createHash("sha256").update(head + "." + body).digest()`: whoever makes up the token makes its hash as well. Hashes of two
  * signatures, which make them equally long before they are compared, are none of these.
  */
-function isOpenHash(core: Core, written: Node, held: Held, names = MAX_NAMES): boolean {
+function isOpenHash(core: Core, written: Node, held: Held): boolean {
   const node = unwrap(written);
   if (node.type === "Identifier") {
-    const definition = core.fileOf(node).variableOf(node)?.defs[0]?.node as Node | undefined;
-    return (
-      definition?.type === "VariableDeclarator" &&
-      definition.init !== null &&
-      names > 0 &&
-      isOpenHash(core, definition.init, held, names - 1)
-    );
+    const init = initOf(core.fileOf(node), node);
+    return init !== undefined && isOpenHash(core, init, held);
   }
   if (node.type !== "CallExpression") return false;
   const { updates, maker } = chainOf(node);

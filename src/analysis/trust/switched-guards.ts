@@ -1,5 +1,4 @@
 import type { Core } from "../core.ts";
-import { claimsAsked } from "../guards/asked-behind.ts";
 import { nextBehind } from "../answers/behind.ts";
 import { isAuthenticating, passes } from "../answers/function-roles.ts";
 import { isAboutToken } from "../guards/presence-only.ts";
@@ -26,7 +25,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { callSites } from "../values/call-sites.ts";
 import { returnArguments } from "../values/classes.ts";
 import { importSource } from "../values/whole-files.ts";
-import { guardChoices, isVerifying, passesAll, registers } from "./chosen-guards.ts";
+import { asksAnyway, guardChoices, isVerifying, passesAll, registers } from "./chosen-guards.ts";
 import { saysWithout } from "./environment-switches.ts";
 import { asksForDevelopment } from "./environments.ts";
 import { stops } from "./guards.ts";
@@ -247,26 +246,6 @@ function isLeftOut(core: Core, call: CallNode, holder: Node): boolean {
     !others.some((one) => !contains(holder, one) && isAnotherGuard(core, one)) &&
     !asksAnyway(core, holder.type === "IfStatement" ? holder.test : holder)
   );
-}
-
-/** Does the file ask who somebody is, and not only where the same switch has what asks run? */
-function asksAnyway(core: Core, test: Node): boolean {
-  const switches = new Set(namesIn(core, test));
-  return claimsAsked(core.file).some(
-    (node) =>
-      !conditionsAt(node).some(({ test: other }) =>
-        namesIn(core, other).some((name) => switches.has(name)),
-      ),
-  );
-}
-
-function namesIn(core: Core, test: Node): readonly string[] {
-  const names =
-    core
-      .fileOf(test)
-      .text.slice(...test.range)
-      .match(/[\w$]{4,}/gu) ?? [];
-  return names.filter((name) => !/^(?:process|true|false|null)$/u.test(name));
 }
 
 const GUARDS = /auth|verif|guard|protect|jwt|token|passport|session|login/iu;

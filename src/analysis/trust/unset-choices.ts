@@ -4,12 +4,11 @@ import type { Core } from "../core.ts";
 import { isStandIn } from "../files/stand-ins.ts";
 import { initOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { asksForClaims } from "../guards/asked-behind.ts";
 import type { Operation } from "../operations/operations.ts";
 import { calleeName, contains, dottedPath, isFunction, unwrap } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
-import { guardChoices, registers } from "./chosen-guards.ts";
+import { asksAnyway, guardChoices, registers } from "./chosen-guards.ts";
 import type { GuardChoice } from "./chosen-guards.ts";
 import { asksForNone, isNamedInText, settingAt } from "./environments.ts";
 import { isRequiredVariable } from "./guards.ts";
@@ -43,7 +42,7 @@ export function unsetChoices(core: Core, operations: readonly Operation[]): Node
       !names.some((one) => isNamedInText(file, one)) &&
       !isRequiredVariable(core, names, undefined, test) &&
       !hasAnotherGuard(core, choice) &&
-      !asksForClaims(file);
+      !asksAnyway(core, test);
     return isLeftOpen ? [test] : [];
   });
 }

@@ -21,14 +21,11 @@ export function isLookedForInNothing(core: Core, written: Node): boolean {
   );
 }
 
-/** How many constants are followed: `var a = b; var b = a;` never ends. */
-const MAX_NAMES = 3;
-
 /** `revoked.includes(id)`, and `revoked.indexOf(id) !== -1`, also by the name of a constant: it is never so. */
-export function isNeverFound(core: Core, written: Node, names = MAX_NAMES): boolean {
+export function isNeverFound(core: Core, written: Node): boolean {
   const node = unwrap(written);
   const constant = constantOf(core, node);
-  if (constant !== undefined) return names > 0 && isNeverFound(core, constant.init, names - 1);
+  if (constant !== undefined) return isNeverFound(core, constant.init);
   if (node.type === "BinaryExpression") {
     const place = numberOf(core.evaluate(node.right));
     return (
