@@ -29,11 +29,12 @@ import { makerName } from "../tokens/words.ts";
 import { must } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { isOfOwnCache } from "./cached-tokens.ts";
+import { isFoundByToken } from "./found-by-token.ts";
 import { isHandedByIssuer } from "./handed-by-issuers.ts";
 
 /**
  * The token was signed here a moment ago, by this file or by a function whose name says so, is an
- * answer of the issuer's token endpoint, one that the server keeps for who is signed in, or a setting.
+ * answer of the issuer's token endpoint, one that the server keeps, or a setting.
  */
 export function isOwnToken(core: Core, operation: Operation): boolean {
   const value = operation.token?.value;
@@ -49,6 +50,7 @@ export function isOwnToken(core: Core, operation: Operation): boolean {
     isOfServer(core, token) ||
     isOfSession(core, token) ||
     isComparedWhole(core, operation) ||
+    isFoundByToken(core, operation) ||
     isKeptByServer(core, token) ||
     isGivenOut(core, token) ||
     isOfOwnCache(core, token) ||
