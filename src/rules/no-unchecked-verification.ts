@@ -103,6 +103,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         catchDecodes: "critical",
         requestInstead: "critical",
         requestWithoutToken: "critical",
+        markedWithoutToken: "critical",
         noKey: "critical",
         resultDropped: "critical",
         objectAsVerdict: "critical",
@@ -174,6 +175,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "A token that {{name}} refuses is read here without a verification, so forged tokens pass. Refuse the token.",
       requestInstead:
         "Where {{name}} refuses the token, this value of the request takes the place of what the token says, so anybody can be anyone. Refuse the request.",
+      markedWithoutToken:
+        "Where no token comes, this says that somebody has signed in, as it does for a token that {{name}} has verified, so everybody may come in. Refuse the request there, or leave this out.",
       requestWithoutToken:
         "Where no token comes, {{name}} is not called, and this value of the request takes the place of what the token says, so anybody can be anyone. Refuse the request.",
       noKey:

@@ -151,3 +151,37 @@ testRule("no-unchecked-verification: what a request says behind a verification",
     ),
   ],
 });
+
+const signedIn = (code: string): InvalidCase =>
+  marked(code, { messageId: "markedWithoutToken", data: { name: "jwt.verify" } });
+
+const MARKED = "req.user = jwt.verify(token, key, options); req.isAuthenticated = true; next();";
+
+testRule("no-unchecked-verification: signed in without a token", rule, {
+  valid: [
+    without("req.isAuthenticated = false; return next();", MARKED),
+    without("req.isAnonymous = true; return next();", `req.isAnonymous = false; ${MARKED}`),
+    without("req.isAuthenticated = true; return res.sendStatus(401);", MARKED),
+    without("req.isAuthenticated = req.trusted; return next();", MARKED),
+    // The mark says something else than that of a token.
+    without("req.verified = true; return next();", MARKED),
+    // Somebody else is asked.
+    without(
+      "if (!knows(req.body)) return res.sendStatus(401); req.isAuthenticated = true; return next();",
+      MARKED,
+    ),
+    without(
+      "if (process.env.DEV) { req.isAuthenticated = true; return next(); } return res.sendStatus(401);",
+      MARKED,
+    ),
+  ],
+  invalid: [
+    signedIn(without("«req.isAuthenticated = true»; return next();", MARKED)),
+    signedIn(
+      without(
+        'console.warn("no token"); «req.session.loggedIn = true»; next(); return;',
+        "req.session.user = jwt.verify(token, key, options); req.session.loggedIn = true; next();",
+      ),
+    ),
+  ],
+});

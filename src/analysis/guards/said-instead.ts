@@ -26,10 +26,41 @@ import { asksFor, isMissing, passing } from "./skipped-verification.ts";
  *
  * @returns what the request says
  */
-export function saidInstead(core: Core, { kind, node: call }: Operation): Node | undefined {
-  const owner = enclosingFunction(call);
-  if (kind !== "verify" || owner === undefined || core.fileOf(call) !== core.file) return undefined;
-  if (BEHIND_ANOTHER.test(core.file.text.slice(...owner.range))) return undefined;
+export function saidInstead(core: Core, operation: Operation): Node | undefined {
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined || BEHIND_ANOTHER.test(core.file.text.slice(...owner.range)))
+    return undefined;
+  return putInstead(core, operation, owner, ({ right }) => saidIn(core, right));
+}
+
+/**
+ * `if (!token) { req.isAuthenticated = true; return next(); } … verify(token); req.isAuthenticated = true;`: who brings no token
+ * has signed in as well as who brings a good one.
+ *
+ * @returns the assignment
+ */
+export function markedInstead(core: Core, operation: Operation): Node | undefined {
+  const owner = enclosingFunction(operation.node);
+  if (owner === undefined) return undefined;
+  return putInstead(core, operation, owner, (assignment) => {
+    const { left, right } = assignment;
+    const isMark = SIGNED_IN.test(dottedPath(left)?.at(-1) ?? "");
+    return isMark && right.type === "Literal" && right.value === true ? assignment : undefined;
+  });
+}
+
+/** What says that somebody has signed in, or that his token is good. */
+const SIGNED_IN =
+  /^(?:is_?)?(?:auth(?:enticated|ori[sz]ed|ed)|logged_?in|signed_?in|verified|valid(?:_?token)?)$/iu;
+
+/** What a branch for those without a token puts down where the claims of a token go otherwise, and goes on. */
+function putInstead(
+  core: Core,
+  { kind, node: call }: Operation,
+  owner: FunctionNode,
+  putBy: (assignment: TSESTree.AssignmentExpression) => Node | undefined,
+): Node | undefined {
+  if (kind !== "verify" || core.fileOf(call) !== core.file) return undefined;
   const assigned = inside(core.file.index.assignments, owner);
   const before = branchesBefore(core, call).map((branch) => ({ branch, within: branch }));
   for (const { branch, within } of [...before, ...branchesBehind(core, call)]) {
@@ -39,8 +70,8 @@ export function saidInstead(core: Core, { kind, node: call }: Operation): Node |
       const place = placeOf(assignment.left);
       if (place === undefined || !places.has(place) || !isOnlyIfThere(core, assignment, within))
         continue;
-      const said = saidIn(core, assignment.right);
-      if (said !== undefined && passes(owner, assignment)) return said;
+      const put = putBy(assignment);
+      if (put !== undefined && passes(owner, assignment)) return put;
     }
   }
   return undefined;

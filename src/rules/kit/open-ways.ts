@@ -9,7 +9,7 @@ import { openPrefixes } from "../../analysis/guards/open-prefixes.ts";
 import { presenceAnswers } from "../../analysis/guards/presence-answers.ts";
 import { presenceOnly } from "../../analysis/guards/presence-only.ts";
 import { returnedExceptions } from "../../analysis/guards/returned-exceptions.ts";
-import { saidInstead } from "../../analysis/guards/said-instead.ts";
+import { markedInstead, saidInstead } from "../../analysis/guards/said-instead.ts";
 import { saidPasses } from "../../analysis/guards/said-passes.ts";
 import { searchedAddresses } from "../../analysis/guards/searched-addresses.ts";
 import { stayingSocket } from "../../analysis/guards/staying-sockets.ts";
@@ -22,6 +22,7 @@ export interface OpenWay {
   readonly node: Node;
   readonly messageId:
     | "requestWithoutToken"
+    | "markedWithoutToken"
     | "openPrefix"
     | "saidPasses"
     | "searchedAddress"
@@ -51,6 +52,9 @@ export function* openWays(
     const { name } = operation;
     const said = saidInstead(core, operation);
     if (said !== undefined) yield { node: said, messageId: "requestWithoutToken", data: { name } };
+    const marked = markedInstead(core, operation);
+    if (marked !== undefined)
+      yield { node: marked, messageId: "markedWithoutToken", data: { name } };
     const staying = stayingSocket(core, operation);
     if (staying !== undefined) yield { node: staying, messageId: "socketStays", data: { name } };
     for (const node of openPrefixes(core, operation))
