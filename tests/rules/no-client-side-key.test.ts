@@ -38,6 +38,10 @@ const angular = (read: string, from = "../environments/environment", beside = ""
 const inPage = (key: string, before = "", sends = "new XMLHttpRequest()") =>
   `(function () { ${before} function ticket(claims) { return KJUR.jws.JWS.sign("HS256", HEADER, claims, ${key}); } const request = ${sends}; request.send(ticket(claims)); })();`;
 
+/** A function that is asked for settings by their names. */
+const SETTINGS =
+  'function setting(name) { switch (name) { case "NEXT_PUBLIC_KEY": return process.env.NEXT_PUBLIC_KEY; case "SIGNING_KEY": return process.env.SIGNING_KEY; } }';
+
 const token = (code: string, variable: string): ReturnType<typeof marked> =>
   marked(code, { messageId: "publicToken", data: { variable } });
 
@@ -169,7 +173,8 @@ testRule("no-client-side-key", rule, {
     // Checked by hand with a public key, signed with one that the user types in
     `${HAND}const [head, body, mac] = token.split("."); crypto.subtle.verify("RSASSA-PKCS1-v1_5", await load(import.meta.env.VITE_JWT_KEY), mac, new TextEncoder().encode(\`\${head}.\${body}\`));`,
     `"use client";\n${HAND}const make = (form) => CryptoJS.HmacSHA256(jwtText(form.claims), form.secret.value);`,
-    // Variables that stay on the server
+    // Variables that stay on the server, one of them among others by its name
+    `${JWT}${SETTINGS} jwt.sign(p, setting("SIGNING_KEY"));`,
     `${JWT}jwt.sign(p, import.meta.env.JWT_SECRET);`,
     `${JWT}import { JWT_SECRET } from "$env/static/private";\njwt.sign(p, JWT_SECRET);`,
     `${JWT}const config = useRuntimeConfig();\njwt.sign(p, config.jwtSecret);`,
@@ -195,6 +200,10 @@ testRule("no-client-side-key", rule, {
         messageId: "publicClientSecret",
         data: { variable: read },
       }),
+    ),
+    variable(
+      `${JWT}${SETTINGS.replace("process.env.NEXT_PUBLIC_KEY", "«process.env.NEXT_PUBLIC_KEY»")} jwt.sign(p, setting("NEXT_PUBLIC_KEY"));`,
+      "NEXT_PUBLIC_KEY",
     ),
     // The module of react-native-dotenv
     marked(

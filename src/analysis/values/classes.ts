@@ -6,6 +6,7 @@ import { memberName, staticKey, unwrap } from "../syntax.ts";
 import type { ClassNode, FunctionNode, Node } from "../syntax.ts";
 import { propertyOf } from "./members.ts";
 import { instanceEntity, instanceOfType } from "./names.ts";
+import { isReached } from "./reached.ts";
 import { choice, isUndefined, map, unknown } from "./value.ts";
 import type { Value } from "./value.ts";
 
@@ -137,7 +138,13 @@ function assigned(core: Core, owner: ClassNode, name: string): Value[] {
 /** The choice of what a function returns; `undefined` paths are left to the caller. */
 export function returned(core: Core, owner: FunctionNode, node: Node): Value {
   if (owner.body.type !== "BlockStatement") return core.evaluate(owner.body);
-  const values = returnArguments(core, owner).map((argument) => core.evaluate(argument));
+  const written = returnArguments(core, owner);
+  // Of a call that is looked at by itself it may be known which way it goes.
+  const reached =
+    written.length > 1 && core.calls.has(owner)
+      ? written.filter((argument) => isReached(core, owner, argument))
+      : written;
+  const values = reached.map((argument) => core.evaluate(argument));
   return values.length === 0 ? unknown(node, "returns nothing") : choice(node, values);
 }
 

@@ -210,7 +210,14 @@ function combined(node: Node, operator: string, left: Value, right: Value): Valu
   const b = numberOf(right);
   if (a !== undefined && b !== undefined) {
     const result = arithmetic(operator, a, b);
-    return result === undefined ? unknown(node, "comparison") : literal(node, result);
+    if (result !== undefined) return literal(node, result);
+  }
+  if (left.type === "literal" && right.type === "literal" && EQUALITY.test(operator)) {
+    const areEqual = left.value === right.value;
+    const areAlike = typeof left.value === typeof right.value || operator.length === 3;
+    return areAlike
+      ? literal(node, areEqual === operator.startsWith("="))
+      : unknown(node, "comparison of unlike values");
   }
   if (left.type === "time" || right.type === "time") {
     const moved = moveTime(node, operator, left, right);
@@ -234,6 +241,8 @@ function combined(node: Node, operator: string, left: Value, right: Value): Valu
   }
   return unknown(node, operator);
 }
+
+const EQUALITY = /^[!=]==?$/u;
 
 /** Those members of a header that are texts (RFC 7515 section 4.1): `process.env.DIR + header.kid`. */
 const HEADER_TEXT = /^(?:kid|jku|x5u|x5t)$/u;
