@@ -19,6 +19,8 @@ const BEHIND = [
   'const { rows } = await db.query("select * from sessions where token = $1", [token]); if (rows.length < 1) return res.sendStatus(401);',
   "if (!(await redis.exists(`session:${token}`))) return res.sendStatus(401);",
   "const kept = await redis.get(token); if (!kept) { console.warn('unknown'); return res.sendStatus(401); }",
+  "const row = await Sessions.findOne({ token }); if (!row?.active) return res.sendStatus(401);",
+  "const row = await Sessions.find({ token }); if (!row[0]) return res.sendStatus(401);",
   "await prisma.session.findUniqueOrThrow({ where: { token } });",
   "const row = await Sessions.findByToken(token); if (!row) return res.sendStatus(401);",
 ];
@@ -30,6 +32,7 @@ const IDLE = [
   "const row = await Sessions.findOne({ token }); if (row === null && req.query.strict) return res.sendStatus(401);",
   "const row = await Sessions.findOne({ token }); if (row !== null) return res.sendStatus(401);",
   "const row = await Sessions.findOne({ token }); if (row.uses === 3) return res.sendStatus(401);",
+  "const row = await Sessions.findOne({ token }); if (!row.active) return res.sendStatus(401);",
   "if (process.env.STRICT) { const row = await Sessions.findOne({ token }); if (!row) return res.sendStatus(401); }",
   "const row = await Sessions.findOne({ token: req.cookies.other }); if (!row) return res.sendStatus(401);",
   "const row = await Sessions.findOneAndUpdate({ open: true }, { token }); if (!row) return res.sendStatus(401);",

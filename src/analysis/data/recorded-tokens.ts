@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { inside } from "../files/inside.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { saying } from "../languages.ts";
 import type { Operation } from "../operations/operations.ts";
@@ -47,7 +48,7 @@ export function readsAlike(core: Core, held: Node | undefined): readonly Node[] 
   if (held?.type !== "MemberExpression" || path === undefined) return [];
   const owner = enclosingFunction(held);
   const members = core.fileOf(held).index.membersNamed.get(memberName(held) ?? "") ?? [];
-  return members.filter(
+  return (owner === undefined ? members : inside(members, owner)).filter(
     (one) => dottedPath(one)?.join(".") === path && enclosingFunction(one) === owner,
   );
 }

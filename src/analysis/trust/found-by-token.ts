@@ -27,7 +27,7 @@ import { wordsOf } from "../words.ts";
  */
 export function isFoundByToken(core: Core, { node, token }: Operation): boolean {
   const held = token === undefined ? undefined : unwrap(token.node);
-  if (held === undefined) return false;
+  if (held === undefined || enclosingFunction(node) === undefined) return false;
   return readsAlike(core, held).some((read) => {
     const asker = enclosingFunction(read);
     if (asker === undefined || !contains(asker, node) || contains(node, read)) return false;
@@ -166,12 +166,22 @@ function turnsAway(core: Core, place: Node, read: Node): boolean {
     } else if (at.type === "LogicalExpression") {
       or &&= at.operator === "||";
       and &&= at.operator === "&&";
-    } else if (!/^(?:Member|Chain|Await|TSNonNull|TSAs|Call)Expression$/u.test(at.type))
-      return false;
+    } else if (at.type === "MemberExpression") {
+      // Of no row `row.active` is no answer, but `rows.length` and `row?.active` are.
+      const isOfCall = from.type === "CallExpression" || from.type === "AwaitExpression";
+      if (!at.optional && !isOfCall && !COUNTS.test(memberKey(at))) return false;
+    } else if (!/^(?:Chain|Await|TSNonNull|TSAs|Call)Expression$/u.test(at.type)) return false;
     else if (at.type === "CallExpression" && at.callee !== from) return false;
   }
   return false;
 }
+
+/** `length` of `rows.length`, `0` of `rows[0]` */
+function memberKey(member: TSESTree.MemberExpression): string {
+  return memberName(member) ?? literalText(member.property);
+}
+
+const COUNTS = /^(?:length|size|rows|rowCount|count|data|0)$/u;
 
 /** `row === null`, `rows.length === 0`, `tokens.indexOf(token) < 0` */
 function isAboutNothing({ operator, left, right }: TSESTree.BinaryExpression, side: Node): boolean {
