@@ -171,3 +171,26 @@ testRule("no-token-logging: headers", rule, {
     },
   ],
 });
+
+/** A middleware of Koa in front of one that verifies. */
+const KOA = (steps: string, from = "koa", parameters = "(context, next)"): string =>
+  `import Koa from "${from}"; import jwt from "koa-jwt"; const app = new Koa(); app.use(async ${parameters} => { ${steps} await next(); }); app.use(jwt({ secret: process.env.KEY, algorithms: ["HS256"] }));`;
+
+testRule("no-token-logging: contexts of Koa", rule, {
+  valid: [
+    KOA("console.log(context.state, context.path);"),
+    KOA("console.log(context.request.method, context.request.url);"),
+    KOA("console.log(`${context}`);"),
+    KOA("console.log(context.response);"),
+    // Nobody sends a token here that anything would read.
+    `import Koa from "koa"; const app = new Koa(); app.use(async (context, next) => { console.log(context); await next(); }); // token`,
+  ],
+  invalid: [
+    headers(KOA("console.log(«context»);")),
+    headers(KOA("console.log(«context.request»);")),
+    headers(KOA("console.log(«context.req»);")),
+    headers(
+      `const Koa = require("koa"); export const read = async (ctx) => { console.log(«ctx»); return verify(ctx.headers.authorization); };`,
+    ),
+  ],
+});

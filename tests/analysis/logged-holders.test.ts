@@ -185,3 +185,39 @@ testRule("no-token-logging: what holds a token", rule, {
     ].map((steps) => token(SESSION(steps))),
   ],
 });
+
+const key = (code: string) => marked(code, { messageId: "key", data: { name: "console.log" } });
+
+/** A module that signs with what it is set up with. */
+const SIGNER = (steps: string, read = "config.jwt.secret"): string =>
+  `import jwt from "jsonwebtoken"; ${steps} export const sign = (user) => jwt.sign({ sub: user.id }, ${read}, { expiresIn: "1h" });`;
+
+const CONFIG =
+  'const config = { port: 80, cors: { origin: "*" }, jwt: { secret: process.env.JWT_SECRET } };';
+
+testRule("no-token-logging: objects that hold the key", rule, {
+  valid: [
+    SIGNER(`${CONFIG} console.log(config.port, config.cors);`),
+    SIGNER(`${CONFIG} console.log(\`set up with \${config.jwt}\`);`),
+    // It may hide its secrets.
+    SIGNER('import config from "@acme/config"; console.log(config, config.jwt);'),
+    SIGNER(
+      'import convict from "convict"; const config = convict(schema); console.log(config.jwt);',
+    ),
+    // Another environment, and no key of it
+    SIGNER(
+      "const env = {}; function show(process) { console.log(process.env); }",
+      "process.env.KEY",
+    ),
+    'import jwt from "jsonwebtoken"; console.log(process.env); export const read = (token) => jwt.verify(token, publicKey, { algorithms: ["RS256"] });',
+    SIGNER("console.log(process.env.PORT, process.pid);", "process.env.KEY"),
+  ],
+  invalid: [
+    key(SIGNER(`${CONFIG} console.log(«config»);`)),
+    key(SIGNER(`${CONFIG} console.log("set up", «config.jwt»);`)),
+    key(SIGNER(`${CONFIG} export const show = () => console.log(«config.jwt»);`)),
+    key(SIGNER("console.log(«process.env»);", "process.env.KEY")),
+    key(SIGNER("console.log(«JSON.stringify(process.env)»);", "process.env.KEY")),
+    key(SIGNER("export const show = () => { console.log(«process.env»); };", "process.env.KEY")),
+  ],
+});

@@ -246,6 +246,7 @@ testRule("no-token-in-url", rule, {
     // Kept under a name that says nothing, and sent in another way.
     `new WebSocket(\`wss://live.example.net/?theme=\${localStorage.getItem("theme")}\`); // token`,
     `new WebSocket(\`wss://live.example.net/?id=\${getCookie("csrfToken")}\`);`,
+    `import { io } from "socket.io-client"; ${SIGNED}io("https://live.example.net", { name: "token=" + token }); open("https://live.example.net", { query: "token=" + token });`,
     `import { io } from "socket.io-client"; io("https://live.example.net", { auth: { token: localStorage.getItem("accessToken") } });`,
     // What a request brings in its body goes into its own header.
     `app.use((req, res, next) => { req.headers.authorization = "Bearer " + req.body.token; next(); });`,
@@ -729,6 +730,12 @@ testRule("no-token-in-url", rule, {
     written(`${SIGNED}«ky.get("/orders", { searchParams: { token } })»;`),
     forSocket(
       `import { io } from "socket.io-client"; ${SIGNED}«io("https://live.example.net", { query: { token } })»;`,
+    ),
+    forSocket(
+      `import { io } from "socket.io-client"; ${SIGNED}io("https://live.example.net", { query: «"token=" + token» });`,
+    ),
+    forSocket(
+      `import { io } from "socket.io-client"; ${SIGNED}io("https://live.example.net", { query: «\`room=1&token=\${token}\`» });`,
     ),
     written(`${SIGNED}«router.push({ pathname: "/welcome", query: { token } })»;`),
     written(

@@ -13,8 +13,10 @@ import {
   isFunction,
   memberName,
   parentOf,
+  staticKey,
   textOf,
   unwrap,
+  wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isMeantFor, isSigned } from "../tokens/source.ts";
@@ -171,6 +173,9 @@ function inText(analysis: Analysis, use: TokenUse): Part | undefined {
   if (text === undefined) return undefined;
   // `?token=`, `&jwt=`; only the last address of a text counts.
   if (use.boxes.includes("(query)")) return /\?[^\s"'#]*$/u.test(text) ? "query" : undefined;
+  const [, alone] = /^(?:.*&)?([\w.-]+)=$/u.exec(text) ?? [];
+  if (alone !== undefined && isQueryOfSocket(analysis, use.by))
+    return isMeantFor(analysis, use.source, alone) ? undefined : "query";
   const parameter = /[?&]([\w.~[\]-]+)=$/u.exec(text);
   if (parameter !== null) {
     const isAddress = text.includes("?") || isCalledAddress(use.by);
@@ -186,6 +191,18 @@ function inText(analysis: Analysis, use: TokenUse): Part | undefined {
     (/\/[\w-]+\/(?:\$\{\}\/)?$/u.test(text) || /href=["'][^\s"'?#<>]*\/$/u.test(text))
     ? "path"
     : undefined;
+}
+
+/** `io(url, { query: "token=" + token })` of Socket.IO, which puts the text behind the question mark as it is. */
+function isQueryOfSocket({ core }: Analysis, text: Node): boolean {
+  const property = parentOf(wrapped(text));
+  if (property?.type !== "Property" || staticKey(property.key, property.computed) !== "query")
+    return false;
+  const call = parentOf(property.parent);
+  return (
+    call?.type === "CallExpression" &&
+    (madeBy(core, call.callee)?.specifier ?? "").startsWith("socket.io-client")
+  );
 }
 
 /** `` `${url}&token=${token}` ``; a form's body has no question mark in it either. */

@@ -14,6 +14,7 @@ import {
   isWritten,
   memberName,
   parentOf,
+  rootOf,
   staticKey,
   textOf,
   unwrap,
@@ -29,6 +30,7 @@ import { isAboutSigningIn, isOfOtherTrade, isTokenLabel, tokenName } from "../to
 import { isForDevelopment } from "../trust/environments.ts";
 import { readsAlike } from "../data/recorded-tokens.ts";
 import { callSites } from "../values/call-sites.ts";
+import { must } from "../values/value.ts";
 import { logCall } from "./logs.ts";
 import { isWholeAt, parsedTexts } from "./parsed-texts.ts";
 
@@ -245,13 +247,17 @@ function givenFor({ core }: Analysis, kept: Node): Node[] {
 const WHO = /^(?:_?id|uid|uuid|e?mail|\w*[nN]ame|role|\w+Id|(?:is|has)[A-Z]\w*)$/u;
 
 /**
- * `record` of `const record = await keys.findByUser(id); jwt.verify(token, record.secretKey)`. What a program is set up
- * with may hide its secrets by itself where it is printed, and so may a key that is no text.
+ * `record` of `const record = await keys.findByUser(id); jwt.verify(token, record.secretKey)`, and `config` and `config.jwt` of
+ * `jwt.sign(claims, config.jwt.secret)`, where the object is in sight. What a program is set up with may otherwise hide its
+ * secrets by itself where it is printed, and so may a key that is no text. The environment hides nothing.
  */
 function keysRead(analysis: Analysis): Node[] {
-  return tokenUses(analysis).flatMap(({ source }) => {
+  const shown = new Map<string, Node>();
+  const loaded = tokenUses(analysis).flatMap(({ source }) => {
     const key = unwrap(source.node);
     if (source.held !== "key" || key.type !== "MemberExpression") return [];
+    for (const holder of holdersInSight(analysis, key))
+      shown.set(dottedPath(holder)?.join(".") ?? "", holder);
     const holder = unwrap(key.object);
     const isLoaded =
       holder.type === "Identifier" &&
@@ -259,6 +265,27 @@ function keysRead(analysis: Analysis): Node[] {
       initOf(analysis.file, holder)?.type === "CallExpression";
     return isLoaded && isSecret(memberName(key) ?? "") ? [holder] : [];
   });
+  return [...loaded, ...[...shown].flatMap(([path, holder]) => everywhere(analysis, path, holder))];
+}
+
+function holdersInSight({ core }: Analysis, key: TSESTree.MemberExpression): Node[] {
+  const holders: Node[] = [];
+  for (let at = unwrap(key.object); ; at = unwrap(at.object)) {
+    const isShown =
+      dottedPath(at)?.join(".") === "process.env" ||
+      must(core.evaluate(at), (one) => one.type === "object" && !one.open);
+    if (isShown) holders.push(at);
+    if (at.type !== "MemberExpression") return holders;
+  }
+}
+
+/** The same object in other functions: `process.env`, `config.jwt` */
+function everywhere({ file }: Analysis, path: string, holder: Node): Node[] {
+  if (holder.type !== "MemberExpression") return [holder];
+  const variable = file.variableOf(rootOf(holder));
+  return (file.index.membersNamed.get(memberName(holder) ?? "") ?? []).filter(
+    (one) => dottedPath(one)?.join(".") === path && file.variableOf(rootOf(one)) === variable,
+  );
 }
 
 const isSecret = byName((name) => /secret(?:_?key)?$/iu.test(name));

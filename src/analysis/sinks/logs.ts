@@ -1,4 +1,3 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import type { Analysis } from "../analysis.ts";
 import { calleeName, dottedPath, memberName, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -8,8 +7,8 @@ import type { Maker } from "../values/made-by.ts";
 import { propertyOf } from "../values/members.ts";
 import { unbound } from "../values/unbound.ts";
 import { may, possibilities, stringOf } from "../values/value.ts";
-import { importSource } from "../values/whole-files.ts";
 import { writesLogRecord } from "./log-records.ts";
+import { isLoggerByName, writtenElsewhere } from "./own-loggers.ts";
 import { isTakenOffLogger, LEVELS, LOGGER_NAME } from "./taken-loggers.ts";
 
 /** A call that writes to a log, a console or a service that collects errors. */
@@ -88,13 +87,17 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   const name = dottedPath(call.callee)?.join(".") ?? "The logger";
   const all: LogCall = { name, writes: () => true };
   const { callee, isShifted } = unbound(analysis.core, call.callee);
+  // A logger that is a function itself, from wherever it was handed in.
+  if (/^(?:this\.)?_?logger$/u.test(name) && analysis.evaluate(callee).type !== "function")
+    return all;
   if (callee.type === "Identifier") {
-    if (isConsoleMethod(analysis, callee) || isOwnLogger(analysis, callee)) return all;
+    if (isConsoleMethod(analysis, callee) || isLoggerByName(analysis.file, callee)) return all;
     if (isTakenOffLogger(analysis.file, callee)) return all;
     const maker = madeBy(analysis.core, callee);
-    return maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined
-      ? all
-      : undefined;
+    if (maker !== undefined && WRITERS.test(maker.specifier) && maker.call !== undefined)
+      return all;
+    const writes = isShifted ? undefined : writtenElsewhere(analysis.core, call);
+    return writes === undefined ? undefined : { name, writes };
   }
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
@@ -135,7 +138,9 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
       },
     };
   }
-  return SPAN_NAME.test(holder) && SPAN_METHODS.test(method) ? all : undefined;
+  if (SPAN_NAME.test(holder) && SPAN_METHODS.test(method)) return all;
+  const writes = writtenElsewhere(analysis.core, call);
+  return writes === undefined ? undefined : { name, writes };
 }
 
 /** `const log = console.log`, `const { log } = console` */
@@ -146,18 +151,6 @@ function isConsoleMethod(analysis: Analysis, callee: Node): boolean {
     /^(?:(?:window|globalThis)\.)?console\.(\w+)$/u.exec(value.path.join(".")) ?? [];
   return method !== undefined && CONSOLE.test(method);
 }
-
-/** `import { log } from "./logger"`: a function that by its name and its module's writes a log. */
-function isOwnLogger({ file }: Analysis, callee: TSESTree.Identifier): boolean {
-  const source = importSource(file.variableOf(callee))?.value;
-  return (
-    source !== undefined &&
-    /(?:^|[/_-])log(?:s|ger|ging)?(?:\.\w+)?$|[a-z]Log(?:s|ger|ging)?(?:\.\w+)?$/u.test(source) &&
-    OWN_LOGGER.test(callee.name)
-  );
-}
-
-const OWN_LOGGER = new RegExp(`^(?:log|${LEVELS}|log_?(?:${LEVELS}|message|event))$`, "iu");
 
 function isDescribed({ specifier }: Maker): boolean {
   return Object.hasOwn(LOGGERS, specifier) || specifier.startsWith("@sentry/");

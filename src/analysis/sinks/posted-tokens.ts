@@ -1,11 +1,12 @@
 import type { Analysis } from "../analysis.ts";
-import { dottedPath, unwrap } from "../syntax.ts";
+import { contains, dottedPath, unwrap } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import { isMissingAt } from "../tokens/missing.ts";
 import { namedTokenUses, tokenUses } from "../tokens/uses.ts";
 import { isForDevelopment, isOutsideProduction } from "../trust/environments.ts";
 import { possibilities, stringOf } from "../values/value.ts";
 import type { OpenWire } from "./open-wire.ts";
+import { scriptHoles } from "./page-scripts.ts";
 
 /**
  * `opener.postMessage({ token }, "*")`: whichever page the other window shows by then gets the message.
@@ -17,17 +18,29 @@ export function postedTokens(analysis: Analysis): OpenWire[] {
     if (message === undefined || target === undefined || isOwnWindow(call)) return [];
     return isForAnyOrigin(analysis, target) ? [{ call, target }] : [];
   });
-  if (posts.length === 0) return [];
+  const holes = scriptHoles(analysis.file).filter(({ does }) => does === "posts");
+  if (posts.length === 0 && holes.length === 0) return [];
   const uses = [...tokenUses(analysis), ...namedTokenUses(analysis)].filter(
-    ({ kind, held }) => kind === "argument" && held !== "key" && held !== "headers",
+    ({ kind, held }) =>
+      (kind === "argument" || kind === "text") && held !== "key" && held !== "headers",
   );
-  return posts.flatMap(({ call, target }): OpenWire[] => {
+  const inScripts = holes.flatMap(({ value, template, name }): OpenWire[] =>
+    uses.some((use) => use.by === template && contains(value, use.node))
+      ? [{ cause: value, effect: value, kind: "anyOrigin", name }]
+      : [],
+  );
+  const sent = posts.flatMap(({ call, target }): OpenWire[] => {
     const carriesToken = uses.some(
-      (use) => use.by === call && use.node !== target && !isMissingAt(analysis, use),
+      (use) =>
+        use.kind === "argument" &&
+        use.by === call &&
+        use.node !== target &&
+        !isMissingAt(analysis, use),
     );
     const name = dottedPath(call.callee)?.join(".") ?? "This message";
     return carriesToken ? [{ cause: target, effect: target, kind: "anyOrigin", name }] : [];
   });
+  return [...inScripts, ...sent];
 }
 
 /** What a page says to its own window stays on the page, whatever the origin. */

@@ -12,6 +12,7 @@ import { importSource } from "../values/whole-files.ts";
 import { declaredType } from "../values/declared-types.ts";
 import { injectedBehind, injectedIn } from "./injected-storage.ts";
 import { helperWrites } from "./named-helpers.ts";
+import { scriptHoles } from "./page-scripts.ts";
 import { isTakenBack, pairIn } from "./cookie-pairs.ts";
 import { hookOf, keptBy, toldBy } from "./storage-hooks.ts";
 import { clientOf, encrypts, hidesCookie } from "./storage-packages.ts";
@@ -42,6 +43,10 @@ export function storageWrites(analysis: Analysis): StorageWrite[] {
   for (const assignment of assignments) {
     const write = ofAssignment(analysis, assignment);
     if (write !== undefined) found.push(write);
+  }
+  for (const { value, does, name, key } of scriptHoles(analysis.file)) {
+    if (does === "posts") continue;
+    found.push({ node: value, where: does === "stores" ? "storage" : "cookie", name, key, value });
   }
   return found.map((write) =>
     write.where === "device" && isOnWeb(analysis, write.node)

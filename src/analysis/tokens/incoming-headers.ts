@@ -153,8 +153,11 @@ function readFrom({ file }: Analysis, sent: TSESTree.MemberExpression): [string]
 function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
   const { core, file } = analysis;
   const requests = new Set<Scope.Variable>();
+  // The context of Koa shows the headers of its request where it is printed.
+  const isOfKoa = OF_KOA.test(file.text);
   const add = (root: Node): void => {
-    if (root.type !== "Identifier" || !/^_?(?:event|evt|req|request)$/u.test(root.name)) return;
+    if (root.type !== "Identifier") return;
+    if (!REQUESTS.test(root.name) && !(isOfKoa && /^(?:ctx|context)$/u.test(root.name))) return;
     const variable = file.variableOf(root);
     if (variable === undefined || requests.has(variable)) return;
     requests.add(variable);
@@ -175,8 +178,8 @@ function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
   if (analysis.operations.some(({ kind }) => kind === "middleware")) {
     for (const { params } of file.index.functions) {
       const [request, response] = params;
-      if (request !== undefined && response?.type === "Identifier" && RESPONSE.test(response.name))
-        add(request);
+      if (request === undefined || response?.type !== "Identifier") continue;
+      if (RESPONSE.test(response.name) || (isOfKoa && response.name === "next")) add(request);
     }
   }
   // Only an authorizer of API Gateway is asked about a method.
@@ -189,9 +192,20 @@ function wholeRequests(analysis: Analysis, reads: readonly Source[]): Source[] {
   return [...requests].flatMap((variable) =>
     variable.references
       .map(({ identifier }) => identifier as Node)
+      .map((read) => (isOfKoa && isRequestOf(read) ? read.parent : read))
       .filter(isHandedOn)
       .map((node): Source => ({ node, held: "headers", certain: true })),
   );
+}
+
+const REQUESTS = /^_?(?:event|evt|req|request)$/u;
+
+const OF_KOA = /["'`]@?koa(?:["'`/-])/u;
+
+/** `ctx` of `ctx.request` */
+function isRequestOf(read: Node): read is Node & { parent: TSESTree.MemberExpression } {
+  const { parent } = read;
+  return parent?.type === "MemberExpression" && /^req(?:uest)?$/u.test(memberName(parent) ?? "");
 }
 
 /** `const { authorization } = req.headers`, `const { authorizationToken } = event`, `const { headers } = req` */

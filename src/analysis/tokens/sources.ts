@@ -26,6 +26,7 @@ import { labelledTokens } from "./labelled.ts";
 import { namedParts } from "./named-parts.ts";
 import { ofProviders } from "./providers.ts";
 import { drawnKeys } from "./drawn-keys.ts";
+import { grantedAnswers } from "./granted-answers.ts";
 import { namesOf, sameAs } from "./same.ts";
 import type { Source } from "./source.ts";
 import { splitHeaders } from "./split-headers.ts";
@@ -82,6 +83,7 @@ function allSources(analysis: Analysis): Source[] {
     ...splitHeaders(analysis).flatMap((header) =>
       sameAs(analysis, header).map((node): Source => ({ node, held: "header", certain: true })),
     ),
+    ...grantedAnswers(analysis),
     ...ofCalls(analysis),
     ...interceptedAnswers(analysis),
     ...authorizedAnswers(analysis),
