@@ -15,6 +15,7 @@ import {
 } from "../analysis/trust/expiry-leniency.ts";
 import { isSignedByProvider } from "../analysis/trust/public-providers.ts";
 import { looksAtTime, restsOnSignatureAlone } from "../analysis/trust/signature-only.ts";
+import { isVerifiedAgain } from "../analysis/trust/verified-again.ts";
 import { possibilities, truthiness } from "../analysis/values/value.ts";
 import type { Value } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
@@ -143,6 +144,7 @@ const rule: JwtRule = createRule<Options, MessageIds>({
           if (isExpiryKept(analysis.core, operation) || isOnRecord(analysis.core, operation))
             return;
           if (isOneOfPair(analysis.core, operation, analysis.operations)) return;
+          if (isVerifiedAgain(analysis.core, operation)) return;
           const isOnPurpose = isRenewal(operation.node) || isRenewal(value.node);
           if (isOnPurpose && isLimitedByHand(analysis.core, operation)) return;
           const id = isOnPurpose ? "ignoredForRenewal" : "ignored";
