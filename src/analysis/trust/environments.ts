@@ -37,12 +37,12 @@ export function isOutsideProduction(core: Core, written: Node): boolean {
   return reads.length > 0 && reads.every((read) => isElsewhere(core, read));
 }
 
-function isElsewhere(core: Core, node: Node): boolean {
+export function isElsewhere(core: Core, node: Node): boolean {
   return isForTests(core, node) || isBehindStop(core, node) || isBesideNothing(core, node);
 }
 
 /** The reads of a constant that nobody else can read. */
-function readsOfConstant(core: Core, written: Node): readonly Node[] {
+export function readsOfConstant(core: Core, written: Node): readonly Node[] {
   const declarator = parentOf(wrapped(written));
   if (declarator?.type !== "VariableDeclarator" || declarator.id.type !== "Identifier") return [];
   const isHere = declarator.parent.parent.type !== "ExportNamedDeclaration";
@@ -332,7 +332,7 @@ function stopsProduction(
 }
 
 /** Does the test hold in production (true), or everywhere else (false)? */
-function productionTest(core: Core, written: Node): boolean | undefined {
+export function productionTest(core: Core, written: Node): boolean | undefined {
   const test = unwrap(written);
   if (PRODUCTION.test(askedName(test))) return true;
   if (test.type !== "BinaryExpression" || !/^[!=]==?$/u.test(test.operator)) return undefined;

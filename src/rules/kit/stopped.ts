@@ -2,6 +2,7 @@ import type { Analysis } from "../../analysis/analysis.ts";
 import { isLiteral } from "../../analysis/syntax.ts";
 import type { Node } from "../../analysis/syntax.ts";
 import { isOutsideProduction } from "../../analysis/trust/environments.ts";
+import { isHandedOutsideProduction } from "../../analysis/trust/handed-fallbacks.ts";
 import { isRequiredVariable } from "../../analysis/trust/guards.ts";
 import { isLeftUnset } from "../../analysis/trust/left-unset.ts";
 import { isInDefaults } from "../../analysis/values/config-files.ts";
@@ -45,7 +46,8 @@ export function laterFallback(
  */
 export function isStopped(analysis: Analysis, use: KeyUse, value: Value): boolean {
   const { core } = analysis;
-  if (isOutsideProduction(core, value.node)) return true;
+  if (isOutsideProduction(core, value.node) || isHandedOutsideProduction(core, value.node))
+    return true;
   const fallback = fallbackOf(analysis, value.node) ?? laterFallback(analysis, use, value.node);
   // A ring of keys holds them all.
   const others = use.value.type === "choice" ? use.materials : [];
