@@ -15,6 +15,7 @@ testRule("no-token-logging: keys that are known", rule, {
     'if (["secret", "changeme"].includes(secret)) console.log(secret);',
     'if (secret.trim() === "") console.log(secret);',
     "if (!secret.trim()) console.log(secret);",
+    'const defaults = { secret: "changeme" }; if (secret === defaults.secret) console.log(secret);',
   ]
     .map(show)
     .concat(
@@ -30,6 +31,9 @@ testRule("no-token-logging: keys that are known", rule, {
     'console.log(«secret.split("\\n")[0]»);',
     'if (secret !== "changeme") console.log(«secret»);',
     "if (secret === other) console.log(«secret»);",
+    "const defaults = { secret: process.env.OTHER }; if (secret === defaults.secret) console.log(«secret»);",
+    'const defaults = { secret: process.env.OTHER ?? "changeme" }; if (secret === defaults.secret) console.log(«secret»);',
+    'const defaults = { secret: "changeme" }; if (secret !== defaults.secret) console.log(«secret»);',
     'if (!["secret", "changeme"].includes(secret)) console.log(«secret»);',
     'if (["secret", other].includes(secret)) console.log(«secret»);',
     'if (secret.trim() !== "") console.log(«secret»);',

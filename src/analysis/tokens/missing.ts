@@ -17,6 +17,7 @@ import {
   walk,
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
+import { must, stringOf } from "../values/value.ts";
 import type { TokenUse } from "./uses.ts";
 import { isAuthHeader, tokenName } from "./words.ts";
 
@@ -48,7 +49,7 @@ export function isMissingAt(analysis: Analysis, use: TokenUse): boolean {
       const texts = new Set(names.map((name) => dottedPath(name)?.join(".")));
       // `key === "changeme"`: whoever reads the program knows it already.
       const known = conditions
-        .flatMap((condition) => absentBy(condition, isText))
+        .flatMap((condition) => absentBy(condition, (node) => isText(analysis, node)))
         .filter(isStillSo);
       return known.some((node) => texts.has(dottedPath(node)?.join(".")));
     }
@@ -111,8 +112,13 @@ function absentBy(
   return isRead(read) && !holds ? [read] : [];
 }
 
-function isText(node: Node): boolean {
-  return textOf(node) !== undefined;
+/** Also one that the program holds under a name: `defaults.secret` of `const defaults = { secret: "changeme" }`. */
+function isText(analysis: Analysis, node: Node): boolean {
+  return (
+    textOf(node) !== undefined ||
+    (dottedPath(node) !== undefined &&
+      must(analysis.evaluate(node), (one) => stringOf(one) !== undefined))
+  );
 }
 
 /** `key` of `key.trim()` */
