@@ -1,4 +1,4 @@
-import { checks, checksBefore9, verifyOptions } from "./shared.ts";
+import { checks, checksBefore9WithKey, verifyOptions } from "./shared.ts";
 import type { Entity, Library, OptionModel } from "./types.ts";
 
 const OVERWRITTEN = "The strategy overwrites it with the option of that name at the top level.";
@@ -51,7 +51,7 @@ const strategy: Entity = {
   checks,
   signatureFirst: true,
   resolver: ["other", "other"],
-  variants: [{ versions: "<4", entity: { checks: checksBefore9 } }],
+  variants: [{ versions: "<4", entity: { checks: checksBefore9WithKey } }],
 };
 
 const extractor: Entity = { kind: "extractor" };

@@ -7,11 +7,16 @@ import {
   isPublicMaterial,
   keyTypeOf,
 } from "../analysis/keys/key-types.ts";
+import { conditionsAt } from "../analysis/flow/conditions.ts";
 import { keyMaterials } from "../analysis/keys/keys.ts";
 import type { KeyMaterial } from "../analysis/keys/keys.ts";
 import { isKeyResolver } from "../analysis/operations/key-resolvers.ts";
 import type { Operation } from "../analysis/operations/operations.ts";
+import { dottedPath } from "../analysis/syntax.ts";
+import type { Node } from "../analysis/syntax.ts";
+import { isRequiredVariable } from "../analysis/trust/guards.ts";
 import { isJustSigned } from "../analysis/trust/just-signed.ts";
+import { possibilities, variableNamed } from "../analysis/values/value.ts";
 import type { JwtRule } from "../types.ts";
 import { createRule } from "./kit/create-rule.ts";
 import { addOption, quotedList, replaceWith } from "./kit/edits.ts";
@@ -156,7 +161,32 @@ function findingOf(analysis: Analysis, operation: Operation): Finding {
   const isByText =
     checks?.none === "when-no-key" ||
     (checks?.confusion === "always" && checks.missingKey !== "refused");
-  return isByText ? "unlistedByText" : "unlisted";
+  return isByText && !isRefusedWithoutKey(analysis, operation) ? "unlistedByText" : "unlisted";
+}
+
+/**
+ * Does nothing run without the key? express-jwt 5.3.3 throws at start where it is given none, and a program may ask before
+ * it verifies: `if (!secret) throw …`. What a function is to find may be missing for each token.
+ */
+function isRefusedWithoutKey(
+  { core }: Analysis,
+  { entity, key, node, registration }: Operation,
+): boolean {
+  if (key === undefined) return false;
+  if (entity.checks?.missingKey === "refused" && !isKeyResolver(key)) return true;
+  const isThere = conditionsAt(key.node).some(
+    ({ test, holds }) => isSameName(test, key.node) && holds,
+  );
+  const names = possibilities(key.value).flatMap((one) => variableNamed(one) ?? []);
+  return (
+    isThere ||
+    (names.length > 0 && isRequiredVariable(core, names, undefined, registration ?? node))
+  );
+}
+
+function isSameName(one: Node, other: Node): boolean {
+  const path = dottedPath(one)?.join(".");
+  return path !== undefined && path === dottedPath(other)?.join(".");
 }
 
 /** The type of the key decides, not its text: the library takes no text, or is given a key object. */

@@ -445,8 +445,8 @@ testRule("require-algorithms", rule, {
     marked(
       `import { Strategy } from "passport-jwt"; new «Strategy»({ secretOrKey: process.env.KEY }, done);`,
       {
-        messageId: "unlistedByText",
-        data: { library: "passport-jwt", version: "3.0.1", origin: "" },
+        messageId: "unlisted",
+        data: { name: "Strategy", origin: "" },
         suggestions: add(
           `import { Strategy } from "passport-jwt"; new Strategy({ secretOrKey: process.env.KEY□ }, done);`,
           ", ",
@@ -456,12 +456,56 @@ testRule("require-algorithms", rule, {
       version("passport-jwt", "3.0.1"),
     ),
 
+    // What a function finds may be missing for each token.
+    marked(
+      `const jwt = require("express-jwt"); app.use(«jwt»({ secret: (req, payload, done) => find(payload, done) }));`,
+      {
+        messageId: "unlistedByText",
+        data: { library: "express-jwt", version: "5.3.3", origin: "" },
+        suggestions: add(
+          `const jwt = require("express-jwt"); app.use(jwt({ secret: (req, payload, done) => find(payload, done)□ }));`,
+          ", ",
+          ["HS256", "RS256"],
+        ),
+      },
+      version("express-jwt", "5.3.3"),
+    ),
+    // The program asks before whether there is a key; asking for another one says nothing.
+    ...(
+      [
+        ["const key = process.env.KEY; if (!key) throw new Error('no key'); ", "key", "unlisted"],
+        ["if (!process.env.KEY) { process.exit(1); } ", "process.env.KEY", "unlisted"],
+        ["const key = find(); if (!key) throw new Error('no key'); ", "key", "unlisted"],
+        ["const key = find(); if (!other) throw new Error('no key'); ", "key", "unlistedByText"],
+        ["const key = find(); if (key) throw new Error('a key'); else ", "key", "unlistedByText"],
+        ["if (!process.env.OTHER) { process.exit(1); } ", "process.env.KEY", "unlistedByText"],
+      ] as const
+    ).map(([before, key, messageId]) =>
+      marked(
+        `${JWT}${before}«jwt.verify»(t, ${key});`,
+        {
+          messageId,
+          data:
+            messageId === "unlisted"
+              ? { name: "jwt.verify", origin: "" }
+              : { library: "jsonwebtoken", version: "8.5.1", origin: "" },
+          suggestions: add(
+            `${JWT}${before}jwt.verify(t, ${key}□);`,
+            ", { ",
+            ["HS256", "RS256"],
+            " }",
+          ),
+        },
+        old,
+      ),
+    ),
+
     // express-jwt 5
     marked(
       `const jwt = require("express-jwt"); app.use(«jwt»({ secret: process.env.KEY }).unless({ path: ["/login"] }));`,
       {
-        messageId: "unlistedByText",
-        data: { library: "express-jwt", version: "5.3.3", origin: "" },
+        messageId: "unlisted",
+        data: { name: "jwt", origin: "" },
         suggestions: add(
           `const jwt = require("express-jwt"); app.use(jwt({ secret: process.env.KEY□ }).unless({ path: ["/login"] }));`,
           ", ",
@@ -472,8 +516,8 @@ testRule("require-algorithms", rule, {
     ),
     // The default export is gone since 7, and 6 would not start.
     marked(`import jwt from "express-jwt"; app.use(«jwt»({ secret: process.env.KEY }));`, {
-      messageId: "unlistedByText",
-      data: { library: "express-jwt", version: "5.3.3", origin: "" },
+      messageId: "unlisted",
+      data: { name: "jwt", origin: "" },
       suggestions: add(
         `import jwt from "express-jwt"; app.use(jwt({ secret: process.env.KEY□ }));`,
         ", ",
