@@ -79,6 +79,7 @@ testRule("no-hardcoded-key", rule, {
       "stoppedWithValue",
       "oneOfTwo",
       "onlyCalled",
+      "stoppedForOthers",
     ].map((name, at) => elsewhere(name, 5 + at)),
   ],
 });

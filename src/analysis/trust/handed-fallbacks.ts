@@ -86,10 +86,8 @@ function isBehindMissing(core: Core, read: Node, owner: FunctionNode): boolean {
   return stopsIn(core, owner).some((stop) => {
     // `if (!isProduction) return fallback; throw …`
     if (stop.range[0] > read.range[0] && !isOutside) return false;
-    const conditions = conditionsAt(stop, owner);
-    return (
-      conditions.some((one) => isProduction(core, one)) &&
-      conditions.every((one) => isProduction(core, one) || missing.has(missingBy(core, one) ?? ""))
+    return conditionsAt(stop, owner).every(
+      (one) => isProduction(core, one) || missing.has(missingBy(core, one) ?? ""),
     );
   });
 }
