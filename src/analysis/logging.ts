@@ -7,7 +7,17 @@ import type { CallNode, Node } from "./syntax.ts";
 const LOGS = /(?:^|\.)(?:console|log|logger|winston|pino|debug|Sentry)(?:\.|$)/iu;
 
 export function isLogCall(call: CallNode): boolean {
-  return LOGS.test(calleeName(call));
+  return LOGS.test(calleeName(call)) || isOfConsole(call.callee);
+}
+
+/** `console[level](message)` */
+function isOfConsole(callee: Node): boolean {
+  return (
+    callee.type === "MemberExpression" &&
+    callee.computed &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === "console"
+  );
 }
 
 /** Labels of reports: `setTag("kind", kind)` */

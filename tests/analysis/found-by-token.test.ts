@@ -11,7 +11,7 @@ export const guard = async (req, res, next) => { const token = req.cookies.sessi
 const BEHIND = [
   'const row = await Sessions.findOne({ where: { token, state: "open" } }); if (!row) return res.sendStatus(401);',
   "const row = await Sessions.findOne({ token }).lean(); if (!row || row.revokedAt) throw new Error('no');",
-  "const { data: row } = await db.find({ token }); if (row === null) return res.sendStatus(401);",
+  "const { data: row } = await db.findOne({ token }); if (row === null) return res.sendStatus(401);",
   "let row; row = await Sessions.findOne({ token }); if (row == null) return res.sendStatus(401);",
   "const sum = createHash('sha256').update(token).digest('hex'); const row = await Sessions.findOne({ sum }); if (!row) return res.sendStatus(401);",
   "const row = await Sessions.findOne({ sum: sha256(token) }); if (!row) return res.sendStatus(401);",
@@ -20,6 +20,10 @@ const BEHIND = [
   "if (!(await redis.exists(`session:${token}`))) return res.sendStatus(401);",
   "const kept = await redis.get(token); if (!kept) { console.warn('unknown'); return res.sendStatus(401); }",
   "const row = await Sessions.findOne({ token }); if (!row?.active) return res.sendStatus(401);",
+  "if (!(await Sessions.exists({ token }))) return res.sendStatus(401);",
+  "const row = (await Sessions.findOne({ token })) ?? deny();",
+  "const count = await Sessions.count({ where: { token } }); if (count === 0) return res.sendStatus(401);",
+  'const { rows } = await db.query("select * from sessions where token = $1", [token]); if (rows.length !== 1) return res.sendStatus(401);',
   "const row = await Sessions.find({ token }); if (!row[0]) return res.sendStatus(401);",
   "await prisma.session.findUniqueOrThrow({ where: { token } });",
   "const row = await Sessions.findByToken(token); if (!row) return res.sendStatus(401);",
@@ -42,6 +46,21 @@ const IDLE = [
   "const row = req.headers.get(token); if (!row) return res.sendStatus(401);",
   "const revoked = await redis.get(`revoked:${token}`); if (revoked) return res.sendStatus(401);",
   "await Sessions.findOne({ token });",
+  // A list and a driver's answer are always there, and so is a promise.
+  "const rows = await Sessions.find({ token }); if (!rows) return res.sendStatus(401);",
+  'const [rows] = await db.query("select * from sessions where token = ?", [token]); if (!rows) return res.sendStatus(401);',
+  'const result = await db.query("select * from sessions where token = $1", [token]); if (!result) return res.sendStatus(401);',
+  "const row = Sessions.findOne({ token }); if (!row) return res.sendStatus(401);",
+  "const row = redis.get(token); if (!row) return res.sendStatus(401);",
+  "if (!users.tokens.indexOf(token)) return res.sendStatus(401);",
+  // Any token is on record by then.
+  "let row = await Sessions.findOne({ token }); if (!row) row = await Sessions.create({ token }); if (!row) return res.sendStatus(401);",
+  "await new Sessions({ token }).save(); const row = await Sessions.findOne({ token }); if (!row) return res.sendStatus(401);",
+  // Something else is enough, or something else is read then.
+  "const row = await Sessions.findOne({ $or: [{ token }, { user: req.query.user }] }); if (!row) return res.sendStatus(401);",
+  "const row = await Sessions.findOne({ token: { $ne: token } }); if (!row) return res.sendStatus(401);",
+  'const { rows } = await db.query("select * from sessions where token = $1 or open", [token]); if (rows.length === 0) return res.sendStatus(401);',
+  'const { rows } = await db.query("insert into sessions (token) values ($1) returning id", [token]); if (rows.length === 0) return res.sendStatus(401);',
 ];
 
 const FOUND_LATER =
@@ -57,6 +76,14 @@ testRule("no-unverified-claims: found by the token", rule, {
     guard(
       "",
       'db.get("select * from sessions where token = ?", [token], (error, row) => { if (error || !row) return res.sendStatus(401); req.user = jwtDecode(token); next(); });',
+    ),
+    guard(
+      "",
+      "Sessions.findOne({ token }).then((row) => { if (!row) return res.sendStatus(401); req.user = jwtDecode(token); next(); });",
+    ),
+    guard(
+      "const row = await Sessions.findOne({ token });",
+      "row ? ((req.user = jwtDecode(token)), next()) : res.sendStatus(401);",
     ),
     // The user is found by what the token says, and has to have that very token.
     guard(
@@ -77,6 +104,11 @@ testRule("no-unverified-claims: found by the token", rule, {
         "const row = await Sessions.findOne({ token });",
         "if (row) { console.info('known'); } req.user = «jwtDecode(token)»; next();",
       ),
+      { messageId: "identity", data: { name: "jwtDecode", line: "2" } },
+    ),
+    marked(
+      `import { jwtDecode } from "jwt-decode"; export const guard = async (req, res, next) => { let token = req.cookies.session; const row = await Sessions.findOne({ token });
+if (!row) return res.sendStatus(401); if (req.query.as) token = req.query.as; req.user = «jwtDecode(token)»; next(); };`,
       { messageId: "identity", data: { name: "jwtDecode", line: "2" } },
     ),
     marked(

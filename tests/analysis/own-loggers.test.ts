@@ -8,7 +8,7 @@ import { testRule } from "../kit/test-rule.ts";
 const filename = path.join(import.meta.dirname, "../fixtures/loggers/main.js");
 
 const IMPORTS =
-  'import { note, trace, ifTold, ifThere, shorten, count, joined, toLogger, named, keep, Reporter, out } from "./output.js"; const reporter = new Reporter();';
+  'import { masked, withoutToken, overwritten, spread, keysOf, copied, hidden, line, leveled, note, trace, ifTold, ifThere, shorten, count, joined, toLogger, named, keep, Reporter, out } from "./output.js"; const reporter = new Reporter();';
 
 const login = (step: string, imports = IMPORTS): string =>
   `${imports} export async function login(form) { const { accessToken } = await api.post("/oauth/token", form); ${step} return accessToken; }`;
@@ -29,6 +29,13 @@ testRule("no-token-logging: loggers of the program", rule, {
       "shorten(accessToken);",
       "count(accessToken);",
       "named({ accessToken });",
+      // Changed, or without it
+      "masked(accessToken);",
+      "withoutToken({ accessToken });",
+      "overwritten({ accessToken });",
+      "keysOf({ accessToken });",
+      "copied({ accessToken });",
+      "hidden(accessToken);",
       // An object in a text, and one that a logger may leave fields out of
       "joined('in', { accessToken });",
       "toLogger({ accessToken });",
@@ -46,6 +53,10 @@ testRule("no-token-logging: loggers of the program", rule, {
     found('trace("in", «accessToken»);', "trace"),
     found("ifThere(«accessToken»);", "ifThere"),
     found('joined("in", «accessToken»);', "joined"),
+    found("spread(«{ accessToken }»);", "spread"),
+    found("line(«accessToken»);", "line"),
+    found('leveled("info", «accessToken»);', "leveled"),
+    found("console[form.level](«accessToken»);", "The logger"),
     found("toLogger(«accessToken»);", "toLogger"),
     found("named(«{ user: accessToken }»);", "named"),
     found("reporter.info(«accessToken»);", "reporter.info"),

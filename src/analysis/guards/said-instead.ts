@@ -44,10 +44,16 @@ export function markedInstead(core: Core, operation: Operation): Node | undefine
   if (owner === undefined) return undefined;
   return putInstead(core, operation, owner, (assignment) => {
     const { left, right } = assignment;
+    const block = parentOf(parentOf(assignment) ?? assignment);
+    if (block !== undefined && AS_NOBODY.test(core.file.text.slice(...block.range)))
+      return undefined;
     const isMark = SIGNED_IN.test(dottedPath(left)?.at(-1) ?? "");
     return isMark && right.type === "Literal" && right.value === true ? assignment : undefined;
   });
 }
+
+/** `req.user = null; req.public = true`: the same branch says that it is nobody, or a guest. */
+const AS_NOBODY = /guest|anonym|public|visitor|=\s*(?:null|undefined)\b/iu;
 
 /** What says that somebody has signed in, or that his token is good. */
 const SIGNED_IN =

@@ -101,8 +101,9 @@ export function logCall(analysis: Analysis, call: CallNode): LogCall | undefined
   }
   if (callee.type !== "MemberExpression") return undefined;
   const method = memberName(callee);
-  if (method === undefined) return undefined;
   const receiver = unwrap(callee.object);
+  // `console[level](message)`
+  if (method === undefined) return isConsole(analysis, receiver) ? all : undefined;
   if (isConsole(analysis, receiver)) {
     if (!CONSOLE.test(method)) return undefined;
     // The first argument of assert is only tested.

@@ -1,10 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import { readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
-import { usesIn } from "../flow/flow.ts";
 import { isLogCall } from "../logging.ts";
-import { calleeName, isFunction, rootOf } from "../syntax.ts";
+import {
+  calleeName,
+  isFunction,
+  isNullish,
+  isWritten,
+  memberName,
+  parentOf,
+  rootOf,
+  staticKey,
+} from "../syntax.ts";
 import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { possibilities } from "../values/value.ts";
 import { importSource } from "../values/whole-files.ts";
@@ -56,26 +65,153 @@ function parameterFor({ params }: FunctionNode, call: CallNode, argument: Node):
   return params[position] === undefined && parameter.type !== "RestElement" ? undefined : parameter;
 }
 
+/** @param boxes the properties of what is given under which the value stands */
 function writes(
   core: Core,
   owner: FunctionNode,
   parameter: Node,
   boxes: readonly string[],
 ): boolean {
-  const given = parameter.type === "RestElement" ? parameter.argument : parameter;
-  return usesIn(core, given).some(({ kind, by, path, form }) => {
-    if (kind !== "argument" || by.type !== "CallExpression" || !isLogCall(by)) return false;
-    // A logger may be told to leave fields of objects out.
-    if (boxes.length > 0 && !calleeName(by).startsWith("console.") && form !== "shown")
-      return false;
-    // `${data}` shows no more of an object than that it is one.
-    if (boxes.length > 0 && form === "joined") return false;
-    const isRest = parameter.type === "RestElement";
-    return (
-      (isRest || path.every((part, index) => boxes[index] === part)) &&
-      conditionsAt(by).every(({ test }) => isAbout(core, test, owner))
-    );
+  const isRest = parameter.type === "RestElement";
+  return namesIn(isRest ? parameter.argument : parameter).some(({ name, path, without }) => {
+    if (!isRest && !path.every((part, index) => boxes[index] === part)) return false;
+    const rest = isRest ? boxes : boxes.slice(path.length);
+    if (rest[0] !== undefined && without.includes(rest[0])) return false;
+    return isWrittenDown(core, owner, name, rest, MAX_NAMES);
   });
+}
+
+/** How many variables lie between a parameter and a log. */
+const MAX_NAMES = 2;
+
+interface Bound {
+  readonly name: Node;
+  /** Where in the parameter it stands. */
+  readonly path: readonly string[];
+  /** What has been taken out beside it. */
+  readonly without: readonly string[];
+}
+
+function namesIn(pattern: Node, path: readonly string[] = []): Bound[] {
+  switch (pattern.type) {
+    case "Identifier":
+      return [{ name: pattern, path, without: [] }];
+    case "AssignmentPattern":
+      return namesIn(pattern.left, path);
+    case "ObjectPattern": {
+      const keys = pattern.properties.map((one) =>
+        one.type === "Property" ? (staticKey(one.key, one.computed) ?? "") : "",
+      );
+      return pattern.properties.flatMap((one, index) =>
+        one.type === "Property"
+          ? namesIn(one.value, [...path, keys[index] ?? ""])
+          : [{ name: one.argument, path, without: keys }],
+      );
+    }
+    default:
+      return [];
+  }
+}
+
+/** Does a name that is given nothing else go into a log as it is, or in a text or an object that shows it? */
+function isWrittenDown(
+  core: Core,
+  owner: FunctionNode,
+  name: Node,
+  boxes: readonly string[],
+  hops: number,
+): boolean {
+  const file = core.fileOf(owner);
+  const references = file.variableOf(name)?.references ?? [];
+  if (references.some((one) => one.isWrite() && one.init !== true)) return false;
+  // `delete copy.token`
+  if (readsOf(file, name).some((read) => isChanged(read))) return false;
+  return readsOf(file, name).some((read) => reachesLog(core, owner, read, boxes, hops));
+}
+
+function reachesLog(
+  core: Core,
+  owner: FunctionNode,
+  read: Node,
+  boxes: readonly string[],
+  hops: number,
+): boolean {
+  let left = boxes;
+  let isShown = false;
+  for (let from = read, at = parentOf(read); at !== undefined; from = at, at = parentOf(at)) {
+    switch (at.type) {
+      case "MemberExpression":
+        if (at.object !== from || left[0] === undefined || memberName(at) !== left[0]) return false;
+        left = left.slice(1);
+        break;
+      case "TemplateLiteral":
+      case "BinaryExpression":
+        // An object in a text is no more than that.
+        if (left.length > 0 || (at.type === "BinaryExpression" && at.operator !== "+"))
+          return false;
+        break;
+      case "SpreadElement":
+        if (at.parent.type === "ObjectExpression" && isOverwritten(at.parent, at, left[0]))
+          return false;
+        break;
+      case "CallExpression":
+        if (at.callee === from) return false;
+        if (isLogCall(at)) {
+          // A logger may be told to leave fields of objects out.
+          const isPlain = left.length === 0 || isShown || rootName(at) === "console";
+          return isPlain && conditionsAt(at).every(({ test }) => isAbout(core, test, owner));
+        }
+        if (!SHOWS.test(calleeName(at)) || at.arguments[0] !== from) return false;
+        if (at.arguments[1] !== undefined && !isNullish(at.arguments[1])) return false;
+        isShown = true;
+        left = [];
+        break;
+      case "VariableDeclarator":
+        return (
+          hops > 0 &&
+          at.id.type === "Identifier" &&
+          isWrittenDown(core, owner, at.id, left, hops - 1)
+        );
+      case "Property":
+      case "ObjectExpression":
+      case "ArrayExpression":
+      case "ChainExpression":
+      case "TSAsExpression":
+      case "TSNonNullExpression":
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+function isChanged(read: Node): boolean {
+  const member = parentOf(read);
+  return (
+    member?.type === "MemberExpression" &&
+    member.object === read &&
+    (isWritten(member) || parentOf(member)?.type === "UnaryExpression")
+  );
+}
+
+const SHOWS = /^(?:(?:JSON\.)?stringify|(?:util\.)?inspect|String)$/u;
+
+/** `{ ...data, token: undefined }` */
+function isOverwritten(
+  { properties }: TSESTree.ObjectExpression,
+  spread: Node,
+  name: string | undefined,
+): boolean {
+  const from = properties.findIndex((one) => one === spread);
+  return properties
+    .slice(from + 1)
+    .some((one) => one.type === "Property" && staticKey(one.key, one.computed) === name);
+}
+
+function rootName({ callee }: CallNode): string | undefined {
+  const root = rootOf(callee);
+  return root.type === "Identifier" ? root.name : undefined;
 }
 
 /** `if (data) console.info(data)` */

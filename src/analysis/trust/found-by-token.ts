@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { leaves } from "../answers/results.ts";
 import type { Core } from "../core.ts";
-import { isLookUp } from "../data/data-access.ts";
 import { readsAlike } from "../data/recorded-tokens.ts";
+import { isPutOnRecord, lookUpsBy } from "../data/token-look-ups.ts";
+import type { TokenLookUp } from "../data/token-look-ups.ts";
 import { readsOf } from "../files/variables.ts";
 import type { Operation } from "../operations/operations.ts";
 import {
   calleeName,
   contains,
-  dottedPath,
   enclosingFunction,
   isFunction,
   isNullish,
@@ -18,7 +18,6 @@ import {
   wrapped,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
-import { wordsOf } from "../words.ts";
 
 /**
  * Is the very token looked for among those that the program keeps, and whoever brings another turned away:
@@ -28,152 +27,176 @@ import { wordsOf } from "../words.ts";
 export function isFoundByToken(core: Core, { node, token }: Operation): boolean {
   const held = token === undefined ? undefined : unwrap(token.node);
   if (held === undefined || enclosingFunction(node) === undefined) return false;
-  return readsAlike(core, held).some((read) => {
+  const reads = readsAlike(core, held);
+  return reads.some((read) => {
     const asker = enclosingFunction(read);
     if (asker === undefined || !contains(asker, node) || contains(node, read)) return false;
-    return askedWith(core, read).some((asked) => isRefusedOtherwise(core, asked, node));
+    return lookUpsBy(core, read).some((lookUp) => {
+      const refusal = refusalWithout(core, lookUp, node);
+      if (refusal === undefined || isGivenAgain(core, read)) return false;
+      // `if (!session) session = await Sessions.create({ token })`: any token is on record then.
+      return !reads.some((one) => one.range[0] < refusal.range[0] && isPutOnRecord(one));
+    });
   });
 }
 
-/** How many names and digests lie between a token and the look-up: `const hash = sha256(token); find({ hash })`. */
-const MAX_STEPS = 3;
-
-/** What the calls give that look for the token, or for a digest of it. */
-function askedWith(core: Core, read: Node, steps = MAX_STEPS): readonly CallNode[] {
-  for (let from = read, at = parentOf(read); at !== undefined; from = at, at = parentOf(at)) {
-    if (at.type === "CallExpression") {
-      if (at.callee === from) {
-        // `createHash("sha256").update(token).digest("hex")`
-        if (!DIGESTS.test(calleeName(at))) return [];
-        continue;
-      }
-      if (asksAStore(core, at)) return [at];
-      if (!DIGESTS.test(calleeName(at))) return [];
-    } else if (at.type === "VariableDeclarator") {
-      if (at.id.type !== "Identifier" || steps === 0) return [];
-      return readsOf(core.fileOf(at), at.id).flatMap((one) => askedWith(core, one, steps - 1));
-    } else if (at.type === "MemberExpression") {
-      // `token.length` is not the token.
-      if (from.type !== "CallExpression") return [];
-    } else if (!CARRIES.test(at.type)) return [];
-  }
-  return [];
+/** `if (req.query.as) token = req.query.as;` behind the look-up */
+function isGivenAgain(core: Core, read: Node): boolean {
+  const references = core.fileOf(read).variableOf(read)?.references ?? [];
+  return references.some((one) => one.isWrite() && one.identifier.range[0] > read.range[0]);
 }
 
-/** What a token stands in as a whole, or as the one part of a key that tells entries apart. */
-const CARRIES =
-  /^(?:Property|(?:Object|Array|Await|Chain|TSAs|TSNonNull|TSSatisfies)Expression|TemplateLiteral|SpreadElement)$/u;
-
-/** Not bcrypt's, which reads no more than 72 bytes: of a token that is the header and the first claims. */
-const DIGESTS = /^(?!.*bcrypt).*(?:hash|digest|sha\d+|hmac|fingerprint|update|toString)\w*$/iu;
-
-function asksAStore(core: Core, call: TSESTree.CallExpression): boolean {
-  const name = calleeName(call);
-  const path = dottedPath(call.callee);
-  const method = memberNameOf(call.callee) ?? path?.at(-1) ?? "";
-  if (wordsOf(method).some((word) => WRITES.test(word))) return false;
-  const holder = (path ?? []).slice(0, -1).flatMap((one) => wordsOf(one));
-  // `user.tokens.includes(token)`, `redis.get(token)`, `sessions.has(token)`
-  if (OF_LISTS.test(method) || OF_KEYS.test(method))
-    return holder.some((word) => KEEPS.test(word)) && !holder.some((word) => SENT.test(word));
-  // `findSession(token)` may as well decode it where it waits for nothing.
-  return FINDS.test(method) && (name.includes(".") || isAwaited(call)) && isLookUp(core, call);
-}
-
-const WRITES =
-  /^(?:update|upsert|save|set|create|insert|add|put|push|write|replace|decode|parse)$/u;
-const OF_LISTS = /^(?:includes|has|indexOf)$/u;
-const OF_KEYS = /^(?:get|exists|hget|hGet|hgetall|hGetAll|sismember|sIsMember|getItem|match)$/u;
-const KEEPS =
-  /^(?:redis\w*|cache|kv|stores?|sessions?|tokens|whitelist|allow(?:ed|list)?|issued|active|valid|known|registry|database|db)$/u;
-const SENT = /^(?:req|request|headers?|cookies?|query|params|body|local|window|document)$/u;
-const FINDS =
-  /^(?:find|get|fetch|load|lookup|query|execute|one|all|count|exists|first|select|where|eq)/u;
-
-function memberNameOf(callee: Node): string | undefined {
-  const inner = unwrap(callee);
-  return inner.type === "MemberExpression" ? memberName(inner) : undefined;
-}
-
-function isAwaited(call: CallNode): boolean {
-  return parentOf(wrapped(call))?.type === "AwaitExpression";
-}
-
-/** Is whoever is not found turned away in the flow that the token is read in, or by the look-up itself? */
-function isRefusedOtherwise(core: Core, call: CallNode, read: Node): boolean {
-  if (/(?:OrThrow|OrFail|orFail)$/u.test(calleeName(call))) return true;
-  const callback = call.arguments.at(-1);
-  const found =
-    callback !== undefined && isFunction(callback) && callback.params.length > 1
-      ? callback.params[1]
-      : nameOf(call);
+/** Where whoever is not found is turned away in the flow that the token is read in, or by the look-up itself. */
+function refusalWithout(core: Core, { call, gives }: TokenLookUp, read: Node): Node | undefined {
+  if (/(?:OrThrow|OrFail|orFail)$/u.test(calleeName(call))) return call;
+  const found = nameOf(call);
   const places =
     found === undefined
-      ? [call]
-      : namesIn(found).flatMap((name) => readsOf(core.fileOf(call), name));
-  return places.some((place) => turnsAway(core, place, read));
+      ? [{ node: call as Node, isRow: false }]
+      : namesIn(found).flatMap(({ name, isRow }) =>
+          readsOf(core.fileOf(call), name).map((node) => ({ node, isRow })),
+        );
+  for (const { node, isRow } of places) {
+    const refusal = turnsAway(core, node, isRow ? "one" : gives, read);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
-/** `const row = await find(token)`, `const [rows] = await db.query(…, [token])` */
+/** `row` of `const row = await find(token)`, of `db.get("…", [token], (error, row) => …)` and of `.then((row) => …)` */
 function nameOf(call: CallNode): Node | undefined {
-  let at = wrapped(call);
-  while (
-    /^(?:AwaitExpression|MemberExpression|ChainExpression)$/u.test(parentOf(at)?.type ?? "") ||
-    isStep(at)
-  )
-    at = wrapped(parentOf(at) ?? at);
-  const by = parentOf(at);
-  if (by?.type === "VariableDeclarator") return by.id;
-  return by?.type === "AssignmentExpression" && by.left.type === "Identifier" ? by.left : undefined;
+  const callback = call.arguments.at(-1);
+  if (callback !== undefined && isFunction(callback)) return callback.params[1];
+  for (let at = wrapped(call); ;) {
+    const by = parentOf(at);
+    if (by === undefined) return undefined;
+    if (by.type === "VariableDeclarator") return by.id;
+    if (by.type === "AssignmentExpression")
+      return by.left.type === "Identifier" ? by.left : undefined;
+    if (by.type === "MemberExpression" && memberName(by) === "then") {
+      const then = parentOf(by);
+      const handler = then?.type === "CallExpression" ? then.arguments[0] : undefined;
+      return handler !== undefined && isFunction(handler) ? handler.params[0] : undefined;
+    }
+    // `.lean()` of `find({ token }).lean()`
+    const isStep = by.type === "CallExpression" && by.callee === at;
+    if (!isStep && !/^(?:Await|Member|Chain)Expression$/u.test(by.type)) return undefined;
+    at = wrapped(by);
+  }
 }
 
-/** `.lean()` of `find({ token }).lean()` */
-function isStep(at: Node): boolean {
-  const by = parentOf(at);
-  return by?.type === "CallExpression" && by.callee === at;
-}
-
-function namesIn(pattern: Node): Node[] {
+/** `[row]` is the first row of a list, `[rows]` all that a driver answers. */
+function namesIn(pattern: Node): { readonly name: Node; readonly isRow: boolean }[] {
   switch (pattern.type) {
     case "Identifier":
-      return [pattern];
+      return [{ name: pattern, isRow: false }];
     case "ObjectPattern":
       return pattern.properties.flatMap((one) =>
         one.type === "Property" ? namesIn(one.value) : [],
       );
-    case "ArrayPattern":
-      return pattern.elements.flatMap((one) => (one === null ? [] : namesIn(one)));
+    case "ArrayPattern": {
+      const [first] = pattern.elements;
+      const isRow = first?.type === "Identifier" && !/s$|list$|result/iu.test(first.name);
+      return first?.type === "Identifier"
+        ? [{ name: first, isRow }]
+        : first == null
+          ? []
+          : namesIn(first);
+    }
     default:
       return [];
   }
 }
 
-/** `if (!row) return …` in front of or behind the read, in its flow; `if (row) { decode(token) }` */
-function turnsAway(core: Core, place: Node, read: Node): boolean {
-  let isNothing: boolean | undefined;
+/** `if (!row) return …` in the flow of the read, `if (row) { decode(token) }`, `row ? decode(token) : refuse()` */
+function turnsAway(
+  core: Core,
+  place: Node,
+  gives: TokenLookUp["gives"],
+  read: Node,
+): Node | undefined {
+  // Is this asked for nothing, and is it known of what was found whether there is anything at all?
+  let isNothing = false;
+  let isTold = gives === "one";
   let or = true;
   let and = true;
   for (let from = place, at = parentOf(place); at !== undefined; from = at, at = parentOf(at)) {
-    if (at.type === "IfStatement") {
-      if (at.test !== from) return false;
-      if (isNothing === true && or) return leaves(core, at.consequent) && isInFlow(at, read);
-      return isNothing !== true && and && contains(at.consequent, read);
+    switch (at.type) {
+      case "IfStatement":
+        if (at.test !== from || !isTold) return undefined;
+        if (isNothing)
+          return or && leaves(core, at.consequent) && isInFlow(at, read) ? at : undefined;
+        return and && contains(at.consequent, read) ? at : undefined;
+      case "ConditionalExpression":
+        if (at.test !== from || !isTold) return undefined;
+        if (isNothing) return or && contains(at.alternate, read) ? at : undefined;
+        return and && contains(at.consequent, read) ? at : undefined;
+      case "UnaryExpression":
+        if (at.operator !== "!") return undefined;
+        isNothing = !isNothing;
+        break;
+      case "BinaryExpression": {
+        const asked = askedOf(at, from);
+        if (asked === undefined) return undefined;
+        // A list is never null.
+        isTold ||= gives === "position" && asked.isNumber;
+        isNothing = asked.isNothing;
+        break;
+      }
+      case "LogicalExpression":
+        // `row ?? context.throw(401)`
+        if (at.operator === "??" || (at.operator === "||" && isThrow(at.right)))
+          return at.left === from &&
+            isThrow(at.right) &&
+            isTold &&
+            !isNothing &&
+            isInFlow(statementOf(at), read)
+            ? at
+            : undefined;
+        or &&= at.operator === "||";
+        and &&= at.operator === "&&";
+        break;
+      case "MemberExpression": {
+        const isCounted = COUNTS.test(memberKey(at));
+        // Of no row `row.active` is no answer, but `rows.length` and `row?.active` are.
+        if (!at.optional && !isCounted && !/^(?:Call|Await)/u.test(from.type)) return undefined;
+        isTold ||= isCounted && memberKey(at) !== "rows";
+        break;
+      }
+      case "CallExpression":
+        if (at.callee !== from) return undefined;
+        break;
+      case "ChainExpression":
+      case "AwaitExpression":
+      case "TSNonNullExpression":
+      case "TSAsExpression":
+        break;
+      default:
+        return undefined;
     }
-    if (at.type === "UnaryExpression" && at.operator === "!") isNothing = isNothing !== true;
-    else if (at.type === "BinaryExpression") {
-      if (!isAboutNothing(at, from)) return false;
-      isNothing = !at.operator.startsWith("!") && at.operator !== ">";
-    } else if (at.type === "LogicalExpression") {
-      or &&= at.operator === "||";
-      and &&= at.operator === "&&";
-    } else if (at.type === "MemberExpression") {
-      // Of no row `row.active` is no answer, but `rows.length` and `row?.active` are.
-      const isOfCall = from.type === "CallExpression" || from.type === "AwaitExpression";
-      if (!at.optional && !isOfCall && !COUNTS.test(memberKey(at))) return false;
-    } else if (!/^(?:Chain|Await|TSNonNull|TSAs|Call)Expression$/u.test(at.type)) return false;
-    else if (at.type === "CallExpression" && at.callee !== from) return false;
   }
-  return false;
+  return undefined;
+}
+
+/** `context.throw(401)`, `deny()` */
+function isThrow(written: Node): boolean {
+  const node = unwrap(written);
+  return (
+    node.type === "CallExpression" &&
+    /(?:^|\.)(?:throw|deny|fail|reject|refuse|unauthori[sz]ed|forbidden)\w*$/iu.test(
+      calleeName(node),
+    )
+  );
+}
+
+function statementOf(node: Node): Node {
+  let at = node;
+  while (!/Statement$|Declaration$/u.test(at.type)) {
+    const by = parentOf(at);
+    if (by === undefined) return at;
+    at = by;
+  }
+  return at;
 }
 
 /** `length` of `rows.length`, `0` of `rows[0]` */
@@ -181,13 +204,22 @@ function memberKey(member: TSESTree.MemberExpression): string {
   return memberName(member) ?? literalText(member.property);
 }
 
-const COUNTS = /^(?:length|size|rows|rowCount|count|data|0)$/u;
+const COUNTS = /^(?:length|size|rows|rowCount|count|0)$/u;
 
 /** `row === null`, `rows.length === 0`, `tokens.indexOf(token) < 0` */
-function isAboutNothing({ operator, left, right }: TSESTree.BinaryExpression, side: Node): boolean {
+function askedOf(
+  { operator, left, right }: TSESTree.BinaryExpression,
+  side: Node,
+): { readonly isNothing: boolean; readonly isNumber: boolean } | undefined {
   const other = left === side ? right : left;
-  if (!/^(?:[!=]==?|[<>])$/u.test(operator)) return false;
-  return isNullish(other) || /^(?:-1|0|1|false|"undefined")$/u.test(literalText(other));
+  const text = literalText(other);
+  const isNumber = /^(?:-1|0|1)$/u.test(text);
+  if (!isNumber && !isNullish(other) && !/^(?:false|"undefined")$/u.test(text)) return undefined;
+  // `rows.length !== 1` refuses nobody's row as well, `rows.length === 1` lets one in.
+  const isOne = text === "1" && /^[!=]==?$/u.test(operator);
+  if (isOne) return { isNothing: operator.startsWith("!"), isNumber };
+  if (/^[!=]==?$/u.test(operator)) return { isNothing: operator.startsWith("="), isNumber };
+  return /^[<>]$/u.test(operator) ? { isNothing: operator === "<", isNumber } : undefined;
 }
 
 function literalText(written: Node): string {
