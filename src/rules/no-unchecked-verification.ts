@@ -125,6 +125,7 @@ const rule: JwtRule = createRule<[], MessageIds>({
         saidPasses: "critical",
         searchedAddress: "critical",
         lateGuard: "high",
+        errorSkipsGuard: "high",
         socketStays: "high",
         thrownAtConnection: "high",
         exceptionReturned: "high",
@@ -213,6 +214,8 @@ const rule: JwtRule = createRule<[], MessageIds>({
         "{{guard}} goes on whatever passport says here, which is false for a user whose token is missing, forged or expired, so nobody needs one. Refuse the request where there is no user.",
       lateGuard:
         "Nothing that comes behind this guard is for its path, and the route in line {{line}} answers before it, so it verifies no token there. Give it to {{router}} before the routes.",
+      errorSkipsGuard:
+        "An error in front of {{name}}, as that of a body that nobody can read, keeps it from being called, and this goes on without the error, so the routes behind it run without a token. Hand the error on with next(err), or answer it.",
       socketStays:
         "Whoever connects without a token stays connected here, {{name}} is not called for him, and nothing behind asks who he is. Disconnect him.",
       thrownAtConnection:

@@ -18,7 +18,7 @@ import { isGuardedBy, stepsByRouter } from "./late-guards.ts";
 import { handlingOf, leaves } from "../answers/results.ts";
 
 /** Express tells error handlers by their four parameters. */
-const PARAMETERS = 4;
+export const PARAMETERS = 4;
 
 /** What a file has to hold that tells a refused token from other errors. */
 const REFUSED = /UnauthorizedError|invalid_token|\b401\b/u;
@@ -66,7 +66,7 @@ export function withPassages(made: Node): Node | undefined {
 }
 
 /** A handler of errors, where it stands or where its name leads. */
-function handlerAt(core: Core, given: Node): FunctionNode | undefined {
+export function handlerAt(core: Core, given: Node): FunctionNode | undefined {
   const written = unwrap(given);
   const target = written.type === "Identifier" ? core.evaluate(written) : undefined;
   const handler = target?.type === "function" ? target.node : written;
@@ -74,11 +74,19 @@ function handlerAt(core: Core, given: Node): FunctionNode | undefined {
   return isOwn && handler.params.length === PARAMETERS ? handler : undefined;
 }
 
+/** Is a handler the middleware that was made there: `expressjwt(…)`, `guard`, `guard.unless(…)`? */
+export function isGiven(core: Core, given: Node, made: Node): boolean {
+  let at = unwrap(given);
+  while (at.type === "CallExpression" || at.type === "MemberExpression")
+    at = unwrap(at.type === "CallExpression" ? at.callee : at.object);
+  return contains(given, made) || initOf(core.file, at) === made;
+}
+
 /** `app.use("/api", guard); app.use(onError); app.use("/api/orders", orders);` */
 function behindGuard(core: Core, middleware: Node): Node | undefined {
   for (const steps of stepsByRouter(core).values()) {
     const at = steps.findIndex(({ handlers }) =>
-      handlers.some((one) => contains(one, middleware) || initOf(core.file, one) === middleware),
+      handlers.some((one) => isGiven(core, one, middleware)),
     );
     const guard = steps[at];
     if (guard === undefined) continue;
@@ -135,7 +143,7 @@ function nextOfRefused(core: Core, handler: FunctionNode): Node | undefined {
 }
 
 /** `err.name === "UnauthorizedError"`, `err.status === 401`, `err instanceof UnauthorizedError` */
-function asksForRefused(node: Node, error: string): boolean {
+export function asksForRefused(node: Node, error: string): boolean {
   if (node.type !== "BinaryExpression" || dottedPath(node.left)?.[0] !== error) return false;
   if (node.operator === "instanceof") return dottedPath(node.right)?.at(-1) === "UnauthorizedError";
   const asked = node.right.type === "Literal" ? node.right.value : textOf(node.right);

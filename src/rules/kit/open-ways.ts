@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { alikeGuards } from "../../analysis/guards/alike-guards.ts";
+import { droppedByHandlers } from "../../analysis/guards/dropped-by-handlers.ts";
 import { exemptions } from "../../analysis/guards/exemptions.ts";
 import { constantContexts } from "../../analysis/guards/constant-contexts.ts";
 import { lateGuards } from "../../analysis/guards/late-guards.ts";
@@ -29,6 +30,8 @@ export interface OpenWay {
     | "openGuard"
     | "openAuthorizer"
     | "lateGuard"
+    | "errorFallsThrough"
+    | "errorSkipsGuard"
     | "socketStays"
     | "thrownAtConnection"
     | "exceptionReturned"
@@ -75,6 +78,10 @@ export function* openWays(
   for (const { node, router, route } of lateGuards(core, operations)) {
     const data = { line: String(route.loc.start.line), router };
     yield { node, messageId: "lateGuard", data };
+  }
+  for (const { kind, node, operation } of droppedByHandlers(core, operations)) {
+    const messageId = kind === "of-guard" ? "errorFallsThrough" : "errorSkipsGuard";
+    yield { node, messageId, data: { name: operation.name } };
   }
   for (const { node, guard, method, behind } of exemptions(core, operations)) {
     if (method === undefined) yield { node, messageId: "allExempted", data: { guard } };
