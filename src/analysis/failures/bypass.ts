@@ -31,6 +31,7 @@ import { allowedWithoutToken } from "../guards/skipped-verification.ts";
 import { letInBefore } from "../guards/unreachable.ts";
 import { returnArguments } from "../values/classes.ts";
 import { testedPromise } from "./wrapped-promises.ts";
+import { writtenKey } from "../guards/written-keys.ts";
 import { writtenToken } from "../guards/written-tokens.ts";
 
 /** A way in which a failed verification stops nothing. */
@@ -200,7 +201,7 @@ function ifKnown(core: Core, operation: Operation): Bypass | undefined {
 
 /** What `true` means the name of the function has to say. */
 function textThatPasses(core: Core, operation: Operation): Node | undefined {
-  const written = writtenToken(core, operation);
+  const written = writtenToken(core, operation) ?? writtenKey(core, operation);
   const owner = written === undefined ? undefined : enclosingFunction(written.pass);
   if (written === undefined || owner === undefined) return undefined;
   if (written.tellsWho) return written.text;

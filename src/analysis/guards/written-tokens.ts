@@ -81,7 +81,8 @@ function headersOf(core: Core, { token, node }: Operation): Node[] {
 /** How the text that somebody is let in for is told from others. */
 type TextOf = (core: Core, node: Node) => Node | undefined;
 
-function passedBeside(
+/** The text for which somebody is let in beside a verification, in whatever brings it. */
+export function passedBeside(
   core: Core,
   token: Node,
   verification: Node,
@@ -116,7 +117,7 @@ function isBehindSwitch(core: Core, branch: Node, token: Node): boolean {
   for (let from = branch, at = parentOf(from); at !== undefined; from = at, at = parentOf(at)) {
     if (isFunction(at)) return false;
     if (at.type !== "IfStatement" || at.consequent !== from) continue;
-    if (!text.slice(...at.test.range).includes(name)) return true;
+    if (name === "" || !text.slice(...at.test.range).includes(name)) return true;
   }
   return false;
 }
@@ -225,6 +226,8 @@ function textBehindScheme(core: Core, node: Node): Node | undefined {
 }
 
 function isSame(core: Core, node: Node, token: Node): boolean {
+  // `req.get("x-job-key")` has no name.
+  if (node === token) return true;
   const path = dottedPath(node)?.join(".");
   if (path === undefined || path !== dottedPath(token)?.join(".")) return false;
   const [one, other] = [rootOf(node), rootOf(token)];

@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import { passes } from "../answers/function-roles.ts";
+import { isRefusedWithout } from "../answers/refused-without.ts";
 import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import type { Use } from "../flow/use.ts";
@@ -14,7 +15,6 @@ import {
 } from "../syntax.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { wordsOf } from "../words.ts";
-import { hasWithin } from "../within.ts";
 
 /** Which branches of a function decide whether a request goes on? */
 
@@ -49,25 +49,6 @@ export function passesAtEnd(core: Core, owner: FunctionNode): boolean {
   if (!/^(?:middleware|proxy)$/u.test(functionName(owner) ?? "")) return false;
   if (owner.body.type !== "BlockStatement" || leaves(core, owner.body)) return false;
   return core.fileOf(owner).index.texts.has("next/server");
-}
-
-/** Is a request turned away where a name holds nothing, behind a branch, whatever is asked beside it? */
-function isRefusedWithout(core: Core, owner: FunctionNode, name: string, before: Node): boolean {
-  return hasWithin(core, owner.body, (node) => {
-    if (node.type !== "IfStatement" || node.range[0] < before.range[1]) return false;
-    const isMissing = joined(node.test).some(
-      (part) =>
-        part.type === "UnaryExpression" &&
-        part.operator === "!" &&
-        dottedPath(part.argument)?.join(".") === name,
-    );
-    return isMissing && leaves(core, node.consequent);
-  });
-}
-
-function joined(written: Node): Node[] {
-  const test = unwrap(written);
-  return test.type === "LogicalExpression" ? [...joined(test.left), ...joined(test.right)] : [test];
 }
 
 /** `isAdmin(claims.role)`, `hasRole(claims, "editor")` of a module out of sight, where the answer turns somebody away. */
