@@ -99,3 +99,36 @@ testRule("no-unverified-claims: guards for those who have not signed in", rule, 
     }),
   ],
 });
+
+/** A hook of Fastify, which lets pass whom it does not answer, that asks a token for nothing but its time. */
+const hook = (name: string, body: string, given = "request, reply"): string =>
+  `import { jwtDecode } from "jwt-decode"; export default async (fastify) => { fastify.addHook("${name}", async (${given}) => {\n const claims = «jwtDecode(request.headers.token)»; ${body} }); };`;
+
+const EXPIRED = "if (claims.exp < now()) return reply.status(401).send();";
+
+const ofTime = { name: "jwtDecode", line: "2", what: "the claim exp" };
+
+testRule("no-unverified-claims: hooks that ask for the time alone", rule, {
+  valid: [
+    ...[
+      hook("onRequest", "if (claims.exp < now()) stats.expired += 1;"),
+      hook("onRequest", `await request.jwtVerify(); ${EXPIRED}`),
+      hook("onRequest", `verifyToken(request.headers.token, key, options); ${EXPIRED}`),
+      // Whoever is answered has been let in before.
+      hook("onResponse", EXPIRED),
+      hook("onSend", EXPIRED, "request, reply, payload"),
+      hook("onRequest", EXPIRED).replace("addHook", "onEvent"),
+      hook("onRequest", EXPIRED).replace('"onRequest", async', "async"),
+      `import { jwtDecode } from "jwt-decode"; export function middleware(req) { const claims = jwtDecode(req.cookies.jwt); ${EXPIRED} }`,
+    ].map(plain),
+  ],
+  invalid: [
+    ...["onRequest", "preParsing", "preValidation", "preHandler"].map((name) =>
+      marked(hook(name, EXPIRED), { messageId: "decision", data: ofTime }),
+    ),
+    marked(
+      `import { jwtDecode } from "jwt-decode"; import { NextResponse } from "next/server"; export function middleware(req) {\n const claims = «jwtDecode(req.cookies.jwt)»; if (claims.exp < now()) return NextResponse.redirect("/login"); }`,
+      { messageId: "decision", data: ofTime },
+    ),
+  ],
+});

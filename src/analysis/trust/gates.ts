@@ -5,11 +5,13 @@ import { leaves } from "../answers/results.ts";
 import { inside } from "../files/inside.ts";
 import type { Use } from "../flow/use.ts";
 import {
+  calleeName,
   contains,
   dottedPath,
   functionName,
   isLiteral,
   parentOf,
+  textOf,
   unwrap,
   wrapped,
 } from "../syntax.ts";
@@ -49,6 +51,21 @@ export function passesAtEnd(core: Core, owner: FunctionNode): boolean {
   if (!/^(?:middleware|proxy)$/u.test(functionName(owner) ?? "")) return false;
   if (owner.body.type !== "BlockStatement" || leaves(core, owner.body)) return false;
   return core.fileOf(owner).index.texts.has("next/server");
+}
+
+/**
+ * `fastify.addHook("onRequest", async (request, reply) => …)`: what is called before the handler, and lets pass whom it
+ * does not answer.
+ */
+export function isHook(owner: FunctionNode): boolean {
+  const call = parentOf(wrapped(owner));
+  if (call?.type !== "CallExpression" || !calleeName(call).endsWith(".addHook")) return false;
+  const [name, hook] = call.arguments;
+  return (
+    hook !== undefined &&
+    unwrap(hook) === owner &&
+    /^(?:onRequest|preParsing|preValidation|preHandler)$/u.test(textOf(name) ?? "")
+  );
 }
 
 /** `isAdmin(claims.role)`, `hasRole(claims, "editor")` of a module out of sight, where the answer turns somebody away. */

@@ -32,7 +32,7 @@ import { dataAccess, isCondition, isNamedAfter, queryForms } from "../data/data-
 import { isOnlyDrawn } from "./drawn.ts";
 import { endsSession } from "./ended-sessions.ts";
 import { isNamedDevelopment } from "./environments.ts";
-import { isAskedForRights, isGate, passesAtEnd, setsGate } from "./gates.ts";
+import { isAskedForRights, isGate, isHook, passesAtEnd, setsGate } from "./gates.ts";
 import { isProtected, isVerifiedElsewhere, isVerifiedWithin, verifyingCallers } from "./guarded.ts";
 import { meantAsVerification } from "./keyed-decodes.ts";
 import { isLookedUpWhole, isOwnToken } from "./own-tokens.ts";
@@ -349,7 +349,8 @@ function isOnlyGate(core: Core, operation: Operation, use: Use): boolean {
   const lets = [...(index.called.get("next") ?? [])].some(
     (call) => contains(owner, call) && /^(?:NextResponse\.)?next$/u.test(calleeName(call)),
   );
-  if (!lets || renews(core, owner)) return false;
+  const isOpen = lets || isHook(owner) || passesAtEnd(core, owner);
+  if (!isOpen || renews(core, owner)) return false;
   let at: Node | undefined = use.by;
   while (at !== undefined && at.type !== "IfStatement" && at !== owner) at = parentOf(at);
   return at?.type === "IfStatement" && contains(at.test, use.by) && leaves(core, at.consequent);
