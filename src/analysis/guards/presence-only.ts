@@ -8,6 +8,7 @@ import {
   contains,
   dottedPath,
   enclosingClass,
+  enclosingFunction,
   functionName,
   isFunction,
   isLiteral,
@@ -27,6 +28,7 @@ import {
 } from "../answers/function-roles.ts";
 import { saysYes } from "./open-guards.ts";
 import { isAllowance } from "../answers/refusals.ts";
+import { responseCalls } from "../answers/response-calls.ts";
 import { presenceAtConnection } from "./presence-at-connection.ts";
 import { usersGivenOn } from "./procedures.ts";
 import { isSocketMiddleware } from "./socket-tokens.ts";
@@ -49,10 +51,13 @@ export interface PresenceOnly {
  */
 export function presenceOnly(core: Core, operations: readonly Operation[]): PresenceOnly[] {
   const { file } = core;
-  if (operations.some(({ kind }) => kind === "verify" || kind === "middleware")) return [];
+  const verifications = operations.filter(({ kind }) => kind === "verify" || kind === "middleware");
+  const isApart = verifications.every((one) => isOfRights(core, one));
+  if (!isApart) return [];
   // Behind a proxy somebody else verifies.
   if (isStandIn(file) || /proxy/iu.test(file.code)) return [];
   return file.index.functions.flatMap((owner) => {
+    if (verifications.length > 0 && !asksForSignIn(core, owner)) return [];
     const ways = waysIn(core, owner);
     // What is open on purpose may stand behind it: `if (isPublic(path)) return next();`
     const node = ways.findLast((way) => isBehindPresence(core, way)) ?? ways.at(-1);
@@ -63,6 +68,43 @@ export function presenceOnly(core: Core, operations: readonly Operation[]): Pres
       return [];
     return [{ node, guard }];
   });
+}
+
+/**
+ * `isAdmin`, which verifies the token by itself: it is no second step behind `isLogin` beside it, which is there for the
+ * routes of everybody who has signed in.
+ */
+function isOfRights(core: Core, { kind, node }: Operation): boolean {
+  if (kind !== "verify" || core.fileOf(node) !== core.file) return false;
+  const owner = enclosingFunction(node);
+  return (
+    owner !== undefined &&
+    /^(?:is|require|ensure|check|only|verify)_?(?:super_?)?(?:admin|manager|staff|moderator|seller|owner|role)/iu.test(
+      functionName(owner) ?? "",
+    ) &&
+    passes(core, owner).length > 0
+  );
+}
+
+/** `isLogin`: that somebody has signed in is all that it is there to find out. */
+function asksForSignIn(core: Core, owner: FunctionNode): boolean {
+  const name = functionName(owner) ?? "";
+  if (!/^(?:is|check|ensure|require)_?(?:log(?:ged)?|sign(?:ed)?)_?in$/iu.test(name)) return false;
+  return hasWithin(
+    core,
+    owner.body,
+    (node) =>
+      node.type === "IfStatement" &&
+      isAboutToken(core, node.test) &&
+      [node.consequent, node.alternate].some((branch) => branch !== null && answers(core, branch)),
+  );
+}
+
+/** `return res.send({ message: "not signed in" })`; whoever is sent to another page may be asked again behind this one. */
+function answers(core: Core, branch: Node): boolean {
+  return hasWithin(core, branch, (node) =>
+    responseCalls(node).some(({ name }) => /^(?:send|json|end|sendStatus)$/u.test(name)),
+  );
 }
 
 function guardName(core: Core, owner: FunctionNode): string {
@@ -80,7 +122,10 @@ function waysIn(core: Core, owner: FunctionNode): Node[] {
   const last = owner.params.at(-1);
   if (last?.type === "Identifier" && last.name === "next" && owner.params.length > 1) {
     const isGuard =
-      isNamedGuard(core, owner) || isSocketMiddleware(core, owner) || isUnnamedGuard(core, owner);
+      isNamedGuard(core, owner) ||
+      asksForSignIn(core, owner) ||
+      isSocketMiddleware(core, owner) ||
+      isUnnamedGuard(core, owner);
     return isGuard ? [...passes(core, owner)] : [];
   }
   if (name === "canActivate" && /guard$/iu.test(enclosingClass(owner)?.id?.name ?? "")) {
