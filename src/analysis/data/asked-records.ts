@@ -23,8 +23,15 @@ import { choiceOf, chosenBy, namedInChoice } from "./lists.ts";
 import { isChange, selectsBy, statementOf, tablesOf } from "./statements.ts";
 import { isLookUp } from "./data-access.ts";
 import { namedInKey } from "./keyed-look-ups.ts";
-import { comparedBy, isOperator, namedInConditions } from "./named-conditions.ts";
-import { IS_PROOF, saysWho, PROOF } from "./names.ts";
+import { roleAsked } from "./asked-roles.ts";
+import {
+  comparedBy,
+  comparesGroup,
+  isOperator,
+  isSaidOpenly,
+  namedInConditions,
+} from "./named-conditions.ts";
+import { IS_PROOF, saysGroup, saysWho, PROOF } from "./names.ts";
 import { changedBy, updateOf } from "./record-updates.ts";
 
 /**
@@ -142,8 +149,11 @@ function askedIn(core: Core, written: Node): Node | undefined {
     const { given } = statement;
     const isAsked =
       !tablesOf(statement).some((table) => IS_PROOF.test(table)) &&
-      selectsBy(statement, (name) => saysWho(name));
-    return isAsked && given.every((one) => isSaidByClient(core, one)) ? given[0] : undefined;
+      selectsBy(statement, (name) => saysWho(name) || saysGroup(name)) &&
+      !selectsBy(statement, (name) => !saysWho(name) && saysGroup(name));
+    return isAsked && given.every((one) => isSaidByClient(core, one))
+      ? (given.find((one) => saysWho(fieldOf(core, one))) ?? given[0])
+      : undefined;
   }
   if (call.type !== "CallExpression") return undefined;
   const callee = unwrap(call.callee);
@@ -158,12 +168,21 @@ function askedIn(core: Core, written: Node): Node | undefined {
   const choice = choiceOf(call);
   if (choice === undefined && !isLookUp(core, call) && !SAYS_WHETHER.test(name)) return undefined;
   if ([PROOF, IS_PROOF, MAKES, OF_ASKER].some((one) => one.test(name))) return undefined;
-  if (choice !== undefined) return namedInChoice(core, choice, isNameInList);
+  if (choice !== undefined)
+    return namedInChoice(core, choice, isNameInList) ?? roleAsked(core, call);
   const [conditions, ...more] = call.arguments;
   if (conditions === undefined) return undefined;
   // What a record is changed into asks for nothing.
-  if (!CHANGES_FOUND.test(name) && more.some((one) => isMadeOfSaid(core, one))) return undefined;
-  return namedInConditions(core, conditions, /create|upsert/iu.test(name));
+  const isAskedMore = more.some(
+    (one) => isMadeOfSaid(core, one) && !(isSaidOpenly(core, one) && saysGroup(fieldOf(core, one))),
+  );
+  if (!CHANGES_FOUND.test(name) && isAskedMore) return undefined;
+  return namedInConditions(core, conditions, /create|upsert/iu.test(name)) ?? roleAsked(core, call);
+}
+
+/** `email` of `req.body.email` */
+function fieldOf(core: Core, said: Node): string {
+  return saidByClient(core, said)?.split(".").at(-1) ?? "";
 }
 
 /** `Member.exists({ email })`: that there is an account says nothing of who asks. What a cache holds may. */
@@ -245,7 +264,8 @@ export function isOfRecord(core: Core, node: Node): boolean {
     case "CallExpression": {
       const name = calleeName(node);
       if (askedIn(core, node) !== undefined || isTable(core, node)) return true;
-      if (isOperator(core, node)) return comparedBy(core, node) !== undefined;
+      if (isOperator(core, node))
+        return comparedBy(core, node) !== undefined || comparesGroup(core, node);
       if (statementOf(core, node) !== undefined) return isMade(core, node);
       if (isRecord(node.callee)) return isMaking(name) || OF_ITSELF.test(name);
       const [conditions, ...more] = node.arguments;

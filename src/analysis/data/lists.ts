@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
 import { isSaidByClient } from "../network/request.ts";
+import { isSaidOpenly } from "./named-conditions.ts";
+import { saysGroup } from "./names.ts";
 import {
   calleeName,
   dottedPath,
@@ -59,7 +61,12 @@ export function namedInChoice(
   function namedIn(written: Node): Node | undefined {
     const node = unwrap(written);
     if (node.type === "LogicalExpression") {
-      const sides = [namedIn(node.left), namedIn(node.right)];
+      const besides = [node.left, node.right].filter(
+        (side) => node.operator === "&&" && isOfGroup(core, choice, side),
+      );
+      const sides = [node.left, node.right]
+        .filter((side) => !besides.includes(side))
+        .map((side) => namedIn(side));
       return sides.every((one) => one !== undefined) ? sides[0] : undefined;
     }
     if (node.type !== "BinaryExpression" || !/^===?$/u.test(node.operator)) return undefined;
@@ -68,6 +75,15 @@ export function namedInChoice(
     const isNamed = isSaidByClient(core, said) && isName(fieldOfOne(core, choice, field) ?? "");
     return isNamed ? said : undefined;
   }
+}
+
+/** `one.tenant === req.body.tenant` beside what says whose it is */
+function isOfGroup(core: Core, choice: FunctionNode, written: Node): boolean {
+  const node = unwrap(written);
+  if (node.type !== "BinaryExpression" || !/^===?$/u.test(node.operator)) return false;
+  const { left, right } = node;
+  const [said, field] = isSaidByClient(core, left) ? [left, right] : [right, left];
+  return isSaidOpenly(core, said) && saysGroup(fieldOfOne(core, choice, field) ?? "");
 }
 
 /** Methods that put a text into another form. */

@@ -14,7 +14,7 @@ import {
 } from "../syntax.ts";
 import type { Node } from "../syntax.ts";
 import { importSource } from "../values/whole-files.ts";
-import { IS_PROOF, saysWho, PROOF } from "./names.ts";
+import { IS_PROOF, saysGroup, saysWho, PROOF } from "./names.ts";
 
 /**
  * Conditions of a look-up that ask for nothing but what the request names: `{ where: { email: req.body.email } }`,
@@ -79,15 +79,33 @@ export function namedInConditions(
   const parts = node.properties.flatMap((property) => {
     if (property.type !== "Property") return [null];
     const key = staticKey(property.key, property.computed) ?? "";
-    if (CONDITIONS.test(key)) return [namedInConditions(core, property.value) ?? null];
+    if (CONDITIONS.test(key) || isJoined(key, property.value))
+      return [namedInConditions(core, property.value) ?? null];
     const isNamed = saysWho(key) && isSaidByClient(core, property.value);
     return OPTIONS.test(key) ||
       isSameForAll(key, property.value) ||
+      (saysGroup(key) && isSaidOpenly(core, property.value)) ||
       (mayHoldMore && !isNamed && !PROOF.test(key))
       ? []
       : [isNamed ? property.value : null];
   });
   return allNamed(core, parts);
+}
+
+/** Prisma's name for several columns of one index: `email_tenantId: { email, tenantId }` */
+function isJoined(key: string, written: Node): boolean {
+  const value = unwrap(written);
+  if (value.type !== "ObjectExpression" || value.properties.length < 2) return false;
+  const names = value.properties.map((one) =>
+    one.type === "Property" ? staticKey(one.key, one.computed) : undefined,
+  );
+  return names.join("_") === key;
+}
+
+/** Does the request say it, and under no name of what might be a proof? */
+export function isSaidOpenly(core: Core, written: Node): boolean {
+  const said = saidByClient(core, written);
+  return said !== undefined && !PROOF.test(said.split(".").at(-1) ?? "");
 }
 
 /** `eq(users.email, email)` and `and(…)` of drizzle */
@@ -104,7 +122,9 @@ export function comparedBy(core: Core, call: TSESTree.CallExpression): Node | un
   if (/^(?:and|or)$/u.test(name))
     return allNamed(
       core,
-      given.map((one) => namedInConditions(core, one) ?? null),
+      given
+        .filter((one) => !comparesGroup(core, one))
+        .map((one) => namedInConditions(core, one) ?? null),
     );
   const [column, value] = given;
   if (!/^(?:eq|i?like)$/u.test(name) || column === undefined || value === undefined)
@@ -117,6 +137,15 @@ export function comparedBy(core: Core, call: TSESTree.CallExpression): Node | un
     !PROOF.test(path) &&
     isSaidByClient(core, value);
   return isNamed ? value : undefined;
+}
+
+/** `eq(users.tenantId, tenantId)` beside `eq(users.email, email)` */
+export function comparesGroup(core: Core, written: Node): boolean {
+  const call = unwrap(written);
+  if (call.type !== "CallExpression" || calleeName(call) !== "eq") return false;
+  const [column, value] = call.arguments;
+  const name = column === undefined ? undefined : dottedPath(column)?.at(-1);
+  return saysGroup(name ?? "") && value !== undefined && isSaidOpenly(core, value);
 }
 
 /** The first of them, where each is named by the request; conditions that are none decide something else. */

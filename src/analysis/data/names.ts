@@ -32,3 +32,18 @@ export const IS_PROOF =
 
 /** What a record is asked for, changed by, or told apart by, beside what might be a proof. */
 export const PROOF = /pass|pwd|\bpin\b|otp|code|secret|\bkey|token|verif|hash/iu;
+
+/**
+ * What tells in which part of a program somebody has his account, or of which kind it is. Many share it, so it says of nobody
+ * who he is, and knowing it proves nothing; a code of a company may be kept from others.
+ */
+export const saysGroup = byName((name): boolean =>
+  /^(?:(?:app(?:lication)?s?|tenant|org(?:ani[sz]ation)?|company|workspace|team|site|shop|store|realm|domain|project|branch|school|institution|department|clinic|hospital|region|country)(?:_?(?:id|slug|name|uuid))?|(?:user|account)?_?(?:roles?|type|kind)(?:_?(?:id|name))?)$/iu.test(
+    name,
+  ),
+);
+
+/** … by what somebody may? */
+export const saysRole = byName((name): boolean =>
+  /^(?:(?:user|account)_?)?(?:role|type)(?:_?name)?$/iu.test(name),
+);

@@ -14,7 +14,7 @@ import type { CallNode, FunctionNode, Node } from "../syntax.ts";
 import { insideCall } from "../values/call-context.ts";
 import { hasWithin } from "../within.ts";
 import { handedTo, isOfRecord } from "../data/asked-records.ts";
-import { saysWho, saysWhoOfProvider } from "../data/names.ts";
+import { saysRole, saysWho, saysWhoOfProvider } from "../data/names.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { askedRights } from "./asked-rights.ts";
 import { fieldOfWritten } from "./comparisons.ts";
@@ -323,6 +323,9 @@ const GUESTS = /guest|anonym|visitor|lobby|player/iu;
 /** … and shown as … */
 const SHOWN_AS = /nick_?name|display_?name/iu;
 
+/** Whoever is shown a program may choose as whom he looks at it. */
+const FOR_SHOW = /demo|sandbox|playground|sample|preview/iu;
+
 /** … or as in a room, where nobody has one, unless he is named by that … */
 const NAMELESS = new RegExp(`${SHOWN_AS.source}|\\broom`, "iu");
 
@@ -341,6 +344,7 @@ function isOfGuest(core: Core, handler: FunctionNode, named: Node, signed: Signe
   if (OF_ACCOUNTS.test(field) || saysWhoOfProvider(field)) return false;
   const text = core.fileOf(handler).text.slice(...handler.range);
   if (GUESTS.test(text) || SHOWN_AS.test(field)) return true;
+  if (saysRole(field) && FOR_SHOW.test(text)) return true;
   const { opensRoom, signsIn } = serviceOf(signed);
   if (opensRoom && isRoomDrawn(core, handler)) return true;
   return NAMELESS.test(text) && !opensRoom && !signsIn && !OF_USERS.test(field);

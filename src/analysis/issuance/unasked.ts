@@ -29,6 +29,7 @@ import { askedFor } from "../data/asked-records.ts";
 import { isWrittenToMap } from "../data/written-maps.ts";
 import { COMPARED_PROOF, comparesProof, SAYS_PROOF } from "./comparisons.ts";
 import { isMereWrite } from "./mere-writes.ts";
+import { opensDatabase } from "./opened-databases.ts";
 import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
 import { readsWhoAsks } from "./who-asks.ts";
 import { isJarWritten, writesCookie } from "./written-cookies.ts";
@@ -102,14 +103,6 @@ function mayAsk(core: Core, node: Node, known: Known, hops: number): boolean {
 /** What tells one round of a loop from another; what does the same with each says nothing of who asks. */
 const CHOOSES = /^(?:If|Switch|Return|Throw|Break|Continue)Statement$|^(?:Conditional|Logical)/u;
 
-/** What opens a database, and asks it for nothing: `client.connect()`, `connectDB()`, `mongoose.connect(url)` */
-const CONNECTS =
-  /(?:^|\.)(?:connect(?:To)?_?(?:db|data_?base|mongo(?:_?db|ose)?)?|(?:db|mongo|data_?base)_?connect|MongoClient)$|(?:^|\.)(?:client\.db|getInstance|createClient)$/iu;
-
-function isConnection(core: Core, call: CallNode): boolean {
-  return CONNECTS.test(calleeName(call)) && !call.arguments.some((one) => saysClient(core, one));
-}
-
 export function saysClient(core: Core, written: Node): boolean {
   return hasWithin(core, written, (part) => isSaidByClient(core, part));
 }
@@ -148,7 +141,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   if (operations.some(({ kind, node }) => kind === "sign" && isCalleeOf(call, node))) return true;
   const answers = responseCalls(call);
   if (answers.length > 0) return !answers.some((one) => MAY_REFUSE.test(one.name));
-  if (isLogCall(call) || isConnection(core, call) || isMereWrite(core, call)) return true;
+  if (isLogCall(call) || opensDatabase(core, call) || isMereWrite(core, call)) return true;
   if (
     isCrossOrigin(core, call) ||
     isBodyRead(call) ||
