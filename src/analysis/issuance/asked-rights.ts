@@ -98,7 +98,7 @@ function inClaim(
     const handler = said === undefined ? undefined : handlerOf(file, said.node);
     if (said === undefined || handler === undefined) continue;
     const route = openRoute(analysis, handler);
-    if (route === undefined || asksMore(core, handler)) continue;
+    if (route === undefined || asksMore(core, handler, isOfProgram ? ASKS : HAS_SECRET)) continue;
     // Who has signed in somewhere else may well lead one, and so may who brings its code.
     if (!isOfProgram && !(route.isOwn && asksNothing(core, handler, { operations, isHarmless })))
       continue;
@@ -241,14 +241,20 @@ function ofWhole(core: Core, written: Node, field: string): Said | undefined {
  * What looks at the form of a request may know the roles that it lets through, and who brings a secret or is signed
  * in may choose some.
  */
-const ASKS =
-  /valid|schema|safeParse|(?<!JSON)\.parse(?:Async)?\b|attempt|assert|check\w*Body|\benum\b|\ballow|\bpermit|whitelist|secret_?(?:key|code)|(?:admin|invit\w*|sign_?up|regist\w*|master)_?(?:secret|key|code|token|pass)/iu;
+const HAS_SECRET =
+  /secret_?(?:key|code)|(?:admin|invit\w*|sign_?up|regist\w*|master)_?(?:secret|key|code|token|pass)/iu;
 
-function asksMore(core: Core, handler: FunctionNode): boolean {
+/** … and which roles there are in a meeting everybody knows, so what looks at those alone lets the host through as well. */
+const ASKS = new RegExp(
+  String.raw`valid|schema|safeParse|(?<!JSON)\.parse(?:Async)?\b|attempt|assert|check\w*Body|\benum\b|\ballow|\bpermit|whitelist|${HAS_SECRET.source}`,
+  "iu",
+);
+
+function asksMore(core: Core, handler: FunctionNode, asks: RegExp): boolean {
   const route = parentOf(wrapped(handler));
   const { range } = route?.type === "CallExpression" ? route : handler;
   return (
-    ASKS.test(core.fileOf(handler).text.slice(...range)) ||
+    asks.test(core.fileOf(handler).text.slice(...range)) ||
     hasWithin(core, handler.body, (node) => readsWhoAsks(core, node))
   );
 }

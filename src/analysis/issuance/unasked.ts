@@ -28,6 +28,7 @@ import { hasWithin } from "../within.ts";
 import { askedFor } from "../data/asked-records.ts";
 import { isWrittenToMap } from "../data/written-maps.ts";
 import { COMPARED_PROOF, comparesProof, SAYS_PROOF } from "./comparisons.ts";
+import { isFormCheck } from "./form-checks.ts";
 import { isMereWrite } from "./mere-writes.ts";
 import { opensDatabase } from "./opened-databases.ts";
 import { isJoined, isLookedUpBySecret } from "./secret-keys.ts";
@@ -109,7 +110,7 @@ export function saysClient(core: Core, written: Node): boolean {
 
 /** Methods that look at a text, a list or a promise. */
 const OF_VALUES =
-  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|substr|normalize|at|map|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
+  /\.(?:split|trim|replace|replaceAll|toLowerCase|toUpperCase|toString|slice|substring|push|add|join|concat|fill|flat|reverse|sort|keys|values|entries|repeat|padStart|padEnd|charAt|charCodeAt|codePointAt|substr|normalize|at|map|flatMap|forEach|reduce|filter|then|catch|finally|json|text|formData|isEmpty|array|getTime|toISOString|toFixed)$/u;
 
 /** Functions of the platform, and of what makes keys and answers. */
 const OF_PLATFORM =
@@ -142,6 +143,7 @@ function isKnownCall(core: Core, call: CallNode, known: Known, hops: number): bo
   const answers = responseCalls(call);
   if (answers.length > 0) return !answers.some((one) => MAY_REFUSE.test(one.name));
   if (isLogCall(call) || opensDatabase(core, call) || isMereWrite(core, call)) return true;
+  if (isFormCheck(core, call)) return true;
   if (
     isCrossOrigin(core, call) ||
     isBodyRead(call) ||
