@@ -21,12 +21,14 @@ import type { Node } from "../syntax.ts";
 import { hasWithin } from "../within.ts";
 import { isForDevelopment } from "../trust/environments.ts";
 import { isTokenCallback, sessionOf } from "../trust/session-updates.ts";
+import { isOverwritten } from "./overwritten-claims.ts";
 import { isAskedForSharedSecret } from "./shared-secrets.ts";
 import { saysSignIn } from "./route-names.ts";
 import { openRoute } from "./sign-in-routes.ts";
 import { signedTokens } from "./signed-tokens.ts";
 import { isOfTool } from "./tool-keys.ts";
 import { asksNothing } from "./unasked.ts";
+import { readsWhoAsks } from "./who-asks.ts";
 
 /**
  * Claims that whoever asks for a token chooses himself: the signature then says that the program has
@@ -82,9 +84,34 @@ interface Signing extends Pick<Operation, "node" | "name" | "key"> {
 }
 
 function inPayload(analysis: Analysis, signing: Signing): AskedClaims[] {
-  const { payload, key, name, isObject } = signing;
-  // `const claims = { sub: "viewer", ...req.body }`
-  const node = objectAt(analysis.file, payload) ?? unwrap(payload);
+  return waysOf(analysis, signing.payload)
+    .flatMap((node) => inWay(analysis, signing, node))
+    .slice(0, 1);
+}
+
+/**
+ * `const claims = { sub: "viewer", ...req.body }`, and each side of `settings.make ? await settings.make() : { ...req.body }`,
+ * unless what chooses may know who asks.
+ */
+function waysOf({ core, file }: Analysis, payload: Node): Node[] {
+  const object = objectAt(file, payload);
+  if (object !== undefined) return [object];
+  const name = unwrap(payload);
+  const init = name.type === "Identifier" ? initOf(file, name) : undefined;
+  const held = unwrap(init ?? name);
+  if (held.type !== "ConditionalExpression") return [name];
+  const mayAsk = hasWithin(
+    core,
+    held.test,
+    (one) => /^(?:Call|Await)Expression$/u.test(one.type) || readsWhoAsks(core, one),
+  );
+  return mayAsk
+    ? [name]
+    : [held.consequent, held.alternate].map((one) => objectAt(file, one) ?? unwrap(one));
+}
+
+function inWay(analysis: Analysis, signing: Signing, node: Node): AskedClaims[] {
+  const { key, name, isObject } = signing;
   const owner = enclosingFunction(node);
   const { core, file } = analysis;
   if (owner === undefined || analysis.fileOf(node) !== file || isStandIn(file)) return [];
@@ -102,7 +129,9 @@ function inPayload(analysis: Analysis, signing: Signing): AskedClaims[] {
         ? isObjectOfBody(analysis, part, isObject ? PERSONS : OBJECTS)
         : isObjectOfBody(analysis, part, ANY),
     );
-  return asked === undefined ? [] : [{ kind: "request", node: asked, name }];
+  return asked === undefined || isOverwritten(core, node, asked)
+    ? []
+    : [{ kind: "request", node: asked, name }];
 }
 
 /**
