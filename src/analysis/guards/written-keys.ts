@@ -9,6 +9,7 @@ import { saidByClient } from "../network/request.ts";
 import { sentIn } from "../network/sent-in.ts";
 import { isRefusedWithout } from "../answers/refused-without.ts";
 import { stringOf } from "../values/value.ts";
+import { wordsOf } from "../words.ts";
 import { isChosen } from "./said-passes.ts";
 import { partsOf } from "./said-tests.ts";
 import { passedBeside, saysNoToken } from "./written-tokens.ts";
@@ -48,9 +49,8 @@ function outermost(node: Node): FunctionNode | undefined {
   return owner;
 }
 
-/** `x-api-key`, `x-job-secret`, `password`; that a request calls something an `auth-type` proves nothing. */
-const KEY =
-  /(?:^|[-_.]|[a-z](?=[A-Z]))(?:api_?key|key|secret|token|pass(?:word|wd|phrase|code)?|pwd)$/iu;
+/** `x-api-key`, `x-job-secret`, `password`; that a request calls something an `auth-type` proves nothing, nor does a `bypass`. */
+const KEY = /^(?:api)?(?:key|secret|token|pass(?:word|wd|phrase|code)?|pwd)$/u;
 
 /** `req.headers["x-job-secret"] === "…"`, and a constant that holds the text */
 function keyIn(
@@ -65,7 +65,7 @@ function keyIn(
   ] as const) {
     const [place = saidByClient(core, said)] = sentIn(core, said) ?? [];
     const [, name = ""] = /(?:headers|query|body)\.([\w-]+)$/u.exec(place ?? "") ?? [];
-    const given = KEY.test(name) ? stringOf(core.evaluate(text)) : undefined;
+    const given = KEY.test(wordsOf(name).at(-1) ?? "") ? stringOf(core.evaluate(text)) : undefined;
     if (given !== undefined && !saysNoToken(given)) return { said, text };
   }
   return undefined;
