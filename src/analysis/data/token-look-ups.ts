@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Core } from "../core.ts";
+import { calledName } from "../files/source-file.ts";
 import { readsOf } from "../files/variables.ts";
 import {
   calleeName,
@@ -10,7 +11,6 @@ import {
   rootOf,
   staticKey,
   textOf,
-  unwrap,
   walk,
 } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
@@ -56,7 +56,7 @@ export function isPutOnRecord(read: Node): boolean {
   for (let from = read, at = parentOf(read); at !== undefined; from = at, at = parentOf(at)) {
     if (at.type === "NewExpression") return !calleeName(at).startsWith("URL");
     if (at.type === "CallExpression")
-      return at.callee !== from && wordsOf(methodOf(at)).some((word) => KEEPS.test(word));
+      return at.callee !== from && wordsOf(calledName(at) ?? "").some((word) => KEEPS.test(word));
     if (at.type !== "Property" && !CARRIES.test(at.type)) return false;
   }
   return false;
@@ -80,7 +80,7 @@ function isPlainCondition(core: Core, property: TSESTree.Property): boolean {
 }
 
 function givenBy(core: Core, call: TSESTree.CallExpression): TokenLookUp["gives"] | undefined {
-  const method = methodOf(call);
+  const method = calledName(call) ?? "";
   if (wordsOf(method).some((word) => WRITES.test(word))) return undefined;
   const holder = (dottedPath(call.callee) ?? []).slice(0, -1).flatMap((one) => wordsOf(one));
   const isKept =
@@ -115,15 +115,10 @@ const FINDS =
 const OF_MANY =
   /^(?:find|findAll|findMany|findAndCountAll|filter|query|execute|exec|all|any|many\w*|select|where|\$queryRaw\w*)$/u;
 
-function methodOf({ callee }: CallNode): string {
-  const inner = unwrap(callee);
-  return (inner.type === "MemberExpression" ? memberName(inner) : dottedPath(inner)?.at(-1)) ?? "";
-}
-
 /** `db.prepare("…").get(token)` of SQLite */
 function isPrepared({ callee }: CallNode): boolean {
   const root = rootOf(callee);
-  return root.type === "CallExpression" && methodOf(root) === "prepare";
+  return root.type === "CallExpression" && calledName(root) === "prepare";
 }
 
 /** By `await`, also behind `.lean()`, by a callback or by `.then()`: a promise itself is always there. */

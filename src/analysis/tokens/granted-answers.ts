@@ -2,16 +2,7 @@ import type { Analysis } from "../analysis.ts";
 import { initOf, readsOf } from "../files/variables.ts";
 import { conditionsAt } from "../flow/conditions.ts";
 import { httpCall } from "../network/http.ts";
-import {
-  dottedPath,
-  enclosingFunction,
-  memberName,
-  parentOf,
-  rootOf,
-  staticKey,
-  walk,
-  wrapped,
-} from "../syntax.ts";
+import { dottedPath, memberName, parentOf, rootOf, staticKey, walk, wrapped } from "../syntax.ts";
 import type { CallNode, Node } from "../syntax.ts";
 import type { Source } from "./source.ts";
 import { answeringCall } from "./taken-out.ts";
@@ -47,19 +38,17 @@ export function grantedAnswers(analysis: Analysis): Source[] {
     .map((node) => ({ node, held: "response", certain: true, tokenIn: [] }));
 }
 
-/** Does a call send the grant: in its arguments, in what a variable of them holds, or as the one call of a function that names it? */
+/** Does a call send the grant: in its arguments, or in what a variable among them was declared or filled with? */
 function asksForGrant(analysis: Analysis, call: CallNode): boolean {
   const { file } = analysis;
   if (httpCall(file, call) === undefined) return false;
   const names = (node: Node): boolean => file.text.slice(...node.range).includes("grant_type");
   if (call.arguments.some(names)) return true;
-  const owner = enclosingFunction(call);
   let isNamed = false;
   for (const argument of call.arguments)
     walk(argument, file.visitorKeys, (part) => {
       const init = part.type === "Identifier" ? initOf(file, part) : undefined;
-      isNamed ||= init !== undefined && names(init);
-      isNamed ||= init !== undefined && owner !== undefined && isFilled(analysis, part);
+      isNamed ||= init !== undefined && (names(init) || isFilled(analysis, part));
       return !isNamed;
     });
   return isNamed;
